@@ -1,0 +1,81 @@
+# GNU make 4.3. `make help` lists the targets; ARGS="..." is handed on to the program or to pytest.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	"$$name" -c '' 2>/dev/null && { echo "$$name"; break; }; done)
+PACKAGES := graph ingest dashboard
+ARGS ?=
+
+# Quiet while it works; the whole text of pip when it does not.
+PIP = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip install --quiet \
+	--no-warn-script-location -c constraints.txt
+# The build backend comes pinned like the rest, so no second, unpinned one is fetched for the build.
+define install
+@echo "$(1) (once; some minutes on a slow line) ..."
+@{ $(PIP) hatchling && $(PIP) --no-build-isolation -e "$(2)"; } >$(VENV)/pip.log 2>&1 || { \
+	cat $(VENV)/pip.log >&2; echo "The installation failed, pip says why above. Is the network there?" >&2; exit 1; }
+@touch $@
+endef
+
+.PHONY: help demo test check format bench bundle clean
+
+help: ## list the targets
+	@echo "Akteursnetz:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
+
+demo: $(VENV)/run.stamp ## load the sample and open the dashboard on 127.0.0.1:8501
+	@exec $(BIN)/akteursnetz demo $(ARGS)
+
+test: $(VENV)/test.stamp ## run all tests; ARGS="-k name" picks some
+	@exec $(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+check: $(VENV)/dev.stamp ## format, lint, types, duplicates
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict $(PACKAGES)
+	@$(BIN)/symilar --duplicates=8 --ignore-imports --ignore-docstrings --ignore-comments --ignore-signatures \
+		$$(find $(PACKAGES) -name '*.py' -not -path '*/node_modules/*') >$(VENV)/duplicates.txt
+	@grep -q ' duplicates=0 ' $(VENV)/duplicates.txt || { cat $(VENV)/duplicates.txt; \
+		echo "Duplicated lines: 8 or more alike in two places." >&2; exit 1; }
+	@echo "No duplicates of 8 lines or more."
+
+format: $(VENV)/dev.stamp ## put the code into its format and repair what lint can repair
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/bench.stamp ## measure loading: the pipeline, bare Cypher, py2neo
+	@exec $(BIN)/python -m bench $(ARGS)
+
+bundle: ## rebuild the map's JavaScript bundle (needs Node.js and npm)
+	cd dashboard/map/frontend && npm ci --silent && npm run --silent build
+
+clean: ## remove .venv, caches and build results; your data stay
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf dashboard/map/frontend/node_modules
+	find $(PACKAGES) tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found on the path." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
+		"Name another one: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(call install,Installing Akteursnetz into $(VENV),.)
+
+$(VENV)/test.stamp: $(VENV)/run.stamp
+	$(call install,Installing what the tests need,.[test])
+
+$(VENV)/bench.stamp: $(VENV)/run.stamp
+	$(call install,Installing what the benchmark needs,.[bench])
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	$(call install,Installing the developer tools,.[dev])

@@ -1,0 +1,1 @@
+"""Getting answers out: commands, pages and the network map."""

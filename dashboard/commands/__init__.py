@@ -1,0 +1,1 @@
+"""The commands of `akteursnetz`, grouped by what they do. A command parses, calls one function and prints."""

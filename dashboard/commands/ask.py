@@ -1,0 +1,176 @@
+"""Commands that answer: `search`, `show`, `path`, `info`, `check` and `export`."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard.commands.options import Data, Json, settings, words
+from dashboard.commands.output import print_json, print_table, say
+from dashboard.sentences import Sentences
+from graph.analysis.paths import introduction_path
+from graph.analysis.ties import Ties
+from graph.consistency import check as check_store
+from graph.dates import first_day, last_day, parse_date
+from graph.engine import open_store
+from graph.errors import UsageError
+from graph.export import write_export
+from graph.network import Network, Node, Relation
+from graph.search import find_one
+from graph.search import search as search_network
+from graph.settings import Settings
+
+AsOf = Annotated[str, typer.Option("--as-of", help=words("as_of"))]
+
+
+def _network(chosen: Settings) -> Network:
+    with open_store(chosen) as store:
+        return Network.read(store.view())
+
+
+def _day(text: str) -> date:
+    try:
+        return last_day(parse_date(text)) if text else date.today()
+    except ValueError as error:
+        raise UsageError("no_date_option", value=text) from error
+
+
+def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
+    """Return the facts of a node, without those that begin after a day."""
+    if day is None:
+        return network.around(node.id)
+    begins = ((r, network.dates(r)[0]) for r in network.around(node.id))
+    return [r for r, begin in begins if not begin or first_day(begin) <= day]
+
+
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=words("search.text"))],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=words("search.limit"))] = 20,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Find actors, events, topics, regions and sources by parts of their names."""
+    chosen = settings(data)
+    network = _network(chosen)
+    found = search_network(network, text, limit=limit)
+    says = Sentences(network, chosen.language)
+    if as_json:
+        print_json([says.brief(node) for node in found])
+    elif found:
+        columns = [words(f"column.{name}") for name in ("name", "type", "facts", "id")]
+        print_table(columns, [[says.name(n), says.type(n), len(network.around(n.id)), n.id] for n in found])
+    else:
+        say(words("search.nothing", text=text))
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=words("show.name"))],
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show all that is known of one actor, with sources."""
+    chosen = settings(data)
+    day = _day(as_of)
+    network = _network(chosen)
+    node = find_one(network, name)
+    says = Sentences(network, chosen.language)
+    ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []
+    facts = sorted(_known_by(network, node, day if as_of else None), key=lambda r: (*network.dates(r), r.type, r.id))
+    if as_json:
+        told = [says.fact_json(r) for r in facts]
+        print_json({"node": says.node_json(node), "facts": told, "ties": [says.tie_json(t) for t in ties]})
+        return
+    say(f"{says.name(node)} ({says.type(node)}, {node.id})")
+    for field, value in says.fields(node):
+        say(f"  {field}: {value}")
+    columns = [words(f"column.{name}") for name in ("fact", "when", "source")]
+    print_table(columns, [[says.fact(r), says.period(r), says.sources(r)] for r in facts])
+    if ties:
+        columns = [words(f"column.{name}") for name in ("tie", "strength", "reason")]
+        print_table(columns, [[says.name_of(t.b), f"{t.strength:.2f}", says.reason(t.reasons[0])] for t in ties])
+
+
+def path(
+    a: Annotated[str, typer.Argument(metavar="A", help=words("path.a"))],
+    b: Annotated[str, typer.Argument(metavar="B", help=words("path.b"))],
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show through whom A and B can be brought together, each step with its reason."""
+    chosen = settings(data)
+    day = _day(as_of)
+    network = _network(chosen)
+    start, end = find_one(network, a), find_one(network, b)
+    found = introduction_path(Ties(network, day), start.id, end.id)
+    says = Sentences(network, chosen.language)
+    if as_json:
+        print_json({"from": says.brief(start), "to": says.brief(end), **says.path_json(found)})
+    elif found is None:
+        say(words("path.none", a=says.name(start), b=says.name(end)))
+    else:
+        for line in says.path(found):
+            say(line)
+    if found is None:
+        raise typer.Exit(1)
+
+
+def info(as_json: Json = False, data: Data = None) -> None:
+    """Show which database is used and what is in it."""
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        view = store.view()
+        network = Network.read(view)
+        values: dict[str, Any] = {
+            "engine": store.engine,
+            "server": store.server(),
+            "uri": store.uri,
+            "database": store.database,
+            "data": str(chosen.data),
+            "schema_version": view.schema_version(),
+            "data_version": network.version,
+            "nodes": {label: sum(n.label == label for n in network.nodes.values()) for label in store.schema.nodes},
+            "relationships": {
+                name: sum(r.type == name for r in network.relations) for name in store.schema.relationships
+            },
+        }
+    if as_json:
+        print_json(values)
+        return
+    rows = [[words(f"info.{name}"), value] for name, value in values.items() if not isinstance(value, dict)]
+    kinds = {n.label: n.plural for n in network.schema.nodes.values()}
+    rows += [[getattr(kinds[label], chosen.language), count] for label, count in values["nodes"].items()]
+    rows += [[words("info.relationships"), len(network.relations)]]
+    print_table([words("column.what"), words("column.value")], rows)
+
+
+def check(as_json: Json = False, data: Data = None) -> None:
+    """Check whether everything in the store fits together."""
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        problems = check_store(store.view(), store.schema)
+    if as_json:
+        print_json([{"rule": p.rule, "subject": p.subject, "detail": p.detail} for p in problems])
+    elif problems:
+        columns = [words(f"column.{name}") for name in ("rule", "id", "detail")]
+        print_table(columns, [[words(f"rule.{p.rule}"), p.subject, p.detail] for p in problems])
+    else:
+        say(words("check.sound"))
+    raise typer.Exit(1 if problems else 0)
+
+
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.jsonl", help=words("export.out"))],
+    data: Data = None,
+) -> None:
+    """Write the whole store as JSON lines."""
+    if out.suffix != ".jsonl":
+        raise UsageError("export_ending", file=str(out))
+    with open_store(settings(data)) as store:
+        try:
+            count = write_export(store.view(), store.schema, out)
+        except OSError as error:
+            raise UsageError("can_not_write", file=str(out), detail=error.strerror or "") from error
+    say(words("export.done", count=count, file=out))

@@ -1,0 +1,50 @@
+"""Options that several commands share, and the words of their help."""
+
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+from pydantic import ValidationError
+
+from graph.errors import LANGUAGES, UsageError
+from graph.settings import Settings
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    text = files("dashboard.commands.help").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    words: dict[str, str] = yaml.safe_load(text)
+    return words
+
+
+def words(key: str, **context: object) -> str:
+    """Return a text of the command line in the language of `AKTEURSNETZ_LANGUAGE`, German where it is not set."""
+    language = os.environ.get("AKTEURSNETZ_LANGUAGE", "de").lower()
+    return _words(language if language in LANGUAGES else "de")[key].format(**context)
+
+
+Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]
+Json = Annotated[bool, typer.Option("--json", help=words("json"))]
+
+
+def settings(data: Path | None = None) -> Settings:
+    """Return the settings, with the data folder of the command line.
+
+    Raises:
+        UsageError: a setting that can not be used.
+    """
+    try:
+        given = {"AKTEURSNETZ_DATA": data} if data else {}
+        return Settings.model_validate({**_from_environment(), **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
+
+
+def _from_environment() -> dict[str, str]:
+    names = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    return {name: value for name in names if (value := os.environ.get(name))}

@@ -1,0 +1,63 @@
+"""What the pages ask: the network as it is now, places on the map, ties; read once for each data version."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard.places import Positions, kept_places
+from graph.analysis.ties import Ties
+from graph.engine import open_store
+from graph.errors import StoreUnavailable
+from graph.network import Network
+from graph.settings import Settings
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One state of the data: the network, and where each node stands on the map."""
+
+    network: Network
+    positions: Positions
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing has been loaded yet."""
+        return not self.network.nodes
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _store() -> Store:
+    return open_store(Settings())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _read(version: int) -> Data:
+    """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
+    network = Network.read(_store().view())
+    return Data(network, kept_places(_store(), network))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _ties(version: int, day: date, _network: Network) -> Ties:
+    return Ties(_network, day)
+
+
+def current() -> Data:
+    """Return the data as they are now.
+
+    Raises:
+        AkteursnetzError: the database can not be opened or read; the next call tries anew.
+    """
+    try:
+        return _read(_store().view().data_version())
+    except StoreUnavailable:
+        # The embedded engine may have come back on another port.
+        _store.clear()
+        raise
+
+
+def ties(data: Data) -> Ties:
+    """Return the ties between people as of today."""
+    return _ties(data.network.version, date.today(), data.network)

@@ -1,0 +1,113 @@
+// The graph as the renderers read it: rows turned into objects once, neighbours looked up by index.
+import { shapeOf } from "./shapes";
+import { type Box, type EdgeRow, EMPHASIS, INVENTED, type NodeRow, PAST, type Payload, type Shape } from "./types";
+
+export interface MapNode {
+  id: string;
+  label: string;
+  x: number;
+  y: number;
+  colour: string;
+  size: number;
+  kind: string;
+  tooltip: string;
+  shape: Shape;
+  invented: boolean;
+  emphasis: boolean;
+}
+
+export interface MapEdge {
+  id: string;
+  source: number;
+  target: number;
+  label: string;
+  weight: number;
+  past: boolean;
+  invented: boolean;
+}
+
+// Crowded maps get smaller nodes: together they cover at most this part of a page of usual size.
+const COVERED = 0.12 * 1100 * 600;
+const LEAST_SHRINK = 0.3;
+
+export class Model {
+  readonly nodes: MapNode[];
+  readonly edges: MapEdge[];
+  /** Nodes in the order in which they get a label: emphasised first, then big before small. */
+  readonly byRank: number[];
+  /** Nodes in the order in which they are drawn: small ones over big ones, so that none is hidden. */
+  readonly byDepth: number[];
+  readonly maxWeight: number;
+  readonly medianSize: number;
+  private readonly index = new Map<string, number>();
+  private readonly incident: number[][];
+
+  constructor(graph: { nodes: NodeRow[]; edges: EdgeRow[] }) {
+    this.nodes = graph.nodes.map(([id, label, type, x, y, colour, size, kind, tooltip, flags]) => ({
+      id, label, x, y, colour, size, kind, tooltip,
+      shape: shapeOf(type),
+      invented: (flags & INVENTED) !== 0,
+      emphasis: (flags & EMPHASIS) !== 0,
+    }));
+    this.edges = graph.edges.map(([id, source, target, label, weight, flags]) => ({
+      id, source, target, label, weight,
+      invented: (flags & INVENTED) !== 0,
+      past: (flags & PAST) !== 0,
+    }));
+    const area = this.nodes.reduce((sum, { size }) => sum + Math.PI * size * size, 0);
+    const shrink = Math.max(LEAST_SHRINK, Math.min(1, Math.sqrt(COVERED / area)));
+    for (const node of this.nodes) node.size *= shrink;
+    this.nodes.forEach((node, i) => this.index.set(node.id, i));
+    this.incident = this.nodes.map(() => []);
+    this.edges.forEach((edge, e) => {
+      this.incident[edge.source].push(e);
+      if (edge.target !== edge.source) this.incident[edge.target].push(e);
+    });
+    const rank = (i: number) => (this.nodes[i].emphasis ? 1e6 : 0) + this.nodes[i].size * 1000 + this.degree(i);
+    this.byRank = this.nodes.map((_, i) => i).sort((a, b) => rank(b) - rank(a) || a - b);
+    this.byDepth = this.nodes.map((_, i) => i).sort((a, b) => this.nodes[b].size - this.nodes[a].size || a - b);
+    this.medianSize = this.nodes[this.byDepth[this.nodes.length >> 1]]?.size ?? 0;
+    this.maxWeight = this.edges.reduce((most, edge) => Math.max(most, edge.weight), 1);
+  }
+
+  static of(payload: Payload): Model {
+    return new Model(JSON.parse(payload.graph) as { nodes: NodeRow[]; edges: EdgeRow[] });
+  }
+
+  find(id: string | null): number {
+    return id === null ? -1 : (this.index.get(id) ?? -1);
+  }
+
+  edgesOf(node: number): readonly number[] {
+    return node < 0 ? [] : this.incident[node];
+  }
+
+  degree(node: number): number {
+    return this.edgesOf(node).length;
+  }
+
+  neighbours(node: number): Set<number> {
+    const found = new Set<number>();
+    for (const e of this.edgesOf(node)) {
+      const edge = this.edges[e];
+      found.add(edge.source === node ? edge.target : edge.source);
+    }
+    found.delete(node);
+    return found;
+  }
+
+  /** The rectangle all nodes lie in; never empty, so that one node alone can be shown too. */
+  box(): Box {
+    if (this.nodes.length === 0) return { x: [-1, 1], y: [-1, 1] };
+    let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { x, y } of this.nodes) {
+      x0 = Math.min(x0, x);
+      x1 = Math.max(x1, x);
+      y0 = Math.min(y0, y);
+      y1 = Math.max(y1, y);
+    }
+    const least = Math.max(x1 - x0, y1 - y0) * 0.05 || 1;
+    const grow = (a: number, b: number): [number, number] => (b - a < least ? [(a + b - least) / 2, (a + b + least) / 2] : [a, b]);
+    return { x: grow(x0, x1), y: grow(y0, y1) };
+  }
+}

@@ -1,0 +1,239 @@
+// Labels, names of relations and the highlight under the pointer, on one canvas above any renderer.
+import { mix } from "./colour";
+import { type LabelItem, type PlacedLabel, placeLabels, wrap } from "./labels";
+import type { Look } from "./look";
+import { tracePath } from "./shapes";
+import type { Transform } from "./types";
+
+const SIZE = 12;
+const LINE = 14;
+const SMALLEST_LABELLED = 3;
+const MAX_TRIES = 1500;
+const MAX_NEIGHBOURS = 60;
+const FAR = 300;
+const HUBS = 16;
+const HUB_FAR = 110;
+
+export interface Point {
+  x: number;
+  y: number;
+  r: number;
+}
+
+export const project = (look: Look, i: number, { ox, oy, scale, radius }: Transform): Point => {
+  const node = look.model.nodes[i];
+  return { x: ox + node.x * scale, y: oy + node.y * scale, r: node.size * radius };
+};
+
+/** Texts and places of the labels for this view. */
+export function labelsFor(
+  look: Look,
+  hovered: number,
+  view: Transform,
+  width: number,
+  height: number,
+  suffix: string,
+  measure: (text: string, strong: boolean) => number,
+): (PlacedLabel & { node: number; strong: boolean })[] {
+  const near = look.model.neighbours(hovered);
+  const owners: { node: number; strong: boolean }[] = [];
+  const items: LabelItem[] = [];
+  const discs: Point[] = [];
+  const seen = new Set<number>();
+  const centre = look.selected >= 0 ? look.selected : hovered;
+  const middle = centre >= 0 ? project(look, centre, view) : { x: width / 2, y: height / 2 };
+  const add = (i: number, always: boolean, strong: boolean, reach = always ? FAR : 0) => {
+    if (seen.has(i)) return;
+    const at = project(look, i, view);
+    if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
+    if (!always && at.r < SMALLEST_LABELLED) return;
+    seen.add(i);
+    const node = look.model.nodes[i];
+    const lines = i === centre ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
+    if (node.invented) lines[lines.length - 1] += suffix;
+    const wide = Math.max(...lines.map((line) => measure(line, strong)));
+    const outer = look.node(i).outer;
+    const r = at.r * 1.1 + (outer ? outer + 2 : 0);
+    const outward = i === centre ? -Math.PI / 2 : Math.atan2(at.y - middle.y, at.x - middle.x);
+    items.push({ x: at.x, y: at.y, r, lines, width: wide, lineHeight: LINE, always, reach, outward });
+    owners.push({ node: i, strong });
+  };
+  if (look.selected >= 0) add(look.selected, true, true);
+  if (hovered >= 0) add(hovered, true, true);
+  const chosen: { i: number; far: number }[] = [];
+  for (const i of look.model.byRank) {
+    const at = project(look, i, view);
+    if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) continue;
+    if (at.r > 2 && !look.faded(i) && discs.length < MAX_TRIES) discs.push(at);
+    const close = look.near.has(i) || near.has(i) || (look.model.nodes[i].emphasis && !look.faded(i));
+    if (close && chosen.length < MAX_NEIGHBOURS) chosen.push({ i, far: Math.hypot(at.x - middle.x, at.y - middle.y) });
+  }
+  // The outer ones first: they find room on their own side, the inner ones then reach past them.
+  for (const { i } of chosen.sort((a, b) => b.far - a.far)) add(i, true, look.selected < 0 && look.model.nodes[i].emphasis);
+  // With a selection only what belongs to it is named; the rest stays as faint ground.
+  if (look.selected < 0)
+    look.model.byRank.forEach((i, rank) => {
+      // The hubs stand in the thick of things and may have their names outside of it.
+      const hub = rank < HUBS && look.model.nodes[i].size >= 1.4 * look.model.medianSize;
+      if (items.length < MAX_TRIES) add(i, false, hub, hub ? HUB_FAR : 0);
+    });
+  const owner = new Map(items.map((item, i) => [item, owners[i]]));
+  const limit = Math.round((width * height) / 7000);
+  return placeLabels(items, discs, limit, { width, height }).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
+}
+
+export class Overlay {
+  readonly canvas = document.createElement("canvas");
+  private readonly context = this.canvas.getContext("2d")!;
+  private readonly widths = new Map<string, number>();
+  private font = "";
+
+  draw(look: Look, hovered: number, view: Transform, width: number, height: number, suffix: string): void {
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+    }
+    if (this.font !== look.theme.font) {
+      this.font = look.theme.font;
+      this.widths.clear();
+    }
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    if (hovered >= 0) this.highlight(look, hovered, view);
+    const labels = labelsFor(look, hovered, view, width, height, suffix, (text, strong) => this.measure(text, strong));
+    if (look.selected >= 0) this.relations(look, view, labels, width, height);
+    this.leaders(look, labels);
+    this.write(look, labels);
+  }
+
+  private leaders(look: Look, labels: readonly PlacedLabel[]): void {
+    const context = this.context;
+    context.beginPath();
+    for (const { item, left, top, leader } of labels) {
+      if (!leader) continue;
+      const x = Math.min(Math.max(item.x, left), left + item.width);
+      const y = Math.min(Math.max(item.y, top), top + item.lines.length * LINE);
+      const length = Math.hypot(x - item.x, y - item.y);
+      const inset = (item.r * 0.6) / length;
+      const [fromX, fromY] = [item.x + (x - item.x) * inset, item.y + (y - item.y) * inset];
+      // The dot tells which of the nodes on the way is meant.
+      context.moveTo(fromX + 1.6, fromY);
+      context.arc(fromX, fromY, 1.6, 0, 2 * Math.PI);
+      context.moveTo(fromX, fromY);
+      context.lineTo(x, y);
+    }
+    // Around a selection the lines are many; light edges to them would wipe out the nodes below.
+    if (look.selected < 0) {
+      context.strokeStyle = look.theme.paper;
+      context.lineWidth = 3;
+      context.stroke();
+    }
+    context.strokeStyle = mix(look.theme.ink, look.theme.paper, 0.25);
+    context.lineWidth = look.selected < 0 ? 1 : 0.8;
+    context.stroke();
+  }
+
+  private setFont(strong: boolean, size = SIZE): void {
+    this.context.font = `${strong ? 600 : 400} ${size}px ${this.font}`;
+  }
+
+  private measure(text: string, strong: boolean): number {
+    const key = (strong ? "b" : "n") + text;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.setFont(strong);
+      width = this.context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  private highlight(look: Look, hovered: number, view: Transform): void {
+    const context = this.context;
+    const from = project(look, hovered, view);
+    context.strokeStyle = look.theme.ink;
+    context.lineWidth = 1.5;
+    for (const e of look.model.edgesOf(hovered)) {
+      const edge = look.model.edges[e];
+      const to = project(look, edge.source === hovered ? edge.target : edge.source, view);
+      const length = Math.hypot(to.x - from.x, to.y - from.y);
+      if (length <= from.r + to.r) continue;
+      const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+      context.setLineDash(edge.invented ? [5, 4] : []);
+      context.beginPath();
+      context.moveTo(from.x + dx * (from.r + 2), from.y + dy * (from.r + 2));
+      context.lineTo(to.x - dx * (to.r + 2), to.y - dy * (to.r + 2));
+      context.stroke();
+    }
+    context.setLineDash([]);
+    for (const i of [hovered, ...look.model.neighbours(hovered)]) {
+      const { x, y, r } = project(look, i, view);
+      context.lineWidth = i === hovered ? 2.5 : 1.5;
+      tracePath(context, look.model.nodes[i].shape, x, y, r + 2.5);
+      context.stroke();
+    }
+  }
+
+  /** Names of the selected node's relations along their lines, where they fit between the labels. */
+  private relations(look: Look, view: Transform, labels: readonly PlacedLabel[], right: number, bottom: number): void {
+    const edges = look.model.edgesOf(look.selected);
+    if (edges.length > 40) return;
+    const taken = labels.map(({ item, left, top }) => [left, top, left + item.width, top + item.lines.length * LINE]);
+    const context = this.context;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const e of edges) {
+      const edge = look.model.edges[e];
+      if (!edge.label || edge.source === edge.target) continue;
+      const from = project(look, look.selected, view);
+      const to = project(look, edge.source === look.selected ? edge.target : edge.source, view);
+      const length = Math.hypot(to.x - from.x, to.y - from.y);
+      this.setFont(false, 10.5);
+      const width = context.measureText(edge.label).width;
+      if (width + from.r + to.r + 24 > length) continue;
+      // Nearer to the far end: around the selected node the lines run close together.
+      const share = (from.r + (length - from.r - to.r) * 0.6) / length;
+      const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+      let angle = Math.atan2(to.y - from.y, to.x - from.x);
+      if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
+      const [halfWidth, halfHeight] = [
+        (Math.abs(Math.cos(angle)) * width) / 2 + 6,
+        (Math.abs(Math.sin(angle)) * width) / 2 + 6,
+      ];
+      const rect = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
+      if (rect[0] < 0 || rect[1] < 0 || rect[2] > right || rect[3] > bottom) continue;
+      if (taken.some((o) => rect[0] < o[2] && rect[2] > o[0] && rect[1] < o[3] && rect[3] > o[1])) continue;
+      taken.push(rect);
+      context.save();
+      context.translate(x, y);
+      context.rotate(angle);
+      context.strokeStyle = look.theme.paper;
+      context.lineWidth = 4;
+      context.strokeText(edge.label, 0, 0);
+      context.fillStyle = mix(look.theme.ink, look.theme.paper, edge.past ? 0.4 : 0.2);
+      context.fillText(edge.label, 0, 0);
+      context.restore();
+    }
+  }
+
+  private write(look: Look, labels: ReturnType<typeof labelsFor>): void {
+    const context = this.context;
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = look.theme.paper;
+    context.fillStyle = look.theme.ink;
+    for (const { item, left, top, align, strong } of [...labels].reverse()) {
+      this.setFont(strong);
+      context.textAlign = align;
+      const x = align === "left" ? left : align === "right" ? left + item.width : left + item.width / 2;
+      item.lines.forEach((line, row) => {
+        const y = top + (row + 0.5) * LINE;
+        context.strokeText(line, x, y);
+        context.fillText(line, x, y);
+      });
+    }
+  }
+}

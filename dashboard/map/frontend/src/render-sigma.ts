@@ -1,0 +1,141 @@
+// The usual renderer: sigma on WebGL.
+import { MultiGraph } from "graphology";
+import Sigma from "sigma";
+import type { Look } from "./look";
+import { clampRatio, MANY_EDGES, MAX_RATIO, middle, MIN_RATIO, PADDING, type Renderer, type Scene, type Signals } from "./renderer";
+import { LineProgram, nodeProgram } from "./sigma-programs";
+import type { Box, Camera, Transform } from "./types";
+
+export function hasWebGl(): boolean {
+  try {
+    const canvas = document.createElement("canvas");
+    const gl = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+    gl?.getExtension("WEBGL_lose_context")?.loseContext();
+    return gl !== null;
+  } catch {
+    return false;
+  }
+}
+
+// Keys are positions in the model, not ids: sigma keeps them in plain objects, where an id like "__proto__" breaks.
+function graphOf(scene: Scene): MultiGraph {
+  const graph = new MultiGraph();
+  const { model } = scene.look;
+  for (const i of model.byDepth) {
+    const { x, y, size, shape } = model.nodes[i];
+    graph.addNode(i, { x, y: -y, size, shape, scene });
+  }
+  model.edges.forEach((edge, e) => {
+    if (edge.source !== edge.target) graph.addEdgeWithKey(`e${e}`, edge.source, edge.target, { e, scene });
+  });
+  return graph;
+}
+
+// Graph coordinates grow downwards like those of a page, sigma's grow upwards.
+const flipped = (box: Box): Box => ({ x: box.x, y: [-box.y[1], -box.y[0]] });
+
+export class SigmaRenderer implements Renderer {
+  readonly kind = "sigma" as const;
+  private readonly sigma: Sigma;
+  private scene: Scene;
+  private disposed = false;
+
+  constructor(stage: HTMLElement, look: Look, private box: Box, signals: Signals) {
+    this.scene = { look };
+    this.sigma = new Sigma(new MultiGraph(), stage, {
+      allowInvalidContainer: true,
+      stagePadding: PADDING,
+      renderLabels: false,
+      zIndex: true,
+      enableCameraRotation: false,
+      minCameraRatio: MIN_RATIO,
+      maxCameraRatio: MAX_RATIO,
+      hideEdgesOnMove: look.model.edges.length > MANY_EDGES,
+      defaultNodeType: "shape",
+      defaultEdgeType: "line",
+      nodeProgramClasses: { shape: nodeProgram(() => this.scene.look.theme) },
+      edgeProgramClasses: { line: LineProgram },
+      defaultDrawNodeHover: () => undefined,
+      nodeReducer: (key, data) => {
+        const style = (data.scene as Scene).look.node(Number(key));
+        return { ...data, look: style, zIndex: style.front ? 1 : 0 };
+      },
+      edgeReducer: (_, data) => {
+        const style = (data.scene as Scene).look.edge(data.e as number);
+        return { ...data, look: style, zIndex: style.front ? 1 : 0 };
+      },
+    });
+    // The box comes before the nodes, so that they are placed only once.
+    this.sigma.setCustomBBox(flipped(box));
+    this.sigma.setGraph(graphOf(this.scene));
+    this.sigma.on("afterRender", signals.frame);
+    this.sigma.on("clickNode", ({ node }) => signals.click(Number(node)));
+    this.sigma.on("clickStage", () => signals.click(null));
+    this.sigma.on("doubleClickNode", (event) => {
+      event.preventSigmaDefault();
+      signals.doubleClick(Number(event.node));
+    });
+    this.sigma.on("doubleClickStage", (event) => event.preventSigmaDefault());
+    this.sigma.on("enterNode", ({ node }) => signals.hover(Number(node)));
+    this.sigma.on("leaveNode", () => signals.hover(null));
+    for (const canvas of Object.values(this.sigma.getCanvases())) {
+      // kill() loses the contexts on purpose; only a loss while in use calls for another renderer.
+      canvas.addEventListener("webglcontextlost", () => this.disposed || signals.lost());
+    }
+  }
+
+  show(look: Look): void {
+    this.scene = { look };
+    this.sigma.setGraph(graphOf(this.scene));
+    // Last, and only where it changes: a new setting makes sigma go through the whole graph at once.
+    const hide = look.model.edges.length > MANY_EDGES;
+    if (hide !== this.sigma.getSetting("hideEdgesOnMove")) this.sigma.setSetting("hideEdgesOnMove", hide);
+  }
+
+  restyle(look: Look): void {
+    this.scene.look = look;
+    this.sigma.refresh();
+  }
+
+  frameBox(box: Box): void {
+    this.box = box;
+    this.sigma.setCustomBBox(flipped(box));
+    this.sigma.refresh();
+  }
+
+  private get unit(): number {
+    return Math.max(this.box.x[1] - this.box.x[0], this.box.y[1] - this.box.y[0]);
+  }
+
+  transform(): Transform {
+    const [origin, right] = [{ x: 0, y: 0 }, { x: 1, y: 0 }].map((p) => this.sigma.graphToViewport(p));
+    return { ox: origin.x, oy: origin.y, scale: right.x - origin.x, radius: this.sigma.scaleSize(1) };
+  }
+
+  camera(): Camera {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    const centre = middle(this.box);
+    return { x: centre.x + (x - 0.5) * this.unit, y: centre.y - (y - 0.5) * this.unit, ratio };
+  }
+
+  moveTo({ x, y, ratio }: Camera, smooth: boolean): void {
+    const centre = middle(this.box);
+    const state = {
+      x: 0.5 + (x - centre.x) / this.unit,
+      y: 0.5 - (y - centre.y) / this.unit,
+      ratio: clampRatio(ratio),
+    };
+    const camera = this.sigma.getCamera();
+    if (smooth) void camera.animate(state, { duration: 250 });
+    else camera.setState(state);
+  }
+
+  resize(): void {
+    this.sigma.scheduleRender();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.sigma.kill();
+  }
+}

@@ -1,0 +1,54 @@
+// What the map needs from whatever draws it.
+import type { Look } from "./look";
+import type { Box, Camera, Transform } from "./types";
+
+export interface Signals {
+  click(node: number | null): void;
+  doubleClick(node: number): void;
+  hover(node: number | null): void;
+  /** The picture or the camera changed: labels have to follow. */
+  frame(): void;
+  /** The drawing surface is gone for good (a lost WebGL context). */
+  lost(): void;
+}
+
+export interface Renderer {
+  readonly kind: "sigma" | "cytoscape" | "svg";
+  /** Draws another graph; the camera stays. */
+  show(look: Look): void;
+  /** Draws the same graph with another look. */
+  restyle(look: Look): void;
+  /** Chooses the rectangle that ratio 1 shows. */
+  frameBox(box: Box): void;
+  transform(): Transform;
+  camera(): Camera;
+  moveTo(camera: Camera, smooth: boolean): void;
+  resize(): void;
+  dispose(): void;
+}
+
+export const PADDING = 46;
+export const MIN_RATIO = 0.02;
+export const MAX_RATIO = 6;
+export const MANY_EDGES = 2000;
+
+export const clampRatio = (ratio: number): number => Math.min(Math.max(ratio, MIN_RATIO), MAX_RATIO);
+
+/**
+ * What the elements of one drawn graph are looked up in. They carry it themselves: an element that a library
+ * still asks about while another graph takes its place is found in its own model, never in the next one.
+ */
+export interface Scene {
+  look: Look;
+}
+
+/** Pixels for each graph unit at ratio 1. */
+export function fitScale(box: Box, width: number, height: number): number {
+  const room = (pixels: number) => Math.max(pixels - 2 * PADDING, 10);
+  return Math.min(room(width) / (box.x[1] - box.x[0]), room(height) / (box.y[1] - box.y[0]));
+}
+
+export const middle = (box: Box): { x: number; y: number } => ({
+  x: (box.x[0] + box.x[1]) / 2,
+  y: (box.y[0] + box.y[1]) / 2,
+});

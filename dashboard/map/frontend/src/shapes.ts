@@ -1,0 +1,54 @@
+// One shape for each type of node, so that colour is never the only sign.
+import type { Shape } from "./types";
+
+export const SHAPES: readonly Shape[] = ["circle", "square", "diamond", "triangle", "hexagon"];
+
+const BY_TYPE: Record<string, Shape> = {
+  Person: "circle",
+  Organisation: "square",
+  Event: "diamond",
+  Topic: "triangle",
+  Region: "hexagon",
+};
+
+export function shapeOf(type: string): Shape {
+  return BY_TYPE[type] ?? ((SHAPES as readonly string[]).includes(type) ? (type as Shape) : "circle");
+}
+
+/** Corners around (0, 0) for radius 1, y downwards; null for the circle. Areas are about equal. */
+export function corners(shape: Shape): [number, number][] | null {
+  switch (shape) {
+    case "square":
+      return [[-0.886, -0.886], [0.886, -0.886], [0.886, 0.886], [-0.886, 0.886]];
+    case "diamond":
+      return [[0, -1.253], [1.253, 0], [0, 1.253], [-1.253, 0]];
+    case "triangle":
+      return [[0, -1.443], [1.25, 0.722], [-1.25, 0.722]];
+    case "hexagon":
+      return [0, 1, 2, 3, 4, 5].map((i) => [1.097 * Math.cos((i * Math.PI) / 3), 1.097 * Math.sin((i * Math.PI) / 3)]);
+    default:
+      return null;
+  }
+}
+
+export function tracePath(context: CanvasRenderingContext2D, shape: Shape, x: number, y: number, r: number): void {
+  const points = corners(shape);
+  context.beginPath();
+  if (points === null) context.arc(x, y, r, 0, 2 * Math.PI);
+  else points.forEach(([px, py], i) => context[i ? "lineTo" : "moveTo"](x + px * r, y + py * r));
+  context.closePath();
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svgElement(tag: string, attributes: Record<string, string | number>): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
+}
+
+export function svgShape(shape: Shape, x: number, y: number, r: number): SVGElement {
+  const points = corners(shape);
+  if (points === null) return svgElement("circle", { cx: x, cy: y, r });
+  return svgElement("polygon", { points: points.map(([px, py]) => `${x + px * r},${y + py * r}`).join(" ") });
+}

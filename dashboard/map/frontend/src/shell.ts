@@ -1,0 +1,170 @@
+// Everything around the picture: buttons, legend, note, tooltip. All words are set as text, never as HTML.
+import type { MapNode } from "./model";
+import { shapeOf, svgElement, svgShape } from "./shapes";
+import type { Payload, Theme } from "./types";
+
+export interface Commands {
+  zoom(factor: number): void;
+  pan(dx: number, dy: number): void;
+  reset(): void;
+  clear(): void;
+  fullscreen(): void;
+  leave(): void;
+}
+
+const ICONS: Record<string, string> = {
+  zoom_in: "M8 2v12M2 8h12",
+  zoom_out: "M2 8h12",
+  reset: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4M8 7v2M7 8h2",
+  fullscreen: "M9.5 2H14v4.5M14 2 9 7M6.5 14H2V9.5M2 14l5-5",
+};
+
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+export class Shell {
+  readonly stage = make("div", "stage");
+  private readonly tools = make("div", "tools");
+  private readonly legend = make("ul", "legend");
+  private readonly note = make("div", "note");
+  private readonly tip = make("div", "tip");
+  private readonly help = make("p", "unseen");
+  private readonly empty = make("div", "empty");
+  private readonly field = make("div", "field");
+  private readonly ending = new AbortController();
+
+  constructor(readonly root: HTMLElement, private readonly commands: Commands) {
+    this.note.setAttribute("role", "status");
+    this.tip.setAttribute("role", "tooltip");
+    this.help.id = "keys";
+    this.field.append(this.stage, this.empty, this.tools, this.note, this.tip, this.help);
+    root.replaceChildren(this.field, this.legend);
+    root.tabIndex = 0;
+    root.setAttribute("role", "application");
+    root.setAttribute("aria-describedby", this.help.id);
+    this.addButtons();
+    this.hideTip();
+    const { signal } = this.ending;
+    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    this.field.addEventListener("pointerleave", () => this.commands.leave(), { signal });
+  }
+
+  /** A layer between the renderer and the buttons that lets the pointer through. */
+  addLayer(element: HTMLElement): void {
+    element.className = "layer";
+    element.setAttribute("aria-hidden", "true");
+    this.stage.after(element);
+  }
+
+  private addButtons(): void {
+    const actions: [string, () => void][] = [
+      ["zoom_in", () => this.commands.zoom(1 / 1.5)],
+      ["zoom_out", () => this.commands.zoom(1.5)],
+      ["reset", () => this.commands.reset()],
+      ["fullscreen", () => this.commands.fullscreen()],
+    ];
+    for (const [name, act] of actions) {
+      const button = make("button", "tool");
+      button.type = "button";
+      button.dataset.action = name;
+      const icon = svgElement("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" });
+      icon.append(svgElement("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.6 }));
+      button.append(icon);
+      button.addEventListener("click", act, { signal: this.ending.signal });
+      this.tools.append(button);
+    }
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { zoom, pan, reset, clear } = this.commands;
+    const acts: Record<string, () => void> = {
+      ArrowLeft: () => pan(-60, 0),
+      ArrowRight: () => pan(60, 0),
+      ArrowUp: () => pan(0, -60),
+      ArrowDown: () => pan(0, 60),
+      "+": () => zoom(1 / 1.3),
+      "=": () => zoom(1 / 1.3),
+      "-": () => zoom(1.3),
+      "0": () => reset(),
+      Escape: () => clear(),
+    };
+    const act = acts[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  update(payload: Payload, theme: Theme, nodes: number, edges: number): void {
+    const { texts, height } = payload;
+    this.root.style.height = `${height}px`;
+    for (const [name, value] of Object.entries(theme)) this.root.style.setProperty(`--map-${name}`, value);
+    this.root.setAttribute("aria-label", `${texts.map}: ${nodes} ${texts.nodes}, ${edges} ${texts.edges}`);
+    this.help.textContent = texts.keyboard;
+    this.empty.textContent = texts.empty;
+    this.empty.hidden = nodes > 0;
+    for (const button of this.tools.querySelectorAll("button")) {
+      const text = texts[button.dataset.action!];
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+    this.legend.setAttribute("aria-label", texts.legend);
+    this.legend.replaceChildren(...payload.legend.map((row) => this.legendRow(row, theme)));
+    this.legend.hidden = payload.legend.length === 0;
+  }
+
+  private legendRow([colour, form, text]: [string, string, string], theme: Theme): HTMLElement {
+    const row = make("li", "entry");
+    const swatch = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
+    if (form.startsWith("line")) {
+      const line = svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: colour || theme.ink, "stroke-width": 2 });
+      if (form === "line-past") line.setAttribute("stroke-opacity", "0.4");
+      if (form === "line-dashed") line.setAttribute("stroke-dasharray", "4 2.5");
+      swatch.append(line);
+    } else {
+      const hollow = form === "invented";
+      const shape = svgShape(shapeOf(hollow ? "circle" : form), 0, 0, 6);
+      shape.setAttribute("fill", hollow ? "none" : colour);
+      shape.setAttribute("stroke", colour);
+      if (hollow) {
+        shape.setAttribute("stroke-width", "2");
+        shape.setAttribute("stroke-dasharray", "3.2 2");
+      }
+      swatch.append(shape);
+    }
+    row.append(swatch, make("span", "", text));
+    return row;
+  }
+
+  say(text: string): void {
+    this.note.textContent = text;
+    this.note.hidden = text === "";
+  }
+
+  showTip(node: MapNode, x: number, y: number, r: number, texts: Record<string, string>): void {
+    this.tip.replaceChildren(make("strong", "", node.label));
+    if (node.kind) this.tip.append(make("span", "kind", node.kind));
+    if (node.tooltip) this.tip.append(make("span", "words", node.tooltip));
+    if (node.invented) this.tip.append(make("em", "", texts.invented));
+    this.tip.hidden = false;
+    const { clientWidth, clientHeight } = this.field;
+    const { offsetWidth, offsetHeight } = this.tip;
+    const left = x + r + 14 + offsetWidth > clientWidth ? x - r - 14 - offsetWidth : x + r + 14;
+    this.tip.style.left = `${Math.max(4, left)}px`;
+    this.tip.style.top = `${Math.max(4, Math.min(y + 12, clientHeight - offsetHeight - 4))}px`;
+  }
+
+  hideTip(): void {
+    this.tip.hidden = true;
+  }
+
+  dispose(): void {
+    this.ending.abort();
+    this.root.replaceChildren();
+  }
+}

@@ -1,0 +1,1 @@
+"""Pure questions about a network: no database call in here."""

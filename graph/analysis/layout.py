@@ -1,0 +1,132 @@
+"""Where each actor stands on the map. An actor that has a place keeps it; new ones find theirs between neighbours.
+
+The first layout is ForceAtlas2 (Jacomy et al. 2014, PLoS ONE 9(6)) as networkx has it, under a fixed seed; each
+connected part is laid out by itself and the parts are packed beside each other.
+"""
+
+import math
+from collections.abc import Iterable
+
+import networkx as nx
+import numpy as np
+
+from graph.network import Network
+
+Positions = dict[str, tuple[float, float]]
+ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
+_SEED = 20210316
+_TOO_LARGE_FOR_FORCES = 5_000
+
+
+def place(network: Network) -> Positions:
+    """Return a position for each node that belongs on a map; those of nodes that had one are unchanged."""
+    graph = _graph(network)
+    known = {n: p for n in graph if (p := network.nodes[n].position) is not None}
+    if len(known) == len(graph):
+        return known
+    if not known:
+        return _rounded(_from_scratch(graph))
+    return {**_rounded(_between_neighbours(graph, known)), **known}
+
+
+def _graph(network: Network) -> "nx.Graph[str]":
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(n.id for n in network.nodes.values() if n.label in ON_MAP))
+    edges = sorted({(r.start, r.end) for r in network.relations})
+    graph.add_edges_from((a, b) for a, b in edges if a in graph and b in graph)
+    return graph
+
+
+def _from_scratch(graph: "nx.Graph[str]") -> Positions:
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    alone = [next(iter(part)) for part in parts if len(part) == 1]
+    laid_out = [_forces(graph.subgraph(sorted(part))) for part in parts if len(part) > 1]
+    if alone:
+        laid_out.append(_grid(sorted(alone)))
+    return _pack(laid_out)
+
+
+def _forces(part: "nx.Graph[str]") -> Positions:
+    """Return positions of one connected part, scaled so that each node has about the same room."""
+    nodes = list(part)
+    if len(nodes) > _TOO_LARGE_FOR_FORCES:
+        return _spectral(part)
+    found = nx.forceatlas2_layout(
+        part,
+        pos=_start(nodes),
+        max_iter=300 if len(nodes) <= 1000 else 100,
+        scaling_ratio=4.0,
+        gravity=1.0,
+        seed=_SEED,
+    )
+    return _scaled({n: (float(found[n][0]), float(found[n][1])) for n in nodes})
+
+
+def _start(nodes: list[str]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    random = np.random.default_rng(_SEED)
+    return {n: random.uniform(-1, 1, 2) for n in nodes}
+
+
+def _spectral(part: "nx.Graph[str]") -> Positions:
+    random = np.random.default_rng(_SEED)
+    found = nx.spectral_layout(part)
+    jitter = {n: random.normal(0, 0.02, 2) for n in part}
+    return _scaled({n: (float(found[n][0] + jitter[n][0]), float(found[n][1] + jitter[n][1])) for n in part})
+
+
+def _scaled(positions: Positions) -> Positions:
+    """Return the positions centred, in a square whose area grows with the number of nodes."""
+    points = np.array(list(positions.values()))
+    points = points - np.median(points, axis=0)
+    reach = max(float(np.quantile(np.abs(points), 0.98)), 1e-9)
+    points = np.clip(points / reach, -1.2, 1.2) * math.sqrt(len(points))
+    return {n: (float(x), float(y)) for n, (x, y) in zip(positions, points, strict=True)}
+
+
+def _grid(nodes: list[str]) -> Positions:
+    columns = math.ceil(math.sqrt(len(nodes)))
+    return {n: (2.0 * (i % columns), 2.0 * (i // columns)) for i, n in enumerate(nodes)}
+
+
+def _pack(parts: Iterable[Positions]) -> Positions:
+    """Return all parts beside each other, left to right, the largest first."""
+    result: Positions = {}
+    right = 0.0
+    for part in parts:
+        left = min(x for x, _ in part.values())
+        width = max(x for x, _ in part.values()) - left
+        middle = sum(y for _, y in part.values()) / len(part)
+        result |= {n: (x - left + right, y - middle) for n, (x, y) in part.items()}
+        right += width + 3.0
+    return result
+
+
+def _between_neighbours(graph: "nx.Graph[str]", known: Positions) -> Positions:
+    """Return places for new nodes: round the middle of their placed neighbours, those without any at the edge."""
+    placed = dict(known)
+    waiting = [n for n in graph if n not in known]
+    while waiting:
+        ready = [n for n in waiting if any(m in placed for m in graph[n])]
+        if not ready:
+            placed |= _at_the_edge(waiting, placed)
+            break
+        placed |= {n: _near([placed[m] for m in graph[n] if m in placed], n) for n in ready}
+        waiting = [n for n in waiting if n not in placed]
+    return {n: p for n, p in placed.items() if n not in known}
+
+
+def _near(points: list[tuple[float, float]], node: str) -> tuple[float, float]:
+    random = np.random.default_rng(list(node.encode()))
+    angle, distance = random.uniform(0, 2 * math.pi), random.uniform(0.5, 1.5)
+    x, y = (sum(values) / len(points) for values in zip(*points, strict=True))
+    return x + distance * math.cos(angle), y + distance * math.sin(angle)
+
+
+def _at_the_edge(nodes: list[str], placed: Positions) -> Positions:
+    right = max((x for x, _ in placed.values()), default=0.0) + 3.0
+    bottom = min((y for _, y in placed.values()), default=0.0)
+    return {n: (x + right, y + bottom) for n, (x, y) in _grid(nodes).items()}
+
+
+def _rounded(positions: Positions) -> Positions:
+    return {n: (round(x, 3), round(y, 3)) for n, (x, y) in positions.items()}

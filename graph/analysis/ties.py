@@ -1,0 +1,217 @@
+"""Tie strength between people as of a day, from the facts they share, each tie with its reasons.
+
+Two people of an organisation are tied where they can have been there at the same time. A reason fades from the last
+day on which both are known to have been there; while that goes on, and where no date is known, it does not fade. The
+k of a group is the number of people who have joined it by the day asked for, those who have left among them.
+
+Newman, M. E. J. (2001): Scientific collaboration networks. II. Physical Review E 64, 016132: a collaboration of k
+people counts 1/(k-1) for each pair. The weights and half-lives are our own, in `weights.yaml`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, PositiveFloat
+
+from graph.analysis.spans import Span, span
+from graph.network import Network, Relation
+
+
+class Weight(BaseModel):
+    """Weight of a shared fact and its half-life in years."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    weight: PositiveFloat
+    half_life: PositiveFloat | None
+
+
+class Weights(BaseModel):
+    """All weights; `events` by format."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    events: dict[str, Weight]
+    organisations: dict[str, Weight]
+    acquaintance: Weight
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights the program comes with."""
+    text = files("graph.analysis").joinpath("weights.yaml").read_text(encoding="utf-8")
+    return Weights.model_validate(yaml.safe_load(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's part in a group, or one side of an acquaintance: the fact that says so, and when it held."""
+
+    relation: Relation
+    span: Span
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return what sorts the memberships of one person, whatever the order of loading."""
+        r = self.relation
+        return (r.type, r.valid_from, r.valid_to, r.role, r.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who share an event or an organisation, each with all that says so."""
+
+    node: str
+    is_event: bool
+    format: str
+    members: Mapping[str, tuple[Membership, ...]]
+
+    def kind(self, one: str, other: str) -> str:
+        """Return what members by two types of relation share: event, colleagues, body or mixed."""
+        if self.is_event:
+            return "event"
+        return {"WORKS_FOR": "colleagues", "MEMBER_OF": "body"}[one] if one == other else "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One shared fact: its kind, through which node (None: stated acquaintance), its share of the strength.
+
+    `date` is the last on which both are known to have been there, "" where none is known.
+    """
+
+    kind: str
+    via: str | None
+    value: float
+    date: str
+    size: int
+    relations: tuple[Relation, ...]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return all evidence of the shared facts, sorted."""
+        return tuple(sorted({item for relation in self.relations for item in relation.evidence}))
+
+    @property
+    def invented(self) -> bool:
+        """Return whether one of the facts it rests on is known from sources named as invented alone."""
+        return any(relation.invented for relation in self.relations)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two people, the strength of their tie and the reasons it is the sum of, strongest first."""
+
+    a: str
+    b: str
+    strength: float
+    reasons: tuple[Reason, ...]
+
+
+class Ties:
+    """Ties of a network as of a day; the ties of one person are worked out when asked for."""
+
+    def __init__(self, network: Network, as_of: date, weights: Weights | None = None) -> None:
+        self.network, self.as_of, self.weights = network, as_of, weights or load_weights()
+        self.groups: dict[str, Group] = {}
+        self.groups_of: dict[str, list[Group]] = {}
+        self.acquaintances: dict[str, dict[str, list[Membership]]] = {}
+        self._collect()
+
+    def of(self, person: str) -> list[Tie]:
+        """Return all ties of a person, strongest first."""
+        reasons: dict[str, list[Reason]] = {}
+        for group in self.groups_of.get(person, []):
+            for other in group.members:
+                if other != person and (reason := self.shared(group, person, other)):
+                    reasons.setdefault(other, []).append(reason)
+        for other in self.acquaintances.get(person, {}):
+            reasons.setdefault(other, []).extend(self._stated(person, other))
+        ties = (_tie(person, other, found) for other, found in reasons.items())
+        return sorted(ties, key=lambda tie: (-tie.strength, tie.b))
+
+    def between(self, a: str, b: str) -> Tie | None:
+        """Return the tie between two people, or None where no contact is known."""
+        groups = (group for group in self.groups_of.get(a, []) if b in group.members and a != b)
+        reasons = [reason for group in groups if (reason := self.shared(group, a, b))]
+        reasons += self._stated(a, b)
+        return _tie(a, b, reasons) if reasons else None
+
+    def _stated(self, a: str, b: str) -> list[Reason]:
+        stated = self.acquaintances.get(a, {}).get(b, [])
+        return [
+            Reason("acquaintance", None, self.stated_value(m), m.span.text, 2, (m.relation,))
+            for m in sorted(stated, key=lambda m: m.order)
+        ]
+
+    def _collect(self) -> None:
+        members: dict[str, dict[str, list[Membership]]] = {}
+        for relation in self.network.relations:
+            if relation.type not in {"KNOWS", "TOOK_PART_IN", "WORKS_FOR", "MEMBER_OF"}:
+                continue
+            if not self._is_of_a_person(relation) or (held := self.counted(relation)) is None:
+                continue
+            found = Membership(relation, held)
+            if relation.type == "KNOWS":
+                for end in (relation.start, relation.end):
+                    self.acquaintances.setdefault(end, {}).setdefault(relation.other(end), []).append(found)
+            else:
+                members.setdefault(relation.end, {}).setdefault(relation.start, []).append(found)
+        for node_id, people in sorted(members.items()):
+            node = self.network.nodes[node_id]
+            ordered = {person: tuple(sorted(people[person], key=lambda m: m.order)) for person in sorted(people)}
+            group = self.groups[node_id] = Group(node_id, node.label == "Event", node.kind, ordered)
+            for person in ordered:
+                self.groups_of.setdefault(person, []).append(group)
+
+    def _is_of_a_person(self, relation: Relation) -> bool:
+        return self.network.nodes[relation.start].label == "Person" and relation.start != relation.end
+
+    def counted(self, relation: Relation) -> Span | None:
+        """Return when a fact held as of the day, or None where it does not count: an invitation, or a later fact."""
+        return None if relation.role == "invited" else span(self.network, relation, self.as_of)
+
+    def shared(self, group: Group, a: str, b: str) -> Reason | None:
+        """Return the most that two members of a group share there, or None where they were never there together."""
+        best: Reason | None = None
+        for one in group.members[a]:
+            for other in group.members[b]:
+                if one.span.meets(other.span):
+                    reason = self._shared(group, one, other)
+                    if best is None or (reason.value, reason.date) > (best.value, best.date):
+                        best = reason
+        return best
+
+    def _shared(self, group: Group, one: Membership, other: Membership) -> Reason:
+        kind = group.kind(one.relation.type, other.relation.type)
+        known = [(m.span.day, m.span.text) for m in (one, other) if m.span.day]
+        day, latest = min(known, default=(None, ""))
+        value = self.value(group, kind, day)
+        return Reason(kind, group.node, value, latest, len(group.members), (one.relation, other.relation))
+
+    def value(self, group: Group, kind: str, latest: date | None) -> float:
+        """Return what a pair of a group's members counts who share `kind` and were last there together on a day.
+
+        The later the day the higher the value; None, no date known, counts as much as the day asked for.
+        """
+        events = self.weights.events
+        weight = events.get(group.format, events["other"]) if group.is_event else self.weights.organisations[kind]
+        return weight.weight / max(len(group.members) - 1, 1) * self._fading(weight, latest)
+
+    def stated_value(self, stated: Membership) -> float:
+        """Return what a stated acquaintance counts."""
+        weight = self.weights.acquaintance
+        return weight.weight * self._fading(weight, stated.span.day)
+
+    def _fading(self, weight: Weight, latest: date | None) -> float:
+        if weight.half_life is None or latest is None:
+            return 1.0
+        years = (self.as_of - latest).days / 365.25
+        return float(0.5 ** (years / weight.half_life))
+
+
+def _tie(a: str, b: str, reasons: list[Reason]) -> Tie:
+    ordered = tuple(sorted(reasons, key=lambda r: (-r.value, r.via or "")))
+    return Tie(a, b, sum(r.value for r in ordered), ordered)

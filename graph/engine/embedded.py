@@ -1,0 +1,160 @@
+"""The embedded engine seen from its clients: found through the data folder, started when none runs."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, cast
+
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from graph.engine import files, lease
+from graph.errors import StoreUnavailable
+from graph.settings import Settings
+from graph.store import Store
+
+START_LIMIT = 90.0  # seconds; about 3 are usual
+STOP_LIMIT = 60.0
+_POLL = 0.05
+
+
+def open_embedded(settings: Settings) -> Store:
+    """Return a store on the engine of the data folder; the engine ends when its last store is closed.
+
+    Raises:
+        StoreUnavailable: the folder can not be used, or the engine does not start.
+    """
+    folder = settings.data.expanduser().absolute()
+    try:
+        files.make_folder(folder)
+        held = lease.share(folder)
+    except OSError as error:
+        raise StoreUnavailable("folder_unusable", folder=str(folder), detail=error.strerror or "") from error
+    try:
+        with lease.exclusive(folder, lease.START):
+            secret = _password(folder)
+            state = _running(folder, secret) or _start(folder, settings.engine_heap, secret)
+        return Store(
+            f"bolt://127.0.0.1:{state.port}",
+            "root",
+            secret,
+            files.DATABASE,
+            engine="embedded",
+            lock=partial(lease.exclusive, folder, lease.WRITE),
+            on_close=partial(_leave, folder, held),
+        )
+    except BaseException:
+        _leave(folder, held)
+        raise
+
+
+def _password(folder: Path) -> str:
+    try:
+        return files.password(folder)
+    except (OSError, ValueError) as error:
+        raise StoreUnavailable("engine_password", folder=str(folder), file=files.PASSWORD) from error
+
+
+def _running(folder: Path, secret: str) -> files.State | None:
+    """Return the engine of the folder, waiting for it while it is busy, or None where none is alive.
+
+    Only a process that is an engine gets the password: its number may belong to another program by now.
+    """
+    state = files.read_state(folder)
+    end = time.monotonic() + START_LIMIT
+    while state is not None and _is_alive(state.pid) and _is_engine(state.pid):
+        try:
+            with GraphDatabase.driver(
+                f"bolt://127.0.0.1:{state.port}", auth=("root", secret), connection_timeout=5
+            ) as driver:
+                driver.verify_connectivity()
+        except AuthError as error:
+            raise StoreUnavailable("engine_login", folder=str(folder)) from error
+        except (DriverError, Neo4jError) as error:
+            if time.monotonic() > end:
+                raise StoreUnavailable("engine_busy", folder=str(folder)) from error
+            time.sleep(_POLL)
+        else:
+            return state
+    return None
+
+
+def _start(folder: Path, heap: str, secret: str) -> files.State:
+    files.remove_state(folder)
+    with os.fdopen(os.open(folder / files.LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "graph.engine.server", str(folder), heap],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches the client, which then stops the engine in order
+            text=True,
+            cwd=folder,
+        )
+    with suppress(BrokenPipeError), cast("IO[str]", process.stdin) as password:
+        password.write(f"{secret}\n")
+    end = time.monotonic() + START_LIMIT
+    while time.monotonic() < end:
+        state = files.read_state(folder)
+        if state is not None and state.pid == process.pid:
+            _children[process.pid] = process
+            return state
+        if process.poll() is not None:
+            break
+        time.sleep(_POLL)
+    process.kill()
+    process.wait()
+    raise StoreUnavailable("engine_start", folder=str(folder), log=files.LOG)
+
+
+# Engines this process has started: a child that ended must be waited for, or it stays as a zombie.
+_children: dict[int, "subprocess.Popen[str]"] = {}
+
+
+def _leave(folder: Path, held: IO[str]) -> None:
+    """Give the lease back; the last client stops the engine and waits for its end."""
+    with held:
+        state = files.read_state(folder)
+        if not lease.take_alone(held) or state is None:
+            return
+        _stop(state.pid)
+
+
+def _stop(pid: int) -> None:
+    if not _is_engine(pid):
+        return
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + STOP_LIMIT
+    while _is_alive(pid) and time.monotonic() < end:
+        time.sleep(_POLL)
+
+
+def _is_alive(pid: int) -> bool:
+    if pid in _children and _children[pid].poll() is not None:
+        del _children[pid]
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_engine(pid: int) -> bool:
+    """Return whether the process is an engine: after a crash its number may belong to someone else."""
+    if pid in _children:
+        return True
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        shown = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+        command = shown.stdout
+    return "graph.engine.server" in command

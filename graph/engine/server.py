@@ -1,0 +1,69 @@
+"""The process of the embedded engine: `python -m graph.engine.server FOLDER`, password on standard input.
+
+Production mode flushes each commit and blocks LOAD CSV from files. Without a handler SIGTERM ends in a crash of
+the Java runtime. The process ends by itself when nobody holds the lease any more.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+os.umask(0o077)
+
+from graph.engine import files, lease  # noqa: E402 - the mask comes before anything that could write
+
+LONGEST_END = 45.0  # seconds to end in order once told to; then the process ends as after a power cut
+
+
+def main(folder: Path, heap: str, password: str) -> None:
+    """Run the engine until SIGTERM, SIGINT, or until no client is left."""
+    from arcadedb_embedded.server import ArcadeDBServer
+
+    bolt_port, http_port = files.free_port(), files.free_port()
+    server = ArcadeDBServer(
+        root_path=str(folder / "engine"),
+        root_password=password,
+        config={
+            "mode": "production",
+            "host": "127.0.0.1",
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "bolt_host": "127.0.0.1",
+            "bolt_port": bolt_port,
+            "http_port": http_port,
+            "server_defaultDatabases": f"{files.DATABASE}[root]",
+            "command_timeout": files.COMMAND_TIMEOUT * 1000,
+        },
+        jvm_kwargs={"heap_size": heap},
+    )
+    stop = threading.Event()
+    threading.Thread(target=_end_when_alone, args=(folder, stop), daemon=True).start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    server.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())  # the Java runtime has put its own in between
+    files.write_state(folder, files.State(os.getpid(), bolt_port, files.identity(folder)))
+    try:
+        stop.wait()
+    finally:
+        server.stop()
+        files.remove_state(folder)
+
+
+def _end_when_alone(folder: Path, stop: threading.Event) -> None:
+    """Stop the engine when no client is left, also one that hangs while it starts or stops."""
+    while not stop.wait(1.0):
+        if lease.nobody_left(folder):
+            stop.set()
+    time.sleep(LONGEST_END)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    secret = sys.stdin.readline().rstrip("\n")
+    if len(secret) < files.SHORTEST_PASSWORD:  # the engine would ask for one and write it into its log
+        sys.exit("no password on standard input")
+    main(Path(sys.argv[1]), sys.argv[2], secret)

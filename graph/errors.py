@@ -1,0 +1,117 @@
+"""The errors of Akteursnetz, each with its context as attributes.
+
+    AkteursnetzError
+    ├── UsageError          a name, option or setting that can not be used
+    │   └── UnknownName     no actor, or several, under a name: `candidates`
+    ├── InputError          a file that can not be loaded: `file`, `row`, `column`, `value`
+    └── StoreError          the database refuses or is away
+        ├── StoreUnavailable
+        ├── StoreConflict   other writers were faster too often
+        └── SchemaMismatch  the database was written by a newer program
+
+The sentences stand in `graph/messages/*.yaml`, German and English; `message(language)` fills one in.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LANGUAGES = ("de", "en")
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return all sentences of one language by key."""
+    text = files("graph").joinpath("messages", f"{language}.yaml").read_text(encoding="utf-8")
+    entries: dict[str, str] = yaml.safe_load(text)
+    return entries
+
+
+def sentence(key: str, language: str, **context: object) -> str:
+    """Return the sentence under `key` with its placeholders filled in."""
+    return catalogue(language)[key].format(**context)
+
+
+class AkteursnetzError(Exception):
+    """Base of all errors a user can meet; `key` names the sentence, `context` fills it."""
+
+    def __init__(self, key: str, **context: object) -> None:
+        super().__init__(key, context)
+        self.key = key
+        self.context = context
+
+    def message(self, language: str = "de") -> str:
+        """Return what is wrong, where, and what to do next."""
+        return sentence(self.key, language, **self.context)
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
+class UsageError(AkteursnetzError):
+    """A name, option or setting that can not be used."""
+
+
+class UnknownName(UsageError):
+    """No actor, or more than one, is meant by a name."""
+
+    def __init__(self, key: str, name: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(key, name=name, candidates="; ".join(candidates))
+        self.candidates = tuple(candidates)
+
+
+class InputError(AkteursnetzError):
+    """A file, row or value that can not be loaded."""
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        file: str,
+        row: int | None = None,
+        column: str = "",
+        value: object = "",
+        **more: object,
+    ) -> None:
+        super().__init__(key, file=file, row=row, column=column, value=_short(value), **more)
+        self.file, self.row, self.column, self.value = file, row, column, _short(value)
+
+    def message(self, language: str = "de") -> str:
+        """Return file, row and column before the sentence."""
+        where = [_printable(self.file)]
+        if self.row is not None:
+            where.append(sentence("row", language, row=self.row))
+        if self.column:
+            where.append(sentence("column", language, column=self.column))
+        return f"{', '.join(where)}: {super().message(language)}"
+
+    def reason(self, language: str = "de") -> str:
+        """Return the sentence alone."""
+        return super().message(language)
+
+
+def _printable(value: object) -> str:
+    return "".join(c if c.isprintable() else "·" for c in str(value))
+
+
+def _short(value: object) -> str:
+    text = _printable(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+class StoreError(AkteursnetzError):
+    """The database refuses or is away."""
+
+
+class StoreUnavailable(StoreError):
+    """The database can not be reached."""
+
+
+class StoreConflict(StoreError):
+    """Other writers were faster more often than a write is retried."""
+
+
+class SchemaMismatch(StoreError):
+    """The database was written by a newer program."""

@@ -1,0 +1,214 @@
+"""The network in memory: a snapshot of the database that pages, commands and analyses ask."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.claims import Claims, source_of
+from graph.facts import is_invented
+from graph.fold import fold
+from graph.schema import RelationshipType, Schema, load
+from graph.store.view import View
+
+READS = 5  # times a snapshot is taken again when somebody wrote meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One actor, event, topic, region or source."""
+
+    id: str
+    label: str
+    name: str
+    kind: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    search_text: str = ""
+    invented: bool = False
+    position: tuple[float, float] | None = None
+
+    @property
+    def display(self) -> str:
+        """Return the name as one would say it, with the title of a person."""
+        title = self.fields.get("title", "") if self.label == "Person" else ""
+        return f"{title} {self.name}" if title else self.name
+
+    @property
+    def short(self) -> str:
+        """Return the short name where there is one, for maps."""
+        return str(self.fields.get("short_name") or self.display)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One fact as read: all relationships of the same meaning between two nodes, with all their evidence."""
+
+    id: str
+    type: str
+    start: str
+    end: str
+    role: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    evidence: tuple[str, ...] = ()
+    recorded_at: str = ""
+
+    @property
+    def invented(self) -> bool:
+        """Return whether only sources named as invented state this."""
+        return all(map(is_invented, self.evidence))
+
+    def other(self, node_id: str) -> str:
+        """Return the end that is not `node_id`."""
+        return self.end if self.start == node_id else self.start
+
+
+@dataclass(slots=True)
+class Network:
+    """Nodes and current facts, indexed; built once and then only read."""
+
+    schema: Schema
+    nodes: dict[str, Node]
+    relations: list[Relation]
+    version: int = 0
+    _around: dict[str, list[Relation]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._around = {node_id: [] for node_id in self.nodes}
+        for relation in self.relations:
+            self._around[relation.start].append(relation)
+            self._around[relation.end].append(relation)
+
+    @classmethod
+    def read(cls, view: View, schema: Schema | None = None) -> "Network":
+        """Return the whole network as it is in the database now, of one state as far as writers leave time for it.
+
+        Raises:
+            StoreUnavailable: the database can not be reached.
+        """
+        schema = schema or load()
+        for _ in range(READS):
+            before = view.writes()
+            network = cls._read(view, schema)
+            if view.writes() == before:
+                break
+        return network
+
+    @classmethod
+    def _read(cls, view: View, schema: Schema) -> "Network":
+        version = view.data_version()
+        hidden = frozenset(s["id"] for s in view.nodes("Source") if s.get("unfinished"))
+        rows = ((label, n) for label in schema.nodes for n in view.nodes(label))
+        nodes = {
+            n["id"]: _node(schema, label, n)
+            for label, row in rows
+            if (n := _finished(schema, label, row, hidden)) is not None
+        }
+        facts = (
+            (kind, row)
+            for name, kind in schema.relationships.items()
+            for row in view.facts(name)
+            if row["start"] in nodes and row["end"] in nodes
+        )
+        return cls(schema, nodes, _united(facts, hidden), version)
+
+    def around(self, node_id: str) -> list[Relation]:
+        """Return the facts a node stands in."""
+        return self._around[node_id]
+
+    def by_label(self, *labels: str) -> list[Node]:
+        """Return the nodes with one of the labels, by name as German readers sort."""
+        return sorted((n for n in self.nodes.values() if n.label in labels), key=lambda n: (fold(n.name), n.id))
+
+    def source(self, evidence: str) -> Node | None:
+        """Return the source a piece of evidence points into."""
+        return self.nodes.get(source_of(evidence))
+
+    def dates(self, relation: Relation) -> tuple[str, str]:
+        """Return from when to when a fact is known to hold, "" where unknown.
+
+        Its own dates come first, then those of the event it leads to, then those of its sources.
+        """
+        end = self.nodes[relation.end]
+        if relation.valid_from or relation.valid_to:
+            return relation.valid_from, relation.valid_to
+        if end.label == "Event" and (start := self.event_date(end.id)):
+            return start, str(end.fields.get("end") or start)
+        seen = sorted(str(s.fields["date"]) for s in map(self.source, relation.evidence) if s and s.fields.get("date"))
+        return (seen[0], seen[-1]) if seen else ("", "")
+
+    def event_date(self, event_id: str) -> str:
+        """Return the day an event starts, that of the event it is part of where it has none."""
+        seen: set[str] = set()
+        while event_id not in seen:
+            seen.add(event_id)
+            start = self.nodes[event_id].fields.get("start")
+            if start:
+                return str(start)
+            above = [r.end for r in self.around(event_id) if r.type == "PART_OF" and r.start == event_id]
+            event_id = above[0] if above else event_id
+        return ""
+
+
+def _finished(schema: Schema, label: str, properties: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any] | None:
+    """Return a node's properties as finished sources have them, or None where none of them names it."""
+    if not hidden:
+        return properties
+    if label == "Source":
+        return None if properties["id"] in hidden else properties
+    claims = Claims.parse(properties["claims"]).without(hidden)
+    if not claims.items:
+        return None
+    kind = schema.nodes[label]
+    return {name: v for name, v in properties.items() if name not in kind.fields} | claims.properties(kind)
+
+
+def _node(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
+    kind = schema.nodes[label]
+    fields = {name: properties[name] for name in kind.fields if properties.get(name) not in (None, "", [])}
+    x, y = properties.get("map_x"), properties.get("map_y")
+    return Node(
+        id=properties["id"],
+        label=label,
+        name=properties["name"],
+        kind=str(fields.get(kind.kind_field, "")),
+        fields=fields,
+        keys=tuple(properties.get("keys", ())),
+        claims=tuple(properties.get("claims", ())),
+        search_text=properties.get("search_text", ""),
+        invented=bool(properties.get("invented", False)),
+        position=(x, y) if x is not None and y is not None else None,
+    )
+
+
+def _united(
+    rows: Iterable[tuple[RelationshipType, dict[str, Any]]], hidden: frozenset[str] = frozenset()
+) -> list[Relation]:
+    """Return one relation for all relationships that state the same under different keys, or from the other side.
+
+    What was retired, or is said by `hidden` sources alone, is left out.
+    """
+    found: dict[tuple[str, ...], Relation] = {}
+    for kind, row in rows:
+        f, ends = row["f"], (row["start"], row["end"])
+        if f.get("retired_at") is not None:
+            continue
+        if not kind.directed:  # each source orders the ends by the keys it uses
+            ends = (min(ends), max(ends))
+        says = (
+            kind.type,
+            *ends,
+            f.get("role", ""),
+            f.get("valid_from", ""),
+            f.get("valid_to", ""),
+        )
+        known = found.get(says)
+        evidence = tuple(item for item in f["evidence"] if source_of(item) not in hidden)
+        if not evidence:
+            continue
+        if known:
+            evidence = tuple(sorted({*known.evidence, *evidence}))
+        first = min(f["recorded_at"], known.recorded_at) if known else f["recorded_at"]
+        found[says] = Relation(known.id if known else f["id"], *says, evidence=evidence, recorded_at=first)
+    return list(found.values())

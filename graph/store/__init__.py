@@ -1,0 +1,93 @@
+"""The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from typing import Self
+
+from neo4j import Driver, GraphDatabase
+
+from graph.schema import Schema, load
+from graph.store.migrate import STEPS, migrate
+from graph.store.retry import refusals, session, write
+from graph.store.view import View
+from graph.store.writer import Lock, Writer
+
+ERASE = "MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
+
+
+class Store:
+    """A database with the schema of this program; `close` it, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        uri: str,
+        username: str,
+        password: str,
+        database: str,
+        *,
+        engine: str = "neo4j",
+        lock: Lock = nullcontext,
+        on_close: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.engine = engine
+        self.uri = uri
+        self.database = database
+        self.schema: Schema = load()
+        self._lock, self._on_close, self._clock = lock, on_close, clock
+        self._driver: Driver = GraphDatabase.driver(
+            uri,
+            auth=(username, password),
+            notifications_min_severity="OFF",
+            connection_timeout=10,
+            max_transaction_retry_time=5,
+        )
+
+    def migrate(self) -> int:
+        """Make constraints and bring the database to the newest schema version; return the steps taken.
+
+        An up-to-date database is not locked for that: reading does not wait for somebody else's load.
+        """
+        if self.view().schema_version() == len(STEPS):
+            return 0
+        with self._lock():
+            return migrate(self._driver, self.database, self.schema)
+
+    def view(self) -> View:
+        """Return the reading side."""
+        return View(self._driver, self.database, self.schema)
+
+    def writer(self) -> Writer:
+        """Return the writing side."""
+        return Writer(self._driver, self.database, self.schema, self._lock, self._clock)
+
+    def server(self) -> str:
+        """Return name and version of the database program.
+
+        Raises:
+            StoreUnavailable: it can not be reached, or refuses the password.
+        """
+        with refusals(), session(self._driver, self.database) as current:
+            summary = current.run("RETURN 1").consume()
+        return str(summary.server.agent)
+
+    def erase_everything(self) -> None:
+        """Delete every node, relationship and key; constraints stay. There is no way back."""
+        with self._lock():
+            while write(self._driver, self.database, lambda tx: tx.run(ERASE).single(strict=True)["n"]):
+                pass
+
+    def close(self) -> None:
+        """End the connection; the embedded engine ends with its last user."""
+        self._driver.close()
+        self._on_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+__all__ = ["Store", "View", "Writer"]

@@ -1,0 +1,246 @@
+"""One batch of records inside a transaction: resolve the entities, compare with what is known, write the rest."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from neo4j import Transaction
+
+from graph.claims import Claims, add_evidence
+from graph.facts import Entity, Fact, Record, Source, digest
+from graph.identity import Identities, NodeState, nodes_by_label
+from graph.schema import Schema
+from graph.store import cypher
+
+ROWS = 2000  # a statement; larger ones were not faster on either engine
+
+T = TypeVar("T")
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield lists of `size` items (itertools.batched came with Python 3.12)."""
+    iterator = iter(items)
+    while part := list(islice(iterator, size)):
+        yield part
+
+
+Named = tuple[NodeState, str]
+
+
+@dataclass(slots=True)
+class FactState:
+    """A relationship while a batch is worked on."""
+
+    id: str
+    fact: Fact
+    start: NodeState
+    end: NodeState
+    start_key: str
+    end_key: str
+    evidence: list[str]
+    new: bool = True
+    changed: bool = True
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a load does to the network: ids of nodes and relationships, each in the first set that fits."""
+
+    created: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    unchanged: set[str] = field(default_factory=set)
+    facts_created: set[str] = field(default_factory=set)
+    facts_changed: set[str] = field(default_factory=set)
+    facts_unchanged: set[str] = field(default_factory=set)
+    loops: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        """Return whether anything was created or changed."""
+        return bool(self.created or self.changed or self.facts_created or self.facts_changed)
+
+    def add(self, later: "Changes") -> None:
+        """Take in what a later part of the same load changed."""
+        self.created |= later.created
+        self.changed = (self.changed | later.changed) - self.created
+        self.unchanged = (self.unchanged | later.unchanged) - self.created - self.changed
+        self.facts_created |= later.facts_created
+        self.facts_changed = (self.facts_changed | later.facts_changed) - self.facts_created
+        self.facts_unchanged = (self.facts_unchanged | later.facts_unchanged) - self.facts_created - self.facts_changed
+        self.loops += later.loops
+
+    def note_node(self, state: NodeState) -> None:
+        """Count a node once."""
+        if state.new:
+            self.created.add(state.id)
+        elif state.id not in self.created:
+            _once(state.id, state.changed, self.changed, self.unchanged)
+
+    def note_fact(self, state: FactState) -> None:
+        """Count a relationship once."""
+        if state.new:
+            self.facts_created.add(state.id)
+        elif state.id not in self.facts_created:
+            _once(state.id, state.changed, self.facts_changed, self.facts_unchanged)
+
+
+def _once(item: str, is_changed: bool, changed: set[str], unchanged: set[str]) -> None:
+    if is_changed:
+        changed.add(item)
+        unchanged.discard(item)
+    elif item not in changed:
+        unchanged.add(item)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Writes records of one source in one transaction and counts into `changes`."""
+
+    tx: Transaction
+    schema: Schema
+    source: Source
+    recorded_at: str
+    changes: Changes
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write what the records say that the database does not know yet."""
+        identities = Identities(self.schema)
+        named = self._resolve(identities, records)
+        facts = self._compare(_named_facts(records, named))
+        self._write_nodes(identities)
+        self._write_facts(facts)
+        for node in {node.id: node for node, _ in named.values()}.values():
+            self.changes.note_node(node)
+        for fact in facts:
+            self.changes.note_fact(fact)
+
+    def _resolve(self, identities: Identities, records: Sequence[Record]) -> dict[int, Named]:
+        """Return node and naming key of each entity, by the entity's own identity in memory.
+
+        Contexts come first: a person is looked up under all names of the organisation.
+        """
+        resolved: dict[int, Named] = {}
+        entities = {id(e): e for record in records for e in record.entities}
+        self._fetch(identities, [e for e in entities.values() if not _is_person(e)])
+        for entity in entities.values():
+            if not _is_person(entity):
+                resolved[id(entity)] = self._assign(identities, entity)
+        self._fetch(identities, [e for e in entities.values() if _is_person(e)])
+        for record in records:
+            contexts = {resolved[id(e)][0].id for e in record.entities if not _is_person(e)}
+            others: set[str] = set()
+            for entity in filter(_is_person, record.entities):
+                if id(entity) not in resolved:
+                    resolved[id(entity)] = self._assign(identities, entity, contexts, others)
+                others.add(resolved[id(entity)][0].id)
+        return resolved
+
+    def _assign(
+        self, identities: Identities, entity: Entity, contexts: Collection[str] = (), others: Collection[str] = ()
+    ) -> Named:
+        node, key = identities.assign(entity, contexts, others)
+        node.changed |= node.claims.add(entity, key, self.source)
+        return node, key
+
+    def _fetch(self, identities: Identities, entities: Iterable[Entity]) -> None:
+        """Read owners of all keys in question, and their nodes."""
+        keys = sorted({k for e in entities for k in identities.lookup_keys(e)} - identities.owners.keys())
+        found: dict[str, str] = {}
+        for part in batched(keys, ROWS):
+            found |= {r["key"]: r["node"] for r in self.tx.run(cypher.OWNERS, keys=part)}
+        by_label: dict[str, set[str]] = {}
+        for node_id in set(found.values()) - identities.nodes.keys():
+            by_label.setdefault(self.schema.label_of(node_id), set()).add(node_id)
+        for label, ids in sorted(by_label.items()):
+            for part in batched(sorted(ids), ROWS):
+                for r in self.tx.run(cypher.read_nodes(label), ids=part):
+                    identities.nodes[r["id"]] = NodeState(r["id"], label, set(r["keys"]), Claims.parse(r["claims"]))
+        identities.owners.update(found)
+
+    def _compare(self, facts: Iterable[tuple[Fact, dict[str, Named]]]) -> list[FactState]:
+        states: dict[str, FactState] = {}
+        for fact, named in facts:
+            (start, start_key), (end, end_key) = named[fact.start], named[fact.end]
+            if start is end:
+                self.changes.loops.append((fact.type, fact.place))
+                continue
+            if not self.schema.relationships[fact.type].directed and start_key > end_key:
+                start, start_key, end, end_key = end, end_key, start, start_key
+            fact_id = digest(fact.type, start_key, end_key, fact.role, fact.valid_from, fact.valid_to)
+            if fact_id not in states:
+                evidence = [self.source.evidence(fact.place)]
+                states[fact_id] = FactState(fact_id, fact, start, end, start_key, end_key, evidence)
+        self._merge_known(states)
+        return list(states.values())
+
+    def _merge_known(self, states: dict[str, FactState]) -> None:
+        by_type: dict[str, list[str]] = {}
+        for state in states.values():
+            if not (state.start.new or state.end.new):  # a relationship of a new node can not be known
+                by_type.setdefault(state.fact.type, []).append(state.id)
+        for name, ids in sorted(by_type.items()):
+            for part in batched(sorted(ids), ROWS):
+                for r in self.tx.run(cypher.read_facts(name), ids=part):
+                    state = states[r["id"]]
+                    merged = add_evidence(r["evidence"], state.evidence)
+                    state.new = False
+                    state.changed = merged != r["evidence"] or r["retired_at"] is not None
+                    state.evidence = merged
+
+    def _write_nodes(self, identities: Identities) -> None:
+        keys = [{"id": key, "node": node} for key, node in identities.new_keys.items()]
+        self._run(cypher.CREATE_KEYS, keys)
+        for label, states in sorted(nodes_by_label(identities.nodes).items()):
+            rows = [{"id": s.id, "properties": self._properties(s)} for s in states]
+            new = {s.id for s in states if s.new}
+            self._run(cypher.create_nodes(label), [r for r in rows if r["id"] in new])
+            self._run(cypher.update_nodes(label), [r for r in rows if r["id"] not in new])
+
+    def _properties(self, state: NodeState) -> dict[str, Any]:
+        fields = state.claims.properties(self.schema.nodes[state.label])
+        return {"id": state.id, "keys": sorted(state.keys), "claims": state.claims.stored(), **fields}
+
+    def _write_facts(self, facts: Iterable[FactState]) -> None:
+        new: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        known: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for state in facts:
+            row: dict[str, Any] = {"id": state.id, "start": state.start.id, "end": state.end.id}
+            if state.new:
+                row["properties"] = self._fact_properties(state)
+                new.setdefault((state.fact.type, state.start.label, state.end.label), []).append(row)
+            elif state.changed:
+                row["properties"] = {"evidence": state.evidence, "retired_at": None}
+                known.setdefault((state.fact.type, state.start.label), []).append(row)
+        for (name, start, end), rows in sorted(new.items()):
+            self._run(cypher.create_facts(name, start, end), rows)
+        for (name, start), rows in sorted(known.items()):
+            self._run(cypher.update_facts(name, start), rows)
+
+    def _fact_properties(self, state: FactState) -> dict[str, Any]:
+        fact = state.fact
+        optional = {"role": fact.role, "valid_from": fact.valid_from, "valid_to": fact.valid_to}
+        return {
+            "id": state.id,
+            "from_key": state.start_key,
+            "to_key": state.end_key,
+            "recorded_at": self.recorded_at,
+            "evidence": state.evidence,
+            **{name: value for name, value in optional.items() if value},
+        }
+
+    def _run(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
+        for part in batched(rows, ROWS):
+            self.tx.run(statement, rows=part).consume()
+
+
+def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator[tuple[Fact, dict[str, Named]]]:
+    """Yield each fact with the nodes its own record names; a key may name another one in the next record."""
+    for record in records:
+        by_key = {entity.key: named[id(entity)] for entity in record.entities}
+        for fact in record.facts:
+            yield fact, by_key
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.label == "Person"

@@ -1,0 +1,67 @@
+"""Statements that write, generated from the schema: only names out of the schema ever stand in them.
+
+Every statement runs on both engines. Values are parameters; batches come as `$rows`.
+"""
+
+from collections.abc import Iterator
+
+from graph.schema import Schema
+
+# Bookkeeping labels beside those of the schema: keys of nodes, and one node about the database itself.
+KEY = "Key"
+META = "Meta"
+
+LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"
+CHANGED = f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1"
+OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
+CREATE_KEYS = f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})"
+
+READ_SOURCE = "MATCH (n:Source {id: $id}) RETURN properties(n) AS properties"
+MERGE_SOURCE = "MERGE (n:Source {id: $id}) SET n += $properties"
+
+
+def constraints(schema: Schema) -> Iterator[str]:
+    """Yield the statements that make ids unique and searches quick; running them again changes nothing."""
+    for label in (*schema.nodes, KEY, META):
+        yield (f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+    for name in schema.relationships:
+        yield (f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.id IS UNIQUE")
+
+
+def read_nodes(label: str) -> str:
+    """Return the statement that reads nodes by `$ids` with all a writer needs."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.keys AS keys, n.claims AS claims"
+
+
+def create_nodes(label: str) -> str:
+    """Return the statement that makes nodes out of `$rows` of `properties`."""
+    return f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties"
+
+
+def update_nodes(label: str) -> str:
+    """Return the statement that sets the properties of known nodes."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+def read_facts(name: str) -> str:
+    """Return the statement that reads relationships by `$ids`."""
+    return (
+        f"MATCH ()-[f:{name}]->() WHERE f.id IN $ids "
+        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at"
+    )
+
+
+def create_facts(name: str, start: str, end: str) -> str:
+    """Return the statement that connects nodes out of `$rows` of `start`, `end` and `properties`."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+        f"CREATE (a)-[f:{name}]->(b) SET f = row.properties"
+    )
+
+
+def update_facts(name: str, start: str) -> str:
+    """Return the statement that sets the evidence of known relationships, found from their first node."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (a)-[f:{name}]->() "
+        "WHERE f.id = row.id SET f += row.properties"
+    )

@@ -1,0 +1,76 @@
+"""Writes that are tried again: what another writer's success can make fail once and not the next time."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from neo4j import Driver, Session, Transaction
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph.errors import StoreConflict, StoreError, StoreUnavailable
+
+T = TypeVar("T")
+ATTEMPTS = 30
+_LONGEST_PAUSE = 1.0
+
+
+def is_conflict(error: Exception) -> bool:
+    """Return whether a write failed because another one was faster.
+
+    Deadlocks and the embedded engine's page conflicts are transient errors; a uniqueness violation under parallel
+    MERGE is not, and yet succeeds the next time.
+    """
+    return isinstance(error, ConstraintError | TransientError)
+
+
+def write(driver: Driver, database: str, work: Callable[[Transaction], T]) -> T:
+    """Return what `work` returns, run in one transaction; tried again after conflicts.
+
+    Raises:
+        StoreConflict: other writers were faster `ATTEMPTS` times.
+        StoreUnavailable: the database went away; nothing was written.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            with session(driver, database) as current, current.begin_transaction() as tx:
+                result = work(tx)
+                tx.commit()
+                return result
+        except Neo4jError as error:
+            if not is_conflict(error):
+                raise StoreError("store_refused", detail=error.code or "") from error
+            time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2**attempt)))  # noqa: S311
+    raise StoreConflict("store_conflict", attempts=ATTEMPTS)
+
+
+@contextmanager
+def session(driver: Driver, database: str) -> Iterator[Session]:
+    """Give a session; losing the database inside it is a `StoreUnavailable`."""
+    try:
+        with driver.session(database=database) as current:
+            yield current
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise StoreUnavailable("store_unavailable") from error
+    except AuthError as error:
+        raise StoreUnavailable("store_login") from error
+    except DriverError as error:
+        raise StoreUnavailable("store_driver", detail=type(error).__name__) from error
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the database refuses while reading into a `StoreError`."""
+    try:
+        yield
+    except Neo4jError as error:
+        raise StoreError("store_refused", detail=error.code or "") from error

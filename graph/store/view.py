@@ -1,0 +1,66 @@
+"""Reading: a view of the database that has no way to write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from neo4j import Driver, ManagedTransaction
+
+from graph.schema import Schema
+from graph.store.cypher import KEY, META
+from graph.store.retry import refusals, session
+
+VERSION = (
+    f"MATCH (m:{META} {{id: 'store'}}) "
+    "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version"
+)
+KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
+
+
+def _nodes(label: str) -> str:
+    return f"MATCH (n:{label}) RETURN properties(n) AS n"
+
+
+def _facts(name: str) -> str:
+    return f"MATCH (a)-[f:{name}]->(b) RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+class View:
+    """Reads nodes, relationships and keys in bulk; everything finer is asked of the snapshot in memory."""
+
+    def __init__(self, driver: Driver, database: str, schema: Schema) -> None:
+        self._driver, self._database, self._schema = driver, database, schema
+
+    def data_version(self) -> int:
+        """Return the number of loads that changed something since the store was last emptied."""
+        return self._meta().get("data_version") or 0
+
+    def writes(self) -> int:
+        """Return how often anybody has written; the same number before and after says that nobody came between."""
+        return self._meta().get("writes") or 0
+
+    def schema_version(self) -> int | None:
+        """Return the version of the schema in the database, or None in an empty one."""
+        return self._meta().get("schema_version")
+
+    def nodes(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of all nodes with a label of the schema."""
+        return (row["n"] for row in self._rows(_nodes(self._schema.nodes[label].label)))
+
+    def facts(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
+        return self._rows(_facts(self._schema.relationships[name].type))
+
+    def keys(self) -> dict[str, str]:
+        """Return the owner of each key."""
+        return {row["id"]: row["node"] for row in self._rows(KEYS)}
+
+    def _meta(self) -> dict[str, Any]:
+        return next(self._rows(VERSION), {})
+
+    def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        def read(tx: ManagedTransaction) -> list[dict[str, Any]]:
+            return tx.run(query, parameters).data()
+
+        with refusals(), session(self._driver, self._database) as current:
+            rows = current.execute_read(read)
+        return iter(rows)

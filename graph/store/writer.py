@@ -1,0 +1,163 @@
+"""Writing: a load of one source is one unit, tried again after conflicts, and seen by nobody before it is whole.
+
+A file of office size is one transaction. A larger one takes several, since a transaction is held in memory; until
+the last of them the source is marked as unfinished, and readers leave out what only unfinished sources say.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from neo4j import Driver, Transaction
+
+from graph.facts import Record, Source
+from graph.fold import search_text
+from graph.schema import Schema
+from graph.store import cypher
+from graph.store.batch import Batch, Changes, batched
+from graph.store.retry import write
+
+RECORDS = 2000  # a batch: flat memory, and few enough round trips
+TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
+Lock = Callable[[], AbstractContextManager[Any]]
+Progress = Callable[[int], object]
+
+
+class _DryRun(Exception):
+    """Rolls the transaction back, with what it would have changed."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.changes = changes
+
+
+class Writer:
+    """Writes loads; each of them holds the store's write lock, so writers queue and never mix."""
+
+    def __init__(
+        self, driver: Driver, database: str, schema: Schema, lock: Lock, clock: Callable[[], datetime]
+    ) -> None:
+        self._driver, self._database, self._schema, self._lock, self._clock = driver, database, schema, lock, clock
+
+    def load(
+        self,
+        source: Source,
+        records: Iterable[Record],
+        *,
+        dry_run: bool = False,
+        progress: Progress = lambda done: None,
+    ) -> Changes:
+        """Write all records of a source and return what that changed; with `dry_run` nothing stays written.
+
+        `progress` gets the number of records done. A dry run of more records than one transaction holds counts
+        a node twice when only an earlier transaction would have told that two of its keys belong together.
+
+        Raises:
+            StoreUnavailable: the database went away; loading again finishes the work.
+            StoreConflict: other writers were faster again and again.
+        """
+        total = Changes()
+        done = 0
+        with self._lock():
+            for part, is_last in _with_last(batched(records, TRANSACTION)):
+                work = partial(self._part, source, part, total, is_last, dry_run, _shifted(progress, done))
+                try:
+                    changes = write(self._driver, self._database, work)
+                except _DryRun as rolled_back:
+                    changes = rolled_back.changes
+                total.add(changes)
+                done += len(part)
+        return total
+
+    def _part(
+        self,
+        source: Source,
+        records: Sequence[Record],
+        before: Changes,
+        is_last: bool,
+        dry_run: bool,
+        progress: Progress,
+        tx: Transaction,
+    ) -> Changes:
+        tx.run(cypher.LOCK).consume()
+        batch = Batch(tx, self._schema, source, self._now(), Changes())
+        done = 0
+        for part in batched(records, RECORDS):
+            batch.write(part)
+            done += len(part)
+            progress(done)
+        self._write_source(tx, source, batch.changes, is_last=is_last)
+        if is_last and (batch.changes.any or before.any):
+            tx.run(cypher.CHANGED).consume()
+        if dry_run:
+            raise _DryRun(batch.changes)
+        return batch.changes
+
+    def _write_source(self, tx: Transaction, source: Source, changes: Changes, *, is_last: bool) -> None:
+        found = tx.run(cypher.READ_SOURCE, id=source.id).single()
+        known: dict[str, Any] = found["properties"] if found else {}
+        wanted = _source_properties(source, known)
+        if not known:
+            wanted |= {"recorded_at": self._now(), "unfinished": None if is_last else True}
+            changes.created.add(source.id)
+        elif is_last:
+            wanted["unfinished"] = None
+        differing = {name: value for name, value in wanted.items() if known.get(name) != value}
+        if not differing:
+            changes.unchanged.add(source.id)
+        elif known:
+            changes.changed.add(source.id)
+        if differing:
+            tx.run(cypher.MERGE_SOURCE, id=source.id, properties=wanted).consume()
+
+    def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Store where actors stand on the map; that is no fact and does not change the data version."""
+        by_label: dict[str, list[dict[str, Any]]] = {}
+        for node_id, (x, y) in sorted(positions.items()):
+            row = {"id": node_id, "properties": {"map_x": x, "map_y": y}}
+            by_label.setdefault(self._schema.label_of(node_id), []).append(row)
+
+        def work(tx: Transaction) -> None:
+            tx.run(cypher.LOCK).consume()
+            for label, rows in by_label.items():
+                for part in batched(rows, RECORDS):
+                    tx.run(cypher.update_nodes(label), rows=part).consume()
+
+        with self._lock():
+            write(self._driver, self._database, work)
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _with_last(parts: Iterable[list[Record]]) -> Iterator[tuple[list[Record], bool]]:
+    """Yield each part with whether it is the last; one empty part where there is none."""
+    before: list[Record] | None = None
+    for part in parts:
+        if before is not None:
+            yield before, False
+        before = part
+    yield before or [], True
+
+
+def _shifted(progress: Progress, done: int) -> Progress:
+    return lambda more: progress(done + more)
+
+
+def _source_properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a load says of its source; a copy under another file name is the source it was."""
+    title = source.title if source.titled or not known else known["name"]
+    file = known.get("file", "") or source.file
+    fields = {
+        "name": title,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "date": source.date,
+        "url": source.url,
+        "file": file,
+        "sha256": source.sha256,
+        "confidentiality": source.confidentiality,
+        "search_text": search_text(title, source.publisher or known.get("publisher", ""), file),
+    }
+    return {"invented": source.invented, **{name: value for name, value in fields.items() if value}}

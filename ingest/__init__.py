@@ -1,0 +1,1 @@
+"""Getting facts in: read, map, check, resolve, write."""

@@ -1,0 +1,108 @@
+"""CSV and TSV as offices save them: the encoding and the separator are found out."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from graph.errors import InputError
+from ingest.readers.encoding import find_encoding, refuse_garbled
+from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
+
+# The comma last: it stands in texts more often than the others.
+SEPARATORS = ";\t|,"
+_SAMPLE = 64_000
+_STATED = re.compile(r'"?sep=([;,|\t])"?\s*', re.IGNORECASE)  # what Excel writes and reads as a first line
+# Follows the last line: files with NUL are refused, so this in a cell tells of a quotation mark left open.
+_END = "\0"
+
+
+def read_delimited(path: Path) -> list[Sheet]:
+    """Return the one sheet of a CSV or TSV file.
+
+    Raises:
+        InputError: no encoding fits, or nothing separates columns.
+    """
+    encoding = find_encoding(path)
+    refuse_garbled(path, encoding)
+    with path.open(encoding=encoding, newline="") as file:
+        sample = file.read(_SAMPLE)
+        if file.read(1):
+            sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+    stated = _STATED.match(sample)
+    separator = stated[1] if stated else find_separator(sample) or _when_none_is_found(sample, path.name)
+    return [Sheet(path.name, "", lambda: _rows(path, encoding, separator))]
+
+
+def find_separator(sample: str) -> str | None:
+    r"""Return the separator that gives the same number of columns, more than one, in most rows of a sample.
+
+    >>> find_separator("Name, Vorname;Organisation\nLang, Anna;Werk A, B und C\n")
+    ';'
+    """
+    best: tuple[float, str] | None = None
+    for separator in SEPARATORS:
+        rows = list(islice(_readable(csv.reader(io.StringIO(sample, newline=""), delimiter=separator)), 50))
+        filled = [row for row in rows if any(row)]
+        widths = Counter(len(row) for row in filled if len(row) > 1)
+        if widths:
+            share = max(widths.values()) / len(filled)
+            if best is None or share > best[0]:
+                best = (share, separator)
+    return best[1] if best else None
+
+
+def _when_none_is_found(sample: str, file: str) -> str:
+    """Return the separator of a file that begins with very many empty cells; any other is refused."""
+    most = max(SEPARATORS, key=sample.count)
+    if sample.count(most) > MOST_COLUMNS:
+        return most
+    if not sample.strip(f'"{SEPARATORS}\r\n '):
+        raise InputError("empty_file", file=file)
+    if max(map(len, sample.splitlines())) > LONGEST_CELL:
+        raise InputError("cell_too_long", file=file, row=1, limit=LONGEST_CELL)
+    raise InputError("no_separator", file=file)
+
+
+def _readable(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows up to the first that the csv module can not read."""
+    try:
+        yield from rows
+    except csv.Error:
+        return
+
+
+def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+    number = 1
+    with path.open(encoding=encoding, newline="") as file:
+        if _STATED.fullmatch(file.readline(20)):
+            number = 2
+        else:
+            file.seek(0)
+        reader = csv.reader(_and_end(file), delimiter=separator)
+        try:
+            for cells in reader:
+                if cells == [_END]:
+                    return
+                yield _row(path.name, number, cells)
+                number += 1
+        except csv.Error as error:
+            raise InputError("cell_too_long", file=path.name, row=number, limit=LONGEST_CELL) from error
+
+
+def _and_end(lines: Iterable[str]) -> Iterator[str]:
+    yield from lines
+    yield _END
+
+
+def _row(file: str, number: int, cells: list[str]) -> Row:
+    if len(cells) > MOST_COLUMNS:
+        raise InputError("too_many_columns", file=file, row=number, value=len(cells), limit=MOST_COLUMNS)
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        raise InputError("cell_too_long", file=file, row=number, limit=LONGEST_CELL)
+    if cells and cells[-1].endswith(_END):
+        raise InputError("open_quote", file=file, row=number, value=cells[-1].splitlines()[0])
+    return Row(number, tuple(cell.strip() for cell in cells))

@@ -1,0 +1,50 @@
+"""What all table readers give: sheets of rows, each row with its number in the file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+LONGEST_CELL = 20_000
+MOST_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a spreadsheet shows it, and its cells from left to right."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def is_blank(self) -> bool:
+        """Return whether no cell holds anything."""
+        return not any(self.cells)
+
+
+def where(file: str, sheet: str) -> str:
+    """Return a file with its sheet as an error names them.
+
+    >>> where("liste.xlsx", "Tabelle1"), where("liste.csv", "")
+    ('liste.xlsx, Tabelle1', 'liste.csv')
+    """
+    return ", ".join(filter(None, (file, sheet)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a file; `rows()` reads it from the start each time and may leave out blank rows.
+
+    `name` is "" where a file is one table. `merged_unread` tells that it has merged cells nobody can fill in.
+    """
+
+    file: str
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    merged_unread: bool = False
+
+    @property
+    def where(self) -> str:
+        """Return file and sheet as an error names them."""
+        return where(self.file, self.name)
+
+    def place(self, row: int) -> str:
+        """Return the place of a row as evidence names it."""
+        return f"{self.name}!row {row}" if self.name else f"row {row}"

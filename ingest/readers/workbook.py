@@ -1,0 +1,67 @@
+"""Workbooks: XLSX, XLS and ODS through calamine, looked through before they are opened."""
+
+import datetime
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from graph.errors import InputError
+from ingest.readers.archive import look_through
+from ingest.readers.merged import Below, has_spans
+from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
+
+
+def read_workbook(path: Path) -> list[Sheet]:
+    """Return the sheets of a workbook.
+
+    Raises:
+        InputError: an unsafe archive, or one that can not be read.
+    """
+    if zipfile.is_zipfile(path):
+        look_through(path)
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        names = list(workbook.sheet_names)
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputError("broken_workbook", file=path.name, detail=_first_line(error)) from error
+    shown = [name if len(names) > 1 else "" for name in names]
+    unread = path.suffix.lower() == ".ods" and has_spans(path)
+    return [
+        Sheet(path.name, title, partial(_rows, workbook, where(path.name, title), name), unread)
+        for title, name in zip(shown, names, strict=True)
+    ]
+
+
+def _rows(workbook: CalamineWorkbook, file: str, name: str) -> Iterator[Row]:
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except (CalamineError, ValueError) as error:
+        raise InputError("broken_workbook", file=file, detail=_first_line(error)) from error
+    below = Below(sheet.merged_cell_ranges or ())
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise InputError("too_many_columns", file=file, row=number, value=len(cells), limit=MOST_COLUMNS)
+        if cells.count("") == len(cells):
+            continue
+        texts = below.fill(number - 1, tuple(_text(cell) for cell in cells))
+        if any(len(text) > LONGEST_CELL for text in texts):
+            raise InputError("cell_too_long", file=file, row=number, limit=LONGEST_CELL)
+        yield Row(number, texts)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date | datetime.datetime):
+        return cell.isoformat()
+    return str(cell).strip()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]

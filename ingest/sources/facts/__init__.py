@@ -1,0 +1,44 @@
+"""Facts files: YAML or JSON with a source, the nodes it names and the relationships it states."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.facts import Record, Source
+from ingest.readers.marked import read_marked
+from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.facts.check import Checked, check
+from ingest.sources.facts.mapping import record
+
+
+def understand(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and the one record of a facts file; what the user says goes before what the file says.
+
+    Raises:
+        InputError: the first thing that is wrong in the file, with its line.
+    """
+    checked = check(read_marked(path), path.name, options)
+    source = _source(path, sha256, checked, options)
+
+    def records(findings: Findings) -> Iterator[Record]:
+        findings.rows = len(checked.nodes) + len(checked.relationships)
+        yield record(checked, source)
+
+    return Mapped(source, records)
+
+
+def _source(path: Path, sha256: str, checked: Checked, options: Options) -> Source:
+    said = checked.source
+    return Source(
+        title=str(said["title"]),
+        sha256=sha256,
+        kind=str(said.get("kind", "other")),
+        publisher=str(said.get("publisher", "")),
+        date=str(said.get("date", "")),
+        url=str(said.get("url", "")),
+        file=path.name,
+        confidentiality=options.confidentiality or said.get("confidentiality", "internal"),
+        invented=said.get("invented") == "true",
+    )
+
+
+KIND = Kind("facts", (".yaml", ".yml", ".json"), understand)

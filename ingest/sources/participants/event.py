@@ -1,0 +1,133 @@
+"""Which event a participant list belongs to: said by the user, else read from the file's name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.dates import parse_date
+from graph.errors import InputError
+from ingest.readers.table import Row
+from ingest.sources import Options
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?:T\d{4}(?:\d\d)?)?(?!\d)"
+)
+_GERMAN_DATE = re.compile(r"(?<!\d)(\d{1,2})[-_. ](\d{1,2})[-_. ]((?:19|20)\d\d)(?!\d)")
+_SHORT_DATE = re.compile(r"(?<![\w.])(\d{1,2})([-.])(\d{1,2})\2(\d\d)(?![\w]|[-.]\d)")
+# Words about the list, not the event; and small words, which go only together with these or a date.
+_LIST_WORD = re.compile(
+    r"(?i)(?:tn|tn[-_]?list\w*|namensliste|adressliste|anwesen\w*|attendance\w*|meetingattendance\w*|reports?|bericht|"
+    r"outlook|zoom|contacts?|korrektur|korrigiert|\d{8,}|teilnehm\w*|teilnahme\w*|anmelde\w*|anmeldung\w*|gäste\w*|kontakt\w*|liste|list|participants?|"
+    r"attendees?|registrations?|export|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
+)
+# Words in the rows above a header that make them a heading of the list, or tell about the file alone.
+_HEADING = re.compile(r"(?i)(?:teilnehm\w*|tn-?list\w*|anwesen\w*|anmelde\w*|gästeliste|participants?|attend\w*)")
+_ABOUT_THE_FILE = re.compile(
+    r"(?i)\s*(?:stand|erstellt|gedruckt|druckdatum|exportiert|export|anmeldeschluss|rückmeldung|"
+    r"anmeldung bis|version)\b"
+)
+_MEETING = re.compile(
+    r"(?i)titel (?:des meetings|der besprechung)|besprechungstitel|meeting title|veranstaltung|"
+    r"event(?: name)?|thema|topic"
+)
+_BEGIN = re.compile(r"(?i)startzeit|start time|beginn|datum|date|termin|meeting start time")
+_DATES = (_DATE, _GERMAN_DATE, _SHORT_DATE)
+_SMALL_WORD = re.compile(r"(?i)(?:vom|am|der|des|die|das|von|zur|zum|für|of|the|at|for|[-–,.:]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class EventReference:
+    """The name and the day of an event; the day is "" where nobody says it."""
+
+    name: str
+    date: str
+
+
+def find_event(path: Path, options: Options, above: Sequence[Row] = ()) -> EventReference:
+    """Return the event of a list; the rows `above` its header are asked for what the file's name does not say.
+
+    Raises:
+        InputError: `--date` is no date, or nothing tells the event's name.
+    """
+    text = (options.title or path.stem).replace("_", " ")
+    titled = title_rows(above)
+    date = _read_date(path, options.date) if options.date else _date_in(text) or _date_in(path.stem) or titled.date
+    name = options.event or _event_name(text) or titled.name
+    if not name:
+        raise InputError("no_event", file=path.name)
+    return EventReference(name, date)
+
+
+def title_rows(rows: Sequence[Row]) -> EventReference:
+    """Return what the rows above a header say about the event, "" for what they do not say.
+
+    A row counts when it holds a date or a word like "Teilnehmerliste"; one that begins with the date ("am
+    16.03.2021") goes with the row before it.
+    """
+    name = date = before = ""
+    for row in rows:
+        filled = [cell for cell in row.cells if cell]
+        text = " ".join(filled)
+        if _ABOUT_THE_FILE.match(text):
+            continue
+        if len(filled) > 1:
+            name = name or (" ".join(filled[1:]) if _MEETING.fullmatch(filled[0].strip(" :")) else "")
+            date = date or (_date_in(filled[1]) if _BEGIN.fullmatch(filled[0].strip(" :")) else "")
+            continue
+        name, date = name or _name_in(text, before), date or _date_in(text)
+        before = text
+    return EventReference(name, date)
+
+
+def _name_in(text: str, before: str) -> str:
+    day = next(filter(None, (pattern.search(text) for pattern in _DATES)), None)
+    if day and _date_in(text):
+        return _event_name(text[: day.start()]) or _event_name(before)
+    return _event_name(text) if any(_is(_HEADING, word) for word in text.split()) else ""
+
+
+def _read_date(path: Path, text: str) -> str:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise InputError("bad_date_option", file=path.name, value=text) from error
+
+
+def _date_in(text: str) -> str:
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            try:
+                groups = [group for group in found.groups() if group not in ("-", ".")]
+                return parse_date(("-" if pattern is _DATE else ".").join(groups))
+            except ValueError:
+                continue
+    return ""
+
+
+def _without_dates(text: str) -> str:
+    text = _GERMAN_DATE.sub(" ", _DATE.sub(" ", text))
+    return _SHORT_DATE.sub(lambda found: " " if _date_in(found[0]) else found[0], text)
+
+
+def _event_name(text: str) -> str:
+    """Return a text without dates, and without words about the list at its ends.
+
+    >>> _event_name("Teilnehmerliste der Auftaktveranstaltung am 16.03.2021 final")
+    'Auftaktveranstaltung'
+    >>> _event_name("2021-06-10 Tag der Industrie Anmeldungen"), _event_name("Die Zukunft der Industrie")
+    ('Tag der Industrie', 'Die Zukunft der Industrie')
+    """
+    bare = _without_dates(text)
+    words = (bare.replace("-", " ") if " " not in bare.strip() else bare).split()
+    start = 0
+    while start < len(words) and (_is(_LIST_WORD, words[start]) or (start and _is(_SMALL_WORD, words[start]))):
+        start += 1
+    stop = len(words)
+    while stop > start and (_is(_LIST_WORD, words[stop - 1]) or _is(_SMALL_WORD, words[stop - 1])):
+        stop -= 1
+    return " ".join(words[start:stop]).strip(" -–,.:")
+
+
+def _is(pattern: re.Pattern[str], word: str) -> bool:
+    return bool(pattern.fullmatch(word) or pattern.fullmatch(word.strip(",.:-–()")))

@@ -1,0 +1,195 @@
+"""The header of a participant list: which row it is, and what its columns mean."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+import yaml
+
+from graph.errors import InputError
+from graph.fold import fold
+from ingest.readers.table import Row, Sheet
+
+IGNORED = "ignored"
+_FILLERS = "fillers"
+_LOOKED_THROUGH = 30
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"[/|,;+&]|\bund\b|\boder\b|\bbzw\b|\band\b|\bor\b|-\s", re.IGNORECASE)
+_WHO = frozenset({"given_name", "family_name", "name"})
+_GUEST = frozenset({"gast", "guest"})  # beside a column of names these say yes or no
+_NAME_PARTS = {"given_name", "family_name", "name", "title", "salutation"}
+_FAMILY_FIRST = re.compile(
+    r"(?:nach|familien|zu)?name (?:und )?(?:titel )?vorname|nach (?:und )?vorname|"
+    r"(?:last|family|sur) ?name (?:and )?(?:first|given)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Row number of the header, column indices by meaning, titles by index, titles nobody uses.
+
+    `tiers` are the rows the titles were put together from, `above` those before them.
+    """
+
+    row: int
+    columns: Mapping[str, tuple[int, ...]]
+    titles: tuple[str, ...]
+    unused: tuple[str, ...]
+    tiers: tuple[tuple[str, ...], ...] = ()
+    above: tuple[Row, ...] = field(default=(), compare=False)
+
+    def title(self, meaning: str) -> str:
+        """Return the title, as the file has it, of the first column with a meaning."""
+        return self.titles[self.columns[meaning][0]]
+
+    def family_first(self) -> bool:
+        """Return whether the column of whole names says that the family name comes first."""
+        return "name" in self.columns and bool(_FAMILY_FIRST.match(fold(self.title("name"))))
+
+    def is_read(self, index: int) -> bool:
+        """Return whether a column has a meaning, a title that nobody knows, or none because it is one too many."""
+        if index >= len(self.titles):
+            return True
+        return self.titles[index] in self.unused or any(index in found for found in self.columns.values())
+
+
+@cache
+def _columns() -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = yaml.safe_load(
+        files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8")
+    )
+    return entries
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """Return the meaning of each folded column title."""
+    return {fold(title): meaning for meaning, titles in _columns().items() if meaning != _FILLERS for title in titles}
+
+
+@cache
+def meaning_of(title: str) -> str | None:
+    """Return what a column's title means, "ignored" for a blank one, None where nobody knows.
+
+    >>> meaning_of("Firma / Institution"), meaning_of("E-Mail (dienstlich)"), meaning_of("Name, Vorname")
+    ('organisation', 'email', 'name')
+    """
+    if not fold(title):
+        return IGNORED
+    bare = _ASIDE.sub(" ", title)
+    found = meanings().get(fold(title)) or _without_fillers(bare)
+    if found:
+        return found
+    parts = [_without_fillers(part) for part in _PARTS.split(bare) if fold(part)]
+    if len(set(parts)) == 1:
+        return parts[0]
+    if "given_name" in parts and set(parts) <= _NAME_PARTS:
+        return "name"
+    return None
+
+
+def _without_fillers(text: str) -> str | None:
+    words = fold(text)
+    fillers = set(map(fold, _columns()[_FILLERS]))
+    return meanings().get(words) or meanings().get(" ".join(w for w in words.split() if w not in fillers))
+
+
+def find_header(sheet: Sheet) -> Header:
+    """Return the header: the first row that names a person's columns; titles above it are passed over.
+
+    Two rows of titles are one header: the lower title goes before the upper one.
+
+    Raises:
+        InputError: no row does, a needed column is missing, or one title stands there twice.
+    """
+    looked_through = list(islice(sheet.rows(), _LOOKED_THROUGH + 1))
+    rows = [row for row in looked_through if not row.is_blank()]
+    candidates = [row for row in looked_through[:_LOOKED_THROUGH] if not row.is_blank()]
+    for index, row in enumerate(candidates):
+        known = _known(row)
+        if len(known) >= 2 and known & {"family_name", "name"}:
+            before, tiers = _tiers(rows, index)
+            return _header(sheet, tiers, tuple(rows[:before]))
+    raise _problem(sheet, candidates)
+
+
+def _tiers(rows: list[Row], index: int) -> tuple[int, list[Row]]:
+    """Return the index of the first row of the header, and its one or two rows."""
+    row = rows[index]
+    after = rows[index + 1] if index + 1 < len(rows) else None
+    if after and after.number == row.number + 1 and is_title_row(after):
+        return index, [row, after]
+    before = rows[index - 1] if index else None
+    if before and before.number == row.number - 1 and len(_known(before)) >= 2:
+        return index - 1, [before, row]
+    return index, [row]
+
+
+def is_title_row(row: Row) -> bool:
+    """Return whether nearly all cells of a row are titles that are known, one of a name among them."""
+    filled = [cell for cell in row.cells if fold(cell)]
+    known = [meaning_of(cell) for cell in filled]
+    return len({*known} - {None}) >= 2 and bool(_WHO & set(known)) and known.count(None) * 3 <= len(filled)
+
+
+def is_repeated(row: Row, header: Header) -> bool:
+    """Return whether a row says the titles of the header once more, as lists of several pages do."""
+    cells = [*map(fold, row.cells)]
+    tiers = (*header.tiers, header.titles)
+    return sum(map(bool, cells)) > 1 and any(
+        all(not cell or (i < len(tier) and cell == fold(tier[i])) for i, cell in enumerate(cells)) for tier in tiers
+    )
+
+
+def _problem(sheet: Sheet, rows: list[Row]) -> InputError:
+    if not rows:
+        return InputError("empty_file", file=sheet.where)
+    for row in rows:
+        known, filled = _known(row), list(filter(None, row.cells))
+        if len(known) >= 2:
+            found = ", ".join(filled)
+            return InputError("missing_column", file=sheet.where, row=row.number, value="Nachname", found=found)
+        if known & _WHO and len(filled) > 1:
+            return InputError("header_too_short", file=sheet.where, row=row.number, value=", ".join(filled))
+    return InputError("no_header", file=sheet.where, row=rows[0].number, value=", ".join(filter(None, rows[0].cells)))
+
+
+def _known(row: Row) -> set[str]:
+    return {meaning for cell in row.cells if fold(cell) and (meaning := meaning_of(cell))}
+
+
+def _header(sheet: Sheet, tiers: list[Row], above: tuple[Row, ...]) -> Header:
+    cells, row = _together(tiers), tiers[-1]
+    columns: dict[str, list[int]] = {}
+    unused: list[str] = []
+    guests = [index for index, title in enumerate(cells) if fold(title) in _GUEST]
+    for index, title in enumerate(cells):
+        meaning = meaning_of(title)
+        if meaning is None:
+            unused.append(title)
+        elif meaning != IGNORED:
+            if fold(title) in {fold(cells[other]) for other in columns.get(meaning, ())}:
+                raise InputError("double_column", file=sheet.where, row=row.number, column=title, value=title)
+            columns.setdefault(meaning, []).append(index)
+    if _WHO & set(columns) and set(columns.get("name", ())) - set(guests):
+        columns["name"] = [index for index in columns["name"] if index not in guests]
+    if "given_name" in columns and "name" in columns and "family_name" not in columns:
+        columns["family_name"] = columns.pop("name")
+    found = {meaning: tuple(indices) for meaning, indices in columns.items()}
+    titles = tuple(" ".join(title.split()) for title in cells)
+    shown = tuple(" ".join(title.split()) for title in unused)
+    return Header(row.number, found, titles, shown, tuple(tier.cells for tier in tiers), above)
+
+
+def _together(tiers: list[Row]) -> tuple[str, ...]:
+    """Return the titles of a header of one or two rows: the lower title, and the upper one where it is blank."""
+    cells = tiers[-1].cells
+    if len(tiers) == 1:
+        return cells
+    upper = tiers[0].cells
+    width = max(len(upper), len(cells))
+    lower = [*cells, *[""] * (width - len(cells))]
+    return tuple(title or (upper[index] if index < len(upper) else "") for index, title in enumerate(lower))

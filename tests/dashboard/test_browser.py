@@ -1,0 +1,351 @@
+"""The dashboard in a real Chromium on the real sample: tasks a person in the office has."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from dashboard.serve import command
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from ingest.pipeline import load, prepare
+from ingest.sample_load import load_sample
+from ingest.sources import Options
+from tests.support.ports import find_free_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SECONDS = 60
+MAP = "[data-testid=akteursnetz-map]"
+PANEL = ".st-key-facts_panel"
+NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
+NASTY_FACTS = f"""
+source: {{title: 'Erfunden: {NASTY.replace("'", "''")}', kind: report, date: 2022-01-01, invented: true}}
+nodes:
+  - {{ref: p, type: Person, name: 'Zebra {NASTY.replace("'", "''")}', given_name: Zebra, family_name: Zweifel}}
+  - {{ref: o, type: Organisation, name: 'Werk {NASTY.replace("'", "''")}', kind: company}}
+relationships:
+  - {{type: WORKS_FOR, from: p, to: o, role: '{NASTY.replace("'", "''")}'}}
+"""
+
+
+class Site:
+    """A served dashboard and the network it shows."""
+
+    def __init__(self, url: str, network: Network) -> None:
+        self.url, self.network = url, network
+
+    def id_of(self, name: str) -> str:
+        return next(node.id for node in self.network.nodes.values() if node.name == name and node.label != "Source")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("dashboard")
+    settings = Settings(data=folder / "data", neo4j_uri=None)
+    with open_store(settings) as store:
+        list(load_sample(store))
+        nasty = folder / "nasty.yaml"
+        nasty.write_text(NASTY_FACTS, encoding="utf-8")
+        load(store, prepare(nasty, Options()))
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        yield Site(url, network)
+
+
+@contextmanager
+def served(settings: Settings, folder: Path) -> Iterator[str]:
+    port = find_free_port()
+    log = folder / "streamlit.log"
+    environment = settings.environment() | {"HOME": str(folder)}
+    with log.open("w") as output:
+        server = subprocess.Popen(command(port), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            wait_until(lambda: server.poll() is not None or healthy(port))
+            assert server.poll() is None, log.read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(SECONDS)
+
+
+def healthy(port: int) -> bool:
+    with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+        return bool(answer.status == 200)
+    return False
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not is_true():
+        assert time.monotonic() < end, f"not within {SECONDS} s"
+        time.sleep(0.05)
+
+
+class Visit:
+    """A browser window on the dashboard; it notes what is requested from elsewhere."""
+
+    def __init__(self, page: "Page", site: Site) -> None:
+        self.page, self.site = page, site
+        self.outside: list[str] = []
+        page.set_default_timeout(SECONDS * 1000)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if url.startswith(("http", "ws")) and urlsplit(url).hostname != "127.0.0.1":
+            self.outside.append(url)
+
+    def open(self, path: str) -> "Visit":
+        self.page.goto(f"{self.site.url}{path}")
+        self.page.locator("h1").wait_for()
+        return self
+
+    def map_ready(self) -> "Visit":
+        self.page.locator(f"{MAP}[data-ready='1']").first.wait_for()
+        return self
+
+    def click_on_map(self, node_id: str, *, twice: bool = False) -> None:
+        there = self.page.locator(MAP)
+        there.scroll_into_view_if_needed()
+        (x, y), box = self.place(node_id), there.bounding_box()
+        assert box is not None
+        click = self.page.mouse.dblclick if twice else self.page.mouse.click
+        click(box["x"] + x, box["y"] + y)
+
+    def place(self, node_id: str) -> tuple[float, float]:
+        """Where a node stands, seen from the corner of the map: the page may have been scrolled."""
+        there = self.page.locator(MAP)
+        place, box = there.evaluate("(element, id) => element.akteursnetz.position(id)", node_id), there.bounding_box()
+        assert box is not None
+        return round(place["x"] - box["x"], 1), round(place["y"] - box["y"], 1)
+
+    def sees(self, words: str, within: str = "body") -> None:
+        self.page.locator(within).get_by_text(words).first.wait_for()
+
+    def waits_for_address(self, name: str, value: str) -> None:
+        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
+
+    def nodes_on_map(self) -> int:
+        return int(self.page.locator(MAP).get_attribute("data-nodes") or "-1")
+
+    @contextmanager
+    def redraws(self) -> Iterator[None]:
+        """What is done within makes the map draw other data, as much as the table has, and nothing goes wrong."""
+        there = self.page.locator(f"{MAP}[data-ready='1']")
+        before = int(there.get_attribute("data-drawn") or "0")
+        yield
+        wait_until(lambda: bool(self.boxes()) or int(there.get_attribute("data-drawn") or "0") > before)
+        wait_until(lambda: bool(self.boxes()) or self.nodes_on_map() == self.table_size("Einträge"))
+        assert self.boxes() == []
+
+    def boxes(self) -> list[str]:
+        """What the page says has gone wrong."""
+        wrong = self.page.get_by_test_id("stException").or_(self.page.get_by_text("BidiComponent Error"))
+        return wrong.all_inner_texts()
+
+    def choose(self, box: str, option: str) -> None:
+        """Takes an option by mouse."""
+        field = self.page.get_by_role("combobox", name=box)
+        field.click()
+        field.press_sequentially(option[:6])
+        assert self.page.get_by_role("option", name="Select").count() == 0
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.keyboard.press("Escape")
+
+    def table_size(self, tab: str) -> int:
+        label = self.page.get_by_role("tab", name=tab)
+        label.wait_for()
+        return int("".join(filter(str.isdigit, label.inner_text())))
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
+    seen = Visit(context.new_page(), site)
+    yield seen
+    wrong = seen.boxes()
+    context.close()
+    assert seen.outside == []
+    assert wrong == []
+
+
+def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:
+    visit.open("/").map_ready()
+    persons = sum(node.label == "Person" for node in visit.site.network.nodes.values())
+    assert visit.page.locator(".an-figures li").first.inner_text().startswith(str(persons))
+    visit.sees("davon")
+
+
+def test_lemb_is_found_and_his_facts_are_read_with_their_source(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    visit.page.get_by_label("Suche").press_sequentially("Lemb")
+    visit.sees("Wolfgang Lemb", PANEL)
+    visit.sees("Industriegewerkschaft Metall", PANEL)
+    visit.sees("Satz 3, 16.03.2021", PANEL)
+    visit.waits_for_address("actor", visit.site.id_of("Wolfgang Lemb"))
+
+
+def test_a_click_on_the_map_shows_facts_and_nothing_moves(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    organisation = visit.site.id_of("Wasserstoffküste Nordwatt")
+    before = visit.place(organisation)
+    visit.click_on_map(organisation)
+    visit.sees("Wasserstoffküste Nordwatt", f"{PANEL} h2")
+    visit.sees("erfunden", f"{PANEL} .an-badge")
+    visit.sees("Quelle: Erfundenes Beispiel", PANEL)
+    visit.waits_for_address("actor", organisation)
+    visit.click_on_map(visit.site.id_of("Chemieband Niederrheinbogen"))
+    visit.sees("Chemieband Niederrheinbogen", f"{PANEL} h2")
+    assert visit.place(organisation) == before
+
+
+def test_a_double_click_adds_neighbours_and_they_can_be_folded_in_again(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    before = visit.table_size("Einträge")
+    visit.click_on_map(visit.site.id_of("Wasserstoffküste Nordwatt"), twice=True)
+    visit.page.get_by_role("button", name="Nachbarn wieder einklappen").wait_for()
+    assert visit.table_size("Einträge") > before
+
+
+def test_a_land_in_the_filter_shrinks_the_table(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    visit.page.get_by_role("combobox", name="Region").fill("Sachsen-An")
+    visit.page.get_by_role("option", name="Sachsen-Anhalt").click()
+    visit.page.keyboard.press("Escape")
+    visit.waits_for_address("region", visit.site.id_of("Sachsen-Anhalt"))
+    visit.page.get_by_role("button", name="Filter aufheben").wait_for()
+    network, land = visit.site.network, visit.site.id_of("Sachsen-Anhalt")
+    direct = {r.start for r in network.relations if r.type == "ACTIVE_IN" and r.end == land}
+    assert len(direct) < visit.table_size("Einträge") < 140
+
+
+@pytest.mark.parametrize(
+    ("box", "option"),
+    [
+        ("Typ", "Organisationen"),
+        ("Typ", "Personen"),
+        ("Typ", "Themen"),
+        ("Art", "Initiative"),
+        ("Thema", "Digitalisierung"),
+        ("Region", "Bayern"),
+    ],
+)
+def test_the_map_follows_a_filter_set_by_mouse(visit: Visit, box: str, option: str) -> None:
+    visit.open("/netz").map_ready()
+    everything = visit.nodes_on_map()
+    with visit.redraws():
+        visit.choose(box, option)
+    assert visit.nodes_on_map() > 0
+    with visit.redraws():
+        visit.page.get_by_role("button", name="Filter aufheben").click()
+    assert visit.nodes_on_map() == everything
+    with visit.redraws():
+        visit.choose(box, option)
+    with visit.redraws():
+        visit.page.get_by_role("combobox", name=box).press("Backspace")
+    assert visit.nodes_on_map() == everything
+
+
+def test_the_map_follows_days_typed_into_the_form(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    everything = visit.nodes_on_map()
+    for box, day, name, written in (("Von", "01012022", "from", "2022-01-01"), ("Bis", "30062022", "to", "2022-06-30")):
+        with visit.redraws():
+            visit.page.get_by_role("spinbutton", name=f"day, {box}").click()
+            visit.page.keyboard.type(day)
+            # A day counts once its field is left.
+            visit.page.get_by_role("heading", name="Netz", exact=True).click()
+            visit.waits_for_address(name, written)
+    with visit.redraws():
+        visit.page.get_by_role("button", name="Filter aufheben").click()
+    assert visit.nodes_on_map() == everything
+
+
+def test_filters_narrow_the_map_step_by_step(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    everything = visit.nodes_on_map()
+    for box, option in (("Region", "Bayern"), ("Typ", "Organisationen"), ("Thema", "Digitalisierung")):
+        with visit.redraws():
+            visit.choose(box, option)
+    with visit.redraws():
+        visit.page.get_by_role("button", name="Filter aufheben").click()
+    assert visit.nodes_on_map() == everything
+
+
+def test_the_language_is_switched_and_stays_on_the_next_page(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.get_by_role("radio", name="English").or_(visit.page.get_by_role("button", name="English")).click()
+    visit.sees("The most closely connected part")
+    visit.page.get_by_role("link", name="Network").first.click()
+    visit.sees("A click on a dot shows its facts")
+    visit.waits_for_address("language", "en")
+
+
+def test_an_actor_is_opened_by_address(visit: Visit) -> None:
+    lemb = visit.site.id_of("Wolfgang Lemb")
+    visit.open(f"/akteur?actor={lemb}&language=en")
+    visit.sees("Wolfgang Lemb", "h2")
+    visit.sees("very strong")
+    visit.sees("both belong to")
+    visit.page.get_by_role("link", name="Dr. Joachim Lang").click()
+    visit.sees("Dr. Joachim Lang", "h2")
+    visit.waits_for_address("actor", visit.site.id_of("Joachim Lang"))
+    visit.waits_for_address("language", "en")
+
+
+def test_the_back_button_shows_the_actor_before(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    search = visit.page.get_by_label("Suche")
+    search.fill("Lemb")
+    visit.sees("Wolfgang Lemb", f"{PANEL} h2")
+    search.fill("Horstmann")
+    visit.sees("Dr. Winfried Horstmann", f"{PANEL} h2")
+    visit.page.go_back()
+    visit.sees("Wolfgang Lemb", f"{PANEL} h2")
+
+
+def test_a_row_of_the_table_is_chosen_by_keyboard_alone(visit: Visit) -> None:
+    visit.open("/netz?type=Topic").map_ready()
+    visit.page.get_by_role("tab", name="Einträge").focus()
+    grid = visit.page.get_by_test_id("stDataFrame").locator("canvas").first
+    for _ in range(12):
+        visit.page.keyboard.press("Tab")
+        if grid.evaluate("element => element === document.activeElement || element.contains(document.activeElement)"):
+            break
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Shift+Space")
+    visit.sees("Thema", f"{PANEL} .an-kind")
+
+
+@pytest.mark.parametrize("path", ["/netz", "/akteur"])
+def test_a_name_that_looks_like_markup_stays_text(visit: Visit, path: str) -> None:
+    visit.open(path)
+    visit.page.get_by_label("Suche").fill("Zebra")
+    name = next(node.name for node in visit.site.network.nodes.values() if node.name.startswith("Zebra"))
+    assert "<img" in name
+    heading = visit.page.locator("h2.an-name")
+    heading.get_by_text("Zebra").wait_for()
+    assert heading.inner_text() == name
+    visit.page.get_by_text(f"Werk {NASTY}").or_(visit.page.get_by_test_id("stDataFrame")).first.wait_for()
+    assert visit.page.locator("img[src=x], img[src^='http://example']").count() == 0
+    assert "hacked" not in visit.page.title()
+
+
+def test_without_data_the_page_says_what_to_do(browser: "Browser", tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", neo4j_uri=None)
+    with served(settings, tmp_path) as url:
+        page = browser.new_page()
+        page.goto(url)
+        page.get_by_text("akteursnetz sample").wait_for(timeout=SECONDS * 1000)
+        page.close()

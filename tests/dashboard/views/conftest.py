@@ -1,0 +1,31 @@
+"""Pages on the small network, without a database."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dashboard import data as store
+from dashboard.views.frame import Context
+from graph.network import Network
+from tests.dashboard.views.small_network import context_of, data_of, small_network
+
+
+@pytest.fixture
+def network() -> Network:
+    return small_network()
+
+
+@pytest.fixture
+def context(network: Network) -> Context:
+    return context_of(network)
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]]:
+    """Make the pages show a network."""
+
+    def show(network: Network) -> None:
+        monkeypatch.setattr(store, "current", lambda: data_of(network))
+
+    yield show
+    store._ties.clear()

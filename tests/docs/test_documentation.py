@@ -1,0 +1,243 @@
+"""What the documents say exists: commands, options, settings, targets, pages, links, messages, numbers."""
+
+import re
+import shlex
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from dashboard.cli import app
+from dashboard.language import catalogue
+from dashboard.views.strength import BANDS
+from graph.analysis.ties import load_weights
+from graph.errors import catalogue as messages
+from graph.facts import Record
+from graph.settings import Settings
+from ingest.pipeline import prepare
+from ingest.sources import Options
+from ingest.sources.participants.header import meaning_of
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+HANDBOOK = (ROOT / "docs/handbuch.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS += [ROOT / "ingest/sample/README.md", *sorted((ROOT / "bench").glob("*.md"))]
+COMMANDS: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+PAGES = ("overview", "network", "actor")
+# In halves, so that the search for such paths in the repository does not find this one.
+MACHINE_PATH = re.compile("(?<![\\w.$}~/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers|tmp)/")
+
+
+def options(command: str) -> set[str]:
+    long = {name for parameter in COMMANDS[command].params for name in (*parameter.opts, *parameter.secondary_opts)}
+    return {name for name in long if name.startswith("--")} - {"--help"}
+
+
+def rows(document: str, heading: str) -> list[list[str]]:
+    """The cells of all table rows below a heading, up to the next one."""
+    section = re.split(r"^## ", document.partition(f"\n## {heading}\n")[2], flags=re.MULTILINE)[0]
+    cells = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    assert cells, heading
+    return cells
+
+
+def code(document: str) -> Iterator[str]:
+    """Lines of shell blocks, and inline code."""
+    for block in re.findall(r"```sh\n(.*?)```", document, re.DOTALL):
+        yield from block.splitlines()
+    yield from re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", document, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme_with_all_its_options(command: str) -> None:
+    row = next(cells for cells in rows(README, "Commands") if re.match(rf"`akteursnetz {command}\b", cells[0]))
+    assert set(re.findall(r"`(--[a-z-]+)", row[2])) == options(command)
+
+
+def test_the_readme_names_no_command_that_does_not_exist() -> None:
+    named = [match[1] for cells in rows(README, "Commands") if (match := re.match(r"`akteursnetz (\w+)", cells[0]))]
+    assert sorted(named) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_examples_use_commands_and_options_that_exist(document: Path) -> None:
+    for line in code(document.read_text(encoding="utf-8")):
+        words = shlex.split(line.partition(" #")[0])
+        while words and re.match(r"[A-Z0-9_]+=", words[0]):
+            words.pop(0)
+        if len(words) < 2 or words[0] != "akteursnetz" or words[1] in {"--help", "COMMAND"}:
+            continue
+        assert words[1] in COMMANDS, line
+        given = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert given <= options(words[1]) | {"--help"}, line
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_stands_in_the_readme_with_its_default(name: str) -> None:
+    field = Settings.model_fields[name]
+    (row,) = [cells for cells in rows(README, "Settings") if cells[0] == f"`{field.validation_alias}`"]
+    if isinstance(field.default, str) and field.default:
+        assert row[1] == f"`{field.default}`"
+
+
+def environment() -> set[str]:
+    """All variables of our own that code, compose file or proxy reads."""
+    places = ["graph", "ingest", "dashboard", "tests/support", "docker-compose.yml", "docker"]
+    listed = ["git", "ls-files", "-co", "--exclude-standard", *places]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    found: set[str] = set()
+    for path in map(ROOT.joinpath, names):
+        if path.is_file() and path.suffix in {".py", ".yml", ""}:
+            text = path.read_text(encoding="utf-8")
+            found |= set(re.findall(r"[\"'{]\$?((?:AKTEURSNETZ|NEO4J)_[A-Z_]+)(?=[\"':}])", text))
+            found |= set(re.findall(r"\$\{((?:AKTEURSNETZ|NEO4J)_[A-Z_]+)", text))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(environment()))
+def test_every_variable_stands_in_the_readme(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+def test_variables_are_found_at_all() -> None:
+    assert {"NEO4J_URI", "AKTEURSNETZ_BIND", "AKTEURSNETZ_TLS", "NEO4J_TEST_URI"} <= environment()
+
+
+def targets() -> list[str]:
+    return re.findall(r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("target", targets())
+def test_every_make_target_stands_in_the_readme(target: str) -> None:
+    assert f"`make {target}`" in README
+
+
+def test_the_readme_names_no_make_target_that_does_not_exist() -> None:
+    assert {word for line in code(README) for word in re.findall(r"^make (\w+)", line)} == set(targets())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_its_chapter_in_the_handbook(page: str) -> None:
+    assert f"\n## Die Seite {catalogue('de')[f'{page}_nav']}\n" in HANDBOOK
+
+
+def test_all_pages_are_known_here() -> None:
+    assert {key.removesuffix("_nav") for key in catalogue("de") if key.endswith("_nav")} == set(PAGES)
+
+
+def slugs(text: str) -> set[str]:
+    """The anchors GitHub makes of the headings, and those set by hand."""
+    bare = [re.sub(r"[^\w\- ]", "", heading.lower()) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
+    return {heading.replace(" ", "-") for heading in bare} | set(re.findall(r'<a id="([^"]+)">', text))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        name, _, anchor = target.partition("#")
+        if re.match(r"https?://", target):
+            continue
+        path = (document.parent / name).resolve() if name else document
+        assert path.exists(), target
+        assert path.is_relative_to(ROOT), target
+        assert not anchor or anchor in slugs(path.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_document_names_a_path_of_one_machine(document: Path) -> None:
+    assert MACHINE_PATH.findall(document.read_text(encoding="utf-8")) == []
+
+
+def test_every_term_stands_in_the_glossary_once() -> None:
+    terms = [cells[0] for cells in rows(README, "Glossary")[1:]]
+    assert [term for term, count in Counter(map(str.lower, terms)).items() if count > 1] == []
+    assert all(len(cells) == 2 and cells[1].strip() for cells in rows(README, "Glossary"))
+
+
+def tree() -> Iterator[str]:
+    """The paths of the folder tree in the README."""
+    found = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    folder = ""
+    for line in found[1].splitlines():
+        names = re.split(r"\s{2,}", line.strip())[0].split(", ")
+        if not line.startswith(" "):
+            folder = names[0]
+            yield from names
+        else:
+            yield from (folder + name for name in names)
+
+
+@pytest.mark.parametrize("path", list(tree()))
+def test_the_folder_tree_shows_what_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_the_folder_tree_leaves_out_no_package() -> None:
+    shown = set(tree())
+    for package in ("graph", "ingest", "dashboard"):
+        inside = {f"{package}/{p.parent.name}/" for p in (ROOT / package).glob("*/__init__.py")}
+        assert inside - {"graph/reference/"} <= shown
+
+
+def readme_list(tmp_path: Path) -> Path:
+    found = re.search(r"```csv\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    path = tmp_path / "liste.csv"
+    path.write_text(found[1], encoding="utf-8")
+    return path
+
+
+def test_the_list_in_the_readme_loads_without_a_remark(tmp_path: Path) -> None:
+    prepared = prepare(readme_list(tmp_path), Options(event="Wasserstofftag Musterstadt", date="2022-05-10"))
+    assert (prepared.findings.rejected, prepared.findings.notes) == ([], [])
+    records: list[Record] = list(prepared.records())
+    assert [record.entities[0].name for record in records] == ["Carla Bergkamp", "Ivo Tannhoff"]
+    assert {fact.role for fact in records[0].facts if fact.type == "TOOK_PART_IN"} == {"speaker", "participant"}
+
+
+def test_the_columns_in_the_handbook_are_known() -> None:
+    for first, others, _ in rows(HANDBOOK, "Listen laden")[1:]:
+        titles = [*first.split(", "), *others.replace("Name, Vorname", "Name Vorname").split(", ")]
+        assert [title for title in titles if meaning_of(title) in {None, "ignored"}] == []
+
+
+def test_messages_in_the_handbook_are_said_by_the_program() -> None:
+    said = [*messages("de").values(), *yaml_words()]
+    bare = " ".join(re.sub(r"„?\{\w+\}“?", "…", text) for text in said)
+    for question, _ in rows(HANDBOOK, "Wenn etwas nicht geht")[1:]:
+        for quoted in re.findall(r"^„(.+)“$", question):
+            text = re.sub(r"\d+", "…", quoted)
+            parts = [part.strip() for part in text.split("…") if part.strip()]
+            assert all(part in bare for part in parts), quoted
+
+
+def yaml_words() -> list[str]:
+    words: dict[str, str] = yaml.safe_load((ROOT / "dashboard/commands/help/de.yaml").read_text(encoding="utf-8"))
+    return list(words.values())
+
+
+def test_the_numbers_of_tie_strength_in_the_handbook_are_the_program_s() -> None:
+    weights = load_weights()
+    assert {weight.half_life for weight in weights.events.values()} == {3.0}
+    assert {weight.half_life for weight in weights.organisations.values()} == {8.0}
+    assert weights.acquaintance.half_life == 10.0
+    assert "drei Jahre" in HANDBOOK
+    assert "das acht" in HANDBOOK
+    assert "zehn Jahre" in HANDBOOK
+    for least, name in BANDS[:3]:
+        assert f"„{catalogue('de')[f'strength_{name}']}“ (ab {least:g})".replace(".", ",") in HANDBOOK
+
+
+def test_the_changelog_knows_this_version() -> None:
+    import tomllib
+
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"\n## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

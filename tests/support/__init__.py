@@ -1,0 +1,1 @@
+"""What the tests need from outside: servers, browsers, real files, and how their absence is told."""

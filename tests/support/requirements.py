@@ -1,0 +1,138 @@
+"""A pytest plugin: what cannot be had is skipped by name, counted at the end, and a failure where CI=true."""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+from _pytest.outcomes import Skipped  # pytest.skip.Exception, which mypy cannot subclass
+
+from tests.support.chromium import find_chromium
+from tests.support.neo4j_server import find_neo4j
+from tests.support.shared_data import find_shared_data
+
+FINDERS: dict[str, tuple[str, Callable[[], Any]]] = {
+    "neo4j": ("Neo4j", find_neo4j),
+    "browser": ("Chromium", find_chromium),
+    "shared_data": ("the shared data", find_shared_data),
+}
+# A test that asks for one of these fixtures carries the marker without saying so.
+MARKER_OF_FIXTURE = {
+    "neo4j_server": "neo4j",
+    "browser": "browser",
+    "chromium_path": "browser",
+    "shared_data": "shared_data",
+}
+FOUND = pytest.StashKey[dict[str, Any]]()
+MISSING = pytest.StashKey[dict[tuple[str, str], list[str]]]()
+
+
+class Missing(Skipped):
+    """Skips a test because something outside the project is not there."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"needs {what}: {reason}")
+        self.what = what
+        self.reason = reason
+
+
+def found(config: pytest.Config, marker: str) -> Any:
+    """What the marker stands for, looked for once a run; raises Missing where it cannot be had."""
+    known = config.stash[FOUND]
+    what, find = FINDERS[marker]
+    if marker not in known:
+        known[marker] = find()
+        if callable(stop := getattr(known[marker], "stop", None)):
+            config.add_cleanup(stop)
+    if isinstance(known[marker], str):
+        raise Missing(what, known[marker])
+    return known[marker]
+
+
+def is_ci() -> bool:
+    """True where a skip of this kind counts as a failure."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FOUND] = {}
+    config.stash[MISSING] = {}
+
+
+def _markers(item: pytest.Item) -> set[str]:
+    fixtures = getattr(item, "fixturenames", ())
+    asked = {marker for fixture, marker in MARKER_OF_FIXTURE.items() if fixture in fixtures}
+    return {marker for marker in FINDERS if marker in asked or item.get_closest_marker(marker)}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests after their fixtures and puts those in a browser last.
+
+    The browser's driver keeps an event loop running in this thread, so nothing that wants one may follow.
+    """
+    for item in items:
+        for marker in _markers(item):
+            item.add_marker(marker)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Fetches what the chosen tests need before the first one runs, so that no test's time goes into it."""
+    if session.config.option.collectonly:
+        return
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    for marker, (what, _) in FINDERS.items():
+        count = sum(item.get_closest_marker(marker) is not None for item in session.items)
+        if not count:
+            continue
+        reporter.ensure_newline()
+        reporter.write_line(f"{count} of {len(session.items)} tests need {what}: looking for it ...")
+        try:
+            reporter.write_line(f"{what}: {found(session.config, marker)}")
+        except Missing as missing:
+            reporter.write_line(f"{what} is not here: {missing.reason}", yellow=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in FINDERS:
+        if item.get_closest_marker(marker):
+            found(item.config, marker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.excinfo is not None and isinstance(call.excinfo.value, Missing):
+        missing = call.excinfo.value
+        item.config.stash[MISSING].setdefault((missing.what, missing.reason), []).append(item.nodeid)
+        if is_ci():
+            report.outcome = "failed"
+            report.longrepr = f"{missing.msg} (with CI=true nothing may be missing)"
+        else:
+            report.longrepr = (str(item.path), (item.location[1] or 0) + 1, f"Skipped: {missing.msg}")
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    missing = config.stash[MISSING]
+    if not missing:
+        return
+    terminalreporter.section("not tested here")
+    for (what, reason), tests in sorted(missing.items()):
+        noun = "test needs" if len(tests) == 1 else "tests need"
+        terminalreporter.write_line(f"not tested here: {len(tests)} {noun} {what}: {reason}", yellow=True)
+        for file, count in sorted(_per_file(tests).items()):
+            terminalreporter.write_line(f"  {file}: {count}")
+    if is_ci():
+        terminalreporter.write_line("With CI=true what is missing counts as a failure.", red=True)
+
+
+def _per_file(tests: list[str]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for test in tests:
+        counts[test.partition("::")[0]] += 1
+    return counts
