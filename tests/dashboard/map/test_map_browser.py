@@ -189,6 +189,18 @@ def test_a_click_selects_and_the_background_deselects(visit: Visit) -> None:
     assert visit.data("selected") == ""
 
 
+def test_two_quick_clicks_on_two_places_are_no_double_click(visit: Visit) -> None:
+    (x, y), box = visit.place("n78"), visit.map.bounding_box()
+    assert box is not None
+    visit.page.mouse.click(x, y)
+    visit.page.mouse.click(box["x"] + 20, box["y"] + 20)
+    visit.page.mouse.click(x, y)
+    visit.wait_text("selected=n78 expand=None")
+    visit.page.mouse.click(box["x"] + 20, box["y"] + 20)
+    visit.wait_text("selected=None expand=None")
+    assert visit.page.get_by_text("expanded=n78").count() == 0
+
+
 def test_a_double_click_expands_without_zooming(visit: Visit) -> None:
     before = visit.camera()
     visit.page.mouse.dblclick(*visit.place("n78"))

@@ -65,17 +65,28 @@ export class SigmaRenderer implements Renderer {
         return { ...data, look: style, zIndex: style.front ? 1 : 0 };
       },
     });
+    let clicked: number | null = null;
+    const click = (node: number | null): void => {
+      clicked = node;
+      signals.click(node);
+    };
     // The box comes before the nodes, so that they are placed only once.
     this.sigma.setCustomBBox(flipped(box));
     this.sigma.setGraph(graphOf(this.scene));
     this.sigma.on("afterRender", signals.frame);
-    this.sigma.on("clickNode", ({ node }) => signals.click(Number(node)));
-    this.sigma.on("clickStage", () => signals.click(null));
+    this.sigma.on("clickNode", ({ node }) => click(Number(node)));
+    this.sigma.on("clickStage", () => click(null));
+    // Sigma takes two quick clicks for a double click wherever they fall; on two places they are two clicks.
     this.sigma.on("doubleClickNode", (event) => {
       event.preventSigmaDefault();
-      signals.doubleClick(Number(event.node));
+      const node = Number(event.node);
+      if (node === clicked) signals.doubleClick(node);
+      else click(node);
     });
-    this.sigma.on("doubleClickStage", (event) => event.preventSigmaDefault());
+    this.sigma.on("doubleClickStage", (event) => {
+      event.preventSigmaDefault();
+      click(null);
+    });
     this.sigma.on("enterNode", ({ node }) => signals.hover(Number(node)));
     this.sigma.on("leaveNode", () => signals.hover(null));
     for (const canvas of Object.values(this.sigma.getCanvases())) {
