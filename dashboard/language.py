@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from graph.dates import format_date
-from graph.errors import LANGUAGES
+from graph.errors import LANGUAGES, read_catalogue
 from graph.schema import Text
 
 __all__ = ["LANGUAGES", "Words", "catalogue"]
@@ -16,9 +14,7 @@ __all__ = ["LANGUAGES", "Words", "catalogue"]
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return all words of one language by key."""
-    content = files("dashboard").joinpath("texts", f"{language}.yaml").read_text(encoding="utf-8")
-    entries: dict[str, str] = yaml.safe_load(content)
-    return entries
+    return read_catalogue(files("dashboard").joinpath("texts"), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,39 @@
         ├── StoreConflict   other writers were faster too often
         └── SchemaMismatch  the database was written by a newer program
 
-The sentences stand in `graph/messages/*.yaml`, German and English; `message(language)` fills one in.
+The sentences stand in `graph/messages`, German and English; `message(language)` fills one in.
 """
 
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import yaml
 
 LANGUAGES = ("de", "en")
 
 
+def read_catalogue(folder: Traversable, language: str) -> dict[str, str]:
+    """Return the texts of one language by key, out of all files of the folder named for it.
+
+    Raises:
+        ValueError: two files have the same key.
+    """
+    entries: dict[str, str] = {}
+    parts = [f for f in folder.iterdir() if f.name == f"{language}.yaml" or f.name.endswith(f".{language}.yaml")]
+    for part in sorted(parts, key=lambda f: f.name):
+        found: dict[str, str] = yaml.safe_load(part.read_text(encoding="utf-8"))
+        if twice := entries.keys() & found.keys():
+            raise ValueError(f"{part.name}: keys of another file: {', '.join(sorted(twice))}")
+        entries |= found
+    return entries
+
+
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return all sentences of one language by key."""
-    text = files("graph").joinpath("messages", f"{language}.yaml").read_text(encoding="utf-8")
-    entries: dict[str, str] = yaml.safe_load(text)
-    return entries
+    return read_catalogue(files("graph").joinpath("messages"), language)
 
 
 def sentence(key: str, language: str, **context: object) -> str:

@@ -60,7 +60,7 @@ def prepare(path: Path, options: Options, *, most_rejected: float = MOST_REJECTE
     """
     _refuse_broken_text(path, options)
     sha256 = checksum(path)
-    mapped = kind_of(path).understand(path, sha256, options)
+    mapped = kind_of(path, options.kind).understand(path, sha256, options)
     findings = Findings()
     kept: list[Record] | None = []
     for record in mapped.records(findings):

@@ -26,6 +26,7 @@ def ingest(
     publisher: Annotated[str, typer.Option("--publisher", help=words("ingest.publisher"))] = "",
     date: Annotated[str, typer.Option("--date", help=words("ingest.date"))] = "",
     event: Annotated[str, typer.Option("--event", help=words("ingest.event"))] = "",
+    kind: Annotated[str, typer.Option("--kind", help=words("ingest.kind"))] = "",
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -36,7 +37,7 @@ def ingest(
     """Load files; all of them are checked before the first one is written."""
     if len(paths) > 1 and (source or event):
         raise UsageError("one_file_only")
-    options = Options(title=source, publisher=publisher, date=date, event=event, invented=invented or None)
+    options = Options(title=source, publisher=publisher, date=date, event=event, invented=invented or None, kind=kind)
     chosen = settings(data)
     prepared = _prepare_all(paths, options, max_rejected, chosen)
     if report:  # a place that can not be written is known before anything is loaded

@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 from pydantic import ValidationError
 
-from graph.errors import LANGUAGES, UsageError
+from graph.errors import LANGUAGES, UsageError, read_catalogue
 from graph.settings import Settings
 
 
 @cache
 def _words(language: str) -> dict[str, str]:
-    text = files("dashboard.commands.help").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    words: dict[str, str] = yaml.safe_load(text)
-    return words
+    return read_catalogue(files("dashboard.commands").joinpath("help"), language)
 
 
 def words(key: str, **context: object) -> str:

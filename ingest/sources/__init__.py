@@ -1,13 +1,18 @@
 """Sources: one folder for each kind of file, with a reader's choice and a mapping to facts."""
 
+import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from graph.errors import InputError
 from graph.facts import Confidentiality, Record, Source
 from ingest.report import Note
+from ingest.sources.probe import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Options:
     event: str = ""
     invented: bool | None = None
     confidentiality: Confidentiality | Literal[""] = ""
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -43,29 +49,42 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its endings, and the function that understands a file of it."""
+    """A kind of file: its endings, whether a file with one of them is of this kind, and how it is understood.
+
+    A `general` kind takes what no other one recognises.
+    """
 
     name: str
     endings: Sequence[str]
     understand: Callable[[Path, str, Options], Mapped]
+    recognises: Callable[[Probe], bool] = lambda _: True
+    general: bool = False
 
 
+@cache
 def kinds() -> tuple[Kind, ...]:
-    """Return all kinds of files that can be loaded."""
-    from ingest.sources import facts, participants
+    """Return all kinds of files that can be loaded, the general ones last: one folder beside this module each."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+    found = [kind for name in names for kind in _kinds_in(import_module(f"{__name__}.{name}"))]
+    return tuple(sorted(found, key=lambda kind: kind.general))
 
-    return (participants.KIND, facts.KIND)
+
+def _kinds_in(module: ModuleType) -> tuple[Kind, ...]:
+    return getattr(module, "KINDS", None) or (module.KIND,)
 
 
-def kind_of(path: Path) -> Kind:
-    """Return the kind of a file by its ending.
+def kind_of(path: Path, name: str = "") -> Kind:
+    """Return the kind of a file: the one of that `name`, or the first that recognises it.
 
     Raises:
-        InputError: no kind has this ending.
+        InputError: no kind takes this ending, or none recognises the file.
     """
-    ending = path.suffix.lower()
-    for kind in kinds():
-        if ending in kind.endings:
+    probe = Probe(path)
+    fitting = [kind for kind in kinds() if probe.ending in kind.endings and name in ("", kind.name)]
+    if not fitting:
+        known = ", ".join(dict.fromkeys(ending for kind in kinds() for ending in kind.endings))
+        raise InputError("unknown_file_type", file=path.name, value=probe.ending or path.name, known=known)
+    for kind in fitting:
+        if name or kind.recognises(probe):
             return kind
-    known = ", ".join(ending for kind in kinds() for ending in kind.endings)
-    raise InputError("unknown_file_type", file=path.name, value=ending or path.name, known=known)
+    raise InputError("unknown_content", file=path.name, known=", ".join(kind.name for kind in fitting))

@@ -41,4 +41,4 @@ def _source(path: Path, sha256: str, checked: Checked, options: Options) -> Sour
     )
 
 
-KIND = Kind("facts", (".yaml", ".yml", ".json"), understand)
+KIND = Kind("facts", (".yaml", ".yml", ".json"), understand, general=True)

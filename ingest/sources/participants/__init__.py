@@ -89,4 +89,4 @@ def _with_header(sheets: list[Sheet]) -> list[tuple[Sheet, Header]]:
     return found
 
 
-KIND = Kind("participants", (*DELIMITED, *WORKBOOKS), understand)
+KIND = Kind("participants", (*DELIMITED, *WORKBOOKS), understand, general=True)
