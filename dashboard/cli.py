@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dashboard.commands import ask, load, run
+from dashboard.commands import ask, load, match, run
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -33,6 +33,7 @@ for _command in (
     ask.export,
     ask.check,
     ask.info,
+    match.match,
 ):
     _name = _command.__name__
     app.command(_name, help=words(f"{_name}.help"), epilog=words(f"{_name}.example"))(_command)

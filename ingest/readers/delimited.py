@@ -20,21 +20,30 @@ _STATED = re.compile(r'"?sep=([;,|\t])"?\s*', re.IGNORECASE)  # what Excel write
 _END = "\0"
 
 
-def read_delimited(path: Path) -> list[Sheet]:
-    """Return the one sheet of a CSV or TSV file.
+def read_delimited(path: Path, separator: str = "", *, verbatim: bool = False) -> list[Sheet]:
+    """Return the one sheet of a CSV or TSV file; `separator` where it is known, cells with their blanks if `verbatim`.
 
     Raises:
         InputError: no encoding fits, or nothing separates columns.
     """
     encoding = find_encoding(path)
     refuse_garbled(path, encoding)
+    found = separator or separator_of(path, encoding)
+    return [Sheet(path.name, "", lambda: _rows(path, encoding, found, verbatim=verbatim))]
+
+
+def separator_of(path: Path, encoding: str) -> str:
+    """Return the separator a file states or shows.
+
+    Raises:
+        InputError: nothing separates columns.
+    """
     with path.open(encoding=encoding, newline="") as file:
         sample = file.read(_SAMPLE)
         if file.read(1):
             sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     stated = _STATED.match(sample)
-    separator = stated[1] if stated else find_separator(sample) or _when_none_is_found(sample, path.name)
-    return [Sheet(path.name, "", lambda: _rows(path, encoding, separator))]
+    return stated[1] if stated else find_separator(sample) or _when_none_is_found(sample, path.name)
 
 
 def find_separator(sample: str) -> str | None:
@@ -75,7 +84,7 @@ def _readable(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) -> Iterator[Row]:
     number = 1
     with path.open(encoding=encoding, newline="") as file:
         if _STATED.fullmatch(file.readline(20)):
@@ -87,7 +96,7 @@ def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
             for cells in reader:
                 if cells == [_END]:
                     return
-                yield _row(path.name, number, cells)
+                yield _row(path.name, number, cells, verbatim=verbatim)
                 number += 1
         except csv.Error as error:
             raise InputError("cell_too_long", file=path.name, row=number, limit=LONGEST_CELL) from error
@@ -98,11 +107,11 @@ def _and_end(lines: Iterable[str]) -> Iterator[str]:
     yield _END
 
 
-def _row(file: str, number: int, cells: list[str]) -> Row:
+def _row(file: str, number: int, cells: list[str], *, verbatim: bool = False) -> Row:
     if len(cells) > MOST_COLUMNS:
         raise InputError("too_many_columns", file=file, row=number, value=len(cells), limit=MOST_COLUMNS)
     if any(len(cell) > LONGEST_CELL for cell in cells):
         raise InputError("cell_too_long", file=file, row=number, limit=LONGEST_CELL)
     if cells and cells[-1].endswith(_END):
         raise InputError("open_quote", file=file, row=number, value=cells[-1].splitlines()[0])
-    return Row(number, tuple(cell.strip() for cell in cells))
+    return Row(number, tuple(cells) if verbatim else tuple(cell.strip() for cell in cells))
