@@ -30,12 +30,13 @@ class Weight(BaseModel):
 
 
 class Weights(BaseModel):
-    """All weights; `events` by format."""
+    """All weights; `events` by format, `between` what ties organisations, or a person and an organisation."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     events: dict[str, Weight]
     organisations: dict[str, Weight]
     acquaintance: Weight
+    between: dict[str, Weight] = {}
 
 
 @cache

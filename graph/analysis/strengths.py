@@ -1,0 +1,213 @@
+"""The ties of everybody as of a day, out of a snapshot: between people, between organisations, and across.
+
+Two organisations are tied by what they share themselves (an event, a body, a stated cooperation, membership, funding)
+and by the ties of the people who are there on the day; a tie between two people that goes through one of the two
+organisations does not count for them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+import numpy as np
+
+from graph.analysis.pairs import KINDS, Pairs, pairs_within
+from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, Spans
+from graph.analysis.tie_graph import TieGraph
+from graph.analysis.ties import Weight, Weights, load_weights
+
+_STATED = {
+    "COOPERATES_WITH": "cooperation",
+    "MEMBER_OF": "membership",
+    "PART_OF": "part",
+    "FUNDS": "funding",
+    "SUCCEEDS": "succession",
+}
+_BELONGS = ("WORKS_FOR", "MEMBER_OF")
+
+
+@dataclass
+class Strengths:
+    """All ties of a snapshot as of a day; each kind is worked out when first asked for."""
+
+    snapshot: Snapshot
+    as_of: date
+    known_at: datetime | None = None
+    weights: Weights = field(default_factory=load_weights)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Return when each fact held; an invitation does not count."""
+        found = self.snapshot.spans(self.as_of, self.known_at)
+        return Spans(found.counted & ~self.snapshot.invited, found.first, found.last, found.day)
+
+    @cached_property
+    def people(self) -> Pairs:
+        """Return what people share, the rows of a pair together."""
+        rows = self._facts("Person", "KNOWS")
+        s, w = self.snapshot, self.weights.acquaintance
+        stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
+        shared = self._shared("Person", ("TOOK_PART_IN", *_BELONGS), divided=True)
+        return Pairs.joined([stated, shared]).ordered()
+
+    @cached_property
+    def organisations(self) -> Pairs:
+        """Return what organisations share, their people's ties included, the rows of a pair together."""
+        s = self.snapshot
+        parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"), divided=True)]
+        for name, kind in _STATED.items():
+            rows = self._facts("Organisation", name)
+            rows = rows[s.has_label("Organisation")[s.end[rows]]]
+            weight = self.weights.between[kind]
+            parts.append(self._rows(s.start[rows], s.end[rows], kind, weight, self.spans.day[rows], rows))
+        return Pairs.joined([*parts, self._by_shared_people(), self._by_people()]).ordered()
+
+    @cached_property
+    def affiliations(self) -> Pairs:
+        """Return who belongs to which organisation on the day, one row each."""
+        rows = self._present()
+        s = self.snapshot
+        weight = self.weights.between["affiliation"]
+        return self._rows(s.start[rows], s.end[rows], "affiliation", weight, self.spans.day[rows], rows).ordered()
+
+    @cached_property
+    def people_graph(self) -> TieGraph:
+        """Return the ties between people."""
+        return TieGraph.of(self.snapshot.ids, self.people, self.snapshot.has_label("Person"))
+
+    @cached_property
+    def organisations_graph(self) -> TieGraph:
+        """Return the ties between organisations."""
+        return TieGraph.of(self.snapshot.ids, self.organisations, self.snapshot.has_label("Organisation"))
+
+    @cached_property
+    def actors_graph(self) -> TieGraph:
+        """Return people and organisations: their own ties, and who belongs where; nothing counts twice."""
+        own = self.organisations
+        own = own.take((own.kind != KINDS.index("people")) & (own.kind != KINDS.index("shared_person")))
+        s = self.snapshot
+        rows = Pairs.joined([self.people, own, self.affiliations])
+        return TieGraph.of(s.ids, rows, s.has_label("Person") | s.has_label("Organisation"))
+
+    def _facts(self, label: str, *types: str) -> Ints:
+        """Return the places of counted facts of some types that start at a node of a label and end at another."""
+        s = self.snapshot
+        wanted = s.is_type(*types) & self.spans.counted & s.has_label(label)[s.start] & (s.start != s.end)
+        return np.flatnonzero(wanted).astype(np.int64)
+
+    def _present(self) -> Ints:
+        """Return the facts by which people belong to an organisation on the day, one a person and organisation."""
+        rows = self._facts("Person", *_BELONGS)
+        rows = rows[self.spans.last[rows] >= self.as_of.toordinal()]
+        s = self.snapshot
+        rows = rows[np.lexsort((-self.spans.day[rows], s.end[rows], s.start[rows]))]
+        _, first = np.unique(np.stack([s.start[rows], s.end[rows]]), axis=1, return_index=True)
+        return np.asarray(rows[first], dtype=np.int64)
+
+    def _rows(self, a: Ints, b: Ints, kind: str, weight: Weight, day: Ints, one: Ints) -> Pairs:
+        full = np.full(len(a), weight.weight)
+        value = full * self._fading(day, np.full(len(a), weight.half_life or np.inf))
+        return Pairs.make(a, b, kind, value=value, full=full, day=day, one=one)
+
+    def _fading(self, day: Ints, half_life: Floats) -> Floats:
+        years = np.where(day > 0, self.as_of.toordinal() - day, 0) / 365.25
+        return np.asarray(0.5 ** (years / half_life), dtype=np.float64)
+
+    def _shared(self, label: str, types: tuple[str, ...], *, divided: bool) -> Pairs:
+        """Return what members with a label share in events and organisations, the most of each group."""
+        s, spans = self.snapshot, self.spans
+        rows = self._facts(label, *types)
+        rows = rows[np.lexsort((rows, s.start[rows], s.end[rows]))]
+        group, member = s.end[rows], s.start[rows]
+        i, j = pairs_within(group)
+        first, last = spans.first[rows], spans.last[rows]
+        met = (member[i] != member[j]) & (first[i] <= last[j]) & (first[j] <= last[i])
+        i, j = i[met], j[met]
+        day = _earlier(spans.day[rows][i], spans.day[rows][j])
+        kind, weight, half_life = self._weighted(rows[i], rows[j])
+        full = weight / np.maximum(_members(group, member)[i] - 1, 1)
+        value = full * self._fading(day, half_life)
+        one, other = rows[i], rows[j]
+        found = Pairs.make(member[i], member[j], kind, group[i], value=value, full=full, day=day, one=one, other=other)
+        return _best(found) if len(found) and _has_doubles(group, member) else found
+
+    def _weighted(self, one: Ints, other: Ints) -> tuple[Ints, Floats, Floats]:
+        """Return kind, weight and half-life of what two facts share."""
+        s, w = self.snapshot, self.weights
+        kinds = ["colleagues", "body", "mixed"]
+        formats = [w.events.get(name, w.events["other"]) for name in s.kinds]
+        table = [*formats, *(w.organisations[kind] for kind in kinds)]
+        works, works_too = (s.is_type("WORKS_FOR")[rows] for rows in (one, other))
+        belongs = np.where(works & works_too, 0, np.where(works | works_too, 2, 1))
+        at_event = s.has_label("Event")[s.end[one]]
+        entry = np.where(at_event, s.kind[s.end[one]], len(formats) + belongs)
+        codes = np.array([KINDS.index(kind) for kind in kinds])
+        kind = np.where(at_event, KINDS.index("event"), codes[belongs]).astype(np.int64)
+        weights = np.array([x.weight for x in table])
+        lives = np.array([x.half_life or np.inf for x in table])
+        return kind, weights[entry], lives[entry]
+
+    def _by_shared_people(self) -> Pairs:
+        """Return organisations that one person belongs to."""
+        rows, s = self._present(), self.snapshot
+        i, j = pairs_within(s.start[rows])
+        one, other, person = rows[i], rows[j], s.start[rows][i]
+        day = _earlier(self.spans.day[one], self.spans.day[other])
+        w = self.weights.between["shared_person"]
+        full = np.full(len(i), w.weight)
+        value = full * self._fading(day, np.full(len(i), w.half_life or np.inf))
+        more = {"p": person, "q": person}
+        return Pairs.make(
+            s.end[one], s.end[other], "shared_person", value=value, full=full, day=day, one=one, other=other, **more
+        )
+
+    def _by_people(self) -> Pairs:
+        """Return the ties of people as ties of the organisations they belong to on the day."""
+        rows, s = self._present(), self.snapshot
+        start = np.searchsorted(s.start[rows], np.arange(len(s.ids) + 1))
+        at_a, orgs_a = _expanded(self.people.a, start)
+        half = self.people.take(at_a)
+        at_b, orgs_b = _expanded(half.b, start)
+        full = half.take(at_b)
+        a, b = s.end[rows][orgs_a[at_b]], s.end[rows][orgs_b]
+        kept = (a != b) & (full.via != a) & (full.via != b)
+        full, a, b = full.take(kept), a[kept], b[kept]
+        return Pairs.make(
+            a, b, "people", full.via, value=full.value, full=full.full, day=full.day, one=full.one, other=full.other,
+            p=full.a, q=full.b,
+        )  # fmt: skip
+
+
+def _expanded(keys: Ints, start: Ints) -> tuple[Ints, Ints]:
+    """Return for each key all places from `start[key]` to `start[key + 1]`, and which key each belongs to."""
+    counts = start[keys + 1] - start[keys]
+    which = np.repeat(np.arange(len(keys)), counts)
+    offset = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return which.astype(np.int64), (start[keys][which] + offset).astype(np.int64)
+
+
+def _earlier(one: Ints, other: Ints) -> Ints:
+    """Return the earlier of two days where both are known, else the one that is."""
+    return np.where((one > 0) & (other > 0), np.minimum(one, other), np.maximum(one, other)).astype(np.int64)
+
+
+def _members(group: Ints, member: Ints) -> Ints:
+    """Return for each row how many different members its group has; rows are sorted by group and member."""
+    new = np.ones(len(group), dtype=np.int64)
+    new[1:] = (group[1:] != group[:-1]) | (member[1:] != member[:-1])
+    _, place = np.unique(group, return_inverse=True)
+    return np.bincount(place, weights=new).astype(np.int64)[place]
+
+
+def _has_doubles(group: Ints, member: Ints) -> bool:
+    same: Mask = (group[1:] == group[:-1]) & (member[1:] == member[:-1])
+    return bool(same.any())
+
+
+def _best(rows: Pairs) -> Pairs:
+    """Return the strongest row of each pair in each group."""
+    rows = rows.take(np.lexsort((rows.day, rows.value, rows.via, rows.b, rows.a)).astype(np.int64))
+    last = np.ones(len(rows), dtype=np.bool_)
+    same = [x[1:] == x[:-1] for x in (rows.a, rows.b, rows.via)]
+    last[:-1] = ~(same[0] & same[1] & same[2])
+    return rows.take(last)

@@ -1,0 +1,80 @@
+"""A graph of ties: nodes in a row, a symmetric sparse matrix of strengths; what every metric is computed on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from graph.analysis.pairs import Pairs
+from graph.analysis.snapshot import Floats, Ints, Mask
+
+
+@dataclass(frozen=True, slots=True)
+class TieGraph:
+    """Ids of the nodes and the strengths of their ties: symmetric, zero on the diagonal, indices sorted."""
+
+    ids: tuple[str, ...]
+    matrix: csr_array
+
+    @classmethod
+    def from_edges(cls, ids: Sequence[str], edges: Iterable[tuple[str, str, float]]) -> Self:
+        """Return a graph of undirected edges; those between the same two add up, loops are left out.
+
+        >>> TieGraph.from_edges(["a", "b", "c"], [("a", "b", 2.0), ("b", "a", 1.0)]).matrix.toarray().tolist()
+        [[0.0, 3.0, 0.0], [3.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+        """
+        place = {node: i for i, node in enumerate(ids)}
+        rows = [(place[a], place[b], w) for a, b, w in edges if a != b]
+        a, b, w = np.array(rows, dtype=np.float64).reshape(-1, 3).T
+        return cls(tuple(ids), _symmetric(a.astype(np.int64), b.astype(np.int64), w, len(ids)))
+
+    @classmethod
+    def of(cls, ids: Sequence[str], rows: Pairs, wanted: Mask) -> Self:
+        """Return the graph of the wanted nodes out of rows of all nodes."""
+        kept = np.flatnonzero(wanted)
+        place = np.full(len(ids), -1, dtype=np.int64)
+        place[kept] = np.arange(len(kept))
+        inside = wanted[rows.a] & wanted[rows.b]
+        a, b = place[rows.a[inside]], place[rows.b[inside]]
+        return cls(tuple(ids[i] for i in kept), _symmetric(a, b, rows.value[inside], len(kept)))
+
+    @property
+    def size(self) -> int:
+        """Return the number of nodes."""
+        return len(self.ids)
+
+    @property
+    def ties(self) -> int:
+        """Return the number of ties."""
+        return int(self.matrix.nnz // 2)
+
+    def at_least(self, strength: float) -> Self:
+        """Return the same nodes with the ties that are strong enough."""
+        kept = self.matrix.tocoo()
+        strong = kept.data >= strength
+        parts = (kept.data[strong], (kept.row[strong], kept.col[strong]))
+        return type(self)(self.ids, csr_array(parts, shape=kept.shape))
+
+    def among(self, wanted: Iterable[str]) -> Self:
+        """Return the graph of some of the nodes."""
+        chosen = frozenset(wanted)
+        kept = [i for i, node in enumerate(self.ids) if node in chosen]
+        matrix = csr_array(self.matrix[kept][:, kept])
+        matrix.sort_indices()
+        return type(self)(tuple(self.ids[i] for i in kept), matrix)
+
+    def edges(self) -> tuple[Ints, Ints, Floats]:
+        """Return each tie once: the places of its ends, the lower first, and its strength."""
+        full = self.matrix.tocoo()
+        upper = full.row < full.col
+        return full.row[upper].astype(np.int64), full.col[upper].astype(np.int64), full.data[upper]
+
+
+def _symmetric(a: Ints, b: Ints, w: Floats, n: int) -> csr_array:
+    both = coo_array((np.concatenate([w, w]), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(n, n))
+    matrix = csr_array(both.tocsr())
+    matrix.sum_duplicates()
+    matrix.sort_indices()
+    return matrix
