@@ -33,7 +33,7 @@ class TieGraph:
     @classmethod
     def of(cls, ids: Sequence[str], rows: Pairs, wanted: Mask) -> Self:
         """Return the graph of the wanted nodes out of rows of all nodes."""
-        kept = np.flatnonzero(wanted)
+        kept = np.flatnonzero(wanted).tolist()
         place = np.full(len(ids), -1, dtype=np.int64)
         place[kept] = np.arange(len(kept))
         inside = wanted[rows.a] & wanted[rows.b]

@@ -1,0 +1,64 @@
+"""Metrics of a graph of ties, one interface: `measure(graph, name)` chooses the engine by size and says which.
+
+Freeman (1978) for centralities, Burt (1992) for constraint and effective size, Seidman (1983) for cores, Page et al.
+(1999). Ties count as present or not; `strength` and `pagerank` weigh them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.analysis.metrics import holes, ways
+from graph.analysis.snapshot import Floats
+from graph.analysis.tie_graph import TieGraph
+
+SEED = 20210316
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The value of each node of the graph, the engine that found it, and from how many nodes where sampled (else 0)."""
+
+    name: str
+    values: Floats
+    engine: str
+    sample: int = 0
+
+
+def degree(graph: TieGraph) -> tuple[Floats, str, int]:
+    """Return the number of ties."""
+    return np.diff(graph.matrix.indptr).astype(np.float64), "scipy", 0
+
+
+def strength(graph: TieGraph) -> tuple[Floats, str, int]:
+    """Return the sum of the strengths of the ties."""
+    return np.asarray(graph.matrix.sum(axis=1), dtype=np.float64).ravel(), "scipy", 0
+
+
+METRICS: dict[str, Callable[[TieGraph], tuple[Floats, str, int]]] = {
+    "degree": degree,
+    "strength": strength,
+    "betweenness": ways.betweenness,
+    "closeness": ways.closeness,
+    "pagerank": ways.pagerank,
+    "constraint": holes.constraint,
+    "effective_size": holes.effective_size,
+    "core": ways.core,
+}
+
+
+def measure(graph: TieGraph, name: str) -> Measured:
+    """Return a metric of all nodes; an empty graph has no values.
+
+    Raises:
+        KeyError: the metric is not in `METRICS`.
+
+    >>> graph = TieGraph.from_edges(["a", "b", "c"], [("a", "b", 2.0), ("b", "c", 1.0)])
+    >>> measure(graph, "degree").values.tolist()
+    [1.0, 2.0, 1.0]
+    """
+    if not graph.size:
+        return Measured(name, np.zeros(0), "scipy")
+    values, engine, sample = METRICS[name](graph)
+    return Measured(name, values, engine, sample)

@@ -1,0 +1,81 @@
+"""Metrics of ways through the graph: betweenness, closeness, PageRank, cores, and what holds it together."""
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import rustworkx as rx
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+from graph.analysis.snapshot import Floats, Mask
+from graph.analysis.tie_graph import TieGraph
+from graph.interop import to_networkit, to_networkx, to_rustworkx
+
+SMALL = 50  # nodes; below it networkx is as fast as any
+EXACT = 1_000_000_000  # nodes times ties that are still worked out exactly, about a minute
+SAMPLE = 400  # nodes shortest ways are counted from, above that
+_SEED = 20210316
+
+
+def betweenness(graph: TieGraph, exact: int = EXACT) -> tuple[Floats, str, int]:
+    """Return the share of shortest ways between others that lead through each node, counted in ties."""
+    n = graph.size
+    if n <= SMALL:
+        return _in_order(graph, nx.betweenness_centrality(to_networkx(graph))), "networkx", 0
+    if n * graph.ties <= exact:
+        found = rx.betweenness_centrality(to_rustworkx(graph))
+        return np.array([found[i] for i in range(n)]), "rustworkx", 0
+    import networkit as nk
+
+    nk.setSeed(_SEED, False)
+    nk.setNumberOfThreads(1)
+    estimate = nk.centrality.EstimateBetweenness(to_networkit(graph), SAMPLE, True, False).run()
+    return np.array(estimate.scores()), "networkit", SAMPLE
+
+
+def closeness(graph: TieGraph, exact: int = EXACT) -> tuple[Floats, str, int]:
+    """Return how near each node is to all it can reach, after Wasserman and Faust (1994) for graphs in parts."""
+    n = graph.size
+    if n <= SMALL:
+        return _in_order(graph, nx.closeness_centrality(to_networkx(graph))), "networkx", 0
+    if n * graph.ties <= exact:
+        return np.array([v for _, v in sorted(rx.closeness_centrality(to_rustworkx(graph)).items())]), "rustworkx", 0
+    _, part = connected_components(graph.matrix, directed=False)
+    pivots = np.sort(np.random.default_rng(_SEED).choice(n, SAMPLE, replace=False))
+    steps = dijkstra(graph.matrix, indices=pivots, unweighted=True)
+    reached = np.isfinite(steps)
+    mean = np.where(reached, steps, 0).sum(axis=0) / np.maximum(reached.sum(axis=0), 1)
+    others = np.bincount(part)[part] - 1
+    with np.errstate(divide="ignore"):
+        values = np.where(mean > 0, 1 / mean, 0.0) * others / max(n - 1, 1)
+    return values, "scipy", SAMPLE
+
+
+def pagerank(graph: TieGraph) -> tuple[Floats, str, int]:
+    """Return where somebody is found who follows ties at random, by their strength."""
+    directed = to_rustworkx(graph).to_directed()
+    found = rx.pagerank(directed, weight_fn=float, tol=1e-10, max_iter=1000)
+    return np.array([found[i] for i in range(graph.size)]), "rustworkx", 0
+
+
+def core(graph: TieGraph) -> tuple[Floats, str, int]:
+    """Return the largest k such that the node has k ties within a part where everybody has k."""
+    found = rx.core_number(to_rustworkx(graph))
+    return np.array([float(found[i]) for i in range(graph.size)]), "rustworkx", 0
+
+
+def articulation_points(graph: TieGraph) -> Mask:
+    """Return the nodes without which a part falls apart."""
+    found = np.zeros(graph.size, dtype=np.bool_)
+    found[sorted(rx.articulation_points(to_rustworkx(graph)))] = True
+    return found
+
+
+def bridges(graph: TieGraph) -> set[tuple[str, str]]:
+    """Return the ties without which a part falls apart, each end with the lower place first."""
+    ends = (sorted(edge) for edge in rx.bridges(to_rustworkx(graph)))
+    return {(graph.ids[a], graph.ids[b]) for a, b in ends}
+
+
+def _in_order(graph: TieGraph, found: dict[Any, float]) -> Floats:
+    return np.array([found[node] for node in graph.ids])
