@@ -43,7 +43,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
 
     def records(findings: Findings) -> Iterator[Record]:
         for sheet, header in sheets:
-            yield from _records(sheet, header, Mapping(sheet, header, event), findings)
+            mapping = Mapping(sheet, header, event)
+            yield from _records(sheet, header, mapping, findings)
+            mapping.cells.tell_rest(findings)
         if not findings.rows:
             raise InputError("no_rows", file=path.name)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -71,6 +71,11 @@ def meanings() -> dict[str, str]:
 
 
 @cache
+def _fillers() -> frozenset[str]:
+    return frozenset(map(fold, _columns()[_FILLERS]))
+
+
+@lru_cache(maxsize=4096)  # asked for cells too, of which there are millions
 def meaning_of(title: str) -> str | None:
     """Return what a column's title means, "ignored" for a blank one, None where nobody knows.
 
@@ -93,8 +98,8 @@ def meaning_of(title: str) -> str | None:
 
 def _without_fillers(text: str) -> str | None:
     words = fold(text)
-    fillers = set(map(fold, _columns()[_FILLERS]))
-    return meanings().get(words) or meanings().get(" ".join(w for w in words.split() if w not in fillers))
+    bare = (word for word in words.split() if word not in _fillers())
+    return meanings().get(words) or meanings().get(" ".join(bare))
 
 
 def find_header(sheet: Sheet) -> Header:
@@ -131,6 +136,8 @@ def _tiers(rows: list[Row], index: int) -> tuple[int, list[Row]]:
 def is_title_row(row: Row) -> bool:
     """Return whether nearly all cells of a row are titles that are known, one of a name among them."""
     filled = [cell for cell in row.cells if fold(cell)]
+    if "@" in "".join(filled):  # an address is no title, and no more need be asked
+        return False
     known = [meaning_of(cell) for cell in filled]
     return len({*known} - {None}) >= 2 and bool(_WHO & set(known)) and known.count(None) * 3 <= len(filled)
 

@@ -16,22 +16,17 @@ from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.attendance import came, has_come, is_seen
+from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.event import EventReference
 from ingest.sources.participants.header import Header
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
+from ingest.sources.participants.several import pair, split_functions, split_organisations
+from ingest.sources.participants.since import month_first, read_since
 
 _ROLE = "participant"
 _ONLY_INVITED = "invited"
-_NAMES = frozenset({"given_name", "family_name", "name"})
-_NOTHING = frozenset(
-    {
-        *("", "privat", "privatperson", "n a", "n v", "nv", "k a", "none", "null", "nan", "anonymous", "anonym"),
-        *("keine", "keiner", "kein", "kein workshop", "keine angabe", "keine angaben", "ohne", "entfaellt"),
-    }
-)
-# The mark of spreadsheets for text, as in '+49 or 'Lang, but not in 't Hooft.
-_TEXT_MARK = re.compile(r"^'(?=[A-ZÄÖÜ0-9+=@])")
+_MOST_KNOWN = 20_000  # organisations and sessions kept at hand
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
@@ -49,7 +44,8 @@ class Mapping:
             in_passing=True,
         )
         self._known: dict[tuple[str, str], Entity] = {}
-        self._second: set[int] = set()
+        self.cells = Cells(sheet, header)
+        self._months_first: bool | None = None
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
         original = "name" in header.columns and "origin" in fold(header.title("name"))
         self._brackets = "organisation" not in header.columns and not original
@@ -63,43 +59,63 @@ class Mapping:
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
         place = self.sheet.place(row.number)
-        organisation = self._organisation(row, place)
+        employers = self._employers(row, place)
         role = self._role(row) if self._came(row, findings) else _ONLY_INVITED
-        person = self._person(row, place, organisation, findings)
+        person = self._person(row, place, employers, findings)
         region = self._region(row, place, findings)
         sessions = self._sessions(row, place)
-        entities = [e for e in (person, organisation, self.event, *sessions, region) if e]
-        facts = self._facts(row, place, role, person, organisation, region, sessions)
-        self._note_second_values(row, findings)
-        return Record(tuple(entities), tuple(facts))
+        entities = [e for e in (person, *employers, self.event, *sessions, region) if e]
+        facts = self._facts(place, role, person, region, sessions)
+        work = self._work(row, place, person, employers, findings)
+        active = [Fact("ACTIVE_IN", employers[0].key, region.key, place)] if region and len(employers) == 1 else []
+        self.cells.tell_second_values(row, findings)
+        return Record(tuple(entities), (*facts, *work, *active))
 
     def _facts(
-        self,
-        row: Row,
-        place: str,
-        role: str,
-        person: Entity,
-        organisation: Entity | None,
-        region: Entity | None,
-        sessions: list[Entity],
+        self, place: str, role: str, person: Entity, region: Entity | None, sessions: list[Entity]
     ) -> Iterator[Fact]:
         yield Fact("TOOK_PART_IN", person.key, self.event.key, place, role)
         for session in sessions:
             yield Fact("TOOK_PART_IN", person.key, session.key, place, _ROLE if role != _ONLY_INVITED else role)
             yield Fact("PART_OF", session.key, self.event.key, place)
-        if organisation:
-            yield Fact("WORKS_FOR", person.key, organisation.key, place, self._cell(row, "function"))
         if region:
             yield Fact("ACTIVE_IN", person.key, region.key, place)
-            if organisation:
-                yield Fact("ACTIVE_IN", organisation.key, region.key, place)
 
-    def _person(self, row: Row, place: str, organisation: Entity | None, findings: Findings) -> Entity:
+    def _work(
+        self, row: Row, place: str, person: Entity, employers: tuple[Entity, ...], findings: Findings
+    ) -> Iterator[Fact]:
+        """Yield for whom somebody works: each function with its organisation, else all with the first one."""
+        if not employers:
+            return
+        since, until = (self._date(row, meaning, findings) for meaning in ("since", "until"))
+        text = self._cell(row, "function")
+        pairs = pair(len(employers), split_functions(self.cells.raw(row, "function")) if text else ())
+        if pairs is None:
+            self.cells.tell(findings, self._note("note_functions_unpaired", row, "function", text))
+            pairs = [(0, text), *((index, "") for index in range(1, len(employers)))]
+        for index, function in pairs:
+            yield Fact("WORKS_FOR", person.key, employers[index].key, place, function, since, until)
+
+    def _date(self, row: Row, meaning: str, findings: Findings) -> str:
+        text = self._cell(row, meaning)
+        if not text:
+            return ""
+        if "/" in text and self._months_first is None:
+            columns = [i for name in ("since", "until") for i in self.header.columns.get(name, ())]
+            told = month_first(cell for r in self.sheet.rows() for i, cell in enumerate(r.cells) if i in columns)
+            self._months_first = bool(told)  # where nothing tells, the day goes first as in Germany
+        try:
+            return read_since(text, months_first=self._months_first)
+        except ValueError:
+            self.cells.tell(findings, self._note("note_bad_date", row, meaning, text))
+            return ""
+
+    def _person(self, row: Row, place: str, employers: tuple[Entity, ...], findings: Findings) -> Entity:
         name = self._name(row)
         emails = self._emails(row, findings)
         if self._brackets and (doubtful := doubtful_bracket(self._cell(row, "name"))):
-            findings.notes.append(self._note("note_doubtful_bracket", row, "name", doubtful))
-        contexts = organisation.keys if organisation else (self.event.key,)
+            self.cells.tell(findings, self._note("note_doubtful_bracket", row, "name", doubtful))
+        contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
         values: dict[str, Value] = {
             "title": name.title,
             "given_name": name.given,
@@ -138,16 +154,18 @@ class Mapping:
         whole = normal_email(text)
         found = [whole] if whole else list(filter(None, map(normal_email, re.split(r"[\s,;<>()]+", text))))
         if text and not found:
-            findings.notes.append(self._note("bad_email", row, "email", text))
+            self.cells.tell(findings, self._note("bad_email", row, "email", text))
         for address in found:
             if not is_personal(address):
-                findings.notes.append(self._note("note_shared_mailbox", row, "email", address))
+                self.cells.tell(findings, self._note("note_shared_mailbox", row, "email", address))
         return tuple(dict.fromkeys(found))
 
-    def _organisation(self, row: Row, place: str) -> Entity | None:
-        text = self._cell(row, "organisation") or self._display(row)[1]
-        if not text:
-            return None
+    def _employers(self, row: Row, place: str) -> tuple[Entity, ...]:
+        text = self.cells.raw(row, "organisation") or self._display(row)[1]
+        found = [self._employer(name, place) for name in split_organisations(text)] if text else []
+        return tuple({entity.key: entity for entity in found}.values())
+
+    def _employer(self, text: str, place: str) -> Entity:
         known = self._known.get(("organisation", text))
         if known is None:
             name = parse_organisation(text)
@@ -157,6 +175,8 @@ class Mapping:
                 "short_name": name.abbreviation,
             }
             known = Entity("Organisation", name.keys, name.name, place, _filled(values), in_passing=True)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known["organisation", text] = known
         return known
 
@@ -166,7 +186,7 @@ class Mapping:
             return None
         land = find_land(text)
         if land is None:
-            findings.notes.append(self._note("unknown_land", row, "land", text))
+            self.cells.tell(findings, self._note("unknown_land", row, "land", text))
             return None
         entity = Entity("Region", region_keys(land.name, land.code), land.name, place, {"code": land.code})
         return self._known.setdefault(("land", land.code), entity)
@@ -200,35 +220,13 @@ class Mapping:
             text = visible(row.cells[index]) if index < len(row.cells) else ""
             if fold(text) and has_come(text) is None:
                 title = self.header.titles[index]
-                findings.notes.append(
-                    Note("note_unknown_attendance", self.sheet.name, row.number, title, context={"value": text})
-                )
+                note = Note("note_unknown_attendance", self.sheet.name, row.number, title, context={"value": text})
+                self.cells.tell(findings, note)
             values.append(text)
         return came(values)
 
     def _cell(self, row: Row, meaning: str) -> str:
-        """Return the text of the first filled column with a meaning."""
-        return next(filter(None, (self._text(row, i, meaning) for i in self.header.columns.get(meaning, ()))), "")
-
-    def _text(self, row: Row, index: int, meaning: str) -> str:
-        text = _TEXT_MARK.sub("", visible(row.cells[index])) if index < len(row.cells) else ""
-        folded = fold(text)
-        return "" if not folded or (folded in _NOTHING and meaning not in _NAMES) else text
-
-    def _note_second_values(self, row: Row, findings: Findings) -> None:
-        """Note, once a column, what stands there beside another value of the same meaning."""
-        for meaning, indices in self.header.columns.items():
-            if meaning == "attendance":
-                continue
-            used = self._cell(row, meaning)
-            for index in indices[1:]:
-                text = self._text(row, index, meaning)
-                if text and fold(text) != fold(used) and index not in self._second:
-                    self._second.add(index)
-                    title = self.header.titles[index]
-                    findings.notes.append(
-                        Note("note_second_value", self.sheet.name, row.number, title, context={"value": text})
-                    )
+        return self.cells.text(row, meaning)
 
     def _error(self, key: str, row: Row, *, column: str = "", value: str = "", **more: object) -> InputError:
         title = self.header.title(column) if column else ""

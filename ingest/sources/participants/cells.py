@@ -1,0 +1,86 @@
+"""The cells of a row by what their columns mean, and the notes about them, of which a long list gives but a few."""
+
+import re
+from collections import Counter
+
+from graph.fold import fold, visible
+from ingest.readers.table import Row, Sheet
+from ingest.report import Note
+from ingest.sources import Findings
+from ingest.sources.participants.header import Header
+
+MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
+_NAMES = frozenset({"given_name", "family_name", "name"})
+_NOTHING = frozenset(
+    {
+        *("", "privat", "privatperson", "n a", "n v", "nv", "k a", "none", "null", "nan", "anonymous", "anonym"),
+        *("keine", "keiner", "kein", "kein workshop", "keine angabe", "keine angaben", "ohne", "entfaellt"),
+        "info requested",
+    }
+)
+# The mark of spreadsheets for text, as in '+49 or 'Lang, but not in 't Hooft.
+_TEXT_MARK = re.compile(r"^'(?=[A-ZÄÖÜ0-9+=@])")
+
+
+class Cells:
+    """Reads the rows of one sheet; what a row says is put together once."""
+
+    def __init__(self, sheet: Sheet, header: Header) -> None:
+        self.sheet, self.header = sheet, header
+        self._row: Row | None = None
+        self._said: dict[str, str] = {}
+        self._several = tuple(
+            (meaning, found) for meaning, found in header.columns.items() if meaning != "attendance" and found[1:]
+        )
+        self._second: set[int] = set()
+        self._notes: Counter[tuple[str, str]] = Counter()
+
+    def text(self, row: Row, meaning: str) -> str:
+        """Return the text of the first filled column with a meaning."""
+        if row is not self._row:
+            self._row, self._said = row, {}
+        said = self._said.get(meaning)
+        if said is None:
+            said = self._said[meaning] = visible(self.raw(row, meaning))
+        return said
+
+    def raw(self, row: Row, meaning: str) -> str:
+        """Return the same with its line breaks."""
+        indices = self.header.columns.get(meaning, ())
+        return next(filter(None, (_said(row, index, meaning) for index in indices)), "")
+
+    def tell(self, findings: Findings, note: Note) -> None:
+        """Add a note to the findings, as long as there are not too many of its kind."""
+        self._notes[note.key, note.column] += 1
+        if self._notes[note.key, note.column] <= MOST_NOTES:
+            findings.notes.append(note)
+
+    def tell_rest(self, findings: Findings) -> None:
+        """Add how many notes of each kind were left out."""
+        for (_, column), count in self._notes.items():
+            if more := max(count - MOST_NOTES, 0):
+                note = Note("note_and_more", self.sheet.name, column=column, context={"count": more})
+                findings.notes.append(note)
+        self._notes.clear()
+
+    def tell_second_values(self, row: Row, findings: Findings) -> None:
+        """Note, once a column, what stands there beside another value of the same meaning."""
+        for meaning, indices in self._several:
+            used = self.text(row, meaning)
+            for index in indices[1:]:
+                text = visible(_said(row, index, meaning))
+                if text and fold(text) != fold(used) and index not in self._second:
+                    self._second.add(index)
+                    title = self.header.titles[index]
+                    note = Note("note_second_value", self.sheet.name, row.number, title, context={"value": text})
+                    findings.notes.append(note)
+
+
+def _said(row: Row, index: int, meaning: str) -> str:
+    """Return a cell, "" where it stands for nothing."""
+    text = row.cells[index] if index < len(row.cells) else ""
+    if not text:
+        return ""
+    text = _TEXT_MARK.sub("", text)
+    folded = fold(text)
+    return "" if not folded or (folded in _NOTHING and meaning not in _NAMES) else text
