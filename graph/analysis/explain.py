@@ -1,0 +1,97 @@
+"""Why two are tied: the shared facts of people and organisations with their share of the strength and sources."""
+
+from dataclasses import dataclass
+
+from graph.analysis.pairs import KINDS, Pairs
+from graph.analysis.said import Phrase, reason_phrase
+from graph.analysis.spans import span
+from graph.analysis.strengths import Strengths
+from graph.analysis.ties import Reason
+from graph.network import Network, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One reason of a tie in words, with its share of the strength (0 to 1)."""
+
+    reason: Reason
+    share: float
+    said: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A tie taken apart, the strongest reason first; no shares: no contact is known."""
+
+    a: str
+    b: str
+    strength: float
+    shares: tuple[Share, ...]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return all evidence, sorted."""
+        return tuple(sorted({item for s in self.shares for item in s.reason.evidence}))
+
+
+class Explainer:
+    """Takes ties of one network as of one day apart."""
+
+    def __init__(self, network: Network, strengths: Strengths) -> None:
+        self.network, self.strengths = network, strengths
+        self._relations = {r.id: r for r in network.relations}
+        self._place = {node: i for i, node in enumerate(strengths.snapshot.ids)}
+
+    def explain(self, a: str, b: str, limit: int = 0) -> Explanation:
+        """Return the tie between two people, two organisations, or a person and an organisation.
+
+        With a `limit` only so many of the strongest reasons; the shares are still those of the whole.
+        """
+        rows = self.rows(a, b)
+        strength = float(rows.value.sum())
+        shown = range(len(rows) if not limit else min(limit, len(rows)))
+        return Explanation(a, b, strength, tuple(self._share(rows, i, strength) for i in shown))
+
+    def rows(self, a: str, b: str) -> Pairs:
+        """Return the rows of a pair, the strongest first."""
+        labels = {self.network.nodes[x].label for x in (a, b)}
+        if labels == {"Person"}:
+            rows = self.strengths.people
+        elif labels == {"Organisation"}:
+            rows = self.strengths.organisations
+        else:
+            rows = self.strengths.affiliations
+        return rows.between(self._place[a], self._place[b])
+
+    def _share(self, rows: Pairs, i: int, strength: float) -> Share:
+        ids, kind = self.strengths.snapshot.ids, KINDS[int(rows.kind[i])]
+        facts = [self._fact(int(f)) for f in (rows.one[i], rows.other[i]) if f >= 0]
+        people = (ids[int(rows.p[i])], ids[int(rows.q[i])]) if rows.p[i] >= 0 else None
+        via = ids[int(rows.via[i])] if rows.via[i] >= 0 else None
+        shown = kind if kind != "people" else self._kind_of_people(via, facts)
+        size = len(self.network.around(via)) if via and shown != "event" else self._size(via, rows, i)
+        reason = Reason(shown, via, float(rows.value[i]), self._date(facts), size, tuple(facts))
+        return Share(reason, reason.value / strength if strength else 0.0, reason_phrase(self.network, reason, people))
+
+    def _fact(self, place: int) -> Relation:
+        return self._relations[self.strengths.snapshot.fact_ids[place]]
+
+    def _date(self, facts: list[Relation]) -> str:
+        spans = (span(self.network, r, self.strengths.as_of) for r in facts)
+        return min(((s.day, s.text) for s in spans if s and s.day), default=(None, ""))[1]
+
+    def _size(self, via: str | None, rows: Pairs, i: int) -> int:
+        """Return the size of a group from what one pair counts: weight / (k - 1)."""
+        if via is None or rows.full[i] <= 0:
+            return 2
+        events = self.strengths.weights.events
+        weight = events.get(self.network.nodes[via].kind, events["other"]).weight
+        return round(weight / float(rows.full[i])) + 1
+
+    def _kind_of_people(self, via: str | None, facts: list[Relation]) -> str:
+        if via is None:
+            return "acquaintance"
+        if self.network.nodes[via].label == "Event":
+            return "event"
+        types = {r.type for r in facts}
+        return "mixed" if len(types) > 1 else {"WORKS_FOR": "colleagues"}.get(types.pop(), "body")

@@ -1,0 +1,234 @@
+"""Networking goals: rules the office writes, checked like tests, with what would satisfy them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from graph.analysis.questions.case import Case
+from graph.errors import InputError
+from graph.fold import fold
+from graph.network import Node
+from graph.reference import laender
+from graph.schema import Text
+
+_CANDIDATES = 3
+_LARGEST_FILE = 1_000_000
+
+
+class Rule(BaseModel):
+    """Base of what stands in a file of goals: unknown words are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Who(Rule):
+    """Whom a goal asks for."""
+
+    type: Literal["Organisation", "Person"] = "Organisation"
+    kind: str = ""
+    name: str = ""
+    works_for: str = ""
+    words: tuple[str, ...] = ()
+    region: Literal["", "same"] = ""
+
+
+class Every(Rule):
+    """Whom a goal is about."""
+
+    type: Literal["Organisation", "Person", "Topic", "Region"]
+    kind: str = ""
+    land: bool = False
+
+
+class Need(Rule):
+    """What each of them needs."""
+
+    how: Literal["contact", "deals_with", "active_in"]
+    who: Who
+    at_least: int = Field(default=1, ge=1, le=1000)
+
+
+class Goal(Rule):
+    """One networking goal."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    title: Text
+    every: Every
+    needs: tuple[Need, ...] = Field(min_length=1)
+
+
+class _File(Rule):
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Somebody a goal does not hold for: the need, what is there of it, and who would satisfy it, the nearest first."""
+
+    goal: Goal
+    place: int
+    subject: Node
+    found: tuple[Node, ...]
+    candidates: tuple[Node, ...]
+
+    @property
+    def need(self) -> Need:
+        """Return the need that is not met."""
+        return self.goal.needs[self.place]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A goal with the number of those it is about, and all it does not hold for."""
+
+    goal: Goal
+    subjects: int
+    unmet: tuple[Unmet, ...]
+
+    @property
+    def met(self) -> int:
+        """Return for how many the goal holds."""
+        return self.subjects - len({u.subject.id for u in self.unmet})
+
+
+def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
+    """Return the goals of a file, or those the program comes with.
+
+    Raises:
+        InputError: the file can not be read, or is no file of goals.
+    """
+    name = path.name if path else "goals.yaml"
+    try:
+        if path and path.stat().st_size > _LARGEST_FILE:
+            raise InputError("goals_too_large", file=name)
+        text = (path or files("graph.analysis").joinpath("goals.yaml")).read_text(encoding="utf-8")
+        return _File.model_validate(yaml.safe_load(text)).goals
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError("goals_unreadable", file=name, column=".".join(map(str, first["loc"])), value=first["msg"]) from error  # fmt: skip
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise InputError("goals_unreadable", file=name, value=str(error)) from error
+
+
+class Checker:
+    """Checks goals against one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.network = case, case.network
+        self._pools: dict[Who, list[str]] = {}
+
+    def check(self, goal: Goal) -> Checked:
+        """Return for whom a goal does not hold."""
+        subjects = [n for n in self._subjects(goal.every) if self._asked(n)]
+        unmet = [u for n in subjects for i in range(len(goal.needs)) if (u := self._unmet(goal, i, n))]
+        return Checked(goal, len(subjects), tuple(unmet))
+
+    def _subjects(self, every: Every) -> list[Node]:
+        if every.land:
+            known = {str(n.fields.get("code", "")): n for n in self.network.nodes.values() if n.label == "Region"}
+            named = {fold(n.name): n for n in known.values()}
+            return [
+                known.get(x.code) or named.get(fold(x.name)) or Node(f"land:{x.code}", "Region", x.name)
+                for x in laender()
+            ]
+        nodes = self.network.by_label(every.type)
+        return [n for n in nodes if n.kind == every.kind or not every.kind]
+
+    def _asked(self, node: Node) -> bool:
+        place = self.case.place.get(node.id)
+        if place is None or node.label in {"Topic", "Region"}:
+            return not (self.case.region or self.case.topic) or node.id in {self.case.region, self.case.topic}
+        return bool(self.case.alive[place] and self.case.asked[place])
+
+    def _unmet(self, goal: Goal, place: int, subject: Node) -> Unmet | None:
+        need = goal.needs[place]
+        pool = self._pool(need.who, subject)
+        linked = self._linked(need.how, subject)
+        found = [self.network.nodes[n] for n in pool if n in linked]
+        if len(found) >= need.at_least:
+            return None
+        rest = [n for n in pool if n not in linked and n != subject.id]
+        nearest = sorted(rest, key=lambda n: (-self._nearness(subject, n), n))[:_CANDIDATES]
+        return Unmet(goal, place, subject, tuple(found), tuple(self.network.nodes[n] for n in nearest))
+
+    def _pool(self, who: Who, subject: Node) -> list[str]:
+        if who not in self._pools:
+            self._pools[who] = [n.id for n in self._candidates(who)]
+        if who.region != "same":
+            return self._pools[who]
+        own = self._lands(subject)
+        return [n for n in self._pools[who] if own & self._lands(self.network.nodes[n])]
+
+    def _candidates(self, who: Who) -> Iterable[Node]:
+        if who.works_for:
+            return self._people_of(who.works_for)
+        named = self._named(who.name) if who.name else None
+        words = [fold(word) for word in who.words]
+        return (
+            n
+            for n in self.network.by_label(who.type)
+            if (not who.kind or n.kind == who.kind)
+            and (named is None or n.id in named)
+            and (not words or any(word in fold(n.name) for word in words))
+            and self.case.alive[self.case.place[n.id]]
+        )
+
+    def _named(self, name: str) -> set[str]:
+        """Return the organisation of a name, those that succeeded it, and their parts."""
+        wanted = fold(name)
+        spellings = ((n, (n.name, n.fields.get("short_name", ""), *n.fields.get("aliases", ()))) for n in self.network.by_label("Organisation"))  # fmt: skip
+        found = {n.id for n, names in spellings if wanted in {fold(str(x)) for x in names}}
+        for _ in range(5):
+            later = {r.start for n in found for r in self.network.around(n) if r.type in {"SUCCEEDS", "PART_OF"} and r.end == n}  # fmt: skip
+            found |= later
+        return found
+
+    def _people_of(self, name: str) -> list[Node]:
+        affiliations = self.case.strengths.affiliations
+        ids, houses = self.case.arrays.ids, self._named(name)
+        ends = zip(affiliations.a.tolist(), affiliations.b.tolist(), strict=True)
+        pairs = [(ids[a], ids[b]) for a, b in ends]
+        people = {a if b in houses else b for a, b in pairs if a in houses or b in houses}
+        return [self.network.nodes[p] for p in sorted(people)]
+
+    def _linked(self, how: str, subject: Node) -> set[str]:
+        """Return who is tied to a subject in a way."""
+        if subject.id not in self.case.place:
+            return set()
+        if how == "contact":
+            return self._contacts(subject)
+        table = self.case.topics if how == "deals_with" else self.case.regions
+        column = table[:, [self.case.place[subject.id]]].tocoo()
+        direct = {self.case.arrays.ids[int(i)] for i in column.row}
+        if how == "active_in":
+            return {n for n in direct if self.case.alive[self.case.place[n]]}
+        events = (n for n in direct if self.network.nodes[n].label == "Event")
+        met = {r.start for e in events for r in self.network.around(e) if r.type == "TOOK_PART_IN" and r.role != "invited"}  # fmt: skip
+        return direct | met
+
+    def _contacts(self, subject: Node) -> set[str]:
+        graphs = [(self.case.actors, self.case.actor_place), (self.case.organisations, self.case.organisation_place)]
+        found: set[str] = set()
+        for graph, place in graphs:
+            if subject.id in place:
+                found |= {graph.ids[int(j)] for j in graph.matrix[[place[subject.id]]].indices}
+        return found
+
+    def _lands(self, node: Node) -> set[str]:
+        """Return where a node is active, the whole country left out."""
+        place = self.case.place[node.id]
+        found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))
+        return {n.id for n in found if n.fields.get("code") != "DE"}
+
+    def _nearness(self, subject: Node, other: str) -> int:
+        """Return how many topics and regions two share; who is already in contact with the subject's contacts, more."""
+        if subject.id not in self.case.place:
+            return 0
+        a, b = self.case.place[subject.id], self.case.place[other]
+        tables = (self.case.topics, self.case.regions)
+        return sum(len(self.case.shared(table, a, b)) for table in tables)

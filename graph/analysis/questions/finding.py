@@ -1,0 +1,59 @@
+"""A question put to the network, and what it finds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.analysis.questions.case import Case
+from graph.analysis.said import Phrase, phrase
+from graph.facts import digest
+from graph.network import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer: whom it is about, how much it counts, why, from which sources, and what could be done.
+
+    `id` follows from question, subjects and (for a goal) which rule alone: a finding is the same the next time it is found.
+    """
+
+    question: str
+    subjects: tuple[str, ...]
+    value: float
+    title: Phrase
+    reasons: tuple[Phrase, ...]
+    evidence: tuple[str, ...]
+    advice: Phrase
+    covered: bool = True
+    detail: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the stable id."""
+        return digest(self.question, *([self.detail] if self.detail else []), *sorted(self.subjects))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: its title and explanation are `question_<id>` and `question_<id>_why` in `graph/messages`."""
+
+    id: str
+    find: Callable[[Case, int], list[Finding]]
+
+    def title(self, language: str = "de") -> str:
+        """Return the question as one asks it."""
+        return phrase(f"question_{self.id}").text(language)
+
+    def explanation(self, language: str = "de") -> str:
+        """Return in a sentence why one asks it."""
+        return phrase(f"question_{self.id}_why").text(language)
+
+    def findings(self, case: Case, top: int = 20) -> list[Finding]:
+        """Return the most important findings, the first first; none where there is nothing to find."""
+        found = self.find(case, top) if case.network.nodes else []
+        return sorted(found, key=lambda f: (-f.value, f.subjects))[:top]
+
+
+def evidence_of(case: Case, nodes: Sequence[Node], *types: str) -> tuple[str, ...]:
+    """Return what says that the nodes deal with something, are active somewhere, or what else is asked."""
+    around = (r for n in nodes for r in case.network.around(n.id) if r.type in types and r.start == n.id)
+    return tuple(sorted({item for r in around for item in r.evidence}))

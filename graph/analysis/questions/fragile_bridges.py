@@ -1,0 +1,62 @@
+"""Fragile bridges: what falls apart when one person leaves."""
+
+from graph.analysis.questions.case import Case
+from graph.analysis.questions.cuts import cut, sizes_without
+from graph.analysis.questions.finding import Finding
+from graph.analysis.questions.known import is_covered
+from graph.analysis.said import phrase, several
+from graph.network import Node
+
+_SHOWN = 5
+
+
+def find(case: Case, top: int) -> list[Finding]:
+    """Return the people without whom most others are cut off; a piece of one is no piece (see concentration)."""
+    graph = case.actors
+    walk, sizes = sizes_without(graph)
+    cut_off = {i: sum(n for n in sorted(pieces)[:-1] if n > 1) for i, pieces in sizes.items()}
+    wanted = [
+        i
+        for i, lost in cut_off.items()
+        if lost and (node := case.network.nodes[graph.ids[i]]).label == "Person" and case.asked[case.place[node.id]]
+    ]
+    best = sorted(wanted, key=lambda i: (-cut_off[i], graph.ids[i]))[:top]
+    return [_finding(case, float(cut_off[i]), cut(graph, walk, i).pieces, graph.ids[i]) for i in best]
+
+
+def _finding(case: Case, value: float, pieces: tuple[tuple[str, ...], ...], person: str) -> Finding:
+    node = case.network.nodes[person]
+    lost = [member for piece in pieces[1:] if len(piece) > 1 for member in piece]
+    row = case.actors.matrix[[case.actor_place[person]]]
+    ties = {case.actors.ids[int(j)] for j in row.indices}
+    evidence = {item for other in sorted(ties)[:50] for item in case.explainer.explain(person, other, limit=1).evidence}
+    return Finding(
+        "fragile_bridges",
+        (person,),
+        value,
+        phrase("fragile_title", actor=node),
+        (
+            phrase("fragile_lost", count=len(lost), rest=len(pieces[0]), actors=_named(case, lost)),
+            phrase("fragile_only", actor=node),
+        ),
+        tuple(sorted(evidence)),
+        phrase("advice_second_bridge", actor=node, one=_best(case, pieces[0], ties), other=_best(case, lost, ties)),
+        is_covered(case, case.place[person]),
+    )
+
+
+def _named(case: Case, members: list[str]) -> object:
+    """Return some of the members, organisations first."""
+    nodes = sorted((case.network.nodes[m] for m in members), key=lambda n: (n.label == "Person", n.name, n.id))
+    return several(nodes[:_SHOWN])
+
+
+def _best(case: Case, members: tuple[str, ...] | list[str], ties: set[str]) -> Node:
+    """Return who of a piece is best tied, one the person knows before the others."""
+    degree = case.actors.matrix.indptr
+
+    def rank(member: str) -> tuple[bool, int, str]:
+        i = case.actor_place[member]
+        return member not in ties, int(degree[i] - degree[i + 1]), member
+
+    return case.network.nodes[min(members, key=rank)]

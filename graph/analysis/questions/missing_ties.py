@@ -1,0 +1,108 @@
+"""Missing ties: two of a kind that deal with the same topic in the same region, and no tie or a weak or stale one."""
+
+import numpy as np
+from scipy.sparse import csr_array, triu
+
+from graph.analysis.questions.case import Case
+from graph.analysis.questions.finding import Finding
+from graph.analysis.questions.known import advice_for_pair, contact_phrase, is_covered, last_seen, summed
+from graph.analysis.said import phrase, several
+from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.tie_graph import TieGraph
+
+_MOST_PAIRS = 20_000_000
+
+
+def find(case: Case, top: int) -> list[Finding]:
+    """Return the pairs that have most in common and least to do with each other."""
+    s, strengths = case.arrays, case.strengths
+    people = s.has_label("Person"), strengths.people_graph
+    places = s.has_label("Organisation"), strengths.organisations_graph
+    found = [pair for label, graph in (places, people) for pair in _pairs(case, label, graph, top)]
+    return [_finding(case, *pair) for pair in sorted(found, key=lambda p: (-p[0], p[1], p[2]))[:top]]
+
+
+def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[float, int, int]]:
+    """Return value and places of the pairs of one label that lack a tie most."""
+    nodes = np.flatnonzero(label).astype(np.int64)
+    cells = _cells(case, nodes, case.alive & case.asked)
+    alike = triu(csr_array(cells @ cells.T), k=1).tocoo()
+    i, j = alike.row.astype(np.int64), alike.col.astype(np.int64)
+    if not len(i):
+        return []
+    a, b = nodes[i], nodes[j]
+    strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
+    lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
+    lack = np.where(lack > 0, lack, 0.5 * _is_stale(case, a, b))
+    seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
+    value = alike.data * lack * seen * case.importance[a] * case.importance[b]
+    best = _largest(value, top, a, b)
+    return [(float(value[k]), int(a[k]), int(b[k])) for k in best if value[k] > 0]
+
+
+def _largest(value: Floats, top: int, a: Ints, b: Ints) -> Ints:
+    """Return the places of the largest values; equal ones in the order of their ends."""
+    if len(value) > top:
+        edge = np.partition(value, len(value) - top)[len(value) - top]
+        kept = np.flatnonzero(value >= edge)
+    else:
+        kept = np.arange(len(value))
+    order = np.lexsort((b[kept], a[kept], -value[kept]))
+    return kept[order][:top].astype(np.int64)
+
+
+def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
+    """Return which node is in which cell of topic and region; the root of what a cell counts, rare ones most."""
+    topics, regions, n = case.topics, case.regions, len(case.arrays.ids)
+    rows: list[int] = []
+    cells: list[int] = []
+    for row, node in enumerate(nodes.tolist()):
+        if wanted[node]:
+            own = [int(t) * n for t in topics.indices[topics.indptr[node] : topics.indptr[node + 1]]]
+            there = [int(r) for r in regions.indices[regions.indptr[node] : regions.indptr[node + 1]]]
+            cells += [t + r for t in own for r in there]
+            rows += [row] * (len(own) * len(there))
+    _, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
+    if not len(size):
+        return csr_array((len(nodes), 1))
+    weight = np.sqrt(1 / np.log2(1 + size))
+    order = np.argsort(size, kind="stable")  # the largest cells say least; they go first where there are too many pairs
+    weight[order[np.cumsum(size[order].astype(np.float64) ** 2) > _MOST_PAIRS]] = 0.0
+    matrix = csr_array((weight[column], (np.array(rows), column)), shape=(len(nodes), len(size)))
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
+    """Return of which pairs the last that is known is long ago."""
+    n, day = len(case.arrays.ids), case.as_of.toordinal()
+    ties = [summed(rows, case.as_of) for rows in (case.strengths.organisations, case.strengths.people)]
+    old = [t.day < day - case.thresholds.stale_years * 365.25 for t in ties]
+    keys = np.concatenate([t.a[o] * n + t.b[o] for t, o in zip(ties, old, strict=True)])
+    return np.isin(a * n + b, keys)
+
+
+def _finding(case: Case, value: float, i: int, j: int) -> Finding:
+    a, b = case.node(i), case.node(j)
+    shared = case.shared(case.topics, i, j), case.shared(case.regions, i, j)
+    topics, regions = (sorted(case.nodes(places), key=lambda n: n.name) for places in shared)
+    wanted = {n.id for n in (*topics, *regions)}
+    facts = [r for n in (a, b) for r in case.network.around(n.id) if r.start == n.id and r.other(n.id) in wanted]
+    tie = case.explainer.explain(a.id, b.id, limit=3)
+    reasons = [
+        phrase("missing_alike", topics=several(topics), regions=several(regions)),
+        contact_phrase(case, a, b),
+    ]
+    rows = case.explainer.rows(a.id, b.id)
+    if len(rows) and (rows.day > 0).all():
+        reasons.append(phrase("missing_since", day=last_seen(int(rows.day.max()))))
+    return Finding(
+        "missing_ties",
+        (a.id, b.id),
+        value,
+        phrase("missing_title", a=a, b=b),
+        tuple(reasons),
+        tuple(sorted({item for r in facts for item in r.evidence} | set(tie.evidence))),
+        advice_for_pair(case, a, b, topics[0] if topics else None),
+        is_covered(case, i, j),
+    )
