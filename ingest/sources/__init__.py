@@ -17,7 +17,10 @@ from ingest.sources.probe import Probe
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user says about a file beside its content; "" where nothing was said."""
+    """What the user says about a file beside its content; "" where nothing was said.
+
+    `mapping` is the YAML file with the meanings of its columns, `mappings` the folder where saved ones are looked for.
+    """
 
     title: str = ""
     publisher: str = ""
@@ -26,6 +29,8 @@ class Options:
     invented: bool | None = None
     confidentiality: Confidentiality | Literal[""] = ""
     kind: str = ""
+    mapping: Path | None = None
+    mappings: Path | None = None
 
 
 @dataclass(slots=True)

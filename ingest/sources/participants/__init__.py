@@ -1,6 +1,6 @@
 """Participant lists: CSV, TSV and workbooks with one person a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import InputError
@@ -11,8 +11,9 @@ from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
 from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers
 from ingest.sources.participants.event import find_event
-from ingest.sources.participants.header import Header, find_header, is_repeated
+from ingest.sources.participants.header import Header, is_repeated
 from ingest.sources.participants.mapping import Mapping
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 
@@ -26,8 +27,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     Raises:
         InputError: not a table, no header, no row, or no event to be found.
     """
-    sheets = _with_header(read_workbook(path) if path.suffix.lower() in WORKBOOKS else read_delimited(path))
-    event = find_event(path, options, [row for _, header in sheets for row in header.above])
+    lists = read_headers(read_sheets(path), options)
+    event = find_event(path, options, [row for read in lists for row in read.header.above])
     source = Source(
         title=options.title or path.stem.replace("_", " "),
         sha256=sha256,
@@ -42,12 +43,14 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     )
 
     def records(findings: Findings) -> Iterator[Record]:
-        for sheet, header in sheets:
-            mapping = Mapping(sheet, header, event)
-            yield from _records(sheet, header, mapping, findings)
+        for read in lists:
+            mapping = Mapping(read.sheet, read.header, event)
+            _note_guesses(read, findings)
+            yield from _records(read.sheet, read.header, mapping, findings)
             mapping.cells.tell_rest(findings)
         if not findings.rows:
             raise InputError("no_rows", file=path.name)
+        _check_rows(path, lists, findings)
 
     return Mapped(source, records, event=event.name, event_date=event.date)
 
@@ -77,18 +80,44 @@ def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings)
             yield record
 
 
-def _with_header(sheets: list[Sheet]) -> list[tuple[Sheet, Header]]:
-    """Return the sheets that are participant lists; without any, the first one's problem is raised."""
-    found: list[tuple[Sheet, Header]] = []
-    problem: InputError | None = None
-    for sheet in sheets:
-        try:
-            found.append((sheet, find_header(sheet)))
-        except InputError as error:
-            problem = problem or error
-    if not found and problem:
-        raise problem
-    return found
+def _note_guesses(read: Read, findings: Findings) -> None:
+    """Show what was read by its content alone."""
+    header, name = read.header, read.sheet.name
+    guessed = {header.titles[i]: m for m, indices in header.columns.items() for i in indices if i in header.guessed}
+    if not header.row and not read.mapping:
+        found = ", ".join(f"{title} = {meaning}" for title, meaning in sorted(guessed.items()))
+        findings.notes.append(Note("note_no_header", name, context={"found": found}))
+        return
+    for title, meaning in guessed.items():
+        findings.notes.append(Note("note_guessed_column", name, column=title, context={"meaning": meaning}))
+
+
+def _check_rows(path: Path, lists: Sequence[Read], findings: Findings) -> None:
+    """Refuse a file with another number of rows than its mapping declares."""
+    mapping = next((read.mapping for read in lists if read.mapping and read.mapping.rows is not None), None)
+    if mapping and mapping.rows != findings.rows:
+        raise InputError(
+            "mapping_rows", file=path.name, value=findings.rows, mapping=mapping.file, expected=mapping.rows
+        )
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return the tables of a file.
+
+    Raises:
+        InputError: it is none.
+    """
+    return read_workbook(path) if path.suffix.lower() in WORKBOOKS else read_delimited(path)
+
+
+def columns_of(path: Path, options: Options | None = None) -> list[ColumnGuess]:
+    """Return what the columns of a participant list are taken to mean, and why, before it is loaded.
+
+    Raises:
+        InputError: not a table, no participant list, or a mapping that does not fit.
+    """
+    lists = read_headers(read_sheets(path), options or Options())
+    return [guess for read in lists for guess in guesses(read)]
 
 
 KIND = Kind("participants", (*DELIMITED, *WORKBOOKS), understand, general=True)

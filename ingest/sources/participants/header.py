@@ -1,7 +1,7 @@
 """The header of a participant list: which row it is, and what its columns mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,7 +15,7 @@ from ingest.readers.table import Row, Sheet
 
 IGNORED = "ignored"
 _FILLERS = "fillers"
-_LOOKED_THROUGH = 30
+LOOKED_THROUGH = 30
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[/|,;+&]|\bund\b|\boder\b|\bbzw\b|\band\b|\bor\b|-\s", re.IGNORECASE)
 _WHO = frozenset({"given_name", "family_name", "name"})
@@ -31,7 +31,8 @@ _FAMILY_FIRST = re.compile(
 class Header:
     """Row number of the header, column indices by meaning, titles by index, titles nobody uses.
 
-    `tiers` are the rows the titles were put together from, `above` those before them.
+    `tiers` are the rows the titles were put together from, `above` those before them; `guessed` are the columns whose
+    cells told their meaning. The row is 0 where the list has no header.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Header:
     unused: tuple[str, ...]
     tiers: tuple[tuple[str, ...], ...] = ()
     above: tuple[Row, ...] = field(default=(), compare=False)
+    guessed: frozenset[int] = frozenset()
 
     def title(self, meaning: str) -> str:
         """Return the title, as the file has it, of the first column with a meaning."""
@@ -110,14 +112,14 @@ def find_header(sheet: Sheet) -> Header:
     Raises:
         InputError: no row does, a needed column is missing, or one title stands there twice.
     """
-    looked_through = list(islice(sheet.rows(), _LOOKED_THROUGH + 1))
+    looked_through = list(islice(sheet.rows(), LOOKED_THROUGH + 1))
     rows = [row for row in looked_through if not row.is_blank()]
-    candidates = [row for row in looked_through[:_LOOKED_THROUGH] if not row.is_blank()]
+    candidates = [row for row in looked_through[:LOOKED_THROUGH] if not row.is_blank()]
     for index, row in enumerate(candidates):
         known = _known(row)
         if len(known) >= 2 and known & {"family_name", "name"}:
             before, tiers = _tiers(rows, index)
-            return _header(sheet, tiers, tuple(rows[:before]))
+            return header_from(sheet, tiers, tuple(rows[:before]))
     raise _problem(sheet, candidates)
 
 
@@ -168,8 +170,18 @@ def _known(row: Row) -> set[str]:
     return {meaning for cell in row.cells if fold(cell) and (meaning := meaning_of(cell))}
 
 
-def _header(sheet: Sheet, tiers: list[Row], above: tuple[Row, ...]) -> Header:
-    cells, row = _together(tiers), tiers[-1]
+def header_from(
+    sheet: Sheet,
+    tiers: Sequence[Row],
+    above: tuple[Row, ...],
+    meaning_of: Callable[[str], str | None] = meaning_of,
+) -> Header:
+    """Return the header that one or two rows of titles make.
+
+    Raises:
+        InputError: one title stands there twice.
+    """
+    cells, row = together(tiers), tiers[-1]
     columns: dict[str, list[int]] = {}
     unused: list[str] = []
     guests = [index for index, title in enumerate(cells) if fold(title) in _GUEST]
@@ -191,7 +203,7 @@ def _header(sheet: Sheet, tiers: list[Row], above: tuple[Row, ...]) -> Header:
     return Header(row.number, found, titles, shown, tuple(tier.cells for tier in tiers), above)
 
 
-def _together(tiers: list[Row]) -> tuple[str, ...]:
+def together(tiers: Sequence[Row]) -> tuple[str, ...]:
     """Return the titles of a header of one or two rows: the lower title, and the upper one where it is blank."""
     cells = tiers[-1].cells
     if len(tiers) == 1:

@@ -39,7 +39,7 @@ class Mapping:
             "Event",
             (event_key(event.name, event.date),),
             event.name,
-            sheet.place(header.row),
+            sheet.place(max(header.row, 1)),
             {"start": event.date} if event.date else {},
             in_passing=True,
         )
