@@ -19,7 +19,7 @@ _SHORT_DATE = re.compile(r"(?<![\w.])(\d{1,2})([-.])(\d{1,2})\2(\d\d)(?![\w]|[-.
 _LIST_WORD = re.compile(
     r"(?i)(?:tn|tn[-_]?list\w*|namensliste|adressliste|anwesen\w*|attendance\w*|meetingattendance\w*|reports?|bericht|"
     r"outlook|zoom|contacts?|korrektur|korrigiert|\d{8,}|teilnehm\w*|teilnahme\w*|anmelde\w*|anmeldung\w*|gäste\w*|kontakt\w*|liste|list|participants?|"
-    r"attendees?|registrations?|export|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
+    r"attendees?|registrations?|export|programm|program|agenda|ablauf\w*|sessions?|sessionliste|zeitplan|schedule|tagesordnung|orders?|bestellungen|survey\d*|results|eventbrite|xing|events?|pretix|webex|teams|doo|limesurvey|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
 )
 # Words in the rows above a header that make them a heading of the list, or tell about the file alone.
 _HEADING = re.compile(r"(?i)(?:teilnehm\w*|tn-?list\w*|anwesen\w*|anmelde\w*|gästeliste|participants?|attend\w*)")
@@ -52,7 +52,7 @@ def find_event(path: Path, options: Options, above: Sequence[Row] = ()) -> Event
     """
     text = (options.title or path.stem).replace("_", " ")
     titled = title_rows(above)
-    date = _read_date(path, options.date) if options.date else _date_in(text) or _date_in(path.stem) or titled.date
+    date = _read_date(path, options.date) if options.date else date_in(text) or date_in(path.stem) or titled.date
     name = options.event or _event_name(text) or titled.name
     if not name:
         raise InputError("no_event", file=path.name)
@@ -73,16 +73,16 @@ def title_rows(rows: Sequence[Row]) -> EventReference:
             continue
         if len(filled) > 1:
             name = name or (" ".join(filled[1:]) if _MEETING.fullmatch(filled[0].strip(" :")) else "")
-            date = date or (_date_in(filled[1]) if _BEGIN.fullmatch(filled[0].strip(" :")) else "")
+            date = date or (date_in(filled[1]) if _BEGIN.fullmatch(filled[0].strip(" :")) else "")
             continue
-        name, date = name or _name_in(text, before), date or _date_in(text)
+        name, date = name or _name_in(text, before), date or date_in(text)
         before = text
     return EventReference(name, date)
 
 
 def _name_in(text: str, before: str) -> str:
     day = next(filter(None, (pattern.search(text) for pattern in _DATES)), None)
-    if day and _date_in(text):
+    if day and date_in(text):
         return _event_name(text[: day.start()]) or _event_name(before)
     return _event_name(text) if any(_is(_HEADING, word) for word in text.split()) else ""
 
@@ -94,7 +94,8 @@ def _read_date(path: Path, text: str) -> str:
         raise InputError("bad_date_option", file=path.name, value=text) from error
 
 
-def _date_in(text: str) -> str:
+def date_in(text: str) -> str:
+    """Return the first day a text holds, "" where there is none."""
     for pattern in _DATES:
         for found in pattern.finditer(text):
             try:
@@ -107,7 +108,7 @@ def _date_in(text: str) -> str:
 
 def _without_dates(text: str) -> str:
     text = _GERMAN_DATE.sub(" ", _DATE.sub(" ", text))
-    return _SHORT_DATE.sub(lambda found: " " if _date_in(found[0]) else found[0], text)
+    return _SHORT_DATE.sub(lambda found: " " if date_in(found[0]) else found[0], text)
 
 
 def _event_name(text: str) -> str:

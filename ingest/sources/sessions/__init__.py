@@ -1,0 +1,120 @@
+"""Session lists: CSV and workbooks with one session a row, who speaks in it and who leads it."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.facts import Record, Source
+from graph.fold import fold
+from graph.keys import event_key
+from ingest.readers.delimited import find_separator
+from ingest.readers.table import Sheet
+from ingest.report import Note
+from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
+from ingest.sources.participants.event import find_event
+from ingest.sources.participants.header import find_header as find_people
+from ingest.sources.probe import Probe
+from ingest.sources.sessions.header import LOOKED_THROUGH, Header, find_header, is_header
+from ingest.sources.sessions.mapping import Mapping
+
+
+def recognises(probe: Probe) -> bool:
+    """Return whether a table has a column of people on stage and one of sessions, and none of a person's data."""
+    if probe.ending in WORKBOOKS:
+        return _is_programme(probe.path)
+    head = probe.head
+    separator = find_separator(head[: head.rfind("\n") + 1] or head)
+    try:
+        rows = list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=separator or ";"), LOOKED_THROUGH))
+    except csv.Error:
+        return False
+    return any(map(is_header, rows))
+
+
+def _is_programme(path: Path) -> bool:
+    """Return whether a workbook has a session list; one with a participant list, too, is taken for that."""
+    try:
+        sheets = read_sheets(path)
+        if not any(map(find_header, sheets)):
+            return False
+    except InputError:
+        return False
+    return not any(map(_names_people, sheets))
+
+
+def _names_people(sheet: Sheet) -> bool:
+    try:
+        return bool(find_people(sheet))
+    except InputError:
+        return False
+
+
+def understand(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and records of a session list.
+
+    Raises:
+        InputError: not a table, no header of sessions, or no event to be found.
+    """
+    sheets = read_sheets(path)
+    lists = [(sheet, header) for sheet in sheets if (header := find_header(sheet))]
+    if not lists:
+        raise InputError("no_session_header", file=path.name)
+    event = find_event(path, options, [row for _, header in lists for row in header.above])
+    source = Source(
+        title=options.title or path.stem.replace("_", " "),
+        sha256=sha256,
+        kind="programme",
+        publisher=options.publisher,
+        date=event.date,
+        file=path.name,
+        confidentiality=options.confidentiality or "internal",
+        invented=bool(options.invented),
+        about=event_key(event.name, event.date),
+        titled=bool(options.title),
+    )
+
+    def records(findings: Findings) -> Iterator[Record]:
+        for sheet in sheets:
+            if not any(sheet is read for read, _ in lists) and next(sheet.rows(), None):
+                findings.notes.append(Note("note_no_sessions", sheet.name))
+        twice = _twice(lists)
+        for sheet, header in lists:
+            yield from _records(sheet, header, Mapping(sheet, header, event, twice), findings)
+        if not findings.rows:
+            raise InputError("no_rows", file=path.name)
+
+    return Mapped(source, records, event=event.name, event_date=event.date)
+
+
+def _twice(lists: list[tuple[Sheet, Header]]) -> frozenset[str]:
+    """Return the folded titles that several sessions have, as "Plenum" on two days."""
+    counts: Counter[str] = Counter()
+    for sheet, header in lists:
+        index = header.columns["session"][0]
+        rows = (row.cells for row in sheet.rows() if row.number > header.row)
+        counts.update(fold(cells[index]) for cells in rows if index < len(cells))
+    return frozenset(title for title, count in counts.items() if count > 1)
+
+
+def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings) -> Iterator[Record]:
+    for title in header.unused:
+        findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
+    for row in sheet.rows():
+        if row.number <= header.row or not any(map(fold, row.cells)) or is_header(row.cells):
+            continue
+        findings.rows += 1
+        try:
+            record = mapping.record(row, findings)
+        except InputError as error:
+            findings.rejected.append(error)
+        else:
+            if record:
+                yield record
+
+
+KIND = Kind("sessions", (*DELIMITED, *WORKBOOKS), understand, recognises)

@@ -1,0 +1,111 @@
+"""The people in a cell of a programme: "Dr. Anna Weiß (BDI), Max Muster, Vorstand der IG Metall; N. N."."""
+
+import re
+from dataclasses import dataclass, replace
+
+from graph.fold import fold, visible
+from graph.names.organisation import parse_organisation
+from graph.names.titles import strip_titles, words_of
+from graph.schema import load
+from ingest.sources.participants.names import is_nobody
+from ingest.sources.participants.several import is_office
+
+_OUTSIDE = r"(?![^()]*\))"  # not within brackets
+_STRONG = re.compile(rf"(?:;|\n|\s\|\s|\s?•\s){_OUTSIDE}")
+_WEAK = re.compile(rf"(?:,|\s/\s|\s&\s|\s(?:und|and|sowie)\s){_OUTSIDE}")
+_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*")
+_ROLE = re.compile(r"^\s*([^\W\d_][\w/*: -]{2,30}?)\s*:\s+")
+_OFFICE_AT = re.compile(r"^(.+?)\s+(?:bei der|beim|bei|der|des|im|am|of the|of|at the|at)\s+(.+)$")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class OnStage:
+    """A person as a programme names them; organisation, function and role are "" where it is silent."""
+
+    name: str
+    organisation: str = ""
+    function: str = ""
+    role: str = ""
+
+
+def people_in(text: str) -> list[OnStage]:
+    """Return the people a cell names, in its order.
+
+    >>> people_in("Dr. Anna Weiß (BDI), Max Muster (IG Metall)")[1]
+    OnStage(name='Max Muster', organisation='IG Metall', function='', role='')
+    >>> people_in("Moderation: Bo Lang, Referent, Stadtwerke Nord")
+    [OnStage(name='Bo Lang', organisation='Stadtwerke Nord', function='Referent', role='moderator')]
+    """
+    found: list[OnStage] = []
+    for raw in _STRONG.split(text):
+        part, role = _take_role(visible(raw))
+        if fold(part):
+            found.extend(replace(person, role=person.role or role) for person in _part(part))
+    return found
+
+
+def _part(text: str) -> list[OnStage]:
+    """Return the people between two semicolons or line breaks: pieces that are no name belong to the one before."""
+    pieces = [piece for piece in _WEAK.split(text) if fold(piece)]
+    if len(pieces) == 2 and _is_reversed(pieces):
+        return [_with_bracket(text)]
+    found: list[OnStage] = []
+    for piece in map(str.strip, pieces):
+        if not found or _is_person(_BRACKET.sub(" ", piece).strip()):
+            if not is_nobody(_BRACKET.sub(" ", piece)):
+                found.append(_with_bracket(piece))
+        else:
+            found[-1] = _add(found[-1], piece)
+    return found
+
+
+def _is_reversed(pieces: list[str]) -> bool:
+    """Return whether two pieces are one name, as "Weiß, Anna" is."""
+    family, bare = strip_titles(words_of(pieces[0])).words, _BRACKET.sub(" ", pieces[1]).strip()
+    given = strip_titles(words_of(bare)).words
+    single = len(family) == 1 and 0 < len(given) <= 2 and all(map(_WORD.fullmatch, given))
+    return single and not parse_organisation(bare).kind and not bare.isupper()
+
+
+def _is_person(text: str) -> bool:
+    words = strip_titles(words_of(text)).words
+    if not 2 <= len(words) <= 5 or not all(map(_WORD.fullmatch, words)) or not words[-1][:1].isupper():
+        return False
+    name = parse_organisation(text)
+    shouted = any(word.isupper() and len(word) > 1 for word in words)
+    return not (name.kind or name.legal_form or is_office(text) or shouted)
+
+
+def _with_bracket(text: str) -> OnStage:
+    bare = " ".join(_BRACKET.sub(" ", text).split())
+    person = OnStage(bare)
+    for bracket in _BRACKET.findall(text):
+        for piece in bracket.split(","):
+            person = _add(person, piece.strip())
+    return person
+
+
+def _add(person: OnStage, text: str) -> OnStage:
+    """Return a person with what stands beside the name: a role, a function, an organisation."""
+    if not fold(text):
+        return person
+    role = load().relationships["TOOK_PART_IN"].find_role(text)
+    if role and (role == "moderator" or not is_office(text)):
+        return replace(person, role=role)
+    if is_office(text):
+        at = _OFFICE_AT.match(text)
+        if at and not person.organisation and parse_organisation(at[2]).kind:
+            return replace(person, function=_joined(person.function, at[1]), organisation=at[2])
+        return replace(person, function=_joined(person.function, text))
+    return replace(person, organisation=", ".join(filter(None, (person.organisation, text))))
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _take_role(text: str) -> tuple[str, str]:
+    found = _ROLE.match(text)
+    role = load().relationships["TOOK_PART_IN"].find_role(found[1]) if found else None
+    return (text[found.end() :], role) if found and role else (text, "")
