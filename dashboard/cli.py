@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dashboard.commands import ask, load, match, run
+from dashboard.commands import analyse, ask, gaps, load, match, run
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -34,9 +34,18 @@ for _command in (
     ask.check,
     ask.info,
     match.match,
+    analyse.metrics,
+    analyse.brokers,
+    analyse.communities,
+    analyse.ego,
+    gaps.gaps,
+    gaps.diff,
+    gaps.effect,
+    analyse.explain,
 ):
     _name = _command.__name__
     app.command(_name, help=words(f"{_name}.help"), epilog=words(f"{_name}.example"))(_command)
+app.add_typer(gaps.goals, name="goals")
 
 
 def main(arguments: list[str] | None = None) -> None:

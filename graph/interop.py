@@ -17,8 +17,7 @@ def to_networkx(graph: TieGraph) -> "nx.Graph[str]":
     """Return the ties as a networkx graph of ids, their strength as `weight`."""
     found: nx.Graph[str] = nx.Graph()
     found.add_nodes_from(graph.ids)
-    a, b, w = (column.tolist() for column in graph.edges())
-    found.add_weighted_edges_from((graph.ids[i], graph.ids[j], x) for i, j, x in zip(a, b, w, strict=True))
+    found.add_weighted_edges_from((graph.ids[i], graph.ids[j], w) for i, j, w in graph.edge_list())
     return found
 
 
@@ -26,8 +25,7 @@ def to_rustworkx(graph: TieGraph) -> "rx.PyGraph[str, float]":
     """Return the ties as a rustworkx graph; node i is that of the same place, its payload the id."""
     found: rx.PyGraph[str, float] = rx.PyGraph(multigraph=False)
     found.add_nodes_from(list(graph.ids))
-    a, b, w = (column.tolist() for column in graph.edges())
-    found.add_edges_from(list(zip(a, b, w, strict=True)))
+    found.add_edges_from(graph.edge_list())
     return found
 
 

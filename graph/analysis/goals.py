@@ -110,7 +110,9 @@ def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
         return _File.model_validate(yaml.safe_load(text)).goals
     except ValidationError as error:
         first = error.errors()[0]
-        raise InputError("goals_unreadable", file=name, column=".".join(map(str, first["loc"])), value=first["msg"]) from error  # fmt: skip
+        raise InputError(
+            "goals_unreadable", file=name, column=".".join(map(str, first["loc"])), value=first["msg"]
+        ) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise InputError("goals_unreadable", file=name, value=str(error)) from error
 
@@ -181,10 +183,18 @@ class Checker:
     def _named(self, name: str) -> set[str]:
         """Return the organisation of a name, those that succeeded it, and their parts."""
         wanted = fold(name)
-        spellings = ((n, (n.name, n.fields.get("short_name", ""), *n.fields.get("aliases", ()))) for n in self.network.by_label("Organisation"))  # fmt: skip
+        spellings = (
+            (n, (n.name, n.fields.get("short_name", ""), *n.fields.get("aliases", ())))
+            for n in self.network.by_label("Organisation")
+        )
         found = {n.id for n, names in spellings if wanted in {fold(str(x)) for x in names}}
         for _ in range(5):
-            later = {r.start for n in found for r in self.network.around(n) if r.type in {"SUCCEEDS", "PART_OF"} and r.end == n}  # fmt: skip
+            later = {
+                r.start
+                for n in found
+                for r in self.network.around(n)
+                if r.type in {"SUCCEEDS", "PART_OF"} and r.end == n
+            }
             found |= later
         return found
 
@@ -208,7 +218,9 @@ class Checker:
         if how == "active_in":
             return {n for n in direct if self.case.alive[self.case.place[n]]}
         events = (n for n in direct if self.network.nodes[n].label == "Event")
-        met = {r.start for e in events for r in self.network.around(e) if r.type == "TOOK_PART_IN" and r.role != "invited"}  # fmt: skip
+        met = {
+            r.start for e in events for r in self.network.around(e) if r.type == "TOOK_PART_IN" and r.role != "invited"
+        }
         return direct | met
 
     def _contacts(self, subject: Node) -> set[str]:
@@ -220,10 +232,11 @@ class Checker:
         return found
 
     def _lands(self, node: Node) -> set[str]:
-        """Return where a node is active, the whole country left out."""
+        """Return where a node is active; the whole country only where it is nowhere else."""
         place = self.case.place[node.id]
         found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))
-        return {n.id for n in found if n.fields.get("code") != "DE"}
+        everywhere = {n.id: n.fields.get("code") == "DE" for n in found}
+        return {n for n, whole in everywhere.items() if not whole} or set(everywhere)
 
     def _nearness(self, subject: Node, other: str) -> int:
         """Return how many topics and regions two share; who is already in contact with the subject's contacts, more."""

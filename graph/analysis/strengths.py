@@ -173,9 +173,18 @@ class Strengths:
         kept = (a != b) & (full.via != a) & (full.via != b)
         full, a, b = full.take(kept), a[kept], b[kept]
         return Pairs.make(
-            a, b, "people", full.via, value=full.value, full=full.full, day=full.day, one=full.one, other=full.other,
-            p=full.a, q=full.b,
-        )  # fmt: skip
+            a,
+            b,
+            "people",
+            full.via,
+            value=full.value,
+            full=full.full,
+            day=full.day,
+            one=full.one,
+            other=full.other,
+            p=full.a,
+            q=full.b,
+        )
 
 
 def _expanded(keys: Ints, start: Ints) -> tuple[Ints, Ints]:

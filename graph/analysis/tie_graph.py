@@ -71,6 +71,11 @@ class TieGraph:
         upper = full.row < full.col
         return full.row[upper].astype(np.int64), full.col[upper].astype(np.int64), full.data[upper]
 
+    def edge_list(self) -> list[tuple[int, int, float]]:
+        """Return the same as `edges`, tie by tie."""
+        a, b, w = self.edges()
+        return list(zip(a.tolist(), b.tolist(), w.tolist(), strict=True))
+
 
 def _symmetric(a: Ints, b: Ints, w: Floats, n: int) -> csr_array:
     both = coo_array((np.concatenate([w, w]), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(n, n))

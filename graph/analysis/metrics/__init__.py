@@ -36,6 +36,11 @@ def strength(graph: TieGraph) -> tuple[Floats, str, int]:
     return np.asarray(graph.matrix.sum(axis=1), dtype=np.float64).ravel(), "scipy", 0
 
 
+def articulation(graph: TieGraph) -> tuple[Floats, str, int]:
+    """Return 1 for each node without which a part falls apart, else 0."""
+    return ways.articulation_points(graph).astype(np.float64), "rustworkx", 0
+
+
 METRICS: dict[str, Callable[[TieGraph], tuple[Floats, str, int]]] = {
     "degree": degree,
     "strength": strength,
@@ -45,6 +50,7 @@ METRICS: dict[str, Callable[[TieGraph], tuple[Floats, str, int]]] = {
     "constraint": holes.constraint,
     "effective_size": holes.effective_size,
     "core": ways.core,
+    "articulation": articulation,
 }
 
 

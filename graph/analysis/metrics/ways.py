@@ -39,8 +39,9 @@ def closeness(graph: TieGraph, exact: int = EXACT) -> tuple[Floats, str, int]:
     if n <= SMALL:
         return _in_order(graph, nx.closeness_centrality(to_networkx(graph))), "networkx", 0
     if n * graph.ties <= exact:
-        return np.array([v for _, v in sorted(rx.closeness_centrality(to_rustworkx(graph)).items())]), "rustworkx", 0
-    _, part = connected_components(graph.matrix, directed=False)
+        nearness = rx.closeness_centrality(to_rustworkx(graph))
+        return np.array([nearness[i] for i in range(n)]), "rustworkx", 0
+    part = np.asarray(connected_components(graph.matrix, directed=False)[1])
     pivots = np.sort(np.random.default_rng(_SEED).choice(n, SAMPLE, replace=False))
     steps = dijkstra(graph.matrix, indices=pivots, unweighted=True)
     reached = np.isfinite(steps)

@@ -20,7 +20,7 @@ def find(case: Case, top: int) -> list[Finding]:
     keys, place = np.unique(own[through] * n + person[through], return_inverse=True)
     sums = np.bincount(place, weights=value[through], minlength=len(keys))
     org, who = keys // n, keys % n
-    reach = _reach(place, other[through], len(keys))
+    reach = _reach(place, other[through], value[through], len(keys), case.thresholds.contact)
     share = sums / np.maximum(total[org], 1e-12)
     known = np.bincount(case.strengths.affiliations.b, minlength=n) + np.bincount(
         case.strengths.affiliations.a, minlength=n
@@ -48,18 +48,19 @@ def _sides(case: Case) -> tuple[Ints, Ints, Ints, Floats]:
     )
 
 
-def _reach(place: Ints, other: Ints, count: int) -> Ints:
-    """Return how many different others each reaches."""
-    pairs = np.unique(np.stack([place, other]), axis=1)
-    return np.bincount(pairs[0], minlength=count).astype(np.int64)
+def _reach(place: Ints, other: Ints, value: Floats, count: int, contact: float) -> Ints:
+    """Return to how many different others each has a contact."""
+    _, first, which = np.unique(np.stack([place, other]), axis=1, return_index=True, return_inverse=True)
+    strong = np.bincount(which, weights=value) >= contact
+    return np.bincount(place[first][strong], minlength=count).astype(np.int64)
 
 
 def _finding(case: Case, worth: float, org: int, who: int, share: float, known: int) -> Finding:
     node, person = case.node(org), case.node(who)
     own, through, other, value = _sides(case)
     mine = (own == org) & (through == who)
-    strongest = sorted(zip(-value[mine], other[mine], strict=True))
-    reached = case.nodes(dict.fromkeys(int(o) for _, o in strongest))
+    weights = np.bincount(other[mine], weights=value[mine])
+    reached = case.nodes(i for i in np.argsort(-weights, kind="stable") if weights[i] >= case.thresholds.contact)
     ties = [case.explainer.explain(node.id, o.id, limit=2) for o in reached[:_SHOWN]]
     few = phrase("concentration_one_known", actor=node) if known <= 1 else phrase("concentration_others", count=known)
     return Finding(

@@ -1,4 +1,4 @@
-"""What falls apart when a node goes: depth first search after Hopcroft and Tarjan (1973), with the size of each piece."""
+"""What falls apart when a node goes: Hopcroft and Tarjan (1973), with the size of each piece."""
 
 from dataclasses import dataclass
 

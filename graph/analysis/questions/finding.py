@@ -13,7 +13,7 @@ from graph.network import Node
 class Finding:
     """One answer: whom it is about, how much it counts, why, from which sources, and what could be done.
 
-    `id` follows from question, subjects and (for a goal) which rule alone: a finding is the same the next time it is found.
+    `id` follows from question, subjects and (for a goal) which rule alone: a finding is known again the next time.
     """
 
     question: str

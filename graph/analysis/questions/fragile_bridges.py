@@ -5,40 +5,52 @@ from graph.analysis.questions.cuts import cut, sizes_without
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.known import is_covered
 from graph.analysis.said import phrase, several
+from graph.analysis.tie_graph import TieGraph
 from graph.network import Node
 
 _SHOWN = 5
 
 
 def find(case: Case, top: int) -> list[Finding]:
-    """Return the people without whom most others are cut off; a piece of one is no piece (see concentration)."""
-    graph = case.actors
-    walk, sizes = sizes_without(graph)
-    cut_off = {i: sum(n for n in sorted(pieces)[:-1] if n > 1) for i, pieces in sizes.items()}
-    wanted = [
-        i
-        for i, lost in cut_off.items()
-        if lost and (node := case.network.nodes[graph.ids[i]]).label == "Person" and case.asked[case.place[node.id]]
-    ]
-    best = sorted(wanted, key=lambda i: (-cut_off[i], graph.ids[i]))[:top]
-    return [_finding(case, float(cut_off[i]), cut(graph, walk, i).pieces, graph.ids[i]) for i in best]
+    """Return the people without whom most others are cut off; a piece of one is no piece (see concentration).
+
+    Where weak contacts would still hold the pieces together, the finding says so and counts half.
+    """
+    found: dict[str, Finding] = {}
+    for graph, factor in ((case.actors, 1.0), (case.actors.at_least(case.thresholds.firm), 0.5)):
+        walk, sizes = sizes_without(graph)
+        cut_off = {i: sum(n for n in sorted(pieces)[:-1] if n > 1) for i, pieces in sizes.items()}
+        wanted = [i for i, lost in cut_off.items() if lost and _is_asked(case, graph.ids[i])]
+        for i in sorted(wanted, key=lambda i: (-cut_off[i], graph.ids[i]))[:top]:
+            if graph.ids[i] not in found:
+                pieces = cut(graph, walk, i).pieces
+                found[graph.ids[i]] = _finding(case, factor * cut_off[i], pieces, graph.ids[i], graph, weak=factor < 1)
+    return list(found.values())
 
 
-def _finding(case: Case, value: float, pieces: tuple[tuple[str, ...], ...], person: str) -> Finding:
+def _is_asked(case: Case, node: str) -> bool:
+    return case.network.nodes[node].label == "Person" and bool(case.asked[case.place[node]])
+
+
+def _finding(
+    case: Case, value: float, pieces: tuple[tuple[str, ...], ...], person: str, graph: TieGraph, *, weak: bool
+) -> Finding:
     node = case.network.nodes[person]
     lost = [member for piece in pieces[1:] if len(piece) > 1 for member in piece]
-    row = case.actors.matrix[[case.actor_place[person]]]
-    ties = {case.actors.ids[int(j)] for j in row.indices}
+    row = graph.matrix[[case.actor_place[person]]]
+    ties = {graph.ids[int(j)] for j in row.indices}
     evidence = {item for other in sorted(ties)[:50] for item in case.explainer.explain(person, other, limit=1).evidence}
+    only = (
+        phrase("fragile_firm", actor=node, strength=case.thresholds.firm)
+        if weak
+        else phrase("fragile_only", actor=node)
+    )
     return Finding(
         "fragile_bridges",
         (person,),
         value,
         phrase("fragile_title", actor=node),
-        (
-            phrase("fragile_lost", count=len(lost), rest=len(pieces[0]), actors=_named(case, lost)),
-            phrase("fragile_only", actor=node),
-        ),
+        (phrase("fragile_lost", count=len(lost), rest=len(pieces[0]), actors=_named(case, lost)), only),
         tuple(sorted(evidence)),
         phrase("advice_second_bridge", actor=node, one=_best(case, pieces[0], ties), other=_best(case, lost, ties)),
         is_covered(case, case.place[person]),

@@ -15,7 +15,7 @@ def find(case: Case, top: int) -> list[Finding]:
     s = case.arrays
     alone = np.zeros(len(s.ids), dtype=np.bool_)
     for label, graph in (("Organisation", case.organisations), ("Person", case.actors)):
-        degree = {node: d for node, d in zip(graph.ids, np.diff(graph.matrix.indptr).tolist(), strict=True)}
+        degree = dict(zip(graph.ids, np.diff(graph.matrix.indptr).tolist(), strict=True))
         places = np.flatnonzero(s.has_label(label)).tolist()
         alone[[i for i in places if degree[s.ids[i]] == 0]] = True
     value = np.where(alone & case.alive & case.asked, case.importance * (1 + np.log1p(_others(case))), 0.0)
@@ -27,8 +27,7 @@ def find(case: Case, top: int) -> list[Finding]:
 def _others(case: Case) -> Floats:
     """Return for each node how many others deal with one of its topics, counted for each topic."""
     counts = np.asarray(case.topics.sum(axis=0), dtype=np.float64).ravel()
-    each = np.asarray(case.topics @ np.maximum(counts - 1, 0), dtype=np.float64).ravel()
-    return each
+    return np.asarray(case.topics @ np.maximum(counts - 1, 0), dtype=np.float64).ravel()
 
 
 def _finding(case: Case, value: float, i: int) -> Finding:
@@ -41,7 +40,9 @@ def _finding(case: Case, value: float, i: int) -> Finding:
     near = _nearest(case, i)
     advice = phrase("advice_meet", actor=node, other=near) if near else phrase("advice_ask", actor=node)
     evidence = evidence_of(case, [node], "DEALS_WITH", "ACTIVE_IN", "WORKS_FOR", "MEMBER_OF")
-    return Finding("isolated", (node.id,), value, phrase("isolated_title", actor=node), tuple(reasons), evidence, advice, covered)  # fmt: skip
+    return Finding(
+        "isolated", (node.id,), value, phrase("isolated_title", actor=node), tuple(reasons), evidence, advice, covered
+    )
 
 
 def _nearest(case: Case, i: int) -> Node | None:

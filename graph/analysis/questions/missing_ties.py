@@ -11,6 +11,7 @@ from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
 
 _MOST_PAIRS = 20_000_000
+_WHOLE_COUNTRY = 0.3  # what a region counts that is the whole country
 
 
 def find(case: Case, top: int) -> list[Finding]:
@@ -62,10 +63,11 @@ def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
             there = [int(r) for r in regions.indices[regions.indptr[node] : regions.indptr[node + 1]]]
             cells += [t + r for t in own for r in there]
             rows += [row] * (len(own) * len(there))
-    _, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
+    found, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
     if not len(size):
         return csr_array((len(nodes), 1))
-    weight = np.sqrt(1 / np.log2(1 + size))
+    country = [i for i, node in enumerate(case.arrays.ids) if case.network.nodes[node].fields.get("code") == "DE"]
+    weight = np.sqrt(np.where(np.isin(found % n, country), _WHOLE_COUNTRY, 1.0) / np.log2(1 + size))
     order = np.argsort(size, kind="stable")  # the largest cells say least; they go first where there are too many pairs
     weight[order[np.cumsum(size[order].astype(np.float64) ** 2) > _MOST_PAIRS]] = 0.0
     matrix = csr_array((weight[column], (np.array(rows), column)), shape=(len(nodes), len(size)))
@@ -88,6 +90,7 @@ def _finding(case: Case, value: float, i: int, j: int) -> Finding:
     topics, regions = (sorted(case.nodes(places), key=lambda n: n.name) for places in shared)
     wanted = {n.id for n in (*topics, *regions)}
     facts = [r for n in (a, b) for r in case.network.around(n.id) if r.start == n.id and r.other(n.id) in wanted]
+    regions = [r for r in regions if r.fields.get("code") != "DE"] or regions
     tie = case.explainer.explain(a.id, b.id, limit=3)
     reasons = [
         phrase("missing_alike", topics=several(topics), regions=several(regions)),

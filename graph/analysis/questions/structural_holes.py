@@ -81,7 +81,9 @@ def _finding(case: Case, value: float, a: Community, b: Community, shared: Float
 def _name(case: Case, group: Community) -> Several:
     """Return what a community is called: its topics and regions, else its best tied member."""
     found = [*group.topics[:1], *group.regions[:1]] or [group.members[0]]
-    return several([phrase("hole_round", actor=case.network.nodes[group.members[0]]), *(case.network.nodes[f] for f in found)])  # fmt: skip
+    return several(
+        [phrase("hole_round", actor=case.network.nodes[group.members[0]]), *(case.network.nodes[f] for f in found)]
+    )
 
 
 def _speaker(case: Case, group: Community, topics: list[Node]) -> Node:

@@ -33,6 +33,7 @@ REFERENCE = {
     "constraint": nx.constraint,
     "effective_size": lambda g: nx.effective_size(g, nodes=list(g)),
     "core": nx.core_number,
+    "articulation": lambda g: dict.fromkeys(g, 0.0) | dict.fromkeys(nx.articulation_points(g), 1.0),
 }
 
 

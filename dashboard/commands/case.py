@@ -1,0 +1,36 @@
+"""Options that the commands of the analysis share, and the case they ask about."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.ask import _network
+from dashboard.commands.options import words
+from graph.analysis.questions import Case
+from graph.analysis.snapshot_files import snapshot_of
+from graph.errors import UsageError
+from graph.search import find_one
+from graph.settings import Settings
+
+Top = Annotated[int, typer.Option("--top", min=1, max=1000, help=words("analysis.top"))]
+Persons = Annotated[bool, typer.Option("--persons", help=words("analysis.persons"))]
+Region = Annotated[str, typer.Option("--region", help=words("analysis.region"))]
+Topic = Annotated[str, typer.Option("--topic", help=words("analysis.topic"))]
+Actor = Annotated[str, typer.Argument(metavar="NAME", help=words("analysis.actor"))]
+ACTORS = ("Person", "Organisation")
+
+
+def open_case(chosen: Settings, day: date, region: str = "", topic: str = "") -> Case:
+    """Return the network as of a day, narrowed to a region and a topic.
+
+    Raises:
+        UsageError: nothing is loaded.
+        UnknownName: there is no such region or topic, or several.
+    """
+    network = _network(chosen)
+    if not network.nodes:
+        raise UsageError("empty_network")
+    place = find_one(network, region, labels=["Region"]).id if region else ""
+    theme = find_one(network, topic, labels=["Topic"]).id if topic else ""
+    return Case(network, day, place, theme, snapshot=snapshot_of(network, chosen.data / "snapshots"))

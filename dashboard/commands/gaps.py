@@ -1,0 +1,163 @@
+"""Commands that say what is missing and what changed: `gaps`, `goals`, `diff` and `effect`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.ask import AsOf, _day
+from dashboard.commands.case import Persons, Region, Top, Topic, open_case
+from dashboard.commands.finding_output import as_figure, finding_json, print_findings
+from dashboard.commands.options import Data, Json, settings, words
+from dashboard.commands.output import print_json, print_table, say
+from dashboard.sentences import Sentences
+from graph.analysis.diff import compare
+from graph.analysis.diff import effect as effect_of
+from graph.analysis.goals import Checker, load_goals
+from graph.analysis.questions import QUESTIONS, Case
+from graph.analysis.questions import ask as ask_questions
+from graph.analysis.questions.unmet_goals import finding
+from graph.analysis.said import phrase
+from graph.search import find_one
+
+goals = typer.Typer(help=words("goals.help"), no_args_is_help=True, rich_markup_mode=None)
+
+
+def gaps(
+    question: Annotated[str, typer.Option("--question", help=words("gaps.question", known=", ".join(QUESTIONS)))] = "",
+    region: Region = "",
+    topic: Topic = "",
+    top: Top = 10,
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show where the network is missing something, why, and what could be done."""
+    chosen = settings(data)
+    case = open_case(chosen, _day(as_of), region, topic)
+    found, says = ask_questions(case, question, top), Sentences(case.network, chosen.language)
+    if as_json:
+        asked = [(QUESTIONS[q], findings) for q, findings in found.items()]
+        rows = [
+            {
+                "question": q.id,
+                "title": q.title(chosen.language),
+                "explanation": q.explanation(chosen.language),
+                "findings": [finding_json(says, f) for f in findings],
+            }
+            for q, findings in asked
+        ]
+        print_json(as_figure(case, questions=rows))
+        return
+    for name, findings in found.items():
+        say(QUESTIONS[name].title(chosen.language))
+        print_findings(says, findings)
+
+
+@goals.command("check", help=words("goals.check.help"), epilog=words("goals.check.example"))
+def check_goals(
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE.yaml", help=words("goals.file"))] = None,
+    region: Region = "",
+    topic: Topic = "",
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Check the networking goals; the exit code is 1 where one does not hold."""
+    chosen, wanted = settings(data), load_goals(file)
+    case = open_case(chosen, _day(as_of), region, topic)
+    checker, says = Checker(case), Sentences(case.network, chosen.language)
+    checked = [checker.check(goal) for goal in wanted]
+    if as_json:
+        rows = [
+            {
+                "goal": c.goal.id,
+                "title": says.text(c.goal.title),
+                "subjects": c.subjects,
+                "met": c.met,
+                "unmet": [finding_json(says, finding(case, u)) for u in c.unmet],
+            }
+            for c in checked
+        ]
+        print_json(as_figure(case, goals=rows))
+    else:
+        for c in checked:
+            say(words("goals.met", title=says.text(c.goal.title), met=c.met, subjects=c.subjects))
+            print_findings(says, [finding(case, u) for u in c.unmet])
+    raise typer.Exit(1 if any(c.unmet for c in checked) else 0)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="DATE", help=words("diff.before"))],
+    after: Annotated[str, typer.Argument(metavar="DATE", help=words("diff.after"))],
+    persons: Persons = False,
+    top: Top = 50,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show what changed between two days: ties, arrivals, departures and what is to be handed over."""
+    chosen = settings(data)
+    old = open_case(chosen, _day(before))
+    new = Case(old.network, _day(after), snapshot=old.snapshot)
+    found, says = compare(old, new, people=persons), Sentences(old.network, chosen.language)
+    name = says.name_of
+    if as_json:
+        ties = [
+            {
+                "change": t.what,
+                "a": t.a,
+                "b": t.b,
+                "names": [name(t.a), name(t.b)],
+                "before": round(t.before, 6),
+                "after": round(t.after, 6),
+            }
+            for t in found.ties
+        ]
+        moves = [
+            {
+                "change": m.what,
+                "person": m.person,
+                "organisation": m.organisation,
+                "fact": m.fact.id,
+                "contacts": list(m.contacts),
+                "kept": list(m.kept),
+            }
+            for m in found.moves
+        ]
+        print_json({"before": old.as_of.isoformat(), **as_figure(new, ties=ties, moves=moves)})
+        return
+    rows = [[words(f"diff.{t.what}"), name(t.a), name(t.b), f"{t.before:.2f}", f"{t.after:.2f}"] for t in found.ties]
+    print_table([words(f"analysis.column.{c}") for c in ("change", "a", "b", "was", "is")], rows[:top])
+    moved = [
+        [
+            words(f"diff.{m.what}"),
+            name(m.person),
+            name(m.organisation),
+            ", ".join(name(c) for c in m.contacts if c not in m.kept),
+        ]
+        for m in found.moves
+    ]
+    print_table([words(f"analysis.column.{c}") for c in ("change", "person", "organisation", "handover")], moved[:top])
+
+
+def effect(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help=words("effect.event"))],
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show what came 3, 6 and 12 months after an event, without a claim that it was the cause."""
+    chosen = settings(data)
+    case = open_case(chosen, _day(as_of))
+    node = find_one(case.network, event, labels=["Event"])
+    found = effect_of(case, node.id)
+    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    if as_json:
+        rows = [
+            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s.text(chosen.language)}
+            for e, s in zip(found, said, strict=True)
+        ]
+        print_json(as_figure(case, event=Sentences(case.network, chosen.language).brief(node), effect=rows))
+        return
+    for text in [*said, phrase("effect_caution")] if said else [phrase("effect_not_yet")]:
+        say(text.text(chosen.language))

@@ -1,0 +1,57 @@
+"""How far the sources reach: for each region, kind and year, of how many known actors they show a contact at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from graph.analysis.questions.case import Case
+
+CONTACTS = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", "WORKS_FOR", "MEMBER_OF", "FUNDS")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of `known` organisations of a kind in a region, `observed` are seen in contact with anybody within a year."""
+
+    region: str
+    kind: str
+    year: int
+    known: int
+    observed: int
+
+    @property
+    def share(self) -> float:
+        """Return the share that is covered, 0 where nobody is known."""
+        return self.observed / self.known if self.known else 0.0
+
+
+def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
+    """Return the figures of all regions, kinds and years in which an organisation is known."""
+    s = case.arrays
+    organisations = s.has_label("Organisation") & case.alive
+    regions = np.flatnonzero(s.has_label("Region"))
+    where = case.regions[:, regions].tocsc()
+    found = []
+    for year in years:
+        seen = _seen(case, year)
+        for column, region in enumerate(regions.tolist()):
+            there = where.indices[where.indptr[column] : where.indptr[column + 1]]
+            there = there[organisations[there]]
+            for kind in np.unique(s.kind[there]).tolist():
+                of_kind = there[s.kind[there] == kind]
+                found.append(Coverage(s.ids[region], s.kinds[kind], year, len(of_kind), int(seen[of_kind].sum())))
+    return found
+
+
+def _seen(case: Case, year: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return which nodes a fact of contact shows that held within the year."""
+    s, spans = case.arrays, case.strengths.spans
+    begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    first = np.where(spans.first > 0, spans.first, spans.day)
+    rows = s.is_type(*CONTACTS) & spans.counted & (spans.day >= begin) & (first <= end)
+    found = np.zeros(len(s.ids), dtype=np.bool_)
+    found[s.start[rows]] = True
+    found[s.end[rows]] = True
+    return found

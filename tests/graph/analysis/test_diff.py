@@ -1,0 +1,77 @@
+"""Two days side by side, and what came after an event, worked out by hand."""
+
+from datetime import date
+
+import pytest
+
+from graph.analysis.diff import Change, Diff, Effect, compare, effect
+from graph.analysis.questions import Case
+from tests.graph.networks import network
+
+Row = tuple[str, ...]
+NODES = [
+    *((name, {}) for name in ("p1", "p2", "p3", "p4", "o1", "o2", "o3")),
+    ("e1", {"start": "2021-03-16", "format": "workshop"}),
+    ("e2", {"start": "2021-05-01", "format": "workshop"}),
+    ("e3", {"start": "2021-12-01", "format": "workshop"}),
+    ("e4", {"start": "2021-02-01", "format": "workshop"}),
+]
+
+
+def sides(rows: list[Row], *, people: bool = False) -> Diff:
+    net = network(NODES, rows)
+    return compare(Case(net, date(2020, 12, 31)), Case(net, date(2022, 12, 31)), people=people)
+
+
+def test_ties_are_new_lost_or_strengthened() -> None:
+    rows: list[Row] = [
+        ("KNOWS", "p1", "p2", "met", "2021-06"),
+        ("KNOWS", "p1", "p3", "met", "2020"),
+        ("TOOK_PART_IN", "p1", "e1", "speaker"),
+        ("TOOK_PART_IN", "p3", "e1", "speaker"),
+    ]
+    found = {(c.what, c.a, c.b): c for c in sides(rows, people=True).ties}
+    assert set(found) == {("new", "p1", "p2"), ("strengthened", "p1", "p3")}
+    assert found["new", "p1", "p2"] == Change("new", "p1", "p2", 0.0, 8.0)
+
+
+def test_who_leaves_has_contacts_to_hand_over() -> None:
+    """p1 leaves o1 and knew p2 of o2 and p3 of o3; p4 stays at o1 and knows p3: o2 is to be handed over."""
+    rows: list[Row] = [
+        ("WORKS_FOR", "p1", "o1", "", "2010", "2021"),
+        ("WORKS_FOR", "p4", "o1"),
+        ("WORKS_FOR", "p2", "o2"),
+        ("WORKS_FOR", "p3", "o3"),
+        *(("KNOWS", a, b, "met", "2015") for a, b in (("p1", "p2"), ("p1", "p3"), ("p4", "p3"))),
+    ]
+    result = sides(rows)
+    assert [(c.what, c.a, c.b) for c in result.ties] == [("lost", "o1", "o2")]
+    (move,) = result.moves
+    assert (move.what, move.person, move.organisation) == ("departed", "p1", "o1")
+    assert set(move.contacts) == {"o2", "o3"}
+    assert move.kept == ("o3",)
+
+
+def test_who_comes_is_listed() -> None:
+    (move,) = sides([("WORKS_FOR", "p1", "o1", "", "2022")]).moves
+    assert (move.what, move.person, move.organisation) == ("arrived", "p1", "o1")
+
+
+def took_part(event: str, people: str) -> list[Row]:
+    return [("TOOK_PART_IN", f"p{p}", event, "participant") for p in people]
+
+
+def test_after_an_event_new_contacts_are_counted_by_months() -> None:
+    """Six pairs. 1-2 met in February: five are left. 1-3 meet again in May, 2-4 in December."""
+    rows = [*took_part("e1", "1234"), *took_part("e2", "13"), *took_part("e3", "24"), *took_part("e4", "12")]
+    assert effect(Case(network(NODES, rows), date(2022, 6, 30)), "e1") == (
+        Effect(3, 5, 1, 1),
+        Effect(6, 5, 1, 1),
+        Effect(12, 5, 2, 1),
+    )
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(2021, 5, 1), []), (date(2021, 10, 1), [3, 6])])
+def test_months_that_are_not_over_are_not_counted(day: date, months: list[int]) -> None:
+    found = effect(Case(network(NODES, took_part("e1", "12")), day), "e1")
+    assert [e.months for e in found] == months
