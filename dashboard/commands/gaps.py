@@ -75,7 +75,7 @@ def check_goals(
                 "title": says.text(c.goal.title),
                 "subjects": c.subjects,
                 "met": c.met,
-                "unmet": [finding_json(says, finding(case, u)) for u in c.unmet],
+                "unmet": [finding_json(says, finding(checker, u)) for u in c.unmet],
             }
             for c in checked
         ]
@@ -83,7 +83,7 @@ def check_goals(
     else:
         for c in checked:
             say(words("goals.met", title=says.text(c.goal.title), met=c.met, subjects=c.subjects))
-            print_findings(says, [finding(case, u) for u in c.unmet])
+            print_findings(says, [finding(checker, u) for u in c.unmet])
     raise typer.Exit(1 if any(c.unmet for c in checked) else 0)
 
 

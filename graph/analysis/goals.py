@@ -6,10 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.analysis.questions.case import Case
+from graph.analysis.snapshot import Floats
 from graph.errors import InputError
 from graph.fold import fold
 from graph.network import Node
@@ -68,13 +70,12 @@ class _File(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """Somebody a goal does not hold for: the need, what is there of it, and who would satisfy it, the nearest first."""
+    """Somebody a goal does not hold for: which need of it, and what is there of that."""
 
     goal: Goal
     place: int
     subject: Node
     found: tuple[Node, ...]
-    candidates: tuple[Node, ...]
 
     @property
     def need(self) -> Need:
@@ -122,7 +123,9 @@ class Checker:
 
     def __init__(self, case: Case) -> None:
         self.case, self.network = case, case.network
-        self._pools: dict[Who, list[str]] = {}
+        self._pools: dict[tuple[Who, frozenset[str]], frozenset[str]] = {}
+        self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}
+        self._lands_of: dict[str, frozenset[str]] = {}
 
     def check(self, goal: Goal) -> Checked:
         """Return for whom a goal does not hold."""
@@ -147,24 +150,39 @@ class Checker:
             return not (self.case.region or self.case.topic) or node.id in {self.case.region, self.case.topic}
         return bool(self.case.alive[place] and self.case.asked[place])
 
+    def nearest(self, unmet: Unmet) -> tuple[Node, ...]:
+        """Return who would satisfy a need, first who shares most topics and regions."""
+        subject, case = unmet.subject, self.case
+        pool = self._pool(unmet.need.who, subject) - self._linked(unmet.need.how, subject) - {subject.id}
+        places = np.array(sorted(case.place[n] for n in pool), dtype=np.int64)
+        if subject.id in case.place and len(places):
+            near = self._alike(case.place[subject.id])[places]
+            places = places[np.argsort(-near, kind="stable")]
+        return tuple(case.nodes(places[:_CANDIDATES]))
+
+    def _alike(self, place: int) -> Floats:
+        """Return how many topics and regions each node shares with one."""
+        tables = (self.case.topics, self.case.regions)
+        return sum((np.asarray((t @ t[[place]].T).todense()).ravel() for t in tables), np.zeros(len(self.case.place)))
+
     def _unmet(self, goal: Goal, place: int, subject: Node) -> Unmet | None:
         need = goal.needs[place]
-        pool = self._pool(need.who, subject)
-        linked = self._linked(need.how, subject)
-        found = [self.network.nodes[n] for n in pool if n in linked]
-        if len(found) >= need.at_least:
-            return None
-        rest = [n for n in pool if n not in linked and n != subject.id]
-        nearest = sorted(rest, key=lambda n: (-self._nearness(subject, n), n))[:_CANDIDATES]
-        return Unmet(goal, place, subject, tuple(found), tuple(self.network.nodes[n] for n in nearest))
+        found = sorted(self._linked(need.how, subject) & self._pool(need.who, subject))
+        return (
+            None
+            if len(found) >= need.at_least
+            else Unmet(goal, place, subject, tuple(self.network.nodes[n] for n in found))
+        )
 
-    def _pool(self, who: Who, subject: Node) -> list[str]:
-        if who not in self._pools:
-            self._pools[who] = [n.id for n in self._candidates(who)]
-        if who.region != "same":
-            return self._pools[who]
-        own = self._lands(subject)
-        return [n for n in self._pools[who] if own & self._lands(self.network.nodes[n])]
+    def _pool(self, who: Who, subject: Node) -> frozenset[str]:
+        """Return whom a goal asks for, of the subject's own Länder where it says so."""
+        own = self._lands(subject) if who.region else frozenset()
+        if (who, own) not in self._pools:
+            everybody = (n.id for n in self._candidates(who))
+            self._pools[who, own] = frozenset(
+                n for n in everybody if not who.region or own & self._lands(self.network.nodes[n])
+            )
+        return self._pools[who, own]
 
     def _candidates(self, who: Who) -> Iterable[Node]:
         if who.works_for:
@@ -212,9 +230,10 @@ class Checker:
             return set()
         if how == "contact":
             return self._contacts(subject)
-        table = self.case.topics if how == "deals_with" else self.case.regions
-        column = table[:, [self.case.place[subject.id]]].tocoo()
-        direct = {self.case.arrays.ids[int(i)] for i in column.row}
+        table = self._columns[how]
+        place = self.case.place[subject.id]
+        rows = table.indices[table.indptr[place] : table.indptr[place + 1]]
+        direct = {self.case.arrays.ids[int(i)] for i in rows}
         if how == "active_in":
             return {n for n in direct if self.case.alive[self.case.place[n]]}
         events = (n for n in direct if self.network.nodes[n].label == "Event")
@@ -231,17 +250,11 @@ class Checker:
                 found |= {graph.ids[int(j)] for j in graph.matrix[[place[subject.id]]].indices}
         return found
 
-    def _lands(self, node: Node) -> set[str]:
+    def _lands(self, node: Node) -> frozenset[str]:
         """Return where a node is active; the whole country only where it is nowhere else."""
-        place = self.case.place[node.id]
-        found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))
-        everywhere = {n.id: n.fields.get("code") == "DE" for n in found}
-        return {n for n, whole in everywhere.items() if not whole} or set(everywhere)
-
-    def _nearness(self, subject: Node, other: str) -> int:
-        """Return how many topics and regions two share; who is already in contact with the subject's contacts, more."""
-        if subject.id not in self.case.place:
-            return 0
-        a, b = self.case.place[subject.id], self.case.place[other]
-        tables = (self.case.topics, self.case.regions)
-        return sum(len(self.case.shared(table, a, b)) for table in tables)
+        if node.id not in self._lands_of:
+            place = self.case.place[node.id]
+            found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))
+            everywhere = {n.id: n.fields.get("code") == "DE" for n in found}
+            self._lands_of[node.id] = frozenset({n for n, whole in everywhere.items() if not whole} or everywhere)
+        return self._lands_of[node.id]

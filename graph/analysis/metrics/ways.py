@@ -61,7 +61,7 @@ def pagerank(graph: TieGraph) -> tuple[Floats, str, int]:
 
 def core(graph: TieGraph) -> tuple[Floats, str, int]:
     """Return the largest k such that the node has k ties within a part where everybody has k."""
-    found = rx.core_number(to_rustworkx(graph))
+    found: Any = rx.core_number(to_rustworkx(graph))  # its stub says int
     return np.array([float(found[i]) for i in range(graph.size)]), "rustworkx", 0
 
 

@@ -12,32 +12,39 @@ from graph.schema import load
 def find(case: Case, top: int, goals: Sequence[Goal] = ()) -> list[Finding]:
     """Return for whom which goal does not hold, those that lack most first."""
     checker = Checker(case)
-    found = [finding(case, unmet) for goal in goals or load_goals() for unmet in checker.check(goal).unmet]
-    return sorted(found, key=lambda f: (-f.value, f.detail, f.subjects))[:top]
+    unmet = [u for goal in goals or load_goals() for u in checker.check(goal).unmet]
+    ranked = sorted(unmet, key=lambda u: (-weight(case, u), u.goal.id, u.place, u.subject.id))
+    return [finding(checker, u) for u in ranked[:top]]
 
 
-def finding(case: Case, unmet: Unmet) -> Finding:
+def weight(case: Case, unmet: Unmet) -> float:
+    """Return how much it counts: the share that is missing, by the importance of whom it is about."""
+    place, least = case.place.get(unmet.subject.id), unmet.need.at_least
+    importance = float(case.importance[place]) if place is not None else 0.9  # known by name only
+    return importance * (least - len(unmet.found)) / least
+
+
+def finding(checker: Checker, unmet: Unmet) -> Finding:
     """Return a goal that does not hold for somebody as a finding."""
-    subject, need = unmet.subject, unmet.need
+    case, subject, need = checker.case, unmet.subject, unmet.need
     place = case.place.get(subject.id)
-    missing = need.at_least - len(unmet.found)
-    importance = float(case.importance[place]) if place is not None else 1.0
-    known = subject.id in case.network.nodes
+    known = place is not None
     reason = (
         phrase("goal_found", count=len(unmet.found), least=need.at_least, found=several(unmet.found))
         if unmet.found
         else phrase(f"goal_none_{need.how}", subject=subject, wanted=wanted(unmet))
     )
     covered = known and (subject.label in {"Topic", "Region"} or bool(case.observed[place or 0]))
+    candidates = checker.nearest(unmet)
     return Finding(
         "goals",
         (subject.id,),
-        importance * missing / need.at_least * (1.0 if known else 0.9),
+        weight(case, unmet),
         phrase("goal_title", subject=subject, goal=unmet.goal.title),
         (reason,) if covered else (reason, phrase("known_uncovered", actor=subject)),
         evidence_of(case, [subject], "DEALS_WITH", "ACTIVE_IN") if known else (),
-        phrase("goal_candidates", actors=several(unmet.candidates))
-        if unmet.candidates
+        phrase("goal_candidates", actors=several(candidates))
+        if candidates
         else phrase("goal_no_candidates", wanted=wanted(unmet)),
         covered,
         f"{unmet.goal.id}.{unmet.place}",
