@@ -11,7 +11,7 @@ from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
 from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
-from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers
+from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import Header, is_repeated
 from ingest.sources.participants.mapping import Mapping
@@ -27,8 +27,11 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     Raises:
         InputError: not a table, no header, no row, or no event to be found.
     """
-    lists = read_headers(read_sheets(path), options)
-    event = find_event(path, options, [row for read in lists for row in read.header.above])
+    sheets = read_sheets(path)
+    lists = read_headers(sheets, options)
+    unread = [sheet for sheet in sheets if not any(sheet is read.sheet for read in lists)]
+    above = [row for read in lists for row in read.header.above]
+    event = find_event(path, options, above, stated_event(lists))
     source = Source(
         title=options.title or path.stem.replace("_", " "),
         sha256=sha256,
@@ -43,6 +46,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     )
 
     def records(findings: Findings) -> Iterator[Record]:
+        for sheet in unread:
+            if next(sheet.rows(), None):
+                findings.notes.append(Note("note_sheet_unread", sheet.name))
         for read in lists:
             mapping = Mapping(read.sheet, read.header, event)
             _note_guesses(read, findings)

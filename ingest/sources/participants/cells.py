@@ -7,9 +7,10 @@ from graph.fold import fold, visible
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
-from ingest.sources.participants.header import Header
+from ingest.sources.participants.header import CHOICE, Header
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
+_OF_MANY = frozenset({"attendance", CHOICE})  # all columns of these are read
 _NAMES = frozenset({"given_name", "family_name", "name"})
 _NOTHING = frozenset(
     {
@@ -30,7 +31,7 @@ class Cells:
         self._row: Row | None = None
         self._said: dict[str, str] = {}
         self._several = tuple(
-            (meaning, found) for meaning, found in header.columns.items() if meaning != "attendance" and found[1:]
+            (meaning, found) for meaning, found in header.columns.items() if meaning not in _OF_MANY and found[1:]
         )
         self._second: set[int] = set()
         self._notes: Counter[tuple[str, str]] = Counter()

@@ -11,7 +11,9 @@ from ingest.mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shap
 from ingest.readers.table import Row, Sheet
 from ingest.sources import Options
 from ingest.sources.participants.content import columns_by_content, letter, meaning_by_content
+from ingest.sources.participants.event import EventReference, day_of
 from ingest.sources.participants.header import (
+    CHOICE,
     IGNORED,
     LOOKED_THROUGH,
     Header,
@@ -54,7 +56,7 @@ class Read:
 
 def known_meanings() -> frozenset[str]:
     """Return all meanings a column of a participant list can have."""
-    return frozenset(meanings().values()) - {IGNORED}
+    return frozenset({*meanings().values(), CHOICE}) - {IGNORED}
 
 
 def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
@@ -75,6 +77,23 @@ def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
     if not found and problem:
         raise problem
     return found
+
+
+def stated_event(lists: Sequence[Read]) -> EventReference:
+    """Return the event that columns about it name, "" where there is none or the rows name several."""
+    found = {meaning: _single(lists, meaning) for meaning in ("event", "event_date")}
+    return EventReference(found["event"], day_of(found["event_date"]) if found["event_date"] else "")
+
+
+def _single(lists: Sequence[Read], meaning: str) -> str:
+    values = {
+        row.cells[index]
+        for read in lists
+        for index in read.header.columns.get(meaning, ())[:1]
+        for row in _sample(read.sheet, read.header.row)
+        if index < len(row.cells) <= len(read.header.titles) and row.cells[index]
+    }
+    return values.pop() if len(values) == 1 else ""
 
 
 def guesses(read: Read) -> Iterator[ColumnGuess]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from graph.dates import parse_date
@@ -19,7 +20,7 @@ _SHORT_DATE = re.compile(r"(?<![\w.])(\d{1,2})([-.])(\d{1,2})\2(\d\d)(?![\w]|[-.
 _LIST_WORD = re.compile(
     r"(?i)(?:tn|tn[-_]?list\w*|namensliste|adressliste|anwesen\w*|attendance\w*|meetingattendance\w*|reports?|bericht|"
     r"outlook|zoom|contacts?|korrektur|korrigiert|\d{8,}|teilnehm\w*|teilnahme\w*|anmelde\w*|anmeldung\w*|gäste\w*|kontakt\w*|liste|list|participants?|"
-    r"attendees?|registrations?|export|programm|program|agenda|ablauf\w*|sessions?|sessionliste|zeitplan|schedule|tagesordnung|orders?|bestellungen|survey\d*|results|eventbrite|xing|events?|pretix|webex|teams|doo|limesurvey|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
+    r"attendees?|registrations?|export|programm|program|agenda|ablauf\w*|sessions?|sessionliste|zeitplan|schedule|tagesordnung|orders?|bestellungen|(?:results-?)?survey\d*|results|eventbrite|xing|events?|pretix|webex|teams|doo|limesurvey|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
 )
 # Words in the rows above a header that make them a heading of the list, or tell about the file alone.
 _HEADING = re.compile(r"(?i)(?:teilnehm\w*|tn-?list\w*|anwesen\w*|anmelde\w*|gästeliste|participants?|attend\w*)")
@@ -44,16 +45,22 @@ class EventReference:
     date: str
 
 
-def find_event(path: Path, options: Options, above: Sequence[Row] = ()) -> EventReference:
-    """Return the event of a list; the rows `above` its header are asked for what the file's name does not say.
+def find_event(
+    path: Path, options: Options, above: Sequence[Row] = (), stated: EventReference | None = None
+) -> EventReference:
+    """Return the event of a list: as its rows have `stated` it, or by the file's name.
+
+    The rows `above` the header are asked for what both do not say.
 
     Raises:
         InputError: `--date` is no date, or nothing tells the event's name.
     """
     text = (options.title or path.stem).replace("_", " ")
     titled = title_rows(above)
-    date = _read_date(path, options.date) if options.date else date_in(text) or date_in(path.stem) or titled.date
-    name = options.event or _event_name(text) or titled.name
+    said = stated or EventReference("", "")
+    found = date_in(text) or date_in(path.stem) or said.date or titled.date
+    date = _read_date(path, options.date) if options.date else found
+    name = options.event or said.name or _event_name(text) or titled.name
     if not name:
         raise InputError("no_event", file=path.name)
     return EventReference(name, date)
@@ -65,7 +72,8 @@ def title_rows(rows: Sequence[Row]) -> EventReference:
     A row counts when it holds a date or a word like "Teilnehmerliste"; one that begins with the date ("am
     16.03.2021") goes with the row before it.
     """
-    name = date = before = ""
+    name, date = _in_table(rows)
+    before = ""
     for row in rows:
         filled = [cell for cell in row.cells if cell]
         text = " ".join(filled)
@@ -78,6 +86,24 @@ def title_rows(rows: Sequence[Row]) -> EventReference:
         name, date = name or _name_in(text, before), date or date_in(text)
         before = text
     return EventReference(name, date)
+
+
+def _in_table(rows: Sequence[Row]) -> tuple[str, str]:
+    """Return name and day from two rows of titles and values, as reports of meetings begin with."""
+    for titles, values in pairwise(rows):
+        cells = [(title.strip(" :"), value) for title, value in zip(titles.cells, values.cells, strict=False) if value]
+        name = next((value for title, value in cells if _MEETING.fullmatch(title)), "")
+        if name and len(cells) > 2:
+            return name, next((day_of(value) for title, value in cells if _BEGIN.fullmatch(title)), "")
+    return "", ""
+
+
+def day_of(text: str) -> str:
+    """Return the day in a text or timestamp, "" where there is none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return date_in(text)
 
 
 def _name_in(text: str, before: str) -> str:

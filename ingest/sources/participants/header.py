@@ -17,6 +17,10 @@ IGNORED = "ignored"
 _FILLERS = "fillers"
 LOOKED_THROUGH = 30
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CODE = re.compile(r"^\w+(?:\[\w+\])?\.\s+(?=\S)")  # of a question, before its text
+_CHOICE = re.compile(r"(?i)(?:workshop|arbeitsgruppe|panel|forum|session).*\[[^\[\]]+\]\s*$")
+_OF_WHO_CAME = re.compile(r"teilnehm|attendee|participant")  # beside those who ordered
+CHOICE = "workshop_choice"  # one column for each workshop, ticked or not
 _PARTS = re.compile(r"[/|,;+&]|\bund\b|\boder\b|\bbzw\b|\band\b|\bor\b|-\s", re.IGNORECASE)
 _WHO = frozenset({"given_name", "family_name", "name"})
 _GUEST = frozenset({"gast", "guest"})  # beside a column of names these say yes or no
@@ -86,6 +90,9 @@ def meaning_of(title: str) -> str | None:
     """
     if not fold(title):
         return IGNORED
+    title = _CODE.sub("", title)
+    if _CHOICE.search(title):
+        return CHOICE
     bare = _ASIDE.sub(" ", title)
     found = meanings().get(fold(title)) or _without_fillers(bare)
     if found:
@@ -197,6 +204,8 @@ def header_from(
         columns["name"] = [index for index in columns["name"] if index not in guests]
     if "given_name" in columns and "name" in columns and "family_name" not in columns:
         columns["family_name"] = columns.pop("name")
+    for indices in columns.values():
+        indices.sort(key=lambda index: not _OF_WHO_CAME.search(fold(cells[index])))
     found = {meaning: tuple(indices) for meaning, indices in columns.items()}
     titles = tuple(" ".join(title.split()) for title in cells)
     shown = tuple(" ".join(title.split()) for title in unused)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from graph.errors import InputError
 from graph.facts import Entity, Fact, Record, Value
@@ -15,18 +16,28 @@ from graph.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
-from ingest.sources.participants.attendance import came, has_come, is_seen
+from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import Header
+from ingest.sources.participants.header import CHOICE, Header
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
 _ROLE = "participant"
 _ONLY_INVITED = "invited"
+# Behind a name, as mail programs write it.
+_ADDRESS = re.compile(r"(?:\s+[<(\[]?|(?<=\S)[<(\[])[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?\s*$")
+_SAMPLE = 1_000
 _MOST_KNOWN = 20_000  # organisations and sessions kept at hand
+# What the name of a sheet says about all who stand in it.
+_WORKSHOP_SHEET = re.compile(
+    r"(?:workshop|ws|ag|arbeitsgruppe|fachforum|forum|panel|werkstatt|session|breakout|thementisch|tisch) ?\d"
+)
+_AWAY_SHEET = re.compile(
+    r"(?:absagen?|abgesagt|abmeldung\w*|storn\w*|warteliste|nicht (?:da|erschienen)|cancel\w*|declined|no shows?)\b"
+)
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
@@ -46,9 +57,10 @@ class Mapping:
         self._known: dict[tuple[str, str], Entity] = {}
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
+        self._not_yet = self._columns_before_the_day()
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
-        original = "name" in header.columns and "origin" in fold(header.title("name"))
-        self._brackets = "organisation" not in header.columns and not original
+        self._original = "name" in header.columns and "origin" in fold(header.title("name"))
+        self._brackets = "organisation" not in header.columns
 
     def record(self, row: Row, findings: Findings) -> Record:
         """Return what a row says.
@@ -113,7 +125,7 @@ class Mapping:
     def _person(self, row: Row, place: str, employers: tuple[Entity, ...], findings: Findings) -> Entity:
         name = self._name(row)
         emails = self._emails(row, findings)
-        if self._brackets and (doubtful := doubtful_bracket(self._cell(row, "name"))):
+        if self._brackets and not self._original and (doubtful := doubtful_bracket(self._cell(row, "name"))):
             self.cells.tell(findings, self._note("note_doubtful_bracket", row, "name", doubtful))
         contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
         values: dict[str, Value] = {
@@ -146,11 +158,14 @@ class Mapping:
 
     def _display(self, row: Row) -> tuple[str, str]:
         """Return the whole name of a row, and the organisation that stands with it."""
-        text = self._cell(row, "name")
-        return split_display(text, with_brackets=self._brackets) if text else ("", "")
+        text = _ADDRESS.sub("", self._cell(row, "name"))
+        name, organisation = split_display(text, with_brackets=self._brackets) if text else ("", "")
+        if self._original and organisation and not parse_organisation(organisation).kind:
+            return text, ""
+        return name, organisation
 
     def _emails(self, row: Row, findings: Findings) -> tuple[str, ...]:
-        text = self._cell(row, "email")
+        text = self._cell(row, "email") or "".join(_ADDRESS.findall(self._cell(row, "name")))
         whole = normal_email(text)
         found = [whole] if whole else list(filter(None, map(normal_email, re.split(r"[\s,;<>()]+", text))))
         if text and not found:
@@ -194,6 +209,13 @@ class Mapping:
     def _sessions(self, row: Row, place: str) -> list[Entity]:
         """Return the sessions of a cell; forms put several into one, with semicolons between."""
         names = [name for part in self._cell(row, "workshop").split(";") if fold(name := part.strip())]
+        names += [
+            self.header.titles[index].rpartition("[")[2].strip(" ]")
+            for index in self.header.columns.get(CHOICE, ())
+            if index < len(row.cells) and has_come(row.cells[index])
+        ]
+        if not names and _WORKSHOP_SHEET.match(fold(self.sheet.name)):
+            names = [self.sheet.name]
         return [self._session(name, place) for name in dict.fromkeys(names)]
 
     def _session(self, name: str, place: str) -> Entity:
@@ -214,16 +236,25 @@ class Mapping:
 
     def _came(self, row: Row, findings: Findings) -> bool:
         """Return whether the columns about it say that somebody came; values nobody knows are noted."""
-        indices = self.header.columns.get("attendance", ())
+        indices = [i for i in self.header.columns.get("attendance", ()) if i not in self._not_yet]
         values: list[str] = []
         for index in sorted(indices, key=lambda i: not is_seen(self.header.titles[i])):
             text = visible(row.cells[index]) if index < len(row.cells) else ""
-            if fold(text) and has_come(text) is None:
+            if fold(text) and has_come(text) is None and not says_nothing(text):
                 title = self.header.titles[index]
                 note = Note("note_unknown_attendance", self.sheet.name, row.number, title, context={"value": text})
                 self.cells.tell(findings, note)
             values.append(text)
+        if _AWAY_SHEET.match(fold(self.sheet.name)):
+            values.append("abgesagt")
         return came(values)
+
+    def _columns_before_the_day(self) -> frozenset[int]:
+        """Return the columns that would say of everybody that they did not come: the list was made before."""
+        seen = [i for i in self.header.columns.get("attendance", ()) if is_seen(self.header.titles[i])]
+        rows = list(islice((r for r in self.sheet.rows() if r.number > self.header.row), _SAMPLE)) if seen else []
+        came = {i for i in seen for r in rows if i < len(r.cells) and has_come(r.cells[i])}
+        return frozenset(seen) - came if len(self.header.columns.get("attendance", ())) > 1 else frozenset()
 
     def _cell(self, row: Row, meaning: str) -> str:
         return self.cells.text(row, meaning)

@@ -1,0 +1,135 @@
+"""Exports of further makers, all invented: ticket shops, surveys, mail programs, video calls, an office's workbook."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+from ingest.pipeline import Prepared, prepare
+from ingest.sources import Options
+
+Put = Callable[[str, str | bytes], Path]
+
+
+def read(path: Path) -> Prepared:
+    return prepare(path, Options(), most_rejected=1.0)
+
+
+def roles(prepared: Prepared) -> list[tuple[str, str, str]]:
+    """Person, role and event of each participation, in the order of the file."""
+    found = []
+    for record in prepared.records():
+        names = {entity.key: entity.name for entity in record.entities}
+        found += [(names[f.start], f.role, names[f.end]) for f in record.facts if f.type == "TOOK_PART_IN"]
+    return found
+
+
+def emails(prepared: Prepared) -> list[object]:
+    return [e.values.get("emails") for r in prepared.records() for e in r.entities if e.label == "Person"]
+
+
+def test_orders_of_a_ticket_shop_with_another_buyer(put: Put) -> None:
+    path = put(
+        "pretix_orders Energieforum 2024-05-02.csv",
+        "Bestellnummer,E-Mail,Teilnehmername,Teilnehmername: Titel,Teilnehmername: Vorname,Teilnehmername: Nachname,"
+        "E-Mail des Teilnehmers,Firma,Eingecheckt,Status der Bestellung\n"
+        "A1,buero@werk.example,Dr. Lea Sommer,Dr.,Lea,Sommer,l.sommer@werk.example,Werk Nord AG,Ja,bezahlt\n"
+        "A2,m.kern@x.example,Max Kern,,Max,Kern,,Verein X e.V.,Nein,storniert\n",
+    )
+    assert roles(read(path)) == [
+        ("Lea Sommer", "participant", "Energieforum"),
+        ("Max Kern", "invited", "Energieforum"),
+    ]
+    assert emails(read(path)) == [("l.sommer@werk.example",), ("m.kern@x.example",)]
+
+
+def test_nobody_has_checked_in_before_the_day(put: Put) -> None:
+    path = put("Forum.csv", "Name,Firma,Status,Checked In\nAnna Lang,Werk,Attending,No\nBo Kern,Werk,Declined,No\n")
+    assert [role for _, role, _ in roles(read(path))] == ["participant", "invited"]
+
+
+def test_the_time_of_checking_in_says_who_came(put: Put) -> None:
+    path = put("Forum.csv", "Name;Firma;Check-In\nAnna Lang;Werk;09.11.2023 09:01\nBo Kern;Werk;nein\n")
+    assert [role for _, role, _ in roles(read(path))] == ["participant", "invited"]
+
+
+def test_a_survey_with_codes_and_a_column_for_each_workshop(put: Put) -> None:
+    path = put(
+        "results-survey384215 Anmeldung Zukunftswerkstatt 2024-09-12.csv",
+        '"id. Antwort ID","VN. Ihr Vorname","NN. Ihr Nachname","MAIL. Bitte geben Sie Ihre E-Mail-Adresse an",'
+        '"WS[1]. Welche Workshops? [Workshop 1: Energie]","WS[2]. Welche Workshops? [Workshop 2: Fachkräfte]"\n'
+        '"1","Eva","Lindner","eva@kreis.example","Ja","Nein"\n',
+    )
+    assert roles(read(path)) == [
+        ("Eva Lindner", "participant", "Zukunftswerkstatt"),
+        ("Eva Lindner", "participant", "Workshop 1: Energie"),
+    ]
+
+
+def test_the_answers_to_an_invitation_by_mail(put: Put) -> None:
+    path = put(
+        "Outlook Branchendialog 2024-02-20.csv",
+        "Name;Teilnahme;Antwort\n"
+        "Hahn, Mia <mia@b.example>;Erforderlicher Teilnehmer;Zugesagt\n"
+        "Leo Busch;Optionaler Teilnehmer;Abgelehnt\n"
+        "Karin Dorn;Besprechungsorganisator;Keine\n"
+        "Otto Fuchs;Erforderlicher Teilnehmer;Mit Vorbehalt\n",
+    )
+    prepared = read(path)
+    assert [(name, role) for name, role, _ in roles(prepared)] == [
+        ("Mia Hahn", "participant"),
+        ("Leo Busch", "invited"),
+        ("Karin Dorn", "participant"),
+        ("Otto Fuchs", "invited"),
+    ]
+    assert emails(prepared)[0] == ("mia@b.example",)
+    assert prepared.findings.notes == []
+
+
+def test_a_report_with_a_table_about_the_meeting_above(put: Put) -> None:
+    path = put(
+        "participants_89123456789.csv",
+        "Meeting ID,Topic,Start Time,User Email\n891,Dialog Wandel,05/14/2024 09:55:10 AM,host@x.example\n\n"
+        "Name (Original Name),User Email,Join Time\n"
+        "Petra Kurz (IHK Nord),petra@ihk.example,05/14/2024 09:55:10 AM\n"
+        "Petra Kurz (IHK Nord),petra@ihk.example,05/14/2024 10:45:10 AM\n"
+        "Tim (Timo Ruf),,05/14/2024 09:55:10 AM\n",
+    )
+    prepared = read(path)
+    assert (prepared.mapped.event, prepared.mapped.event_date) == ("Dialog Wandel", "2024-05-14")
+    first, again, *_ = prepared.records()
+    assert first.entities[0].keys[:2] == ("mail:petra@ihk.example", "name:petra kurz@ihk nord")
+    assert again.entities[0].keys == first.entities[0].keys
+
+
+def test_a_column_names_the_event(put: Put) -> None:
+    path = put(
+        "doo_attendees_export.csv",
+        "Vorname;Nachname;Organisation;Veranstaltungsname;Veranstaltungsbeginn\n"
+        "Mia;Hahn;Verband B;Branchendialog Auto;20.02.2024 10:00\n",
+    )
+    prepared = read(path)
+    assert (prepared.mapped.event, prepared.mapped.event_date) == ("Branchendialog Auto", "2024-02-20")
+    assert prepared.findings.notes == []
+
+
+def test_the_sheets_of_an_office_tell_workshop_and_refusal(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "WS 1 Energie"
+    for line in (["Teilnehmerliste Zukunftsforum am 14.05.2024"], [], ["Name", "Firma"], ["Mia Hahn", "IHK Nord"]):
+        first.append(line)
+    refused = book.create_sheet("Absagen")
+    refused.append(["Name", "Firma"])
+    refused.append(["Otto Fuchs", "Werk"])
+    book.create_sheet("Hinweise").append(["Bitte nicht weitergeben"])
+    path = tmp_path / "Liste.xlsx"
+    book.save(path)
+    prepared = read(path)
+    assert roles(prepared) == [
+        ("Mia Hahn", "participant", "Zukunftsforum"),
+        ("Mia Hahn", "participant", "WS 1 Energie"),
+        ("Otto Fuchs", "invited", "Zukunftsforum"),
+    ]
+    assert [(note.key, note.sheet) for note in prepared.findings.notes] == [("note_sheet_unread", "Hinweise")]
