@@ -6,8 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from graph.consistency import check
 from graph.errors import InputError
-from ingest.pipeline import Prepared, prepare
+from graph.store import Store
+from ingest.pipeline import Prepared, load, prepare
 from ingest.sources import Options, kind_of
 from ingest.sources.sessions.people import OnStage, people_in
 
@@ -144,3 +146,15 @@ def test_a_list_said_to_be_a_programme_that_is_none_is_refused(put: Put) -> None
     with pytest.raises(InputError) as caught:
         prepare(put("liste.csv", "Name;Firma\nAnna Lang;Werk\n"), Options(event="Forum", kind="sessions"))
     assert caught.value.key == "no_session_header"
+
+
+def test_a_programme_loaded_twice_changes_nothing_and_meets_the_participant_list(put: Put, store: Store) -> None:
+    speaker = '"Dr. Anna Weiß (BDI), Max Muster"'
+    path = put("Programm.csv", f"{HEADER}09:00;;Plenum;;;{speaker};;Energie\n10:00;;Plenum;;;Max Muster;;\n")
+    load(store, read(path))
+    again = load(store, read(path)).changes
+    assert not (again.created or again.changed or again.facts_created or again.facts_changed)
+    load(store, read(put("liste.csv", "Vorname;Nachname;Firma\nAnna;Weiß;BDI\n")))
+    assert sorted(node["name"] for node in store.view().nodes("Person")) == ["Anna Weiß", "Max Muster"]
+    assert sorted(node["name"] for node in store.view().nodes("Event")) == ["Plenum", "Plenum", "Zukunftsforum"]
+    assert list(check(store.view(), store.schema)) == []
