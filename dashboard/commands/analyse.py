@@ -50,7 +50,9 @@ def metrics(
     case = open_case(chosen, _day(as_of), region, topic)
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = measure(graph, metric)
-    ranked = sorted(zip(found.values.tolist(), graph.ids, strict=True), key=_rank)
+    sign = -1 if metric == "constraint" else 1  # the least constrained come first
+    ranked = sorted(((sign * v, i) for v, i in zip(found.values.tolist(), graph.ids, strict=True)), key=_rank)
+    ranked = [(sign * v, i) for v, i in ranked]
     if as_json:
         rows = [
             {**says.brief(case.network.nodes[i]), "value": None if math.isnan(v) else round(v, 9)}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph.analysis.pairs import KINDS, Pairs
 from graph.analysis.said import Phrase, reason_phrase
 from graph.analysis.spans import span
@@ -60,8 +62,35 @@ class Explainer:
         elif labels == {"Organisation"}:
             rows = self.strengths.organisations
         else:
-            rows = self.strengths.affiliations
+            return self._of_both_kinds(a, b) if self.network.nodes[a].label == "Person" else self._of_both_kinds(b, a)
         return rows.between(self._place[a], self._place[b])
+
+    def _of_both_kinds(self, person: str, organisation: str) -> Pairs:
+        """Return that a person belongs to an organisation, and the ties to its people that do not come from there."""
+        who, where = self._place[person], self._place[organisation]
+        there = self.strengths.affiliations
+        members = np.concatenate([there.a[there.b == where], there.b[there.a == where]])
+        parts = [there.between(who, where)]
+        for member in members[members != who].tolist():
+            rows = self.strengths.people.between(who, member)
+            rows = rows.take(rows.via != where)
+            one, other, through = (np.full(len(rows), x) for x in (who, where, member))
+            parts.append(
+                Pairs.make(
+                    one,
+                    other,
+                    "people",
+                    rows.via,
+                    value=rows.value,
+                    full=rows.full,
+                    day=rows.day,
+                    one=rows.one,
+                    other=rows.other,
+                    p=one,
+                    q=through,
+                )
+            )
+        return Pairs.joined(parts).ordered()
 
     def _share(self, rows: Pairs, i: int, strength: float) -> Share:
         ids, kind = self.strengths.snapshot.ids, KINDS[int(rows.kind[i])]
