@@ -35,6 +35,7 @@ def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[flo
     strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
     lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
     lack = np.where(lack > 0, lack, 0.5 * _is_stale(case, a, b))
+    lack[_are_colleagues(case, a, b)] = 0.0
     seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
     value = alike.data * lack * seen * case.importance[a] * case.importance[b]
     best = _largest(value, top, a, b)
@@ -82,6 +83,16 @@ def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
     old = [t.day < day - case.thresholds.stale_years * 365.25 for t in ties]
     keys = np.concatenate([t.a[o] * n + t.b[o] for t, o in zip(ties, old, strict=True)])
     return np.isin(a * n + b, keys)
+
+
+def _are_colleagues(case: Case, a: Ints, b: Ints) -> Mask:
+    """Return which pairs belong to one organisation: nobody needs to introduce them, however large it is."""
+    rows, n = case.strengths.affiliations, len(case.arrays.ids)
+    both = np.concatenate([rows.a, rows.b]), np.concatenate([rows.b, rows.a])
+    person = case.arrays.has_label("Person")[both[0]]
+    belongs = csr_array((np.ones(int(person.sum())), (both[0][person], both[1][person])), shape=(n, n))
+    shared = np.asarray(belongs[a].multiply(belongs[b]).sum(axis=1))
+    return np.asarray(shared.ravel() > 0, dtype=np.bool_)
 
 
 def _finding(case: Case, value: float, i: int, j: int) -> Finding:

@@ -58,6 +58,15 @@ def test_same_topic_and_region_without_a_tie_is_missing() -> None:
     assert "nicht abgedeckt" in finding.reasons[1].text("de")
 
 
+def test_people_of_one_large_organisation_need_no_introduction() -> None:
+    """Eleven colleagues count 4/10 for each pair, less than a firm tie; p1 and p2 deal with the same."""
+    nodes = [*named(*(f"p{i}" for i in range(1, 12)), "o1"), ("t1", {}), ("r1", {})]
+    rows: list[Row] = [(kind, p, x) for p in ("p1", "p2") for kind, x in (("DEALS_WITH", "t1"), ("ACTIVE_IN", "r1"))]
+    assert [f.subjects for f in found("missing_ties", nodes, rows)] == [("p1", "p2")]
+    house: list[Row] = [("WORKS_FOR", f"p{i}", "o1") for i in range(1, 12)]
+    assert found("missing_ties", nodes, [*rows, *house]) == []
+
+
 def test_a_firm_tie_is_not_missing_and_a_common_acquaintance_can_introduce() -> None:
     people = works(o1="1", o2="2")
     assert found("missing_ties", HYDROGEN, [*SAME, *people, *know("12")]) == []
