@@ -23,7 +23,7 @@ MOST_CELLS = 5_000_000  # of a sheet, empty ones between the others included
 _PART = 4 << 20
 _TAIL = 300  # of a part kept for the next one, so that nothing is cut in two
 # Where a cell or a row stands, the rest of its tag, and whether that ends here: "/" before tells an empty one.
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']([^<>]{0,2000})(>?)""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']([^<>]{0,2000})(>?(?:</(?:\w+:)?c>)?)""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -84,12 +84,17 @@ def _check_part(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
 def _spread_of_part(text: bytes) -> tuple[int, int]:
     """Return the last row and the last column of the filled cells in a piece of XML."""
     places = _PLACE.findall(text)
-    filled = {(letters, digits) for letters, digits, rest, end in places if not (end and rest.endswith(b"/"))}
+    filled = {(letters, digits) for letters, digits, rest, end in places if not _is_empty(rest, end)}
     rows = max((_limited(digits) for _, digits in filled), default=0)
     columns = max((_number(letters) for letters, _ in filled), default=0)
     if len(_CELL.findall(text)) > sum(bool(letters) for letters, *_ in places):  # cells that follow one another
         columns = max(columns, *(len(_CELL.findall(row)) for row in _ROW.split(text)))
     return rows, columns
+
+
+def _is_empty(rest: bytes, end: bytes) -> bool:
+    """Return whether a cell holds nothing, however its element is closed."""
+    return (bool(end) and rest.endswith(b"/")) or b"</" in end
 
 
 def _overlapping(part: IO[bytes]) -> Iterator[bytes]:
