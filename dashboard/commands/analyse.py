@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.commands.ask import AsOf, _day
-from dashboard.commands.case import ACTORS, Actor, Persons, Region, Top, Topic, open_case
+from dashboard.commands.case import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case
 from dashboard.commands.finding_output import as_figure
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
@@ -40,6 +40,7 @@ def metrics(
     region: Region = "",
     topic: Topic = "",
     as_of: AsOf = "",
+    known_at: KnownAt = "",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
@@ -47,7 +48,7 @@ def metrics(
     if metric not in METRICS:
         raise UsageError("unknown_metric", value=metric, known=", ".join(METRICS))
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of), region, topic)
+    case = open_case(chosen, _day(as_of), region, topic, known_at)
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = measure(graph, metric)
     sign = -1 if metric == "constraint" else 1  # the least constrained come first
@@ -142,10 +143,12 @@ def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, dat
     print_table(columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), f"{n.strength:.2f}"] for n in found])
 
 
-def explain(a: Actor, b: Actor, as_of: AsOf = "", as_json: Json = False, data: Data = None) -> None:
+def explain(
+    a: Actor, b: Actor, as_of: AsOf = "", known_at: KnownAt = "", as_json: Json = False, data: Data = None
+) -> None:
     """Show why two are tied: the shared facts with their share of the strength and their sources."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of))
+    case = open_case(chosen, _day(as_of), known_at=known_at)
     says = Sentences(case.network, chosen.language)
     one, other = (find_one(case.network, name, labels=ACTORS) for name in (a, b))
     tie = case.explainer.explain(one.id, other.id)

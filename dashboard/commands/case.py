@@ -1,11 +1,11 @@
 """Options that the commands of the analysis share, and the case they ask about."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import _network
+from dashboard.commands.ask import _day, _network
 from dashboard.commands.options import words
 from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
@@ -17,12 +17,13 @@ Top = Annotated[int, typer.Option("--top", min=1, max=1000, help=words("analysis
 Persons = Annotated[bool, typer.Option("--persons", help=words("analysis.persons"))]
 Region = Annotated[str, typer.Option("--region", help=words("analysis.region"))]
 Topic = Annotated[str, typer.Option("--topic", help=words("analysis.topic"))]
+KnownAt = Annotated[str, typer.Option("--known-at", help=words("analysis.known_at"))]
 Actor = Annotated[str, typer.Argument(metavar="NAME", help=words("analysis.actor"))]
 ACTORS = ("Person", "Organisation")
 
 
-def open_case(chosen: Settings, day: date, region: str = "", topic: str = "") -> Case:
-    """Return the network as of a day, narrowed to a region and a topic.
+def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Case:
+    """Return the network as of a day and as known at the end of one, narrowed to a region and a topic.
 
     Raises:
         UsageError: nothing is loaded.
@@ -33,4 +34,5 @@ def open_case(chosen: Settings, day: date, region: str = "", topic: str = "") ->
         raise UsageError("empty_network")
     place = find_one(network, region, labels=["Region"]).id if region else ""
     theme = find_one(network, topic, labels=["Topic"]).id if topic else ""
-    return Case(network, day, place, theme, snapshot=snapshot_of(network, chosen.data / "snapshots"))
+    moment = datetime.combine(_day(known_at), time.max, UTC) if known_at else None
+    return Case(network, day, place, theme, moment, snapshot=snapshot_of(network, chosen.data / "snapshots"))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.commands.ask import AsOf, _day
-from dashboard.commands.case import Persons, Region, Top, Topic, open_case
+from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
@@ -29,12 +29,13 @@ def gaps(
     topic: Topic = "",
     top: Top = 10,
     as_of: AsOf = "",
+    known_at: KnownAt = "",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Show where the network is missing something, why, and what could be done."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of), region, topic)
+    case = open_case(chosen, _day(as_of), region, topic, known_at)
     found, says = ask_questions(case, question, top), Sentences(case.network, chosen.language)
     if as_json:
         asked = [(QUESTIONS[q], findings) for q, findings in found.items()]

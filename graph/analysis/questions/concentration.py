@@ -12,11 +12,11 @@ _SHOWN = 5
 
 
 def find(case: Case, top: int) -> list[Finding]:
-    """Return the organisations most of whose outside ties are those of one person, to two others at least."""
+    """Return the organisations most of whose personal outside ties are those of one person, to two others at least."""
     own, person, other, value = _sides(case)
     n = len(case.arrays.ids)
-    total = np.bincount(own, weights=value, minlength=n)
-    through = person >= 0
+    through = person >= 0  # what organisations share themselves does not hang on anybody
+    total = np.bincount(own[through], weights=value[through], minlength=n)
     keys, place = np.unique(own[through] * n + person[through], return_inverse=True)
     sums = np.bincount(place, weights=value[through], minlength=len(keys))
     org, who = keys // n, keys % n

@@ -47,7 +47,15 @@ def test_the_planted_gaps_are_found_with_their_reasons(run: Run) -> None:
     pairs = [{s["name"] for s in f["subjects"]} for f in by_question["missing_ties"]]
     assert {"Initiative Kreislauf Fuldaschleife", "Glas- und Keramikkreis Werrahöhe"} in pairs
     assert by_question["isolated"][0]["subjects"][0]["name"] == "Küstenwerk Ostseebogen"
+    hanging = [{s["name"] for s in f["subjects"]} for f in by_question["concentration"]]
+    assert {"Chemiekreis Innbogen", "Dr. Annette Lohbichler"} in hanging
     assert all(f["reasons"] and f["advice"] for findings in by_question.values() for f in findings)
+
+
+def test_nothing_was_known_before_the_first_load(run: Run) -> None:
+    found = answer(run("gaps", "--question", "stale_ties", "--known-at", "2020-01-01", "--json"))
+    assert [q["findings"] for q in found["questions"]] == [[]]
+    assert run("explain", "BDI", "Bündnis „Zukunft der Industrie“", "--known-at", "2020-01-01")[0] == 1
 
 
 def test_metrics_are_of_organisations_unless_people_are_asked_for(run: Run) -> None:

@@ -133,7 +133,7 @@ def test_all_contacts_of_an_organisation_hang_on_one_of_its_people() -> None:
     findings = found("concentration", named("o1", "o2", "o3", "p1", "p2", "p3", "p4"), rows)
     assert findings[0].subjects == ("o1", "p1")
     assert findings[0].reasons[0].text("de") == (
-        "100 % der Kontaktstärke laufen über p1, zu 2 anderen, darunter o2, o3."
+        "100 % der persönlichen Kontakte (nach Stärke) laufen über p1, zu 2 anderen, darunter o2, o3."
     )
     assert findings[0].reasons[1].text("de") == "Bekannt sind dort 2 Personen."
 
