@@ -83,6 +83,7 @@ def _check_part(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
 
 def _spread_of_part(text: bytes) -> tuple[int, int]:
     """Return the last row and the last column of the filled cells in a piece of XML."""
+    text = text.replace(b"></c>", b"/>")  # an empty cell is written in both ways
     places = _PLACE.findall(text)
     filled = {(letters, digits) for letters, digits, rest, end in places if not _is_empty(rest, end)}
     rows = max((_limited(digits) for _, digits in filled), default=0)
