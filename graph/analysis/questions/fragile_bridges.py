@@ -9,15 +9,16 @@ from graph.analysis.tie_graph import TieGraph
 from graph.network import Node
 
 _SHOWN = 5
+_WEAK = 0.1  # what a finding counts where only firm contacts fall apart
 
 
 def find(case: Case, top: int) -> list[Finding]:
     """Return the people without whom most others are cut off; a piece of one is no piece (see concentration).
 
-    Where weak contacts would still hold the pieces together, the finding says so and counts half.
+    Where weak contacts would still hold the pieces together, the finding says so and counts less.
     """
     found: dict[str, Finding] = {}
-    for graph, factor in ((case.actors, 1.0), (case.actors.at_least(case.thresholds.firm), 0.5)):
+    for graph, factor in ((case.actors, 1.0), (case.actors.at_least(case.thresholds.firm), _WEAK)):
         walk, sizes = sizes_without(graph)
         cut_off = {i: sum(n for n in sorted(pieces)[:-1] if n > 1) for i, pieces in sizes.items()}
         wanted = [i for i, lost in cut_off.items() if lost and _is_asked(case, graph.ids[i])]

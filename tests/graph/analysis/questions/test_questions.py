@@ -174,3 +174,13 @@ def test_a_finding_is_the_same_whatever_the_order_of_loading() -> None:
 def test_an_unknown_question_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="missing_ties"):
         ask(Case(network([], []), DAY), "why")
+
+
+def test_where_only_firm_contacts_fall_apart_the_finding_says_so_and_counts_less() -> None:
+    """As above, and p1 and p5 met long ago at a panel of six: 4/5 fade to 0.06, a contact but no firm one."""
+    rows = know("12", "13", "23", "56", "57", "67", "41", "42", "43", "45", "46", "47")
+    panel: list[Row] = [("TOOK_PART_IN", p, "e1", "speaker") for p in ("p1", "p5", "p8", "p9", "p10", "p11")]
+    nodes = [*named(*(f"p{i}" for i in range(1, 12))), ("e1", {"format": "panel", "start": "2011-06-30"})]
+    (finding,) = found("fragile_bridges", nodes, [*rows, *panel])
+    assert (finding.subjects, finding.value) == (("p4",), pytest.approx(0.3))
+    assert finding.reasons[1].text("de").startswith("Sonst gibt es nur schwache Kontakte (unter Stärke 0,50)")
