@@ -30,7 +30,7 @@ def same_given(one: str, other: str) -> bool:
     (True, False)
     """
     ours, theirs = one.split(), other.split()
-    return any(len(a) > 1 and len(b) > 1 and (_alike(a, b) or _pet(a, b)) for a in ours for b in theirs)
+    return any(len(a) > 1 and len(b) > 1 and (_alike(a, b) or are_pet_names(a, b)) for a in ours for b in theirs)
 
 
 def given_may_fit(one: str, other: str) -> bool:
@@ -51,7 +51,12 @@ def _alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LONG and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def _pet(one: str, other: str) -> bool:
+def are_pet_names(one: str, other: str) -> bool:
+    """Return whether two given names, each one word, stand for each other.
+
+    >>> are_pet_names("fritz", "friedrich"), are_pet_names("fritz", "franz")
+    (True, False)
+    """
     groups = _nicknames()
     return not groups.get(one, frozenset()).isdisjoint(groups.get(other, ()))
 

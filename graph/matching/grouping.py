@@ -1,0 +1,54 @@
+"""Groups out of pairs, the surest pairs first; a chain of likenesses does not join what is unlike itself."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+_WITNESSES = 6  # members of each group that are asked when two groups shall become one
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Disjoint groups of indices; `join` asks `alike` of members before two groups become one."""
+
+    alike: Callable[[int, int], bool]
+    groups: dict[int, list[int]] = field(default_factory=dict)
+    of: dict[int, int] = field(default_factory=dict)
+
+    def find(self, index: int) -> int:
+        """Return the number of the group an index is in."""
+        return self.of.get(index, index)
+
+    def members(self, index: int) -> list[int]:
+        """Return the members of the group an index is in."""
+        return self.groups.get(self.find(index), [index])
+
+    def join_all(self, pairs: Iterable[tuple[float, int, int]]) -> None:
+        """Join the pairs (score, index, index), the highest score first, where the groups are alike."""
+        for _, a, b in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+            if self.find(a) != self.find(b) and self._agree(a, b):
+                self.join(a, b)
+
+    def join(self, a: int, b: int) -> None:
+        """Make the groups of two indices one."""
+        ours, theirs = self.members(a), self.members(b)
+        kept = min(ours[0], theirs[0])
+        joined = sorted(ours + theirs)
+        for number in (self.find(a), self.find(b)):
+            self.groups.pop(number, None)
+        self.groups[kept] = joined
+        self.of.update(dict.fromkeys(joined, kept))
+
+    def _agree(self, a: int, b: int) -> bool:
+        """Return whether at least half of the pairs across two groups are alike."""
+        asked = [self.alike(x, y) for x, y in self._across(a, b)]
+        return 2 * sum(asked) >= len(asked)
+
+    def _across(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        for x in _spread(self.members(a)):
+            for y in _spread(self.members(b)):
+                yield x, y
+
+
+def _spread(members: list[int]) -> list[int]:
+    step = -(-len(members) // _WITNESSES)
+    return members[::step]
