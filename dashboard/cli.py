@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dashboard.commands import analyse, ask, gaps, load, match, run
+from dashboard.commands import analyse, ask, extract, gaps, load, match, run
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -34,6 +34,7 @@ for _command in (
     ask.check,
     ask.info,
     match.match,
+    extract.extract,
     analyse.metrics,
     analyse.brokers,
     analyse.communities,

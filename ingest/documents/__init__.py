@@ -1,0 +1,9 @@
+"""Documents: press reports and minutes become proposals, which a person accepts before anything is written."""
+
+from ingest.documents.document import Document, read_document
+from ingest.documents.extract import extract
+from ingest.documents.gazetteer import EMPTY, Gazetteer
+from ingest.documents.proposal import Proposal
+from ingest.documents.record import record
+
+__all__ = ["EMPTY", "Document", "Gazetteer", "Proposal", "extract", "read_document", "record"]

@@ -1,0 +1,104 @@
+"""Proposals out of a German text: persons with functions, organisations, events, dates, places and topics."""
+
+from collections.abc import Sequence
+
+from ingest.documents.attach import held_in, signs_of
+from ingest.documents.days import Day, days_in, first_date
+from ingest.documents.events import Happening, events_in
+from ingest.documents.functions import Held, functions_in
+from ingest.documents.gazetteer import EMPTY, Gazetteer
+from ingest.documents.mentions import ORGANISATION, PERSON, Mention
+from ingest.documents.proposal import Kind, Proposal
+from ingest.documents.recognise import Finder, recognise
+from ingest.documents.tokens import Sentence, sentences_of
+from ingest.documents.topics import topics_in
+
+LONGEST = 2_000_000  # letters of a text that are looked at
+
+
+def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: Finder | None = None) -> list[Proposal]:
+    """Return what a text seems to say, in the order of the text; nothing in it is checked against the world.
+
+    Every mention of a name is one proposal, so a name that comes again is proposed again. `date` is the day of the
+    document, by which ministries get their names of that time; `finder` replaces the model the program brings along.
+    """
+    text = text[:LONGEST]
+    sentences = sentences_of(text)
+    day = date or first_date(text)
+    mentions = recognise(text, sentences, gazetteer, day, finder)
+    found: list[Proposal] = []
+    for sentence in sentences:
+        inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+        found += _of_sentence(text, sentence, inside, gazetteer, day)
+    return sorted(found, key=lambda p: (p.start, p.end, p.kind))
+
+
+def _of_sentence(
+    text: str, sentence: Sentence, mentions: Sequence[Mention], gazetteer: Gazetteer, day: str
+) -> list[Proposal]:
+    said = _Said(text, sentence)
+    held = held_in(signs_of(text, sentence, mentions, functions_in(text, sentence, mentions)))
+    days = days_in(text, sentence, day[:4])
+    events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
+    date = days[0].date if days else ""
+    found = [said.mention(m, held) for m in mentions]
+    found += [said.held(h) for h in held]
+    found += [said.event(e, date) for e in events] + [said.day(d) for d in days]
+    found += said.participations(mentions, events, date)
+    return found + [
+        said.of("topic", name, start, end, 0.6) for start, end, name in topics_in(text, sentence, gazetteer)
+    ]
+
+
+class _Said:
+    """Makes the proposals of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.shown = " ".join(text[sentence.start : sentence.end].split())
+
+    def of(self, kind: Kind, name: str, start: int, end: int, confidence: float, **more: str) -> Proposal:
+        number, offset = self.sentence.number, self.sentence.start
+        return Proposal(kind, name, self.shown, start, end, round(confidence, 2), number=number, offset=offset, **more)
+
+    def mention(self, mention: Mention, held: Sequence[Held]) -> Proposal:
+        place = (mention.name, mention.start, mention.end, mention.confidence)
+        if mention.sort != PERSON:
+            return self.of("organisation" if mention.sort == ORGANISATION else "place", *place)
+        own = [h for h in held if h.person is mention]
+        best = next((h for h in own if h.role), None)
+        organisation = best.organisation if best else ""
+        beside = next((h.organisation for h in own if not h.role), "")
+        if best and beside and organisation and beside != organisation:
+            return self.of("person", *place, organisation=beside)  # the other function is a proposal of its own
+        return self.of("person", *place, role=best.role if best else "", organisation=organisation or beside)
+
+    def held(self, held: Held) -> Proposal:
+        sure = min(held.confidence, max(held.person.confidence, 0.3))
+        kind: Kind = "function" if held.role else "membership"
+        return self.of(
+            kind,
+            held.person.name,
+            held.person.start,
+            held.person.end,
+            sure,
+            role=held.role,
+            organisation=held.organisation,
+        )
+
+    def event(self, event: Happening, date: str) -> Proposal:
+        return self.of("event", event.name, event.start, event.end, event.sure, event=event.name, date=date)
+
+    def day(self, day: Day) -> Proposal:
+        return self.of("date", day.date, day.start, day.end, 0.95 if day.sure else 0.7, date=day.date)
+
+    def participations(self, mentions: Sequence[Mention], events: Sequence[Happening], date: str) -> list[Proposal]:
+        """Return who seems to have taken part in the one event of the sentence."""
+        if len(events) != 1:
+            return []
+        event = events[0]
+        return [
+            self.of("participation", m.name, m.start, m.end, min(0.6, m.confidence), event=event.name, date=date)
+            for m in mentions
+            if m.sort == PERSON and (m.end <= event.start or m.start >= event.end)
+        ]

@@ -1,0 +1,165 @@
+"""Functions in a sentence: which words name one, and which person and organisation they belong to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents.lexicon import function_adjectives, is_function, known_organisations
+from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
+from ingest.documents.ministries import ministry_of
+from ingest.documents.persons import is_given
+from ingest.documents.tokens import Sentence
+
+_WORD = re.compile(r"(?<![\w@#])[A-ZÄÖÜ][\w’'-]*[\w]")
+_BEHIND = re.compile(
+    r"\s(?:(?:der|des|im|in der) (?:Geschäftsführung|Geschäftsleitung|Vorstande?s?|Aufsichtsrate?s?|Beirate?s?|Betriebsrate?s?|Gesamtbetriebsrate?s?|Präsidiums?|Kuratoriums?|Stiftungsrate?s?|"
+    r"Abteilung [A-ZÄÖÜ][\w-]*|Referate?s? [\w-]+|Stabsstelle [A-ZÄÖÜ][\w-]*)"
+    r"|für (?!das |die |den )[A-ZÄÖÜ][\w-]*(?:(?:, [A-ZÄÖÜ][\w-]*)* und [A-ZÄÖÜ][\w-]*)?"
+    r"|(?:of|for) (?:[A-Z]\w+ ?)+(?<! )"
+    r"|[A-ZÄÖÜ][\w/&-]*(?:(?:, [A-ZÄÖÜ][\w-]+)* und [A-ZÄÖÜ][\w-]+| & [A-ZÄÖÜ][\w-]+)?)"
+)
+_FEDERAL = re.compile(r"Bundes(?:\w+)minister(?:s|in)?$")
+_FEMALE = re.compile(r"(?:a|e|in|id|ud|ild|et|ette|traud|gard|run|rit|lind|beth|ith|en)$")
+_MALE = frozenset(
+    "Uwe Ole Rene René Andre André Arne Hauke Helge Sascha Luca Mika Joschka Kuno Malte Torge Thore Janne Benjamin Martin Kevin Robin Edwin Erwin Justin Colin Kilian Valentin Joachim Alwin Quentin Marvin Merlin Anselm"
+    " Detlef Ludwig Frank-Walter Jürgen Torben Carsten Karsten Thorsten Torsten Jochen Steffen Sören Jorgen Jörgen Ruben Sven Jens Marten Owen Hagen Eugen Jürgen Lasse Kalle Uke Fiete Elia Noah Nikita Andrea Levin Corvin David".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Words that name a function, with the organisation the word itself speaks of ("BDI-Präsident")."""
+
+    start: int
+    end: int
+    role: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person holds a function, or belongs to an organisation (`role` ""); places of the person and the organisation."""
+
+    person: Mention
+    role: str
+    organisation: str
+    confidence: float
+    whole: bool = True
+
+
+def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Function]:
+    """Return the functions a sentence names, without those that are part of a person's name."""
+    found: list[Function] = []
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        if found and match.start() < found[-1].end:
+            continue
+        if not is_function(match[0]) or _inside(match, mentions):
+            continue
+        start = _with_adjectives(text, sentence.start, match.start())
+        end = _with_field(text, match.end(), sentence.end, mentions)
+        role, organisation = _taken_apart(text[match.start() : match.end()])
+        before, behind = text[start : match.start()], text[match.end() : end]
+        found.append(Function(start, end, " ".join(f"{before}{role}{behind}".split()), organisation))
+    return found
+
+
+def _inside(match: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Return whether the word is part of a name; an organisation may stand inside the word."""
+    for mention in mentions:
+        if mention.start < match.end() and match.start() < mention.end:
+            compound = mention.sort != PERSON and mention.start >= match.start() and mention.end < match.end()
+            if not compound:
+                return True
+    return False
+
+
+def _with_adjectives(text: str, begin: int, start: int) -> int:
+    while (before := re.compile(r"([\wäöüÄÖÜß]+) $").search(text, max(begin, start - 30), start)) and before[
+        1
+    ] in function_adjectives():
+        start = before.start(1)
+    return start
+
+
+def _with_field(text: str, end: int, stop: int, mentions: Sequence[Mention]) -> int:
+    """Return where a function ends with its field: "Abteilungsleiter Industriepolitik", "Vorsitzende der Geschäftsführung"."""
+    for _ in range(2):
+        more = _BEHIND.match(text, end, stop)
+        if not more:
+            break
+        last = more.end()
+        touched = [m for m in mentions if m.start < last and more.start() < m.end]
+        if touched:
+            last = min(m.start for m in touched)
+            if not text[end:last].strip() or re.search(r"(?:^|\s)(?:für|und|der|des|im|of|,|in)\s*$", text[end:last]):
+                break
+        words = text[end:last].split()
+        if any(is_given(word) for word in words) or any(is_function(word) for word in words):
+            break
+        end = end + len(text[end:last].rstrip())
+        if touched:
+            break
+    return end
+
+
+def _taken_apart(word: str) -> tuple[str, str]:
+    """Return role and organisation of a compound: "BDI-Präsident" is the president of the BDI."""
+    if _FEDERAL.search(word):
+        return word, ministry_of(word)
+    first, dash, last = word.rpartition("-")
+    if dash and is_function(last) and first not in ("Vize", "Co", "Ex", "Chef", "General", "Interims"):
+        spaced = first.replace("-", " ")
+        known = known_organisations()
+        name = spaced if spaced in known else first if first in known else spaced if first.isupper() else first
+        if first[:2] not in ("Ex", "Vi") or first in known:
+            return last, name
+    return word, ""
+
+
+def singular(role: str, name: str) -> str:
+    """Return a role as one person holds it: "Vorsitzenden" of Eva Kern is "Vorsitzende", of Udo Kern "Vorsitzender".
+
+    >>> singular("Vorsitzenden", "Eva Kern"), singular("Vorsitzenden", "Udo Kern"), singular("Sprechers", "Udo Kern")
+    ('Vorsitzende', 'Vorsitzender', 'Sprecher')
+    """
+    female = is_female(name)
+    words = role.split(" ")
+    for i, word in enumerate(words):
+        if word.endswith(
+            (
+                "vorsitzenden",
+                "Vorsitzenden",
+                "beauftragten",
+                "Beauftragten",
+                "vollmächtigten",
+                "abgeordneten",
+                "Abgeordneten",
+            )
+        ):
+            words[i] = word[:-1] if female else f"{word[:-1]}r"
+        elif word.endswith(("vorsitzende", "Vorsitzende", "beauftragte")) and not female:
+            words[i] = f"{word}r"
+        elif word in function_adjectives() and word.endswith("n"):
+            words[i] = word[:-1] if female else f"{word[:-1]}r"
+        elif word in function_adjectives() and word.endswith("e") and not female:
+            words[i] = f"{word}r"
+        elif is_function(word) and word.endswith(("ers", "tors", "ärs", "ents", "efs")):
+            words[i] = word[:-1]
+        elif word.endswith("innen") and is_function(word.removesuffix("nen")):
+            words[i] = word.removesuffix("nen")
+        elif word.endswith(("präsidenten", "Präsidenten")):
+            words[i] = word[:-2]
+    return " ".join(words)
+
+
+def is_female(name: str) -> bool:
+    """Return whether the given name is likely a woman's."""
+    given = name.split(" ")[0].split("-")[0]
+    return (
+        given not in _MALE
+        and bool(_FEMALE.search(given))
+        and not given.endswith(("ken", "ten", "sten", "ren", "gen", "fen"))
+    )
+
+
+LETTERS = {PERSON: "P", ORGANISATION: "O", PLACE: "L"}

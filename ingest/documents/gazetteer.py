@@ -1,0 +1,75 @@
+"""The names the graph knows already, as word lists for the extraction."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph.network import Network
+from ingest.documents.mentions import ORGANISATION, PERSON, Mention
+
+SHORTEST = 3  # letters of a name that is looked for
+KNOWN = 0.95
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Known spellings of persons, organisations, events and topics, each with the name it stands for."""
+
+    persons: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_network(cls, network: Network) -> "Gazetteer":
+        """Return the names of a network: of persons the whole name, of all others also short names and aliases."""
+        found: dict[str, dict[str, str]] = {"Person": {}, "Organisation": {}, "Event": {}, "Topic": {}}
+        for node in network.by_label(*found):
+            names = [node.name, str(node.fields.get("short_name", "")), *map(str, node.fields.get("aliases", ()))]
+            if node.label == "Person":
+                names = [node.name] if " " in node.name else []
+            for name in names:
+                if len(name) >= SHORTEST or name.isupper():
+                    found[node.label].setdefault(name, node.name)
+        return cls(found["Person"], found["Organisation"], found["Event"], found["Topic"])
+
+    def mentions(self, text: str, start: int, end: int) -> list[Mention]:
+        """Return where persons and organisations of the graph are named between two places of a text."""
+        found = []
+        for sort, names, pattern in (
+            (PERSON, self.persons, self._person),
+            (ORGANISATION, self.organisations, self._organisation),
+        ):
+            if pattern is not None:
+                found += [Mention(sort, *m.span(), KNOWN, names[m[0]]) for m in pattern.finditer(text, start, end)]
+        return found
+
+    def topic_places(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return where topics of the graph are named."""
+        return (
+            []
+            if self._topic is None
+            else [(*m.span(), self.topics[m[0]]) for m in self._topic.finditer(text, start, end)]
+        )
+
+    @cached_property
+    def _person(self) -> re.Pattern[str] | None:
+        return _pattern(self.persons)
+
+    @cached_property
+    def _organisation(self) -> re.Pattern[str] | None:
+        return _pattern(self.organisations)
+
+    @cached_property
+    def _topic(self) -> re.Pattern[str] | None:
+        return _pattern(self.topics)
+
+
+EMPTY = Gazetteer()
+
+
+def _pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Return a pattern for all names, the longest first; None where there is none."""
+    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name.strip())
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None

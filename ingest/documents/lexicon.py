@@ -1,0 +1,69 @@
+"""The word lists the extraction knows: given names, places, well-known organisations, functions."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_FOLDER = files("ingest.documents").joinpath("words")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return frequent given names, as they are written."""
+    lines = _FOLDER.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return countries, regions and towns, as they are written."""
+    lines = _FOLDER.joinpath("places.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name.strip() for line in lines if not line.startswith("#") for name in line.split(";"))
+
+
+@cache
+def lists(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of one file by their names."""
+    read: dict[str, list[str]] = yaml.safe_load(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    return {key: tuple(map(str, words)) for key, words in read.items()}
+
+
+@cache
+def known_organisations() -> dict[str, str]:
+    """Return the group for each well-known organisation, as it is written."""
+    return {name: group for group, names in lists("organisations").items() for name in names}
+
+
+@cache
+def _function_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    words = lists("functions")
+    return tuple(words["ending"]), frozenset(words["alone"]), frozenset(words["not"])
+
+
+@cache
+def is_function(word: str) -> bool:
+    """Return whether a word names a function: "Präsident", "IG-Metall-Vorsitzender", "CEO".
+
+    >>> is_function("Abteilungsleiterin"), is_function("BDI-Präsident"), is_function("Vorrat")
+    (True, True, False)
+    """
+    endings, alone, never = _function_words()
+    if not word[:1].isupper() or word in never:
+        return False
+    last = word.rsplit("-", 1)[-1]
+    return word in alone or last in alone or last.lower().endswith(endings)
+
+
+@cache
+def function_adjectives() -> frozenset[str]:
+    """Return adjectives that belong to a function: "stellvertretende", "Parlamentarischer"."""
+    return frozenset(lists("functions")["adjectives"])
+
+
+@cache
+def read_entries(name: str) -> tuple[dict[str, Any], ...]:
+    """Return the entries of a file that has more to say than names."""
+    read = yaml.safe_load(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    return tuple(read["entries"])

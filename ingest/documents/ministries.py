@@ -1,0 +1,70 @@
+"""Ministries under all their names: "Bundeswirtschaftsministerium", "BMWi", "Wirtschaftsministerium NRW"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.documents.lexicon import read_entries
+
+_LAND = re.compile(
+    r"(?P<field>[A-ZÄÖÜ][a-zäöüß-]+)(?P<what>ministeriums?|senatsverwaltung)\s(?:des Landes |in |von |der |des Freistaats? |Land )?(?P<land>[A-ZÄÖÜ][\w-]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """A federal ministry's name in the years it bore it; `words` are the fields its short names speak of."""
+
+    name: str
+    short: str
+    fields: tuple[str, ...]
+    since: str
+    until: str
+
+
+@cache
+def _ministries() -> tuple[Ministry, ...]:
+    return tuple(
+        Ministry(str(e["name"]), str(e["short"]), tuple(e["fields"]), str(e.get("since", "")), str(e.get("until", "")))
+        for e in read_entries("ministries")
+    )
+
+
+@cache
+def _by_short() -> dict[str, tuple[Ministry, ...]]:
+    found: dict[str, tuple[Ministry, ...]] = {}
+    for ministry in _ministries():
+        for form in (ministry.short, *(f"Bundes{field}minister" for field in ministry.fields)):
+            found[form] = (*found.get(form, ()), ministry)
+    return found
+
+
+def short_names() -> frozenset[str]:
+    """Return the abbreviations of federal ministries."""
+    return frozenset(ministry.short for ministry in _ministries())
+
+
+def ministry_of(name: str, date: str = "") -> str:
+    """Return the full name of the federal ministry that a short name means on a day, "" where it means none.
+
+    >>> ministry_of("Bundeswirtschaftsministeriums", "2021-03-16"), ministry_of("BMWK"), ministry_of("Rathaus")
+    ('Bundesministerium für Wirtschaft und Energie', 'Bundesministerium für Wirtschaft und Klimaschutz', '')
+    """
+    form = re.sub(r"(?i)(minister)(?:iums?|ien|in|innen|s|n)?$", r"\1", name.strip())
+    candidates = _by_short().get(form, ())
+    if not candidates:
+        return ""
+    fitting = [m for m in candidates if date and m.since <= date and (not m.until or date < m.until)]
+    return (fitting or [m for m in candidates if not m.until] or list(candidates))[0].name
+
+
+def land_ministry(name: str) -> str:
+    """Return a ministry of a Land in the nominative, as it is written: "Wirtschaftsministerium NRW".
+
+    >>> land_ministry("Wirtschaftsministeriums des Landes Brandenburg")
+    'Wirtschaftsministerium Brandenburg'
+    """
+    found = _LAND.fullmatch(name.strip())
+    if not found:
+        return ""
+    return f"{found['field']}{found['what'].removesuffix('s')} {found['land']}"

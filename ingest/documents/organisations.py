@@ -1,0 +1,166 @@
+"""Organisations by rule: quoted alliances, legal forms, speaking names, well-known short names; and their normal form."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ingest.documents.lexicon import known_organisations, lists
+from ingest.documents.mentions import ORGANISATION, Mention
+from ingest.documents.ministries import land_ministry, ministry_of, short_names
+from ingest.documents.tokens import Sentence
+
+_CAP = r"[A-ZÄÖÜ0-9][\w’'&+-]*"
+_FORM = r"(?:gGmbH|GmbH(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG))?|mbH|AG(?:\s?&\s?Co\.?\s?KGaA)?|SE(?:\s?&\s?Co\.?\s?KGaA)?|KGaA|KG|OHG|UG|eG|e\.\s?V\.|eV|e\.\s?G\.|Ltd\.?|Inc\.?|plc|S\.A\.|B\.V\.|N\.V\.)"
+_LEGAL = re.compile(rf"(?<![\w@#-])(?:{_CAP}\s(?:(?:&|und|für|der|des|\+)\s)?){{1,6}}{_FORM}(?!\w)")
+_QUOTED = re.compile(
+    r"(?P<head>[A-ZÄÖÜ][\w-]*(?:[Bb]ündnis(?:ses)?|[Aa]llianz|[Ii]nitiative|[Nn]etzwerk(?:e?s)?|[Pp]lattform|[Cc]luster[s]?|[Vv]erein(?:s)?|[Vv]erband(?:e?s)?|[Ss]tiftung|[Kk]ampagne|"
+    r"[Aa]rbeitskreis(?:es)?|[Bb]ürgerinitiative)|(?:Bündnis(?:ses)?|Allianz|Initiative|Netzwerk(?:e?s)?|Plattform|Clusters?|Vereins?|Verband(?:e?s)?|Stiftung|Arbeitskreis(?:es)?))"
+    r"\s(?P<quote>[„\"»“][^„“”\"»«\n]{3,80}[“”\"«])"
+)
+_HEAD_ENDS = "|".join(
+    (
+        "verbands?", "verbandes", "vereins?", "ministeriums?", "kammer", "gewerkschaft", "instituts?", "universität", "hochschule", "stiftung", "agentur", "gesellschaft",
+        "vereinigung", "netzwerke?s?", "bündnis(?:ses)?", "allianz", "initiative", "clusters?", "stelle", "akademie", "genossenschaft", "kammertage?s?", "bunde?s?", "amte?s?", "zentrums?",
+        "kanzlei", "verwaltung", "förderung", "stadtwerke", "sparkasse", "volksbank", "klinikums?", "konferenz", "werke", "innung", "börse", "forum", "kommission",
+    )
+)  # fmt: skip
+_SPEAKING = re.compile(
+    rf"(?<![\w@#-])(?:(?:[A-ZÄÖÜ][a-zäöüß]+(?:e[nrs]?)\s)?(?:[A-ZÄÖÜ][\w]*-\s(?:und|&)\s)?)(?P<head>[A-ZÄÖÜ][\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
+    rf"(?P<more>(?:\s(?:(?:der|des|für|zur|zum|von|im|in|am|an|und|&)\s(?:(?:die|der|das|den|dem|regionale[nr]?|[a-zäöü]+(?:ische|liche|ale)[nrs]?)\s)?)?{_CAP}){{0,6}}(?:,\s{_CAP})?)"
+)
+_INSTITUTIONS = re.compile(
+    rf"(?<![\w@#-])(?:IHK|HWK|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Landkreis|Landratsamt|Stadt|Landeshauptstadt|Universität|Hochschule|Technische\sUniversität)\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
+)
+_NEVER = frozenset(
+    "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
+)
+_INFLECTED = re.compile(
+    r"(?i)(verband|bund|verein|tag|dienst|konzern|club|ministerium|institut|amt|zentrum|werk|netzwerk|klinikum|cluster|arbeitskreis|forum|rat|gericht|unternehmen)(?:e?s)$"
+)
+_MASCULINE = re.compile(r"(?i)(verband|bund|verein|tag|dienst|konzern|club|kreis|rat|cluster)$")
+_NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|klinikum|bündnis|forum|gericht|unternehmen)$")
+QUOTED_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.9, 0.9, 0.75
+
+
+def organisations_in(text: str, sentence: Sentence) -> list[Mention]:
+    """Return the organisations that rules find in a sentence."""
+    found = [
+        Mention(ORGANISATION, *m.span(), QUOTED_RULE) for m in _QUOTED.finditer(text, sentence.start, sentence.end)
+    ]
+    found += [
+        _trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, sentence.start, sentence.end)
+    ]
+    found += [
+        Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, sentence.start, sentence.end)
+    ]
+    for pattern in (_SPEAKING, _INSTITUTIONS):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if mention := _speaking(text, match):
+                found.append(mention)
+    return [
+        mention
+        for mention in found
+        if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]
+    ]
+
+
+def _speaking(text: str, match: re.Match[str]) -> Mention | None:
+    shown = match[0]
+    head = match.groupdict().get("head") or ""
+    alone = head and not (match.groupdict().get("more") or "")
+    if alone and shown == head and not ministry_of(head):
+        return None  # "Verband" or "Hochschule" alone says nothing about which one
+    return _trimmed(text, match.start(), match.end(), SPEAKING_RULE)
+
+
+def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
+    """Return the mention without an article or preposition at its beginning, which is only large at the head of a sentence."""
+    while (space := text.find(" ", start, end)) > 0 and text[start:space] in _NEVER:
+        start = space + 1
+    return Mention(ORGANISATION, start, end, confidence)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Return a pattern of well-known short names that are hardly anything else."""
+    groups = ("unions", "parties", "associations", "public", "research", "media", "companies")
+    names = {name for group in groups for name in lists("organisations")[group]} | set(short_names())
+    certain = {name for name in names if name.isupper() or " " in name or "." in name or "-" in name} | {
+        "Verdi",
+        "Bundestag",
+        "Fraunhofer",
+    }
+    federal = r"Bundes[a-zäöü]+ministeriums?|Bundeskanzleramte?s?|Auswärtige[ns]? Amte?s?"
+    forms = "|".join(
+        re.escape(name) for name in sorted(certain - {"Zeit", "IS", "HR", "BR", "Welt"}, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w@#.-])(?:{forms}|{federal})(?![\w])")
+
+
+def normal_name(shown: str, date: str = "") -> str:
+    """Return the nominative of an organisation's name; federal ministries under their full name of that day.
+
+    >>> normal_name("Verbandes Chemie Nord"), normal_name("Deutschen Gewerkschaftsbundes"), normal_name("IG Metall")
+    ('Verband Chemie Nord', 'Deutscher Gewerkschaftsbund', 'IG Metall')
+    """
+    name = " ".join(shown.split()).strip(" ,;:-–")
+    if full := ministry_of(name, date):
+        return full
+    if full := land_ministry(name):
+        return full
+    words = name.split(" ")
+    place = next((i for i, word in enumerate(words[:4]) if _INFLECTED.search(word)), None)
+    head = 0
+    if place is not None:
+        words[place] = _INFLECTED.sub(r"\1", words[place])
+        head = place
+    elif words[0].lower().endswith("bündnisses"):
+        words[0] = words[0].removesuffix("ses")
+    elif len(words) > 1:
+        head = 1
+    if head == 1 and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{3,}en", words[0]) and words[0] not in _NO_ADJECTIVE:
+        ending = "er" if _MASCULINE.search(words[1]) else "es" if _NEUTER.search(words[1]) else "e"
+        if place is not None or re.search(r"(?i)(schen|lichen|alen|nigten)$", words[0]):
+            words[0] = words[0][:-2] + ending
+    return " ".join(words)
+
+
+_NO_ADJECTIVE = frozenset(
+    {
+        "Essen",
+        "Bremen",
+        "München",
+        "Hessen",
+        "Sachsen",
+        "Thüringen",
+        "Unternehmen",
+        "Volkswagen",
+        "Schwaben",
+        "Franken",
+        "Niedersachsen",
+    }
+)
+
+
+def aliases_in(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return the full name for each abbreviation that the text defines in a bracket behind it.
+
+    >>> aliases_in("Die Vereinigung Nord (VN) tagt.", [Mention(ORGANISATION, 4, 20, 0.9, "Vereinigung Nord")])
+    {'VN': 'Vereinigung Nord'}
+    """
+    found = {}
+    for mention in mentions:
+        behind = re.compile(r"\s\(([A-ZÄÖÜ][\w.&/-]{1,11}(?: [A-ZÄÖÜ][\w-]+)?)\)").match(text, mention.end)
+        if (
+            mention.sort == ORGANISATION
+            and behind
+            and sum(map(str.isupper, behind[1])) >= 2
+            and len(mention.name) > len(behind[1])
+        ):
+            found[behind[1]] = mention.name
+    return found
+
+
+def is_known(name: str) -> bool:
+    """Return whether an organisation is well known by this name."""
+    return name in known_organisations()

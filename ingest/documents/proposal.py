@@ -1,0 +1,49 @@
+"""What is proposed out of a text: a mention with all that the text says about it. Nothing is true before a person accepts."""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Kind = Literal[
+    "person",
+    "organisation",
+    "function",
+    "membership",
+    "event",
+    "participation",
+    "place",
+    "topic",
+    "date",
+]
+FIELDS = ("kind", "name", "role", "organisation", "event", "date", "sentence", "start", "end", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One mention, or one fact, that a text seems to state; `start` and `end` are offsets in the document's text.
+
+    A person carries the function and organisation found beside the name. `sentence` is the sentence the mention
+    stands in, `number` says which one it is (from 1), `offset` where it begins.
+    """
+
+    kind: Kind
+    name: str
+    sentence: str
+    start: int
+    end: int
+    confidence: float
+    role: str = ""
+    organisation: str = ""
+    event: str = ""
+    date: str = ""
+    number: int = 0
+    offset: int = 0
+
+    @property
+    def place(self) -> str:
+        """Return where the mention stands, as evidence names it: "sentence 3, 120-134"."""
+        return f"sentence {self.number}, {self.start}-{self.end}"
+
+    def shown(self) -> dict[str, object]:
+        """Return the fields a JSON list of proposals has, in their order."""
+        values = asdict(self)
+        return {name: values[name] for name in FIELDS}

@@ -1,0 +1,78 @@
+"""The names of a text: the sequence model, rules and the graph's own names together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.documents import organisations, persons
+from ingest.documents.features import Around, around
+from ingest.documents.gazetteer import Gazetteer
+from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, stronger
+from ingest.documents.model import names_in
+from ingest.documents.tokens import Sentence, tokens_of
+
+Finder = Callable[[str, Sequence[Sentence]], list[Mention]]
+
+
+def recognise(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, date: str = "", finder: Finder | None = None
+) -> list[Mention]:
+    """Return the persons, organisations and places of a text in order, each under its normal name."""
+    tokens = tokens_of(text)
+    document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
+    modelled = finder(text, sentences) if finder else _by_model(text, sentences, document)
+    mentions = add(_with_rules(text, sentences, gazetteer, modelled), ())
+    mentions = persons.with_titles(text, mentions)
+    named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
+    families = persons.full_names([m.name for m in named if m.sort == PERSON])
+    repeated = [m.named(families.get(text[m.start : m.end], "")) for m in persons.again(text, families, document.small)]
+    named = add(
+        named,
+        (
+            m.named(m.name or families[text[m.start : m.end - 1]])
+            for m in repeated
+            if m.name or text[m.start : m.end - 1] in families
+        ),
+    )
+    named = [replace(m, name=families.get(m.name, m.name)) if m.sort == PERSON else m for m in named]
+    return _organisations(text, [m for m in named if m.name or m.sort != PERSON], date)
+
+
+def _by_model(text: str, sentences: Sequence[Sentence], document: Around) -> list[Mention]:
+    return [mention for s in sentences for mention in names_in(tokens_of(text, s.start, s.end), document)]
+
+
+def _with_rules(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, modelled: list[Mention]
+) -> list[Mention]:
+    """Return the mentions of the model, corrected by what rules know for sure and completed by what they guess."""
+    certain: list[Mention] = []
+    guessed: list[Mention] = []
+    for sentence in sentences:
+        ruled = organisations.organisations_in(text, sentence)
+        certain += [m for m in ruled if m.confidence >= organisations.KNOWN_RULE]
+        guessed += [m for m in ruled if m.confidence < organisations.KNOWN_RULE]
+        certain += persons.titled(text, sentence)
+        guessed += persons.with_given_name(text, sentence)
+    known = [m for s in sentences for m in gazetteer.mentions(text, s.start, s.end)]
+    return add(stronger(stronger(modelled, certain), known), guessed)
+
+
+def _person(text: str, mention: Mention) -> Mention:
+    shown = text[mention.start : mention.end]
+    return mention.named(persons.bare_name(shown))
+
+
+def _organisations(text: str, mentions: Sequence[Mention], date: str) -> list[Mention]:
+    """Return the mentions with organisations under their full name, where the text or the calendar tells it."""
+    named = [m if m.sort == PERSON or m.name else m.named(_plain(text, m, date)) for m in mentions]
+    aliases = organisations.aliases_in(text, named)
+    return [m.named(aliases[m.name]) if m.sort == ORGANISATION and m.name in aliases else m for m in named if m.name]
+
+
+def _plain(text: str, mention: Mention, date: str) -> str:
+    shown = " ".join(text[mention.start : mention.end].split())
+    return shown if mention.sort == PLACE else organisations.normal_name(shown, date)
+
+
+def _words(names: object) -> frozenset[str]:
+    return frozenset(word for name in (names if isinstance(names, dict) else ()) for word in str(name).split())
