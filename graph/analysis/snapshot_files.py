@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ def snapshot_of(network: Network, folder: Path) -> Snapshot:
     if kept and kept.ids == tuple(sorted(network.nodes)) and kept.fact_ids == facts:
         return kept  # of this very database: another one may have the same version
     found = take_snapshot(network)
-    save(found, path)
+    with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+        save(found, path)
     return found
 
 
@@ -33,11 +35,14 @@ def save(snapshot: Snapshot, path: Path) -> None:
     draft = path.with_suffix(f".{os.getpid()}.new")
     columns: dict[str, Any] = {f.name: getattr(snapshot, f.name) for f in fields(snapshot)}
     columns |= {name: np.frombuffer("\n".join(columns[name]).encode(), dtype=np.uint8) for name in _TEXTS}
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        np.savez(file, **columns)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            np.savez(file, **columns)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     for old in path.parent.glob("snapshot-*.npz"):
         if old != path:
             old.unlink(missing_ok=True)

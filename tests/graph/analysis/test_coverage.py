@@ -69,3 +69,9 @@ def test_a_new_version_replaces_the_old_and_a_broken_file_is_read_anew(tmp_path:
 def test_another_database_of_the_same_version_is_not_mistaken(tmp_path: Path) -> None:
     snapshot_of(network([("p1", {})], []), tmp_path)
     assert snapshot_of(network([("p2", {})], []), tmp_path).ids == ("p2",)
+
+
+def test_where_nothing_can_be_kept_the_answer_is_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    folder.write_text("a file where the folder should be")
+    assert same(snapshot_of(net(), folder), take_snapshot(net()))
