@@ -41,6 +41,10 @@ def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Problem]:
                 yield Problem("load_is_finished", node_id, str(node.get("file", "")))
             continue
         claims = Claims.parse(node.get("claims", []))
+        if node.get("retired_at"):
+            if claims.items:
+                yield Problem("retired_says_nothing", node_id)
+            continue
         if not claims.values("name"):
             yield Problem("node_has_evidence", node_id)
             continue
@@ -72,8 +76,10 @@ def _facts(nodes: Nodes, view: View, schema: Schema) -> Iterator[Problem]:
                 continue
             if not kind.allows(nodes[start][0], nodes[end][0]):
                 yield Problem("ends_fit_type", f["id"], f"{start} {name} {end}")
-            if not f.get("evidence"):
+            if bool(f.get("evidence")) == bool(f.get("retired_at")):
                 yield Problem("fact_has_evidence", f["id"])
+            if not f.get("retired_at") and any(nodes[end][1].get("retired_at") for end in (start, end)):
+                yield Problem("ends_are_current", f["id"], f"{start} {name} {end}")
             for source in sorted({*map(source_of, f.get("evidence", ()))} - nodes.keys()):
                 yield Problem("source_exists", f["id"], source)
             if f["from_key"] not in nodes[start][1]["keys"] or f["to_key"] not in nodes[end][1]["keys"]:

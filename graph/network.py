@@ -152,11 +152,13 @@ class Network:
 
 
 def _finished(schema: Schema, label: str, properties: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any] | None:
-    """Return a node's properties as finished sources have them, or None where none of them names it."""
+    """Return a node's properties as finished sources have them, or None where none of them names it any more."""
+    if properties.get("retired_at"):
+        return None
+    if label == "Source":
+        return None if properties["id"] in hidden or properties.get("withdrawn_at") else properties
     if not hidden:
         return properties
-    if label == "Source":
-        return None if properties["id"] in hidden else properties
     claims = Claims.parse(properties["claims"]).without(hidden)
     if not claims.items:
         return None
@@ -192,7 +194,7 @@ def _united(
     found: dict[tuple[str, ...], Relation] = {}
     for kind, row in rows:
         f, ends = row["f"], (row["start"], row["end"])
-        if f.get("retired_at") is not None:
+        if f.get("retired_at") is not None or row["start"] == row["end"]:  # between two that were merged
             continue
         if not kind.directed:  # each source orders the ends by the keys it uses
             ends = (min(ends), max(ends))

@@ -8,6 +8,7 @@ from typing import Self
 from neo4j import Driver, GraphDatabase
 
 from graph.schema import Schema, load
+from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.retry import refusals, session, write
 from graph.store.view import View
@@ -62,6 +63,10 @@ class Store:
         """Return the writing side."""
         return Writer(self._driver, self.database, self.schema, self._lock, self._clock)
 
+    def curator(self) -> Curator:
+        """Return the side that merges, parts and withdraws."""
+        return Curator(self._driver, self.database, self.schema, self._lock, self._clock)
+
     def server(self) -> str:
         """Return name and version of the database program.
 
@@ -90,4 +95,4 @@ class Store:
         self.close()
 
 
-__all__ = ["Store", "View", "Writer"]
+__all__ = ["Curator", "Store", "View", "Writer"]

@@ -15,6 +15,9 @@ from graph.store import cypher
 
 ROWS = 2000  # a statement; larger ones were not faster on either engine
 
+# What a node that was retired loses when a source speaks of it again.
+_NOT_RETIRED = {"retired_at": None, "former_claims": None}
+
 T = TypeVar("T")
 
 
@@ -53,12 +56,15 @@ class Changes:
     facts_created: set[str] = field(default_factory=set)
     facts_changed: set[str] = field(default_factory=set)
     facts_unchanged: set[str] = field(default_factory=set)
+    retired: set[str] = field(default_factory=set)
+    facts_retired: set[str] = field(default_factory=set)
     loops: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
-        """Return whether anything was created or changed."""
-        return bool(self.created or self.changed or self.facts_created or self.facts_changed)
+        """Return whether anything was created, changed or retired."""
+        done = (self.created, self.changed, self.retired, self.facts_created, self.facts_changed, self.facts_retired)
+        return any(done)
 
     def add(self, later: "Changes") -> None:
         """Take in what a later part of the same load changed."""
@@ -68,6 +74,8 @@ class Changes:
         self.facts_created |= later.facts_created
         self.facts_changed = (self.facts_changed | later.facts_changed) - self.facts_created
         self.facts_unchanged = (self.facts_unchanged | later.facts_unchanged) - self.facts_created - self.facts_changed
+        self.retired |= later.retired
+        self.facts_retired |= later.facts_retired
         self.loops += later.loops
 
     def note_node(self, state: NodeState) -> None:
@@ -198,8 +206,10 @@ class Batch:
             self._run(cypher.update_nodes(label), [r for r in rows if r["id"] not in new])
 
     def _properties(self, state: NodeState) -> dict[str, Any]:
-        fields = state.claims.properties(self.schema.nodes[state.label])
-        return {"id": state.id, "keys": sorted(state.keys), "claims": state.claims.stored(), **fields}
+        kind = self.schema.nodes[state.label]
+        fields = state.claims.properties(kind)
+        said = {"id": state.id, "keys": sorted(state.keys), "claims": state.claims.stored(), **fields}
+        return said if state.new else {**_NOT_RETIRED, **dict.fromkeys(kind.fields), **said}
 
     def _write_facts(self, facts: Iterable[FactState]) -> None:
         new: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
@@ -210,7 +220,7 @@ class Batch:
                 row["properties"] = self._fact_properties(state)
                 new.setdefault((state.fact.type, state.start.label, state.end.label), []).append(row)
             elif state.changed:
-                row["properties"] = {"evidence": state.evidence, "retired_at": None}
+                row["properties"] = {"evidence": state.evidence, "retired_at": None, "former_evidence": None}
                 known.setdefault((state.fact.type, state.start.label), []).append(row)
         for (name, start, end), rows in sorted(new.items()):
             self._run(cypher.create_facts(name, start, end), rows)

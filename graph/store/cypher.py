@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from graph.schema import Schema
 
-# Bookkeeping labels beside those of the schema: keys of nodes, and one node about the database itself.
+# Bookkeeping labels beside those of the schema: keys of nodes, one node about the database itself, what people
+# decided about nodes, and what a text may say until somebody decides.
 KEY = "Key"
 META = "Meta"
+DECISION = "Decision"
+PROPOSAL = "Proposal"
+BOOKKEEPING = (KEY, META, DECISION, PROPOSAL)
 
 LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"
 CHANGED = f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1"
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
+MOVE_KEYS = f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node"
 CREATE_KEYS = f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})"
 
 READ_SOURCE = "MATCH (n:Source {id: $id}) RETURN properties(n) AS properties"
@@ -22,7 +27,7 @@ MERGE_SOURCE = "MERGE (n:Source {id: $id}) SET n += $properties"
 
 def constraints(schema: Schema) -> Iterator[str]:
     """Yield the statements that make ids unique and searches quick; running them again changes nothing."""
-    for label in (*schema.nodes, KEY, META):
+    for label in (*schema.nodes, *BOOKKEEPING):
         yield (f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
     for name in schema.relationships:
         yield (f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.id IS UNIQUE")
@@ -41,6 +46,61 @@ def create_nodes(label: str) -> str:
 def update_nodes(label: str) -> str:
     """Return the statement that sets the properties of known nodes."""
     return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+def whole_nodes(label: str) -> str:
+    """Return the statement that reads all properties of nodes by `$ids`."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS properties"
+
+
+def replace_nodes(label: str) -> str:
+    """Return the statement that gives known nodes exactly the properties of `$rows`."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row.properties"
+
+
+def delete_nodes(label: str) -> str:
+    """Return the statement that deletes nodes without relationships."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DELETE n"
+
+
+def nodes_said_by(label: str) -> str:
+    """Return the statement that finds the nodes of which a `$source` says something."""
+    return f"MATCH (n:{label}) WHERE any(c IN n.claims WHERE c CONTAINS $source) RETURN n.id AS id"
+
+
+def facts_said_by(name: str) -> str:
+    """Return the statement that finds the relationships with evidence that starts with `$prefix`."""
+    return (
+        f"MATCH (a)-[f:{name}]->() WHERE any(e IN f.evidence WHERE e STARTS WITH $prefix) "
+        "RETURN f.id AS id, a.id AS start, f.evidence AS evidence, f.former_evidence AS former"
+    )
+
+
+def edges_from(name: str, label: str) -> str:
+    """Return the statement that reads the relationships that start at a node."""
+    return f"MATCH (a:{label} {{id: $id}})-[f:{name}]->(b) RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+def edges_to(name: str, label: str) -> str:
+    """Return the statement that reads the relationships that end at a node."""
+    return f"MATCH (b:{label} {{id: $id}})<-[f:{name}]-(a) RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+def delete_facts(name: str, start: str) -> str:
+    """Return the statement that deletes relationships, found from their first node."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (a)-[f:{name}]->() WHERE f.id = row.id DELETE f"
+    )
+
+
+def write_bookkeeping(label: str) -> str:
+    """Return the statement that makes or changes nodes of a bookkeeping label."""
+    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+
+
+def read_bookkeeping(label: str) -> str:
+    """Return the statement that reads the nodes of a bookkeeping label."""
+    return f"MATCH (n:{label}) RETURN properties(n) AS n"
 
 
 def read_facts(name: str) -> str:

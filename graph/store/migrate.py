@@ -22,7 +22,11 @@ def _first(driver: Driver, database: str, schema: Schema) -> None:
     """Version 1: constraints only; they are made for every version below."""
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _decisions(driver: Driver, database: str, schema: Schema) -> None:
+    """Version 2: constraints for decisions and proposals, which are made before."""
+
+
+STEPS: tuple[Step, ...] = (_first, _decisions)
 SET_VERSION = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version"
 
 

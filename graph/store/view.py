@@ -5,8 +5,10 @@ from typing import Any
 
 from neo4j import Driver, ManagedTransaction
 
+from graph.decisions import Decision
+from graph.proposals import Proposal, State
 from graph.schema import Schema
-from graph.store.cypher import KEY, META
+from graph.store.cypher import DECISION, KEY, META, PROPOSAL, read_bookkeeping
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -53,6 +55,16 @@ class View:
     def keys(self) -> dict[str, str]:
         """Return the owner of each key."""
         return {row["id"]: row["node"] for row in self._rows(KEYS)}
+
+    def decisions(self) -> list[Decision]:
+        """Return what people decided about nodes, the latest first."""
+        rows = self._rows(read_bookkeeping(DECISION))
+        return sorted((Decision.parse(row["n"]) for row in rows), key=lambda d: (d.at, d.id), reverse=True)
+
+    def proposals(self, state: State | None = None) -> list[Proposal]:
+        """Return the proposals in a state, or all, in the order of their places in each document."""
+        found = (Proposal.parse(row["n"]) for row in self._rows(read_bookkeeping(PROPOSAL)))
+        return sorted((p for p in found if state in (None, p.state)), key=lambda p: (p.source_id, p.start, p.id))
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})

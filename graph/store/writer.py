@@ -102,7 +102,9 @@ class Writer:
             wanted |= {"recorded_at": self._now(), "unfinished": None if is_last else True}
             changes.created.add(source.id)
         elif is_last:
-            wanted["unfinished"] = None
+            wanted |= {"unfinished": None, "withdrawn_at": None, "withdrawn_by": None, "replaced_by": None}
+        elif known.get("withdrawn_at"):
+            wanted["unfinished"] = True
         differing = {name: value for name, value in wanted.items() if known.get(name) != value}
         if not differing:
             changes.unchanged.add(source.id)
@@ -158,6 +160,7 @@ def _source_properties(source: Source, known: Mapping[str, Any]) -> dict[str, An
         "file": file,
         "sha256": source.sha256,
         "confidentiality": source.confidentiality,
+        "about": source.about,
         "search_text": search_text(title, source.publisher or known.get("publisher", ""), file),
     }
     return {"invented": source.invented, **{name: value for name, value in fields.items() if value}}

@@ -1,0 +1,65 @@
+"""Decisions: what a person, or a rule with a reason that can not be chance, said about two nodes.
+
+A merge is kept as the set of keys that moved, so that undoing it is exact; `different` is kept by keys too, so
+that it holds whatever the nodes are merged with later. Decisions are never deleted, an undone one says when.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Judgement = Literal["same", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement: `other` became part of `keep`, or both are different; who said so, when and why.
+
+    `keys` are those of `other` and `keep_keys` those of `keep` at that moment; `compared` are the values side by side.
+    """
+
+    id: str
+    judgement: Judgement
+    label: str
+    keep: str
+    other: str
+    keep_name: str
+    other_name: str
+    keep_keys: tuple[str, ...]
+    keys: tuple[str, ...]
+    who: str
+    at: str
+    why: str = ""
+    compared: tuple[str, ...] = ()
+    undone_at: str = ""
+    undone_by: str = ""
+    position: tuple[float, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Return whether the decision has not been undone."""
+        return not self.undone_at
+
+    @classmethod
+    def parse(cls, properties: Mapping[str, Any]) -> "Decision":
+        """Return a decision out of its stored form."""
+        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in properties.items()}
+        return cls(**values)
+
+    def stored(self) -> dict[str, Any]:
+        """Return the decision as properties of a node."""
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+
+
+def parted(decisions: Iterable[Decision], owners: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the pairs of node ids, each in order, that somebody called different or whose merge was undone.
+
+    `owners` tells which node owns each key now; a pair that has been merged since is no pair.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for decision in decisions:
+        if (decision.judgement == "same") == decision.stands:
+            continue
+        for a in {owners[key] for key in decision.keep_keys if key in owners}:
+            pairs |= {(min(a, b), max(a, b)) for key in decision.keys if (b := owners.get(key, a)) != a}
+    return pairs

@@ -1,0 +1,185 @@
+"""Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from neo4j import Driver, Transaction
+
+from graph.decisions import Decision, Judgement
+from graph.errors import UsageError
+from graph.proposals import Proposal
+from graph.schema import Schema
+from graph.store import cypher, merging, withdrawal
+from graph.store.batch import Changes
+from graph.store.merging import Reasons
+from graph.store.retry import write
+from graph.store.states import States
+from graph.store.writer import Lock, Progress
+
+T = TypeVar("T")
+
+
+class _DryRun(Exception):
+    """Rolls the transaction back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curator:
+    """Each call holds the store's write lock and is one transaction, except for the withdrawal of a large source."""
+
+    driver: Driver
+    database: str
+    schema: Schema
+    lock: Lock
+    clock: Callable[[], datetime]
+
+    def merge(self, keep: str, other: str, reasons: Reasons) -> Decision:
+        """Make `other` part of `keep` and return the decision, by whose id it can be undone.
+
+        Raises:
+            UsageError: they can not be merged.
+            StoreUnavailable: the database went away; nothing was changed.
+        """
+        return self._decide("same", keep, other, reasons)
+
+    def part(self, a: str, b: str, reasons: Reasons) -> Decision:
+        """Remember that two nodes are different: nobody is asked about them again.
+
+        Raises:
+            UsageError: one of them does not exist, or both are one.
+        """
+        return self._decide("different", a, b, reasons)
+
+    def undo(self, decision_id: str, who: str) -> Decision:
+        """Undo a decision; the nodes of a merge are as they were, and stay apart.
+
+        Raises:
+            UsageError: no such decision, it is undone already, or the nodes have been merged otherwise since.
+        """
+
+        def work(states: States) -> Decision:
+            decision = self._decision(states, decision_id)
+            if decision.judgement == "same":
+                merging.unmerge(states, decision, self._now())
+            undone = replace(decision, undone_at=self._now(), undone_by=who)
+            self._keep(states, undone)
+            return undone
+
+        return self._write(work)
+
+    def withdraw(
+        self,
+        source_id: str,
+        who: str,
+        *,
+        replaced_by: str = "",
+        dry_run: bool = False,
+        progress: Progress = lambda done: None,
+    ) -> Changes:
+        """Take back all that a source says and return what that changes; loading it again brings it back.
+
+        Readers leave the source out from the first moment; a withdrawal that broke off is finished by another one.
+
+        Raises:
+            UsageError: no such source.
+        """
+        changes = Changes()
+        with self.lock():
+            if not dry_run:
+                self._transact(partial(self._mark, source_id, {"unfinished": True}))
+            found = self._transact(partial(_affected, source_id))
+            done = 0
+            for part in withdrawal.parts(found):
+                counted = self._take_back(source_id, part, dry_run=dry_run)
+                changes.add(counted)
+                done += len(part.nodes) + len(part.facts)
+                progress(done)
+            if not dry_run:
+                gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
+                self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
+        return changes
+
+    def propose(self, proposals: Iterable[Proposal]) -> int:
+        """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
+        wanted = {proposal.id: proposal for proposal in proposals}
+
+        def work(states: States) -> int:
+            known = {row["n"]["id"] for row in states.tx.run(cypher.read_bookkeeping(cypher.PROPOSAL))}
+            new = [p for proposal_id, p in wanted.items() if proposal_id not in known]
+            states.run(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in new])
+            return len(new)
+
+        return self._write(work)
+
+    def settle(self, proposal_ids: Sequence[str], state: str, who: str) -> None:
+        """Mark proposals as accepted, refused, or open again."""
+        at = self._now()
+        rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
+        self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.PROPOSAL), rows))
+
+    def _decide(self, judgement: Judgement, keep: str, other: str, reasons: Reasons) -> Decision:
+        def work(states: States) -> Decision:
+            decision = merging.decide(states, judgement, keep, other, reasons, self._now())
+            if judgement == "same":
+                merging.merge(states, decision)
+            self._keep(states, decision)
+            return decision
+
+        return self._write(work)
+
+    def _decision(self, states: States, decision_id: str) -> Decision:
+        rows = (row["n"] for row in states.tx.run(cypher.read_bookkeeping(cypher.DECISION)))
+        found = next((Decision.parse(row) for row in rows if row["id"] == decision_id), None)
+        if found is None:
+            raise UsageError("no_such_decision", name=decision_id)
+        if not found.stands:
+            raise UsageError("already_undone", name=decision_id)
+        return found
+
+    def _keep(self, states: States, decision: Decision) -> None:
+        states.run(cypher.write_bookkeeping(cypher.DECISION), [decision.stored()])
+
+    def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
+        counted: list[Changes] = []
+
+        def work(tx: Transaction) -> None:
+            tx.run(cypher.LOCK).consume()
+            changes = Changes()
+            withdrawal.take_back(States(tx, self.schema), part, source_id, self._now(), changes)
+            counted.append(changes)
+            if dry_run:
+                raise _DryRun
+            tx.run(cypher.CHANGED).consume()
+
+        with suppress(_DryRun):
+            write(self.driver, self.database, work)
+        return counted[-1]
+
+    def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
+        if states.tx.run(cypher.READ_SOURCE, id=source_id).single() is None:
+            raise UsageError("no_such_source", name=source_id)
+        states.tx.run(cypher.MERGE_SOURCE, id=source_id, properties=properties).consume()
+
+    def _write(self, work: Callable[[States], T]) -> T:
+        with self.lock():
+            return self._transact(work)
+
+    def _transact(self, work: Callable[[States], T]) -> T:
+        def in_transaction(tx: Transaction) -> T:
+            tx.run(cypher.LOCK).consume()
+            result = work(States(tx, self.schema))
+            tx.run(cypher.CHANGED).consume()
+            return result
+
+        return write(self.driver, self.database, in_transaction)
+
+    def _now(self) -> str:
+        return self.clock().astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _affected(source_id: str, states: States) -> withdrawal.Affected:
+    return withdrawal.affected(states, source_id)

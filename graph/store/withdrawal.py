@@ -1,0 +1,71 @@
+"""Taking back what a source says: its evidence goes, and what rests on nothing else is retired.
+
+Nothing is deleted: a retired node or relationship keeps what was said last and when that ended, so that the
+network can be drawn as it was known before, and loading the source again brings it back.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graph.claims import Claims, source_of
+from graph.store import cypher
+from graph.store.batch import Changes
+from graph.store.states import NodeSaid, States
+
+PART = 5000  # nodes or relationships in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a source has a part in: ids of nodes, and relationships by type and label of their first node."""
+
+    nodes: list[str]
+    facts: list[tuple[str, dict[str, Any]]]
+
+
+def affected(states: States, source_id: str) -> Affected:
+    """Return all that a source says something about."""
+    nodes = [
+        row["id"]
+        for label in states.schema.nodes
+        if label != "Source"
+        for row in states.tx.run(cypher.nodes_said_by(label), source=source_id)
+    ]
+    facts = [
+        (name, dict(row))
+        for name in states.schema.relationships
+        for row in states.tx.run(cypher.facts_said_by(name), prefix=f"{source_id}#")
+    ]
+    return Affected(nodes, facts)
+
+
+def parts(found: Affected) -> Iterator[Affected]:
+    """Yield the whole in parts that one transaction can hold, at least one."""
+    yield Affected(found.nodes[:PART], found.facts[:PART])
+    for start in range(PART, max(len(found.nodes), len(found.facts)), PART):
+        yield Affected(found.nodes[start : start + PART], found.facts[start : start + PART])
+
+
+def take_back(states: States, part: Affected, source_id: str, at: str, changes: Changes) -> None:
+    """Take the source's evidence from nodes and relationships, and count into `changes`."""
+    states.replace(list(_nodes(states, part.nodes, source_id, at, changes)))
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for name, fact in part.facts:
+        kept = [item for item in fact["evidence"] if source_of(item) != source_id]
+        properties: dict[str, Any] = {"evidence": kept}
+        if not kept:
+            properties |= {"retired_at": at, "former_evidence": fact["evidence"]}
+        (changes.facts_changed if kept else changes.facts_retired).add(fact["id"])
+        key = name, states.schema.label_of(fact["start"])
+        rows.setdefault(key, []).append({"id": fact["id"], "start": fact["start"], "properties": properties})
+    for (name, label), some in sorted(rows.items()):
+        states.run(cypher.update_facts(name, label), some)
+
+
+def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes: Changes) -> Iterator[dict[str, Any]]:
+    for node_id, properties in states.nodes(list(ids)).items():
+        said = Claims.parse(properties["claims"])
+        kept = said.without({source_id})
+        (changes.changed if kept.items else changes.retired).add(node_id)
+        yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, said, properties["name"]))
