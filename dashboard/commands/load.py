@@ -27,6 +27,9 @@ def ingest(
     date: Annotated[str, typer.Option("--date", help=words("ingest.date"))] = "",
     event: Annotated[str, typer.Option("--event", help=words("ingest.event"))] = "",
     kind: Annotated[str, typer.Option("--kind", help=words("ingest.kind"))] = "",
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.mapping"))
+    ] = None,
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -37,8 +40,17 @@ def ingest(
     """Load files; all of them are checked before the first one is written."""
     if len(paths) > 1 and (source or event):
         raise UsageError("one_file_only")
-    options = Options(title=source, publisher=publisher, date=date, event=event, invented=invented or None, kind=kind)
     chosen = settings(data)
+    options = Options(
+        title=source,
+        publisher=publisher,
+        date=date,
+        event=event,
+        invented=invented or None,
+        kind=kind,
+        mapping=mapping,
+        mappings=chosen.data / "mappings",
+    )
     prepared = _prepare_all(paths, options, max_rejected, chosen)
     if report:  # a place that can not be written is known before anything is loaded
         _write_report(report, [], chosen)

@@ -18,7 +18,7 @@ from graph.store.batch import Changes
 from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.states import States
-from graph.store.writer import Lock, Progress
+from graph.store.writer import Lock
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ class Curator:
         *,
         replaced_by: str = "",
         dry_run: bool = False,
-        progress: Progress = lambda done: None,
+        progress: Callable[[int, int], object] = lambda done, total: None,
     ) -> Changes:
         """Take back all that a source says and return what that changes; loading it again brings it back.
 
@@ -97,7 +97,7 @@ class Curator:
                 counted = self._take_back(source_id, part, dry_run=dry_run)
                 changes.add(counted)
                 done += len(part.nodes) + len(part.facts)
-                progress(done)
+                progress(done, len(found.nodes) + len(found.facts))
             if not dry_run:
                 gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
                 self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))

@@ -1,0 +1,117 @@
+"""Merging, undoing and withdrawing as a person types them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli import main
+from graph.engine import open_store
+from graph.export import lines
+from graph.settings import Settings
+from graph.store import Store
+
+pytestmark = pytest.mark.embedded
+LIST = (
+    "Vorname;Nachname;Organisation;E-Mail\n"
+    "Änne;Groß;Werk Nord GmbH;aenne.gross@werk-nord.example\n"
+    "Ä.;Groß-Kohl;Werk Nord GmbH;\n"
+    "Bert;Kohl;Kammer Süd;\n"
+)
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("curate") / "data"
+
+
+@pytest.fixture(scope="module")
+def kept_store(folder: Path) -> Iterator[Store]:
+    with open_store(Settings(data=folder, engine_heap="256m")) as store:
+        yield store
+
+
+@pytest.fixture
+def run(
+    kept_store: Store,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    kept_store.erase_everything()
+    kept_store.migrate()
+    monkeypatch.setenv("LOGNAME", "anna")
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--data", str(folder)])
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    people = tmp_path / "Nordtreffen_2021-06-10.csv"
+    people.write_text(LIST, encoding="utf-8")
+    assert command("ingest", str(people))[0] == 0
+    return command
+
+
+def exported(store: Store) -> list[str]:
+    return list(lines(store.view(), store.schema))
+
+
+def test_a_merge_is_told_listed_and_undone_exactly(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    code, out, _ = run("merge", "Änne Groß", "Ä. Groß-Kohl", "--why", "Heirat", "--json")
+    decision = json.loads(out)
+    assert (code, decision["who"], decision["why"]) == (0, "anna", "Heirat")
+    listed = json.loads(run("decisions", "--json")[1])
+    assert [d["id"] for d in listed] == [decision["id"]]
+    assert run("unmerge", decision["id"])[0] == 0
+    assert exported(kept_store) == before
+
+
+def test_a_merge_is_undone_by_the_name_of_what_was_merged(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    run("merge", "Änne Groß", "Ä. Groß-Kohl")
+    assert run("unmerge", "Ä. Groß-Kohl")[0] == 0
+    assert exported(kept_store) == before
+
+
+def test_two_of_different_types_are_not_merged(run: Run) -> None:
+    code, _, error = run("merge", "Änne Groß", "Kammer Süd")
+    assert code == 2
+    assert "nicht von derselben Art" in error
+
+
+def test_an_unknown_decision_is_said(run: Run) -> None:
+    code, _, error = run("unmerge", "dec-0")
+    assert (code, "akteursnetz decisions" in error) == (2, True)
+
+
+def test_a_source_is_withdrawn_by_its_file_name(run: Run) -> None:
+    code, out, _ = run("withdraw", "Nordtreffen_2021-06-10.csv", "--json")
+    told = json.loads(out)
+    # Three people, two organisations and the event; each person has an employer and took part.
+    assert (code, told["nodes"], told["relationships"]) == (
+        0,
+        {"retired": 6, "changed": 0},
+        {"retired": 6, "changed": 0},
+    )
+    assert json.loads(run("search", "Groß", "--json")[1]) == []
+    code, _, error = run("withdraw", "Nordtreffen_2021-06-10.csv")
+    assert (code, "gibt es nicht" in error) == (2, True)
+
+
+def test_a_dry_run_of_a_withdrawal_leaves_everything(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    code, out, _ = run("withdraw", "Nordtreffen_2021-06-10.csv", "--dry-run")
+    assert (code, "Probelauf" in out) == (0, True)
+    assert exported(kept_store) == before
+
+
+def test_calling_two_different_is_kept(run: Run) -> None:
+    assert run("merge", "Änne Groß", "Bert Kohl", "--different")[0] == 0
+    (decision,) = json.loads(run("decisions", "--json")[1])
+    assert decision["judgement"] == "different"
