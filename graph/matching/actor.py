@@ -1,0 +1,105 @@
+"""What is known of a person or an organisation that can speak for or against its being another one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from graph.claims import source_of
+from graph.fold import fold
+from graph.keys import OWN_SCHEMES, is_personal, normal_email
+from graph.matching.form import Form, PersonForm, person_form, read_form, read_organisation
+from graph.names.person import PersonName, parse_person
+from graph.network import Network, Node
+
+LABELS = ("Person", "Organisation")
+_MOST_NAMES = 6  # spellings of one actor that are compared
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A node with its names in comparable form, its identifiers, and the nodes around it by what they are."""
+
+    node: Node
+    forms: tuple[Form, ...]
+    ids: frozenset[str]
+    emails: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+    events: frozenset[str]
+    lists: frozenset[str]
+    linked: frozenset[str]
+
+    @property
+    def name(self) -> PersonName:
+        """Return the person's name, taken apart."""
+        return parse_person(self.node.display)
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """Return the houses of the addresses and of the website."""
+        site = fold(str(self.node.fields.get("website", ""))).removeprefix("https").removeprefix("http").strip()
+        houses = {address.rpartition("@")[2] for address in self.emails}
+        return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
+
+
+def read_actors(network: Network) -> list[Actor]:
+    """Return all people and organisations of a network, sorted by id."""
+    nodes = sorted((n for n in network.nodes.values() if n.label in LABELS), key=lambda n: n.id)
+    return [_actor(network, node) for node in nodes if fold(node.name)]
+
+
+def _actor(network: Network, node: Node) -> Actor:
+    around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
+    lists, linked = set[str](), set[str]()
+    for relation in network.around(node.id):
+        other = network.nodes[relation.other(node.id)]
+        around.setdefault(other.label, set()).add(other.id)
+        if other.label == "Event":
+            lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
+        if other.label == node.label:
+            linked.add(other.id)
+    place = fold(str(node.fields.get("place", "")))
+    ids = {str(value) for value in _values(node, "external_ids")}
+    ids |= {key for key in node.keys if key.partition(":")[0] not in OWN_SCHEMES}
+    written = (normal_email(str(value)) for value in _values(node, "emails"))
+    return Actor(
+        node,
+        tuple(_forms(node)),
+        frozenset(ids),
+        frozenset(address for address in written if address and is_personal(address)),
+        frozenset({place} if place else around["Region"]),
+        frozenset(around["Organisation"]),
+        frozenset(around["Event"]),
+        frozenset(lists),
+        frozenset(linked),
+    )
+
+
+def _values(node: Node, field: str) -> Sequence[object]:
+    value = node.fields.get(field, ())
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _forms(node: Node) -> Iterator[Form]:
+    more = "variants" if node.label == "Person" else "aliases"
+    names = [node.name, *map(str, _values(node, more)), *map(str, _values(node, "short_name"))]
+    for name in list(dict.fromkeys(filter(fold, names)))[:_MOST_NAMES]:
+        if node.label == "Person":
+            yield Form(fold(name), "person", _person(node, name))
+        else:
+            found = read_form(name)
+            yield replace(found, reading="organisation", person=None, organisation=read_organisation(name))
+
+
+def _person(node: Node, name: str) -> PersonForm:
+    given, family = str(node.fields.get("given_name", "")), str(node.fields.get("family_name", ""))
+    if name == node.name and given and family:
+        parsed = parse_person(node.name)
+        return person_form(PersonName(given, family, generation=parsed.generation))
+    return person_form(parse_person(name))
+
+
+def frequencies(actors: Sequence[Actor]) -> Counter[str]:
+    """Return how many people have each name."""
+    return Counter(actor.forms[0].folded for actor in actors)

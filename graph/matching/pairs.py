@@ -1,0 +1,247 @@
+"""Pairs of nodes that are, or may be, one: each with a judgement, a score and the reasons for it.
+
+`same` needs a reason that can not be chance. A name alone never is one: two people of one name are the rule.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+from typing import Literal
+
+from graph.matching.actor import LABELS, Actor, frequencies, read_actors
+from graph.matching.aliases import Aliases, ministry
+from graph.matching.blocking import candidates, keys_of
+from graph.matching.lexicon import lexicon
+from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.persons import INITIAL, PART, SAME, SLIP, person_likeness
+from graph.names.person import compatible
+from graph.network import Network
+
+ENOUGH = 0.68  # likeness from which two names of organisations are worth a question
+_DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was compared; the sentence is `match_reason_<kind>`. A negative weight speaks against one actor."""
+
+    kind: str
+    left: str
+    right: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two node ids in order, and what is to be thought of them."""
+
+    a: str
+    b: str
+    judgement: Literal["same", "maybe"]
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def find_pairs(
+    network: Network,
+    *,
+    different: Collection[tuple[str, str]] = (),
+    within: Collection[str] | None = None,
+) -> Iterator[Pair]:
+    """Yield the pairs of nodes that are or may be one person or organisation, in no order.
+
+    `different` are pairs of ids, each in order, that nobody is asked about again; `within` limits the pairs to
+    those with one of these nodes.
+    """
+    parted, wanted = set(different), None if within is None else set(within)
+    actors = read_actors(network)
+    for label in LABELS:
+        known = _Known.of([actor for actor in actors if actor.node.label == label])
+        judge = judge_people if label == "Person" else judge_organisations
+        for a, b in known.candidates(wanted):
+            if (a.node.id, b.node.id) in parted or b.node.id in a.linked or _other_ids(a, b):
+                continue
+            if pair := judge(a, b, known):
+                yield _with_names(network, pair)
+
+
+def _with_names(network: Network, pair: Pair) -> Pair:
+    """Return the pair with names in place of the ids of what both have to do with."""
+
+    def shown(value: str) -> str:
+        return network.nodes[value].display if value in network.nodes else value
+
+    return replace(pair, reasons=tuple(replace(r, left=shown(r.left), right=shown(r.right)) for r in pair.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All actors of one label, how many have each name, and what the words of their names weigh."""
+
+    actors: Sequence[Actor]
+    named: Counter[str]
+    weights: Weights
+    aliases: Aliases
+
+    @classmethod
+    def of(cls, actors: Sequence[Actor]) -> "_Known":
+        forms = [form for actor in actors for form in actor.forms]
+        weights = Weights.learn(form.organisation for form in forms if form.organisation)
+        return cls(actors, frequencies(actors), weights, Aliases.learn(forms, weights))
+
+    def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
+        keys = [list(self._keys(actor)) for actor in self.actors]
+        if wanted is not None:
+            touched = {
+                key for actor, own in zip(self.actors, keys, strict=True) if actor.node.id in wanted for key in own
+            }
+            keys = [[key for key in own if key in touched] for own in keys]
+        for index, others in candidates(keys, [actor.forms[0].folded for actor in self.actors]):
+            for other in others:
+                a, b = self.actors[index], self.actors[other]
+                if wanted is None or not wanted.isdisjoint((a.node.id, b.node.id)):
+                    yield a, b
+
+    def _keys(self, actor: Actor) -> Iterator[str]:
+        for form in actor.forms:
+            yield from keys_of(self.aliases.of(form), self.weights)
+        yield from (f"id {value}" for value in actor.ids)
+        yield from (f"mail {value}" for value in actor.emails)
+
+
+def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
+    """Return the pair two people are, None where there is nothing to ask."""
+    name_a, name_b = a.name, b.name
+    if name_a.generation != name_b.generation and (name_a.generation or name_b.generation):
+        return None
+    shared = a.ids & b.ids
+    mails = a.emails & b.emails
+    forms = [(x.person, y.person) for x, y in product(a.forms, b.forms)]
+    likeness = max((person_likeness(x, y) for x, y in forms if x and y), default=0.0)
+    fits = bool(likeness) or compatible(name_a, name_b)
+    if not (shared or (mails and fits) or likeness >= INITIAL):
+        return None
+    rare = _is_rare(a, known) and _is_rare(b, known)
+    context = [*_shared("organisation", a.organisations, b.organisations, 0.5), *_context(a, b)]
+    against = list(_against(a, b))
+    if not (shared or mails or context or (likeness == SAME and rare)):
+        return None
+    if not (shared or mails or rare) and {reason.kind for reason in context} <= {"place"}:
+        return None  # in a whole Land somebody else may be called so
+    reasons = [
+        *_shared("external_id", shared, shared, 0.97),
+        *(_shared("email", mails, mails, 0.9) if fits else []),
+        _name_reason(a, b, likeness),
+        *([Reason("rare_name", a.node.name, b.node.name, 0.3)] if rare and likeness == SAME else []),
+        *context,
+        *against,
+    ]
+    told = a.organisations & b.organisations and likeness == SAME and rare and _has_full_given(a, b)
+    certain = not against and bool(shared or (mails and fits) or told)
+    return _pair(a, b, reasons, certain=certain)
+
+
+def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:
+    """Return the pair two organisations are, None where there is nothing to ask."""
+    shared = a.ids & b.ids
+    ours = [known.aliases.of(form) for form in a.forms]
+    theirs = [known.aliases.of(form) for form in b.forms]
+    best, by_alias = 0.0, 0.0
+    for x, y in product(ours, theirs):
+        if x.organisation and y.organisation:
+            best = max(best, organisation_likeness(x.organisation, y.organisation, known.weights).score)
+            names = product((x.organisation, *x.others), (y.organisation, *y.others))
+            by_alias = max(by_alias, *(organisation_likeness(c, d, known.weights).score for c, d in names))
+    if not shared and max(best, by_alias) < ENOUGH:
+        return None
+    seat = list(_shared("place", a.places, b.places, 0.4))
+    house = list(_shared("domain", a.domains, b.domains, 0.6))
+    against = list(_against_organisations(a, b))
+    equal = any(
+        x.organisation.stems == y.organisation.stems
+        for x, y in product(a.forms, b.forms)
+        if x.organisation and y.organisation
+    )
+    kind = "name" if equal else "name_alike" if best >= ENOUGH else _alias_kind(a, b)
+    reasons = [
+        *_shared("external_id", shared, shared, 0.97),
+        Reason(kind, a.node.name, b.node.name, {"name": 0.75, "name_alike": 0.5}.get(kind, 0.4)),
+        *seat,
+        *house,
+        *_shared("event", a.events, b.events, 0.15),
+        *against,
+    ]
+    certain = not against and bool(shared or (equal and (seat or house)))
+    return _pair(a, b, reasons, certain=certain)
+
+
+def _pair(a: Actor, b: Actor, reasons: Sequence[Reason], *, certain: bool) -> Pair:
+    doubt = prod(1 - reason.weight for reason in reasons if reason.weight > 0)
+    against = sum(reason.weight for reason in reasons if reason.weight < 0)
+    score = round(max(0.05, 1 - doubt + against), 3)
+    ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.kind)))
+    return Pair(
+        a.node.id, b.node.id, "same" if certain else "maybe", score if certain else min(score, _DOUBTFUL), ordered
+    )
+
+
+def _shared(kind: str, ours: Collection[str], theirs: Collection[str], weight: float) -> Iterator[Reason]:
+    """Yield one reason for what both sides have; the values are compared again where the sentence is made."""
+    both = sorted(set(ours) & set(theirs))
+    if both:
+        yield Reason(kind, both[0], both[0], weight)
+
+
+def _context(a: Actor, b: Actor) -> Iterator[Reason]:
+    yield from _shared("event", a.events, b.events, 0.15)
+    yield from _shared("place", a.places, b.places, 0.2)
+    yield from _shared("domain", a.domains, b.domains, 0.4)
+
+
+def _against(a: Actor, b: Actor) -> Iterator[Reason]:
+    """Yield what tells two people apart: one list names both, or they have two addresses in one house."""
+    if a.lists & b.lists:
+        yield Reason("same_list", a.node.display, b.node.display, -0.4)
+    if a.emails and b.emails and not a.emails & b.emails and a.domains & b.domains:
+        yield Reason("two_addresses", min(a.emails), min(b.emails), -0.4)
+    if a.organisations and b.organisations and not a.organisations & b.organisations:
+        yield Reason("other_organisation", min(a.organisations), min(b.organisations), -0.2)
+
+
+def _against_organisations(a: Actor, b: Actor) -> Iterator[Reason]:
+    ours, theirs = (str(actor.node.fields.get("legal_form", "")) for actor in (a, b))
+    if ours and theirs and ours != theirs:
+        yield Reason("other_legal_form", ours, theirs, -0.2)
+    if a.places and b.places and not a.places & b.places:
+        yield Reason("other_place", min(a.places), min(b.places), -0.2)
+
+
+def _name_reason(a: Actor, b: Actor, likeness: float) -> Reason:
+    kind = {SAME: "name", SLIP: "name_slip", PART: "name_part", INITIAL: "name_initial"}.get(likeness, "name_other")
+    weight = {"name": 0.5, "name_slip": 0.4, "name_part": 0.35, "name_initial": 0.3}.get(kind, 0.1)
+    return Reason(kind, a.node.name, b.node.name, weight)
+
+
+def _alias_kind(a: Actor, b: Actor) -> str:
+    offices = [ministry(form.organisation) for actor in (a, b) for form in actor.forms if form.organisation]
+    return "successor" if offices and all(offices) else "abbreviation"
+
+
+def _is_rare(actor: Actor, known: _Known) -> bool:
+    """Return whether hardly anybody else is called so: no common family name, and at most two nodes of that name."""
+    person = actor.forms[0].person
+    common = person is None or bool(lexicon().family & set(person.family))
+    return not common and known.named[actor.forms[0].folded] <= 2
+
+
+def _has_full_given(a: Actor, b: Actor) -> bool:
+    people = [actor.forms[0].person for actor in (a, b)]
+    return all(person is not None and any(len(word) > 2 for word in person.given) for person in people)
+
+
+def _other_ids(a: Actor, b: Actor) -> bool:
+    """Return whether both have identifiers of one register, and none of them in common."""
+    ours, theirs = ({value.partition(":")[0] for value in actor.ids} for actor in (a, b))
+    return bool(ours & theirs) and not a.ids & b.ids
