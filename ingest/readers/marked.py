@@ -28,11 +28,11 @@ class Marked:
     line: int
 
 
-def read_marked(path: Path) -> Marked:
-    """Return the content of a YAML or JSON file; all scalars stay text as they are written.
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file of moderate size.
 
     Raises:
-        InputError: not readable as what its ending says, with line and column.
+        InputError: too large, not UTF-8, or blank.
     """
     size = path.stat().st_size
     if size > LARGEST:
@@ -50,6 +50,25 @@ def read_marked(path: Path) -> Marked:
         ) from error
     if not text.strip():
         raise InputError("empty_file", file=path.name)
+    return text
+
+
+def read_json(text: str, file: str) -> Marked:
+    """Return the content of a JSON text; all scalars stay text as they are written.
+
+    Raises:
+        InputError: not JSON, with line and column.
+    """
+    return _read_json(text, file)
+
+
+def read_marked(path: Path) -> Marked:
+    """Return the content of a YAML or JSON file; all scalars stay text as they are written.
+
+    Raises:
+        InputError: not readable as what its ending says, with line and column.
+    """
+    text = read_text(path)
     if path.suffix.lower() == ".json":
         return _read_json(text, path.name)
     try:

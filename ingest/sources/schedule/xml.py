@@ -1,0 +1,78 @@
+"""Schedules in XML, as pentabarf, frab and pretalx write them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import parse
+
+from graph.errors import InputError
+from ingest.sources.probe import Probe
+from ingest.sources.schedule.programme import Content, Programme, Session
+
+LARGEST = 50 * 1024 * 1024
+_FIRST_ELEMENT = re.compile(r"<(?:\w+:)?([A-Za-z_][\w.-]*)")
+
+
+def recognises(probe: Probe) -> bool:
+    """Return whether the first element of an XML file is a schedule."""
+    first = _FIRST_ELEMENT.search(re.sub(r"(?s)<!--.*?-->", "", probe.head))
+    return bool(first) and first[1].lower() == "schedule" if first else False
+
+
+def read_xml(path: Path) -> Programme:
+    """Return the programme of a schedule in XML.
+
+    Raises:
+        InputError: not XML, not safe to read, or no schedule with a conference.
+    """
+    root = _root(path)
+    conference = root.find("conference")
+    if conference is None:
+        raise InputError("not_a_schedule", file=path.name, value="conference")
+
+    def sessions() -> Iterator[Session]:
+        for day in root.iter("day"):
+            for room in day.iter("room"):
+                for event in room.iter("event"):
+                    yield Session(_fields(event), None, day.get("date", ""), room.get("name", ""))
+
+    return Programme(_fields(conference), sessions, "frab")
+
+
+def _root(path: Path) -> Element:
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise InputError("too_large", file=path.name, detail=f"{-(-size >> 20)} MB > {LARGEST >> 20} MB")
+    try:
+        root = parse(path, forbid_dtd=True).getroot()
+    except DefusedXmlException as error:
+        raise InputError("unsafe_xml", file=path.name, detail=type(error).__name__) from error
+    except ParseError as error:
+        row, column = error.position
+        detail = str(error).partition(":")[0]
+        raise InputError("broken_xml", file=path.name, row=row, column=str(column + 1), detail=detail) from error
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows
+        raise InputError("broken_xml", file=path.name, detail=str(error)[:120]) from error
+    if root is None or root.tag != "schedule":
+        raise InputError("not_a_schedule", file=path.name, value="schedule")
+    return root
+
+
+def _fields(element: Element) -> dict[str, Content]:
+    """Return attributes and children of an element by name; texts as they are, persons as a list."""
+    fields: dict[str, Content] = dict(element.attrib)
+    for child in element:
+        if child.tag in ("persons", "moderators"):
+            fields[child.tag] = [{**person.attrib, "#text": _text(person)} for person in child]
+        elif text := _text(child):
+            fields.setdefault(child.tag, text)
+        elif len(child):
+            fields.setdefault(child.tag, [child.tag])
+    return fields
+
+
+def _text(element: Element) -> str:
+    return " ".join((element.text or "").split())
