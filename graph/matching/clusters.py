@@ -10,7 +10,7 @@ from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
 from graph.matching.grouping import Grouping
-from graph.matching.organisations import NONE, Likeness, Weights, organisation_likeness
+from graph.matching.organisations import NONE, Likeness, Weights, organisation_likeness, other_abbreviation
 from graph.matching.persons import INITIAL, PART, person_likeness
 
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
@@ -66,7 +66,7 @@ class _Names:
 
     def grouped(self, tell: Callable[[int], None]) -> Grouping:
         """Return the groups of the names; `tell` hears of each index that has been compared."""
-        grouping = Grouping(self._alike)
+        grouping = Grouping(self._alike, self._apart)
         grouping.join_all(self._unambiguous(self._pairs(tell)))
         return grouping
 
@@ -78,6 +78,12 @@ class _Names:
                 if found.score:
                     yield index, other, found
             tell(index)
+
+    def _apart(self, a: int, b: int) -> bool:
+        one, other = self.forms[a].organisation, self.forms[b].organisation
+        if one is None or other is None or one.company or other.company:
+            return False
+        return other_abbreviation(one, other)
 
     def _alike(self, a: int, b: int) -> bool:
         return self._likeness(a, b).score > 0

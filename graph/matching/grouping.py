@@ -8,9 +8,13 @@ _WITNESSES = 6  # members of each group that are asked when two groups shall bec
 
 @dataclass(slots=True)
 class Grouping:
-    """Disjoint groups of indices; `join` asks `alike` of members before two groups become one."""
+    """Disjoint groups of indices; members are asked before two groups become one.
+
+    At least half of the pairs across both must be `alike`, and none may be `apart` for sure.
+    """
 
     alike: Callable[[int, int], bool]
+    apart: Callable[[int, int], bool] = lambda _, __: False
     groups: dict[int, list[int]] = field(default_factory=dict)
     of: dict[int, int] = field(default_factory=dict)
 
@@ -39,9 +43,10 @@ class Grouping:
         self.of.update(dict.fromkeys(joined, kept))
 
     def _agree(self, a: int, b: int) -> bool:
-        """Return whether at least half of the pairs across two groups are alike."""
-        asked = [self.alike(x, y) for x, y in self._across(a, b)]
-        return 2 * sum(asked) >= len(asked)
+        across = list(self._across(a, b))
+        if any(self.apart(x, y) for x, y in across):
+            return False
+        return 2 * sum(self.alike(x, y) for x, y in across) >= len(across)
 
     def _across(self, a: int, b: int) -> Iterator[tuple[int, int]]:
         for x in _spread(self.members(a)):

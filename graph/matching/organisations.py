@@ -63,7 +63,7 @@ def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weight
     """Return how far two names agree; nothing where one has a word that makes another body."""
     if one.joined == other.joined:
         return Likeness(1)
-    if _other_abbreviation(one.abbreviation, other.abbreviation):
+    if other_abbreviation(one, other):
         return NONE
     found = _Alignment(list(one.stems), list(other.stems), weights)
     found.pair_same()
@@ -162,8 +162,10 @@ class _Alignment:
         return Likeness(score, bool(left) and not (self.ours and self.theirs))
 
 
-def _other_abbreviation(one: str, other: str) -> bool:
-    return bool(one and other) and not (one.startswith(other) or other.startswith(one) or is_slip(one, other))
+def other_abbreviation(one: OrganisationForm, other: OrganisationForm) -> bool:
+    """Return whether both names have an abbreviation, and these are two."""
+    a, b = one.abbreviation, other.abbreviation
+    return bool(a and b) and not (a.startswith(b) or b.startswith(a) or is_slip(a, b))
 
 
 def _begins(form: OrganisationForm, initials: str) -> bool:
