@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 
 import duckdb  # type: ignore[import-not-found]
 import splink.comparison_library as comparisons  # type: ignore[import-not-found]
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 SURE = 0.9  # probability from which two names are joined
 
