@@ -1,0 +1,106 @@
+"""Calendars: iCalendar files with their events, who invites and who comes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, tzinfo
+from pathlib import Path
+
+from graph.dates import parse_date
+from graph.errors import InputError
+from graph.facts import Entity, Record, Source, Value
+from graph.fold import visible
+from graph.keys import event_key
+from ingest.readers.blocks import read_entries, read_head
+from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.calendar.dates import zone_of
+from ingest.sources.calendar.entry import read_entry
+from ingest.sources.calendar.mapping import EntryMapping, Overridden
+from ingest.sources.probe import Probe
+
+_EVENT = "VEVENT"
+_KINDS = frozenset({_EVENT, "VTODO", "VJOURNAL", "VFREEBUSY"})
+# Long texts that nobody reads.
+_DROPPED = frozenset({"DESCRIPTION", "X-ALT-DESC", "ATTACH", "STYLED-DESCRIPTION", "IMAGE", "COMMENT"})
+
+
+def recognises(probe: Probe) -> bool:
+    """Return whether a file begins as a calendar does."""
+    return bool(re.match(r"\s*BEGIN\s*:\s*VCALENDAR\b", probe.head, re.IGNORECASE))
+
+
+def understand(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and records of a calendar; an event the user names is the whole its entries belong to.
+
+    Raises:
+        InputError: no text, no date in the options, or not one entry.
+    """
+    head = read_head(path)
+    zone = zone_of(head.get("X-WR-TIMEZONE", ""))
+    day = _date(path, options)
+    above = _above(options, day)
+    title = visible(head.get("X-WR-CALNAME", ""))[:200]
+    source = Source(
+        title=options.title or title or path.stem.replace("_", " "),
+        sha256=sha256,
+        kind="programme",
+        publisher=options.publisher,
+        date=day,
+        file=path.name,
+        confidentiality=options.confidentiality or "internal",
+        invented=bool(options.invented),
+        about=above.key if above else "",
+        titled=bool(options.title or title),
+    )
+
+    def records(findings: Findings) -> Iterator[Record]:
+        mapping = EntryMapping(path.name, above, _overridden(path, zone), findings)
+        for entry in read_entries(path, _KINDS, _DROPPED):
+            if entry.kind != _EVENT:
+                mapping.left_out["note_no_events"] += 1
+                continue
+            findings.rows += 1
+            try:
+                record = mapping.record(read_entry(entry, path.name, zone))
+            except InputError as error:
+                findings.rejected.append(error)
+            else:
+                if record:
+                    yield record
+        mapping.finish()
+        if not findings.rows:
+            raise InputError("no_entries", file=path.name, value=_EVENT)
+
+    return Mapped(source, records, event=options.event, event_date=day if above else "")
+
+
+def _date(path: Path, options: Options) -> str:
+    try:
+        return parse_date(options.date) if options.date else ""
+    except ValueError as error:
+        raise InputError("bad_date_option", file=path.name, value=options.date) from error
+
+
+def _above(options: Options, day: str) -> Entity | None:
+    if not options.event:
+        return None
+    values: dict[str, Value] = {"start": day} if day else {}
+    return Entity("Event", (event_key(options.event, day),), options.event, "calendar", values, in_passing=True)
+
+
+def _overridden(path: Path, zone: tzinfo) -> Overridden:
+    """Return the days of each series, by its UID, that stand in the file as entries of their own."""
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    for entry in read_entries(path, {_EVENT}, _DROPPED):
+        if entry.problem or not any(line.upper().startswith("RECURRENCE-ID") for line in entry.lines):
+            continue
+        try:
+            said = read_entry(entry, path.name, zone)
+        except InputError:
+            continue  # met again, and rejected then
+        if moment := said.moment("RECURRENCE-ID"):
+            days[said.text("UID")].add(moment.date())
+    return {uid: frozenset(found) for uid, found in days.items()}
+
+
+KIND = Kind("calendar", (".ics", ".ical", ".icalendar"), understand, recognises)
