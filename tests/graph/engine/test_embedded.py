@@ -18,6 +18,7 @@ from graph.errors import StoreUnavailable
 from graph.facts import Entity, Record, Source
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.migrate import STEPS
 
 pytestmark = pytest.mark.embedded
 SOURCE = Source(title="Liste", sha256="d" * 64)
@@ -45,7 +46,7 @@ def test_the_engine_ends_with_its_last_user(settings: Settings) -> None:
     second = open_store(settings)
     assert engine(settings).pid == process.pid
     first.close()
-    assert second.view().schema_version() == 1
+    assert second.view().schema_version() == len(STEPS)
     second.close()
     assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     assert files.read_state(settings.data) is None
