@@ -1,138 +1,38 @@
-"""What the sequence model sees of each word: its letters and shape, word lists, neighbours, and the rest of the document."""
+"""What the sequence model sees of each word: its letters and shape, word lists, neighbours, the rest of the document."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ingest.documents.lexicon import function_adjectives, given_names, is_function, known_organisations, places
-from ingest.documents.tokens import Token
-
-_HONORIFICS = frozenset({"Dr", "Prof", "Herr", "Herrn", "Frau", "Ing", "Hr", "Fr", "Dipl"})
-_SPEECH = frozenset(
-    "sagte sagt erklärte erklärt betonte betont meint meinte teilte kritisierte forderte fordert warnte warnt berichtete berichtet"
-    " lobte begrüßte eröffnete moderierte ergänzte so hatte hat ist war wird will äußerte kündigte bestätigte diskutierten dankte".split()
+from ingest.documents.lexicon import (
+    function_adjectives,
+    given_names,
+    is_function,
+    known_organisations,
+    places,
+    word_list,
+    word_set,
 )
-_ORG_HEADS = (
-    "verband verein bund ministerium amt bank gesellschaft gewerkschaft universität hochschule institut stiftung agentur kammer partei konzern werke"
-    " verlag zeitung initiative bündnis netzwerk gruppe kommission gericht anwaltschaft polizei feuerwehr klinik krankenhaus werk hütte club verbund"
-    " fraktion rat zentrum akademie schule börse versicherung holding rundfunk behörde vereinigung union genossenschaft sparkasse stadtwerke dienst"
-).split()
-_SURNAME_ENDS = (
-    "mann",
-    "meier",
-    "meyer",
-    "maier",
-    "müller",
-    "berger",
-    "bauer",
-    "hofer",
-    "stein",
-    "feld",
-    "ski",
-    "sky",
-    "wski",
-    "sen",
-    "vic",
-    "vić",
-    "ić",
-    "oglu",
-    "ov",
-    "ow",
-    "ler",
-    "ner",
-    "inger",
-    "mayer",
-    "huber",
-    "schmidt",
-    "kamp",
-)
-_PARTICLES = frozenset("von van de der den zu zur vom da di del la le el al bin".split())
-_FORMS = frozenset(
-    "GmbH AG SE KG KGaA mbH OHG UG eG gGmbH Ltd Inc Corp plc PLC LLC SA S.A N.V NV SpA AB Co Holding Group Gruppe e.V eV".split()
-)
+from ingest.documents.surroundings import Around
+from ingest.documents.tokens import Token, tokens_of
 
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the whole document says about a word: where else it stands beside a given name, a legal form, in a bracket."""
-
-    after_given: frozenset[str]
-    beside_form: frozenset[str]
-    bracketed: frozenset[str]
-    small: frozenset[str]
-    known_persons: frozenset[str] = frozenset()
-    known_organisations: frozenset[str] = frozenset()
-
-
-def around(
-    tokens: Sequence[Token], persons: frozenset[str] = frozenset(), organisations: frozenset[str] = frozenset()
-) -> Around:
-    """Return what a document's words say about each other; the names given are those the graph knows, word by word."""
-    given = given_names()
-    after: set[str] = set()
-    formed: set[str] = set()
-    bracketed: set[str] = set()
-    small: set[str] = set()
-    for before, token, behind in zip(
-        ["", *(t.text for t in tokens)], tokens, [*(t.text for t in tokens[1:]), ""], strict=False
-    ):
-        word = token.text
-        if word[:1].islower():
-            small.add(word)
-        elif before in given and word[:1].isupper() and word not in given:
-            after.add(word)
-        if behind in _FORMS and word[:1].isupper():
-            formed.add(word)
-        if before == "(" and behind == ")" and word[:1].isupper():
-            bracketed.add(word)
-    return Around(frozenset(after), frozenset(formed), frozenset(bracketed), frozenset(small), persons, organisations)
+_SIDES = (-3, -2, -1, 1, 2, 3)
+_SMALL_LISTS = {"honorifics": "honorific", "speech": "speech", "particles": "particle", "forms": "form"}
 
 
 def features_of(tokens: Sequence[Token], document: Around) -> list[list[str]]:
     """Return the features of each word of one sentence."""
-    own = [[*_fixed(token.text), *_in_document(token.text, document)] for token in tokens]
-    brief = [_brief(token.text) for token in tokens]
-    phrases = _phrases([token.text for token in tokens])
+    words = [token.text for token in tokens]
+    phrases = _phrases(words)
     rows = []
-    for i, token in enumerate(tokens):
-        row = ["bias", *own[i], *phrases[i]]
-        for step in (-3, -2, -1, 1, 2, 3):
-            j = i + step
-            if not 0 <= j < len(tokens):
-                if abs(step) == 1:
-                    row.append(f"{step}:edge")
-                continue
-            row += [f"{step}:{feature}" for feature in (brief[j] if abs(step) < 3 else brief[j][:1])]
-            if abs(step) == 1:
-                row += [f"{step}:{feature}" for feature in phrases[j]]
+    for i, word in enumerate(words):
+        row = ["bias", *_letters(word), *_listed(word), *_in_document(word, document), *phrases[i]]
+        row += _beside(words, phrases, i)
+        row += _joined(words, i)
+        row += _elsewhere(words, i, document)
         row += _glued(tokens, i)
-        if i:
-            row.append(f"gap:{min(token.start - tokens[i - 1].end, 2)}")
-            row.append(f"-1|0:{shape(tokens[i - 1].text)}|{shape(token.text)}")
-        if i + 1 < len(tokens):
-            row.append(f"0|1:{shape(token.text)}|{shape(tokens[i + 1].text)}")
         rows.append(row)
     return rows
-
-
-def _glued(tokens: Sequence[Token], i: int) -> list[str]:
-    """Return marks of a word's place in a compound, and of what the compound ends in."""
-    found = []
-    if i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i].start - 1:
-        found += [
-            "in:compound",
-            f"in:first:{shape(tokens[i - 2].text)}",
-            *(f"in:first:{mark}" for mark in _listed(tokens[i - 2].text)),
-        ]
-    if i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].start == tokens[i].end + 1:
-        tail = tokens[i + 2].text
-        found += [
-            "opens:compound",
-            f"opens:{tail[:1].isupper()}:{tail[-4:]}",
-            *(f"opens:{mark}" for mark in _listed(tail)),
-        ]
-    return found
 
 
 def shape(word: str) -> str:
@@ -146,13 +46,12 @@ def shape(word: str) -> str:
 
 
 @cache
-def _fixed(word: str) -> tuple[str, ...]:
+def _letters(word: str) -> tuple[str, ...]:
     lower = word.lower()
     found = [f"w={lower}", f"shape={shape(word)}", f"len={min(len(word), 12) // 2}"]
     for size in (1, 2, 3, 4):
         if len(word) > size:
             found += [f"p{size}={word[:size]}", f"s{size}={lower[-size:]}"]
-    found += _listed(word)
     return tuple(found)
 
 
@@ -163,64 +62,110 @@ def _brief(word: str) -> tuple[str, ...]:
 
 @cache
 def _listed(word: str) -> tuple[str, ...]:
-    found = []
+    return tuple(_marks(word))
+
+
+def _marks(word: str) -> Iterator[str]:
+    """Return the word lists a word stands in; a question mark where only its stem does."""
     stem = word.removesuffix("s") if len(word) > 4 else word
-    names = given_names()
-    if word in names or (word.isupper() and word.capitalize() in names):
-        found.append("given")
-    elif stem in names or ("-" in word and all(part in names for part in word.split("-"))):
-        found.append("given?")
+    if word in given_names() or (word.isupper() and word.capitalize() in given_names()):
+        yield "given"
+    elif stem in given_names():
+        yield "given?"
     if word in places():
-        found.append("place")
+        yield "place"
     elif stem in places() or (word.endswith("er") and word[:-2] in places()):
-        found.append("place?")
+        yield "place?"
     if group := known_organisations().get(word) or known_organisations().get(stem):
-        found.append(f"org={group}")
+        yield f"org={group}"
     if is_function(word):
-        found.append("function")
+        yield "function"
     if word in function_adjectives():
-        found.append("function-adjective")
-    if word in _HONORIFICS:
-        found.append("honorific")
-    if word in _SPEECH:
-        found.append("speech")
-    if word in _PARTICLES:
-        found.append("particle")
-    if word in _FORMS:
-        found.append("form")
-    lower = word.lower()
+        yield "function-adjective"
+    yield from (mark for name, mark in _SMALL_LISTS.items() if word in word_set("context", name))
     if word[:1].isupper():
-        found += [
-            f"head={head}" for head in _ORG_HEADS if lower.endswith((head, f"{head}s", f"{head}es", f"{head}en"))
-        ][:1]
-        if lower.endswith(_SURNAME_ENDS):
-            found.append("surname?")
-    return tuple(found)
+        lower = word.lower()
+        heads = word_list("context", "heads")
+        yield from [f"head={head}" for head in heads if lower.endswith((head, f"{head}s", f"{head}es", f"{head}en"))][:1]
+        if lower.endswith(word_list("context", "surname_ends")):
+            yield "surname?"
 
 
-def _in_document(word: str, document: Around) -> list[str]:
-    stem = word.removesuffix("s")
-    found = []
-    if word in document.after_given or stem in document.after_given:
-        found.append("doc:after-given")
+def _in_document(word: str, document: Around) -> Iterator[str]:
+    if word in document.after_given or word.removesuffix("s") in document.after_given:
+        yield "doc:after-given"
     if word in document.beside_form:
-        found.append("doc:beside-form")
+        yield "doc:beside-form"
     if word in document.bracketed:
-        found.append("doc:bracketed")
+        yield "doc:bracketed"
     if word.lower() in document.small:
-        found.append("doc:small")
+        yield "doc:small"
     if word in document.known_persons:
-        found.append("doc:known-person")
+        yield "doc:known-person"
     if word in document.known_organisations:
-        found.append("doc:known-organisation")
-    return found
+        yield "doc:known-organisation"
+    if count := document.counts.get(word):
+        yield f"doc:count={min(count, 4)}"
+
+
+def _beside(words: Sequence[str], phrases: Sequence[Sequence[str]], i: int) -> Iterator[str]:
+    """Return the features of the neighbours, fewer of those further away."""
+    for step in _SIDES:
+        j = i + step
+        if not 0 <= j < len(words):
+            if abs(step) == 1:
+                yield f"{step}:edge"
+            continue
+        brief = _brief(words[j])
+        yield from (f"{step}:{feature}" for feature in (brief if abs(step) < 3 else brief[:1]))
+        if abs(step) == 1:
+            yield from (f"{step}:{feature}" for feature in phrases[j])
+
+
+def _joined(words: Sequence[str], i: int) -> Iterator[str]:
+    """Return the word together with each of its two neighbours."""
+    word = words[i]
+    if i:
+        left = words[i - 1]
+        yield f"-1|0:{shape(left)}|{shape(word)}"
+        yield f"-1|0w={left.lower()}|{word.lower()}"
+        if listed := _listed(word):
+            yield f"-1|0l={','.join(_listed(left))}|{','.join(listed)}"
+    if i + 1 < len(words):
+        right = words[i + 1]
+        yield f"0|1:{shape(word)}|{shape(right)}"
+        yield f"0|1w={word.lower()}|{right.lower()}"
+
+
+def _elsewhere(words: Sequence[str], i: int, document: Around) -> Iterator[str]:
+    """Return beside which other words the word stands elsewhere in the document."""
+    word = words[i]
+    if document.counts.get(word, 0) > 1:
+        left = words[i - 1].lower() if i else ""
+        right = words[i + 1].lower() if i + 1 < len(words) else ""
+        yield from (f"doc:-1={other}" for other in sorted(document.before[word] - {left}))
+        yield from (f"doc:+1={other}" for other in sorted(document.behind[word] - {right}))
+
+
+def _glued(tokens: Sequence[Token], i: int) -> Iterator[str]:
+    """Return marks of a word's place in a compound, and the gap before it."""
+    if i:
+        yield f"gap:{min(tokens[i].start - tokens[i - 1].end, 2)}"
+    if i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i].start - 1:
+        first = tokens[i - 2].text
+        yield "in:compound"
+        yield f"in:first:{shape(first)}"
+        yield from (f"in:first:{mark}" for mark in _listed(first))
+    if i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].start == tokens[i].end + 1:
+        tail = tokens[i + 2].text
+        yield "opens:compound"
+        yield f"opens:{tail[:1].isupper()}:{tail[-4:]}"
+        yield from (f"opens:{mark}" for mark in _listed(tail))
 
 
 @cache
 def _long_names() -> dict[str, list[tuple[str, ...]]]:
     """Return well-known names of several words by their first word."""
-    from ingest.documents.tokens import tokens_of
-
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in known_organisations():
         words = tuple(token.text for token in tokens_of(name))

@@ -67,3 +67,14 @@ def read_entries(name: str) -> tuple[dict[str, Any], ...]:
     """Return the entries of a file that has more to say than names."""
     read = yaml.safe_load(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     return tuple(read["entries"])
+
+
+def word_list(name: str, group: str) -> tuple[str, ...]:
+    """Return one word list of a file."""
+    return lists(name)[group]
+
+
+@cache
+def word_set(name: str, group: str) -> frozenset[str]:
+    """Return one word list of a file, to be looked into."""
+    return frozenset(lists(name)[group])

@@ -8,6 +8,7 @@ from typing import Any
 from graph.errors import UsageError
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.recognise import Finder
+from ingest.documents.surroundings import Around
 from ingest.documents.tokens import Sentence
 
 SPACY, GLINER = "spacy", "gliner"
@@ -48,7 +49,7 @@ def _spacy(name: str) -> Finder:
     except (OSError, ImportError, ValueError) as error:
         raise UsageError("model_missing", value=f"{SPACY}:{name}") from error
 
-    def find(text: str, _: Sequence[Sentence]) -> list[Mention]:
+    def find(text: str, _: Sequence[Sentence], __: Around) -> list[Mention]:
         spans = ((e.start_char, e.end_char, e.label_, _SURE) for e in pipeline(text).ents)
         return list(mentions(spans))
 
@@ -61,7 +62,7 @@ def _gliner(name: str) -> Finder:
     except (OSError, ImportError, ValueError) as error:
         raise UsageError("model_missing", value=f"{GLINER}:{name}") from error
 
-    def find(text: str, sentences: Sequence[Sentence]) -> list[Mention]:
+    def find(text: str, sentences: Sequence[Sentence], _: Around) -> list[Mention]:
         found: list[Mention] = []
         for s in sentences:
             spans = model.predict_entities(text[s.start : s.end], _LABELS)

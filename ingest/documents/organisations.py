@@ -4,29 +4,25 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ingest.documents.lexicon import known_organisations, lists
+from ingest.documents.lexicon import is_function, known_organisations, lists, word_list
 from ingest.documents.mentions import ORGANISATION, Mention
 from ingest.documents.ministries import land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
 
 _CAP = r"[A-ZÄÖÜ0-9][\w’'&+-]*"
 _FORM = r"(?:gGmbH|GmbH(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG))?|mbH|AG(?:\s?&\s?Co\.?\s?KGaA)?|SE(?:\s?&\s?Co\.?\s?KGaA)?|KGaA|KG|OHG|UG|eG|e\.\s?V\.|eV|e\.\s?G\.|Ltd\.?|Inc\.?|plc|S\.A\.|B\.V\.|N\.V\.)"
-_LEGAL = re.compile(rf"(?<![\w@#-])(?:{_CAP}\s(?:(?:&|und|für|der|des|\+)\s)?){{1,6}}{_FORM}(?!\w)")
+_LEGAL = re.compile(rf"(?<![\w@#-])(?:{_CAP}\s(?:(?:&|und|\+)\s)?){{1,5}}{_FORM}(?!\w)")
 _QUOTED = re.compile(
     r"(?P<head>[A-ZÄÖÜ][\w-]*(?:[Bb]ündnis(?:ses)?|[Aa]llianz|[Ii]nitiative|[Nn]etzwerk(?:e?s)?|[Pp]lattform|[Cc]luster[s]?|[Vv]erein(?:s)?|[Vv]erband(?:e?s)?|[Ss]tiftung|[Kk]ampagne|"
     r"[Aa]rbeitskreis(?:es)?|[Bb]ürgerinitiative)|(?:Bündnis(?:ses)?|Allianz|Initiative|Netzwerk(?:e?s)?|Plattform|Clusters?|Vereins?|Verband(?:e?s)?|Stiftung|Arbeitskreis(?:es)?))"
     r"\s(?P<quote>[„\"»“][^„“”\"»«\n]{3,80}[“”\"«])"
 )
-_HEAD_ENDS = "|".join(
-    (
-        "verbands?", "verbandes", "vereins?", "ministeriums?", "kammer", "gewerkschaft", "instituts?", "universität", "hochschule", "stiftung", "agentur", "gesellschaft",
-        "vereinigung", "netzwerke?s?", "bündnis(?:ses)?", "allianz", "initiative", "clusters?", "stelle", "akademie", "genossenschaft", "kammertage?s?", "bunde?s?", "amte?s?", "zentrums?",
-        "kanzlei", "verwaltung", "förderung", "stadtwerke", "sparkasse", "volksbank", "klinikums?", "konferenz", "werke", "innung", "börse", "forum", "kommission",
-    )
-)  # fmt: skip
+_HEAD_ENDS = "|".join(word_list("organisations_speaking", "heads"))
 _SPEAKING = re.compile(
-    rf"(?<![\w@#-])(?:(?:[A-ZÄÖÜ][a-zäöüß]+(?:e[nrs]?)\s)?(?:[A-ZÄÖÜ][\w]*-\s(?:und|&)\s)?)(?P<head>[A-ZÄÖÜ][\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
-    rf"(?P<more>(?:\s(?:(?:der|des|für|zur|zum|von|im|in|am|an|und|&)\s(?:(?:die|der|das|den|dem|regionale[nr]?|[a-zäöü]+(?:ische|liche|ale)[nrs]?)\s)?)?{_CAP}){{0,6}}(?:,\s{_CAP})?)"
+    rf"(?<![\w@#-])(?:[A-ZÄÖÜ][a-zäöüß]+e[nrs]?\s)?(?:[A-ZÄÖÜ][\w]*-\s(?:und|&)\s)?"
+    rf"(?P<head>[A-ZÄÖÜ][\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
+    rf"(?P<more>(?:\s{_CAP}){{0,3}}(?:\s(?:der|des|für|zur|zum|von)\s(?:(?:die|der|das|den|dem)\s)?(?:[a-zäöü]+e[nrs]?\s)?"
+    rf"{_CAP}(?:(?:,\s{_CAP})*(?:\s(?:und|&)\s{_CAP})?|(?:\s{_CAP}){{0,3}})){{0,2}})"
 )
 _INSTITUTIONS = re.compile(
     rf"(?<![\w@#-])(?:IHK|HWK|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Landkreis|Landratsamt|Stadt|Landeshauptstadt|Universität|Hochschule|Technische\sUniversität)\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
@@ -39,43 +35,32 @@ _INFLECTED = re.compile(
 )
 _MASCULINE = re.compile(r"(?i)(verband|bund|verein|tag|dienst|konzern|club|kreis|rat|cluster)$")
 _NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|klinikum|bündnis|forum|gericht|unternehmen)$")
-QUOTED_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.9, 0.9, 0.75
+_BEFORE_NAME = re.compile(r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister)$")
+_FEDERAL = re.compile(r"(?<![\w-])(?:Bundes[a-zäöü]+ministeriums?|Bundeskanzleramt(?:e?s)?|Auswärtige[ns]? Amt(?:e?s)?)(?!\w)")
+AGAIN, AGAIN_FROM = 0.65, 0.6
+QUOTED_RULE, CERTAIN_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.93, 0.88, 0.8, 0.7
 
 
 def organisations_in(text: str, sentence: Sentence) -> list[Mention]:
     """Return the organisations that rules find in a sentence."""
-    found = [
-        Mention(ORGANISATION, *m.span(), QUOTED_RULE) for m in _QUOTED.finditer(text, sentence.start, sentence.end)
-    ]
-    found += [
-        _trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, sentence.start, sentence.end)
-    ]
-    found += [
-        Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, sentence.start, sentence.end)
-    ]
+    span = (sentence.start, sentence.end)
+    found = [Mention(ORGANISATION, *m.span(), QUOTED_RULE) for m in _QUOTED.finditer(text, *span)]
+    found += [_trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, *span)]
+    found += [Mention(ORGANISATION, *m.span(), CERTAIN_RULE) for m in _FEDERAL.finditer(text, *span)]
+    found += [Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, *span)]
     for pattern in (_SPEAKING, _INSTITUTIONS):
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            if mention := _speaking(text, match):
-                found.append(mention)
-    return [
-        mention
-        for mention in found
-        if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]
-    ]
-
-
-def _speaking(text: str, match: re.Match[str]) -> Mention | None:
-    shown = match[0]
-    head = match.groupdict().get("head") or ""
-    alone = head and not (match.groupdict().get("more") or "")
-    if alone and shown == head and not ministry_of(head):
-        return None  # "Verband" or "Hochschule" alone says nothing about which one
-    return _trimmed(text, match.start(), match.end(), SPEAKING_RULE)
+        for match in pattern.finditer(text, *span):
+            if (head := match.groupdict().get("head")) is None or match["more"] or head != match[0]:
+                found.append(_trimmed(text, match.start(), match.end(), SPEAKING_RULE))
+    return [mention for mention in found if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]]
 
 
 def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
-    """Return the mention without an article or preposition at its beginning, which is only large at the head of a sentence."""
-    while (space := text.find(" ", start, end)) > 0 and text[start:space] in _NEVER:
+    """Return the mention without what only stands before a name: articles, functions, "Firma", "Papierhersteller"."""
+    while (space := text.find(" ", start, end)) > 0:
+        word = text[start:space]
+        if word not in _NEVER and not is_function(word) and not _BEFORE_NAME.search(word):
+            break
         start = space + 1
     return Mention(ORGANISATION, start, end, confidence)
 
@@ -85,16 +70,19 @@ def _known() -> re.Pattern[str]:
     """Return a pattern of well-known short names that are hardly anything else."""
     groups = ("unions", "parties", "associations", "public", "research", "media", "companies")
     names = {name for group in groups for name in lists("organisations")[group]} | set(short_names())
-    certain = {name for name in names if name.isupper() or " " in name or "." in name or "-" in name} | {
-        "Verdi",
-        "Bundestag",
-        "Fraunhofer",
-    }
-    federal = r"Bundes[a-zäöü]+ministeriums?|Bundeskanzleramte?s?|Auswärtige[ns]? Amte?s?"
-    forms = "|".join(
-        re.escape(name) for name in sorted(certain - {"Zeit", "IS", "HR", "BR", "Welt"}, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![\w@#.-])(?:{forms}|{federal})(?![\w])")
+    certain = {name for name in names if name.isupper() or not name.isalpha()} | {"Verdi", "Bundestag", "Fraunhofer"}
+    forms = "|".join(re.escape(name) for name in sorted(certain - {"IS", "HR", "BR", "UN"}, key=len, reverse=True))
+    return re.compile(rf"(?<![\w@#.-])(?:{forms})(?!\w)")
+
+
+def again(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return where the organisations found with confidence are named again in the same letters."""
+    sure = {text[m.start : m.end] for m in mentions if m.sort == ORGANISATION and m.confidence >= AGAIN_FROM}
+    names = [name for name in sure if len(name) > 2 and "\n" not in name and any(map(str.isupper, name))]
+    if not names:
+        return []
+    forms = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return [Mention(ORGANISATION, *m.span(), AGAIN) for m in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w])", text)]
 
 
 def normal_name(shown: str, date: str = "") -> str:

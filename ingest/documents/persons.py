@@ -1,7 +1,8 @@
 """Persons by rule: titles, given names, and family names that come again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.names.person import parse_person
 from ingest.documents.lexicon import given_names, is_function, known_organisations, places
@@ -10,15 +11,18 @@ from ingest.documents.tokens import Sentence
 
 _WORD = r"[A-ZÄÖÜÉÈÇŠŽĆČŁÓ][\w’']*(?:-[A-ZÄÖÜÉŠŽĆČŁÓ][\w’']*)*"
 _PARTICLE = r"(?:(?:von|van|de|del|della|di|da|zu|vom|zum|zur|den|der|ten|al|el|bin|Graf|Freiherr)\s)"
+_SUBJECT = r"(?:h\.\s?c|rer|nat|pol|oec|med|jur|iur|phil|habil|mult|techn|agr|theol|publ|e\.\s?h)\."
 TITLE = (
-    r"(?:(?:Prof|Dr|Dipl|Ing|Mag|PD|Hon|Univ)\.?(?:-?(?:Ing|Prof|Kfm|Wirt|Phys|Chem|Volksw|Betriebsw|Math|Jur)\.?)*"
-    r"(?:\s?(?:h\.\s?c|rer|nat|pol|oec|med|jur|iur|phil|habil|mult|techn|agr|theol|publ|Ing|e\.\s?h)\.?)*\s?)+"
+    r"(?:(?:(?:Prof|Dr|Dipl|Mag|Ing)\.|Prof|Dr|Professor(?:in)?|Dr\.?-Ing\.|Dipl\.?-[A-Z][a-z]+\.?|Priv\.-Doz\.)(?![\w])\s?"
+    rf"(?:{_SUBJECT}\s?)*)+"
 )
-_TITLED = re.compile(rf"(?P<title>\b{TITLE})(?P<name>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s{_PARTICLE}*){{0,3}}{_WORD})")
+_TITLED = re.compile(rf"(?<![\w@#-])(?P<title>{TITLE})(?P<name>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s{_PARTICLE}*){{0,3}}{_WORD})")
 _NAME = re.compile(
     rf"(?<![\w@#.-])(?P<given>{_WORD})\s(?P<more>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s)?){_PARTICLE}*(?P<family>{_WORD})"
 )
 _BEFORE = re.compile(rf"{TITLE}$")
+_HYPHENED = re.compile(r"(?:-[A-ZÄÖÜ][^\W\d_]+)+(?!\w)")
+_HYPHEN_BEFORE = re.compile(r"(?<![\w-])[A-ZÄÖÜ][^\W\d_]+-$")
 _BREAK = "\n\r\t"
 RULE, TITLED_RULE, AGAIN = 0.8, 0.93, 0.85
 
@@ -55,6 +59,21 @@ def is_given(word: str) -> bool:
     """
     names = given_names()
     return word in names or ("-" in word and all(part in names for part in word.split("-")))
+
+
+def whole(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions, those of persons with the rest of a double name: "Klaus Altmann-Dangelat", "Frank-Michael Kiel"."""
+    found = []
+    for mention in mentions:
+        if mention.sort == PERSON:
+            behind = _HYPHENED.match(text, mention.end)
+            if behind and " " in text[mention.start : mention.end] and not is_function(behind[0][1:]):
+                mention = replace(mention, end=behind.end())
+            before = _HYPHEN_BEFORE.search(text, max(0, mention.start - 20), mention.start)
+            if before and is_given(before[0][:-1]):
+                mention = replace(mention, start=before.start())
+        found.append(mention)
+    return found
 
 
 def with_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -97,12 +116,14 @@ def full_names(names: Sequence[str]) -> dict[str, str]:
     return {family: next(iter(full)) for family, full in bearers.items() if len(full) == 1}
 
 
-def again(text: str, families: Iterable[str], small: frozenset[str]) -> list[Mention]:
-    """Return where a family name stands alone, as "Lang" or "Langs"; words that also stand in small letters are not meant."""
-    found = []
-    for family in families:
-        if len(family) < 3 or family.lower() in small or not family[0].isupper():
-            continue
-        for match in re.finditer(rf"(?<![\w@#-]){re.escape(family)}s?(?![\w-])", text):
-            found.append(Mention(PERSON, match.start(), match.end(), AGAIN))
-    return found
+def again(text: str, families: Mapping[str, str], small: frozenset[str]) -> list[Mention]:
+    """Return where a family name stands alone, as "Lang" or "Langs", under the full name.
+
+    Words that also stand in small letters are not meant.
+    """
+    names = [name for name in families if len(name) > 2 and name[0].isupper() and name.lower() not in small]
+    if not names:
+        return []
+    forms = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    found = re.finditer(rf"(?<![\w@#-])({forms})s?(?![\w-])", text)
+    return [Mention(PERSON, *match.span(), AGAIN, families[match[1]]) for match in found]

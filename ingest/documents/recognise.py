@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.documents import organisations, persons
-from ingest.documents.features import Around, around
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, stronger
-from ingest.documents.model import names_in
+from ingest.documents.model import shipped
+from ingest.documents.surroundings import around, Around
 from ingest.documents.tokens import Sentence, tokens_of
 
-Finder = Callable[[str, Sequence[Sentence]], list[Mention]]
+Finder = Callable[[str, Sequence[Sentence], Around], list[Mention]]
 
 
 def recognise(
@@ -19,26 +19,15 @@ def recognise(
     """Return the persons, organisations and places of a text in order, each under its normal name."""
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
-    modelled = finder(text, sentences) if finder else _by_model(text, sentences, document)
+    modelled = (finder or shipped())(text, sentences, document)
     mentions = add(_with_rules(text, sentences, gazetteer, modelled), ())
-    mentions = persons.with_titles(text, mentions)
+    mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
-    repeated = [m.named(families.get(text[m.start : m.end], "")) for m in persons.again(text, families, document.small)]
-    named = add(
-        named,
-        (
-            m.named(m.name or families[text[m.start : m.end - 1]])
-            for m in repeated
-            if m.name or text[m.start : m.end - 1] in families
-        ),
-    )
+    named = add(named, persons.again(text, families, document.small))
     named = [replace(m, name=families.get(m.name, m.name)) if m.sort == PERSON else m for m in named]
+    named = add(named, organisations.again(text, named))
     return _organisations(text, [m for m in named if m.name or m.sort != PERSON], date)
-
-
-def _by_model(text: str, sentences: Sequence[Sentence], document: Around) -> list[Mention]:
-    return [mention for s in sentences for mention in names_in(tokens_of(text, s.start, s.end), document)]
 
 
 def _with_rules(
@@ -49,12 +38,23 @@ def _with_rules(
     guessed: list[Mention] = []
     for sentence in sentences:
         ruled = organisations.organisations_in(text, sentence)
-        certain += [m for m in ruled if m.confidence >= organisations.KNOWN_RULE]
-        guessed += [m for m in ruled if m.confidence < organisations.KNOWN_RULE]
+        certain += [m for m in ruled if m.confidence >= organisations.QUOTED_RULE]
+        certain += _completed([m for m in ruled if m.confidence == organisations.LEGAL_RULE], modelled)
+        guessed += [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
         certain += persons.titled(text, sentence)
         guessed += persons.with_given_name(text, sentence)
     known = [m for s in sentences for m in gazetteer.mentions(text, s.start, s.end)]
-    return add(stronger(stronger(modelled, certain), known), guessed)
+    return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
+
+
+def _completed(legal: Sequence[Mention], modelled: Sequence[Mention]) -> list[Mention]:
+    """Return names with a legal form, beginning where the model has them begin."""
+    found = []
+    for mention in legal:
+        start = min((m.start for m in modelled if m.sort == ORGANISATION and m.overlaps(mention)), default=mention.start)
+        later = [m.start for m in modelled if m.sort == ORGANISATION and m.end == mention.end and m.start > mention.start and m.confidence > 0.9]
+        found.append(replace(mention, start=later[0] if later else start))
+    return found
 
 
 def _person(text: str, mention: Mention) -> Mention:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_TITLES = r"(?:Dr|Prof|Dipl|Ing|Mag|med|jur|rer|nat|pol|phil|St|Nr|Abs|Art|bzw|ca|usw|etc|evtl|ggf|inkl|Mio|Mrd|Tel|Str|Hr|Fr|vgl|geb|gen|stv|u|z|B|d|h|a|D|c|e|V|i|R|s|o|v|Chr|Sog|sog|Min|Bd|Hrsg)"
+_TITLES = r"(?:Dr|Prof|Dipl|Ing|Mag|med|jur|rer|nat|pol|phil|St|Nr|Abs|Art|bzw|ca|usw|etc|evtl|ggf|inkl|Mio|Mrd|Tel|Str|Hr|Fr|vgl|geb|gen|stv|u|z|B|d|h|a|D|c|e|V|i|R|s|o|v|Chr|Sog|sog|Min|Bd|Hrsg|Co|Inc|Ltd|Corp|Mrd|Parl|Ass|Priv|Doz)"
 _TOKEN = re.compile(
     r"""
       https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.]+
