@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from dashboard.commands import analyse, ask, curate, extract, gaps, load, match, run
+from dashboard.commands import analyse, ask, curate, duplicates, extract, gaps, load, match, run
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -33,6 +33,7 @@ for _command in (
     ask.export,
     ask.check,
     ask.info,
+    duplicates.duplicates,
     curate.merge,
     curate.unmerge,
     curate.decisions,

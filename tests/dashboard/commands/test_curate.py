@@ -115,3 +115,21 @@ def test_calling_two_different_is_kept(run: Run) -> None:
     assert run("merge", "Änne Groß", "Bert Kohl", "--different")[0] == 0
     (decision,) = json.loads(run("decisions", "--json")[1])
     assert decision["judgement"] == "different"
+
+
+def test_likely_duplicates_are_listed_with_reasons_and_never_asked_again(run: Run, tmp_path: Path) -> None:
+    later = tmp_path / "Südtreffen_2021-09-23.csv"
+    later.write_text("Vorname;Nachname;Organisation\nÄnne;Groß-Maier;Werk Nord GmbH\n", encoding="utf-8")
+    run("ingest", str(later))
+    pairs = json.loads(run("duplicates", "--json")[1])["pairs"]
+    (pair,) = [p for p in pairs if {p["a"]["name"], p["b"]["name"]} == {"Änne Groß", "Änne Groß-Maier"}]
+    assert pair["judgement"] == "maybe"
+    assert any("Werk Nord" in reason for reason in pair["reasons"])
+    run("merge", pair["a"]["id"], pair["b"]["id"], "--different")
+    assert pair not in json.loads(run("duplicates", "--json")[1])["pairs"]
+
+
+def test_what_only_may_be_one_is_not_merged_by_itself(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    assert json.loads(run("duplicates", "--merge-certain", "--json")[1])["merged"] == 0
+    assert exported(kept_store) == before
