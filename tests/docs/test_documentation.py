@@ -35,7 +35,9 @@ MACHINE_PATH = re.compile("(?<![\\w.$}~/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us"
 
 
 def options(command: str) -> set[str]:
-    long = {name for parameter in COMMANDS[command].params for name in (*parameter.opts, *parameter.secondary_opts)}
+    found = COMMANDS[command]
+    parameters = [p for one in (found, *getattr(found, "commands", {}).values()) for p in one.params]
+    long = {name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)}
     return {name for name in long if name.startswith("--")} - {"--help"}
 
 

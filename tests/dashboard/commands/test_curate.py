@@ -119,10 +119,10 @@ def test_calling_two_different_is_kept(run: Run) -> None:
 
 def test_likely_duplicates_are_listed_with_reasons_and_never_asked_again(run: Run, tmp_path: Path) -> None:
     later = tmp_path / "Südtreffen_2021-09-23.csv"
-    later.write_text("Vorname;Nachname;Organisation\nÄnne;Groß-Maier;Werk Nord GmbH\n", encoding="utf-8")
+    later.write_text("Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n", encoding="utf-8")
     run("ingest", str(later))
     pairs = json.loads(run("duplicates", "--json")[1])["pairs"]
-    (pair,) = [p for p in pairs if {p["a"]["name"], p["b"]["name"]} == {"Änne Groß", "Änne Groß-Maier"}]
+    (pair,) = [p for p in pairs if {p["a"]["name"], p["b"]["name"]} == {"Änne Groß", "Ä. Groß"}]
     assert pair["judgement"] == "maybe"
     assert any("Werk Nord" in reason for reason in pair["reasons"])
     run("merge", pair["a"]["id"], pair["b"]["id"], "--different")
