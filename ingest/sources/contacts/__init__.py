@@ -1,0 +1,114 @@
+"""Contacts: vCards, and the address books Outlook and Google export as CSV."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from graph.dates import parse_date
+from graph.errors import InputError
+from graph.facts import Record, Source
+from ingest.report import Note
+from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.contacts import export, vcard
+from ingest.sources.contacts.mapping import ContactMapping
+from ingest.sources.probe import Probe
+
+Records = Callable[[ContactMapping, Findings], Iterator[Record]]
+
+
+def recognises_cards(probe: Probe) -> bool:
+    """Return whether a file begins as a vCard does."""
+    return bool(re.match(r"\s*BEGIN\s*:\s*VCARD\b", probe.head, re.IGNORECASE))
+
+
+def understand_cards(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and records of a file of vCards.
+
+    Raises:
+        InputError: no text, or no card.
+    """
+
+    def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
+        unknown: dict[str, None] = {}
+        for entry in vcard.entries(path):
+            findings.rows += 1
+            unknown.update(dict.fromkeys(vcard.left_over(entry)))
+            try:
+                contact = vcard.read_card(entry, path.name)
+                record = mapping.record(contact) if contact else None
+            except InputError as error:
+                findings.rejected.append(error)
+            else:
+                if contact is None:
+                    mapping.left_out["note_no_contacts"] += 1
+                if record:
+                    yield record
+        findings.notes.extend(Note("note_unused_field", context={"value": name[:60]}) for name in unknown)
+        if not findings.rows:
+            raise InputError("no_entries", file=path.name, value=vcard.KIND)
+
+    return _mapped(path, sha256, options, records)
+
+
+def understand_export(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and records of an address book in CSV.
+
+    Raises:
+        InputError: not a table, no address book, or no row.
+    """
+    sheet, columns = export.read_export(path)
+
+    def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
+        findings.notes.extend(Note("note_unused_column", context={"column": title}) for title in columns.unused)
+        for row, contact in export.contacts(sheet, columns):
+            findings.rows += 1
+            try:
+                if any(row.cells[len(columns.titles) :]):
+                    value = row.cells[len(columns.titles) :][0]
+                    raise InputError("row_too_long", file=path.name, row=row.number, value=value)
+                record = mapping.record(contact)
+            except InputError as error:
+                findings.rejected.append(error)
+            else:
+                if record:
+                    yield record
+        if not findings.rows:
+            raise InputError("no_rows", file=path.name)
+
+    return _mapped(path, sha256, options, records)
+
+
+def _mapped(path: Path, sha256: str, options: Options, read: Records) -> Mapped:
+    source = Source(
+        title=options.title or path.stem.replace("_", " "),
+        sha256=sha256,
+        kind="list",
+        publisher=options.publisher,
+        date=_date(path, options),
+        file=path.name,
+        confidentiality=options.confidentiality or "internal",
+        invented=bool(options.invented),
+        titled=bool(options.title),
+    )
+
+    def records(findings: Findings) -> Iterator[Record]:
+        mapping = ContactMapping(path.name, f"source:{source.id}", findings)
+        if options.event:
+            findings.notes.append(Note("note_event_unused", context={"value": options.event}))
+        yield from read(mapping, findings)
+        mapping.finish()
+
+    return Mapped(source, records)
+
+
+def _date(path: Path, options: Options) -> str:
+    try:
+        return parse_date(options.date) if options.date else ""
+    except ValueError as error:
+        raise InputError("bad_date_option", file=path.name, value=options.date) from error
+
+
+KINDS = (
+    Kind("vcard", (".vcf", ".vcard"), understand_cards, recognises_cards),
+    Kind("address_book", (".csv", ".txt", ".tsv"), understand_export, export.recognises),
+)
