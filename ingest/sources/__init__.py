@@ -82,9 +82,11 @@ def kind_of(path: Path, name: str = "") -> Kind:
     """Return the kind of a file: the one of that `name`, or the first that recognises it.
 
     Raises:
-        InputError: no kind takes this ending, or none recognises the file.
+        InputError: no kind has this name or takes this ending, or none recognises the file.
     """
     probe = Probe(path)
+    if name and name not in {kind.name for kind in kinds()}:
+        raise InputError("unknown_kind", file=path.name, value=name, known=", ".join(kind.name for kind in kinds()))
     fitting = [kind for kind in kinds() if probe.ending in kind.endings and name in ("", kind.name)]
     if not fitting:
         known = ", ".join(dict.fromkeys(ending for kind in kinds() for ending in kind.endings))
