@@ -93,7 +93,10 @@ class EntryMapping:
             parse_date(start.date())
             duration, end = said.value("DURATION"), said.value("DTEND")
             length = lasts(said.value("DTSTART"), end, duration, said.zone)
-            return self._series(said, length, MOST_FACTS // max(people, 1))
+            found = self._series(said, length, MOST_FACTS // max(people, 1))
+            for day in found.days[-1:]:
+                parse_date(found.end(day))
+            return found
         except (ValueError, OverflowError, TypeError, KeyError, IndexError) as error:
             value = said.text("DTSTART")
             raise InputError(

@@ -240,6 +240,12 @@ def test_one_bad_entry_does_not_hold_up_the_others(put: Put) -> None:
     ]
 
 
+@pytest.mark.parametrize("rule", ["", "RRULE:FREQ=YEARLY;COUNT=9\n"])
+def test_an_end_in_a_far_away_year_is_refused(put: Put, rule: str) -> None:
+    _, findings = read(put("a.ics", calendar(f"SUMMARY:A\nDTSTART:20210301\n{rule}DTEND:99981231")))
+    assert [e.key for e in findings.rejected] == ["event_without_date"]
+
+
 def test_a_file_that_breaks_off_keeps_its_whole_entries(put: Put) -> None:
     text = calendar("SUMMARY:A\nDTSTART:20210301", "SUMMARY:B\nDTSTART:20210302").partition("END:VCALENDAR")[0][:-18]
     records, findings = read(put("a.ics", text))
