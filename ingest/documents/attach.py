@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.documents.functions import LETTERS, Function, Held, singular
+from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
 from ingest.documents.mentions import PERSON, Mention
 from ingest.documents.tokens import Sentence
 
@@ -12,37 +12,47 @@ P, O, F, L = r"⟦P\d+⟧", r"⟦O\d+⟧", r"⟦F\d+⟧", r"⟦L\d+⟧"
 _HERR = r"(?:(?:Herrn?|Frau) )?"
 _ONE = rf"{_HERR}{P}(?: ?\((?:{O}|{L}|[^()⟦⟧]{{1,30}})\))?"
 _MANY = rf"{_ONE}(?:(?:, | und | sowie |, sowie | & ){_ONE})*"
-_ART = r"(?:(?:der|die|das|den|dem|des|ein|eine|einer|seine?|ihre?|unsere?|sein|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}) ){0,2}"
-_SMALL = r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|und|Firma|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|am Standort)"
+_EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch) ){0,2}"
+_THE = r"(?:der|die|dem|den) (?:[a-zäöüß]+ )?"
+_SMALL = (
+    r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
+    r"am Standort)"
+)
 _LINK = rf"(?: {_SMALL}){{0,3}} |, | – "
-_CHAIN = rf"{F}(?:(?:{_LINK})(?:{O}|{L}))?(?:(?:,| und| sowie|, zugleich) {_ART}{F}(?:(?:{_LINK})(?:{O}|{L}))?)*"
+_OF = rf"(?:(?:{_LINK})(?:{O}|{L}))?"
+_CHAIN = rf"{F}{_OF}(?:(?:,| und| sowie|, zugleich) {_EARLIER}{F}{_OF})*"
+_DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor))?"
+_BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|übernimmt als|heißt)"
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<ps>{_MANY})(?:,| –| -|:| \|) {_ART}(?P<fs>{_CHAIN})", 0.9),
-        (rf"(?P<ps>{_MANY})(?:,? beide|,? jeweils) (?P<fs>{_CHAIN})", 0.8),
-        (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
         (rf"(?P<ps>{P}) ?\((?:(?P<fs>{_CHAIN})|(?P<o>{O}), (?P<fs2>{F}))\)", 0.9),
-        (
-            rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? (?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als) (?:[a-zäöüß]+ ){{0,3}}?(?P<fs>{_CHAIN})",
-            0.75,
-        ),
+        (rf"{_THE}(?P<fs>{F}(?:(?:{_LINK})(?:{O}|{L}))), {_HERR}(?P<ps>{P})", 0.88),
+        (rf"(?P<ps>{_MANY})(?:,? beide|,? jeweils) (?P<fs>{_CHAIN})", 0.8),
+        (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.9),
+        (rf"(?P<ps>{_MANY}){_DONE}, {_THE}(?P<fs>{_CHAIN})(?!,? {P})", 0.85),
+        (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
+        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"{_BE} (?:[a-zäöüß]+ ){{0,2}}?(?P<ps>{P}) (?:[a-zäöüß]+ ){{0,2}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?:[Zz]um|[Zz]ur|[Aa]ls) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN}) (?:[a-zäöüß]+ ){{1,4}}(?P<ps>{P})", 0.75),
-        (rf"(?P<fs>{_CHAIN}) (?:ist|war|wird|wurde|bleibt|heißt) (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{P})", 0.8),
+        (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
         (rf"(?P<fs>{_CHAIN}): (?P<ps>{P})", 0.8),
+        (rf"(?P<ps>{P}) (?P<fs>{F}(?:{_LINK}){O})", 0.7),
     )
 )
+_PLURAL = re.compile(r"(?:innen|enden|ende|äste|vorstände|enten|oren|arbeiter)$")
+_EITHER = re.compile(
+    r"(?i)(?:führer|gründer|sprecher|leiter|inhaber|moderator|präsidenten|partner|mitglieder|vertreter|minister)$"
+)
+_FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des)"
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
         (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.9),
-        (
-            rf"(?P<p>{P}),? (?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des) (?P<o>{O})",
-            0.8,
-        ),
+        (rf"(?P<p>{P}),? {_FROM} (?P<o>{O})", 0.8),
         (rf"(?P<p>{P})(?:,| –| \|) (?P<o>{O})(?=$|[,.;)\n]| und| sowie)", 0.8),
         (
-            rf"(?P<p>{P}) (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet (?:bei|für|im|in)) (?:[a-zäöü]+ ){{0,2}}(?P<o>{O})",
+            rf"(?P<p>{P}) (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:[a-zäöü]+ ){{0,2}}(?P<o>{O})",
             0.7,
         ),
     )
@@ -102,9 +112,23 @@ def _held(signs: Signs) -> Iterator[Held]:
             bracketed = signs.names(match.groupdict().get("o") or "", "O")
             for role, organisation in _links(signs, chain):
                 own = organisation or (bracketed[0].name if bracketed else "")
-                for person in people:
-                    where = own or _bracket(signs, match["ps"], person)
-                    yield Held(person, singular(role, person.name), where, sure)
+                for person in _bearers(signs, match, people, role):
+                    one = singular(role, person.name)
+                    shown = of_several(one, person.name) if len(people) > 1 else one
+                    yield Held(person, shown, own or _bracket(signs, match["ps"], person), sure)
+
+
+def _bearers(signs: Signs, match: re.Match[str], people: Sequence[Mention], role: str) -> Sequence[Mention]:
+    """Return whom of several people a function belongs to: all where it can be a plural, else the one beside it."""
+    if len(people) == 1 or re.search(r"\) (?:und|sowie) |beide|jeweils", match[0]):
+        return people
+    word = role.split(" ")[0]
+    pair = len(people) == 2 and " und " in match["ps"]
+    if pair and (_PLURAL.search(word) or _EITHER.search(word)):
+        return people
+    if _PLURAL.search(word) and re.search(r"[Dd]ie $", signs.text[max(0, match.start("fs") - 4) : match.start("fs")]):
+        return people
+    return people[:1] if match.start("fs") < match.start("ps") else people[-1:]
 
 
 def _links(signs: Signs, chain: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from ingest.documents.functions import Held, functions_in
 from ingest.documents.gazetteer import EMPTY, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.proposal import Kind, Proposal
-from ingest.documents.recognise import Finder, recognise
+from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
 from ingest.documents.topics import topics_in
 
@@ -37,7 +37,9 @@ def _of_sentence(
     text: str, sentence: Sentence, mentions: Sequence[Mention], gazetteer: Gazetteer, day: str
 ) -> list[Proposal]:
     said = _Said(text, sentence)
-    held = held_in(signs_of(text, sentence, mentions, functions_in(text, sentence, mentions)))
+    functions = functions_in(text, sentence, mentions, day)
+    mentions = with_guesses(text, sentence, functions, mentions, day)
+    held = held_in(signs_of(text, sentence, mentions, functions))
     days = days_in(text, sentence, day[:4])
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
     date = days[0].date if days else ""

@@ -86,7 +86,9 @@ def _marks(word: str) -> Iterator[str]:
     if word[:1].isupper():
         lower = word.lower()
         heads = word_list("context", "heads")
-        yield from [f"head={head}" for head in heads if lower.endswith((head, f"{head}s", f"{head}es", f"{head}en"))][:1]
+        yield from [f"head={head}" for head in heads if lower.endswith((head, f"{head}s", f"{head}es", f"{head}en"))][
+            :1
+        ]
         if lower.endswith(word_list("context", "surname_ends")):
             yield "surname?"
 

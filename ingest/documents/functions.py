@@ -4,19 +4,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.documents.lexicon import function_adjectives, is_function, known_organisations
+from ingest.documents.lexicon import function_adjectives, is_function, known_organisations, weak_functions
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.ministries import ministry_of
 from ingest.documents.persons import is_given
 from ingest.documents.tokens import Sentence
 
 _WORD = re.compile(r"(?<![\w@#])[A-ZÄÖÜ][\w’'-]*[\w]")
+_BODIES = (
+    r"(?:Geschäftsführung|Geschäftsleitung|Vorstande?s?|Aufsichtsrate?s?|Beirate?s?|Betriebsrate?s?|Gesamtbetriebsrate?s?|Präsidiums?|"
+    r"Kuratoriums?|Stiftungsrate?s?|Geschäftsstelle|Pressestelle)"
+)
+_UNITS = (
+    r"(?:Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
+    r"Arbeitsgruppe|Unterabteilung|Gruppe|Landesbüros?)"
+)
+_FIELD = r"[A-ZÄÖÜ][\w/&-]*(?: \d\.\d)?"
+_FIELDS = rf"{_FIELD}(?:(?:, {_FIELD})* und {_FIELD}| & {_FIELD})?"
 _BEHIND = re.compile(
-    r"\s(?:(?:der|des|im|in der) (?:Geschäftsführung|Geschäftsleitung|Vorstande?s?|Aufsichtsrate?s?|Beirate?s?|Betriebsrate?s?|Gesamtbetriebsrate?s?|Präsidiums?|Kuratoriums?|Stiftungsrate?s?|"
-    r"Abteilung [A-ZÄÖÜ][\w-]*|Referate?s? [\w-]+|Stabsstelle [A-ZÄÖÜ][\w-]*)"
-    r"|für (?!das |die |den )[A-ZÄÖÜ][\w-]*(?:(?:, [A-ZÄÖÜ][\w-]*)* und [A-ZÄÖÜ][\w-]*)?"
-    r"|(?:of|for) (?:[A-Z]\w+ ?)+(?<! )"
-    r"|[A-ZÄÖÜ][\w/&-]*(?:(?:, [A-ZÄÖÜ][\w-]+)* und [A-ZÄÖÜ][\w-]+| & [A-ZÄÖÜ][\w-]+)?)"
+    rf"\s(?:(?:der|des|im|in der|für das|für die) (?:{_BODIES}|{_UNITS}(?: (?:für )?(?:„[^“\n]{{2,60}}“|{_FIELDS}|\d[\w.]*))?)"
+    rf"|für (?!das |die |den ){_FIELDS}|(?:of|for) (?:[A-Z]\w+ ?)+(?<! )|{_FIELDS}|of(?: [A-Z]\w+)+)"
 )
 _FEDERAL = re.compile(r"Bundes(?:\w+)minister(?:s|in)?$")
 _FEMALE = re.compile(r"(?:a|e|in|id|ud|ild|et|ette|traud|gard|run|rit|lind|beth|ith|en)$")
@@ -47,7 +54,7 @@ class Held:
     whole: bool = True
 
 
-def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Function]:
+def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention], date: str = "") -> list[Function]:
     """Return the functions a sentence names, without those that are part of a person's name."""
     found: list[Function] = []
     for match in _WORD.finditer(text, sentence.start, sentence.end):
@@ -55,9 +62,13 @@ def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> 
             continue
         if not is_function(match[0]) or _inside(match, mentions):
             continue
+        if match[0] in weak_functions() and not _beside_name(text, match, mentions):
+            continue
         start = _with_adjectives(text, sentence.start, match.start())
         end = _with_field(text, match.end(), sentence.end, mentions)
-        role, organisation = _taken_apart(text[match.start() : match.end()])
+        role, organisation = _taken_apart(match[0], date)
+        inside = [m for m in mentions if m.sort == ORGANISATION and m.start == match.start() and m.end < match.end()]
+        organisation = inside[0].name if inside and organisation else organisation
         before, behind = text[start : match.start()], text[match.end() : end]
         found.append(Function(start, end, " ".join(f"{before}{role}{behind}".split()), organisation))
     return found
@@ -71,6 +82,14 @@ def _inside(match: re.Match[str], mentions: Sequence[Mention]) -> bool:
             if not compound:
                 return True
     return False
+
+
+def _beside_name(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Return whether a word stands right before a person's name, or behind a comma, bracket or "als"."""
+    ahead = any(m.sort == PERSON and m.start == match.end() + 1 for m in mentions)
+    return ahead or bool(
+        re.search(r"(?:[,(]|\bals|\b(?:der|die) [a-zäöü]+) $", text[max(0, match.start() - 25) : match.start()])
+    )
 
 
 def _with_adjectives(text: str, begin: int, start: int) -> int:
@@ -102,10 +121,10 @@ def _with_field(text: str, end: int, stop: int, mentions: Sequence[Mention]) -> 
     return end
 
 
-def _taken_apart(word: str) -> tuple[str, str]:
+def _taken_apart(word: str, date: str) -> tuple[str, str]:
     """Return role and organisation of a compound: "BDI-Präsident" is the president of the BDI."""
     if _FEDERAL.search(word):
-        return word, ministry_of(word)
+        return word, ministry_of(word, date)
     first, dash, last = word.rpartition("-")
     if dash and is_function(last) and first not in ("Vize", "Co", "Ex", "Chef", "General", "Interims"):
         spaced = first.replace("-", " ")
@@ -150,6 +169,12 @@ def singular(role: str, name: str) -> str:
         elif word.endswith(("präsidenten", "Präsidenten")):
             words[i] = word[:-2]
     return " ".join(words)
+
+
+def of_several(role: str, name: str) -> str:
+    """Return the role of one of several people as one holds it: "Sprecher" of Eva Kern is "Sprecherin"."""
+    word = role.split(" ")[0]
+    return role.replace(word, f"{word}in", 1) if is_female(name) and word.endswith(("er", "or", "är", "ent")) else role
 
 
 def is_female(name: str) -> bool:

@@ -57,6 +57,12 @@ def is_function(word: str) -> bool:
 
 
 @cache
+def weak_functions() -> frozenset[str]:
+    """Return words that are a function only beside a name: "Vorstand", "Partner"."""
+    return frozenset(lists("functions")["weak"])
+
+
+@cache
 def function_adjectives() -> frozenset[str]:
     """Return adjectives that belong to a function: "stellvertretende", "Parlamentarischer"."""
     return frozenset(lists("functions")["adjectives"])

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from graph.reference import laender
 from ingest.documents.lexicon import read_entries
 
 _LAND = re.compile(
@@ -42,6 +43,18 @@ def _by_short() -> dict[str, tuple[Ministry, ...]]:
 def short_names() -> frozenset[str]:
     """Return the abbreviations of federal ministries."""
     return frozenset(ministry.short for ministry in _ministries())
+
+
+@cache
+def full_names() -> re.Pattern[str]:
+    """Return a pattern for federal ministries and those of the Länder, in the nominative and the genitive."""
+    names = sorted({m.name for m in _ministries()}, key=len, reverse=True)
+    forms = "|".join(re.escape(name).replace("Bundesministerium", "Bundesministeriums?") for name in names)
+    places = "|".join(re.escape(name) for name in (*(land.name for land in laender()), "NRW"))
+    land = rf"[A-ZÄÖÜ][a-zäöüß]+ministeriums?(?:\s(?:für|der|des)\s[A-ZÄÖÜ]\w+(?:,\s[A-ZÄÖÜ]\w+)*(?:\sund\s[A-ZÄÖÜ]\w+)?)?\s(?:des Landes |von |in |des Freistaate?s |der )?(?:{places})"
+    return re.compile(
+        rf"(?<![\w-])(?:{forms}|{land}|Bundes[a-zäöü]+ministeriums?|Bundeskanzleramt(?:e?s)?|Auswärtige[ns]?\sAmt(?:e?s)?)(?!\w)"
+    )
 
 
 def ministry_of(name: str, date: str = "") -> str:

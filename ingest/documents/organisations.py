@@ -1,12 +1,12 @@
 """Organisations by rule: quoted alliances, legal forms, speaking names, well-known short names; and their normal form."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ingest.documents.lexicon import is_function, known_organisations, lists, word_list
-from ingest.documents.mentions import ORGANISATION, Mention
-from ingest.documents.ministries import land_ministry, ministry_of, short_names
+from ingest.documents.mentions import ORGANISATION, PLACE, Mention
+from ingest.documents.ministries import full_names, land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
 
 _CAP = r"[A-ZÄÖÜ0-9][\w’'&+-]*"
@@ -20,12 +20,12 @@ _QUOTED = re.compile(
 _HEAD_ENDS = "|".join(word_list("organisations_speaking", "heads"))
 _SPEAKING = re.compile(
     rf"(?<![\w@#-])(?:[A-ZÄÖÜ][a-zäöüß]+e[nrs]?\s)?(?:[A-ZÄÖÜ][\w]*-\s(?:und|&)\s)?"
-    rf"(?P<head>[A-ZÄÖÜ][\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
+    rf"(?P<head>(?=[A-ZÄÖÜ])[\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
     rf"(?P<more>(?:\s{_CAP}){{0,3}}(?:\s(?:der|des|für|zur|zum|von)\s(?:(?:die|der|das|den|dem)\s)?(?:[a-zäöü]+e[nrs]?\s)?"
     rf"{_CAP}(?:(?:,\s{_CAP})*(?:\s(?:und|&)\s{_CAP})?|(?:\s{_CAP}){{0,3}})){{0,2}})"
 )
 _INSTITUTIONS = re.compile(
-    rf"(?<![\w@#-])(?:IHK|HWK|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Landkreis|Landratsamt|Stadt|Landeshauptstadt|Universität|Hochschule|Technische\sUniversität)\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
+    rf"(?<![\w@#-])(?:IHK|HWK|Regionalrat|Kreistag|Gemeinde|Kreis|Hansestadt|Samtgemeinde|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Landkreis|Landratsamt|Stadt|Landeshauptstadt|Universität|Hochschule|Technische\sUniversität)\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
@@ -35,9 +35,13 @@ _INFLECTED = re.compile(
 )
 _MASCULINE = re.compile(r"(?i)(verband|bund|verein|tag|dienst|konzern|club|kreis|rat|cluster)$")
 _NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|klinikum|bündnis|forum|gericht|unternehmen)$")
-_BEFORE_NAME = re.compile(r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister)$")
-_FEDERAL = re.compile(r"(?<![\w-])(?:Bundes[a-zäöü]+ministeriums?|Bundeskanzleramt(?:e?s)?|Auswärtige[ns]? Amt(?:e?s)?)(?!\w)")
-AGAIN, AGAIN_FROM = 0.65, 0.6
+_BEFORE_NAME = re.compile(
+    r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister)$"
+)
+_BEHIND_FUNCTION = re.compile(
+    rf"\s(?:der|des|bei|beim|bei der|vom|von|von der|im|in der|an der|am)\s(?P<name>(?P<first>{_CAP})(?:\s(?:(?:der|des|für|und)\s)?{_CAP}){{0,5}})"
+)
+AGAIN, AGAIN_FROM, GUESS = 0.65, 0.6, 0.55
 QUOTED_RULE, CERTAIN_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.93, 0.88, 0.8, 0.7
 
 
@@ -46,13 +50,17 @@ def organisations_in(text: str, sentence: Sentence) -> list[Mention]:
     span = (sentence.start, sentence.end)
     found = [Mention(ORGANISATION, *m.span(), QUOTED_RULE) for m in _QUOTED.finditer(text, *span)]
     found += [_trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, *span)]
-    found += [Mention(ORGANISATION, *m.span(), CERTAIN_RULE) for m in _FEDERAL.finditer(text, *span)]
+    found += [Mention(ORGANISATION, *m.span(), CERTAIN_RULE) for m in full_names().finditer(text, *span)]
     found += [Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, *span)]
     for pattern in (_SPEAKING, _INSTITUTIONS):
         for match in pattern.finditer(text, *span):
             if (head := match.groupdict().get("head")) is None or match["more"] or head != match[0]:
                 found.append(_trimmed(text, match.start(), match.end(), SPEAKING_RULE))
-    return [mention for mention in found if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]]
+    return [
+        mention
+        for mention in found
+        if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]
+    ]
 
 
 def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
@@ -73,6 +81,25 @@ def _known() -> re.Pattern[str]:
     certain = {name for name in names if name.isupper() or not name.isalpha()} | {"Verdi", "Bundestag", "Fraunhofer"}
     forms = "|".join(re.escape(name) for name in sorted(certain - {"IS", "HR", "BR", "UN"}, key=len, reverse=True))
     return re.compile(rf"(?<![\w@#.-])(?:{forms})(?!\w)")
+
+
+def behind_function(text: str, ends: Iterable[int], stop: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return what stands behind a function in the genitive or with "bei" and looks like the name of an organisation.
+
+    A place at its end belongs to it: "Vorsitzender des Regionalrats Weserland".
+    """
+    found = []
+    for end in ends:
+        match = _BEHIND_FUNCTION.match(text, end, stop)
+        if match is None or is_function(match["first"]):
+            continue
+        start, last = match.span("name")
+        inside = [m for m in mentions if m.start < last and start < m.end]
+        if any(m.sort != PLACE or m.start == start for m in inside):
+            continue
+        if " " in match["name"] or match["first"].isupper() or inside:
+            found.append(Mention(ORGANISATION, start, max([last, *(m.end for m in inside)]), GUESS))
+    return found
 
 
 def again(text: str, mentions: Iterable[Mention]) -> list[Mention]:

@@ -10,21 +10,40 @@ from ingest.documents.mentions import PERSON, Mention
 from ingest.documents.tokens import Sentence
 
 _WORD = r"[A-ZÄÖÜÉÈÇŠŽĆČŁÓ][\w’']*(?:-[A-ZÄÖÜÉŠŽĆČŁÓ][\w’']*)*"
-_PARTICLE = r"(?:(?:von|van|de|del|della|di|da|zu|vom|zum|zur|den|der|ten|al|el|bin|Graf|Freiherr)\s)"
+_PARTICLE = r"(?:(?:von(?:\sund\szu)?(?:\sde[rnm])?|van(?:\sde[rn]?)?|de(?:\sla)?|del|della|di|da|dos|zu|zur|ten|ter|al|el|bin|Graf|Gräfin|Freiherr|Freifrau|Prinz)\s)"
+_PERSON_WORD = r"[A-ZÄÖÜ][a-zäöüßéèçčćıłš]{2,}(?:-[A-ZÄÖÜ][a-zäöüßé]+)?"
 _SUBJECT = r"(?:h\.\s?c|rer|nat|pol|oec|med|jur|iur|phil|habil|mult|techn|agr|theol|publ|e\.\s?h)\."
 TITLE = (
     r"(?:(?:(?:Prof|Dr|Dipl|Mag|Ing)\.|Prof|Dr|Professor(?:in)?|Dr\.?-Ing\.|Dipl\.?-[A-Z][a-z]+\.?|Priv\.-Doz\.)(?![\w])\s?"
     rf"(?:{_SUBJECT}\s?)*)+"
 )
-_TITLED = re.compile(rf"(?<![\w@#-])(?P<title>{TITLE})(?P<name>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s{_PARTICLE}*){{0,3}}{_WORD})")
+_TITLED = re.compile(
+    rf"(?<![\w@#-])(?P<title>{TITLE})(?P<name>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s{_PARTICLE}*){{0,3}}{_WORD})"
+)
 _NAME = re.compile(
     rf"(?<![\w@#.-])(?P<given>{_WORD})\s(?P<more>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s)?){_PARTICLE}*(?P<family>{_WORD})"
 )
+_AFTER_FUNCTION = re.compile(
+    rf"(?<![\w@#-])(?P<function>{_WORD}in|{_WORD}) (?P<name>{_PERSON_WORD} {_PERSON_WORD})(?=[ ,.;:)]|$)"
+)
 _BEFORE = re.compile(rf"{TITLE}$")
 _HYPHENED = re.compile(r"(?:-[A-ZÄÖÜ][^\W\d_]+)+(?!\w)")
+_NOBLE_REST = re.compile(rf"(?:(?<= Graf)|(?<= Prinz)|(?<= Gräfin)|(?<= Freiherr)|(?<= Freifrau))\s(?:von|zu)\s{_WORD}")
 _HYPHEN_BEFORE = re.compile(r"(?<![\w-])[A-ZÄÖÜ][^\W\d_]+-$")
+_ORIGIN = re.compile(r"\s(?:von|zu|zur|de|da)\s")
+_NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Prinz"})
 _BREAK = "\n\r\t"
-RULE, TITLED_RULE, AGAIN = 0.8, 0.93, 0.85
+RULE, TITLED_RULE, BEHIND_RULE, AGAIN = 0.8, 0.93, 0.7, 0.85
+
+
+def _without_origin(text: str) -> str:
+    """Return a name up to a "von" that tells where somebody comes from: what is before it is a whole name already."""
+    found = _ORIGIN.search(text)
+    if found is None:
+        return text
+    before = re.sub(rf"^{TITLE}", "", text[: found.start()]).split()
+    named = [word for word in before if not is_given(word) and not word.endswith(".") and word not in _NOBLE]
+    return text[: found.start()] if named and len(before) > 1 else text
 
 
 def titled(text: str, sentence: Sentence) -> list[Mention]:
@@ -34,7 +53,8 @@ def titled(text: str, sentence: Sentence) -> list[Mention]:
         words = [word for word in re.split(r"\s", match["name"]) if word]
         if any(c in match["name"] for c in _BREAK) or is_function(words[0]):
             continue
-        found.append(Mention(PERSON, match.start(), match.end(), TITLED_RULE))
+        end = match.start() + len(_without_origin(match[0]))
+        found.append(Mention(PERSON, match.start(), end, TITLED_RULE))
     return found
 
 
@@ -47,7 +67,18 @@ def with_given_name(text: str, sentence: Sentence) -> list[Mention]:
         family = match["family"]
         if family in places() or family in known_organisations() or is_function(family) or family.isupper():
             continue
-        found.append(Mention(PERSON, match.start(), match.end(), RULE))
+        found.append(Mention(PERSON, match.start(), match.start() + len(_without_origin(match[0])), RULE))
+    return found
+
+
+def behind_function(text: str, sentence: Sentence) -> list[Mention]:
+    """Return persons whose name stands right behind a function: "Moderatorin Ylvi Kranz"."""
+    found = []
+    for match in _AFTER_FUNCTION.finditer(text, sentence.start, sentence.end):
+        words = match["name"].split(" ")
+        strange = any(word in places() or word in known_organisations() or is_function(word) for word in words)
+        if is_function(match["function"]) and not strange and not words[-1].isupper():
+            found.append(Mention(PERSON, *match.span("name"), BEHIND_RULE))
     return found
 
 
@@ -69,6 +100,9 @@ def whole(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             behind = _HYPHENED.match(text, mention.end)
             if behind and " " in text[mention.start : mention.end] and not is_function(behind[0][1:]):
                 mention = replace(mention, end=behind.end())
+            noble = _NOBLE_REST.match(text, mention.end)
+            if noble and len(text[mention.start : mention.end].split()) > 1:
+                mention = replace(mention, end=noble.end())
             before = _HYPHEN_BEFORE.search(text, max(0, mention.start - 20), mention.start)
             if before and is_given(before[0][:-1]):
                 mention = replace(mention, start=before.start())

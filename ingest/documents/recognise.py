@@ -1,9 +1,11 @@
 """The names of a text: the sequence model, rules and the graph's own names together."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.documents import organisations, persons
+from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, stronger
 from ingest.documents.model import shipped
@@ -11,6 +13,10 @@ from ingest.documents.surroundings import around, Around
 from ingest.documents.tokens import Sentence, tokens_of
 
 Finder = Callable[[str, Sequence[Sentence], Around], list[Mention]]
+
+_BODY = re.compile(r"(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde|Regionalverband|Region)\s")
+DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
+LATER = 0.9  # confidence of the model at which it knows better where a name begins
 
 
 def recognise(
@@ -20,7 +26,7 @@ def recognise(
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
     modelled = (finder or shipped())(text, sentences, document)
-    mentions = add(_with_rules(text, sentences, gazetteer, modelled), ())
+    mentions = _resorted(text, add(_with_rules(text, sentences, gazetteer, modelled), ()))
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
@@ -39,21 +45,53 @@ def _with_rules(
     for sentence in sentences:
         ruled = organisations.organisations_in(text, sentence)
         certain += [m for m in ruled if m.confidence >= organisations.QUOTED_RULE]
-        certain += _completed([m for m in ruled if m.confidence == organisations.LEGAL_RULE], modelled)
+        legal = [m for m in ruled if m.confidence == organisations.LEGAL_RULE]
+        certain += _completed(legal, modelled, [m for m in ruled if m.confidence == organisations.SPEAKING_RULE])
         guessed += [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
         certain += persons.titled(text, sentence)
         guessed += persons.with_given_name(text, sentence)
+        guessed += persons.behind_function(text, sentence)
+    modelled = [m for m in modelled if not (m.sort == PLACE and _within(m, guessed))]
     known = [m for s in sentences for m in gazetteer.mentions(text, s.start, s.end)]
     return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
 
 
-def _completed(legal: Sequence[Mention], modelled: Sequence[Mention]) -> list[Mention]:
-    """Return names with a legal form, beginning where the model has them begin."""
+def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without doubtful persons, and with what follows "Name von" as an organisation."""
+    found: list[Mention] = []
+    for m in mentions:
+        words = text[m.start : m.end].split()
+        if m.sort == PERSON and not any(map(persons.is_given, words)):
+            if m.confidence < DOUBTFUL:
+                continue
+            before = found[-1] if found else None
+            if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] == " von ":
+                m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
+        elif m.sort == PLACE and _BODY.match(text, m.start) and text[m.start - 1 : m.start] == "(":
+            m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
+        found.append(m)
+    return found
+
+
+def _within(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a mention is a part of the name of an organisation that rules see."""
+    return any(
+        m.sort == ORGANISATION
+        and m.start <= mention.start
+        and mention.end <= m.end
+        and m.end - m.start > mention.end - mention.start
+        for m in others
+    )
+
+
+def _completed(legal: Sequence[Mention], modelled: Sequence[Mention], speaking: Sequence[Mention]) -> list[Mention]:
+    """Return names with a legal form, beginning where the model, or a speaking name, has them begin."""
     found = []
     for mention in legal:
-        start = min((m.start for m in modelled if m.sort == ORGANISATION and m.overlaps(mention)), default=mention.start)
-        later = [m.start for m in modelled if m.sort == ORGANISATION and m.end == mention.end and m.start > mention.start and m.confidence > 0.9]
-        found.append(replace(mention, start=later[0] if later else start))
+        beside = [m for m in (*modelled, *speaking) if m.sort == ORGANISATION and m.overlaps(mention)]
+        start = min((m.start for m in beside), default=mention.start)
+        later = [m.start for m in beside if m.end == mention.end and m.start > mention.start and m.confidence > LATER]
+        found.append(replace(mention, start=later[0] if later else min(start, mention.start)))
     return found
 
 
@@ -76,3 +114,11 @@ def _plain(text: str, mention: Mention, date: str) -> str:
 
 def _words(names: object) -> frozenset[str]:
     return frozenset(word for name in (names if isinstance(names, dict) else ()) for word in str(name).split())
+
+
+def with_guesses(
+    text: str, sentence: Sentence, functions: Sequence[Function], mentions: Sequence[Mention], date: str
+) -> list[Mention]:
+    """Return the mentions of a sentence, with organisations that only a function before them gives away."""
+    guessed = organisations.behind_function(text, [f.end for f in functions], sentence.end, mentions)
+    return stronger(mentions, [m.named(_plain(text, m, date)) for m in guessed])
