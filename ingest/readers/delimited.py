@@ -5,11 +5,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from graph.errors import InputError
 from ingest.readers.encoding import find_encoding, refuse_garbled
+from ingest.readers.packed import open_text
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
 
 # The comma last: it stands in texts more often than the others.
@@ -20,14 +21,19 @@ _STATED = re.compile(r'"?sep=([;,|\t])"?\s*', re.IGNORECASE)  # what Excel write
 _END = "\0"
 
 
-def read_delimited(path: Path, separator: str = "", *, verbatim: bool = False) -> list[Sheet]:
+def read_delimited(
+    path: Path, separator: str = "", *, verbatim: bool = False, garbled_rows: bool = False
+) -> list[Sheet]:
     """Return the one sheet of a CSV or TSV file; `separator` where it is known, cells with their blanks if `verbatim`.
+
+    With `garbled_rows` the caller looks after umlauts that were converted wrongly, row by row.
 
     Raises:
         InputError: no encoding fits, or nothing separates columns.
     """
     encoding = find_encoding(path)
-    refuse_garbled(path, encoding)
+    if not garbled_rows:
+        refuse_garbled(path, encoding)
     found = separator or separator_of(path, encoding)
     return [Sheet(path.name, "", lambda: _rows(path, encoding, found, verbatim=verbatim))]
 
@@ -38,7 +44,7 @@ def separator_of(path: Path, encoding: str) -> str:
     Raises:
         InputError: nothing separates columns.
     """
-    with path.open(encoding=encoding, newline="") as file:
+    with open_text(path, encoding) as file:
         sample = file.read(_SAMPLE)
         if file.read(1):
             sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
@@ -86,12 +92,11 @@ def _readable(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) -> Iterator[Row]:
     number = 1
-    with path.open(encoding=encoding, newline="") as file:
-        if _STATED.fullmatch(file.readline(20)):
-            number = 2
-        else:
-            file.seek(0)
-        reader = csv.reader(_and_end(file), delimiter=separator)
+    with open_text(path, encoding) as file:
+        first = file.readline()
+        if _STATED.fullmatch(first):
+            number, first = 2, ""
+        reader = csv.reader(_and_end(chain(filter(None, [first]), file)), delimiter=separator)
         try:
             for cells in reader:
                 if cells == [_END]:

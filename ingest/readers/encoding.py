@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from graph.errors import InputError
+from ingest.readers.packed import open_bytes, open_text
 
 _PART = 1 << 20
 _UNDEFINED = b"\x00\x81\x8d\x8f\x90\x9d"  # bytes that Windows-1252 does not know, and NUL
@@ -19,7 +20,7 @@ def find_encoding(path: Path) -> str:
     Raises:
         InputError: none fits; the message names the first byte that fits nowhere.
     """
-    with path.open("rb") as file:
+    with open_bytes(path) as file:
         start = file.read(4)
     candidates = _candidates(start)
     problem: UnicodeError | None = None
@@ -44,7 +45,7 @@ def _candidates(start: bytes) -> list[str]:
 
 
 def _read_through(path: Path, encoding: str) -> None:
-    with path.open(encoding=encoding, newline="") as file:
+    with open_text(path, encoding) as file:
         while part := file.read(_PART):
             if "\0" in part:
                 raise UnicodeError("NUL")
@@ -53,7 +54,7 @@ def _read_through(path: Path, encoding: str) -> None:
 def _where(path: Path) -> tuple[int, int, str]:
     """Return line, position and value of the first byte that Windows-1252 does not know."""
     position, row = 0, 1
-    with path.open("rb") as file:
+    with open_bytes(path) as file:
         while part := file.read(_PART):
             for offset, byte in enumerate(part):
                 row += byte == 0x0A
@@ -65,7 +66,8 @@ def _where(path: Path) -> tuple[int, int, str]:
 
 def _where_wide(path: Path, encoding: str) -> tuple[int, int, str]:
     """Return line, position and value of the first bytes that are no UTF-16, or stand for NUL."""
-    data = path.read_bytes()
+    with open_bytes(path) as file:
+        data = file.read()
     try:
         text, stop = data.decode(encoding), len(data)
     except UnicodeDecodeError as error:
@@ -77,6 +79,16 @@ def _where_wide(path: Path, encoding: str) -> tuple[int, int, str]:
     return text.count("\n") + 1, stop + 1, f"0x{data[stop : stop + 2].hex()}"
 
 
+def garbled_in(text: str) -> str:
+    """Return the first umlaut in a text that was converted wrongly, "" where there is none.
+
+    >>> garbled_in("JÃ¼rgen Lang"), garbled_in("Jürgen Lang")
+    ('Ã¼', '')
+    """
+    found = _GARBLED.search(text)
+    return found[0] if found else ""
+
+
 def refuse_garbled(path: Path, encoding: str) -> None:
     """Look for umlauts that were converted wrongly before the file was saved.
 
@@ -85,7 +97,7 @@ def refuse_garbled(path: Path, encoding: str) -> None:
     """
     patterns = [_GARBLED, _FOREIGN] if encoding == "cp1252" else [_GARBLED]
     before = 1
-    with path.open(encoding=encoding, newline="") as file:
+    with open_text(path, encoding) as file:
         while part := file.read(_PART):
             for found in filter(None, (pattern.search(part) for pattern in patterns)):
                 row = before + part.count("\n", 0, found.start())

@@ -1,0 +1,1 @@
+"""What other programs say about actors: nodes and edges, and what their types and fields mean here."""

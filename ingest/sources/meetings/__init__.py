@@ -1,0 +1,78 @@
+"""Lists of meetings: CSV with one meeting a row, its day, and those who took part packed into one cell."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.dates import parse_date
+from graph.errors import InputError
+from graph.facts import Record, Source
+from graph.fold import fold
+from ingest.exchange.probing import first_cells
+from ingest.readers.delimited import read_delimited
+from ingest.report import Note
+from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.meetings.columns import find_header, is_header
+from ingest.sources.meetings.mapping import Mapping
+from ingest.sources.probe import Probe
+
+ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
+
+
+def recognises(probe: Probe) -> bool:
+    """Return whether a table has a column of days and one that packs those who took part, and no names of people."""
+    return is_header(first_cells(probe))
+
+
+def understand(path: Path, sha256: str, options: Options) -> Mapped:
+    """Return source and records of a list of meetings.
+
+    Raises:
+        InputError: not a table, or no header of meetings.
+    """
+    sheet = read_delimited(path, garbled_rows=True)[0]
+    header = find_header(sheet)
+    if header is None:
+        first = next((row for row in sheet.rows() if not row.is_blank()), None)
+        raise InputError("no_meetings_header", file=path.name, value=", ".join(first.cells)[:80] if first else "")
+    stem = path.with_suffix("").stem if path.suffix.lower() == ".gz" else path.stem
+    source = Source(
+        title=options.title or stem.replace("_", " "),
+        sha256=sha256,
+        kind="list",
+        publisher=options.publisher,
+        date=_date(path, options),
+        file=path.name,
+        confidentiality=options.confidentiality or "internal",
+        invented=bool(options.invented),
+        titled=bool(options.title),
+    )
+
+    def records(findings: Findings) -> Iterator[Record]:
+        mapping = Mapping(sheet, header, source.id)
+        for title in header.unused:
+            findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
+        for row in sheet.rows():
+            if row.number <= header.row or not any(map(fold, row.cells)):
+                continue
+            findings.rows += 1
+            try:
+                record = mapping.record(row)
+            except InputError as error:
+                findings.rejected.append(error)
+            else:
+                yield record
+        mapping.tell(findings)
+        if not findings.rows:
+            raise InputError("no_rows", file=path.name)
+
+    return Mapped(source, records)
+
+
+def _date(path: Path, options: Options) -> str:
+    try:
+        return parse_date(options.date) if options.date else ""
+    except ValueError as error:
+        raise InputError("bad_date_option", file=path.name, value=options.date) from error
+
+
+KIND = Kind("meetings", ENDINGS, understand, recognises)
