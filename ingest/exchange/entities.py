@@ -22,6 +22,8 @@ _ORCID = re.compile(r"(?:.*/)?((?:[0-9]{4}-){3}[0-9]{3}[0-9X])")
 _SHAPES = {"wikidata": _WIKIDATA, "orcid": _ORCID}
 _EXTERNAL = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{1,30}):\s*(\S[^|]{0,120})")
 _OWN_PARTS = {"title", "given_name", "family_name"}
+# Where the names beside the first one go.
+_OTHER_NAMES = {"Person": "variants", "Organisation": "aliases", "Topic": "aliases"}
 _SPECIAL = {"kind", "format", "emails", "external_ids", *_OWN_PARTS}
 
 
@@ -58,6 +60,9 @@ class Entities:
         """
         name = name_of(node, said)
         values = self._values(label, kind, name, said)
+        others = tuple(dict.fromkeys([*said.all("name")[1:], *apart(said.all("aliases"))]))
+        if others and (field := _OTHER_NAMES.get(label)):
+            values[field] = tuple(dict.fromkeys([*said.all(field), *others]))
         external = tuple(dict.fromkeys([*node.external, *self._external(said)]))
         if external and "external_ids" in self.schema.nodes[label].fields:
             values["external_ids"] = external
@@ -74,7 +79,7 @@ class Entities:
                 keys = person_keys(parsed.key, list(contexts) or [f"source:{self.source}"], emails, external)
                 name = parsed.full
             case "Organisation":
-                names = [name, str(values.get("short_name", "")), *apart(said.all("aliases"))]
+                names = [name, str(values.get("short_name", "")), *others]
                 parts = [parse_organisation(text) for text in names if fold(text)]
                 guess = _filled(kind=parts[0].kind, legal_form=parts[0].legal_form, short_name=parts[0].abbreviation)
                 values = {**guess, **values}
@@ -82,7 +87,7 @@ class Entities:
             case "Event":
                 keys = (*external, event_key(name, str(values.get("start", ""))))
             case "Topic":
-                keys = tuple(dict.fromkeys(topic_key(text) for text in (name, *apart(said.all("aliases")))))
+                keys = tuple(dict.fromkeys(topic_key(text) for text in (name, *others)))
             case _:
                 land = find_land(name)
                 keys = region_keys(name, str(values.get("code", "")) or (land.code if land else ""))

@@ -68,8 +68,9 @@ class Mapping:
         """Note what stood among those who took part and was neither a person nor an organisation."""
         for meaning, texts in self.left_out.items():
             shown = "; ".join(list(dict.fromkeys(texts))[:SHOWN])
-            context: dict[str, object] = {"count": len(texts), "value": shown}
-            note = Note("note_part_left_out", self.sheet.name, column=self.header.title(meaning), context=context)
+            column, count = self.header.title(meaning), len(texts)
+            where = self.sheet.name
+            note = Note("note_part_left_out", where, column=column, context={"count": count, "value": shown})
             findings.notes.append(note)
 
     def _day(self, row: Row) -> str:
