@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event
 from types import FrameType
 
 from dashboard.theme import THEME
@@ -80,15 +81,23 @@ def run_dashboard(
     """
     url = f"http://{address}:{port}"
     asked = HOST if address in WILDCARDS else address
-    with _terminate_as_interrupt(), _process(command(port, address), settings) as process:
+    with _terminate_as_interrupt() as asked_to_end, _process(command(port, address), settings) as process:
         meanwhile()
         if not _wait_until_healthy(asked, port, process):
             raise UsageError("dashboard_start")
-        ready(url)
-        if open_browser:
-            webbrowser.open(url)
-        with suppress(KeyboardInterrupt):
-            process.wait()
+        with suppress(KeyboardInterrupt):  # from the moment the user is told how to end it
+            ready(url)
+            if open_browser:
+                webbrowser.open(url)
+            _wait(process, asked_to_end)
+
+
+def _wait(process: "subprocess.Popen[bytes]", asked_to_end: Event) -> None:
+    """Wait until the process ends, or a signal asks for it whose exception was lost on the way."""
+    while not asked_to_end.is_set():
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)
+            return
 
 
 @contextmanager
@@ -123,15 +132,20 @@ def _wait_until_healthy(host: str, port: int, process: "subprocess.Popen[bytes]"
 
 
 @contextmanager
-def _terminate_as_interrupt() -> Iterator[None]:
-    """Treat SIGTERM and a closed terminal as Ctrl-C, so that all leave through the same door."""
+def _terminate_as_interrupt() -> Iterator[Event]:
+    """Treat SIGTERM and a closed terminal as Ctrl-C, so that all leave through the same door; it is set by each.
+
+    An exception alone would not do: one raised while Python runs a finalizer is printed and forgotten.
+    """
+    asked = Event()
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        asked.set()
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
-        yield
+        yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

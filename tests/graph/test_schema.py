@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from graph.schema import NodeType, RelationshipType, Schema, Text, load
-from graph.store.cypher import constraints
+from graph.store.cypher import BOOKKEEPING, constraints
 
 
 def test_the_schema_holds_the_types_of_the_design() -> None:
@@ -71,7 +71,7 @@ def test_part_of_joins_the_same_labels_only() -> None:
 
 def test_every_type_gets_a_constraint() -> None:
     statements = list(constraints(load()))
-    assert len(statements) == len(set(statements)) == len(load().nodes) + 2 + len(load().relationships)
+    assert len(statements) == len(set(statements)) == len(load().nodes) + len(BOOKKEEPING) + len(load().relationships)
 
 
 def test_the_label_follows_from_an_id() -> None:
