@@ -1,6 +1,7 @@
 """Trains the sequence model of the extraction anew: `python tools/train_names.py CORPUS.json.gz [OUT]`.
 
-The corpus is the SmartData corpus (CC BY 4.0, see ingest/documents/model/NOTICE.md). The same corpus gives the same file.
+The corpus is the SmartData corpus (CC BY 4.0, see ingest/documents/model/NOTICE.md).
+The same corpus gives the same file.
 """
 
 import sys

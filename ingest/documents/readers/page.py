@@ -50,6 +50,6 @@ def _depth(tree: "object") -> int:
 def _all_text(tree: "object") -> str:
     from lxml import etree
 
-    etree.strip_elements(tree, "script", "style", "nav", "header", "footer", with_tail=False)  # type: ignore[arg-type]
+    etree.strip_elements(tree, "script", "style", "nav", "header", "footer", with_tail=False)
     lines = (" ".join(str(line).split()) for line in tree.itertext())  # type: ignore[attr-defined]
     return "\n".join(filter(None, lines))
