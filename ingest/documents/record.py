@@ -101,7 +101,7 @@ def _type(p: Proposal) -> str:
     role = p.role.lower()
     kind = parse_organisation(p.organisation).kind
     if p.kind == "membership" and not role:
-        return "WORKS_FOR" if kind not in ("initiative",) else "MEMBER_OF"
+        return "WORKS_FOR" if kind != "initiative" else "MEMBER_OF"
     return (
         "MEMBER_OF"
         if kind in _BODIES and any(word in role for word in _MEMBERS) and "geschäft" not in role
