@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
-from ingest.documents.mentions import PERSON, Mention
+from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.tokens import Sentence
 
 P, O, F, L = r"⟦P\d+⟧", r"⟦O\d+⟧", r"⟦F\d+⟧", r"⟦L\d+⟧"
 _HERR = r"(?:(?:Herrn?|Frau) )?"
 _ONE = rf"{_HERR}{P}(?: ?\((?:{O}|{L}|[^()⟦⟧]{{1,30}})\))?"
 _MANY = rf"{_ONE}(?:(?:, | und | sowie |, sowie | & ){_ONE})*"
-_EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch) ){0,2}"
-_THE = r"(?:der|die|dem|den) (?:[a-zäöüß]+ )?"
+_EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch|im Hauptberuf|hauptberuflich|derzeit|gleichzeitig|ehemals|früher) ){0,2}"
+_THE = r"(?:[Dd]er|[Dd]ie|[Dd]em|[Dd]en) (?:[a-zäöüß]+ )?"
 _SMALL = (
     r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
     r"am Standort)"
@@ -38,11 +38,15 @@ _PATTERNS = tuple(
         (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
         (rf"(?P<fs>{_CHAIN}): (?P<ps>{P})", 0.8),
         (rf"(?P<ps>{P}) (?P<fs>{F}(?:{_LINK}){O})", 0.7),
+        (rf"(?P<ps>{P})[^⟦⟧,;]{{0,60}}? (?:zum|zur|als) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN})", 0.75),
     )
 )
 _PLURAL = re.compile(r"(?:innen|enden|ende|äste|vorstände|enten|oren|arbeiter)$")
 _EITHER = re.compile(
     r"(?i)(?:führer|gründer|sprecher|leiter|inhaber|moderator|präsidenten|partner|mitglieder|vertreter|minister)$"
+)
+_APPOINTED = re.compile(
+    r"\b(?:bestellt|berufen|ernannt|gewählt|bestellte|berief|ernannte|wählte|wählten|wird neue[rn]?|ist neue[rn]?)\b"
 )
 _FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des)"
 _BELONGS = tuple(
@@ -92,11 +96,13 @@ def held_in(signs: Signs) -> list[Held]:
     """Return what the sentence says about who is what where, each pair once."""
     found: list[Held] = []
     taken: set[tuple[int, str]] = set()
+    names = {m.name for m in signs.mentions if m.sort == ORGANISATION}
+    appointed = next(iter(names)) if len(names) == 1 and _APPOINTED.search(signs.text) else ""
     for held in [*_held(signs), *_belonging(signs)]:
         key = (held.person.start, held.role or f"@{held.organisation}")
         if key not in taken:
             taken.add(key)
-            found.append(held)
+            found.append(replace(held, organisation=appointed) if held.role and not held.organisation else held)
     return found
 
 
@@ -120,10 +126,11 @@ def _held(signs: Signs) -> Iterator[Held]:
 
 def _bearers(signs: Signs, match: re.Match[str], people: Sequence[Mention], role: str) -> Sequence[Mention]:
     """Return whom of several people a function belongs to: all where it can be a plural, else the one beside it."""
-    if len(people) == 1 or re.search(r"\) (?:und|sowie) |beide|jeweils", match[0]):
+    bracketed = len(re.findall(rf"{P} ?\(", match["ps"])) == len(people)
+    if len(people) == 1 or bracketed or re.search(r"beide|jeweils", match[0]):
         return people
-    word = role.split(" ")[0]
-    pair = len(people) == 2 and " und " in match["ps"]
+    word = role.split(" ", maxsplit=1)[0]
+    pair = len(people) == 2 and " und " in match["ps"] and "(" not in match["ps"]
     if pair and (_PLURAL.search(word) or _EITHER.search(word)):
         return people
     if _PLURAL.search(word) and re.search(r"[Dd]ie $", signs.text[max(0, match.start("fs") - 4) : match.start("fs")]):

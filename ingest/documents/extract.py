@@ -1,6 +1,7 @@
 """Proposals out of a German text: persons with functions, organisations, events, dates, places and topics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest.documents.attach import held_in, signs_of
 from ingest.documents.days import Day, days_in, first_date
@@ -8,6 +9,7 @@ from ingest.documents.events import Happening, events_in
 from ingest.documents.functions import Held, functions_in
 from ingest.documents.gazetteer import EMPTY, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
+from ingest.documents.organisations import aliases_in
 from ingest.documents.proposal import Kind, Proposal
 from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
@@ -26,20 +28,26 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     sentences = sentences_of(text)
     day = date or first_date(text)
     mentions = recognise(text, sentences, gazetteer, day, finder)
+    aliases = aliases_in(text, mentions)
     found: list[Proposal] = []
     for sentence in sentences:
         inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
-        found += _of_sentence(text, sentence, inside, gazetteer, day)
+        found += _of_sentence(text, sentence, inside, gazetteer, day, aliases)
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
 
 
 def _of_sentence(
-    text: str, sentence: Sentence, mentions: Sequence[Mention], gazetteer: Gazetteer, day: str
+    text: str,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    day: str,
+    aliases: Mapping[str, str],
 ) -> list[Proposal]:
     said = _Said(text, sentence)
     functions = functions_in(text, sentence, mentions, day)
     mentions = with_guesses(text, sentence, functions, mentions, day)
-    held = held_in(signs_of(text, sentence, mentions, functions))
+    held = [_in_full(h, aliases) for h in held_in(signs_of(text, sentence, mentions, functions))]
     days = days_in(text, sentence, day[:4])
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
     date = days[0].date if days else ""
@@ -50,6 +58,10 @@ def _of_sentence(
     return found + [
         said.of("topic", name, start, end, 0.6) for start, end, name in topics_in(text, sentence, gazetteer)
     ]
+
+
+def _in_full(held: Held, aliases: Mapping[str, str]) -> Held:
+    return replace(held, organisation=aliases.get(held.organisation, held.organisation))
 
 
 class _Said:
@@ -64,16 +76,20 @@ class _Said:
         return Proposal(kind, name, self.shown, start, end, round(confidence, 2), number=number, offset=offset, **more)
 
     def mention(self, mention: Mention, held: Sequence[Held]) -> Proposal:
-        place = (mention.name, mention.start, mention.end, mention.confidence)
+        place = (mention.name, mention.start, mention.end)
         if mention.sort != PERSON:
-            return self.of("organisation" if mention.sort == ORGANISATION else "place", *place)
+            return self.of("organisation" if mention.sort == ORGANISATION else "place", *place, mention.confidence)
         own = [h for h in held if h.person is mention]
         best = next((h for h in own if h.role), None)
-        organisation = best.organisation if best else ""
-        beside = next((h.organisation for h in own if not h.role), "")
-        if best and beside and organisation and beside != organisation:
-            return self.of("person", *place, organisation=beside)  # the other function is a proposal of its own
-        return self.of("person", *place, role=best.role if best else "", organisation=organisation or beside)
+        beside = next((h for h in own if not h.role), None)
+        if best and beside and best.organisation not in ("", beside.organisation):
+            best = None  # that function is elsewhere than the person's own house, and a proposal of its own
+        said = best or beside
+        if said is None:
+            return self.of("person", *place, mention.confidence)
+        organisation = said.organisation or (beside.organisation if beside else "")
+        sure = min(mention.confidence, said.confidence)
+        return self.of("person", *place, sure, role=said.role, organisation=organisation)
 
     def held(self, held: Held) -> Proposal:
         sure = min(held.confidence, max(held.person.confidence, 0.3))

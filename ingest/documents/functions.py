@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.reference import find_land
 from ingest.documents.lexicon import function_adjectives, is_function, known_organisations, weak_functions
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.ministries import ministry_of
@@ -26,6 +27,9 @@ _BEHIND = re.compile(
     rf"|für (?!das |die |den ){_FIELDS}|(?:of|for) (?:[A-Z]\w+ ?)+(?<! )|{_FIELDS}|of(?: [A-Z]\w+)+)"
 )
 _FEDERAL = re.compile(r"Bundes(?:\w+)minister(?:s|in)?$")
+_LAND_MINISTER = re.compile(r"(?:\w+-)?([A-ZÄÖÜ][a-zäöüß]+)minister(?:s|in)?")
+_LAND_BEHIND = re.compile(r" (?:des Landes|des Freistaate?s|von|in) ([A-ZÄÖÜ][\w-]+)")
+_LAND_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]*?)(?:s |-)$")
 _FEMALE = re.compile(r"(?:a|e|in|id|ud|ild|et|ette|traud|gard|run|rit|lind|beth|ith|en)$")
 _MALE = frozenset(
     "Uwe Ole Rene René Andre André Arne Hauke Helge Sascha Luca Mika Joschka Kuno Malte Torge Thore Janne Benjamin Martin Kevin Robin Edwin Erwin Justin Colin Kilian Valentin Joachim Alwin Quentin Marvin Merlin Anselm"
@@ -67,6 +71,7 @@ def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention], dat
         start = _with_adjectives(text, sentence.start, match.start())
         end = _with_field(text, match.end(), sentence.end, mentions)
         role, organisation = _taken_apart(match[0], date)
+        organisation = organisation or _of_land(text, match, sentence)
         inside = [m for m in mentions if m.sort == ORGANISATION and m.start == match.start() and m.end < match.end()]
         organisation = inside[0].name if inside and organisation else organisation
         before, behind = text[start : match.start()], text[match.end() : end]
@@ -82,6 +87,17 @@ def _inside(match: re.Match[str], mentions: Sequence[Mention]) -> bool:
             if not compound:
                 return True
     return False
+
+
+def _of_land(text: str, match: re.Match[str], sentence: Sentence) -> str:
+    """Return the ministry of a Land whose minister is meant: "Wirtschaftsminister des Landes Brandenburg"."""
+    field = _LAND_MINISTER.fullmatch(match[0])
+    if not field or field[1].startswith(("Bundes", "Landes", "Premier", "Staats")):
+        return ""
+    behind = _LAND_BEHIND.match(text, match.end(), sentence.end)
+    before = _LAND_BEFORE.search(text, sentence.start, match.start())
+    land = find_land(behind[1]) if behind else find_land(before[1]) if before else None
+    return f"{field[1]}ministerium {land.name}" if land else ""
 
 
 def _beside_name(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> bool:
@@ -156,7 +172,7 @@ def singular(role: str, name: str) -> str:
             )
         ):
             words[i] = word[:-1] if female else f"{word[:-1]}r"
-        elif word.endswith(("vorsitzende", "Vorsitzende", "beauftragte")) and not female:
+        elif word.endswith(("vorsitzende", "Vorsitzende", "beauftragte", "bgeordnete", "vollmächtigte")) and not female:
             words[i] = f"{word}r"
         elif word in function_adjectives() and word.endswith("n"):
             words[i] = word[:-1] if female else f"{word[:-1]}r"
@@ -173,13 +189,13 @@ def singular(role: str, name: str) -> str:
 
 def of_several(role: str, name: str) -> str:
     """Return the role of one of several people as one holds it: "Sprecher" of Eva Kern is "Sprecherin"."""
-    word = role.split(" ")[0]
+    word = role.split(" ", maxsplit=1)[0]
     return role.replace(word, f"{word}in", 1) if is_female(name) and word.endswith(("er", "or", "är", "ent")) else role
 
 
 def is_female(name: str) -> bool:
     """Return whether the given name is likely a woman's."""
-    given = name.split(" ")[0].split("-")[0]
+    given = name.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0]
     return (
         given not in _MALE
         and bool(_FEMALE.search(given))

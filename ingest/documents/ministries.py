@@ -50,8 +50,10 @@ def full_names() -> re.Pattern[str]:
     """Return a pattern for federal ministries and those of the Länder, in the nominative and the genitive."""
     names = sorted({m.name for m in _ministries()}, key=len, reverse=True)
     forms = "|".join(re.escape(name).replace("Bundesministerium", "Bundesministeriums?") for name in names)
-    places = "|".join(re.escape(name) for name in (*(land.name for land in laender()), "NRW"))
-    land = rf"[A-ZÄÖÜ][a-zäöüß]+ministeriums?(?:\s(?:für|der|des)\s[A-ZÄÖÜ]\w+(?:,\s[A-ZÄÖÜ]\w+)*(?:\sund\s[A-ZÄÖÜ]\w+)?)?\s(?:des Landes |von |in |des Freistaate?s |der )?(?:{places})"
+    places = (
+        "|".join(re.escape(land) for land in sorted([land.name for land in laender()], key=len, reverse=True)) + "|NRW"
+    )
+    land = rf"(?:[A-ZÄÖÜ][a-zäöüß]+m|M)inisteriums?(?:\s(?:für|der|des)\s[A-ZÄÖÜ]\w+(?:,\s[A-ZÄÖÜ]\w+)*(?:\sund\s[A-ZÄÖÜ]\w+)?)?\s(?:des Landes |von |in |des Freistaate?s |der )?(?:{places})"
     return re.compile(
         rf"(?<![\w-])(?:{forms}|{land}|Bundes[a-zäöü]+ministeriums?|Bundeskanzleramt(?:e?s)?|Auswärtige[ns]?\sAmt(?:e?s)?)(?!\w)"
     )

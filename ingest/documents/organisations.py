@@ -9,9 +9,9 @@ from ingest.documents.mentions import ORGANISATION, PLACE, Mention
 from ingest.documents.ministries import full_names, land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
 
-_CAP = r"[A-ZÄÖÜ0-9][\w’'&+-]*"
+_CAP = r"[A-ZÄÖÜ][\w’'&+-]*"
 _FORM = r"(?:gGmbH|GmbH(?:\s?&\s?Co\.?\s?(?:KGaA|KG|OHG))?|mbH|AG(?:\s?&\s?Co\.?\s?KGaA)?|SE(?:\s?&\s?Co\.?\s?KGaA)?|KGaA|KG|OHG|UG|eG|e\.\s?V\.|eV|e\.\s?G\.|Ltd\.?|Inc\.?|plc|S\.A\.|B\.V\.|N\.V\.)"
-_LEGAL = re.compile(rf"(?<![\w@#-])(?:{_CAP}\s(?:(?:&|und|\+)\s)?){{1,5}}{_FORM}(?!\w)")
+_LEGAL = re.compile(rf"(?<![\w@#-])(?:(?:{_CAP}|\d\w*)\s(?:(?:&|und|\+)\s)?){{1,5}}{_FORM}(?!\w)")
 _QUOTED = re.compile(
     r"(?P<head>[A-ZÄÖÜ][\w-]*(?:[Bb]ündnis(?:ses)?|[Aa]llianz|[Ii]nitiative|[Nn]etzwerk(?:e?s)?|[Pp]lattform|[Cc]luster[s]?|[Vv]erein(?:s)?|[Vv]erband(?:e?s)?|[Ss]tiftung|[Kk]ampagne|"
     r"[Aa]rbeitskreis(?:es)?|[Bb]ürgerinitiative)|(?:Bündnis(?:ses)?|Allianz|Initiative|Netzwerk(?:e?s)?|Plattform|Clusters?|Vereins?|Verband(?:e?s)?|Stiftung|Arbeitskreis(?:es)?))"
@@ -22,24 +22,32 @@ _SPEAKING = re.compile(
     rf"(?<![\w@#-])(?:[A-ZÄÖÜ][a-zäöüß]+e[nrs]?\s)?(?:[A-ZÄÖÜ][\w]*-\s(?:und|&)\s)?"
     rf"(?P<head>(?=[A-ZÄÖÜ])[\w-]*?(?i:{_HEAD_ENDS}))(?![\w-])"
     rf"(?P<more>(?:\s{_CAP}){{0,3}}(?:\s(?:der|des|für|zur|zum|von)\s(?:(?:die|der|das|den|dem)\s)?(?:[a-zäöü]+e[nrs]?\s)?"
-    rf"{_CAP}(?:(?:,\s{_CAP})*(?:\s(?:und|&)\s{_CAP})?|(?:\s{_CAP}){{0,3}})){{0,2}})"
+    rf"{_CAP}(?:\s{_CAP}){{0,3}}(?:(?:,\s{_CAP})*\s(?:und|&)\s{_CAP})?){{0,2}})"
 )
 _INSTITUTIONS = re.compile(
-    rf"(?<![\w@#-])(?:IHK|HWK|Regionalrat|Kreistag|Gemeinde|Kreis|Hansestadt|Samtgemeinde|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Landkreis|Landratsamt|Stadt|Landeshauptstadt|Universität|Hochschule|Technische\sUniversität)\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
+    rf"(?<![\w@#-])(?:IHK|HWK|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Regionalrat|Universität|Hochschule|Technische[nr]?\s(?:Universität|Hochschule))"
+    rf"\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
+    rf"|(?<=\()(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde|Region)\s{_CAP}(?:\s{_CAP})?(?=\))"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
 )
 _INFLECTED = re.compile(
-    r"(?i)(verband|bund|verein|tag|dienst|konzern|club|ministerium|institut|amt|zentrum|werk|netzwerk|klinikum|cluster|arbeitskreis|forum|rat|gericht|unternehmen)(?:e?s)$"
+    r"(?i)(verband|bund|verein|tag|dienst|konzern|club|ministerium|institut|amt|zentrum|werk|netzwerk|netz|klinikum|cluster|arbeitskreis|forum|rat|gericht|unternehmen|büro|haus|studio|kontor|labor|archiv|museum|theater)(?:e?s)$"
 )
+_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w+(?:sch|lich|al|igt|ell)|Frei|Neu|Grün)e[ns]?")
 _MASCULINE = re.compile(r"(?i)(verband|bund|verein|tag|dienst|konzern|club|kreis|rat|cluster)$")
-_NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|klinikum|bündnis|forum|gericht|unternehmen)$")
+_NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|netz|klinikum|bündnis|forum|gericht|unternehmen)$")
 _BEFORE_NAME = re.compile(
     r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister)$"
 )
 _BEHIND_FUNCTION = re.compile(
     rf"\s(?:der|des|bei|beim|bei der|vom|von|von der|im|in der|an der|am)\s(?P<name>(?P<first>{_CAP})(?:\s(?:(?:der|des|für|und)\s)?{_CAP}){{0,5}})"
+)
+_CLASSES = ("gewerkschaft", "nachrichtenagentur", "schutzverband")
+_LAST = re.compile(r"\s(?:(?:und|&|sowie)\s)?([\w-]+)$")
+_NO_BODY = frozenset(
+    {"Landes", "Freistaats", "Freistaates", "Bundes", "Sitzung", "Tages", "Workshops", "Runde", "Jahres"}
 )
 AGAIN, AGAIN_FROM, GUESS = 0.65, 0.6, 0.55
 QUOTED_RULE, CERTAIN_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.93, 0.88, 0.8, 0.7
@@ -54,13 +62,22 @@ def organisations_in(text: str, sentence: Sentence) -> list[Mention]:
     found += [Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, *span)]
     for pattern in (_SPEAKING, _INSTITUTIONS):
         for match in pattern.finditer(text, *span):
-            if (head := match.groupdict().get("head")) is None or match["more"] or head != match[0]:
+            if _tells(match):
                 found.append(_trimmed(text, match.start(), match.end(), SPEAKING_RULE))
     return [
         mention
         for mention in found
         if mention.end - mention.start > 1 and "\n" not in text[mention.start : mention.end]
     ]
+
+
+def _tells(match: re.Match[str]) -> bool:
+    """Return whether a speaking name is one: not "Verband" alone, and not "Gewerkschaft Verdi", where Verdi is the name."""
+    head, more = match.groupdict().get("head"), (match.groupdict().get("more") or "").split()
+    if head is None:
+        return True
+    other = len(more) == 1 and (more[0].isupper() or is_known(more[0]) or head.lower().endswith(_CLASSES))
+    return not other and bool(more or head != match[0])
 
 
 def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
@@ -70,6 +87,8 @@ def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
         if word not in _NEVER and not is_function(word) and not _BEFORE_NAME.search(word):
             break
         start = space + 1
+    while (last := _LAST.search(text, start, end)) and is_function(last[1]):
+        end = last.start()
     return Mention(ORGANISATION, start, end, confidence)
 
 
@@ -91,13 +110,13 @@ def behind_function(text: str, ends: Iterable[int], stop: int, mentions: Sequenc
     found = []
     for end in ends:
         match = _BEHIND_FUNCTION.match(text, end, stop)
-        if match is None or is_function(match["first"]):
+        if match is None or is_function(match["first"]) or match["first"] in _NO_BODY:
             continue
         start, last = match.span("name")
         inside = [m for m in mentions if m.start < last and start < m.end]
         if any(m.sort != PLACE or m.start == start for m in inside):
             continue
-        if " " in match["name"] or match["first"].isupper() or inside:
+        if " " in match["name"] or match["first"].isupper() or inside or _SPEAKING.fullmatch(match["first"]):
             found.append(Mention(ORGANISATION, start, max([last, *(m.end for m in inside)]), GUESS))
     return found
 
@@ -131,30 +150,12 @@ def normal_name(shown: str, date: str = "") -> str:
         head = place
     elif words[0].lower().endswith("bündnisses"):
         words[0] = words[0].removesuffix("ses")
-    elif len(words) > 1:
+    elif len(words) > 1 and _ADJECTIVE.fullmatch(words[0]):
         head = 1
-    if head == 1 and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{3,}en", words[0]) and words[0] not in _NO_ADJECTIVE:
+    if head == 1 and _ADJECTIVE.fullmatch(words[0]):
         ending = "er" if _MASCULINE.search(words[1]) else "es" if _NEUTER.search(words[1]) else "e"
-        if place is not None or re.search(r"(?i)(schen|lichen|alen|nigten)$", words[0]):
-            words[0] = words[0][:-2] + ending
+        words[0] = _ADJECTIVE.sub(r"\1", words[0]) + ending
     return " ".join(words)
-
-
-_NO_ADJECTIVE = frozenset(
-    {
-        "Essen",
-        "Bremen",
-        "München",
-        "Hessen",
-        "Sachsen",
-        "Thüringen",
-        "Unternehmen",
-        "Volkswagen",
-        "Schwaben",
-        "Franken",
-        "Niedersachsen",
-    }
-)
 
 
 def aliases_in(text: str, mentions: Iterable[Mention]) -> dict[str, str]:

@@ -23,9 +23,10 @@ _TITLED = re.compile(
 _NAME = re.compile(
     rf"(?<![\w@#.-])(?P<given>{_WORD})\s(?P<more>(?:(?:{_WORD}|(?:[A-ZÄÖÜ]\.[ -]?)+)\s)?){_PARTICLE}*(?P<family>{_WORD})"
 )
-_AFTER_FUNCTION = re.compile(
-    rf"(?<![\w@#-])(?P<function>{_WORD}in|{_WORD}) (?P<name>{_PERSON_WORD} {_PERSON_WORD})(?=[ ,.;:)]|$)"
-)
+_TWO_WORDS = rf"(?P<name>{_PERSON_WORD} {_PERSON_WORD})"
+_BEHIND_FUNCTION = re.compile(rf"(?<![\w@#-])(?=(?P<function>{_WORD}) {_TWO_WORDS}(?:[ ,.;:)]|$))")
+_BEFORE_FUNCTION = re.compile(rf"(?<![\w@#-]){_TWO_WORDS}, (?:[a-zäöü]+e[rn]? )?(?P<function>{_WORD})")
+_ADDRESSED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?P<name>{_PERSON_WORD}(?: {_PERSON_WORD})?)(?!\w)")
 _BEFORE = re.compile(rf"{TITLE}$")
 _HYPHENED = re.compile(r"(?:-[A-ZÄÖÜ][^\W\d_]+)+(?!\w)")
 _NOBLE_REST = re.compile(rf"(?:(?<= Graf)|(?<= Prinz)|(?<= Gräfin)|(?<= Freiherr)|(?<= Freifrau))\s(?:von|zu)\s{_WORD}")
@@ -33,7 +34,7 @@ _HYPHEN_BEFORE = re.compile(r"(?<![\w-])[A-ZÄÖÜ][^\W\d_]+-$")
 _ORIGIN = re.compile(r"\s(?:von|zu|zur|de|da)\s")
 _NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Prinz"})
 _BREAK = "\n\r\t"
-RULE, TITLED_RULE, BEHIND_RULE, AGAIN = 0.8, 0.93, 0.7, 0.85
+RULE, TITLED_RULE, BESIDE_RULE, AGAIN = 0.8, 0.93, 0.7, 0.85
 
 
 def _without_origin(text: str) -> str:
@@ -71,14 +72,16 @@ def with_given_name(text: str, sentence: Sentence) -> list[Mention]:
     return found
 
 
-def behind_function(text: str, sentence: Sentence) -> list[Mention]:
-    """Return persons whose name stands right behind a function: "Moderatorin Ylvi Kranz"."""
+def beside_function(text: str, sentence: Sentence) -> list[Mention]:
+    """Return persons whose name stands right beside a function: "Moderatorin Ylvi Kranz", "Ylvi Kranz, Leiterin"."""
     found = []
-    for match in _AFTER_FUNCTION.finditer(text, sentence.start, sentence.end):
-        words = match["name"].split(" ")
-        strange = any(word in places() or word in known_organisations() or is_function(word) for word in words)
-        if is_function(match["function"]) and not strange and not words[-1].isupper():
-            found.append(Mention(PERSON, *match.span("name"), BEHIND_RULE))
+    for pattern in (_BEHIND_FUNCTION, _BEFORE_FUNCTION, _ADDRESSED):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            words = match["name"].split(" ")
+            strange = any(word in places() or word in known_organisations() or is_function(word) for word in words)
+            function = match.groupdict().get("function")
+            if (function is None or is_function(function)) and not strange and not words[-1].isupper():
+                found.append(Mention(PERSON, *match.span("name"), BESIDE_RULE))
     return found
 
 

@@ -9,12 +9,13 @@ from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, stronger
 from ingest.documents.model import shipped
-from ingest.documents.surroundings import around, Around
+from ingest.documents.surroundings import Around, around
 from ingest.documents.tokens import Sentence, tokens_of
 
 Finder = Callable[[str, Sequence[Sentence], Around], list[Mention]]
 
 _BODY = re.compile(r"(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde|Regionalverband|Region)\s")
+_BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
 LATER = 0.9  # confidence of the model at which it knows better where a name begins
 
@@ -50,8 +51,9 @@ def _with_rules(
         guessed += [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
         certain += persons.titled(text, sentence)
         guessed += persons.with_given_name(text, sentence)
-        guessed += persons.behind_function(text, sentence)
-    modelled = [m for m in modelled if not (m.sort == PLACE and _within(m, guessed))]
+        guessed += persons.beside_function(text, sentence)
+    modelled = [m for m in modelled if m.sort == PERSON or not _within(m, guessed)]
+    guessed = [m for m in guessed if m.sort == PERSON or not _within(m, guessed)]
     known = [m for s in sentences for m in gazetteer.mentions(text, s.start, s.end)]
     return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
 
@@ -62,10 +64,10 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         words = text[m.start : m.end].split()
         if m.sort == PERSON and not any(map(persons.is_given, words)):
-            if m.confidence < DOUBTFUL:
+            if m.confidence < DOUBTFUL or _BUILDING.search(words[0]):
                 continue
             before = found[-1] if found else None
-            if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] == " von ":
+            if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] in (" von ", " ("):
                 m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
         elif m.sort == PLACE and _BODY.match(text, m.start) and text[m.start - 1 : m.start] == "(":
             m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
@@ -77,7 +79,7 @@ def _within(mention: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a mention is a part of the name of an organisation that rules see."""
     return any(
         m.sort == ORGANISATION
-        and m.start <= mention.start
+        and (m.start == mention.start or (mention.sort == PLACE and m.start < mention.start))
         and mention.end <= m.end
         and m.end - m.start > mention.end - mention.start
         for m in others
