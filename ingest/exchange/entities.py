@@ -18,6 +18,7 @@ from ingest.exchange.words import Words
 
 LONGEST_NAME = 500
 _WIKIDATA = re.compile(r"(?:.*/)?(Q[1-9][0-9]{0,11})")
+_NUMBERED = re.compile(r"\W*\w?[\d.:_-]*")  # an id that is no name: "n0", "17"
 _ORCID = re.compile(r"(?:.*/)?((?:[0-9]{4}-){3}[0-9]{3}[0-9X])")
 _SHAPES = {"wikidata": _WIKIDATA, "orcid": _ORCID}
 _EXTERNAL = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{1,30}):\s*(\S[^|]{0,120})")
@@ -37,7 +38,8 @@ def name_of(node: Node, said: Meant) -> str:
     name = (said.all("name") or said.all("title_of_node") or ("",))[0]
     if not name:
         name = " ".join(filter(None, (*said.all("given_name")[:1], *said.all("family_name")[:1])))
-    name = name or ("" if re.fullmatch(r"\W*\w?[\d.:_-]*", node.id) else node.id)
+    if not name and node.id_is_name and not _NUMBERED.fullmatch(node.id):
+        name = node.id
     if not fold(name):
         raise InputError("node_without_name", file=node.file, row=node.row, value=node.id)
     if len(name) > LONGEST_NAME:

@@ -14,6 +14,7 @@ LONGEST = 20_000  # characters of one text
 class Node:
     """A node: the id by which edges name it, its fields, its place in the file, and ids that hold everywhere.
 
+    `id_is_name` where programs name a node by its id as long as it has no other name.
     `file` is as an error names it, with the sheet where there are several; `row` the line or row, where there are any.
     """
 
@@ -23,6 +24,7 @@ class Node:
     place: str
     row: int | None = None
     external: tuple[str, ...] = ()
+    id_is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

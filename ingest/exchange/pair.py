@@ -45,7 +45,8 @@ class Pair:
 
     def title(self) -> str:
         """Return what the names of both have in common."""
-        return next(rest for word, _ in NAMED if (rest := _title(self.nodes.stem, word)) != self.nodes.stem) or "Netz"
+        stem = self.nodes.stem
+        return next((_title(stem, word) for word, _ in NAMED if word in stem.casefold()), stem)
 
 
 def _title(stem: str, word: str) -> str:

@@ -115,7 +115,7 @@ def _node(sheet: Sheet, header: Header, row: Row) -> Node | InputError:
     if not name:
         return InputError("node_without_name", file=sheet.where, row=row.number)
     skipped = {header.first} if header.second >= 0 else set()
-    return Node(name, _fields(header, row, skipped), sheet.where, sheet.place(row.number), row.number)
+    return Node(name, _fields(header, row, skipped), sheet.where, sheet.place(row.number), row.number, id_is_name=True)
 
 
 def _edge(sheet: Sheet, header: Header, row: Row, ids: Mapping[str, str]) -> Edge | InputError:

@@ -77,7 +77,7 @@ def _node(element: Element, found: _File) -> Node | InputError:
         return InputError("node_without_name", file=found.name, value="id")
     begin, until = next(_spells(element), ("", ""))
     dated = {**({"start": (begin,)} if begin else {}), **({"end": (until,)} if until else {})}
-    return Node(number, {**_fields(element, found, "node"), **dated}, found.name, f"node {number}")
+    return Node(number, {**_fields(element, found, "node"), **dated}, found.name, f"node {number}", id_is_name=True)
 
 
 def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Edge | InputError]:

@@ -80,7 +80,7 @@ def _node(element: Element, found: _File) -> Node | InputError:
     number = element.get("id", "")
     if not number:
         return InputError("node_without_name", file=found.name, value="id")
-    return Node(number, _fields(element, found, "node"), found.name, f"node {number}")
+    return Node(number, _fields(element, found, "node"), found.name, f"node {number}", id_is_name=True)
 
 
 def _edge(element: Element, found: _File, count: int, *, directed: bool) -> Edge | InputError:

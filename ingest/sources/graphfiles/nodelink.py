@@ -59,7 +59,7 @@ def _node(item: Marked, file: str, index: int) -> Node | InputError:
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="id")
     place = f"node {number}"
-    return Node(number, fields_of(item.value, ("id",)), file, place, item.line)
+    return Node(number, fields_of(item.value, ("id",)), file, place, item.line, id_is_name=True)
 
 
 def _edge(item: Marked, file: str, directed: bool | None) -> Edge | InputError:

@@ -118,7 +118,9 @@ def _element(item: Marked, file: str) -> Node | InputError:
     number = text_of(fields.get("_id")) or text_of(fields.get("id")) or label
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="label")
-    return Node(number, fields_of(fields, ("_id", "id")), file, f"element {label or number}", item.line)
+    return Node(
+        number, fields_of(fields, ("_id", "id")), file, f"element {label or number}", item.line, id_is_name=True
+    )
 
 
 def _connection(item: Marked, file: str, ids: Mapping[str, str]) -> Edge | InputError:

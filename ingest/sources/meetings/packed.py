@@ -72,7 +72,8 @@ def _add(found: list[Part], part: Part, *, people: bool) -> None:
     if people and part.label == "Organisation" and last and last.label == "Person" and not last.organisation:
         found[-1] = Part("Person", last.name, part.name)
         return
-    if not people and not found and not part.label and not is_office(part.name) and len(part.name) <= LONGEST_NAME:
+    alone = not people and not found and not part.label and len(part.name) <= LONGEST_NAME
+    if alone and not _is_office_alone(part.name):
         part = Part("Organisation", part.name, number=part.number)  # "ver.di": only what follows can be a remark
     if all((part.label, part.name) != (other.label, other.name) for other in found):
         found.append(part)
@@ -80,15 +81,22 @@ def _add(found: list[Part], part: Part, *, people: bool) -> None:
 
 def _parts(raw: str, *, people: bool) -> list[Part]:
     numbers = _NUMBER.findall(raw)
-    bare = _NUMBERED.sub("", visible(_NUMBER.sub("", raw)).replace("()", "").strip(" -–:,;.*[]"))
+    without = _BRACKETS.sub(_unless_emptied, visible(_NUMBER.sub("", raw)))
+    bare = _NUMBERED.sub("", without.strip(" -–:,;*[]"))
     number = numbers[0] if len(numbers) == 1 else ""
     if not _LETTER.search(bare) or fold(bare) in words("nothing"):
         return [Part("", "", number=number)]
     text = _without_lead(bare)
-    two = _AND.split(text)
+    at = _FROM.match(text)
+    two = _AND.split(at[1] if at else text)
     if len(two) > 1 and all(map(_is_person, two)):
-        return [Part("Person", name) for name in two]
+        return [Part("Person", _name(name), at[2] if at else "", number if at else "") for name in two]
     return [_part(text, number, people=people)]
+
+
+def _unless_emptied(bracket: re.Match[str]) -> str:
+    """Return a bracket as it is, "" where only the word for a register's number is left in it."""
+    return bracket[0] if _NUMBERED.sub("", bracket[1]).strip() else ""
 
 
 def _part(text: str, number: str, *, people: bool) -> Part:
@@ -108,9 +116,18 @@ def _part(text: str, number: str, *, people: bool) -> Part:
         return Part("Organisation" if looks_like_organisation(text) else "", text)
     if text[:1].islower() and not _ARTICLE.match(text) and not parse_organisation(text).kind:
         return Part("", text)
-    first = text.split(maxsplit=1)[0]
-    office = is_office(text) and not parse_organisation(first).kind  # but "Bundesministerium der Finanzen"
+    office = _is_office_alone(text)
     return Part("" if office else "Organisation", text, number=number)
+
+
+def _is_office_alone(text: str) -> bool:
+    """Return whether a text names an office and nobody: "Director", but not "Bundesministerium der Finanzen"."""
+    first, _, rest = text.partition(" ")
+    return fold(text) in words("offices") or bool(rest and is_office(text) and not _is_ministry(first))
+
+
+def _is_ministry(word: str) -> bool:
+    return bool(parse_organisation(word).kind) or fold(word).startswith(("ministere", "ministeri", "ministero"))
 
 
 def _without_lead(text: str) -> str:

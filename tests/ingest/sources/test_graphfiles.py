@@ -24,7 +24,8 @@ YED = """<?xml version="1.0" encoding="UTF-8"?>
   <key id="d3" for="edge" attr.name="seit" attr.type="int"/>
   <graph edgedefault="directed" id="G">
     <node id="n0"><data key="d2">Person</data>
-      <data key="d0"><y:ShapeNode><y:Fill color="#ff0000"/><y:NodeLabel>Dr. Anna Lang</y:NodeLabel></y:ShapeNode></data></node>
+      <data key="d0"><y:ShapeNode><y:Fill color="#ff0000"/><y:NodeLabel>Dr. Anna Lang</y:NodeLabel></y:ShapeNode>
+      </data></node>
     <node id="n1"><data key="d0"><y:ShapeNode><y:NodeLabel>Verband Nord e. V.</y:NodeLabel></y:ShapeNode></data></node>
     <node id="n2"><data key="d2">Maschine</data>
       <data key="d0"><y:ShapeNode><y:NodeLabel>Ofen</y:NodeLabel></y:ShapeNode></data></node>
@@ -39,7 +40,8 @@ GEXF = """<?xml version="1.0" encoding="UTF-8"?>
   <graph mode="dynamic" timeformat="date" defaultedgetype="undirected">
     <attributes class="node"><attribute id="0" title="type" type="string"/>
       <attribute id="1" title="aliases" type="liststring"/></attributes>
-    <attributes class="edge"><attribute id="0" title="relation" type="string"><default>member of</default></attribute></attributes>
+    <attributes class="edge">
+      <attribute id="0" title="relation" type="string"><default>member of</default></attribute></attributes>
     <nodes>
       <node id="a" label="Anna Lang"><attvalues><attvalue for="0" value="person"/></attvalues>
         <viz:color r="1" g="2" b="3"/></node>
@@ -47,8 +49,10 @@ GEXF = """<?xml version="1.0" encoding="UTF-8"?>
         <attvalue for="1" value="[WN, Nordwerk]"/></attvalues></node>
     </nodes>
     <edges>
-      <edge id="1" source="a" target="b"><spells><spell start="2015-01-01" end="2016-12-31"/><spell start="2019"/></spells></edge>
-      <edge id="2" source="a" target="b" start="2020.0" endopen="Infinity"><attvalues><attvalue for="0" value="arbeitet bei"/></attvalues></edge>
+      <edge id="1" source="a" target="b">
+        <spells><spell start="2015-01-01" end="2016-12-31"/><spell start="2019"/></spells></edge>
+      <edge id="2" source="a" target="b" start="2020.0" endopen="Infinity">
+        <attvalues><attvalue for="0" value="arbeitet bei"/></attvalues></edge>
     </edges>
   </graph>
 </gexf>"""
