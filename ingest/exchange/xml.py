@@ -10,7 +10,7 @@ from defusedxml.ElementTree import iterparse
 
 from graph.errors import InputError
 
-LARGEST = 100 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 DEEPEST = 60
 Opened = Callable[[Element, list[Element]], object]
 
