@@ -57,7 +57,7 @@ def _in_brackets(name: str) -> tuple[str, str] | None:
             return " ".join(rest.split()).strip(" -–—,"), f"{short} {tail}".strip()
         # The other way round: "BDI (Bundesverband der Deutschen Industrie)".
         outside = rest.strip()
-        if _is_short(outside) and (_stands_for(outside, short) or (outside.isupper() and " " in short)):
+        if _is_short(outside) and (stands_for(outside, short) or (outside.isupper() and " " in short)):
             return short, outside
     return None
 
@@ -77,7 +77,7 @@ def _side_by_side(name: str) -> tuple[str, str] | None:
         return None
     for short, others in ((words[0], words[1:]), (words[-1], words[:-1])):
         loud = sum(map(str.isupper, short)) >= 3 and _is_short(short)
-        if loud and fold(short) not in generic() and _stands_for(short, " ".join(others)):
+        if loud and fold(short) not in generic() and stands_for(short, " ".join(others)):
             return " ".join(others), short.rstrip(".")
     return None
 
@@ -99,13 +99,13 @@ def _is_abbreviation(text: str, name: str) -> bool:
     capitals = sum(map(str.isupper, words[0]))
     if capitals >= 2 and not _SMALL_RUN.search(words[0]):
         return all(word[0].isupper() for word in words)
-    return len(words) == 1 and _stands_for(text, name)
+    return len(words) == 1 and stands_for(text, name)
 
 
-def _stands_for(short: str, name: str) -> bool:
+def stands_for(short: str, name: str) -> bool:
     """Return whether the letters of `short` stand in `name` in order, two or more of them beginning a word.
 
-    >>> _stands_for("bdia", "Bund deutscher Innenarchitekten"), _stands_for("Bayern", "Landesverband")
+    >>> stands_for("bdia", "Bund deutscher Innenarchitekten"), stands_for("Bayern", "Landesverband")
     (True, False)
     """
     letters, words = fold(short).replace(" ", ""), fold(name).split()

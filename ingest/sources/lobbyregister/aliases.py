@@ -1,0 +1,196 @@
+"""The names of organisations in a register, all spellings of one brought together: what a first pass learns.
+
+Together come names that say the same but for small words, endings and one slip; names that share an abbreviation
+and are alike; names under one register number; and an abbreviation that stands alone with the one name it is
+explained by. An abbreviation that two bodies share is the key of neither.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.fold import fold
+from graph.names.abbreviation import generic
+from graph.names.organisation import OrganisationName, parse_organisation
+from ingest.sources.lobbyregister.alike import Alikeness, outline, slips
+
+_SHORTEST = 3  # letters of an abbreviation that can tell who is meant
+_OFTEN, _MOSTLY = 5, 0.8  # how often a name explains a shared abbreviation before that is taken for its own
+_MOST_MEANINGS = 12  # bodies under one abbreviation that are compared
+
+
+@dataclass(slots=True)
+class _Group:
+    """Names of one outline, how often each is said, their abbreviations, and register numbers."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    cores: Counter[str] = field(default_factory=Counter)
+    shorts: Counter[str] = field(default_factory=Counter)
+    numbers: set[str] = field(default_factory=set)
+
+
+class Names:
+    """All names of a file, with the keys each leads to."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, OrganisationName] = {}
+        self._groups: dict[str, _Group] = {}
+        self._above: dict[str, str] = {}
+        self._numbers: dict[str, set[str]] = {}
+        self._meaning: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def parse(self, text: str) -> OrganisationName:
+        """Return the parts of a name; each text is taken apart once."""
+        found = self._parsed.get(text)
+        if found is None:
+            found = self._parsed[text] = parse_organisation(text)
+        return found
+
+    def add(self, text: str, number: str = "") -> None:
+        """Take in a name that the file says, with the register number it is said of."""
+        name = self.parse(text)
+        group = self._groups.setdefault(outline(name.core), _Group())
+        group.names[text] += 1
+        group.cores[name.core] += 1
+        if number:
+            group.numbers.add(number)
+        if short := _short(name):
+            group.shorts[short] += 1
+
+    def learn(self) -> None:
+        """Bring together what belongs together; to be called once, after the last name."""
+        self._above = {one: one for one in self._groups}
+        self._numbers = {one: set(group.numbers) for one, group in self._groups.items()}
+        shorts = self._shorts()
+        for one, other in (*self._in_full(), *self._of_one_number(), *slips(self._groups), *self._with_short(shorts)):
+            self._join(one, other)
+        alikeness = Alikeness(name for group in self._groups.values() for name in group.names)
+        for short, outlines in shorts.items():
+            self._bring_together(short, outlines, alikeness)
+        self._meaning = {short: meant for short, said in shorts.items() if (meant := self._meant(said))}
+        self._first = self._best_cores()
+
+    def keys(self, text: str) -> tuple[str, ...]:
+        """Return the keys of an organisation: the name most often said of it, its own, a certain abbreviation."""
+        found = self._keys.get(text)
+        if found is None:
+            found = self._keys[text] = tuple(dict.fromkeys(self._found_keys(self.parse(text))))
+        return found
+
+    def short(self, text: str) -> str:
+        """Return the abbreviation of a name as it is written there, "" where another body has it too."""
+        name = self.parse(text)
+        short = _short(name)
+        return name.abbreviation if not short or self._is_own(short, self._root(name.core)) else ""
+
+    def _found_keys(self, name: OrganisationName) -> Iterator[str]:
+        root, short = self._root(name.core), _short(name)
+        alone = name.core.replace(" ", "")
+        if meant := self._meaning.get(alone, ""):
+            yield f"org:{self._first[meant]}"
+        elif root in self._first:
+            yield f"org:{self._first[root]}"
+        folded = f"org:{fold(name.abbreviation)}"
+        yield from (key for key in name.keys if key != folded or key == f"org:{name.core}")
+        if short and self._is_own(short, root):
+            yield folded
+
+    def _is_own(self, short: str, root: str) -> bool:
+        return self._meaning.get(short) == root if short in self._meaning else False
+
+    def _root(self, core: str) -> str:
+        one = outline(core)
+        while one in self._above and self._above[one] != one:
+            one = self._above[one]
+        return one
+
+    def _shorts(self) -> dict[str, Counter[str]]:
+        """Return how often each abbreviation is explained by the names of each outline."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for one, group in self._groups.items():
+            for short, count in group.shorts.items():
+                if short != one:
+                    found[short][one] += count
+        return found
+
+    def _in_full(self) -> Iterator[tuple[str, str]]:
+        """Yield names that say one thing with a well-known short form and in full, as of chambers."""
+        for one, group in self._groups.items():
+            for text in group.names:
+                name = self.parse(text)
+                known = (name.core, fold(name.abbreviation))
+                for key in name.keys:
+                    full = outline(key.removeprefix("org:"))
+                    if key.removeprefix("org:") not in known and full in self._groups:
+                        yield one, full
+
+    def _of_one_number(self) -> Iterator[tuple[str, str]]:
+        first: dict[str, str] = {}
+        for one, group in self._groups.items():
+            for number in group.numbers:
+                yield first.setdefault(number, one), one
+
+    def _with_short(self, shorts: dict[str, Counter[str]]) -> Iterator[tuple[str, str]]:
+        """Yield names with a known abbreviation before or behind and without it: "vdx Verband X", "Verband X vdx"."""
+        for one, group in self._groups.items():
+            for core in group.cores:
+                words = core.split()
+                for short, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+                    other = outline(" ".join(rest)) if len(rest) > 1 and short in shorts else ""
+                    if other in shorts.get(short, ()):
+                        yield one, other
+
+    def _bring_together(self, short: str, outlines: Iterable[str], alikeness: Alikeness) -> None:
+        """Join the outlines under one abbreviation that are alike to the one of them that is said most."""
+        seen: list[str] = []
+        for one in sorted(outlines, key=lambda o: (-sum(self._groups[o].names.values()), o))[:_MOST_MEANINGS]:
+            like = next((o for o in seen if alikeness.alike(self._said(one), self._said(o), short)), "")
+            if like:
+                self._join(one, like)
+            else:
+                seen.append(one)
+
+    def _said(self, one: str) -> OrganisationName:
+        """Return the name of an outline that is said most."""
+        counted = self._groups[one].names
+        return self.parse(min(counted, key=lambda name: (-counted[name], name)))
+
+    def _meant(self, said: Counter[str]) -> str:
+        """Return the body an abbreviation stands for, "" where it may be another one."""
+        bodies: Counter[str] = Counter()
+        for one, count in said.items():
+            bodies[self._above_all(one)] += count
+        ((body, count), *others) = bodies.most_common()
+        return body if not others or (count >= _OFTEN and count >= _MOSTLY * bodies.total()) else ""
+
+    def _above_all(self, one: str) -> str:
+        while self._above[one] != one:
+            one = self._above[one] = self._above[self._above[one]]
+        return one
+
+    def _join(self, one: str, other: str) -> None:
+        """Bring two outlines together, unless they have two register numbers."""
+        a, b = sorted((self._above_all(one), self._above_all(other)))
+        mine, theirs = self._numbers[a], self._numbers[b]
+        if a != b and (not mine or not theirs or mine & theirs):
+            self._above[b] = a
+            self._numbers[a] = mine | theirs
+
+    def _best_cores(self) -> dict[str, str]:
+        """Return the folded name of each body: a registered one before others, then the one said most."""
+        found: dict[str, tuple[bool, int, str]] = {}
+        for one, group in self._groups.items():
+            body = self._above_all(one)
+            for core, count in group.cores.items():
+                rank = (not group.numbers, -count, core)
+                found[body] = min(found.get(body, rank), rank)
+        return {body: core for body, (_, _, core) in found.items()}
+
+
+def _short(name: OrganisationName) -> str:
+    """Return the folded letters of a telling abbreviation."""
+    folded = fold(name.abbreviation)
+    joined = folded.replace(" ", "")
+    return joined if len(joined) >= _SHORTEST and folded not in generic() else ""
