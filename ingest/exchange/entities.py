@@ -11,7 +11,7 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.reference import find_land
 from graph.schema import load
-from ingest.exchange.fields import Meant, own
+from ingest.exchange.fields import Meant
 from ingest.exchange.graph import Node
 from ingest.exchange.own import apart, own_keys
 from ingest.exchange.words import Words
@@ -65,10 +65,11 @@ class Entities:
         others = tuple(dict.fromkeys([*said.all("name")[1:], *apart(said.all("aliases"))]))
         if others and (field := _OTHER_NAMES.get(label)):
             values[field] = tuple(dict.fromkeys([*said.all(field), *others]))
-        external = tuple(dict.fromkeys([*node.external, *self._external(said)]))
+        stated = bool(node.fields.get("keys"))
+        external = tuple(dict.fromkeys([*(() if stated else node.external), *self._external(said)]))
         if external and "external_ids" in self.schema.nodes[label].fields:
             values["external_ids"] = external
-        if own(node.fields, "keys") or len(node.fields.get("keys", ())) > 1:
+        if stated:
             keys = own_keys(node, label)
             said.used.add("keys")
             return Entity(label, keys, name, node.place, values | self._stated(label, said))

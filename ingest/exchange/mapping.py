@@ -91,8 +91,9 @@ class _Mapping:
     def _said(self, item: Node | Edge, tally: Tally) -> Meant:
         if isinstance(item, Edge):
             return meant(item, self.words.edges, tally)
-        words = own_words() if own_label(item.fields) else self.words
-        return meant(item, words.nodes, tally)
+        if own_label(item.fields):
+            return meant(item, own_words().nodes, tally)
+        return meant(item, {**self.words.nodes, **({"title": "title"} if "keys" in item.fields else {})}, tally)
 
     def _meet_codes(self) -> None:
         """Look at all names first: they tell what a type is that is a mere code."""

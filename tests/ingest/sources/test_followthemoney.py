@@ -80,6 +80,20 @@ def test_entities_and_links_as_worked_out_by_hand(put: Put, store: Store) -> Non
     assert list(check(store.view(), store.schema)) == []
 
 
+def test_entities_in_our_own_words_come_back(put: Put) -> None:
+    entities = [
+        said("per-1", "Person", name="Anna Lang", keys=["mail:a.lang@werk.example", "name:anna lang@werk nord"]),
+        said("evt-1", "Event", name="Auftakt", startDate="2021-03-16", keys="event:auftakt@2021-03-16"),
+        said("rel-1", "UnknownLink", subject="per-1", object="evt-1", type="TOOK_PART_IN", role="speaker"),
+    ]
+    prepared = prepare(put("export.jsonl", text(entities)), Options())
+    assert ties(prepared) == {("TOOK_PART_IN", "Anna Lang", "Auftakt", "speaker", "", "")}
+    assert entity(prepared, "Anna Lang").keys == ("mail:a.lang@werk.example", "name:anna lang@werk nord")
+    assert entity(prepared, "Anna Lang").values == {}
+    assert entity(prepared, "Auftakt").values == {"start": "2021-03-16"}
+    assert not prepared.findings.notes
+
+
 def test_a_packed_file_says_the_same(put: Put) -> None:
     plain = prepare(put("a.jsonl", text(ENTITIES)), Options())
     path = put("a.jsonl.gz", gzip.compress(text(ENTITIES).encode()))

@@ -180,6 +180,28 @@ def test_a_pair_in_our_own_words_comes_back(put: Put, store: Store) -> None:
     assert list(check(store.view(), store.schema)) == []
 
 
+def test_a_workbook_of_kumu_in_our_own_words_comes_back(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "export.xlsx",
+        Elements=[
+            ["Label", "Type", "title", "given_name", "family_name", "kind", "keys"],
+            ["Anna Lang", "Person", "Dr.", "Anna", "Lang", "", "wikidata:Q5|name:anna lang@werk nord"],
+            ["Werk Nord GmbH", "Organisation", "", "", "", "company", "org:werk nord|org:wn"],
+        ],
+        Connections=[
+            ["From", "To", "Type", "role", "valid_from", "valid_to"],
+            ["Anna Lang", "Werk Nord GmbH", "MEMBER_OF", "Beirat", "2019", ""],
+        ],
+    )
+    prepared = prepare(path, Options())
+    assert ties(prepared) == {("MEMBER_OF", "Anna Lang", "Werk Nord GmbH", "Beirat", "2019", "")}
+    anna = entity(prepared, "Anna Lang")
+    assert anna.keys == ("wikidata:Q5", "name:anna lang@werk nord")
+    assert anna.values == {"title": "Dr.", "given_name": "Anna", "family_name": "Lang"}
+    assert entity(prepared, "Werk Nord GmbH").values == {"kind": "company"}
+    assert not prepared.findings.notes
+
+
 @pytest.mark.shared_data
 def test_the_coal_commission_is_read_whole(shared_data: Path, store: Store) -> None:
     folder = shared_data / "kohlekommission"
