@@ -26,10 +26,10 @@ _BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|�
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<ps>{P}) ?\((?:(?P<fs>{_CHAIN})|(?P<o>{O}), (?P<fs2>{F}))\)", 0.9),
+        (rf"(?P<ps>{P}) ?\((?:(?P<fs>{_CHAIN})|(?P<o>{O}), (?P<fs2>{F}))\)", 0.88),
         (rf"{_THE}(?P<fs>{F}(?:(?:{_LINK})(?:{O}|{L}))), {_HERR}(?P<ps>{P})", 0.88),
         (rf"(?P<ps>{_MANY})(?:,? beide|,? jeweils) (?P<fs>{_CHAIN})", 0.8),
-        (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.9),
+        (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.88),
         (rf"(?P<ps>{_MANY}){_DONE}, {_THE}(?P<fs>{_CHAIN})(?!,? {P})", 0.85),
         (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
         (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
@@ -52,7 +52,7 @@ _FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verban
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.9),
+        (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.88),
         (rf"(?P<p>{P}),? {_FROM} (?P<o>{O})", 0.8),
         (rf"(?P<p>{P})(?:,| –| \|) (?P<o>{O})(?=$|[,.;)\n]| und| sowie)", 0.8),
         (

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.documents.attach import held_in, signs_of
+from ingest.documents.confidence import calibrated
 from ingest.documents.days import Day, days_in, first_date
 from ingest.documents.events import Happening, events_in
 from ingest.documents.functions import Held, functions_in
-from ingest.documents.gazetteer import EMPTY, Gazetteer
+from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.organisations import aliases_in
 from ingest.documents.proposal import Kind, Proposal
@@ -27,7 +28,10 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     text = text[:LONGEST]
     sentences = sentences_of(text)
     day = date or first_date(text)
-    mentions = recognise(text, sentences, gazetteer, day, finder)
+    mentions = [
+        replace(m, confidence=calibrated(text, m)) if m.confidence != KNOWN else m
+        for m in recognise(text, sentences, gazetteer, day, finder)
+    ]
     aliases = aliases_in(text, mentions)
     found: list[Proposal] = []
     for sentence in sentences:

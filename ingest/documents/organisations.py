@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ingest.documents.lexicon import is_function, known_organisations, lists, word_list
-from ingest.documents.mentions import ORGANISATION, PLACE, Mention
+from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.ministries import full_names, land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
 
@@ -49,7 +49,10 @@ _LAST = re.compile(r"\s(?:(?:und|&|sowie)\s)?([\w-]+)$")
 _NO_BODY = frozenset(
     {"Landes", "Freistaats", "Freistaates", "Bundes", "Sitzung", "Tages", "Workshops", "Runde", "Jahres"}
 )
-AGAIN, AGAIN_FROM, GUESS = 0.65, 0.6, 0.55
+_BRACKET = re.compile(
+    rf"\s\((?P<name>[A-ZÄÖÜ][\w.&/-]*[A-ZÄÖÜ]\w*|{_CAP}(?:\s(?:(?:für|der|und|&)\s)?{_CAP}){{1,5}})\)"
+)
+AGAIN, AGAIN_FROM, GUESS, BRACKET_RULE = 0.65, 0.6, 0.55, 0.65
 QUOTED_RULE, CERTAIN_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.93, 0.88, 0.8, 0.7
 
 
@@ -116,8 +119,26 @@ def behind_function(text: str, ends: Iterable[int], stop: int, mentions: Sequenc
         inside = [m for m in mentions if m.start < last and start < m.end]
         if any(m.sort != PLACE or m.start == start for m in inside):
             continue
-        if " " in match["name"] or match["first"].isupper() or inside or _SPEAKING.fullmatch(match["first"]):
+        if " " in match["name"] or match["first"].isupper() or inside or _compound(match["first"]):
             found.append(Mention(ORGANISATION, start, max([last, *(m.end for m in inside)]), GUESS))
+    return found
+
+
+def _compound(word: str) -> bool:
+    """Return whether a word is the name of a house by its last part: "Kurpfalzbank", not "Bank"."""
+    heads = word_list("context", "heads")
+    return any(
+        word.lower().endswith((h, f"{h}s", f"{h}es")) and len(word) > len(h) + 3 for h in heads
+    ) or word.endswith("stelle")
+
+
+def in_bracket(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return what stands in a bracket behind a person and looks like an organisation: "Anna Weiß (ZIRP)"."""
+    found = []
+    for mention in mentions:
+        match = _BRACKET.match(text, mention.end) if mention.sort == PERSON else None
+        if match and not is_function(match["name"].split(" ", 1)[0]):
+            found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
     return found
 
 

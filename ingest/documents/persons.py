@@ -11,7 +11,7 @@ from ingest.documents.tokens import Sentence
 
 _WORD = r"[A-ZÄÖÜÉÈÇŠŽĆČŁÓ][\w’']*(?:-[A-ZÄÖÜÉŠŽĆČŁÓ][\w’']*)*"
 _PARTICLE = r"(?:(?:von(?:\sund\szu)?(?:\sde[rnm])?|van(?:\sde[rn]?)?|de(?:\sla)?|del|della|di|da|dos|zu|zur|ten|ter|al|el|bin|Graf|Gräfin|Freiherr|Freifrau|Prinz)\s)"
-_PERSON_WORD = r"[A-ZÄÖÜ][a-zäöüßéèçčćıłš]{2,}(?:-[A-ZÄÖÜ][a-zäöüßé]+)?"
+_PERSON_WORD = r"[A-ZÄÖÜŠŽĆČŁİ][^\W\d_A-ZÄÖÜ]+(?:-[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ]+)?"
 _SUBJECT = r"(?:h\.\s?c|rer|nat|pol|oec|med|jur|iur|phil|habil|mult|techn|agr|theol|publ|e\.\s?h)\."
 TITLE = (
     r"(?:(?:(?:Prof|Dr|Dipl|Mag|Ing)\.|Prof|Dr|Professor(?:in)?|Dr\.?-Ing\.|Dipl\.?-[A-Z][a-z]+\.?|Priv\.-Doz\.)(?![\w])\s?"

@@ -29,6 +29,7 @@ def recognise(
     modelled = (finder or shipped())(text, sentences, document)
     mentions = _resorted(text, add(_with_rules(text, sentences, gazetteer, modelled), ()))
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
+    mentions = add(mentions, organisations.in_bracket(text, mentions))
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = add(named, persons.again(text, families, document.small))
