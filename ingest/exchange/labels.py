@@ -77,7 +77,7 @@ class Labels:
 def looks_like_person(name: str) -> bool:
     """Return whether a name has the shape of a person's.
 
-    >>> looks_like_person("Dr. Anna Lang"), looks_like_person("IG Metall"), looks_like_person("Rat der Stadt Köln")
+    >>> looks_like_person("Dr. Anna Lang"), looks_like_person("IG Metall"), looks_like_person("Verband der Chemie")
     (True, False, False)
     """
     words = strip_titles(words_of(name.replace(",", " "))).words

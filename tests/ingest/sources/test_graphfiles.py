@@ -163,6 +163,18 @@ def test_two_people_of_one_name_stay_two(put: Put, store: Store) -> None:
     assert not load(store, prepare(path, Options())).changes.any
 
 
+@pytest.mark.parametrize("relation", ["Mitglied", "hat Mitglied", ""])
+def test_an_edge_drawn_the_other_way_round_is_turned(put: Put, relation: str) -> None:
+    content = {
+        "directed": False,
+        "nodes": [{"id": 1, "name": "BDI", "type": "Verband"}, {"id": 2, "name": "Anna Lang", "type": "Person"}],
+        "links": [{"source": 1, "target": 2, "relation": relation}],
+    }
+    prepared = prepare(put("netz.json", json.dumps(content)), Options())
+    assert ties(prepared) == {("MEMBER_OF", "Anna Lang", "BDI", "", "", "")}
+    assert {fact.start for record in prepared.records() for fact in record.facts} == {"name:anna lang@bdi"}
+
+
 def test_what_has_no_counterpart_is_counted_and_nothing_is_invented(put: Put) -> None:
     content = {
         "directed": False,
