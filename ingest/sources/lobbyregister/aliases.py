@@ -15,7 +15,10 @@ from graph.names.organisation import OrganisationName, parse_organisation
 from ingest.sources.lobbyregister.alike import Alikeness, outline, slips
 
 _SHORTEST = 3  # letters of an abbreviation that can tell who is meant
-_OFTEN, _MOSTLY = 5, 0.8  # how often a name explains a shared abbreviation before that is taken for its own
+# How often, and in which share of cases, a name explains a shared abbreviation before that is taken for its own.
+_OFTEN, _MOSTLY = 5, 0.8
+_LONG, _OFTEN_IF_LONG, _MOSTLY_IF_LONG = 4, 3, 0.75
+_WELL_KNOWN = 3  # times a name is said before a long abbreviation alone nearly suffices
 _MOST_MEANINGS = 12  # bodies under one abbreviation that are compared
 
 
@@ -69,7 +72,7 @@ class Names:
         alikeness = Alikeness(name for group in self._groups.values() for name in group.names)
         for short, outlines in shorts.items():
             self._bring_together(short, outlines, alikeness)
-        self._meaning = {short: meant for short, said in shorts.items() if (meant := self._meant(said))}
+        self._meaning = {short: meant for short, said in shorts.items() if (meant := self._meant(short, said))}
         self._first = self._best_cores()
 
     def keys(self, text: str) -> tuple[str, ...]:
@@ -145,8 +148,11 @@ class Names:
     def _bring_together(self, short: str, outlines: Iterable[str], alikeness: Alikeness) -> None:
         """Join the outlines under one abbreviation that are alike to the one of them that is said most."""
         seen: list[str] = []
+        letters = {
+            o: len(short) if self._groups[o].names.total() >= _WELL_KNOWN else min(len(short), _LONG) for o in outlines
+        }
         for one in sorted(outlines, key=lambda o: (-sum(self._groups[o].names.values()), o))[:_MOST_MEANINGS]:
-            like = next((o for o in seen if alikeness.alike(self._said(one), self._said(o), short)), "")
+            like = next((o for o in seen if alikeness.alike(self._said(one), self._said(o), letters[o])), "")
             if like:
                 self._join(one, like)
             else:
@@ -157,13 +163,14 @@ class Names:
         counted = self._groups[one].names
         return self.parse(min(counted, key=lambda name: (-counted[name], name)))
 
-    def _meant(self, said: Counter[str]) -> str:
+    def _meant(self, short: str, said: Counter[str]) -> str:
         """Return the body an abbreviation stands for, "" where it may be another one."""
         bodies: Counter[str] = Counter()
         for one, count in said.items():
             bodies[self._above_all(one)] += count
         ((body, count), *others) = bodies.most_common()
-        return body if not others or (count >= _OFTEN and count >= _MOSTLY * bodies.total()) else ""
+        often, mostly = (_OFTEN_IF_LONG, _MOSTLY_IF_LONG) if len(short) >= _LONG else (_OFTEN, _MOSTLY)
+        return body if not others or (count >= often and count >= mostly * bodies.total()) else ""
 
     def _above_all(self, one: str) -> str:
         while self._above[one] != one:

@@ -10,8 +10,9 @@ from graph.matching.organisations import Weights, organisation_likeness
 from graph.names.legal_form import company_forms
 from graph.names.organisation import OrganisationName
 
-_SHORT_IS_TELLING = 4  # letters from which an abbreviation shared by two names tells much
-_ALIKE, _ALIKE_WITH_TELLING = 0.5, 0.38
+# How alike two names have to be that share an abbreviation of so many letters: long ones are hardly shared by chance.
+_ALIKE = {3: 0.5, 4: 0.38, 5: 0.25}
+_TAIL = 5
 _LONG_ENOUGH = 20  # letters of a name in which one may be wrong
 
 
@@ -31,16 +32,17 @@ class Alikeness:
     def __init__(self, names: Iterable[str]) -> None:
         self._weights = Weights.learn(map(read_organisation, names))
 
-    def alike(self, one: OrganisationName, other: OrganisationName, short: str) -> bool:
-        """Return whether two names, both abbreviated as `short`, can be spellings of one.
+    def alike(self, one: OrganisationName, other: OrganisationName, letters: int) -> bool:
+        """Return whether two names that share an abbreviation of so many letters can be spellings of one.
 
         A part of a body, such as its Landesverband, is another one, and so is the company of an association.
         """
         if _is_company(one) != _is_company(other) and one.legal_form and other.legal_form:
             return False
         a, b = read_organisation(one.name), read_organisation(other.name)
-        bar = _ALIKE_WITH_TELLING if len(short) >= _SHORT_IS_TELLING else _ALIKE
-        return organisation_likeness(a, b, self._weights).score >= bar or _continues(a, b) or _continues(b, a)
+        if organisation_likeness(a, b, self._weights).score >= _ALIKE[min(max(letters, 3), 5)]:
+            return True
+        return _continues(a, b) or _continues(b, a) or _is_longer(outline(one.core), outline(other.core))
 
 
 def _is_company(name: OrganisationName) -> bool:
@@ -52,6 +54,12 @@ def _continues(one: OrganisationForm, other: OrganisationForm) -> bool:
     known, more = lexicon(), set(one.stems[len(other.stems) :])
     same = one.stems[: len(other.stems)] == other.stems and len(other.stems) > 1
     return same and more.isdisjoint(known.other_body | known.regions)
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Return whether one outline only goes on for some letters: a Kammer and its Kammertag."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _LONG_ENOUGH and longer.startswith(shorter) and len(longer) - len(shorter) <= _TAIL
 
 
 def slips(outlines: Iterable[str]) -> Iterator[tuple[str, str]]:

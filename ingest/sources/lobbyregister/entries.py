@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 import ijson
 
 from graph.errors import InputError
-from ingest.sources.lobbyregister.stream import LARGEST_ENTRY, opened
+from ingest.sources.lobbyregister.stream import opened
 from ingest.sources.probe import Probe
 
 _MARK = re.compile(r'"registerNumber"\s*:\s*"R\d{6}"')
 _PARTS = ('"lobbyistIdentity"', '"accountDetails"', '"activitiesAndInterests"', '"registerEntryDetails"')
 _LIST_AT = ("results", "entries", "registerEntries")
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_LONGEST_LINE = 8 * 1024 * 1024  # of a first line that may be an entry
 _DEEPEST = 40
 
 Entry = Mapping[str, Any]
@@ -62,11 +63,11 @@ def _is_lines(path: Path) -> bool:
     if path.name.lower().endswith(_LINES):
         return True
     with opened(path) as (file, _):
-        first, more = file.readline(LARGEST_ENTRY), file.readline(64).strip()
-    if not more.startswith(b"{"):
-        return False
+        if file.peek(1).lstrip()[:1] != b"{":
+            return False
+        first, more = file.readline(_LONGEST_LINE), file.readline(64).strip()
     try:
-        return isinstance(json.loads(first), dict)
+        return more.startswith(b"{") and isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -101,25 +102,33 @@ def _checked(file: str, row: int, found: object) -> Read:
 
 
 def _document(path: Path) -> Iterator[Read]:
-    place = _place(path)
     with opened(path) as (file, guarded):
-        for row, found in enumerate(ijson.items(file, place, use_float=True), start=1):
+        found_items = _items(ijson.basic_parse(file, use_float=True), path.name)
+        for row, found in enumerate(found_items, start=1):
             guarded.begin()
             yield _checked(path.name, row, found)
 
 
-def _place(path: Path) -> str:
-    """Return where the entries stand in a document, as ijson names places; "" for a single entry."""
-    with opened(path) as (file, guarded):
-        depth = 0
-        for event, value in ijson.basic_parse(file, use_float=True):
-            if depth == 0 and event == "start_array":
-                return "item"
-            if depth == 1 and event == "map_key" and value in _LIST_AT:
-                return f"{value}.item"
-            depth += event.startswith("start_")
-            depth -= event.startswith("end_")
-            if depth > _DEEPEST:
-                raise InputError("bad_json", file=path.name, detail=f"> {_DEEPEST} [[…]]")
-            guarded.begin()
-    return ""
+def _items(events: Iterable[tuple[str, Any]], file: str) -> Iterator[object]:
+    """Yield the entries in the events of a document: those of a list, or the one it is.
+
+    `ijson.items` does the same, but spells out the place of each value, which grows with the square of the depth.
+    """
+    builder, depth, inside, name = ijson.ObjectBuilder(), 0, -1, ""
+    for event, value in events:
+        depth -= event.startswith("end_")
+        if event == "end_array" and depth == inside - 1:
+            return
+        if event == "start_array" and inside < 0 and (depth == 0 or (depth == 1 and name in _LIST_AT)):
+            inside = depth + 1
+        else:
+            builder.event(event, value)
+            if depth == max(inside, 0) and not event.startswith("start_"):
+                yield builder.value
+                builder = ijson.ObjectBuilder()
+        name = value if event == "map_key" and depth == 1 else ""
+        depth += event.startswith("start_")
+        if depth > _DEEPEST:
+            raise InputError("bad_json", file=file, detail=f"> {_DEEPEST} [[…]]")
+        if event.startswith("start_array") and depth == inside:
+            builder = ijson.ObjectBuilder()

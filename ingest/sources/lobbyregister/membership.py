@@ -23,7 +23,7 @@ from ingest.sources.lobbyregister.signs import (
 LONGEST_CELL = 5_000
 _LONGEST_NAME = 400
 _REGISTER = re.compile(r"\(?\s*(?:Lobbyregister(?:nummer)?\s*:?\s*)?\b(R\d{6})\b\s*\)?")
-_BRACKET_AT_END = re.compile(r"\([^()]*[A-ZÄÖÜ]{2,}[^()]*\)$")
+_BRACKET_AT_END = re.compile(r"\([^()]*[A-ZÄÖÜ][^()\s]*[A-ZÄÖÜ][^()]*\)$")
 _SLASH = re.compile(r"\s+/\s*|\s*/\s+")
 _AND = re.compile(r"\s+(?:und|sowie)\s+(?=[A-ZÄÖÜ„\"])")
 _APPOSITION = re.compile(r"\.\s(?:Eine?|Das|Die)\s.*$")
@@ -57,7 +57,7 @@ class Splitter:
         """
         lines = lines_of(cell[:LONGEST_CELL])
         if len(lines) == 2:
-            lines = self._with_abbreviations(lines)
+            lines = abbreviated(lines)
         found = (mention for line in lines for mention in self._line(line))
         return tuple(dict.fromkeys(found))
 
@@ -154,14 +154,7 @@ class Splitter:
 
     def _with_abbreviations(self, parts: Sequence[str]) -> list[str]:
         """Return the parts with "VdG, Verband der Glaser", either way round, made "Verband der Glaser (VdG)"."""
-        merged: list[str] = []
-        for number, part in enumerate(parts):
-            if merged and is_short(part) and stand_together(part, merged[-1]):
-                merged[-1] = f"{merged[-1]} ({part})"
-            elif merged and is_short(merged[-1]) and len(merged) == number and stand_together(merged[-1], part):
-                merged[-1] = f"{part} ({merged[-1]})"
-            else:
-                merged.append(part)
+        merged = abbreviated(parts)
         if len(merged) == 2 and is_short(merged[0]) and " " in merged[1] and self._explains(merged[1], merged[0]):
             return [f"{merged[1]} ({merged[0]})"]
         if len(merged) > 2 and is_short(merged[0]) and not self._is_list(merged):
@@ -218,6 +211,19 @@ class Splitter:
 
     def _stands_alone(self, name: str) -> bool:
         return is_abbreviation(name) or self._has_head(name) or self._is_known(name)
+
+
+def abbreviated(parts: Sequence[str]) -> list[str]:
+    """Return the parts with each name and the abbreviation beside it made one, where its letters tell that."""
+    merged: list[str] = []
+    for number, part in enumerate(parts):
+        if merged and is_short(part) and stand_together(part, merged[-1]):
+            merged[-1] = f"{merged[-1]} ({part})"
+        elif merged and is_short(merged[-1]) and len(merged) == number and stand_together(merged[-1], part):
+            merged[-1] = f"{part} ({merged[-1]})"
+        else:
+            merged.append(part)
+    return merged
 
 
 def _parted(line: str) -> list[str]:

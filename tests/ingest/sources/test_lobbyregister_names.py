@@ -1,0 +1,107 @@
+"""All spellings of an organisation in a register lead to one; an abbreviation that two share to neither."""
+
+from ingest.sources.lobbyregister.aliases import Names
+
+
+def learned(*names: str | tuple[str, str]) -> Names:
+    found = Names()
+    for name in names:
+        if isinstance(name, tuple):
+            found.add(*name)
+        else:
+            found.add(name)
+    found.learn()
+    return found
+
+
+def meet(names: Names, *texts: str) -> bool:
+    """Whether all texts have their strongest key in common."""
+    return len({names.keys(text)[0] for text in texts}) == 1
+
+
+GLASS = (
+    "VGW",
+    "VGW e.V.",
+    "Verband der Glaswirtschaft",
+    "Verband der Glaswirtschaft e. V.",
+    "Verband der Glaswirtschaft (VGW)",
+    "Verband der Glaswirtschaft e.V. (VGW e.V.)",
+    "VGW - Verband der Glaswirtschaft e.V.",
+    "VGW-Verband der Glaswirtschaft",
+    "Verband der Deutschen Glaswirtschaft VGW",
+    "Verband Glaswirtschaft",
+)
+
+
+def test_every_spelling_with_and_without_abbreviation_meets() -> None:
+    assert meet(learned(*GLASS), *GLASS)
+
+
+def test_keys_are_the_best_name_the_own_one_and_the_abbreviation() -> None:
+    names = learned(("Verband der Glaswirtschaft e.V.", "R999001"), *GLASS)
+    assert names.keys("VGW") == ("org:verband der glaswirtschaft", "org:vgw")
+    assert names.keys("Verband Glaswirtschaft") == ("org:verband der glaswirtschaft", "org:verband glaswirtschaft")
+
+
+def test_small_words_endings_and_one_slip_do_not_matter() -> None:
+    same = (
+        "Gesellschaft für gewerblichen Glasschutz e.V.",
+        "Gesellschaft für den gewerblichen Glasschutz",
+        "Gesellschaft gewerblicher Glasschutz",
+        "Gesellschaft für gewerblichen Glaschutz",
+    )
+    assert meet(learned(*same), *same)
+
+
+def test_names_that_differ_in_a_number_or_in_a_short_word_stay_apart() -> None:
+    numbers = ("Gesellschaft für gewerblichen Glasschutz 1", "Gesellschaft für gewerblichen Glasschutz 2")
+    assert not meet(learned(*numbers), *numbers)
+    assert not meet(learned("Bund Glas", "Bund Gras"), "Bund Glas", "Bund Gras")
+
+
+def test_an_abbreviation_two_bodies_share_is_the_key_of_neither() -> None:
+    pair = ("Verband der Glaswirtschaft (VGW)", "Verein Gesunde Wälder (VGW)")
+    names = learned(*pair, "VGW")
+    assert not meet(names, *pair)
+    assert [names.keys(name) for name in pair] == [
+        ("org:verband der glaswirtschaft",),
+        ("org:verein gesunde waelder",),
+    ]
+    assert names.keys("VGW") == ("org:vgw",)
+    assert names.short(pair[0]) == ""
+
+
+def test_one_stray_explanation_does_not_take_an_abbreviation_from_a_name_known_by_it() -> None:
+    names = learned(*["Verband der Glaswirtschaft (VGW)"] * 9, "Verein Gesunde Wälder (VGW)", "VGW")
+    assert meet(names, "VGW", "Verband der Glaswirtschaft")
+    assert names.keys("Verein Gesunde Wälder (VGW)") == ("org:verein gesunde waelder",)
+
+
+def test_a_part_of_a_body_is_another_one() -> None:
+    names = learned("Verband der Glaswirtschaft (VGW)", "Verband der Glaswirtschaft Landesverband Bayern (VGW)", "VGW")
+    assert not meet(names, "Verband der Glaswirtschaft (VGW)", "Verband der Glaswirtschaft Landesverband Bayern (VGW)")
+
+
+def test_the_company_of_an_association_is_another_one() -> None:
+    pair = ("Verband der Glaswirtschaft e.V. (VGW)", "Verband der Glaswirtschaft Service GmbH (VGW)")
+    assert not meet(learned(*pair), *pair)
+
+
+def test_two_register_numbers_are_two_organisations() -> None:
+    names = learned(("Glas Deutschland (GLASD)", "R999001"), ("Glas Europa Deutschland (GLASD)", "R999002"))
+    assert not meet(names, "Glas Deutschland (GLASD)", "Glas Europa Deutschland (GLASD)")
+
+
+def test_one_register_number_brings_any_names_together() -> None:
+    names = learned(("Glaswerk Nord GmbH", "R999001"), ("Projekt: Scheiben", "R999001"))
+    assert meet(names, "Glaswerk Nord GmbH", "Projekt: Scheiben")
+
+
+def test_the_order_of_names_does_not_matter() -> None:
+    forwards, backwards = learned(*GLASS), learned(*GLASS[::-1])
+    assert [forwards.keys(name) for name in GLASS] == [backwards.keys(name) for name in GLASS]
+
+
+def test_a_chamber_in_short_and_in_full_is_one() -> None:
+    pair = ("IHK Musterstadt", "Industrie- und Handelskammer zu Musterstadt")
+    assert set.intersection(*(set(learned(*pair).keys(name)) for name in pair))
