@@ -15,7 +15,7 @@ _MANY = rf"{_ONE}(?:(?:, | und | sowie |, sowie | & ){_ONE})*"
 _EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch|im Hauptberuf|hauptberuflich|derzeit|gleichzeitig|ehemals|früher) ){0,2}"
 _THE = r"(?:[Dd]er|[Dd]ie|[Dd]em|[Dd]en) (?:[a-zäöüß]+ )?"
 _SMALL = (
-    r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
+    r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Landes|Freistaats|Freistaates|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
     r"am Standort)"
 )
 _LINK = rf"(?: {_SMALL}){{0,3}} |, | – "

@@ -15,7 +15,7 @@ _SHAPES = (
         rf"(?<![\d.])(?P<d>\d{{1,2}})\.(?:\s?(?:und|bis|/|–|-|,)\s?(?P<e>\d{{1,2}})\.)?\s?(?P<m>{_MONTHS})(?:\s(?P<y>\d{{4}}))?(?!\w)"
     ),
     re.compile(
-        rf"(?<!\w)(?:(?P<part>Anfang|Mitte|Ende|Im|im|seit|Seit|bis|ab)\s)?(?P<m>{_MONTHS})(?:\s(?P<y>\d{{4}}))?(?!\w)"
+        rf"(?<!\w)(?<!\d\. )(?<!\d\.)(?:(?P<part>Anfang|Mitte|Ende|Im|im|seit|Seit|bis|ab)\s)?(?P<m>{_MONTHS})(?:\s(?P<y>\d{{4}}))?(?!\w)"
     ),
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -9,8 +9,9 @@ from ingest.documents.days import Day, days_in, first_date
 from ingest.documents.events import Happening, events_in
 from ingest.documents.functions import Held, functions_in
 from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
-from ingest.documents.mentions import ORGANISATION, PERSON, Mention
+from ingest.documents.mentions import ORGANISATION, PERSON, Mention, between
 from ingest.documents.organisations import aliases_in
+from ingest.documents.persons import title_of
 from ingest.documents.proposal import Kind, Proposal
 from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
@@ -35,7 +36,7 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     aliases = aliases_in(text, mentions)
     found: list[Proposal] = []
     for sentence in sentences:
-        inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+        inside = between(mentions, sentence.start, sentence.end)
         found += _of_sentence(text, sentence, inside, gazetteer, day, aliases)
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
 
@@ -72,7 +73,7 @@ class _Said:
     """Makes the proposals of one sentence."""
 
     def __init__(self, text: str, sentence: Sentence) -> None:
-        self.sentence = sentence
+        self.text, self.sentence = text, sentence
         self.shown = " ".join(text[sentence.start : sentence.end].split())
 
     def of(self, kind: Kind, name: str, start: int, end: int, confidence: float, **more: str) -> Proposal:
@@ -89,24 +90,22 @@ class _Said:
         if best and beside and best.organisation not in ("", beside.organisation):
             best = None  # that function is elsewhere than the person's own house, and a proposal of its own
         said = best or beside
+        title = self.title(mention)
         if said is None:
-            return self.of("person", *place, mention.confidence)
+            return self.of("person", *place, mention.confidence, title=title)
         organisation = said.organisation or (beside.organisation if beside else "")
         sure = min(mention.confidence, said.confidence)
-        return self.of("person", *place, sure, role=said.role, organisation=organisation)
+        return self.of("person", *place, sure, role=said.role, organisation=organisation, title=title)
+
+    def title(self, person: Mention) -> str:
+        return title_of(self.text[person.start : person.end])
 
     def held(self, held: Held) -> Proposal:
         sure = min(held.confidence, max(held.person.confidence, 0.3))
         kind: Kind = "function" if held.role else "membership"
-        return self.of(
-            kind,
-            held.person.name,
-            held.person.start,
-            held.person.end,
-            sure,
-            role=held.role,
-            organisation=held.organisation,
-        )
+        person = held.person
+        more = {"role": held.role, "organisation": held.organisation, "title": self.title(person)}
+        return self.of(kind, person.name, person.start, person.end, sure, **more)
 
     def event(self, event: Happening, date: str) -> Proposal:
         return self.of("event", event.name, event.start, event.end, event.sure, event=event.name, date=date)
@@ -120,7 +119,16 @@ class _Said:
             return []
         event = events[0]
         return [
-            self.of("participation", m.name, m.start, m.end, min(0.6, m.confidence), event=event.name, date=date)
+            self.of(
+                "participation",
+                m.name,
+                m.start,
+                m.end,
+                min(0.6, m.confidence),
+                event=event.name,
+                date=date,
+                title=self.title(m),
+            )
             for m in mentions
             if m.sort == PERSON and (m.end <= event.start or m.start >= event.end)
         ]

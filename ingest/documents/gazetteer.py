@@ -1,11 +1,11 @@
 """The names the graph knows already, as word lists for the extraction."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.network import Network
+from ingest.documents.lookup import Names
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 
 SHORTEST = 3  # letters of a name that is looked for
@@ -37,39 +37,28 @@ class Gazetteer:
     def mentions(self, text: str, start: int, end: int) -> list[Mention]:
         """Return where persons and organisations of the graph are named between two places of a text."""
         found = []
-        for sort, names, pattern in (
-            (PERSON, self.persons, self._person),
-            (ORGANISATION, self.organisations, self._organisation),
+        for sort, names, index in (
+            (PERSON, self.persons, self._person_index),
+            (ORGANISATION, self.organisations, self._organisation_index),
         ):
-            if pattern is not None:
-                found += [Mention(sort, *m.span(), KNOWN, names[m[0]]) for m in pattern.finditer(text, start, end)]
+            found += [Mention(sort, a, b, KNOWN, names[name]) for a, b, name in index.places(text, start, end)]
         return found
 
     def topic_places(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return where topics of the graph are named."""
-        return (
-            []
-            if self._topic is None
-            else [(*m.span(), self.topics[m[0]]) for m in self._topic.finditer(text, start, end)]
-        )
+        return [(a, b, self.topics[name]) for a, b, name in self._topic_index.places(text, start, end)]
 
     @cached_property
-    def _person(self) -> re.Pattern[str] | None:
-        return _pattern(self.persons)
+    def _person_index(self) -> Names:
+        return Names(self.persons)
 
     @cached_property
-    def _organisation(self) -> re.Pattern[str] | None:
-        return _pattern(self.organisations)
+    def _organisation_index(self) -> Names:
+        return Names(self.organisations)
 
     @cached_property
-    def _topic(self) -> re.Pattern[str] | None:
-        return _pattern(self.topics)
+    def _topic_index(self) -> Names:
+        return Names(self.topics)
 
 
 EMPTY = Gazetteer()
-
-
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Return a pattern for all names, the longest first; None where there is none."""
-    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name.strip())
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None

@@ -1,6 +1,7 @@
 """Mentions: places in a text that name a person, an organisation or a place."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
@@ -26,15 +27,24 @@ class Mention:
 
 
 def add(mentions: Iterable[Mention], more: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions in order, with those of `more` that overlap none of them."""
-    kept = list(mentions)
-    for mention in more:
-        if not any(mention.overlaps(other) for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: (mention.start, -mention.end))
+    """Return the mentions in order, with those of `more` that overlap none of them; the earlier given goes first."""
+    kept: list[Mention] = []
+    for mention in (*mentions, *more):
+        place = bisect_left(kept, mention.start, key=lambda m: m.start)
+        before = kept[place - 1] if place else None
+        behind = kept[place] if place < len(kept) else None
+        if not any(other is not None and mention.overlaps(other) for other in (before, behind)):
+            kept.insert(place, mention)
+    return kept
 
 
 def stronger(mentions: Iterable[Mention], rules: Iterable[Mention]) -> list[Mention]:
     """Return the mentions in order, where those of `rules` push out whatever they overlap."""
-    chosen = add((), sorted(rules, key=lambda mention: -mention.confidence))
-    return add(chosen, mentions)
+    return add(sorted(rules, key=lambda mention: -mention.confidence), mentions)
+
+
+def between(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Return those of mentions in order that lie between two places of the text."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return [mention for mention in mentions[first:last] if mention.end <= end]

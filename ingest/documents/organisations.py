@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ingest.documents.lexicon import is_function, known_organisations, lists, word_list
+from ingest.documents.lookup import Names
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.ministries import full_names, land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
@@ -145,11 +146,8 @@ def in_bracket(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 def again(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Return where the organisations found with confidence are named again in the same letters."""
     sure = {text[m.start : m.end] for m in mentions if m.sort == ORGANISATION and m.confidence >= AGAIN_FROM}
-    names = [name for name in sure if len(name) > 2 and "\n" not in name and any(map(str.isupper, name))]
-    if not names:
-        return []
-    forms = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return [Mention(ORGANISATION, *m.span(), AGAIN) for m in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w])", text)]
+    names = Names(name for name in sure if len(name) > 2 and "\n" not in name and any(map(str.isupper, name)))
+    return [Mention(ORGANISATION, start, end, AGAIN) for start, end, _ in names.places(text)]
 
 
 def normal_name(shown: str, date: str = "") -> str:

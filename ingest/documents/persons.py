@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.names.person import parse_person
 from ingest.documents.lexicon import given_names, is_function, known_organisations, places
+from ingest.documents.lookup import Names
 from ingest.documents.mentions import PERSON, Mention
 from ingest.documents.tokens import Sentence
 
@@ -137,6 +138,16 @@ def bare_name(shown: str) -> str:
     return parse_person(text.replace(",", " ")).full
 
 
+def title_of(shown: str) -> str:
+    """Return the academic title of a name, "" where it has none.
+
+    >>> title_of("Prof. Dr. Eva Kern"), title_of("Eva Kern")
+    ('Prof. Dr.', '')
+    """
+    text = " ".join(shown.split()).strip(" ,;:-–")
+    return parse_person(text.replace(",", " ")).title if text else ""
+
+
 def full_names(names: Sequence[str]) -> dict[str, str]:
     """Return the full name for each family name that only one of the named bears.
 
@@ -158,9 +169,5 @@ def again(text: str, families: Mapping[str, str], small: frozenset[str]) -> list
 
     Words that also stand in small letters are not meant.
     """
-    names = [name for name in families if len(name) > 2 and name[0].isupper() and name.lower() not in small]
-    if not names:
-        return []
-    forms = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    found = re.finditer(rf"(?<![\w@#-])({forms})s?(?![\w-])", text)
-    return [Mention(PERSON, *match.span(), AGAIN, families[match[1]]) for match in found]
+    names = Names(n for n in families if len(n) > 2 and n[0].isupper() and n.lower() not in small)
+    return [Mention(PERSON, start, end, AGAIN, families[name]) for start, end, name in names.places(text, ending="s")]

@@ -21,7 +21,7 @@ FIELDS = ("kind", "name", "role", "organisation", "event", "date", "sentence", "
 class Proposal:
     """One mention, or one fact, that a text seems to state; `start` and `end` are offsets in the document's text.
 
-    A person carries the function and organisation found beside the name. `sentence` is the sentence the mention
+    A person carries the function and organisation found beside the name, and the `title` in front of it. `sentence` is the sentence the mention
     stands in, `number` says which one it is (from 1), `offset` where it begins.
     """
 
@@ -35,6 +35,7 @@ class Proposal:
     organisation: str = ""
     event: str = ""
     date: str = ""
+    title: str = ""
     number: int = 0
     offset: int = 0
 

@@ -1,13 +1,13 @@
 """The names of a text: the sequence model, rules and the graph's own names together."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.documents import organisations, persons
 from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
-from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, stronger
+from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, between, stronger
 from ingest.documents.model import shipped
 from ingest.documents.surroundings import Around, around
 from ingest.documents.tokens import Sentence, tokens_of
@@ -26,11 +26,14 @@ def recognise(
     """Return the persons, organisations and places of a text in order, each under its normal name."""
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
-    modelled = (finder or shipped())(text, sentences, document)
-    mentions = _resorted(text, add(_with_rules(text, sentences, gazetteer, modelled), ()))
+    modelled = add((finder or shipped())(text, sentences, document), ())
+    inside = ((s, between(modelled, s.start, s.end)) for s in sentences)
+    mentions = _resorted(text, [m for s, found in inside for m in _with_rules(text, s, gazetteer, found)])
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
     mentions = add(mentions, organisations.in_bracket(text, mentions))
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
+    families = persons.full_names([m.name for m in named if m.sort == PERSON])
+    named = [m for m in named if not (m.sort == PERSON and _only_genitive(m.name, families))]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = add(named, persons.again(text, families, document.small))
     named = [replace(m, name=families.get(m.name, m.name)) if m.sort == PERSON else m for m in named]
@@ -38,25 +41,25 @@ def recognise(
     return _organisations(text, [m for m in named if m.name or m.sort != PERSON], date)
 
 
-def _with_rules(
-    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, modelled: list[Mention]
-) -> list[Mention]:
+def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of the model, corrected by what rules know for sure and completed by what they guess."""
-    certain: list[Mention] = []
-    guessed: list[Mention] = []
-    for sentence in sentences:
-        ruled = organisations.organisations_in(text, sentence)
-        certain += [m for m in ruled if m.confidence >= organisations.QUOTED_RULE]
-        legal = [m for m in ruled if m.confidence == organisations.LEGAL_RULE]
-        certain += _completed(legal, modelled, [m for m in ruled if m.confidence == organisations.SPEAKING_RULE])
-        guessed += [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
-        certain += persons.titled(text, sentence)
-        guessed += persons.with_given_name(text, sentence)
-        guessed += persons.beside_function(text, sentence)
+    ruled = organisations.organisations_in(text, sentence)
+    legal = [m for m in ruled if m.confidence == organisations.LEGAL_RULE]
+    speaking = [m for m in ruled if m.confidence == organisations.SPEAKING_RULE]
+    certain = [m for m in ruled if m.confidence >= organisations.QUOTED_RULE]
+    certain += _completed(legal, modelled, speaking) + persons.titled(text, sentence)
+    guessed = [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
+    people = [*persons.with_given_name(text, sentence), *persons.beside_function(text, sentence)]
+    guessed = [*(m for m in guessed if not _within(m, guessed)), *people]
     modelled = [m for m in modelled if m.sort == PERSON or not _within(m, guessed)]
-    guessed = [m for m in guessed if m.sort == PERSON or not _within(m, guessed)]
-    known = [m for s in sentences for m in gazetteer.mentions(text, s.start, s.end)]
+    known = gazetteer.mentions(text, sentence.start, sentence.end)
     return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
+
+
+def _only_genitive(name: str, families: Mapping[str, str]) -> bool:
+    """Return whether a name is a family name in the genitive with what belongs to that person: "Kerns Rede"."""
+    first, _, more = name.partition(" ")
+    return bool(more) and not persons.is_given(first) and first.endswith("s") and first[:-1] in families
 
 
 def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:

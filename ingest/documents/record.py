@@ -59,7 +59,7 @@ class _Build:
                 self.person(p)
 
     def person(self, p: Proposal) -> None:
-        name = parse_person(p.name)
+        name = parse_person(f"{p.title} {p.name}")
         contexts = self.organisations.get(name.key) or self.events.get(name.key) or [f"source:{self.source.id}"]
         values: dict[str, Value] = {"given_name": name.given, "family_name": name.family, "title": name.title}
         keys = person_keys(name.key, list(dict.fromkeys(contexts)))

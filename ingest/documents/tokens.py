@@ -17,6 +17,8 @@ _TOKEN = re.compile(
 _SHORT = re.compile(rf"(?:^|[\s(„\"-]){_TITLES}\.$")
 _END = re.compile(r"[.!?…]+[\"“”»«')\]]*(?=\s)|\n\s*\n|\n(?=\s*(?:[-•*–]|\d+\.)\s)|\n")
 
+LONGEST = 1_200  # letters of a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -78,6 +80,12 @@ def _ends(text: str, begin: int, mark: re.Match[str]) -> bool:
 
 
 def _add(found: list[Sentence], text: str, begin: int, end: int) -> None:
+    """Add the sentence between two places; one without end is cut, so that no rule meets a text without bounds."""
+    while end - begin > LONGEST:
+        cut = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+        cut = cut if cut > 0 else begin + LONGEST
+        _add(found, text, begin, cut)
+        begin = cut
     shown = text[begin:end]
     if kept := shown.strip():
         start = begin + shown.index(kept[0])
