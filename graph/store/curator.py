@@ -1,7 +1,6 @@
 """Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,13 +17,9 @@ from graph.store.batch import Changes
 from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.states import States
-from graph.store.writer import Lock
+from graph.store.writer import DryRun, Lock
 
 T = TypeVar("T")
-
-
-class _DryRun(Exception):
-    """Rolls the transaction back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,9 @@ class Curator:
         with self.lock():
             if not dry_run:
                 self._transact(partial(self._mark, source_id, {"unfinished": True}))
-            found = self._transact(partial(_affected, source_id))
+            found = write(
+                self.driver, self.database, lambda tx: withdrawal.affected(States(tx, self.schema), source_id)
+            )
             done = 0
             for part in withdrawal.parts(found):
                 counted = self._take_back(source_id, part, dry_run=dry_run)
@@ -144,20 +141,17 @@ class Curator:
         states.run(cypher.write_bookkeeping(cypher.DECISION), [decision.stored()])
 
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
-        counted: list[Changes] = []
-
-        def work(tx: Transaction) -> None:
-            tx.run(cypher.LOCK).consume()
+        def work(states: States) -> Changes:
             changes = Changes()
-            withdrawal.take_back(States(tx, self.schema), part, source_id, self._now(), changes)
-            counted.append(changes)
+            withdrawal.take_back(states, part, source_id, self._now(), changes)
             if dry_run:
-                raise _DryRun
-            tx.run(cypher.CHANGED).consume()
+                raise DryRun(changes)
+            return changes
 
-        with suppress(_DryRun):
-            write(self.driver, self.database, work)
-        return counted[-1]
+        try:
+            return self._transact(work)
+        except DryRun as rolled_back:
+            return rolled_back.changes
 
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
         if states.tx.run(cypher.READ_SOURCE, id=source_id).single() is None:
@@ -179,7 +173,3 @@ class Curator:
 
     def _now(self) -> str:
         return self.clock().astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _affected(source_id: str, states: States) -> withdrawal.Affected:
-    return withdrawal.affected(states, source_id)

@@ -25,7 +25,7 @@ Lock = Callable[[], AbstractContextManager[Any]]
 Progress = Callable[[int], object]
 
 
-class _DryRun(Exception):
+class DryRun(Exception):
     """Rolls the transaction back, with what it would have changed."""
 
     def __init__(self, changes: Changes) -> None:
@@ -64,7 +64,7 @@ class Writer:
                 work = partial(self._part, source, part, total, is_last, dry_run, _shifted(progress, done))
                 try:
                     changes = write(self._driver, self._database, work)
-                except _DryRun as rolled_back:
+                except DryRun as rolled_back:
                     changes = rolled_back.changes
                 total.add(changes)
                 done += len(part)
@@ -91,7 +91,7 @@ class Writer:
         if is_last and (batch.changes.any or before.any):
             tx.run(cypher.CHANGED).consume()
         if dry_run:
-            raise _DryRun(batch.changes)
+            raise DryRun(batch.changes)
         return batch.changes
 
     def _write_source(self, tx: Transaction, source: Source, changes: Changes, *, is_last: bool) -> None:

@@ -13,6 +13,7 @@ from graph.errors import UsageError
 from graph.export import lines
 from graph.facts import Entity, Fact, Record, Source
 from graph.network import Network
+from graph.proposals import Proposal
 from graph.store import Store
 from graph.store.merging import Reasons
 
@@ -205,10 +206,11 @@ def test_withdrawing_all_leaves_an_empty_network_and_a_past(store: Store) -> Non
 
 def test_a_dry_run_of_a_withdrawal_changes_nothing(store: Store) -> None:
     filled(store)
-    before = exported(store)
+    before, version = exported(store), store.view().data_version()
     changes = store.curator().withdraw(LIST.id, "anna", dry_run=True)
     assert changes.any
     assert exported(store) == before
+    assert store.view().data_version() == version
 
 
 def test_a_merge_is_undone_exactly_after_a_withdrawal(store: Store) -> None:
@@ -225,6 +227,21 @@ def test_an_unknown_source_can_not_be_withdrawn(store: Store) -> None:
     with pytest.raises(UsageError) as caught:
         store.curator().withdraw("src-nothing", "anna")
     assert caught.value.key == "no_such_source"
+
+
+def test_a_proposal_is_kept_once_and_what_was_decided_stays_decided(store: Store) -> None:
+    def proposal(number: int) -> Proposal:
+        return Proposal(
+            f"pro-{number}", "src-1", "{}", "person", "Jo Lang", "Jo Lang kam.", number, number + 7, 0.9, "{}"
+        )
+
+    assert store.curator().propose([proposal(4), proposal(0), proposal(4)]) == 2
+    store.curator().settle(["pro-4"], "refused", "anna")
+    assert store.curator().propose([proposal(4), proposal(9)]) == 1
+    assert [p.id for p in store.view().proposals()] == ["pro-0", "pro-4", "pro-9"]
+    assert [p.id for p in store.view().proposals("open")] == ["pro-0", "pro-9"]
+    (refused,) = store.view().proposals("refused")
+    assert (refused.who, refused.name, bool(refused.at)) == ("anna", "Jo Lang", True)
 
 
 @pytest.mark.slow
