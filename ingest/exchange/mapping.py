@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Entity, Record, Source
+from graph.facts import Entity, Record
 from graph.fold import fold
 from ingest.exchange.entities import Entities, name_of
 from ingest.exchange.facts import Facts
@@ -29,25 +28,15 @@ def understand_network(
     Raises:
         InputError: `--date` is no date.
     """
-    source = Source(
-        title=options.title or network.title or title or path.stem.replace("_", " "),
-        sha256=sha256,
-        kind="other",
-        publisher=options.publisher,
-        date=_date(path, options),
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        titled=bool(options.title or network.title),
+    source = options.source(
+        path,
+        sha256,
+        "other",
+        title=network.title or title,
+        titled=bool(network.title),
+        date=options.day(path),
     )
     return Mapped(source, lambda findings: _Mapping(network, words, path.name, source.id, findings).records())
-
-
-def _date(path: Path, options: Options) -> str:
-    try:
-        return parse_date(options.date) if options.date else ""
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 @dataclass(slots=True)

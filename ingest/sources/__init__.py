@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
+from graph.dates import parse_date
 from graph.errors import InputError
 from graph.facts import Confidentiality, Record, Source
 from ingest.report import Note
@@ -31,6 +32,49 @@ class Options:
     kind: str = ""
     mapping: Path | None = None
     mappings: Path | None = None
+
+    def day(self, path: Path) -> str:
+        """Return the date the user names, "" where none.
+
+        Raises:
+            InputError: it is none.
+        """
+        try:
+            return parse_date(self.date) if self.date else ""
+        except ValueError as error:
+            raise InputError("bad_date_option", file=path.name, value=self.date) from error
+
+    def source(
+        self,
+        path: Path,
+        sha256: str,
+        kind: str,
+        *,
+        title: str = "",
+        titled: bool = False,
+        date: str = "",
+        about: str = "",
+        url: str = "",
+        publisher: str = "",
+        confidentiality: Confidentiality = "internal",
+    ) -> Source:
+        """Return the source a file is: what the user says goes before what the file says, which is given here.
+
+        Without a title it is called after the file. With `titled` the file's title replaces one given before.
+        """
+        return Source(
+            title=self.title or title or path.stem.replace("_", " "),
+            sha256=sha256,
+            kind=kind,
+            publisher=self.publisher or publisher,
+            date=date,
+            url=url,
+            file=path.name,
+            confidentiality=self.confidentiality or confidentiality,
+            invented=bool(self.invented),
+            about=about,
+            titled=bool(self.title) or titled,
+        )
 
 
 @dataclass(slots=True)

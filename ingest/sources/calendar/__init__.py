@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Entity, Record, Source, Value
+from graph.facts import Entity, Record, Value
 from graph.fold import visible
 from graph.keys import event_key
 from ingest.readers.blocks import read_entries, read_head
@@ -37,20 +36,17 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     """
     head = read_head(path)
     zone = zone_of(head.get("X-WR-TIMEZONE", ""))
-    day = _date(path, options)
+    day = options.day(path)
     above = _above(options, day)
     title = visible(head.get("X-WR-CALNAME", ""))[:200]
-    source = Source(
-        title=options.title or title or path.stem.replace("_", " "),
-        sha256=sha256,
-        kind="programme",
-        publisher=options.publisher,
+    source = options.source(
+        path,
+        sha256,
+        "programme",
+        title=title,
+        titled=bool(title),
         date=day,
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
         about=above.key if above else "",
-        titled=bool(options.title or title),
     )
 
     def records(findings: Findings) -> Iterator[Record]:
@@ -72,13 +68,6 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             raise InputError("no_entries", file=path.name, value=_EVENT)
 
     return Mapped(source, records, event=options.event, event_date=day if above else "")
-
-
-def _date(path: Path, options: Options) -> str:
-    try:
-        return parse_date(options.date) if options.date else ""
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 def _above(options: Options, day: str) -> Entity | None:

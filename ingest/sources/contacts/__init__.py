@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Record, Source
+from graph.facts import Record
 from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.contacts import export, vcard
@@ -79,17 +78,7 @@ def understand_export(path: Path, sha256: str, options: Options) -> Mapped:
 
 
 def _mapped(path: Path, sha256: str, options: Options, read: Records) -> Mapped:
-    source = Source(
-        title=options.title or path.stem.replace("_", " "),
-        sha256=sha256,
-        kind="list",
-        publisher=options.publisher,
-        date=_date(path, options),
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        titled=bool(options.title),
-    )
+    source = options.source(path, sha256, "list", date=options.day(path))
 
     def records(findings: Findings) -> Iterator[Record]:
         mapping = ContactMapping(path.name, f"source:{source.id}", findings)
@@ -99,13 +88,6 @@ def _mapped(path: Path, sha256: str, options: Options, read: Records) -> Mapped:
         mapping.finish()
 
     return Mapped(source, records)
-
-
-def _date(path: Path, options: Options) -> str:
-    try:
-        return parse_date(options.date) if options.date else ""
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 KINDS = (

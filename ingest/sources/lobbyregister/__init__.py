@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Record, Source
+from graph.facts import Record
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.lobbyregister.entries import read_entries, recognises
 from ingest.sources.lobbyregister.learned import Learned
@@ -24,17 +23,15 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     if not learned.entries:
         raise InputError("register_no_entries", file=path.name)
     alone = learned.entries == 1
-    source = Source(
-        title=options.title or (f"{_TITLE}: {learned.title}" if alone and learned.title else _TITLE),
-        sha256=sha256,
-        kind="register",
-        publisher=options.publisher or _PUBLISHER,
-        date=_date(path, options) or learned.newest,
+    source = options.source(
+        path,
+        sha256,
+        "register",
+        title=f"{_TITLE}: {learned.title}" if alone and learned.title else _TITLE,
+        publisher=_PUBLISHER,
+        date=options.day(path) or learned.newest,
         url=learned.url if alone else "",
-        file=path.name,
-        confidentiality=options.confidentiality or "public",
-        invented=bool(options.invented),
-        titled=bool(options.title),
+        confidentiality="public",
     )
 
     def records(findings: Findings) -> Iterator[Record]:
@@ -50,15 +47,6 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         mapping.notes.finish()
 
     return Mapped(source, records)
-
-
-def _date(path: Path, options: Options) -> str:
-    if not options.date:
-        return ""
-    try:
-        return parse_date(options.date)
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 _ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")

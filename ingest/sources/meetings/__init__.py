@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Record, Source
+from graph.facts import Record
 from graph.fold import fold
 from ingest.exchange.probing import first_cells
 from ingest.readers.delimited import read_delimited
@@ -35,17 +34,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         first = next((row for row in sheet.rows() if not row.is_blank()), None)
         raise InputError("no_meetings_header", file=path.name, value=", ".join(first.cells)[:80] if first else "")
     stem = path.with_suffix("").stem if path.suffix.lower() == ".gz" else path.stem
-    source = Source(
-        title=options.title or stem.replace("_", " "),
-        sha256=sha256,
-        kind="list",
-        publisher=options.publisher,
-        date=_date(path, options),
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        titled=bool(options.title),
-    )
+    source = options.source(path, sha256, "list", title=stem.replace("_", " "), date=options.day(path))
 
     def records(findings: Findings) -> Iterator[Record]:
         mapping = Mapping(sheet, header, source.id)
@@ -66,13 +55,6 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             raise InputError("no_rows", file=path.name)
 
     return Mapped(source, records)
-
-
-def _date(path: Path, options: Options) -> str:
-    try:
-        return parse_date(options.date) if options.date else ""
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 KIND = Kind("meetings", ENDINGS, understand, recognises)

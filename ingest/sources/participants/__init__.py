@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record, Source
+from graph.facts import Record
 from graph.keys import event_key
 from ingest.readers.delimited import read_delimited
 from ingest.readers.table import Sheet
@@ -32,18 +32,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     unread = [sheet for sheet in sheets if not any(sheet is read.sheet for read in lists)]
     above = [row for read in lists for row in read.header.above]
     event = find_event(path, options, above, stated_event(lists))
-    source = Source(
-        title=options.title or path.stem.replace("_", " "),
-        sha256=sha256,
-        kind="list",
-        publisher=options.publisher,
-        date=event.date,
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        about=event_key(event.name, event.date),
-        titled=bool(options.title),
-    )
+    source = options.source(path, sha256, "list", date=event.date, about=event_key(event.name, event.date))
 
     def records(findings: Findings) -> Iterator[Record]:
         for sheet in unread:

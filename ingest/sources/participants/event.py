@@ -59,7 +59,7 @@ def find_event(
     titled = title_rows(above)
     said = stated or EventReference("", "")
     found = date_in(text) or date_in(path.stem) or said.date or titled.date
-    date = _read_date(path, options.date) if options.date else found
+    date = options.day(path) or found
     name = options.event or said.name or _event_name(text) or titled.name
     if not name:
         raise InputError("no_event", file=path.name)
@@ -111,13 +111,6 @@ def _name_in(text: str, before: str) -> str:
     if day and date_in(text):
         return _event_name(text[: day.start()]) or _event_name(before)
     return _event_name(text) if any(_is(_HEADING, word) for word in text.split()) else ""
-
-
-def _read_date(path: Path, text: str) -> str:
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=text) from error
 
 
 def date_in(text: str) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Entity, Record, Source, Value
+from graph.facts import Entity, Record, Value
 from graph.fold import fold, visible
 from graph.keys import event_key
 from ingest.report import Note
@@ -27,18 +26,8 @@ def understand(read: Callable[[Path], Programme], path: Path, sha256: str, optio
     programme = read(path)
     conference = _conference(programme, path, options)
     event, start = conference.entity, str(conference.entity.values.get("start", ""))
-    source = Source(
-        title=options.title or (event.name if programme.conference else path.stem.replace("_", " ")),
-        sha256=sha256,
-        kind="programme",
-        publisher=options.publisher,
-        date=start,
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        about=event.keys[-1],
-        titled=bool(options.title),
-    )
+    title = event.name if programme.conference else ""
+    source = options.source(path, sha256, "programme", title=title, date=start, about=event.keys[-1])
 
     def records(findings: Findings) -> Iterator[Record]:
         _note_conference(programme, event, options, findings)
@@ -67,7 +56,7 @@ def _conference(programme: Programme, path: Path, options: Options) -> Conferenc
     title = visible(options.event or said.text(fields, "title"))
     if len(title) > LONGEST_TITLE:
         raise InputError("cell_too_long", file=path.name, column="title", value=title, limit=LONGEST_TITLE)
-    start = _date(path, options) or date_in(said.text(fields, "start")) or _first_day(programme)
+    start = options.day(path) or date_in(said.text(fields, "start")) or _first_day(programme)
     end = "" if options.date else date_in(said.text(fields, "end"))
     name = title if fold(title) else _named_by_file(path, options)
     key = event_key(name, start)
@@ -80,15 +69,6 @@ def _conference(programme: Programme, path: Path, options: Options) -> Conferenc
     filled = {field: value for field, value in values.items() if value}
     entity = Entity("Event", (key,), name, "conference", filled, in_passing=not fields)
     return Conference(entity, f"{programme.scheme}-{acronym}{year}")
-
-
-def _date(path: Path, options: Options) -> str:
-    if not options.date:
-        return ""
-    try:
-        return parse_date(options.date)
-    except ValueError as error:
-        raise InputError("bad_date_option", file=path.name, value=options.date) from error
 
 
 def _first_day(programme: Programme) -> str:

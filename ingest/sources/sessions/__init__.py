@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record, Source
+from graph.facts import Record
 from graph.fold import fold
 from graph.keys import event_key
 from ingest.readers.delimited import find_separator
@@ -65,18 +65,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     if not lists:
         raise InputError("no_session_header", file=path.name)
     event = find_event(path, options, [row for _, header in lists for row in header.above])
-    source = Source(
-        title=options.title or path.stem.replace("_", " "),
-        sha256=sha256,
-        kind="programme",
-        publisher=options.publisher,
-        date=event.date,
-        file=path.name,
-        confidentiality=options.confidentiality or "internal",
-        invented=bool(options.invented),
-        about=event_key(event.name, event.date),
-        titled=bool(options.title),
-    )
+    source = options.source(path, sha256, "programme", date=event.date, about=event_key(event.name, event.date))
 
     def records(findings: Findings) -> Iterator[Record]:
         for sheet in sheets:
