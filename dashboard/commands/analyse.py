@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.commands.ask import AsOf, _day
+from dashboard.commands.ask import AsOf, day_of
 from dashboard.commands.case import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case
 from dashboard.commands.finding_output import as_figure
 from dashboard.commands.options import Data, Json, settings, words
@@ -48,7 +48,7 @@ def metrics(
     if metric not in METRICS:
         raise UsageError("unknown_metric", value=metric, known=", ".join(METRICS))
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of), region, topic, known_at)
+    case = open_case(chosen, day_of(as_of), region, topic, known_at)
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = measure(graph, metric)
     sign = -1 if metric == "constraint" else 1  # the least constrained come first
@@ -82,7 +82,7 @@ def brokers(
 ) -> None:
     """Show which organisations could introduce two kinds of organisations to each other."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of))
+    case = open_case(chosen, day_of(as_of))
     says, nodes = Sentences(case.network, chosen.language), case.network.by_label("Organisation")
     groups = [[n.id for n in nodes if n.kind == kind] for kind in (one, other)]
     found = found_communities.brokers(case.organisations, *groups)[:top]
@@ -101,7 +101,7 @@ def communities(
 ) -> None:
     """Show the communities, named by topics and regions."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of))
+    case = open_case(chosen, day_of(as_of))
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = found_communities.describe(case.network, graph, found_communities.partition(graph))[:top]
     named = [", ".join(map(says.name_of, [*c.topics, *c.regions] or c.members[:1])) for c in found]
@@ -123,7 +123,7 @@ def communities(
 def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, data: Data = None) -> None:
     """Show who is one or two steps from an actor, the near and strong first."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of))
+    case = open_case(chosen, day_of(as_of))
     node, says = find_one(case.network, name, labels=ACTORS), Sentences(case.network, chosen.language)
     graph = case.organisations if node.label == "Organisation" else case.actors
     found = ego_of(graph, node.id, top)
@@ -148,7 +148,7 @@ def explain(
 ) -> None:
     """Show why two are tied: the shared facts with their share of the strength and their sources."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of), known_at=known_at)
+    case = open_case(chosen, day_of(as_of), known_at=known_at)
     says = Sentences(case.network, chosen.language)
     one, other = (find_one(case.network, name, labels=ACTORS) for name in (a, b))
     tie = case.explainer.explain(one.id, other.id)

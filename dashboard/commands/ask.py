@@ -24,12 +24,18 @@ from graph.settings import Settings
 AsOf = Annotated[str, typer.Option("--as-of", help=words("as_of"))]
 
 
-def _network(chosen: Settings) -> Network:
+def read_network(chosen: Settings) -> Network:
+    """Return the network of the database that the settings name."""
     with open_store(chosen) as store:
         return Network.read(store.view())
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Return the last day of a date a user names, today where there is none.
+
+    Raises:
+        UsageError: it is no date.
+    """
     try:
         return last_day(parse_date(text)) if text else date.today()
     except ValueError as error:
@@ -52,7 +58,7 @@ def search(
 ) -> None:
     """Find actors, events, topics, regions and sources by parts of their names."""
     chosen = settings(data)
-    network = _network(chosen)
+    network = read_network(chosen)
     found = search_network(network, text, limit=limit)
     says = Sentences(network, chosen.language)
     if as_json:
@@ -72,8 +78,8 @@ def show(
 ) -> None:
     """Show all that is known of one actor, with sources."""
     chosen = settings(data)
-    day = _day(as_of)
-    network = _network(chosen)
+    day = day_of(as_of)
+    network = read_network(chosen)
     node = find_one(network, name)
     says = Sentences(network, chosen.language)
     ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []
@@ -101,8 +107,8 @@ def path(
 ) -> None:
     """Show through whom A and B can be brought together, each step with its reason."""
     chosen = settings(data)
-    day = _day(as_of)
-    network = _network(chosen)
+    day = day_of(as_of)
+    network = read_network(chosen)
     start, end = find_one(network, a), find_one(network, b)
     found = introduction_path(Ties(network, day), start.id, end.id)
     says = Sentences(network, chosen.language)

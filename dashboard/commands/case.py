@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import _day, _network
+from dashboard.commands.ask import day_of, read_network
 from dashboard.commands.options import words
 from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
@@ -29,10 +29,10 @@ def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", kn
         UsageError: nothing is loaded.
         UnknownName: there is no such region or topic, or several.
     """
-    network = _network(chosen)
+    network = read_network(chosen)
     if not network.nodes:
         raise UsageError("empty_network")
     place = find_one(network, region, labels=["Region"]).id if region else ""
     theme = find_one(network, topic, labels=["Topic"]).id if topic else ""
-    moment = datetime.combine(_day(known_at), time.max, UTC) if known_at else None
+    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
     return Case(network, day, place, theme, moment, snapshot=snapshot_of(network, chosen.data / "snapshots"))

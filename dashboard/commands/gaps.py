@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import AsOf, _day
+from dashboard.commands.ask import AsOf, day_of
 from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
@@ -35,7 +35,7 @@ def gaps(
 ) -> None:
     """Show where the network is missing something, why, and what could be done."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of), region, topic, known_at)
+    case = open_case(chosen, day_of(as_of), region, topic, known_at)
     found, says = ask_questions(case, question, top), Sentences(case.network, chosen.language)
     if as_json:
         asked = [(QUESTIONS[q], findings) for q, findings in found.items()]
@@ -66,7 +66,7 @@ def check_goals(
 ) -> None:
     """Check the networking goals; the exit code is 1 where one does not hold."""
     chosen, wanted = settings(data), load_goals(file)
-    case = open_case(chosen, _day(as_of), region, topic)
+    case = open_case(chosen, day_of(as_of), region, topic)
     checker, says = Checker(case), Sentences(case.network, chosen.language)
     checked = [checker.check(goal) for goal in wanted]
     if as_json:
@@ -98,8 +98,8 @@ def diff(
 ) -> None:
     """Show what changed between two days: ties, arrivals, departures and what is to be handed over."""
     chosen = settings(data)
-    old = open_case(chosen, _day(before))
-    new = Case(old.network, _day(after), snapshot=old.snapshot)
+    old = open_case(chosen, day_of(before))
+    new = Case(old.network, day_of(after), snapshot=old.snapshot)
     found, says = compare(old, new, people=persons), Sentences(old.network, chosen.language)
     name = says.name_of
     if as_json:
@@ -149,7 +149,7 @@ def effect(
 ) -> None:
     """Show what came 3, 6 and 12 months after an event, without a claim that it was the cause."""
     chosen = settings(data)
-    case = open_case(chosen, _day(as_of))
+    case = open_case(chosen, day_of(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
     said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
