@@ -6,6 +6,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard.places import Positions, kept_places
+from graph.analysis.questions import Case
+from graph.analysis.snapshot_files import snapshot_of
 from graph.analysis.ties import Ties
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
@@ -28,15 +30,20 @@ class Data:
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
-def _store() -> Store:
+def database() -> Store:
+    """Return the store that all sessions share; pages write through its `writer` and `curator`.
+
+    Raises:
+        AkteursnetzError: it can not be opened.
+    """
     return open_store(Settings())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(version: int) -> Data:
     """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
-    network = Network.read(_store().view())
-    return Data(network, kept_places(_store(), network))
+    network = Network.read(database().view())
+    return Data(network, kept_places(database(), network))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -51,11 +58,21 @@ def current() -> Data:
         AkteursnetzError: the database can not be opened or read; the next call tries anew.
     """
     try:
-        return _read(_store().view().data_version())
+        return _read(database().view().data_version())
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
-        _store.clear()
+        database.clear()
         raise
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _case(version: int, day: date, region: str, topic: str, _network: Network) -> Case:
+    return Case(_network, day, region, topic, snapshot=snapshot_of(_network, Settings().data / "snapshots"))
+
+
+def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
+    """Return what the questions are asked of: the network as of a day (None: today), of a region and a topic (ids)."""
+    return _case(data.network.version, day or date.today(), region, topic, data.network)
 
 
 def ties(data: Data) -> Ties:

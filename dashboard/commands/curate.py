@@ -1,12 +1,12 @@
 """Commands that correct what is stored: `merge`, `unmerge`, `decisions` and `withdraw`."""
 
-import getpass
 from typing import Annotated
 
 import typer
 
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, progress_bar, say
+from dashboard.me import me
 from graph.decisions import Decision
 from graph.engine import open_store
 from graph.errors import UsageError
@@ -16,14 +16,6 @@ from graph.store import Store
 from graph.store.merging import Reasons
 
 Why = Annotated[str, typer.Option("--why", help=words("merge.why"))]
-
-
-def me() -> str:
-    """Return the name of the user account, "" where there is none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def merge(

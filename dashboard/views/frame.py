@@ -43,7 +43,7 @@ def language() -> Language:
     return cast(Language, chosen)
 
 
-def show(page: str, draw_page: Callable[[Context], None]) -> None:
+def show(page: str, draw_page: Callable[[Context], None], *, works_without_data: bool = False) -> None:
     """Draw a page: its heading, then what the data allow."""
     address.enter(page)
     words = Words(language())
@@ -53,7 +53,7 @@ def show(page: str, draw_page: Callable[[Context], None]) -> None:
     try:
         with st.spinner(words("loading")):
             data = store.current()
-        if data.is_empty:
+        if data.is_empty and not works_without_data:
             _empty(words)
         else:
             draw_page(Context(data, words, Sentences(data.network, cast(Language, words.language))))

@@ -10,6 +10,7 @@ from neo4j import Driver, Transaction
 
 from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
+from graph.ledger import Entry
 from graph.proposals import Proposal
 from graph.schema import Schema
 from graph.store import cypher, merging, withdrawal
@@ -118,6 +119,18 @@ class Curator:
         rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
         self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.PROPOSAL), rows))
 
+    def note(self, entries: Iterable[Entry]) -> None:
+        """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
+        at = self._now()
+        rows = [replace(entry, at=at).stored() for entry in entries]
+        self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.ENTRY), rows), changes_data=False)
+
+    def strike(self, book: str, entry_ids: Iterable[str]) -> None:
+        """Delete entries of the ledger; those that are not there are passed over."""
+        ids = [f"{book}:{entry_id}" for entry_id in entry_ids]
+        statement = cypher.delete_bookkeeping(cypher.ENTRY)
+        self._write(lambda states: states.tx.run(statement, ids=ids).consume(), changes_data=False)
+
     def _decide(self, judgement: Judgement, keep: str, other: str, reasons: Reasons) -> Decision:
         def work(states: States) -> Decision:
             decision = merging.decide(states, judgement, keep, other, reasons, self._now())
@@ -158,15 +171,16 @@ class Curator:
             raise UsageError("no_such_source", name=source_id)
         states.tx.run(cypher.MERGE_SOURCE, id=source_id, properties=properties).consume()
 
-    def _write(self, work: Callable[[States], T]) -> T:
+    def _write(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
         with self.lock():
-            return self._transact(work)
+            return self._transact(work, changes_data=changes_data)
 
-    def _transact(self, work: Callable[[States], T]) -> T:
+    def _transact(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
         def in_transaction(tx: Transaction) -> T:
             tx.run(cypher.LOCK).consume()
             result = work(States(tx, self.schema))
-            tx.run(cypher.CHANGED).consume()
+            if changes_data:
+                tx.run(cypher.CHANGED).consume()
             return result
 
         return write(self.driver, self.database, in_transaction)

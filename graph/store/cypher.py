@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from graph.schema import Schema
 
 # Bookkeeping labels beside those of the schema: keys of nodes, one node about the database itself, what people
-# decided about nodes, and what a text may say until somebody decides.
+# decided about nodes, what a text may say until somebody decides, and what people note beside the network.
 KEY = "Key"
 META = "Meta"
 DECISION = "Decision"
 PROPOSAL = "Proposal"
-BOOKKEEPING = (KEY, META, DECISION, PROPOSAL)
+ENTRY = "Entry"
+BOOKKEEPING = (KEY, META, DECISION, PROPOSAL, ENTRY)
 
 LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"
 CHANGED = f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1"
@@ -101,6 +102,11 @@ def write_bookkeeping(label: str) -> str:
 def read_bookkeeping(label: str) -> str:
     """Return the statement that reads the nodes of a bookkeeping label."""
     return f"MATCH (n:{label}) RETURN properties(n) AS n"
+
+
+def delete_bookkeeping(label: str) -> str:
+    """Return the statement that deletes nodes of a bookkeeping label by `$ids`."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DELETE n"
 
 
 def read_facts(name: str) -> str:

@@ -26,7 +26,11 @@ def _decisions(driver: Driver, database: str, schema: Schema) -> None:
     """Version 2: constraints for decisions and proposals, which are made before."""
 
 
-STEPS: tuple[Step, ...] = (_first, _decisions)
+def _ledger(driver: Driver, database: str, schema: Schema) -> None:
+    """Version 3: a constraint for the ledger, which is made before."""
+
+
+STEPS: tuple[Step, ...] = (_first, _decisions, _ledger)
 SET_VERSION = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version"
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from neo4j import Driver, ManagedTransaction
 
 from graph.decisions import Decision
+from graph.ledger import Entry
 from graph.proposals import Proposal, State
 from graph.schema import Schema
-from graph.store.cypher import DECISION, KEY, META, PROPOSAL, read_bookkeeping
+from graph.store.cypher import DECISION, ENTRY, KEY, META, PROPOSAL, read_bookkeeping
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -65,6 +66,11 @@ class View:
         """Return the proposals in a state, or all, in the order of their places in each document."""
         found = (Proposal.parse(row["n"]) for row in self._rows(read_bookkeeping(PROPOSAL)))
         return sorted((p for p in found if state in (None, p.state)), key=lambda p: (p.source_id, p.start, p.id))
+
+    def entries(self, book: str) -> list[Entry]:
+        """Return the entries of a book of the ledger, the latest first."""
+        rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
+        return sorted((Entry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})

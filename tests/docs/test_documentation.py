@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from dashboard.cli import app
 from dashboard.language import catalogue
+from dashboard.menu import PAGES
 from dashboard.views.strength import BANDS
 from graph.analysis.ties import load_weights
 from graph.errors import catalogue as messages
@@ -29,7 +30,6 @@ HANDBOOK = (ROOT / "docs/handbuch.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 DOCUMENTS += [ROOT / "ingest/sample/README.md", *sorted((ROOT / "bench").glob("*.md"))]
 COMMANDS: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
-PAGES = ("overview", "network", "actor")
 # In halves, so that the search for such paths in the repository does not find this one.
 MACHINE_PATH = re.compile("(?<![\\w.$}~/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers|tmp)/")
 

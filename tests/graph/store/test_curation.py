@@ -12,6 +12,7 @@ from graph.decisions import parted
 from graph.errors import UsageError
 from graph.export import lines
 from graph.facts import Entity, Fact, Record, Source
+from graph.ledger import Entry
 from graph.network import Network
 from graph.proposals import Proposal
 from graph.store import Store
@@ -242,6 +243,19 @@ def test_a_proposal_is_kept_once_and_what_was_decided_stays_decided(store: Store
     assert [p.id for p in store.view().proposals("open")] == ["pro-0", "pro-9"]
     (refused,) = store.view().proposals("refused")
     assert (refused.who, refused.name, bool(refused.at)) == ("anna", "Jo Lang", True)
+
+
+def test_the_ledger_keeps_the_latest_note_of_each_name_and_leaves_the_data_version(store: Store) -> None:
+    curator, before = store.curator(), store.view().data_version()
+    curator.note([Entry("finding", "f1", "anna", body={"state": "dismissed", "why": 'Grund "x"'})])
+    curator.note([Entry("finding", "f1", "ben", body={"state": "done"}), Entry("export", "f1", "ben")])
+    (kept,) = store.view().entries("finding")
+    assert (kept.id, kept.who, kept.body) == ("f1", "ben", {"state": "done"})
+    assert kept.at
+    assert store.view().data_version() == before
+    curator.strike("finding", ["f1", "never there"])
+    assert store.view().entries("finding") == []
+    assert [e.id for e in store.view().entries("export")] == ["f1"]
 
 
 @pytest.mark.slow

@@ -1,0 +1,1 @@
+"""Briefings: what is known about some subjects, as a document one can hand on."""

@@ -1,0 +1,1 @@
+"""The drawn map: actors and ties placed for print, without overlapping labels."""

@@ -1,0 +1,86 @@
+"""What a map is to show (`Picture`), and the same with a place for everything (`Drawing`).
+
+Units are points (1/72 inch), the origin is the top left corner, y points down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Line = Literal["firm", "past", "uncertain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One actor, event, topic or region to draw; `kind` decides colour and shape, `group` what stands together."""
+
+    id: str
+    name: str
+    note: str = ""
+    kind: str = ""
+    group: str = ""
+    subject: bool = False
+    invented: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One tie to draw: what it is called, how it is drawn, how much it counts."""
+
+    a: str
+    b: str
+    label: str = ""
+    line: Line = "firm"
+    invented: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is to be drawn. `kept` are the places of an earlier edition, as shares (0 to 1) of width and height."""
+
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    kinds: Mapping[str, str] = field(default_factory=dict)  # kind -> its name in the legend
+    groups: Mapping[str, str] = field(default_factory=dict)  # group -> its name
+    kept: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A figure in its place: the rectangle of its label, and the label's lines."""
+
+    figure: Figure
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A link in its place: from border to border, and where its label stands (None: no room)."""
+
+    link: Link
+    points: tuple[tuple[float, float], ...]
+    label_at: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture with a place for everything. `condensed` says in sentences what was left out or drawn together."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    picture: Picture
+    condensed: tuple[str, ...] = ()
+
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Return the middle of each box as shares of width and height, to be kept for the next edition."""
+        return {b.figure.id: ((b.x + b.width / 2) / self.width, (b.y + b.height / 2) / self.height) for b in self.boxes}

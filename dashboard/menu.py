@@ -1,0 +1,37 @@
+"""The pages: which there are, in which group of the menu, and what draws each; their addresses are in `navigation`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.views import actor, frame, navigation, network, overview
+from dashboard.views.frame import Context
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page; its words are `<id>_nav`, `<id>_title` and `<id>_lead`, its group is `group_<group>`, "" for none."""
+
+    id: str
+    draw: Callable[[Context], None]
+    icon: str
+    group: str = ""
+    works_without_data: bool = False
+
+    @property
+    def path(self) -> str:
+        """Return the page's part of the address, "" for the first page."""
+        return navigation.PATHS[self.id]
+
+    def show(self) -> None:
+        """Draw the page with its heading, or say why it can not be drawn."""
+        frame.show(self.id, self.draw, works_without_data=self.works_without_data)
+
+
+PAGES: dict[str, PageEntry] = {
+    page.id: page
+    for page in (
+        PageEntry("overview", overview.draw_page, "home"),
+        PageEntry("network", network.draw_page, "hub"),
+        PageEntry("actor", actor.draw_page, "badge"),
+    )
+}
