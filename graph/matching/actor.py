@@ -1,8 +1,8 @@
 """What is known of a person or an organisation that can speak for or against its being another one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graph.claims import source_of
@@ -18,7 +18,10 @@ _MOST_NAMES = 6  # spellings of one actor that are compared
 
 @dataclass(frozen=True)
 class Actor:
-    """A node with its names in comparable form, its identifiers, and the nodes around it by what they are."""
+    """A node with its names in comparable form, its identifiers, and the nodes around it by what they are.
+
+    `functions` are as written, under an organisation and the folded words.
+    """
 
     node: Node
     forms: tuple[Form, ...]
@@ -29,6 +32,7 @@ class Actor:
     events: frozenset[str]
     lists: frozenset[str]
     linked: frozenset[str]
+    functions: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def name(self) -> PersonName:
@@ -51,10 +55,12 @@ def read_actors(network: Network) -> list[Actor]:
 
 def _actor(network: Network, node: Node) -> Actor:
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
-    lists, linked = set[str](), set[str]()
+    lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], str]()
     for relation in network.around(node.id):
         other = network.nodes[relation.other(node.id)]
         around.setdefault(other.label, set()).add(other.id)
+        if other.label == "Organisation" and fold(relation.role):
+            functions[other.id, fold(relation.role)] = relation.role
         if other.label == "Event":
             lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
         if other.label == node.label:
@@ -73,6 +79,7 @@ def _actor(network: Network, node: Node) -> Actor:
         frozenset(around["Event"]),
         frozenset(lists),
         frozenset(linked),
+        functions,
     )
 
 
@@ -98,6 +105,11 @@ def _person(node: Node, name: str) -> PersonForm:
         parsed = parse_person(node.name)
         return person_form(PersonName(given, family, generation=parsed.generation))
     return person_form(parse_person(name))
+
+
+def holders(actors: Sequence[Actor]) -> Counter[tuple[str, str]]:
+    """Return how many people have each function in each organisation."""
+    return Counter(function for actor in actors for function in actor.functions)
 
 
 def frequencies(actors: Sequence[Actor]) -> Counter[str]:

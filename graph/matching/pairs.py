@@ -10,12 +10,12 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import LABELS, Actor, frequencies, read_actors
+from graph.matching.actor import LABELS, Actor, frequencies, holders, read_actors
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.lexicon import lexicon
 from graph.matching.organisations import Weights, organisation_likeness
-from graph.matching.persons import INITIAL, PART, SAME, SLIP, person_likeness
+from graph.matching.persons import INITIAL, PART, SAME, SLIP, is_double_name, person_likeness
 from graph.names.person import compatible
 from graph.network import Network
 
@@ -78,10 +78,11 @@ def _with_names(network: Network, pair: Pair) -> Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All actors of one label, how many have each name, and what the words of their names weigh."""
+    """All actors of one label, how many have each name or function, and what the words of their names weigh."""
 
     actors: Sequence[Actor]
     named: Counter[str]
+    held: Counter[tuple[str, str]]
     weights: Weights
     aliases: Aliases
 
@@ -89,7 +90,7 @@ class _Known:
     def of(cls, actors: Sequence[Actor]) -> "_Known":
         forms = [form for actor in actors for form in actor.forms]
         weights = Weights.learn(form.organisation for form in forms if form.organisation)
-        return cls(actors, frequencies(actors), weights, Aliases.learn(forms, weights))
+        return cls(actors, frequencies(actors), holders(actors), weights, Aliases.learn(forms, weights))
 
     def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
         keys = [list(self._keys(actor)) for actor in self.actors]
@@ -107,6 +108,8 @@ class _Known:
     def _keys(self, actor: Actor) -> Iterator[str]:
         for form in actor.forms:
             yield from keys_of(self.aliases.of(form), self.weights)
+        first = next((form.person.given[:1] for form in actor.forms if form.person), ())
+        yield from (f"in {house} {given}" for house in actor.organisations for given in first)
         yield from (f"id {value}" for value in actor.ids)
         yield from (f"mail {value}" for value in actor.emails)
 
@@ -122,7 +125,7 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     likeness = max((person_likeness(x, y) for x, y in forms if x and y), default=0.0)
     fits = bool(likeness) or compatible(name_a, name_b)
     if not (shared or (mails and fits) or likeness >= INITIAL):
-        return None
+        return _other_surname(a, b, known)
     rare = _is_rare(a, known) and _is_rare(b, known)
     context = [*_shared("organisation", a.organisations, b.organisations, 0.5), *_context(a, b)]
     against = list(_against(a, b))
@@ -141,6 +144,30 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     told = a.organisations & b.organisations and likeness == SAME and rare and _has_full_given(a, b)
     certain = not against and bool(shared or (mails and fits) or told)
     return _pair(a, b, reasons, certain=certain)
+
+
+def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
+    """Return the pair of two people of one given name whose family names differ as marriage makes them differ.
+
+    A double name asks for a house both are in. Two different names ask for a function only these two ever had
+    there, and for no list that names both.
+    """
+    houses = a.organisations & b.organisations
+    (one, *_), (other, *_) = ([form.person for form in actor.forms] for actor in (a, b))
+    if not houses or one is None or other is None:
+        return None
+    if is_double_name(one, other):
+        told = [Reason("name_double", a.node.name, b.node.name, 0.35)]
+    else:
+        alone = [f for f in sorted(a.functions.keys() & b.functions.keys()) if known.held[f] == len((a, b))]
+        if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
+            return None
+        told = [
+            Reason("given_name", a.node.name, b.node.name, 0.15),
+            Reason("function", a.functions[alone[0]], alone[0][0], 0.2),
+        ]
+    reasons = [*told, *_shared("organisation", houses, houses, 0.3), *_context(a, b), *_against(a, b)]
+    return _pair(a, b, reasons, certain=False)
 
 
 def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:

@@ -51,8 +51,24 @@ def _family(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return PART if len(short) < len(long) and set(short) <= set(long) else 0
 
 
+def is_double_name(one: PersonForm, other: PersonForm) -> bool:
+    """Return whether two people of one given name have family names of which one holds the other.
+
+    That is what marriage makes of a name, and so common that something else has to speak for one person.
+
+    >>> is_double_name(PersonForm(("eva",), ("gross",)), PersonForm(("eva",), ("gross", "maier")))
+    True
+    """
+    if one.generation != other.generation or given_likeness(one.given, other.given) < SLIP:
+        return False
+    ours, theirs = set(one.family), set(other.family)
+    return one.family != other.family and bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
 def given_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Return from 0 to 1 how far given names agree."""
+    if not (one and other):
+        return 0
     if one == other or "".join(one) == "".join(other):
         return SAME
     if _is_misspelt("".join(one), "".join(other), lexicon().given):

@@ -139,6 +139,53 @@ def test_within_gives_the_pairs_of_the_named_nodes_only() -> None:
     assert {(p.a, p.b) for p in find_pairs(net, within={"o3"})} == {("o2", "o3")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Anna Groß", "Anna Groß-Maier", True),
+        ("Anna Müller", "Anna Müller-Schmidt", True),
+        ("Anna Groß-Maier", "Anna Maier-Groß", True),
+        ("Anna Groß", "Anna Maier", False),
+        ("Anna Groß", "Beate Groß-Maier", False),
+        ("A. Groß", "Anna Groß-Maier", False),
+    ],
+)
+def test_a_double_name_in_one_organisation_is_a_question(one: str, other: str, *, asked: bool) -> None:
+    nodes = [WERK, KAMMER, person("p1", one), person("p2", other)]
+    together = network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))
+    assert judged(together) == ({("p1", "p2"): "maybe"} if asked else {})
+    assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o2"))) == {}
+
+
+def office(*holders: tuple[Node, str], listed_in: str = "") -> Network:
+    """A network of one organisation with who has which function there."""
+    works = [
+        Relation(f"w{i}", "WORKS_FOR", node.id, "o1", role=role, evidence=(f"s{i}#row 1",))
+        for i, (node, role) in enumerate(holders)
+    ]
+    event = Node("e1", "Event", "Glastag")
+    came = [
+        Relation(f"t{i}", "TOOK_PART_IN", node.id, "e1", evidence=(f"{listed_in}#row {i}",))
+        for i, (node, _) in enumerate(holders)
+        if listed_in
+    ]
+    nodes = [WERK, event, *(node for node, _ in holders)]
+    return Network(load(), {node.id: node for node in nodes}, [*works, *came])
+
+
+ONE, OTHER = person("p1", "Friederike Bergkamp"), person("p2", "Friederike Tannhoff")
+
+
+def test_a_changed_surname_is_a_question_where_only_these_two_ever_had_the_function() -> None:
+    found = list(find_pairs(office((ONE, "Leiterin Energie"), (OTHER, "Leiterin  Energie"))))
+    assert [(pair.a, pair.b, pair.judgement) for pair in found] == [("p1", "p2", "maybe")]
+    assert {reason.kind for reason in found[0].reasons} == {"given_name", "function", "organisation"}
+    third = person("p3", "Ivo Krantz")
+    assert judged(office((ONE, "Referentin"), (OTHER, "Referentin"), (third, "Referentin"))) == {}
+    assert judged(office((ONE, "Leiterin Energie"), (OTHER, "Leiterin Glas"))) == {}
+    assert judged(office((ONE, "Leiterin Energie"), (OTHER, "Leiterin Energie"), listed_in="s")) == {}
+
+
 def some_pair() -> Pair:
     nodes = [WERK, person("p1", "Carla Bergkamp"), person("p2", "Bergkamp, Dr. Carla")]
     return next(find_pairs(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))))
