@@ -6,15 +6,48 @@ import sys
 
 import typer
 
-from dashboard.commands import analyse, ask, curate, duplicates, extract, gaps, load, match, run
 from dashboard.commands.options import words
-from dashboard.commands.output import clean_lines, messages
+from dashboard.commands.registry import group_of
 from graph.errors import LANGUAGES, AkteursnetzError
 
 BAD_USAGE = 2
 
+# A new command: one line, its name and where in `dashboard.commands` its function is (or a `typer.Typer` with commands
+# of its own). Its words are `<name>.help` and `<name>.example` in `dashboard/commands/help`. Modules are imported when
+# their command is called, so that `--help` and a mistyped name do not wait for the libraries of the analysis.
+COMMANDS = {
+    "demo": "run:demo",
+    "sample": "load:sample",
+    "serve": "run:serve",
+    "ingest": "load:ingest",
+    "search": "ask:search",
+    "show": "ask:show",
+    "path": "ask:path",
+    "export": "ask:export",
+    "check": "ask:check",
+    "info": "ask:info",
+    "duplicates": "duplicates:duplicates",
+    "merge": "curate:merge",
+    "unmerge": "curate:unmerge",
+    "decisions": "curate:decisions",
+    "withdraw": "curate:withdraw",
+    "match": "match:match",
+    "extract": "extract:extract",
+    "metrics": "analyse:metrics",
+    "brokers": "analyse:brokers",
+    "communities": "analyse:communities",
+    "ego": "analyse:ego",
+    "gaps": "gaps:gaps",
+    "goals": "gaps:goals",
+    "diff": "gaps:diff",
+    "effect": "gaps:effect",
+    "explain": "analyse:explain",
+}
+
 app = typer.Typer(
     name="akteursnetz",
+    cls=group_of(COMMANDS),
+    callback=lambda: None,  # makes a group of it
     help=words("akteursnetz"),
     no_args_is_help=True,
     add_completion=False,
@@ -22,36 +55,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (
-    run.demo,
-    load.sample,
-    run.serve,
-    load.ingest,
-    ask.search,
-    ask.show,
-    ask.path,
-    ask.export,
-    ask.check,
-    ask.info,
-    duplicates.duplicates,
-    curate.merge,
-    curate.unmerge,
-    curate.decisions,
-    curate.withdraw,
-    match.match,
-    extract.extract,
-    analyse.metrics,
-    analyse.brokers,
-    analyse.communities,
-    analyse.ego,
-    gaps.gaps,
-    gaps.diff,
-    gaps.effect,
-    analyse.explain,
-):
-    _name = _command.__name__
-    app.command(_name, help=words(f"{_name}.help"), epilog=words(f"{_name}.example"))(_command)
-app.add_typer(gaps.goals, name="goals")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -63,6 +66,8 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         app(arguments, prog_name="akteursnetz")
     except AkteursnetzError as error:
+        from dashboard.commands.output import clean_lines, messages
+
         messages().print(clean_lines(error.message(_language())), soft_wrap=True)
         sys.exit(BAD_USAGE)
 

@@ -4,13 +4,14 @@ import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from graph.errors import LANGUAGES, UsageError, read_catalogue
-from graph.settings import Settings
+
+if TYPE_CHECKING:  # the words of the help alone need no settings, which are slow to import
+    from graph.settings import Settings
 
 
 @cache
@@ -28,20 +29,21 @@ Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", 
 Json = Annotated[bool, typer.Option("--json", help=words("json"))]
 
 
-def settings(data: Path | None = None) -> Settings:
+def settings(data: Path | None = None) -> "Settings":
     """Return the settings, with the data folder of the command line.
 
     Raises:
         UsageError: a setting that can not be used.
     """
+    from pydantic import ValidationError
+
+    from graph.settings import Settings
+
+    names = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    set_there = {name: value for name in names if (value := os.environ.get(name))}
+    given = {"AKTEURSNETZ_DATA": data} if data else {}
     try:
-        given = {"AKTEURSNETZ_DATA": data} if data else {}
-        return Settings.model_validate({**_from_environment(), **given})
+        return Settings.model_validate({**set_there, **given})
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
-
-
-def _from_environment() -> dict[str, str]:
-    names = [str(field.validation_alias) for field in Settings.model_fields.values()]
-    return {name: value for name in names if (value := os.environ.get(name))}

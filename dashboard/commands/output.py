@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import (
@@ -21,7 +21,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dashboard.commands.options import words
-from ingest.pipeline import Progress as Callback
+
+if TYPE_CHECKING:  # what a progress bar is for may be slow to import
+    from ingest.pipeline import Progress as Callback
 
 
 def clean(text: object) -> str:
@@ -75,7 +77,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callback]:
+def progress_bar() -> "Iterator[Callback]":
     """Give a function that shows how far each file is, with rate and time left."""
     bar = Progress(
         SpinnerColumn(),
