@@ -160,6 +160,10 @@ class Checker:
             places = places[np.argsort(-near, kind="stable")]
         return tuple(case.nodes(places[:_CANDIDATES]))
 
+    def satisfying(self, unmet: Unmet) -> frozenset[str]:
+        """Return all who would satisfy a need."""
+        return self._pool(unmet.need.who, unmet.subject) - {unmet.subject.id}
+
     def _alike(self, place: int) -> Floats:
         """Return how many topics and regions each node shares with one."""
         tables = (self.case.topics, self.case.regions)
