@@ -51,7 +51,8 @@ class Claims:
         claims = cls()
         for text in texts:
             name, value, key, *evidence = json.loads(text)
-            claims.items[name, value, key] = evidence
+            known = claims.items.get((name, value, key))
+            claims.items[name, value, key] = add_evidence(known, evidence) if known else evidence
         return claims
 
     def stored(self) -> list[str]:
@@ -101,6 +102,15 @@ class Claims:
             for claim, evidence in self.items.items()
         }
         return Claims({claim: evidence for claim, evidence in kept.items() if evidence})
+
+    def beyond(self, others: "Claims") -> "Claims":
+        """Return what other claims do not say, or not from the same sources."""
+        kept: dict[tuple[str, str, str], list[str]] = {}
+        for claim, evidence in self.items.items():
+            said = {source_of(item) for item in others.items.get(claim, ())}
+            if rest := [item for item in evidence if source_of(item) not in said]:
+                kept[claim] = rest
+        return Claims(kept)
 
     def sources(self) -> set[str]:
         """Return the ids of all sources that say something about the node."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from graph.claims import Claims, source_of
+from graph.claims import Claims, add_evidence, source_of
 from graph.facts import is_invented
 from graph.fold import fold
 from graph.schema import RelationshipType, Schema, load
@@ -53,6 +54,7 @@ class Relation:
     valid_to: str = ""
     evidence: tuple[str, ...] = ()
     recorded_at: str = ""
+    retired_at: str = ""
 
     @property
     def invented(self) -> bool:
@@ -72,6 +74,7 @@ class Network:
     nodes: dict[str, Node]
     relations: list[Relation]
     version: int = 0
+    known_at: datetime | None = None
     _around: dict[str, list[Relation]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,8 +84,11 @@ class Network:
             self._around[relation.end].append(relation)
 
     @classmethod
-    def read(cls, view: View, schema: Schema | None = None) -> "Network":
+    def read(cls, view: View, schema: Schema | None = None, known_at: datetime | None = None) -> "Network":
         """Return the whole network as it is in the database now, of one state as far as writers leave time for it.
+
+        With `known_at` it is what the sources said that were loaded by then and not yet withdrawn; what was taken back
+        since has its `retired_at`. Merges are those of now.
 
         Raises:
             StoreUnavailable: the database can not be reached.
@@ -90,28 +96,30 @@ class Network:
         schema = schema or load()
         for _ in range(READS):
             before = view.writes()
-            network = cls._read(view, schema)
+            network = cls._read(view, schema, known_at)
             if view.writes() == before:
                 break
         return network
 
     @classmethod
-    def _read(cls, view: View, schema: Schema) -> "Network":
+    def _read(cls, view: View, schema: Schema, known_at: datetime | None) -> "Network":
         version = view.data_version()
-        hidden = frozenset(s["id"] for s in view.nodes("Source") if s.get("unfinished"))
+        hidden = frozenset(s["id"] for s in view.nodes("Source") if _is_hidden(s, known_at))
         rows = ((label, n) for label in schema.nodes for n in view.nodes(label))
         nodes = {
             n["id"]: _node(schema, label, n)
             for label, row in rows
-            if (n := _finished(schema, label, row, hidden)) is not None
+            if (n := _finished(schema, label, row if known_at is None else _before_retired(row), hidden)) is not None
         }
         facts = (
             (kind, row)
             for name, kind in schema.relationships.items()
             for row in view.facts(name)
-            if row["start"] in nodes and row["end"] in nodes
+            if row["start"] in nodes and row["end"] in nodes and not _is_later(row["f"]["recorded_at"], known_at)
         )
-        return cls(schema, nodes, _united(facts, hidden), version)
+        if known_at is not None:
+            facts = ((kind, {**row, "f": _before_retired(row["f"])}) for kind, row in facts)
+        return cls(schema, nodes, _united(facts, hidden), version, known_at)
 
     def around(self, node_id: str) -> list[Relation]:
         """Return the facts a node stands in."""
@@ -151,19 +159,49 @@ class Network:
         return ""
 
 
+def _is_hidden(source: Mapping[str, Any], known_at: datetime | None) -> bool:
+    """Return whether what a source says is not to be read: its load goes on, or it was not known at the time."""
+    if source.get("unfinished") or known_at is None:
+        return bool(source.get("unfinished"))
+    withdrawn = str(source.get("withdrawn_at") or "")
+    gone = bool(withdrawn) and not _is_later(withdrawn, known_at)
+    return gone or _is_later(str(source.get("recorded_at") or ""), known_at)
+
+
+def _is_later(recorded: str, known_at: datetime | None) -> bool:
+    """Return whether something was recorded only after a time; what says nothing was always known."""
+    if known_at is None or not recorded:
+        return False
+    time = datetime.fromisoformat(recorded)
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)) > known_at
+
+
+def _before_retired(stored: dict[str, Any]) -> dict[str, Any]:
+    """Return a node or relationship with all that was ever said of it; which of that counts, its sources tell."""
+    known = {name: value for name, value in stored.items() if name != "withdrawn_at"}
+    if former := known.pop("former_claims", None):
+        known["claims"] = [*known["claims"], *former]
+        known["was_said"] = known.pop("retired_at", None) or True
+    if former := known.pop("former_evidence", None):
+        known["evidence"] = add_evidence(known["evidence"], former)
+        known["was_retired_at"] = known.pop("retired_at", None)
+    return known
+
+
 def _finished(schema: Schema, label: str, properties: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any] | None:
     """Return a node's properties as finished sources have them, or None where none of them names it any more."""
     if properties.get("retired_at"):
         return None
     if label == "Source":
         return None if properties["id"] in hidden or properties.get("withdrawn_at") else properties
-    if not hidden:
+    if not hidden and not properties.get("was_said"):
         return properties
     claims = Claims.parse(properties["claims"]).without(hidden)
     if not claims.items:
         return None
     kind = schema.nodes[label]
-    return {name: v for name, v in properties.items() if name not in kind.fields} | claims.properties(kind)
+    kept = {name: v for name, v in properties.items() if name not in kind.fields}
+    return kept | claims.properties(kind) | {"claims": claims.stored()}
 
 
 def _node(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
@@ -212,5 +250,8 @@ def _united(
         if known:
             evidence = tuple(sorted({*known.evidence, *evidence}))
         first = min(f["recorded_at"], known.recorded_at) if known else f["recorded_at"]
-        found[says] = Relation(known.id if known else f["id"], *says, evidence=evidence, recorded_at=first)
+        retired = f.get("was_retired_at") or ""
+        if known:  # until the last of them is taken back
+            retired = max(retired, known.retired_at) if retired and known.retired_at else ""
+        found[says] = Relation(known.id if known else f["id"], *says, evidence, first, retired)
     return list(found.values())

@@ -1,7 +1,6 @@
 """Commands that answer: `search`, `show`, `path`, `info`, `check` and `export`."""
 
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +14,6 @@ from graph.consistency import check as check_store
 from graph.dates import first_day, last_day, parse_date
 from graph.engine import open_store
 from graph.errors import UsageError
-from graph.export import write_export
 from graph.network import Network, Node, Relation
 from graph.search import find_one
 from graph.search import search as search_network
@@ -24,10 +22,10 @@ from graph.settings import Settings
 AsOf = Annotated[str, typer.Option("--as-of", help=words("as_of"))]
 
 
-def read_network(chosen: Settings) -> Network:
-    """Return the network of the database that the settings name."""
+def read_network(chosen: Settings, known_at: datetime | None = None) -> Network:
+    """Return the network of the database that the settings name, as it was known at a time (None: now)."""
     with open_store(chosen) as store:
-        return Network.read(store.view())
+        return Network.read(store.view(), known_at=known_at)
 
 
 def day_of(text: str) -> date:
@@ -165,18 +163,3 @@ def check(as_json: Json = False, data: Data = None) -> None:
     else:
         say(words("check.sound"))
     raise typer.Exit(1 if problems else 0)
-
-
-def export(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.jsonl", help=words("export.out"))],
-    data: Data = None,
-) -> None:
-    """Write the whole store as JSON lines."""
-    if out.suffix != ".jsonl":
-        raise UsageError("export_ending", file=str(out))
-    with open_store(settings(data)) as store:
-        try:
-            count = write_export(store.view(), store.schema, out)
-        except OSError as error:
-            raise UsageError("can_not_write", file=str(out), detail=error.strerror or "") from error
-    say(words("export.done", count=count, file=out))

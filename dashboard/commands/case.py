@@ -29,10 +29,11 @@ def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", kn
         UsageError: nothing is loaded.
         UnknownName: there is no such region or topic, or several.
     """
-    network = read_network(chosen)
+    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
+    network = read_network(chosen, moment)
     if not network.nodes:
-        raise UsageError("empty_network")
+        raise UsageError("empty_then" if moment else "empty_network", day=known_at)
     place = find_one(network, region, labels=["Region"]).id if region else ""
     theme = find_one(network, topic, labels=["Topic"]).id if topic else ""
-    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
-    return Case(network, day, place, theme, moment, snapshot=snapshot_of(network, chosen.data / "snapshots"))
+    snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
+    return Case(network, day, place, theme, moment, snapshot=snapshot)

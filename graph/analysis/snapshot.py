@@ -149,7 +149,7 @@ def take_snapshot(network: Network) -> Snapshot:
         _ints(until for _, until in days),
         np.array([r.role == "invited" for r in relations], dtype=np.bool_),
         _ints(_recorded(r.recorded_at) for r in relations),
-        _ints(_recorded(text) if (text := getattr(r, "retired_at", "")) else NEVER for r in relations),
+        _ints(_recorded(r.retired_at) if r.retired_at else NEVER for r in relations),
         np.concatenate([[0], np.cumsum([len(items) for items in seen], dtype=np.int64)]).astype(np.int64),
         _ints(first for first, _, _ in flat),
         _ints(last for _, last, _ in flat),

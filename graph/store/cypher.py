@@ -36,7 +36,10 @@ def constraints(schema: Schema) -> Iterator[str]:
 
 def read_nodes(label: str) -> str:
     """Return the statement that reads nodes by `$ids` with all a writer needs."""
-    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.keys AS keys, n.claims AS claims"
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+        "RETURN n.id AS id, n.keys AS keys, n.claims AS claims, n.former_claims AS former"
+    )
 
 
 def create_nodes(label: str) -> str:
@@ -113,7 +116,7 @@ def read_facts(name: str) -> str:
     """Return the statement that reads relationships by `$ids`."""
     return (
         f"MATCH ()-[f:{name}]->() WHERE f.id IN $ids "
-        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at"
+        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at, f.former_evidence AS former"
     )
 
 

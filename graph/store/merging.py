@@ -60,7 +60,8 @@ def merge(states: States, decision: Decision) -> None:
     states.own(decision.keys, keep)
     claims = Claims.parse([*nodes[keep]["claims"], *nodes[other]["claims"]])
     keys = {*nodes[keep]["keys"], *decision.keys}
-    states.replace([states.described(NodeSaid(keep, claims, keys, nodes[keep], decision.at))])
+    former = Claims.parse(text for n in nodes.values() for text in n.get("former_claims", ()))
+    states.replace([states.described(NodeSaid(keep, claims, keys, nodes[keep], decision.at, former))])
     states.move(
         [
             (edge, keep if edge.start == other else edge.start, keep if edge.end == other else edge.end)

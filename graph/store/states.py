@@ -26,7 +26,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class NodeSaid:
-    """A node as it shall be: what is said of it, what was said before `retired_at`, its keys."""
+    """A node as it shall be: what is said of it, its keys, what was said before; `retired_at` where nobody is left."""
 
     id: str
     claims: Claims
@@ -65,8 +65,10 @@ class States:
         claims = node.claims if node.claims.items else node.former
         named = claims.properties(kind) if claims.items else {"name": node.name, "search_text": "", "invented": False}
         said = {"id": node.id, "keys": sorted(node.keys), "claims": node.claims.stored(), **named}
+        if former := node.former.beyond(node.claims).stored():
+            said["former_claims"] = former
         if not node.claims.items:
-            said |= {"retired_at": node.retired_at, "former_claims": node.former.stored()}
+            said["retired_at"] = node.retired_at
         return said | {name: node.before[name] for name in _KEPT if name in node.before}
 
     def replace(self, nodes: Iterable[dict[str, Any]]) -> None:

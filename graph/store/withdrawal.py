@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.claims import Claims, source_of
+from graph.claims import Claims, add_evidence, source_of
 from graph.store import cypher
 from graph.store.batch import Changes
 from graph.store.states import NodeSaid, States
@@ -53,9 +53,14 @@ def take_back(states: States, part: Affected, source_id: str, at: str, changes: 
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for name, fact in part.facts:
         kept = [item for item in fact["evidence"] if source_of(item) != source_id]
-        properties: dict[str, Any] = {"evidence": kept}
+        former = add_evidence(fact["former"] or [], fact["evidence"])
+        said = frozenset(map(source_of, kept))
+        properties: dict[str, Any] = {
+            "evidence": kept,
+            "former_evidence": [item for item in former if source_of(item) not in said],
+        }
         if not kept:
-            properties |= {"retired_at": at, "former_evidence": fact["evidence"]}
+            properties["retired_at"] = at
         (changes.facts_changed if kept else changes.facts_retired).add(fact["id"])
         key = name, states.schema.label_of(fact["start"])
         rows.setdefault(key, []).append({"id": fact["id"], "start": fact["start"], "properties": properties})
@@ -68,4 +73,5 @@ def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes:
         said = Claims.parse(properties["claims"])
         kept = said.without({source_id})
         (changes.changed if kept.items else changes.retired).add(node_id)
-        yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, said, properties["name"]))
+        former = Claims.parse([*properties.get("former_claims", ()), *properties["claims"]])
+        yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, former, properties["name"]))

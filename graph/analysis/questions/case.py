@@ -49,6 +49,9 @@ class Case:
     snapshot: Snapshot | None = None
     thresholds: Thresholds = field(default_factory=load_thresholds)
 
+    def __post_init__(self) -> None:
+        self.known_at = self.known_at or self.network.known_at
+
     @cached_property
     def arrays(self) -> Snapshot:
         """Return the network as arrays."""
