@@ -5,7 +5,7 @@ two addresses in one house stand for two namesakes, and two associations may hav
 leave two nodes where one might do: merging can be made up for, a wrong merge hardly.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -40,6 +40,7 @@ class Identities:
     owners: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, NodeState] = field(default_factory=dict)
     new_keys: dict[str, str] = field(default_factory=dict)
+    own_key: Callable[[Entity], str] = lambda entity: f"place:{entity.place} {entity.key}"
 
     def lookup_keys(self, entity: Entity) -> tuple[str, ...]:
         """Return the entity's keys and the name keys under all other names of the same context."""
@@ -63,11 +64,15 @@ class Identities:
 
         `contexts` are the nodes its own place names beside it: a name within another organisation of the same
         initials says nothing. `others` are the people the same place tells apart from it. The node owns the
-        entity's free keys from now on.
+        entity's free keys from now on. Where all are others', `own_key` gives one, the same at each load.
         """
         usable = [key for key in entity.keys if not self._is_shared(key, entity)]
         keys = [key for key in usable if not self._is_elsewhere(key, contexts)] or usable
-        node = self._known(entity, keys, others) or self._make(entity.label, keys)
+        known = self._known(entity, keys, others)
+        if not any(self.owners.get(key) in (None, known and known.id) for key in keys):
+            keys = [self.own_key(entity)]
+            known = known or self._known(entity, keys, ())
+        node = known or self._make(entity.label, keys)
         for key in keys:
             if key not in self.owners:
                 self.owners[key] = self.new_keys[key] = node.id
@@ -101,7 +106,6 @@ class Identities:
         return bool(split and contexts) and self.owners.get(split[1] if split else "", "") not in {"", *contexts}
 
     def _make(self, label: str, keys: Iterable[str]) -> NodeState:
-        # One is always free: a node is made only where no key is known, or where a new address speaks against it.
         free = next(key for key in keys if key not in self.owners)
         prefix = self.schema.nodes[label].id_prefix
         node = NodeState(f"{prefix}-{digest(free)}", label, set(), Claims(), new=True, changed=True)

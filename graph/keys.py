@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from graph.fold import fold
 
 # Schemes of our own making; any other one is that of a register: `lobbyregister:R000534`, `orcid:...`.
-OWN_SCHEMES = frozenset({"mail", "name", "org", "event", "topic", "region", "nuts"})
+# `place` names what no other key tells from somebody else, by its place in a source.
+OWN_SCHEMES = frozenset({"mail", "name", "org", "event", "topic", "region", "nuts", "place"})
 
 # Addresses many people read: they name an office, not a person.
 SHARED_MAILBOXES = frozenset(

@@ -112,12 +112,13 @@ def load(
         if known.get("sha256") == prepared.source.sha256 and known["id"] != prepared.source.id
     ]
     loops = [Note("note_loop", place=place, context={"type": name}) for name, place in changes.loops]
+    apart = [Note("note_apart", place=place, context={"value": name}) for name, place in changes.apart]
     return FileReport(
         prepared.path.name,
         prepared.source.id,
         findings.rows,
         findings.rejected,
-        [*findings.notes, *loops, *same],
+        [*findings.notes, *loops, *apart, *same],
         changes,
         dry_run,
         prepared.mapped.event,

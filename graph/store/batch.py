@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from neo4j import Transaction
 
-from graph.claims import Claims, add_evidence
+from graph.claims import Claims, add_evidence, source_of
 from graph.facts import Entity, Fact, Record, Source, digest
 from graph.identity import Identities, NodeState, nodes_by_label
 from graph.schema import Schema
 from graph.store import cypher
+from graph.store.changes import Changes, FactSample, NodeSample, State
 
 ROWS = 2000  # a statement; larger ones were not faster on either engine
-
-# What a node that was retired loses when a source speaks of it again.
-_NOT_RETIRED = {"retired_at": None, "former_claims": None}
 
 T = TypeVar("T")
 
@@ -42,63 +41,9 @@ class FactState:
     start_key: str
     end_key: str
     evidence: list[str]
+    former: list[str] = field(default_factory=list)
     new: bool = True
     changed: bool = True
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a load does to the network: ids of nodes and relationships, each in the first set that fits."""
-
-    created: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    unchanged: set[str] = field(default_factory=set)
-    facts_created: set[str] = field(default_factory=set)
-    facts_changed: set[str] = field(default_factory=set)
-    facts_unchanged: set[str] = field(default_factory=set)
-    retired: set[str] = field(default_factory=set)
-    facts_retired: set[str] = field(default_factory=set)
-    loops: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def any(self) -> bool:
-        """Return whether anything was created, changed or retired."""
-        done = (self.created, self.changed, self.retired, self.facts_created, self.facts_changed, self.facts_retired)
-        return any(done)
-
-    def add(self, later: "Changes") -> None:
-        """Take in what a later part of the same load changed."""
-        self.created |= later.created
-        self.changed = (self.changed | later.changed) - self.created
-        self.unchanged = (self.unchanged | later.unchanged) - self.created - self.changed
-        self.facts_created |= later.facts_created
-        self.facts_changed = (self.facts_changed | later.facts_changed) - self.facts_created
-        self.facts_unchanged = (self.facts_unchanged | later.facts_unchanged) - self.facts_created - self.facts_changed
-        self.retired |= later.retired
-        self.facts_retired |= later.facts_retired
-        self.loops += later.loops
-
-    def note_node(self, state: NodeState) -> None:
-        """Count a node once."""
-        if state.new:
-            self.created.add(state.id)
-        elif state.id not in self.created:
-            _once(state.id, state.changed, self.changed, self.unchanged)
-
-    def note_fact(self, state: FactState) -> None:
-        """Count a relationship once."""
-        if state.new:
-            self.facts_created.add(state.id)
-        elif state.id not in self.facts_created:
-            _once(state.id, state.changed, self.facts_changed, self.facts_unchanged)
-
-
-def _once(item: str, is_changed: bool, changed: set[str], unchanged: set[str]) -> None:
-    if is_changed:
-        changed.add(item)
-        unchanged.discard(item)
-    elif item not in changed:
-        unchanged.add(item)
 
 
 @dataclass(slots=True)
@@ -110,18 +55,31 @@ class Batch:
     source: Source
     recorded_at: str
     changes: Changes
+    former: dict[str, Claims] = field(default_factory=dict)
 
     def write(self, records: Sequence[Record]) -> None:
         """Write what the records say that the database does not know yet."""
         identities = Identities(self.schema)
+        identities.own_key = partial(self._own_key, identities)
         named = self._resolve(identities, records)
         facts = self._compare(_named_facts(records, named))
         self._write_nodes(identities)
         self._write_facts(facts)
-        for node in {node.id: node for node, _ in named.values()}.values():
-            self.changes.note_node(node)
+        self._count({node.id: node for node, _ in named.values()}.values(), facts)
+
+    def _count(self, nodes: Iterable[NodeState], facts: Iterable[FactState]) -> None:
+        """Count what was written, and keep the first of it in names."""
+        for node in nodes:
+            state, known = _state(node), self.changes.nodes.is_named(node.id)
+            self.changes.nodes.note(node.id, state)
+            if state != State.UNCHANGED and self.changes.node_samples.has_room and not known:
+                self.changes.node_samples.append(NodeSample(node.label, _name(node), state))
         for fact in facts:
-            self.changes.note_fact(fact)
+            state, known = _state(fact), self.changes.facts.is_named(fact.id)
+            self.changes.facts.note(fact.id, state)
+            if state != State.UNCHANGED and self.changes.fact_samples.has_room and not known:
+                names = _name(fact.start), _name(fact.end)
+                self.changes.fact_samples.append(FactSample(fact.fact.type, *names, fact.fact.role, state))
 
     def _resolve(self, identities: Identities, records: Sequence[Record]) -> dict[int, Named]:
         """Return node and naming key of each entity, by the entity's own identity in memory.
@@ -151,9 +109,19 @@ class Batch:
         node.changed |= node.claims.add(entity, key, self.source)
         return node, key
 
+    def _own_key(self, identities: Identities, entity: Entity) -> str:
+        """Return the key of an entity whose every other key belongs to somebody else: it is told by its place."""
+        key = f"place:{self.source.evidence(entity.place)} {entity.key}"
+        self._fetch_keys(identities, [key])
+        self.changes.apart.append((entity.name, entity.place))
+        return key
+
     def _fetch(self, identities: Identities, entities: Iterable[Entity]) -> None:
         """Read owners of all keys in question, and their nodes."""
-        keys = sorted({k for e in entities for k in identities.lookup_keys(e)} - identities.owners.keys())
+        self._fetch_keys(identities, {key for entity in entities for key in identities.lookup_keys(entity)})
+
+    def _fetch_keys(self, identities: Identities, wanted: Iterable[str]) -> None:
+        keys = sorted(set(wanted) - identities.owners.keys())
         found: dict[str, str] = {}
         for part in batched(keys, ROWS):
             found |= {r["key"]: r["node"] for r in self.tx.run(cypher.OWNERS, keys=part)}
@@ -164,6 +132,8 @@ class Batch:
             for part in batched(sorted(ids), ROWS):
                 for r in self.tx.run(cypher.read_nodes(label), ids=part):
                     identities.nodes[r["id"]] = NodeState(r["id"], label, set(r["keys"]), Claims.parse(r["claims"]))
+                    if r["former"]:
+                        self.former[r["id"]] = Claims.parse(r["former"])
         identities.owners.update(found)
 
     def _compare(self, facts: Iterable[tuple[Fact, dict[str, Named]]]) -> list[FactState]:
@@ -195,6 +165,8 @@ class Batch:
                     state.new = False
                     state.changed = merged != r["evidence"] or r["retired_at"] is not None
                     state.evidence = merged
+                    said = frozenset(map(source_of, merged))
+                    state.former = [item for item in r["former"] or () if source_of(item) not in said]
 
     def _write_nodes(self, identities: Identities) -> None:
         keys = [{"id": key, "node": node} for key, node in identities.new_keys.items()]
@@ -209,7 +181,10 @@ class Batch:
         kind = self.schema.nodes[state.label]
         fields = state.claims.properties(kind)
         said = {"id": state.id, "keys": sorted(state.keys), "claims": state.claims.stored(), **fields}
-        return said if state.new else {**_NOT_RETIRED, **dict.fromkeys(kind.fields), **said}
+        if state.new:
+            return said
+        former = self.former.get(state.id, Claims()).beyond(state.claims).stored()
+        return {"retired_at": None, "former_claims": former or None, **dict.fromkeys(kind.fields), **said}
 
     def _write_facts(self, facts: Iterable[FactState]) -> None:
         new: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
@@ -220,7 +195,8 @@ class Batch:
                 row["properties"] = self._fact_properties(state)
                 new.setdefault((state.fact.type, state.start.label, state.end.label), []).append(row)
             elif state.changed:
-                row["properties"] = {"evidence": state.evidence, "retired_at": None, "former_evidence": None}
+                former = state.former or None
+                row["properties"] = {"evidence": state.evidence, "retired_at": None, "former_evidence": former}
                 known.setdefault((state.fact.type, state.start.label), []).append(row)
         for (name, start, end), rows in sorted(new.items()):
             self._run(cypher.create_facts(name, start, end), rows)
@@ -250,6 +226,14 @@ def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator
         by_key = {entity.key: named[id(entity)] for entity in record.entities}
         for fact in record.facts:
             yield fact, by_key
+
+
+def _state(thing: NodeState | FactState) -> State:
+    return State.CREATED if thing.new else State.CHANGED if thing.changed else State.UNCHANGED
+
+
+def _name(node: NodeState) -> str:
+    return next(iter(node.claims.values("name")), node.id)
 
 
 def _is_person(entity: Entity) -> bool:

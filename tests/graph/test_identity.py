@@ -111,3 +111,21 @@ def test_people_a_source_tells_apart_stay_apart() -> None:
     one, _ = known.assign(person("Anna Lang", "mail:a@y.example", "name:anna lang@bdi"))
     other, _ = known.assign(person("Anna Lang", "mail:b@z.example", "name:anna lang@bdi"), (), {one.id})
     assert one.id != other.id
+
+
+def test_a_namesake_without_a_free_key_gets_one_by_its_place_the_same_each_time() -> None:
+    known = Identities(load())
+    one, _ = known.assign(person("Anna Lang", "mail:a@y.example", "name:anna lang@bdi"))
+    second = person("Anna Lang", "name:anna lang@bdi")
+    other, key = known.assign(second, (), {one.id})
+    assert other.id != one.id
+    assert other.keys == {key}
+    assert known.assign(second, (), {one.id}) == (other, key)
+
+
+def test_an_entity_with_nothing_but_the_address_of_somebody_else_is_a_node_of_its_own() -> None:
+    known = identities(anna_weiss=("mail:team@x.example",))
+    node, key = known.assign(person("Bert Kohl", "mail:team@x.example"))
+    assert node.id != "per-anna_weiss"
+    assert node.keys == {key}
+    assert known.owners["mail:team@x.example"] == "per-anna_weiss"

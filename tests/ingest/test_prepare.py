@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -131,10 +130,14 @@ def test_an_unknown_ending_is_told_with_those_that_are_known(put: Put) -> None:
     assert all(ending in caught.value.message("de") for ending in (".csv", ".tsv", ".txt", ".xlsx"))
 
 
-def report(**changes: Any) -> FileReport:
+def report(**ids: set[str]) -> FileReport:
     error = InputError("not_a_name", file="a.csv", row=3, column="Name", value="7")
     note = Note("unknown_land", row=4, column="Land", context={"value": "X"})
-    return FileReport("a.csv", "src-1", 3, [error], [note], Changes(**changes))
+    changes = Changes()
+    for state, some in ids.items():
+        for item in some:
+            getattr(changes, state).add(item)
+    return FileReport("a.csv", "src-1", 3, [error], [note], changes)
 
 
 def test_a_report_counts_each_kind_of_change() -> None:

@@ -1,0 +1,67 @@
+"""Counting what a load changes, against plain sets."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.kept import Kept, total_of
+from graph.store import changes
+from graph.store.changes import Changes, State, Tally
+
+NOTES = st.lists(st.tuples(st.integers(0, 30).map(lambda n: f"per-{n}"), st.sampled_from(list(State))), max_size=60)
+
+
+def earliest(notes: list[tuple[str, State]]) -> dict[str, State]:
+    found: dict[str, State] = {}
+    for item, state in notes:
+        found[item] = min(state, found.get(item, state))
+    return found
+
+
+@given(st.lists(NOTES, max_size=5))
+def test_each_id_is_counted_once_in_its_earliest_state_whatever_the_parts(parts: list[list[tuple[str, State]]]) -> None:
+    total = Tally()
+    for part in parts:
+        later = Tally()
+        for item, state in part:
+            later.note(item, state)
+        total.take(later)
+    expected = earliest([note for part in parts for note in part])
+    for state in State:
+        ids = {item for item, known in expected.items() if known == state}
+        assert total.count(state) == len(ids)
+        if state < State.UNCHANGED:
+            assert set(total.named(state)) == ids
+
+
+@given(NOTES, NOTES)
+def test_what_only_one_tally_has_is_counted(ours: list[tuple[str, State]], theirs: list[tuple[str, State]]) -> None:
+    one, other = Tally(), Tally()
+    for tally, notes in ((one, ours), (other, theirs)):
+        for item, state in notes:
+            tally.note(item, state)
+    rest = [i for i, state in earliest(ours).items() if state == State.RETIRED and i not in earliest(theirs)]
+    assert one.beside(State.RETIRED, other) == len(rest)
+
+
+def test_a_long_load_is_counted_in_full_and_named_in_part() -> None:
+    made = Changes()
+    for number in range(changes.NAMED + 5):
+        made.created.add(f"per-{number}")
+    assert len(made.created) == changes.NAMED + 5
+    assert len(list(made.created)) == changes.NAMED
+    assert made.touched() is None
+
+
+def test_what_was_touched_is_named_where_it_is_not_too_much() -> None:
+    made = Changes()
+    made.created.add("per-1")
+    made.changed.add("per-2")
+    made.unchanged.add("per-3")
+    assert set(made.touched() or ()) == {"per-1", "per-2"}
+
+
+def test_a_list_that_keeps_the_first_counts_all_of_them() -> None:
+    kept = Kept("abc", most=2)
+    more: Kept[str] = Kept("de", most=1)
+    kept += more
+    assert (list(kept), kept.total, total_of(kept), total_of(["x"])) == (["a", "b"], 5, 5, 1)
