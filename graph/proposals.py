@@ -1,8 +1,11 @@
 """Proposals: what a text may say, with its sentence, until a person accepts or refuses it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from graph.facts import Source
 
 State = Literal["open", "accepted", "refused"]
 
@@ -11,7 +14,8 @@ State = Literal["open", "accepted", "refused"]
 class Proposal:
     """One reading of a place in a document; `payload` is what the reader of the document needs to make facts of it.
 
-    `source_id` and `source` (as JSON) are those of the document; `sentence` holds the mention at `start` to `end`.
+    `source_id` and `source` (as JSON) are those of the document, in whose text the mention stands at `start` to `end`.
+    `correction` holds, as JSON, what the person who accepted it wrote in place of what was read.
     """
 
     id: str
@@ -27,6 +31,17 @@ class Proposal:
     state: State = "open"
     who: str = ""
     at: str = ""
+    correction: str = ""
+
+    @property
+    def document(self) -> Source:
+        """Return the source the document is."""
+        return Source(**json.loads(self.source))
+
+    @property
+    def corrected(self) -> dict[str, str]:
+        """Return the corrected fields, by name."""
+        return dict(json.loads(self.correction)) if self.correction else {}
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any]) -> "Proposal":

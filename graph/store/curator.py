@@ -1,6 +1,6 @@
 """Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,17 +10,20 @@ from neo4j import Driver, Transaction
 
 from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
+from graph.facts import digest
 from graph.ledger import Entry
 from graph.proposals import Proposal
 from graph.schema import Schema
-from graph.store import cypher, merging, withdrawal
+from graph.store import accepting, cypher, merging, withdrawal
 from graph.store.batch import Changes
 from graph.store.merging import Reasons
 from graph.store.retry import write
+from graph.store.sources import correct_source
 from graph.store.states import States
 from graph.store.writer import DryRun, Lock
 
 T = TypeVar("T")
+CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,35 @@ class Curator:
         at = self._now()
         rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
         self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.PROPOSAL), rows))
+
+    def settle_document(self, source_id: str, decide: accepting.Decide, who: str) -> tuple[list[Proposal], Changes]:
+        """Change proposals of one document as `decide` says, write what is accepted of it then, and return both.
+
+        `decide` gets the document's proposals as they are inside the transaction, in the order of their places.
+        """
+        at = self._now()
+        return self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
+
+    def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
+        """Give a source another title, publisher, date and so on, and return the entry of the ledger that says so.
+
+        Later loads leave corrected fields alone; None comes back where nothing differs.
+
+        Raises:
+            UsageError: no such source, or a field or value it can not have.
+        """
+        at = self._now()
+
+        def work(states: States) -> Entry | None:
+            before, after = correct_source(states.tx, self.schema, source_id, fields)
+            if not after:
+                return None
+            body = {"source": source_id, "before": before, "after": after, "why": why}
+            entry = Entry(CORRECTIONS, digest(source_id, at), who, at, body)
+            states.run(cypher.write_bookkeeping(cypher.ENTRY), [entry.stored()])
+            return entry
+
+        return self._write(work)
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""

@@ -13,11 +13,11 @@ from typing import Any
 from neo4j import Driver, Transaction
 
 from graph.facts import Record, Source
-from graph.fold import search_text
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.batch import Batch, Changes, batched
 from graph.store.retry import write
+from graph.store.sources import write_source
 
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
@@ -87,31 +87,12 @@ class Writer:
             batch.write(part)
             done += len(part)
             progress(done)
-        self._write_source(tx, source, batch.changes, is_last=is_last)
+        write_source(tx, source, batch.changes, self._now(), is_last=is_last)
         if is_last and (batch.changes.any or before.any):
             tx.run(cypher.CHANGED).consume()
         if dry_run:
             raise DryRun(batch.changes)
         return batch.changes
-
-    def _write_source(self, tx: Transaction, source: Source, changes: Changes, *, is_last: bool) -> None:
-        found = tx.run(cypher.READ_SOURCE, id=source.id).single()
-        known: dict[str, Any] = found["properties"] if found else {}
-        wanted = _source_properties(source, known)
-        if not known:
-            wanted |= {"recorded_at": self._now(), "unfinished": None if is_last else True}
-            changes.created.add(source.id)
-        elif is_last:
-            wanted |= {"unfinished": None, "withdrawn_at": None, "withdrawn_by": None, "replaced_by": None}
-        elif known.get("withdrawn_at"):
-            wanted["unfinished"] = True
-        differing = {name: value for name, value in wanted.items() if known.get(name) != value}
-        if not differing:
-            changes.unchanged.add(source.id)
-        elif known:
-            changes.changed.add(source.id)
-        if differing:
-            tx.run(cypher.MERGE_SOURCE, id=source.id, properties=wanted).consume()
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Store where actors stand on the map; that is no fact and does not change the data version."""
@@ -145,22 +126,3 @@ def _with_last(parts: Iterable[list[Record]]) -> Iterator[tuple[list[Record], bo
 
 def _shifted(progress: Progress, done: int) -> Progress:
     return lambda more: progress(done + more)
-
-
-def _source_properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a load says of its source; a copy under another file name is the source it was."""
-    title = source.title if source.titled or not known else known["name"]
-    file = known.get("file", "") or source.file
-    fields = {
-        "name": title,
-        "kind": source.kind,
-        "publisher": source.publisher,
-        "date": source.date,
-        "url": source.url,
-        "file": file,
-        "sha256": source.sha256,
-        "confidentiality": source.confidentiality,
-        "about": source.about,
-        "search_text": search_text(title, source.publisher or known.get("publisher", ""), file),
-    }
-    return {"invented": source.invented, **{name: value for name, value in fields.items() if value}}
