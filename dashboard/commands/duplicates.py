@@ -8,11 +8,10 @@ from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from graph.decisions import parted
 from graph.engine import open_store
-from graph.errors import UsageError, sentence
+from graph.errors import sentence
+from graph.matching import certain
 from graph.matching.pairs import Pair, find_pairs
 from graph.network import Network
-from graph.store import Curator
-from graph.store.merging import Reasons
 
 
 def duplicates(
@@ -28,7 +27,7 @@ def duplicates(
         network = Network.read(view)
         different = parted(view.decisions(), view.keys())
         pairs = sorted(find_pairs(network, different=different), key=lambda p: (-p.score, p.a, p.b))
-        merged = _merge(store.curator(), network, pairs) if merge_certain else 0
+        merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]
     if as_json:
@@ -41,31 +40,6 @@ def duplicates(
         print_table(columns, [_row(one) for one in told])
     else:
         say(words("duplicates.none"))
-
-
-def _merge(curator: Curator, network: Network, pairs: list[Pair]) -> int:
-    """Merge the certain pairs and return how many; the one with more facts about it stays."""
-    now: dict[str, str] = {}
-    merged = 0
-    for pair in (pair for pair in pairs if pair.judgement == "same"):
-        a, b = _current(now, pair.a), _current(now, pair.b)
-        if a == b:
-            continue
-        keep, other = sorted((a, b), key=lambda node_id: (-len(network.around(node_id)), node_id))
-        compared = tuple(f"{reason.kind}: {reason.left} | {reason.right}" for reason in pair.reasons)
-        try:
-            curator.merge(keep, other, Reasons("akteursnetz", "certain", compared))
-        except UsageError:  # somebody else merged one of them meanwhile
-            continue
-        now[other] = keep
-        merged += 1
-    return merged
-
-
-def _current(now: dict[str, str], node_id: str) -> str:
-    while node_id in now:
-        node_id = now[node_id]
-    return node_id
 
 
 def _told(network: Network, pair: Pair, language: str) -> dict[str, Any]:
