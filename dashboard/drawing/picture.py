@@ -50,7 +50,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A figure in its place: the rectangle of its label, and the label's lines."""
+    """A figure in its place: the rectangle of its label, and the label's lines; the first `named` are its name."""
 
     figure: Figure
     x: float
@@ -59,6 +59,12 @@ class Box:
     height: float
     lines: tuple[str, ...]
     size: float
+    named: int = 1
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return the middle of the rectangle."""
+        return self.x + self.width / 2, self.y + self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,22 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the legend: a kind of figure or a line, named; x and y are the top left of its sign."""
+
+    sign: Literal["kind", "line"]
+    value: str
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture with a place for everything. `condensed` says in sentences what was left out or drawn together."""
+    """A picture with a place for everything. `condensed` says in sentences what was left out or drawn together.
+
+    `picture` is what is drawn, that is after condensing. `size` is the size of the letters in the legend and at ties.
+    """
 
     width: float
     height: float
@@ -80,7 +100,9 @@ class Drawing:
     strokes: tuple[Stroke, ...]
     picture: Picture
     condensed: tuple[str, ...] = ()
+    legend: tuple[Key, ...] = ()
+    size: float = 7.0
 
     def places(self) -> dict[str, tuple[float, float]]:
         """Return the middle of each box as shares of width and height, to be kept for the next edition."""
-        return {b.figure.id: ((b.x + b.width / 2) / self.width, (b.y + b.height / 2) / self.height) for b in self.boxes}
+        return {b.figure.id: (b.middle[0] / self.width, b.middle[1] / self.height) for b in self.boxes}

@@ -1,0 +1,61 @@
+"""The outlines of boxes, as paths of an SVG; the same shapes as PowerPoint's of that name."""
+
+from dashboard.drawing.style import Shape
+
+
+def outline(shape: Shape, x: float, y: float, width: float, height: float) -> str:
+    """Return the path of a box."""
+    r = min(width, height)
+    match shape:
+        case "round":
+            return _rounded(x, y, width, height, r * 0.28)
+        case "pill":
+            return _rounded(x, y, width, height, r * 0.5)
+        case "folded":
+            cut = min(4.5, r * 0.3)
+            return (
+                f"M{x:.2f} {y:.2f}H{x + width - cut:.2f}L{x + width:.2f} {y + cut:.2f}V{y + height:.2f}H{x:.2f}Z"
+                f"M{x + width - cut:.2f} {y:.2f}V{y + cut:.2f}H{x + width:.2f}"
+            )
+        case "cut":
+            cut = min(5.0, r * 0.3)
+            return (
+                f"M{x + cut:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}L{x + width - cut:.2f} {y + height:.2f}"
+                f"H{x:.2f}V{y + cut:.2f}Z"
+            )
+        case "plaque":
+            return _plaque(x, y, width, height, r * 0.2)
+        case "barred":
+            bar = min(3.0, width * 0.1)
+            inner = f"M{x + bar:.2f} {y:.2f}V{y + height:.2f}M{x + width - bar:.2f} {y:.2f}V{y + height:.2f}"
+            return _plain(x, y, width, height) + inner
+        case "stored":
+            bar = min(3.0, r * 0.2)
+            return (
+                _plain(x, y, width, height)
+                + f"M{x:.2f} {y + bar:.2f}H{x + width:.2f}M{x + bar:.2f} {y:.2f}V{y + height:.2f}"
+            )
+        case "plain":
+            return _plain(x, y, width, height)
+
+
+def _plain(x: float, y: float, width: float, height: float) -> str:
+    return f"M{x:.2f} {y:.2f}H{x + width:.2f}V{y + height:.2f}H{x:.2f}Z"
+
+
+def _rounded(x: float, y: float, width: float, height: float, r: float) -> str:
+    arc = f"A{r:.2f} {r:.2f} 0 0 1"
+    return (
+        f"M{x + r:.2f} {y:.2f}H{x + width - r:.2f}{arc} {x + width:.2f} {y + r:.2f}V{y + height - r:.2f}"
+        f"{arc} {x + width - r:.2f} {y + height:.2f}H{x + r:.2f}{arc} {x:.2f} {y + height - r:.2f}V{y + r:.2f}"
+        f"{arc} {x + r:.2f} {y:.2f}Z"
+    )
+
+
+def _plaque(x: float, y: float, width: float, height: float, r: float) -> str:
+    arc = f"A{r:.2f} {r:.2f} 0 0 0"
+    return (
+        f"M{x + r:.2f} {y:.2f}H{x + width - r:.2f}{arc} {x + width:.2f} {y + r:.2f}V{y + height - r:.2f}"
+        f"{arc} {x + width - r:.2f} {y + height:.2f}H{x + r:.2f}{arc} {x:.2f} {y + height - r:.2f}V{y + r:.2f}"
+        f"{arc} {x + r:.2f} {y:.2f}Z"
+    )
