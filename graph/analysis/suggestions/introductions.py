@@ -1,0 +1,211 @@
+"""Introductions: pairs without a contact that should meet, why, and who could introduce them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.analysis.goals import Checker, Goal, Unmet, load_goals
+from graph.analysis.paths import Path, Step, introduction_path, people_of
+from graph.analysis.questions.case import Case
+from graph.analysis.questions.finding import Finding, evidence_of
+from graph.analysis.questions.known import contact_phrase, is_covered
+from graph.analysis.questions.unmet_goals import wanted
+from graph.analysis.said import Phrase, phrase, reason_phrase, several
+from graph.analysis.suggestions.acquaintance import Acquaintance
+from graph.analysis.suggestions.gathered import belongs, topics_of
+from graph.analysis.ties import Ties
+from graph.network import Node
+
+QUESTION = "introductions"
+_CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A pair as a finding, the person who could introduce them (None: nobody is known), and the way through people."""
+
+    finding: Finding
+    a: Node
+    b: Node
+    introducer: Node | None
+    path: Path | None
+    steps: tuple[Phrase, ...]
+
+
+class Matchmaker:
+    """Suggests introductions within one case."""
+
+    def __init__(self, case: Case, *, people: bool = False, goals: Iterable[Goal] = ()) -> None:
+        self.case, self.network = case, case.network
+        self.acquaintance = Acquaintance(case, people)
+        self._goals = tuple(goals) or load_goals()
+
+    def suggest(self, top: int = 20, actor: str = "", left_out: frozenset[str] = frozenset()) -> list[Introduction]:
+        """Return the best introductions, of one actor where one is given; `left_out` are ids of findings."""
+        count = 3 * top + len(left_out)
+        found = self.acquaintance.best_for(actor, count) if actor else self.acquaintance.best(count)
+        ids = self.acquaintance.meetings.actors
+        pairs = zip(found.a.tolist(), found.b.tolist(), found.score.tolist(), strict=True)
+        ranked = sorted(
+            (-score * (_CLOSES_A_GAP if self.closed(ids[a], ids[b]) else 1.0), ids[a], ids[b]) for a, b, score in pairs
+        )
+        kept = [(-score, a, b) for score, a, b in ranked if _finding_id(a, b) not in left_out]
+        return [self._introduction(score, a, b) for score, a, b in kept[:top]]
+
+    @cached_property
+    def _unmet(self) -> dict[str, list[tuple[Unmet, frozenset[str]]]]:
+        """Return by subject which contacts goals miss, and who would make up for each."""
+        checker = Checker(Case(self.network, self.case.as_of, snapshot=self.case.arrays))
+        found: dict[str, list[tuple[Unmet, frozenset[str]]]] = {}
+        for goal in self._goals:
+            for unmet in checker.check(goal).unmet:
+                if unmet.need.how == "contact":
+                    found.setdefault(unmet.subject.id, []).append((unmet, checker.satisfying(unmet)))
+        return found
+
+    def closed(self, a: str, b: str) -> list[Unmet]:
+        """Return the unmet goals that a contact of a pair would satisfy."""
+        both = ((a, b), (b, a))
+        return [unmet for one, other in both for unmet, pool in self._unmet.get(one, []) if other in pool]
+
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self.network, self.case.as_of)
+
+    def _introduction(self, score: float, one: str, other: str) -> Introduction:
+        a, b = self.network.nodes[one], self.network.nodes[other]
+        path = self._way(one, other)
+        between = self._introducer(path, one, other)
+        steps = tuple(self._steps(path))
+        shared, facts = self._shared(a, b)
+        closed = [phrase("intro_gap", subject=u.subject, wanted=wanted(u)) for u in self.closed(one, other)]
+        reasons = [*shared, *self._contacts(one, other), *closed, contact_phrase(self.case, a, b)]
+        on_the_way = {item for step in path.steps for item in step.reason.evidence} if path else set()
+        finding = Finding(
+            QUESTION,
+            (one, other),
+            score,
+            phrase("intro_title", a=a, b=b),
+            tuple(reasons),
+            tuple(sorted({*facts, *on_the_way})),
+            self._advice(a, b, between),
+            is_covered(self.case, self.case.place[one], self.case.place[other]),
+        )
+        return Introduction(finding, a, b, between, path, steps)
+
+    def _way(self, a: str, b: str) -> Path | None:
+        """Return the way over the one person best tied to both sides, by the weaker tie; else the strongest way."""
+        graph, place = self.case.strengths.people_graph, self._person_place
+        sides = [[place[p] for p in people_of(self._ties, node) if p in place] for node in (a, b)]
+        if all(sides):
+            tables = [graph.matrix[side].tocsc() for side in sides]
+            best = [np.asarray(t.max(axis=0).todense()).ravel() for t in tables]
+            weaker = np.minimum(*best)
+            weaker[sides[0] + sides[1]] = 0.0
+            between = int(weaker.argmax())
+            if weaker[between] >= self.case.thresholds.contact:
+                ends = (side[int(t[:, [between]].toarray().argmax())] for side, t in zip(sides, tables, strict=True))
+                one, other = (graph.ids[end] for end in ends)
+                return self._path((one, graph.ids[between], other))
+        return introduction_path(self._ties, a, b)
+
+    @cached_property
+    def _person_place(self) -> dict[str, int]:
+        return {node: i for i, node in enumerate(self.case.strengths.people_graph.ids)}
+
+    def _path(self, people: tuple[str, ...]) -> Path:
+        ties = (self._ties.between(a, b) for a, b in pairwise(people))
+        return Path(people, tuple(Step(t.a, t.b, t.strength, t.reasons[0]) for t in ties if t))
+
+    def _introducer(self, path: Path | None, a: str, b: str) -> Node | None:
+        """Return who is between the two on a way; at its end somebody of one house who knows the other."""
+        if path is None or not path.people:
+            return None
+        if len(path.people) > 2:
+            best = max(range(1, len(path.people) - 1), key=lambda i: self._weaker(path, i))
+            return self.network.nodes[path.people[best]]
+        inside = [p for p in path.people if p not in (a, b)]
+        return self.network.nodes[inside[0]] if inside else None
+
+    def _weaker(self, path: Path, i: int) -> float:
+        return min(path.steps[i - 1].strength, path.steps[i].strength)
+
+    def _steps(self, path: Path | None) -> Iterator[Phrase]:
+        for step in path.steps if path else ():
+            one, other = (self.network.nodes[p] for p in (step.a, step.b))
+            yield phrase("intro_step", a=one, b=other, reason=reason_phrase(self.network, step.reason))
+
+    def _advice(self, a: Node, b: Node, between: Node | None) -> Phrase:
+        if between is not None:
+            return phrase("intro_advice", introducer=between, a=a, b=b)
+        return phrase("advice_invite", a=a, b=b)
+
+    def _sets(self, table: csr_array) -> dict[str, frozenset[str]]:
+        """Return the columns that each node has in a table, by their ids."""
+        ids, found = self.case.arrays.ids, csr_array(table)
+        rows = (found.indices[found.indptr[i] : found.indptr[i + 1]] for i in range(len(ids)))
+        return {node: frozenset(ids[int(j)] for j in row) for node, row in zip(ids, rows, strict=True)}
+
+    @cached_property
+    def _in_common(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Return the topics and regions of each node and its house, and the topics of the events it was at."""
+        case, house = self.case, belongs(self.case)
+        return {
+            "intro_topics": self._sets(case.topics + house @ case.topics),
+            "intro_regions": self._sets(case.regions + house @ case.regions),
+            "intro_occasions": self._sets(topics_of(case)),
+        }
+
+    def _shared(self, a: Node, b: Node) -> tuple[list[Phrase], tuple[str, ...]]:
+        """Return what the two have in common in words, the rarest first, and what says so."""
+        said: dict[str, Phrase] = {}
+        for key, table in self._in_common.items():
+            nodes = (self.network.nodes[n] for n in table[a.id] & table[b.id])
+            both = sorted(nodes, key=lambda n: (len(self.network.around(n.id)), n.name, n.id))
+            both = [n for n in both if n.fields.get("code") != "DE"] or both
+            if both and not (key == "intro_occasions" and "intro_topics" in said):
+                said[key] = phrase(key, items=several(both[:_NAMED]))
+        events = sorted(self._events(a.id) & self._events(b.id), key=self.network.event_date, reverse=True)
+        if events:
+            named = several(self.network.nodes[e] for e in events[:_NAMED])
+            said["intro_events"] = phrase("intro_events", items=named)
+        return list(said.values()), evidence_of(self.case, [a, b], "DEALS_WITH", "ACTIVE_IN")
+
+    def _events(self, actor: str) -> set[str]:
+        """Return the whole events an actor or its people were at by the day."""
+        return self._attended.get(actor, set())
+
+    @cached_property
+    def _attended(self) -> dict[str, set[str]]:
+        s, counted = self.case.arrays, self.case.strengths.spans.counted
+        rows = (s.is_type("TOOK_PART_IN") & counted).nonzero()[0].tolist()
+        parts = {r.start for r in self.network.relations if r.type == "PART_OF"}
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            event = s.ids[int(s.end[row])]
+            if event not in parts:
+                found.setdefault(s.ids[int(s.start[row])], set()).add(event)
+        houses = belongs(self.case).tocoo()
+        for who, where in zip(houses.row.tolist(), houses.col.tolist(), strict=True):
+            found.setdefault(s.ids[where], set()).update(found.get(s.ids[who], set()))
+        return found
+
+    def _contacts(self, a: str, b: str) -> list[Phrase]:
+        """Return how many contacts both have, the strongest by name."""
+        graph, place = self.acquaintance.contacts, self.acquaintance.place
+        both = graph.matrix[[place[a]]].minimum(graph.matrix[[place[b]]]).tocoo()
+        best = sorted(zip((-both.data).tolist(), both.col.tolist(), strict=True))
+        if not best:
+            return []
+        named = several(self.network.nodes[graph.ids[int(j)]] for _, j in best[:_NAMED])
+        return [phrase("intro_common", count=len(best), items=named)]
+
+
+def _finding_id(a: str, b: str) -> str:
+    empty = phrase("finding_nothing_to_do")
+    return Finding(QUESTION, (a, b), 0.0, empty, (), (), empty).id
