@@ -1,5 +1,6 @@
 """A picture drawn: sizes, places by stress, overlaps removed, lines led around labels."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,11 +17,13 @@ from dashboard.drawing.sizing import SIZES, Label, gap_of, sizes
 from dashboard.drawing.stress import distances, majorise, scaled, stress
 from dashboard.drawing.ties import label_places
 
+WIDTH, HEIGHT = 770.0, 470.0  # the page of a map where nobody asks for another: what A4 across leaves
 _STARTS = 4
+_recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 
 
-def draw(picture: Picture, width: float, height: float, *, seed: int = 1, most: int = MOST) -> Drawing:
+def draw(picture: Picture, width: float = WIDTH, height: float = HEIGHT, *, seed: int = 1, most: int = MOST) -> Drawing:
     """Return the picture with a place for everything on a page of that size in points.
 
     No two boxes overlap and all are on the page; the same picture, size and seed give the same drawing. Where the
@@ -29,6 +32,16 @@ def draw(picture: Picture, width: float, height: float, *, seed: int = 1, most: 
     Raises:
         ValueError: the page is too small for a single label.
     """
+    asked = (picture, width, height, seed, most)
+    for known, drawing in _recent:
+        if known == asked:
+            return drawing
+    drawing = _draw(*asked)
+    _recent.append((asked, drawing))
+    return drawing
+
+
+def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -> Drawing:
     figures = len({figure.id for figure in picture.figures})
     for number in dict.fromkeys((min(most, figures), *range(min(most, figures) * 3 // 4, 0, -3), 1)):
         small, said = condense(picture, number)
@@ -44,16 +57,17 @@ def _drawn(picture: Picture, width: float, height: float, seed: int) -> Drawing 
     if not picture.figures:
         return Drawing(width, height, (), (), picture, legend=keys)
     ties = _ties(picture)
-    for smallest in range(len(SIZES)):
+    smallest = 0
+    while smallest < len(SIZES):
         size, labels = sizes(picture, area, smallest)
-        smallest = SIZES.index(size)
+        smallest = SIZES.index(size) + 1
         halves = np.array([(it.width / 2, it.height / 2) for it in labels])
         places = _places(picture, halves, ties, area, size, seed)
         if places is not None:
             below = tuple(replace(key, y=key.y + height - foot) for key in keys)
             strokes = _strokes(picture, places, halves, ties, area, size)
             boxes = _boxes(picture, labels, places, size)
-            return Drawing(width, height, boxes, strokes, picture, legend=below, size=size * _TIE_SIZE)
+            return Drawing(width, height, boxes, strokes, picture, legend=below, size=size * _TIE_SIZE, foot=foot)
     return None
 
 

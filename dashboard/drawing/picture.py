@@ -38,7 +38,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is to be drawn. `kept` are the places of an earlier edition, as shares (0 to 1) of width and height."""
+    """What is to be drawn. `kept` are the places of an earlier edition, as shares (0 to 1) of the
+    page above the legend."""
 
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
@@ -102,7 +103,9 @@ class Drawing:
     condensed: tuple[str, ...] = ()
     legend: tuple[Key, ...] = ()
     size: float = 7.0
+    foot: float = 0.0  # the height of the legend, at the foot of the page
 
     def places(self) -> dict[str, tuple[float, float]]:
-        """Return the middle of each box as shares of width and height, to be kept for the next edition."""
-        return {b.figure.id: (b.middle[0] / self.width, b.middle[1] / self.height) for b in self.boxes}
+        """Return the middle of each box as shares of the page above the legend, to be kept for the next edition."""
+        high = self.height - self.foot
+        return {b.figure.id: (b.middle[0] / self.width, b.middle[1] / high) for b in self.boxes}

@@ -46,6 +46,7 @@ def sizes(picture: Picture, area: Points, smallest: int = 0) -> tuple[float, lis
     """
     tried = [(size, True) for size in SIZES[smallest:] if size >= _SMALLEST_WITH_NOTES]
     tried += [(size, False) for size in SIZES[smallest:] if size <= 8.0 or not tried]
+    size, labels = SIZES[-1], list[Label]()
     for size, notes in tried:
         labels = [label(figure, size, picture.language, notes=notes) for figure in picture.figures]
         gap = gap_of(size)
