@@ -15,7 +15,10 @@ Audience = Literal["internal", "partners", "public"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text; `notes` are the numbers of its source notes, to be set behind it."""
+    """A piece of text; `notes` are the numbers of its source notes, to be set behind it.
+
+    What is invented says so in the text itself; `invented` is there for those who want to set it apart besides.
+    """
 
     text: str
     notes: tuple[int, ...] = ()
@@ -104,7 +107,12 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The whole document. `left_out` says, for its author alone, what this audience does not see."""
+    """The whole document; the notes are set as footnotes or listed at its end.
+
+    `left_out` says, for its author alone, what this audience does not see: it is empty when a renderer gets it.
+    `figures` are the numbers its sentences state. `words` has `sources`, `contents`, `page`, `map`, `legend`,
+    `invented`, `as_of`, `data_version`, `audience`, `audience_name` and `made_at`.
+    """
 
     title: str
     subtitle: str
@@ -120,3 +128,4 @@ class Briefing:
     occasions: tuple[Occasion, ...] = ()
     left_out: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)  # fixed words a renderer needs, in the language
+    figures: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""Building a briefing out of what its audience may see of the network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dashboard.briefing.contacts import contacts
+from dashboard.briefing.document import Briefing, Map, Section
+from dashboard.briefing.editions import Edition
+from dashboard.briefing.matter import Matter
+from dashboard.briefing.notes import Notes
+from dashboard.briefing.occasions import occasions
+from dashboard.briefing.request import Request
+from dashboard.briefing.scope import Scope
+from dashboard.briefing.sections import SECTIONS
+from dashboard.briefing.words import BriefingWords
+from dashboard.sentences import Sentences
+from graph.analysis.questions import Case
+from graph.errors import UsageError
+from graph.network import Relation
+
+_WORDS = ("sources", "contents", "page", "map", "legend", "invented", "as_of", "data_version", "audience", "made_at")
+_ONLY_GAPS = ("summary", "gaps", "changes")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A briefing, and the facts that its next edition is compared with."""
+
+    briefing: Briefing
+    facts: Sequence[Relation]
+
+
+def build(case: Case, request: Request, *, before: Edition | None = None, left_out: Sequence[str] = ()) -> Built:
+    """Return the briefing of a request; the case holds only what the audience may see.
+
+    Raises:
+        UsageError: there is no section of a name.
+    """
+    words = BriefingWords(request.language)
+    says = Sentences(case.network, request.language)
+    matter = Matter(request, Scope(case, request), says, words, Notes(says, words), before)
+    sections = tuple(s for name in chosen_sections(request) if (s := _section(matter, name)) is not None)
+    met = occasions(matter)
+    briefing = Briefing(
+        title=title(matter),
+        subtitle=_subtitle(matter),
+        language=request.language,
+        audience=request.audience,
+        as_of=request.as_of.isoformat(),
+        made_at=datetime.now(UTC).isoformat(timespec="minutes"),
+        data_version=case.network.version,
+        subjects=tuple(says.name(s) for s in matter.scope.subjects),
+        sections=sections,
+        notes=matter.notes.all(),
+        contacts=contacts(matter),
+        occasions=met,
+        left_out=tuple(left_out),
+        words={name: words(name) for name in _WORDS} | {"audience_name": words(f"audience_{request.audience}")},
+        figures=dict(matter.figures),
+    )
+    return Built(briefing, matter.scope.all_facts)
+
+
+def chosen_sections(request: Request) -> tuple[str, ...]:
+    """Return the ids of the sections, those asked for or all that fit.
+
+    Raises:
+        UsageError: there is no section of a name.
+    """
+    for name in request.sections:
+        if name not in SECTIONS:
+            raise UsageError("unknown_section", value=name, known=", ".join(SECTIONS))
+    if request.sections:
+        return request.sections
+    return tuple(SECTIONS) if request.subjects else _ONLY_GAPS
+
+
+def map_of(briefing: Briefing) -> Map | None:
+    """Return the map of a briefing, None where it has none."""
+    blocks = (block for section in briefing.sections for block in section.blocks)
+    return next((block for block in blocks if isinstance(block, Map)), None)
+
+
+def _section(matter: Matter, name: str) -> Section | None:
+    blocks = SECTIONS[name](matter)
+    return Section(name, matter.words(f"section_{name}"), tuple(blocks)) if blocks else None
+
+
+def title(matter: Matter) -> str:
+    """Return what the briefing is called."""
+    subjects = [matter.says.name(s) for s in matter.scope.subjects]
+    shown = ", ".join(subjects[:3]) + (f" {matter.words('and_more', n=len(subjects) - 3)}" if len(subjects) > 3 else "")
+    kind = "gaps" if matter.request.gaps else "meeting" if matter.request.meeting else "briefing"
+    return matter.words(f"title_{kind}" if subjects else "title_gaps_all", subjects=shown)
+
+
+def _subtitle(matter: Matter) -> str:
+    request, words = matter.request, matter.words
+    return words(
+        "subtitle",
+        day=words.date(request.as_of.isoformat()),
+        version=words.number(matter.network.version),
+        audience=words(f"audience_{request.audience}"),
+    )

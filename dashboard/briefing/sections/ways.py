@@ -1,0 +1,88 @@
+"""Ties and ways in: the strongest contacts with their reasons, and through whom the office reaches the subjects."""
+
+from collections.abc import Iterator
+
+from dashboard.briefing.document import Block, Text
+from dashboard.briefing.matter import Matter, points
+from graph.analysis.paths import introduction_path
+from graph.analysis.ties import Ties
+from graph.dates import format_date
+
+ROWS = 15
+WAYS = 5
+COLUMNS = ("contact", "kind", "strength", "reason", "last")
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return the strongest ties, then the ways from the office to each subject."""
+    blocks: list[Block] = []
+    if matter.request.meeting:
+        blocks += _among(matter)
+    blocks += _ties(matter)
+    return blocks + list(_ways(matter))
+
+
+def _ties(matter: Matter) -> list[Block]:
+    near = matter.scope.near
+    if not near:
+        return [matter.paragraph("no_ties")] if matter.scope.focus else []
+    rows = [_row(matter, n.to, n.id, n.strength) for n in near[:ROWS]]
+    table = matter.table(matter.words("ways_ties"), COLUMNS, rows)
+    return [table, *matter.more(len(rows), len(near)), matter.paragraph("strength_meaning")]
+
+
+def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[Text, ...] | Text | str]:
+    shares = matter.scope.case.explainer.explain(a, b, limit=1).shares
+    node = matter.network.nodes[b]
+    reason: Text | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
+    last = shares[0].reason.date if shares else ""
+    when = format_date(last, matter.says.language) if last else ""
+    return [matter.name(node), matter.says.type(node), _decimal(matter, strength), reason, when]
+
+
+def _belonged(matter: Matter, a: str, b: str) -> Text | str:
+    facts = [r for r in matter.scope.facts(a) if r.other(a) == b]
+    return matter.said(f"{matter.says.fact(facts[0])} {matter.says.period(facts[0])}", *facts) if facts else ""
+
+
+def _among(matter: Matter) -> list[Block]:
+    """Return who of those who meet has contact with whom, and who with nobody of them."""
+    scope = matter.scope
+    found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
+    tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))
+    pairs, known = matter.counted("pairs", len(found)), matter.counted("pairs_tied", len(tied))
+    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=pairs, known=known)]
+    rows = [[matter.name(a), *_row(matter, a, b, strength)] for strength, a, b in tied[:ROWS]]
+    if rows:
+        blocks += [
+            matter.table(matter.words("meeting_ties"), ("name", *COLUMNS), rows),
+            *matter.more(len(rows), len(tied)),
+        ]
+    new = [a for a in scope.focus if all(a not in item[1:] for item in tied)]
+    if new and len(scope.focus) > 1:
+        blocks.append(matter.paragraph("meeting_new", names=matter.names(new)))
+    return blocks
+
+
+def _ways(matter: Matter) -> Iterator[Block]:
+    office = matter.request.office
+    if not office:
+        return
+    ties = Ties(matter.network, matter.scope.case.as_of)
+    for subject in matter.scope.subjects[:WAYS]:
+        if subject.id == office:
+            continue
+        found = introduction_path(ties, office, subject.id)
+        names = {"office": matter.says.name_of(office), "subject": matter.says.name(subject)}
+        if found is None:
+            yield matter.paragraph("no_way", **names)
+            continue
+        yield matter.paragraph("way", **names)
+        evidence = [step.reason.evidence for step in found.steps] or [()]
+        sentences = zip(matter.says.path(found), evidence, strict=True)
+        yield points((Text(said, matter.notes.of(items)),) for said, items in sentences)
+
+
+def _decimal(matter: Matter, value: float) -> str:
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if matter.request.language == "de" else written

@@ -1,0 +1,72 @@
+"""Who is who: people and functions with since when, and where each was seen last."""
+
+from collections.abc import Iterator
+
+from dashboard.briefing.document import Block, Text
+from dashboard.briefing.matter import Cell, Matter
+from dashboard.briefing.scope import BELONGS
+from graph.dates import format_date, last_day
+from graph.network import Node, Relation
+
+ROWS = 40
+SUBJECTS = 12
+COLUMNS = ("name", "function", "period", "seen")
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return a table for each subject, or one of the actors that a topic, region or event brings together."""
+    scope = matter.scope
+    if not scope.is_about_actors:
+        return list(_actors(matter, scope.focus))
+    if scope.request.meeting or len(scope.focus) > SUBJECTS:
+        return list(_actors(matter, scope.focus))
+    return [block for actor in scope.focus for block in _of_one(matter, matter.network.nodes[actor])]
+
+
+def _of_one(matter: Matter, node: Node) -> Iterator[Block]:
+    facts = matter.scope.facts(node.id, *BELONGS)
+    if node.label == "Organisation":
+        facts = [r for r in facts if r.end == node.id and matter.network.nodes[r.start].label == "Person"]
+    facts.sort(key=lambda r: (matter.scope.is_past(r), -matter.scope.weight(r.other(node.id)), r.id))
+    rows = [_row(matter, r, r.other(node.id), r.start) for r in facts[:ROWS]]
+    if rows:
+        key = "who_people" if node.label == "Organisation" else "who_functions"
+        yield matter.table(matter.words(key, name=matter.says.name(node)), COLUMNS, rows)
+        yield from matter.more(len(rows), len(facts))
+
+
+def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
+    rows = [_actor_row(matter, actor) for actor in actors[:ROWS]]
+    if rows:
+        yield matter.table(matter.words("who_actors"), COLUMNS, rows)
+        yield from matter.more(len(rows), len(actors))
+
+
+def _actor_row(matter: Matter, actor: str) -> list[Cell | Text | str]:
+    current = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor and not matter.scope.is_past(r)]
+    node = matter.network.nodes[actor]
+    if node.label == "Organisation" or not current:
+        return [matter.name(node), matter.says.type(node), "", _seen(matter, actor)]
+    functions = matter.listed([(_function(matter, r), r) for r in current], 2)
+    return [matter.name(node), functions, matter.says.period(current[0]), _seen(matter, actor)]
+
+
+def _row(matter: Matter, fact: Relation, shown: str, seen: str) -> list[Cell | Text | str]:
+    role = matter.says.role(fact) or matter.words(f"role_{fact.type}")
+    return [matter.name(shown), matter.said(role, fact), matter.says.period(fact), _seen(matter, seen)]
+
+
+def _function(matter: Matter, fact: Relation) -> str:
+    role, where = matter.says.role(fact), matter.network.nodes[fact.end].short
+    return f"{role}, {where}" if role else where
+
+
+def _seen(matter: Matter, actor: str) -> Cell | str:
+    """Return the last event by the day that an actor took part in."""
+    scope, network = matter.scope, matter.network
+    dated = ((network.dates(r)[0], r) for r in scope.facts(actor, "TOOK_PART_IN"))
+    past = [(day, r) for day, r in dated if day and last_day(day) <= scope.case.as_of]
+    if not past:
+        return ""
+    day, fact = max(past, key=lambda item: (item[0], item[1].id))
+    return (matter.said(f"{format_date(day, matter.says.language)}, {matter.says.name_of(fact.end)}", fact),)
