@@ -97,6 +97,8 @@ def load(
     Raises:
         StoreError: the database is away or busy; nothing of the file is kept.
     """
+    if prepared.mapped.propose:
+        return prepared.mapped.propose(store, dry_run=dry_run)
     findings = prepared.findings
     kept = prepared.kept
     total = len(kept) if kept is not None else findings.rows - len(findings.rejected)

@@ -14,7 +14,8 @@ from graph.facts import Record, Source, digest
 from graph.ledger import Entry
 from graph.proposals import Proposal
 from graph.store import cypher, withdrawal
-from graph.store.batch import Batch, Changes
+from graph.store.batch import Batch
+from graph.store.changes import Changes
 from graph.store.sources import write_source
 from graph.store.states import States
 

@@ -11,7 +11,7 @@ from graph.facts import Source
 from graph.fold import search_text, visible
 from graph.schema import Schema
 from graph.store import cypher
-from graph.store.batch import Changes
+from graph.store.changes import Changes
 
 CORRECTABLE = ("name", "kind", "publisher", "date", "url", "confidentiality")
 _LONGEST = 500

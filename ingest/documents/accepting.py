@@ -93,9 +93,9 @@ def accept_above(store: Store, source_id: str, least: float, who: str) -> Settle
     return accept(store, ids, who)
 
 
-def restate(store: Store, source_id: str, who: str) -> None:
+def restate(store: Store, source_id: str) -> None:
     """Write again what was accepted of a document, after its source was withdrawn."""
-    store.curator().settle_document(source_id, lambda known: Settlement((), _record(known)), who)
+    store.curator().settle_document(source_id, lambda known: Settlement((), _record(known)), "")
 
 
 _Choose = Callable[[Sequence[Proposal], Collection[str]], dict[str, Proposal]]

@@ -7,12 +7,13 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Literal, Protocol
 
 from graph.dates import parse_date
 from graph.errors import InputError
 from graph.facts import Confidentiality, Record, Source
-from ingest.report import Note
+from graph.store import Store
+from ingest.report import FileReport, Note
 from ingest.sources.probe import Probe
 
 
@@ -86,14 +87,26 @@ class Findings:
     notes: list[Note] = field(default_factory=list)
 
 
+class Propose(Protocol):
+    """Keeps the proposals of a document; with `dry_run` it only says how many there are."""
+
+    def __call__(self, store: Store, *, dry_run: bool = False) -> FileReport:
+        """Return the report on the document."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A file understood: its source, and its records, read anew at each call; findings are noted on the way."""
+    """A file understood: its source, and its records, read anew at each call; findings are noted on the way.
+
+    A document has none: `propose` keeps what it seems to say, for a person to decide, and reports on that.
+    """
 
     source: Source
     records: Callable[[Findings], Iterator[Record]]
     event: str = ""
     event_date: str = ""
+    propose: Propose | None = None
 
 
 @dataclass(frozen=True, slots=True)

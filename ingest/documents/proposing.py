@@ -1,0 +1,63 @@
+"""A document on its way into the store: its proposals are kept, and nothing else is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.facts import Source
+from graph.network import Network
+from graph.store import Store
+from graph.store.changes import Changes
+from ingest.documents.accepting import restate
+from ingest.documents.document import Document
+from ingest.documents.extract import extract
+from ingest.documents.gazetteer import Gazetteer
+from ingest.documents.keeping import keep
+from ingest.report import FileReport, Note
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport(FileReport):
+    """The report on a document: how many proposals are new, wait, and were decided before."""
+
+    proposed: int = 0
+    undecided: int = 0
+    decided: int = 0
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """Return the report as JSON values."""
+        counts = {"new": self.proposed, "open": self.undecided, "decided": self.decided}
+        return {**super(DocumentReport, self).as_json(language), "proposals": counts}
+
+
+def propose(
+    document: Document, source: Source, notes: Sequence[Note], store: Store, *, dry_run: bool = False
+) -> DocumentReport:
+    """Keep what a document seems to say until somebody decides; a document that is known is not read again.
+
+    Of one that had been withdrawn, what was accepted is stated again.
+    """
+    known = [p for p in store.view().proposals() if p.source_id == source.id]
+    report = DocumentReport(source.file, source.id, 0, [], notes, Changes(), dry_run)
+    if known:
+        if not dry_run and _is_withdrawn(store, source.id):
+            restate(store, source.id)
+        waiting = sum(p.state == "open" for p in known)
+        return _told(replace(report, undecided=waiting, decided=len(known) - waiting))
+    gazetteer = Gazetteer.from_network(Network.read(store.view()))
+    found = keep(extract(document.text, gazetteer, date=document.date or source.date), document, source)
+    if found and not dry_run:
+        store.curator().propose(found)
+    return _told(replace(report, proposed=len(found), undecided=len(found)))
+
+
+def _told(report: DocumentReport) -> DocumentReport:
+    key = "note_proposals_known" if not report.proposed and report.decided + report.undecided else "note_proposals"
+    key = key if report.undecided or report.decided else "note_proposals_none"
+    key = "note_proposals_dry" if report.dry_run and report.proposed else key
+    note = Note(key, context={"count": report.undecided, "decided": report.decided, "source": report.source})
+    return replace(report, notes=[*report.notes, note])
+
+
+def _is_withdrawn(store: Store, source_id: str) -> bool:
+    return any(s["id"] == source_id and s.get("withdrawn_at") for s in store.view().nodes("Source"))
