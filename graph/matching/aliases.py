@@ -8,6 +8,7 @@ from functools import cache
 from graph.matching.form import Form, OrganisationForm, read_organisation
 from graph.matching.lexicon import lexicon, read_yaml
 from graph.matching.organisations import Weights, organisation_likeness
+from graph.reference import renamed
 
 _ALIKE = 0.68  # as in `clusters`
 _SHORTEST = 3  # letters of an abbreviation that is understood without being explained
@@ -20,6 +21,16 @@ def ministries() -> dict[frozenset[str], OrganisationForm]:
     for names in read_yaml("ministries.yaml"):
         present = read_organisation(names[0])
         found |= {frozenset(read_organisation(name).stems): present for name in names}
+    return found
+
+
+@cache
+def _renamed() -> dict[str, OrganisationForm]:
+    """Return the present name of each renamed body under the joined letters of all its names."""
+    found: dict[str, OrganisationForm] = {}
+    for names in renamed():
+        present = read_organisation(names[0])
+        found |= {read_organisation(name).joined: present for name in names}
     return found
 
 
@@ -67,6 +78,8 @@ class Aliases:
     def _others(self, own: OrganisationForm) -> Iterator[OrganisationForm]:
         if office := ministry(own):
             yield office
+        if own.joined in _renamed():
+            yield _renamed()[own.joined]
         if own.joined in self.present:
             yield self.present[own.joined]
         if own.is_abbreviation and own.joined in self.full:

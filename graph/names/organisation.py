@@ -64,6 +64,12 @@ def _long_forms() -> dict[str, str]:
 
 
 @cache
+def general_names() -> frozenset[str]:
+    """Return the folded names many bodies have, each with its place: "handwerkskammer"."""
+    return frozenset(_long_forms().values())
+
+
+@cache
 def _between() -> frozenset[str]:
     return frozenset(map(fold, read_names("generic.yaml")["between"]))
 

@@ -1,4 +1,4 @@
-"""Reference data that every installation shares: the sixteen Länder."""
+"""Reference data that every installation shares: the sixteen Länder, and bodies under former names."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +48,12 @@ def find_land(text: str) -> Land | None:
 
 
 @cache
+def renamed() -> tuple[tuple[str, ...], ...]:
+    """Return for each well-known body that changed its name all its names, the present one first."""
+    return tuple(tuple(body["names"]) for body in _load("renamed.yaml"))
+
+
+@cache
 def _by_name() -> dict[str, Land]:
     return {
         fold(name): land
@@ -57,9 +63,12 @@ def _by_name() -> dict[str, Land]:
 
 
 def _read() -> dict[str, Any]:
-    text = files(__name__).joinpath("laender.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = _load("laender.yaml")
     return found
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load(files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _land(record: dict[str, Any]) -> Land:

@@ -6,19 +6,33 @@ explained by. An abbreviation that two bodies share is the key of neither.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from graph.fold import fold
-from graph.names.abbreviation import generic
+from graph.names.abbreviation import generic, stands_for
 from graph.names.organisation import OrganisationName, parse_organisation
+from graph.reference import renamed
 from ingest.sources.lobbyregister.alike import Alikeness, outline, slips
+from ingest.sources.lobbyregister.fuller import (
+    Said,
+    explained,
+    in_brackets,
+    known_by_first_word,
+    misspelt,
+    same_words,
+    with_known_short,
+    with_words_that_add_nothing,
+)
 
+_LONGEST_SHORT = 12
 _SHORTEST = 3  # letters of an abbreviation that can tell who is meant
 # How often, and in which share of cases, a name explains a shared abbreviation before that is taken for its own.
 _OFTEN, _MOSTLY = 5, 0.8
 _LONG, _OFTEN_IF_LONG, _MOSTLY_IF_LONG = 4, 3, 0.75
 _WELL_KNOWN = 3  # times a name is said before a long abbreviation alone nearly suffices
+_ROUNDS = 2  # what is joined in the first makes one body out of two that a third name could mean
 _MOST_MEANINGS = 12  # bodies under one abbreviation that are compared
 
 
@@ -67,12 +81,22 @@ class Names:
         self._above = {one: one for one in self._groups}
         self._numbers = {one: set(group.numbers) for one, group in self._groups.items()}
         shorts = self._shorts()
-        for one, other in (*self._in_full(), *self._of_one_number(), *slips(self._groups), *self._with_short(shorts)):
+        said = [Said.of(one, self._said(one), group.names.total()) for one, group in self._groups.items()]
+        certain = (self._in_full(), self._of_one_number(), slips(self._groups), self._with_short(shorts))
+        for one, other in chain(*certain, same_words(said), misspelt(said), self._renamed()):
             self._join(one, other)
         alikeness = Alikeness(name for group in self._groups.values() for name in group.names)
         for short, outlines in shorts.items():
             self._bring_together(short, outlines, alikeness)
-        self._meaning = {short: meant for short, said in shorts.items() if (meant := self._meant(short, said))}
+        self._learn_fuller_names(said)
+        self._meaning = {short: meant for short, by in shorts.items() if (meant := self._meant(short, by))}
+        for one, other in with_known_short(said, self._meaning, self._stems(said)):
+            self._join(one, other)
+        texts = ((one, text) for one, group in self._groups.items() for text in group.names)
+        for one, other in [*in_brackets(texts, {one: self._above_all(one) for one in self._groups})]:
+            if one not in shorts:
+                self._join(one, other)
+        self._meaning = {short: self._above_all(meant) for short, meant in self._meaning.items()}
         self._first = self._best_cores()
 
     def keys(self, text: str) -> tuple[str, ...]:
@@ -129,6 +153,12 @@ class Names:
                     if key.removeprefix("org:") not in known and full in self._groups:
                         yield one, full
 
+    def _renamed(self) -> Iterator[tuple[str, str]]:
+        """Yield the former and the present names of well-known bodies."""
+        for names in renamed():
+            known = [one for one in (outline(self.parse(name).core) for name in names) if one in self._groups]
+            yield from pairwise(known)
+
     def _of_one_number(self) -> Iterator[tuple[str, str]]:
         first: dict[str, str] = {}
         for one, group in self._groups.items():
@@ -141,8 +171,8 @@ class Names:
             for core in group.cores:
                 words = core.split()
                 for short, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-                    other = outline(" ".join(rest)) if len(rest) > 1 and short in shorts else ""
-                    if other in shorts.get(short, ()):
+                    other = outline(" ".join(rest)) if len(rest) > 1 and len(short) <= _LONGEST_SHORT else ""
+                    if other in shorts.get(short, ()) or (other in self._groups and stands_for(short, " ".join(rest))):
                         yield one, other
 
     def _bring_together(self, short: str, outlines: Iterable[str], alikeness: Alikeness) -> None:
@@ -157,6 +187,19 @@ class Names:
                 self._join(one, like)
             else:
                 seen.append(one)
+
+    def _learn_fuller_names(self, said: Sequence[Said]) -> None:
+        """Join names of which one says more than the other; each rule sees what the one before it joined."""
+        for rule in (explained, *[with_words_that_add_nothing] * _ROUNDS, known_by_first_word):
+            for one, other in [*rule(said, {one: self._above_all(one) for one in self._groups})]:
+                self._join(one, other)
+
+    def _stems(self, said: Sequence[Said]) -> dict[str, set[str]]:
+        """Return the stems of all names of each body."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in said:
+            found[self._above_all(one.outline)] |= set(one.stems)
+        return found
 
     def _said(self, one: str) -> OrganisationName:
         """Return the name of an outline that is said most."""
@@ -174,7 +217,8 @@ class Names:
 
     def _above_all(self, one: str) -> str:
         while self._above[one] != one:
-            one = self._above[one] = self._above[self._above[one]]
+            self._above[one] = self._above[self._above[one]]
+            one = self._above[one]
         return one
 
     def _join(self, one: str, other: str) -> None:

@@ -1,6 +1,7 @@
 """What a piece of a cell looks like: an abbreviation, a person, half of a name, a word with a meaning of its own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from typing import Any
 import yaml
 
 from graph.fold import fold
-from graph.matching.lexicon import lexicon
+from graph.matching.lexicon import lexicon, stem
 from graph.names.abbreviation import stands_for
 from graph.names.legal_form import take_legal_form
 from graph.names.organisation import parse_organisation
@@ -23,7 +24,7 @@ _LOOSE = " ,;:-–—."
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `membership.yaml`, folded."""
+    """The words of `membership.yaml`, folded; those that are compared with others as stems."""
 
     nothing: frozenset[str]
     places: frozenset[str]
@@ -32,6 +33,8 @@ class Words:
     heads: frozenset[str]
     endings: tuple[str, ...]
     classes: tuple[str, ...]
+    adding_nothing: frozenset[str]
+    same_word: Mapping[str, str]
 
 
 @cache
@@ -47,6 +50,8 @@ def words() -> Words:
         heads=frozenset(map(fold, said["heads"])),
         endings=tuple(fold(word) for word in said["heads"] if len(word) >= _SHORTEST_ENDING),
         classes=tuple(f"{word} " for word in said["classes"]),
+        adding_nothing=frozenset(stem(fold(word)) for word in said["adding_nothing"]),
+        same_word={stem(fold(word)): stem(fold(one)) for word, one in said["same_word"].items()},
     )
 
 

@@ -1,5 +1,9 @@
 """All spellings of an organisation in a register lead to one; an abbreviation that two share to neither."""
 
+from itertools import permutations
+
+import pytest
+
 from ingest.sources.lobbyregister.aliases import Names
 
 
@@ -105,3 +109,72 @@ def test_the_order_of_names_does_not_matter() -> None:
 def test_a_chamber_in_short_and_in_full_is_one() -> None:
     pair = ("IHK Musterstadt", "Industrie- und Handelskammer zu Musterstadt")
     assert set.intersection(*(set(learned(*pair).keys(name)) for name in pair))
+
+
+def test_a_long_chain_of_slips_is_one_body_in_any_order() -> None:
+    chain = [f"Gesellschaft für gewerblichen {'ab' * number}glasschutz" for number in range(4)]
+    chain += [f"Gesellschaft für gewerblichen {'ab' * number}aglasschutz" for number in range(4)]
+    for order in permutations(range(5)):
+        assert meet(learned(*[chain[i] for i in order], *chain[5:]), *chain)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Glasforum der ABC e.V.", "ABC Glasforum", "ABC-Glasforum e. V."),
+        ("Deutscher Glaserbund e.V.", "Glaserbund", "Der Glaserbund Deutschland"),
+        ("Verband Glas Keramik in Germany", "Verband Glas Keramik Deutschland"),
+        ("Dt. Glaserbund", "Deutscher Glaserbund"),
+        ("Pro Fenster Glas - Initiative für gutes Licht e.V.", "Pro Fenster Glas"),
+        ("Gesellschaft moderner Glasschleiferinnen", "Gesellschaft moderner Glasschleifferinen"),
+        ("GS Gesellschaft Scheiben", "Gesellschaft Scheiben"),
+        ("Bund Scheiben-IT e.V. (bvscit)", "bvscit e.V."),
+        ("Verband der TÜV e.V.", "VdTÜV", "TÜV-Verband"),
+        ("Glaswohlfahrt Landesverband Bayern", "Glaswohlfahrt LV Bayern", "Glaswohlfahrt Bayern"),
+    ],
+)
+def test_a_person_would_know_these_for_one(names: tuple[str, ...]) -> None:
+    assert meet(learned(*names), *names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Verband der Glaskammern", "Glaskammern"),
+        ("Stiftung Glas", "Netzwerk Stiftung und Glas"),
+        ("Glaserbund", "Glaserbund Landesverband Bayern"),
+        ("Glaserbund", "Europäischer Glaserbund"),
+        ("Glaskammer Deutschland GmbH", "Glaskammer"),
+        ("Industrie- und Handelskammer", "Deutsche Industrie- und Handelskammer"),
+        ("Glaserbund", "Deutscher Glaserbund", "Glaserbund Deutschland (GBX) - Initiative Fenster"),
+        ("Landvolk Glashausen", "Landvolk Glashausen - Bauernverband Scheibental"),
+        ("Gesellschaft für Glas", "Gesellschaft für Glas und Keramik"),
+    ],
+)
+def test_another_body_stays_another(names: tuple[str, ...]) -> None:
+    assert not meet(learned(*names), names[0], names[-1])
+
+
+def test_two_longer_names_of_two_bodies_are_no_reason() -> None:
+    names = ("Glaserbund", "Deutscher Glaserbund", "Netzwerk Glaserbund")
+    apart = learned(names[0], (names[1], "R999001"), (names[2], "R999002"))
+    assert not meet(apart, *names)
+    assert not meet(apart, *names[:2])
+
+
+def test_an_abbreviation_beside_words_of_its_name_is_that_body_and_not_beside_others() -> None:
+    full = "Bundesverband mittelgläserne Wirtschaft e.V. (BVMGW)"
+    others = ("Der Mittelglas. BVMGW e.V.", "BVMGW Deutschland")
+    strange = ("Allianz des BVMGW", "BVMGW Akademie", "BVMGW Rechtsschutz")
+    names = learned(*[full] * 5, *others, *strange)
+    assert meet(names, full, *others)
+    assert not any(meet(names, full, name) for name in strange)
+
+
+def test_one_long_word_is_the_body_everybody_knows_by_it() -> None:
+    names = learned(
+        *["Scheibenwirtschaftsrat der ABC e.V."] * 30, "Scheibenwirtschaftsrat", "Scheibenwirtschaftsrat e.V."
+    )
+    assert meet(names, "Scheibenwirtschaftsrat", "Scheibenwirtschaftsrat der ABC e.V.")
+    few = learned(*["Scheibenwirtschaftsrat der ABC e.V."] * 9, "Scheibenwirtschaftsrat")
+    assert not meet(few, "Scheibenwirtschaftsrat", "Scheibenwirtschaftsrat der ABC e.V.")
