@@ -29,6 +29,8 @@ class Prepared:
     mapped: Mapped
     findings: Findings
     kept: Sequence[Record] | None
+    name: str
+    kind: str
 
     @property
     def source(self) -> Source:
@@ -52,35 +54,40 @@ def _rare_collection() -> Iterator[None]:
 
 
 @_rare_collection()
-def prepare(path: Path, options: Options, *, most_rejected: float = MOST_REJECTED) -> Prepared:
-    """Read, map and check a file; nothing is written.
+def prepare(
+    path: Path, options: Options, *, most_rejected: float = MOST_REJECTED, keep: int | None = None, name: str = ""
+) -> Prepared:
+    """Read, map and check a file; nothing is written. `name` is what reports call it, "" its own.
+
+    Up to `keep` records stay in memory until they are written; a file with more is read a second time.
 
     Raises:
         InputError: the file, or more than `most_rejected` of its rows, can not be used.
     """
     _refuse_broken_text(path, options)
     sha256 = checksum(path)
-    mapped = kind_of(path, options.kind).understand(path, sha256, options)
+    kind = kind_of(path, options.kind)
+    mapped = kind.understand(path, sha256, options)
     findings = Findings()
     kept: list[Record] | None = []
     for record in mapped.records(findings):
         if kept is not None:
             kept.append(record)
-            if len(kept) > KEPT:
+            if len(kept) > (KEPT if keep is None else keep):
                 kept = None
-    if len(findings.rejected) > round(most_rejected * findings.rows, 6):  # 0.29 * 100 is 28.999...
+    if findings.rejected.total > round(most_rejected * findings.rows, 6):  # 0.29 * 100 is 28.999...
         first = findings.rejected[0]
-        if len(findings.rejected) == 1:
+        if findings.rejected.total == 1:
             raise first
         raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
 
 
 class _TooManyRejected(InputError):
     """More rows than allowed are rejected; the first of them are listed."""
 
     def __init__(self, file: str, findings: Findings) -> None:
-        super().__init__("too_many_rejected", file=file, rejected=len(findings.rejected), rows=findings.rows, first="")
+        super().__init__("too_many_rejected", file=file, rejected=findings.rejected.total, rows=findings.rows, first="")
         self.first = findings.rejected[:SHOWN]
 
     def message(self, language: str = "de") -> str:
@@ -101,12 +108,12 @@ def load(
         return prepared.mapped.propose(store, dry_run=dry_run)
     findings = prepared.findings
     kept = prepared.kept
-    total = len(kept) if kept is not None else findings.rows - len(findings.rejected)
+    total = len(kept) if kept is not None else findings.rows - findings.rejected.total
     changes = store.writer().load(
         prepared.source,
         prepared.records(),
         dry_run=dry_run,
-        progress=lambda done: progress(prepared.path.name, done, total),
+        progress=lambda done: progress(prepared.name, done, total),
     )
     same = [
         Note("note_same_content", context={"value": known["name"]})
@@ -116,7 +123,7 @@ def load(
     loops = [Note("note_loop", place=place, context={"type": name}) for name, place in changes.loops]
     apart = [Note("note_apart", place=place, context={"value": name}) for name, place in changes.apart]
     return FileReport(
-        prepared.path.name,
+        prepared.name,
         prepared.source.id,
         findings.rows,
         findings.rejected,
@@ -125,6 +132,7 @@ def load(
         dry_run,
         prepared.mapped.event,
         prepared.mapped.event_date,
+        prepared.kind,
     )
 
 

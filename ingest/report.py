@@ -1,13 +1,22 @@
 """What a load did: figures, rejected rows, notes; as text, JSON, and an exit code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph.errors import InputError, sentence
-from graph.store.batch import Changes
+from graph.kept import Kept, total_of
+from graph.store.changes import Changes
 
 LOADED, SOME_REJECTED = 0, 1
+
+
+class Rejected(Kept[InputError]):
+    """The first rejected rows, and the number of all of them."""
+
+    def append(self, item: InputError) -> None:
+        """Add an error without the calls that led to it: they would keep whole rows in memory."""
+        super().append(item.with_traceback(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,27 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A source whose place another one took, and what nobody says any more since; the first of it by name."""
+
+    id: str
+    title: str
+    nodes: int
+    facts: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two nodes that were made one after a load: the decision by which that can be undone, and what was compared."""
+
+    decision: str
+    keep: str
+    other: str
+    compared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """The report on one file."""
 
@@ -43,6 +73,10 @@ class FileReport:
     dry_run: bool = False
     event: str = ""
     event_date: str = ""
+    kind: str = ""
+    replaced: Sequence[Replaced] = ()
+    merged: Sequence[Merged] = ()
+    waiting: int = 0
 
     def as_json(self, language: str) -> dict[str, Any]:
         """Return the report as JSON values."""
@@ -51,6 +85,7 @@ class FileReport:
             "file": self.file,
             "source": self.source,
             "event": {"name": self.event, "date": self.event_date} if self.event else None,
+            "kind": self.kind,
             "dry_run": self.dry_run,
             "rows": self.rows,
             "nodes": {"created": len(c.created), "changed": len(c.changed), "unchanged": len(c.unchanged)},
@@ -69,7 +104,24 @@ class FileReport:
                 }
                 for e in self.rejected
             ],
+            "rejected_count": total_of(self.rejected),
             "notes": [note.message(language) for note in self.notes],
+            "replaced": [asdict(old) for old in self.replaced],
+            "merged": [asdict(one) for one in self.merged],
+            "waiting": self.waiting,
+            "preview": self.preview(),
+        }
+
+    def preview(self) -> dict[str, list[dict[str, str]]]:
+        """Return the first nodes and relationships that are made or changed, in names."""
+        return {
+            "nodes": [
+                {"type": s.label, "name": s.name, "change": s.state.name.lower()} for s in self.changes.node_samples
+            ],
+            "relationships": [
+                {"type": s.type, "start": s.start, "end": s.end, "role": s.role, "change": s.state.name.lower()}
+                for s in self.changes.fact_samples
+            ],
         }
 
 

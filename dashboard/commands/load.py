@@ -1,21 +1,27 @@
 """Commands that put facts in: `ingest` and `sample`."""
 
-import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dashboard.commands.load_output import LeftOut, print_reports, write_report
 from dashboard.commands.options import Data, Json, settings, words
-from dashboard.commands.output import clean_lines, messages, print_json, print_table, progress_bar, say
-from graph.dates import format_date
+from dashboard.commands.output import clean_lines, messages, progress_bar, say
+from dashboard.me import me
 from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
-from ingest.pipeline import MOST_REJECTED, Prepared, load, prepare
+from graph.store import Store
+from ingest.gathering import Found, Gathered, gather
+from ingest.intake import Wishes, join, source_named, take_in
+from ingest.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.report import SOME_REJECTED, FileReport, exit_code
 from ingest.sample_load import load_sample
 from ingest.sources import Options
+from ingest.watching import Watcher
 
 
 def ingest(
@@ -34,12 +40,14 @@ def ingest(
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
     ] = MOST_REJECTED,
+    replaces: Annotated[str, typer.Option("--replace", metavar="SOURCE", help=words("ingest.replace"))] = "",
+    no_merge: Annotated[bool, typer.Option("--no-merge", help=words("ingest.no_merge"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=words("ingest.watch"))] = False,
+    once: Annotated[bool, typer.Option("--once", help=words("ingest.once"))] = False,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Load files; all of them are checked before the first one is written."""
-    if len(paths) > 1 and (source or event):
-        raise UsageError("one_file_only")
+    """Load files, folders and archives; all named files are checked before the first one is written."""
     chosen = settings(data)
     options = Options(
         title=source,
@@ -51,82 +59,139 @@ def ingest(
         mapping=mapping,
         mappings=chosen.data / "mappings",
     )
-    prepared = _prepare_all(paths, options, max_rejected, chosen)
-    if report:  # a place that can not be written is known before anything is loaded
-        _write_report(report, [], chosen)
-    reports: list[FileReport] = []
-    problem: StoreError | None = None
-    with open_store(chosen) as store, progress_bar() as progress:
-        try:
-            for one in prepared:
-                reports.append(load(store, one, dry_run=dry_run, progress=progress))  # noqa: PERF401
-        except StoreError as error:  # what was loaded before is loaded, and is told
-            problem = error
-    if problem and not reports:
-        raise problem
-    if report:
-        _write_report(report, reports, chosen)
-    _print(reports, chosen, as_json=as_json)
-    if problem:
-        messages().print(problem.message(chosen.language), soft_wrap=True)
-    raise typer.Exit(SOME_REJECTED if problem else exit_code(reports))
-
-
-def _prepare_all(paths: list[Path], options: Options, max_rejected: float, chosen: Settings) -> list[Prepared]:
-    prepared: list[Prepared] = []
-    refused: list[InputError] = []
-    for path in paths:
-        try:
-            prepared.append(prepare(path, options, most_rejected=max_rejected))
-        except InputError as error:
-            refused.append(error)
-    for other in refused[:-1]:
-        messages().print(clean_lines(other.message(chosen.language)), soft_wrap=True)
-    if refused:
-        raise refused[-1]
-    return prepared
-
-
-def _write_report(path: Path, reports: list[FileReport], chosen: Settings) -> None:
-    text = json.dumps([r.as_json(chosen.language) for r in reports], ensure_ascii=False, indent=2)
-    try:
-        path.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError("can_not_write", file=str(path), detail=error.strerror or "") from error
-
-
-def _print(reports: list[FileReport], chosen: Settings, *, as_json: bool) -> None:
-    if as_json:
-        print_json([r.as_json(chosen.language) for r in reports])
+    work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
+    if watch:
+        _watch(work, paths, as_json=as_json, once=once)
         return
-    columns = [words(f"ingest.column.{name}") for name in ("file", "rows", "nodes", "facts", "rejected")]
-    print_table(columns, [_row(r) for r in reports])
-    for r in reports:
-        if r.event:
-            day = format_date(r.event_date, chosen.language) if r.event_date else words("ingest.no_date")
-            say(words("ingest.event_read", file=r.file, event=r.event, date=day))
-        for error in r.rejected:
-            say(error.message(chosen.language))
-        for note in r.notes:
-            say(f"{r.file}, {note.message(chosen.language)}")
-    if any(r.dry_run for r in reports):
-        say(words("ingest.was_dry_run"))
+    if len(paths) > 1 and (source or event or replaces):
+        raise UsageError("one_file_only")
+    with gather(paths) as gathered:
+        if len(gathered.files) > 1 and (source or replaces):
+            raise UsageError("one_file_only")
+        checked = work.check(gathered)
+        problem = work.run(checked, as_json=as_json)
+    raise typer.Exit(problem)
 
 
-def _row(report: FileReport) -> list[str]:
-    c = report.changes
-    return [
-        report.file,
-        str(report.rows),
-        words("ingest.counts", created=len(c.created), changed=len(c.changed), unchanged=len(c.unchanged)),
-        words(
-            "ingest.counts",
-            created=len(c.facts_created),
-            changed=len(c.facts_changed),
-            unchanged=len(c.facts_unchanged),
-        ),
-        str(len(report.rejected)),
-    ]
+@dataclass(slots=True)
+class Checked:
+    """Files that can be loaded, and those of a folder or archive that can not."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the user wants done with files."""
+
+    chosen: Settings
+    options: Options
+    most_rejected: float
+    dry_run: bool
+    replaces: str
+    merge: bool
+    report: Path | None
+
+    def check(self, gathered: Gathered) -> Checked:
+        """Return the files that can be loaded.
+
+        Raises:
+            InputError: a file the user named itself can not, or none at all.
+        """
+        checked = Checked(
+            left_out=[LeftOut(note.place, note.message(self.chosen.language)) for note in gathered.skipped]
+        )
+        refused: list[InputError] = []
+        problems: list[InputError] = []
+        for found in gathered.files:
+            try:
+                checked.prepared.append(self._prepare(found, checked.prepared))
+            except InputError as error:
+                (refused if found.is_named else problems).append(error)
+                checked.left_out.append(LeftOut(found.name, error.message(self.chosen.language), is_problem=True))
+        refused = refused or ([] if checked.prepared else problems)
+        for other in refused[:-1]:
+            messages().print(clean_lines(other.message(self.chosen.language)), soft_wrap=True)
+        if refused:
+            raise refused[-1]
+        return checked
+
+    def _prepare(self, found: Found, before: Sequence[Prepared]) -> Prepared:
+        """Read and check a file; of many files only so many records stay in memory as of one."""
+        room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
+        options = replace(self.options, file=found.file)
+        return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+
+    def run(self, checked: Checked, *, as_json: bool) -> int:
+        """Load files, print what that did, and return the exit code.
+
+        Raises:
+            StoreError: the database is away before the first file is whole.
+        """
+        if self.report:  # a place that can not be written is known before anything is loaded
+            write_report(self.report, [], [], self.options, self.chosen.language)
+        problem: StoreError | None = None
+        reports: list[FileReport] = []
+        with open_store(self.chosen) as store, progress_bar() as progress:
+            try:
+                self.load(store, checked.prepared, reports, progress)
+            except StoreError as error:  # what was loaded before is loaded, and is told
+                problem = error
+        if problem and not reports:
+            raise problem
+        if self.report:
+            for place in write_report(self.report, reports, checked.prepared, self.options, self.chosen.language):
+                messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
+        print_reports(reports, checked.prepared, checked.left_out, self.options, self.chosen.language, as_json=as_json)
+        if problem:
+            messages().print(problem.message(self.chosen.language), soft_wrap=True)
+        in_part = problem or any(one.is_problem for one in checked.left_out)
+        return SOME_REJECTED if in_part else exit_code(reports)
+
+    def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
+        """Load files and add a report on each to `reports`, as soon as it is whole."""
+        replaces = source_named(store, self.replaces) if self.replaces else ""
+        wishes = Wishes(me(), dry_run=self.dry_run, replaces=replaces)
+        together = {one.source.id for one in prepared}
+        for one in prepared:
+            reports.append(take_in(store, one, wishes, together=together, progress=progress))  # noqa: PERF401
+        if self.merge and not self.dry_run:
+            reports[:] = join(store, reports)
+
+
+def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:
+    """Take new files of a folder until Ctrl-C; with `once` until all that is there has been taken."""
+    if len(paths) != 1 or not paths[0].is_dir():
+        raise UsageError("watch_one_folder", file=", ".join(map(str, paths)))
+    if work.dry_run or work.report or work.replaces or work.options.title:
+        raise UsageError("watch_options")
+    with open_store(work.chosen) as store:
+        watcher = Watcher(store, paths[0], me())
+        if not as_json:
+            say(words("ingest.watching", folder=str(paths[0])))
+        for found in watcher.rounds(once=once):
+            _take(work, store, watcher, found, as_json=as_json)
+
+
+def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: bool) -> None:
+    """Load a file that arrived; what goes wrong with it is told, and the watching goes on."""
+    reports: list[FileReport] = []
+    try:
+        with gather([found.path]) as gathered:
+            checked = work.check(gathered)
+            work.load(store, checked.prepared, reports, lambda *_: None)
+            print_reports(
+                reports, checked.prepared, checked.left_out, work.options, work.chosen.language, as_json=as_json
+            )
+    except StoreError as error:  # the file is new the next time, too
+        messages().print(clean_lines(error.message(work.chosen.language)), soft_wrap=True)
+        return
+    except (InputError, UsageError) as error:
+        messages().print(clean_lines(error.message(work.chosen.language)), soft_wrap=True)
+        watcher.note(found, error.key)
+        return
+    watcher.note(found, "")
 
 
 def sample(data: Data = None, as_json: Json = False) -> None:
@@ -135,6 +200,6 @@ def sample(data: Data = None, as_json: Json = False) -> None:
     with open_store(chosen) as store, progress_bar() as progress:
         reports = list(load_sample(store, progress))
     if as_json or reports:
-        _print(reports, chosen, as_json=as_json)
+        print_reports(reports, [], [], Options(), chosen.language, as_json=as_json)
     else:
         say(words("sample.known"))

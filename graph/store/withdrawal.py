@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.claims import Claims, add_evidence, source_of
 from graph.store import cypher
-from graph.store.batch import Changes
+from graph.store.changes import Changes, NodeSample, State
 from graph.store.states import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
@@ -73,5 +73,8 @@ def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes:
         said = Claims.parse(properties["claims"])
         kept = said.without({source_id})
         (changes.changed if kept.items else changes.retired).add(node_id)
+        if not kept.items:
+            sample = NodeSample(states.schema.label_of(node_id), properties["name"], State.RETIRED)
+            changes.node_samples.append(sample)
         former = Claims.parse([*properties.get("former_claims", ()), *properties["claims"]])
         yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, former, properties["name"]))

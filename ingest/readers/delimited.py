@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.errors import InputError
 from ingest.readers.encoding import find_encoding, refuse_garbled
 from ingest.readers.packed import open_text
+from ingest.readers.returned import own_width, restored
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
 
 # The comma last: it stands in texts more often than the others.
@@ -92,6 +93,7 @@ def _readable(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) -> Iterator[Row]:
     number = 1
+    width: int | None = None  # of what a report of rejected rows has of the list itself
     with open_text(path, encoding) as file:
         first = file.readline()
         if _STATED.fullmatch(first):
@@ -101,7 +103,9 @@ def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) 
             for cells in reader:
                 if cells == [_END]:
                     return
-                yield _row(path.name, number, cells, verbatim=verbatim)
+                if number == 1:
+                    width = own_width(cells)
+                yield _row(path.name, number, restored(cells, width), verbatim=verbatim)
                 number += 1
         except csv.Error as error:
             raise InputError("cell_too_long", file=path.name, row=number, limit=LONGEST_CELL) from error

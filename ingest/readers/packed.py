@@ -8,18 +8,18 @@ from typing import IO
 
 from graph.errors import InputError
 
-PACKED = ".gz"
+PACKED = (".gz", ".tgz")
 MOST_BYTES = 500 * 1024 * 1024
 HIGHEST_RATIO = 200
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """Return the content of a file, unpacked where its name ends in .gz.
+    """Return the content of a file, unpacked where its name ends in .gz or .tgz.
 
     Reading from it raises InputError where a packed file is broken, or unpacks to too much.
     """
-    return io.BufferedReader(_Unpacked(path)) if path.suffix.lower() == PACKED else path.open("rb")
+    return io.BufferedReader(_Unpacked(path)) if path.suffix.lower() in PACKED else path.open("rb")
 
 
 def open_text(path: Path, encoding: str) -> IO[str]:

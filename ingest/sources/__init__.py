@@ -13,7 +13,7 @@ from graph.dates import parse_date
 from graph.errors import InputError
 from graph.facts import Confidentiality, Record, Source
 from graph.store import Store
-from ingest.report import FileReport, Note
+from ingest.report import FileReport, Note, Rejected
 from ingest.sources.probe import Probe
 
 
@@ -22,6 +22,7 @@ class Options:
     """What the user says about a file beside its content; "" where nothing was said.
 
     `mapping` is the YAML file with the meanings of its columns, `mappings` the folder where saved ones are looked for.
+    `file` is its name as the source keeps it, where it lies under another one: that within an archive.
     """
 
     title: str = ""
@@ -33,6 +34,7 @@ class Options:
     kind: str = ""
     mapping: Path | None = None
     mappings: Path | None = None
+    file: str = ""
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.
@@ -70,7 +72,7 @@ class Options:
             publisher=self.publisher or publisher,
             date=date,
             url=url,
-            file=path.name,
+            file=self.file or path.name,
             confidentiality=self.confidentiality or confidentiality,
             invented=bool(self.invented),
             about=about,
@@ -83,7 +85,7 @@ class Findings:
     """What was met while mapping; `rows` counts those that held anything."""
 
     rows: int = 0
-    rejected: list[InputError] = field(default_factory=list)
+    rejected: Rejected = field(default_factory=Rejected)
     notes: list[Note] = field(default_factory=list)
 
 

@@ -35,7 +35,7 @@ def _source(path: Path, sha256: str, checked: Checked, options: Options) -> Sour
         publisher=str(said.get("publisher", "")),
         date=str(said.get("date", "")),
         url=str(said.get("url", "")),
-        file=path.name,
+        file=options.file or path.name,
         confidentiality=options.confidentiality or said.get("confidentiality", "internal"),
         invented=said.get("invented") == "true",
     )
