@@ -1,26 +1,31 @@
 """The whole store as JSON lines in the form that Neo4j's APOC export writes, sorted, each line a node or relationship.
 
-Places on the map and bookkeeping are left out: they follow from the rest.
+Behind the network stand what people decided and noted, as nodes too, and at the end a line that counts the others and
+gives their checksum: `restore` makes the same store of it again.
 """
 
+import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from graph.drafts import draft_of
 from graph.schema import Schema
+from graph.store.cypher import DECISION, ENTRY, META, PROPOSAL
 from graph.store.view import View
 
-_NOT_DATA = ("map_x", "map_y")
+EXPORTS = "export"  # the book of the ledger that says who exported what
+PLACE = ("map_x", "map_y")
+KEPT_RECORDS = (DECISION, ENTRY, PROPOSAL)
 
 
-def lines(view: View, schema: Schema) -> Iterator[str]:
+def lines(view: View, schema: Schema, *, with_places: bool = False) -> Iterator[str]:
     """Yield one JSON line for each node by label and id, then for each relationship by type and id."""
+    left_out = () if with_places else PLACE
     for label in sorted(schema.nodes):
         for node in sorted(view.nodes(label), key=lambda n: str(n["id"])):
-            properties = {name: value for name, value in node.items() if name not in _NOT_DATA}
-            yield _line({"type": "node", "id": node["id"], "labels": [label], "properties": properties})
+            yield _node(label, {name: value for name, value in node.items() if name not in left_out})
     for name in sorted(schema.relationships):
         for row in sorted(view.facts(name), key=lambda r: str(r["f"]["id"])):
             yield _line(
@@ -35,6 +40,32 @@ def lines(view: View, schema: Schema) -> Iterator[str]:
             )
 
 
+def record_lines(view: View) -> Iterator[str]:
+    """Yield one JSON line for each decision, note and proposal, by label and id; without the record of exports.
+
+    Else two exports of the same store would differ.
+    """
+    for label in KEPT_RECORDS:
+        for record in sorted(view.records(label), key=lambda r: str(r["id"])):
+            if record.get("book") != EXPORTS:
+                yield _node(label, record)
+
+
+def whole(view: View, schema: Schema) -> Iterator[str]:
+    """Yield all lines of an export; the last one says how many went before, and their SHA-256."""
+    count, digest = 0, hashlib.sha256()
+    for line in (*lines(view, schema, with_places=True), *record_lines(view)):
+        count += 1
+        digest.update(f"{line}\n".encode())
+        yield line
+    said = {"id": "export", "lines": count, "sha256": digest.hexdigest(), "schema_version": view.schema_version() or 0}
+    yield _node(META, said)
+
+
+def _node(label: str, properties: dict[str, Any]) -> str:
+    return _line({"type": "node", "id": properties["id"], "labels": [label], "properties": properties})
+
+
 def _line(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -43,17 +74,11 @@ def write_export(view: View, schema: Schema, out: Path) -> int:
     """Write the export to a file, in one step at the end, and return the number of lines.
 
     Raises:
-        OSError: the file can not be written; a file that was there before is left as it is.
+        UsageError: the file can not be written; one that was there before is left as it is.
     """
-    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
     count = 0
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # names of people: the owner's alone
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            for line in lines(view, schema):
-                file.write(f"{line}\n")
-                count += 1
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft_of(out) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        for line in whole(view, schema):
+            file.write(f"{line}\n")
+            count += 1
     return count

@@ -1,4 +1,4 @@
-"""Commands that answer: `search`, `show`, `path`, `info`, `check` and `export`."""
+"""Commands that answer: `search`, `show`, `info`, `check` and `export`."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -8,7 +8,6 @@ import typer
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from dashboard.sentences import Sentences
-from graph.analysis.paths import introduction_path
 from graph.analysis.ties import Ties
 from graph.consistency import check as check_store
 from graph.dates import first_day, last_day, parse_date
@@ -94,31 +93,6 @@ def show(
     if ties:
         columns = [words(f"column.{name}") for name in ("tie", "strength", "reason")]
         print_table(columns, [[says.name_of(t.b), f"{t.strength:.2f}", says.reason(t.reasons[0])] for t in ties])
-
-
-def path(
-    a: Annotated[str, typer.Argument(metavar="A", help=words("path.a"))],
-    b: Annotated[str, typer.Argument(metavar="B", help=words("path.b"))],
-    as_of: AsOf = "",
-    as_json: Json = False,
-    data: Data = None,
-) -> None:
-    """Show through whom A and B can be brought together, each step with its reason."""
-    chosen = settings(data)
-    day = day_of(as_of)
-    network = read_network(chosen)
-    start, end = find_one(network, a), find_one(network, b)
-    found = introduction_path(Ties(network, day), start.id, end.id)
-    says = Sentences(network, chosen.language)
-    if as_json:
-        print_json({"from": says.brief(start), "to": says.brief(end), **says.path_json(found)})
-    elif found is None:
-        say(words("path.none", a=says.name(start), b=says.name(end)))
-    else:
-        for line in says.path(found):
-            say(line)
-    if found is None:
-        raise typer.Exit(1)
 
 
 def info(as_json: Json = False, data: Data = None) -> None:

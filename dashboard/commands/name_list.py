@@ -2,12 +2,12 @@
 
 import csv
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from graph.cells import neutral
 from graph.errors import InputError
 from graph.fold import fold
 from ingest.pipeline import checksum
@@ -21,8 +21,6 @@ DELIMITED = (".csv", ".tsv", ".txt")
 CLUSTER = "cluster"
 _NONE = "\x1f"  # separates nothing: a list of one column
 _LOOKED_THROUGH = 30  # rows in which the header is looked for
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_FIGURES = re.compile(r"[+-]?[\d\s().,/-]*")  # a telephone number or an amount is no formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +102,11 @@ def _titles(sheets: Sequence[Sheet]) -> str:
     return ", ".join(filter(None, map(str.strip, first.cells))) if first else "–"
 
 
-def neutral(cell: str) -> str:
-    """Return a cell so that no spreadsheet reads a formula in it: with an apostrophe before it.
-
-    Without that apostrophe it is the cell as it was; telephone numbers and amounts need none.
-
-    >>> neutral("=1+1"), neutral("+49 30 1234"), neutral("-12,50"), neutral("@SUM(A1)")
-    ("'=1+1", '+49 30 1234', '-12,50', "'@SUM(A1)")
-    """
-    if _FORMULA.match(cell) and not _FIGURES.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
 def write_clusters(table: NameList, clusters: Sequence[int], out: Path) -> None:
     """Write the table with the number of each name's group as a last column, in one step at the end.
 
     Raises:
-        OSError: the file can not be written; one that was there before is left as it is.
+        UsageError: the file can not be written; one that was there before is left as it is.
     """
     width = max(len(row.cells) for row, _ in table.rows())
     numbers = iter(clusters)

@@ -1,15 +1,18 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from neo4j import Driver, GraphDatabase
 
+from graph.errors import InputError, StoreError, UsageError
 from graph.schema import Schema, load
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
+from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.view import View
 from graph.store.writer import Lock, Writer
@@ -80,8 +83,38 @@ class Store:
     def erase_everything(self) -> None:
         """Delete every node, relationship and key; constraints stay. There is no way back."""
         with self._lock():
-            while write(self._driver, self.database, lambda tx: tx.run(ERASE).single(strict=True)["n"]):
-                pass
+            self._erase()
+
+    def _erase(self) -> None:
+        while write(self._driver, self.database, lambda tx: tx.run(ERASE).single(strict=True)["n"]):
+            pass
+
+    def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
+        """Make this store what it was when an export was written, and return the number of lines read.
+
+        What breaks off is taken back, by the next restoration at the latest.
+
+        Raises:
+            UsageError: there is something in the store.
+            InputError: the export is not whole, or not one of this program.
+        """
+        with self._lock():
+            if write(self._driver, self.database, is_restoring):
+                self._start_over()
+            elif not write(self._driver, self.database, is_empty):
+                raise UsageError("store_not_empty")
+            try:
+                return fill(self._driver, self.database, self.schema, path, progress)
+            except InputError:
+                raise
+            except Exception:
+                with suppress(StoreError):
+                    self._start_over()
+                raise
+
+    def _start_over(self) -> None:
+        self._erase()
+        migrate(self._driver, self.database, self.schema)
 
     def close(self) -> None:
         """End the connection; the embedded engine ends with its last user."""

@@ -67,6 +67,15 @@ class View:
         found = (Proposal.parse(row["n"]) for row in self._rows(read_bookkeeping(PROPOSAL)))
         return sorted((p for p in found if state in (None, p.state)), key=lambda p: (p.source_id, p.start, p.id))
 
+    def records(self, label: str) -> list[dict[str, Any]]:
+        """Return the properties of all decisions, proposals or entries, as they are stored.
+
+        Raises:
+            KeyError: `label` is none of theirs.
+        """
+        known = {DECISION: DECISION, PROPOSAL: PROPOSAL, ENTRY: ENTRY}
+        return [row["n"] for row in self._rows(read_bookkeeping(known[label]))]
+
     def entries(self, book: str) -> list[Entry]:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)

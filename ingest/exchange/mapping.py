@@ -13,7 +13,7 @@ from ingest.exchange.fields import Meant, Tally, meant
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.labels import Labels
 from ingest.exchange.own import own_label
-from ingest.exchange.words import Words, own_words
+from ingest.exchange.words import IGNORED, Words, own_words
 from ingest.report import Note
 from ingest.sources import Findings, Mapped, Options
 
@@ -82,7 +82,10 @@ class _Mapping:
             return meant(item, self.words.edges, tally)
         if own_label(item.fields):
             return meant(item, own_words().nodes, tally)
-        return meant(item, {**self.words.nodes, **({"title": "title"} if "keys" in item.fields else {})}, tally)
+        if "keys" not in item.fields:
+            return meant(item, self.words.nodes, tally)
+        named = {"title": "title", **({"label": IGNORED} if "name" in item.fields else {})}
+        return meant(item, {**self.words.nodes, **named}, tally)
 
     def _meet_codes(self) -> None:
         """Look at all names first: they tell what a type is that is a mere code."""

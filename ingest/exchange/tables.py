@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.cells import restored
 from graph.errors import InputError
 from graph.fold import fold
 from ingest.exchange.graph import Edge, Network, Node
@@ -105,7 +106,7 @@ def _rows(sheet: Sheet, header: Header) -> Iterator[Row]:
 
 
 def _cell(row: Row, index: int) -> str:
-    return row.cells[index].strip() if 0 <= index < len(row.cells) else ""
+    return restored(row.cells[index].strip()) if 0 <= index < len(row.cells) else ""
 
 
 def _node(sheet: Sheet, header: Header, row: Row) -> Node | InputError:

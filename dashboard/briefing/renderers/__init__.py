@@ -3,15 +3,13 @@
 A renderer writes the file it is given and nothing else. It is given a draft: the file itself appears when it is whole.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol
 
 from dashboard.briefing.document import Briefing
+from graph.drafts import draft_of
 from graph.errors import UsageError
 
 Paper = Literal["A4", "A3"]
@@ -47,7 +45,8 @@ class Render(Protocol):
         OSError: the file can not be written.
     """
 
-    def __call__(self, briefing: Briefing, out: Path, *, template: Path | None, options: RenderOptions) -> None: ...
+    def __call__(self, briefing: Briefing, out: Path, *, template: Path | None, options: RenderOptions) -> None:
+        """Write the briefing."""
 
 
 def endings() -> tuple[str, ...]:
@@ -75,19 +74,5 @@ def write(briefing: Briefing, out: Path, *, template: Path | None = None, option
         UsageError: unknown ending, a template that can not be used, or a file that can not be written.
     """
     render = renderer(out)
-    with _draft_of(out) as draft:
+    with draft_of(out) as draft:
         render(briefing, draft, template=template, options=options)
-
-
-@contextmanager
-def _draft_of(out: Path) -> Iterator[Path]:
-    """Yield a file beside `out` with the same ending that takes its place when all went well."""
-    draft = out.with_name(f".{out.stem}.{os.getpid()}{out.suffix}")
-    try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))  # names of people: the owner's alone
-        yield draft
-        draft.replace(out)
-    except OSError as error:
-        raise UsageError("can_not_write", file=str(out), detail=error.strerror or str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)

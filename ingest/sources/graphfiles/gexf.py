@@ -77,7 +77,9 @@ def _node(element: Element, found: _File) -> Node | InputError:
         return InputError("node_without_name", file=found.name, value="id")
     begin, until = next(_spells(element), ("", ""))
     dated = {**({"start": (begin,)} if begin else {}), **({"end": (until,)} if until else {})}
-    return Node(number, {**_fields(element, found, "node"), **dated}, found.name, f"node {number}", id_is_name=True)
+    fields = _fields(element, found, "node")
+    stated = "start" in fields or "end" in fields  # more precisely than as an interval
+    return Node(number, fields if stated else {**fields, **dated}, found.name, f"node {number}", id_is_name=True)
 
 
 def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Edge | InputError]:
@@ -92,7 +94,8 @@ def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Ed
     fields = _fields(element, found, "edge")
     if stated not in _TYPES:  # networkx writes a field "type" there
         fields["type"] = (stated,)
-    for begin, until in dict.fromkeys(_spells(element)) or [("", "")]:
+    stated = "valid_from" in fields or "valid_to" in fields  # more precisely than as an interval
+    for begin, until in [("", "")] if stated else dict.fromkeys(_spells(element)) or [("", "")]:
         dated = {**fields, **({"valid_from": (begin,)} if begin else {}), **({"valid_to": (until,)} if until else {})}
         yield Edge(start, end, dated, found.name, place, directed=directed)
 
