@@ -17,8 +17,9 @@ from dashboard.drawing.sizing import SIZES, Label, gap_of, sizes
 from dashboard.drawing.stress import distances, majorise, scaled, stress
 from dashboard.drawing.ties import label_places
 
-WIDTH, HEIGHT = 770.0, 470.0  # the page of a map where nobody asks for another: what A4 across leaves
+WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
 _STARTS = 4
+_STRETCH, _FRAME = 1.8, 2.0
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 
@@ -88,7 +89,7 @@ def _places(picture: Picture, halves: Points, ties: Indices, area: Points, size:
     groups = np.array([names.index(f.group) if f.group else -1 for f in picture.figures], dtype=np.int64)
     board = Board(apart, halves, np.unique(np.sort(ties, axis=1), axis=0), groups, firm, area, gap)
     improve(board, seed)
-    return board.places
+    return board.places if firm.any() else _stretched(board.places, halves, area)
 
 
 def _wished(picture: Picture, area: Points, halves: Points, seed: int) -> Points:
@@ -131,6 +132,18 @@ def _filling(places: Points, area: Points, halves: Points) -> Points:
     room = area - 2 * halves.max(axis=0)
     share = np.divide(room, span, out=np.zeros(2), where=span > 1e-9)
     return np.asarray((middle - middle.min(axis=0) - span / 2) * share + area / 2)
+
+
+def _stretched(places: Points, halves: Points, area: Points) -> Points:
+    """Return the places pulled apart until they reach the borders of the page; boxes only get more room."""
+    low, high = (places - halves).min(axis=0), (places + halves).max(axis=0)
+    middle = (low + high) / 2
+    # How far each may go until its border meets that of the page.
+    way = np.abs(places - middle)
+    room = area / 2 - halves - _FRAME
+    share = np.divide(room, way, out=np.full_like(way, np.inf), where=way > 1e-9).min(axis=0)
+    share = np.where(np.isfinite(share), np.clip(share, 1, _STRETCH), 1)
+    return (places - middle) * share + area / 2
 
 
 def _strokes(

@@ -1,0 +1,37 @@
+"""What the formats with a picture have in common: the drawing of a map, and what is said below it."""
+
+from dashboard.briefing.document import Briefing, Map
+from dashboard.drawing.layout import HEIGHT, WIDTH, draw
+from dashboard.drawing.picture import Drawing
+from graph.dates import format_date
+
+_SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
+
+
+def drawn(block: Map, width: float = WIDTH, height: float = HEIGHT) -> Drawing:
+    """Return the drawing of a map, lower than it may be where there are few to draw; formats of one size share it."""
+    count = len(block.picture.figures)
+    share = next((share for most, share in _SHARES if count <= most), 1.0)
+    return draw(block.picture, width, round(height * share))
+
+
+def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
+    """Return the sentences below a map: its caption, and what the drawing left out or drew together."""
+    return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
+
+
+def first_map(briefing: Briefing) -> Map | None:
+    """Return the first map of a briefing, None where it has none."""
+    blocks = (block for section in briefing.sections for block in section.blocks)
+    return next((block for block in blocks if isinstance(block, Map)), None)
+
+
+def imprint(briefing: Briefing) -> str:
+    """Return the line at the foot of each page: date, data version, audience."""
+    words = briefing.words
+    said = (
+        (words.get("as_of", ""), format_date(briefing.as_of, briefing.language)),
+        (words.get("data_version", ""), str(briefing.data_version)),
+        ("", words.get("audience_name", briefing.audience)),
+    )
+    return " · ".join(f"{name} {value}".strip() for name, value in said)
