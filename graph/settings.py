@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     language: Literal["de", "en"] = Field(
         default="de", validation_alias="AKTEURSNETZ_LANGUAGE", description="Language of messages: de or en"
     )
+    office: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_OFFICE",
+        description="The organisation of the office itself: who of us knows somebody there",
+    )
     engine_heap: str = Field(
         default="1g",
         pattern=r"^[1-9][0-9]*[mg]$",
@@ -73,6 +78,7 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_DATA": str(self.data),
             "AKTEURSNETZ_LANGUAGE": self.language,
             "AKTEURSNETZ_ENGINE_HEAP": self.engine_heap,
+            "AKTEURSNETZ_OFFICE": self.office,
         }
         if self.neo4j_uri:
             values |= {

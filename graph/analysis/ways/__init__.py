@@ -1,0 +1,8 @@
+"""Ways from one to another: introduction paths, common contacts, and who of an organisation knows somebody there."""
+
+from graph.analysis.ways.contacts import Contacts
+from graph.analysis.ways.ends import End, end_of
+from graph.analysis.ways.finder import Reached, Shared, Way, Ways
+from graph.analysis.ways.routes import Asked
+
+__all__ = ["Asked", "Contacts", "End", "Reached", "Shared", "Way", "Ways", "end_of"]

@@ -1,0 +1,194 @@
+"""All questions about ways, asked of one case: names of nodes go in, steps with their reasons come out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from graph.analysis.explain import Share
+from graph.analysis.paths import Path, Step
+from graph.analysis.questions.case import Case
+from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.ways import meeting
+from graph.analysis.ways.contacts import Contacts, Lengths
+from graph.analysis.ways.ends import End, end_of
+from graph.analysis.ways.routes import Asked, Route, Routes, places_of
+from graph.analysis.ways.settings import WaySettings, load_way_settings
+from graph.network import Node, Relation
+
+_STAND_INS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An introduction path, the facts by which its first and last person belong to the ends, and who could stand in.
+
+    `others` people beside the go-between would do as well; `stand_ins` are the nearest of them.
+    """
+
+    path: Path
+    length: float
+    start: tuple[Relation, ...]
+    end: tuple[Relation, ...]
+    others: int
+    stand_ins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Somebody in contact with both ends: the steps to each, and the facts by which whom they know belongs there."""
+
+    person: str
+    one: Step
+    other: Step
+    strength: float
+    facts: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One of our own people and the steps to the target, and the facts by which the last person belongs there."""
+
+    person: str
+    steps: tuple[Step, ...]
+    strength: float
+    facts: tuple[Relation, ...]
+
+
+class Ways:
+    """The ways of one case; contacts are worked out when first asked for."""
+
+    def __init__(self, case: Case, settings: WaySettings | None = None) -> None:
+        self.case, self.settings = case, settings or load_way_settings()
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Return the contacts between people."""
+        return Contacts.of(self.case.strengths)
+
+    @cached_property
+    def _usual(self) -> Lengths:
+        return self.contacts.measured(self.contacts.rows.value)
+
+    @cached_property
+    def _known(self) -> Floats:
+        """Return the strength of each contact, nothing where it is too weak for a word like knowing each other."""
+        strength = self.contacts.strengths(self.contacts.rows.value)
+        return np.where(strength >= self.case.thresholds.contact, strength, 0.0)
+
+    @cached_property
+    def _relations(self) -> dict[str, Relation]:
+        return {r.id: r for r in self.case.network.relations}
+
+    def routes(self, start: str, end: str, asked: Asked | None = None) -> list[Way]:
+        """Return the k best introduction paths, clearly different; see `routes.py`.
+
+        Raises:
+            UsageError: an end is a source.
+        """
+        asked = asked or Asked()
+        without = self._without(asked.avoid)
+        ends = [end_of(self.case, node).without(without) for node in (start, end)]
+        lengths = self._lengths(asked, without, ends)
+        routes = Routes(self.contacts, self.settings, lengths, *ends)
+        return [self._way(routes, r, lengths.value, ends) for r in routes.find(asked.count, asked.most_steps)]
+
+    def common(self, one: str, other: str) -> list[Shared]:
+        """Return the people who know somebody at both, the strongest first; who only sat in one hall knows nobody."""
+        ends = [end_of(self.case, node) for node in (one, other)]
+        values = self.contacts.rows.value
+        found = meeting.common(self.contacts, self._known, *ends)
+        return [
+            Shared(
+                self._id(c.person),
+                self._step(c.one.whom, c.person, values),
+                self._step(c.person, c.other.whom, values),
+                c.strength,
+                (*self._facts(ends[0], c.one.whom), *self._facts(ends[1], c.other.whom)),
+            )
+            for c in found
+        ]
+
+    def reach(self, us: str, target: str) -> list[Reached]:
+        """Return who of an organisation knows somebody at the target, direct contacts first."""
+        ours, goal = (end_of(self.case, node) for node in (us, target))
+        values = self.contacts.rows.value
+        found = meeting.reach(self.contacts, self._known, ours, goal)
+        return [self._reached(r, goal, values) for r in found]
+
+    def near(self, node: str, most: int = 5) -> list[Step]:
+        """Return the strongest contacts of an end with people who do not belong to it."""
+        values = self.contacts.rows.value
+        found = meeting.near(self.contacts, self._known, end_of(self.case, node)).values()
+        first = sorted(found, key=lambda n: (-n.strength, n.person))[:most]
+        return [self._step(n.whom, n.person, values) for n in first]
+
+    def shared_interests(self, one: str, other: str) -> list[Node]:
+        """Return topics and regions that people or organisations of both ends have to do with."""
+        found = [self._interests(end_of(self.case, node), node) for node in (one, other)]
+        return self.case.nodes(sorted(found[0] & found[1]))
+
+    def _interests(self, end: End, node: str) -> set[int]:
+        s = self.case.arrays
+        counted = self.case.strengths.spans.counted
+        belongs = counted & s.is_type("WORKS_FOR", "MEMBER_OF") & np.isin(s.start, end.people)
+        who = np.union1d(end.people, s.end[belongs])
+        facts = counted & s.is_type("DEALS_WITH", "ACTIVE_IN") & np.isin(s.start, np.append(who, self.case.place[node]))
+        return set(s.end[facts].tolist())
+
+    def _without(self, avoid: Iterable[str]) -> Ints:
+        """Return the people to do without: those named, and those of the organisations named."""
+        labels = self.case.network.nodes
+        ends = [end_of(self.case, n).people for n in avoid if labels[n].label in ("Person", "Organisation")]
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *ends])).astype(np.int64)
+
+    def _lengths(self, asked: Asked, without: Ints, ends: list[End]) -> Lengths:
+        """Return how the contacts count for what is asked; who is an end by name stays in contact with all."""
+        lengths = self._usual
+        if asked.recent or asked.avoid:
+            avoided = places_of(asked.avoid, self.case.place).tolist()
+            values = self.contacts.values(self.settings, recent=asked.recent, without=avoided)
+            lengths = self.contacts.measured(values)
+        given = [end.people for end in ends if len(end.fact) and end.fact[0] < 0]
+        silent = np.setdiff1d(without, np.concatenate([np.zeros(0, dtype=np.int64), *given]))
+        rows = self.contacts.rows
+        silenced = np.isin(rows.a, silent) | np.isin(rows.b, silent) if len(silent) else np.zeros(0, dtype=np.bool_)
+        return lengths.without(silenced, self.contacts)
+
+    def _way(self, routes: Routes, route: Route, values: Floats, ends: list[End]) -> Way:
+        others, near = routes.stand_ins(route, _STAND_INS)
+        steps = tuple(self._step(a, b, values) for a, b in pairwise(route.people))
+        return Way(
+            Path(tuple(map(self._id, route.people)), steps),
+            route.length,
+            self._facts(ends[0], route.people[0]),
+            self._facts(ends[1], route.people[-1]),
+            others,
+            tuple(map(self._id, near)),
+        )
+
+    def _reached(self, found: meeting.Reach, target: End, values: Floats) -> Reached:
+        first, second = found.first, found.second
+        pairs = [(found.person, first.whom)]
+        if second:
+            pairs.append((second.person, second.whom))
+        steps = tuple(self._step(a, b, values) for a, b in pairs)
+        return Reached(self._id(found.person), steps, found.strength, self._facts(target, pairs[-1][1]))
+
+    def _step(self, a: int, b: int, values: Floats) -> Step:
+        """Return a step with its strength and the reason that counts most among `values`."""
+        contact = self.contacts.between(a, b)
+        rows = slice(int(self.contacts.first[contact]), int(self.contacts.first[contact + 1]))
+        best = int(np.argmax(values[rows]))
+        share: Share = self.case.explainer.explain(self._id(a), self._id(b)).shares[best]
+        strength = float(self.contacts.rows.value[rows].sum())
+        return Step(self._id(a), self._id(b), strength, share.reason)
+
+    def _facts(self, end: End, person: int) -> tuple[Relation, ...]:
+        ids = self.case.arrays.fact_ids
+        return tuple(self._relations[ids[fact]] for fact in end.facts_of(person))
+
+    def _id(self, place: int) -> str:
+        return self.case.arrays.ids[place]

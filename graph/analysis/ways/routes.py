@@ -1,0 +1,140 @@
+"""The k best introduction paths, clearly different from each other.
+
+The first is the nearest way. Before each further search, what the ways so far go through is put further away: the
+people on them and the occasions of their steps, the more often used the further (the penalty method, Akgün, Erkut and
+Batta 2000). What then is nearest is taken where it shares at most half of its go-betweens with any way before, and
+where the longer of both goes through an occasion of its own: five people of one crowd are one way, named with it.
+
+Akgün, V., Erkut, E. and Batta, R. (2000): On finding dissimilar paths. European Journal of Operational Research 121,
+232-246.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from graph.analysis.snapshot import Ints
+from graph.analysis.ways.contacts import Contacts, Lengths
+from graph.analysis.ways.ends import End
+from graph.analysis.ways.search import nearest_way
+from graph.analysis.ways.settings import WaySettings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many paths, without whom (ids), recent contacts first, with how many steps at most (0: any number)."""
+
+    count: int = 1
+    avoid: frozenset[str] = frozenset()
+    recent: bool = False
+    most_steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The people on a way (places), its contacts, and how far it is as the contacts count for what was asked."""
+
+    people: tuple[int, ...]
+    contacts: tuple[int, ...]
+    length: float
+
+
+class Routes:
+    """Finds ways between two ends, one after the other, each unlike those before."""
+
+    def __init__(self, contacts: Contacts, settings: WaySettings, lengths: Lengths, start: End, end: End) -> None:
+        self._contacts, self._settings = contacts, settings
+        self._length, self._occasion = lengths.length, lengths.occasion
+        self._ends = start.people, end.people
+        self._given = {int(e.people[0]) for e in (start, end) if len(e.fact) and e.fact[0] < 0}
+        self._found: list[Route] = []
+        self._shared: tuple[int, ...] = ()
+
+    def find(self, count: int, most_steps: int = 0) -> list[Route]:
+        """Return up to so many ways, the nearest first."""
+        length = self._length.copy()
+        self._through_shared()
+        for _ in range((count - len(self._found)) * self._settings.tries):
+            if not all(map(len, self._ends)):
+                break
+            people = nearest_way(self._contacts, length, *self._ends, most_steps)
+            if people is None:
+                break
+            route = self._route(people)
+            if self._is_new(route):
+                self._found.append(route)
+                if len(self._found) >= count:
+                    break
+            for used in self._used(route):
+                length[used] *= self._settings.used_again
+        return sorted(self._found, key=lambda route: route.length)
+
+    def _through_shared(self) -> None:
+        """Take who is at both ends as the first way, and look for the others without them."""
+        shared = np.intersect1d(*self._ends)
+        if len(shared):
+            self._shared = tuple(shared.tolist())
+            self._found.append(Route(self._shared[:1], (), 0.0))
+            one, other = (np.setdiff1d(end, shared).astype(np.int64) for end in self._ends)
+            self._ends = one, other
+
+    def _route(self, people: Sequence[int]) -> Route:
+        contacts = tuple(self._contacts.between(a, b) for a, b in pairwise(people))
+        return Route(tuple(people), contacts, float(self._length[list(contacts)].sum()))
+
+    def go_betweens(self, route: Route) -> frozenset[int]:
+        """Return the people a way goes through; who is asked for by name is none."""
+        return frozenset(route.people) - self._given
+
+    def _is_new(self, route: Route) -> bool:
+        return all(self._differ(route, before) for before in self._found)
+
+    def _differ(self, route: Route, before: Route) -> bool:
+        own, theirs = self.go_betweens(route), self.go_betweens(before)
+        if not own or not theirs:  # the direct contact
+            return own != theirs
+        near, far = sorted((before, route), key=lambda r: r.length)
+        is_new = not near.contacts or not self._occasions(far) <= self._occasions(near)
+        return is_new and 2 * len(own & theirs) <= min(len(own), len(theirs))
+
+    def _occasions(self, route: Route) -> set[int]:
+        return set(self._occasion[list(route.contacts)].tolist())
+
+    def _used(self, route: Route) -> Iterator[Ints]:
+        """Yield the contacts of the people on a way, those through its occasions, and its own."""
+        places, _ = self._contacts.around(np.array(sorted(self.go_betweens(route)), dtype=np.int64))
+        yield np.unique(self._contacts.contact[places])
+        for occasion in self._occasions(route):
+            yield np.flatnonzero(self._occasion == occasion)
+        yield np.array(route.contacts, dtype=np.int64)
+
+    def stand_ins(self, route: Route, most: int) -> tuple[int, tuple[int, ...]]:
+        """Return how many people could stand in for the go-between of a way with two steps, and the nearest of them.
+
+        Who does so is in contact with both sides through the same occasions; or belongs to both ends as well.
+        """
+        if not route.contacts:
+            return len(self._shared) - 1, self._shared[1 : most + 1]
+        if len(route.contacts) != 2:
+            return 0, ()
+        ways = [
+            self._through(person, contact) for person, contact in zip(route.people[::2], route.contacts, strict=True)
+        ]
+        shared = [p for p in sorted(ways[0].keys() & ways[1].keys()) if p != route.people[1]]
+        near = sorted(shared, key=lambda p: (ways[0][p] + ways[1][p], p))
+        return len(near), tuple(near[:most])
+
+    def _through(self, person: int, contact: int) -> dict[int, float]:
+        """Return whom a person is in contact with through the occasion of a contact, and how far each is."""
+        places, _ = self._contacts.around(np.array([person], dtype=np.int64))
+        found = self._contacts.contact[places]
+        same = self._occasion[found] == self._occasion[contact]
+        lengths = self._length[found[same]].tolist()
+        return dict(zip(self._contacts.end[places][same].tolist(), lengths, strict=True))
+
+
+def places_of(nodes: Iterable[str], place: dict[str, int]) -> Ints:
+    """Return the places of nodes, sorted."""
+    return np.array(sorted(place[n] for n in nodes), dtype=np.int64)

@@ -1,0 +1,24 @@
+"""The settings of introduction paths; see `ways.yaml`."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
+
+
+class WaySettings(BaseModel):
+    """How much age counts, and how different paths have to be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    recent_half_life: PositiveFloat
+    undated_years: PositiveFloat
+    used_again: float = Field(gt=1)
+    tries: PositiveInt
+
+
+@cache
+def load_way_settings() -> WaySettings:
+    """Return the settings the program comes with."""
+    text = files("graph.analysis.ways").joinpath("ways.yaml").read_text(encoding="utf-8")
+    return WaySettings.model_validate(yaml.safe_load(text))
