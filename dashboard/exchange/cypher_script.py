@@ -11,7 +11,7 @@ from pathlib import Path
 from dashboard.exchange.content import Content, Value
 from graph.schema import load
 from graph.store.batch import batched
-from graph.store.cypher import constraints
+from graph.store.cypher import constraints, script_facts, script_nodes
 
 ROWS = 500
 # Neo4j 5 reads \\uXXXX before anything else, even behind another backslash; a text that holds it is put together.
@@ -45,8 +45,7 @@ def statements(content: Content) -> Iterator[str]:
 
 def _nodes(label: str, rows: Iterable[Mapping[str, Value | bool]]) -> Iterator[str]:
     for part in batched(rows, ROWS):
-        listed = ",\n".join(map(_map, part))
-        yield f"UNWIND [\n{listed}\n] AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+        yield script_nodes(label, map(_map, part))
 
 
 def _facts(content: Content, name: str, start: str, end: str, labels: Mapping[str, str]) -> Iterator[str]:
@@ -56,10 +55,8 @@ def _facts(content: Content, name: str, start: str, end: str, labels: Mapping[st
         if f.type == name and (labels[f.start], labels[f.end]) == (start, end)
     )
     for part in batched(rows, ROWS):
-        listed = ",\n".join(f"{{a: {_literal(a)}, b: {_literal(b)}, f: {_map(said)}}}" for a, b, said in part)
-        yield (
-            f"UNWIND [\n{listed}\n] AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}}) "
-            f"MERGE (a)-[f:{name} {{id: row.f.id}}]->(b) SET f += row.f"
+        yield script_facts(
+            name, start, end, (f"{{a: {_literal(a)}, b: {_literal(b)}, f: {_map(f)}}}" for a, b, f in part)
         )
 
 

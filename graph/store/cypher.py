@@ -3,7 +3,7 @@
 Every statement runs on both engines. Values are parameters; batches come as `$rows`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.schema import Schema
 
@@ -134,3 +134,20 @@ def update_facts(name: str, start: str) -> str:
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (a)-[f:{name}]->() "
         "WHERE f.id = row.id SET f += row.properties"
     )
+
+
+def script_nodes(label: str, rows: Iterable[str]) -> str:
+    """Return a statement of a script that makes nodes out of rows that are map literals."""
+    return f"UNWIND {_listed(rows)} AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+
+
+def script_facts(name: str, start: str, end: str, rows: Iterable[str]) -> str:
+    """Return a statement of a script that connects nodes out of map literals of `a`, `b` and the properties `f`."""
+    return (
+        f"UNWIND {_listed(rows)} AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}}) "
+        f"MERGE (a)-[f:{name} {{id: row.f.id}}]->(b) SET f += row.f"
+    )
+
+
+def _listed(rows: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(rows) + "\n]"
