@@ -10,6 +10,7 @@ import typer
 from dashboard.commands.load_output import LeftOut, print_reports, write_report
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import clean_lines, messages, progress_bar, say
+from dashboard.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
 from dashboard.me import me
 from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
@@ -44,11 +45,17 @@ def ingest(
     no_merge: Annotated[bool, typer.Option("--no-merge", help=words("ingest.no_merge"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=words("ingest.watch"))] = False,
     once: Annotated[bool, typer.Option("--once", help=words("ingest.once"))] = False,
+    review: Annotated[bool, typer.Option("--review", help=words("ingest.review"))] = False,
+    accept_above: Annotated[
+        float | None, typer.Option("--accept-above", min=0, max=1, help=words("ingest.accept_above"))
+    ] = None,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Load files, folders and archives; all named files are checked before the first one is written."""
     chosen = settings(data)
+    if review:
+        refuse_review_without_terminal()
     options = Options(
         title=source,
         publisher=publisher,
@@ -60,6 +67,7 @@ def ingest(
         mappings=chosen.data / "mappings",
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
+    work = replace(work, accept_above=accept_above, review=review)
     if watch:
         _watch(work, paths, as_json=as_json, once=once)
         return
@@ -92,6 +100,8 @@ class Work:
     replaces: str
     merge: bool
     report: Path | None
+    accept_above: float | None = None
+    review: bool = False
 
     def check(self, gathered: Gathered) -> Checked:
         """Return the files that can be loaded.
@@ -146,6 +156,8 @@ class Work:
         print_reports(reports, checked.prepared, checked.left_out, self.options, self.chosen.language, as_json=as_json)
         if problem:
             messages().print(problem.message(self.chosen.language), soft_wrap=True)
+        if self.review and not problem:
+            review_loaded(self.chosen, reports)
         in_part = problem or any(one.is_problem for one in checked.left_out)
         return SOME_REJECTED if in_part else exit_code(reports)
 
@@ -158,6 +170,8 @@ class Work:
             reports.append(take_in(store, one, wishes, together=together, progress=progress))  # noqa: PERF401
         if self.merge and not self.dry_run:
             reports[:] = join(store, reports)
+        if self.accept_above is not None:
+            reports[:] = with_sure_accepted(store, reports, self.accept_above)
 
 
 def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:

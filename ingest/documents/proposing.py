@@ -8,7 +8,7 @@ from graph.facts import Source
 from graph.network import Network
 from graph.store import Store
 from graph.store.changes import Changes
-from ingest.documents.accepting import restate
+from ingest.documents.accepting import accept_above, restate
 from ingest.documents.document import Document
 from ingest.documents.extract import extract
 from ingest.documents.gazetteer import Gazetteer
@@ -49,6 +49,16 @@ def propose(
     if found and not dry_run:
         store.curator().propose(found)
     return _told(replace(report, proposed=len(found), undecided=len(found)))
+
+
+def with_accepted(store: Store, report: DocumentReport, least: float, who: str) -> DocumentReport:
+    """Accept the proposals of a loaded document from a certainty on, and return the report that says so."""
+    done = accept_above(store, report.source, least, who)
+    now = len(done.asked) + len(done.implied)
+    told = replace(report, undecided=report.undecided - now, decided=report.decided + now)
+    counts = {"count": len(done.asked), "implied": len(done.implied), "least": f"{least:g}", "rest": told.undecided}
+    kept = [note for note in report.notes if not note.key.startswith("note_proposals")]
+    return replace(told, notes=[*kept, Note("note_proposals_accepted", context={**counts, "source": report.source})])
 
 
 def _told(report: DocumentReport) -> DocumentReport:
