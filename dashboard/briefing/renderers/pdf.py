@@ -17,7 +17,6 @@ from dashboard.drawing.lettering import clean, typeset
 from dashboard.drawing.raster import fonts
 from dashboard.drawing.svg import svg
 
-STANDARDS = ("a-2b", "ua-1")
 MARGIN = 36.0
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
@@ -40,7 +39,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
         format="pdf",
         sys_inputs={"briefing": data},
         font_paths=fonts(),
-        pdf_standards=list(STANDARDS),
+        pdf_standards=["a-2b", "ua-1"],
         timestamp=_moment(briefing.made_at),
     )
     assert isinstance(whole, bytes)
