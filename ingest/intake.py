@@ -74,7 +74,7 @@ def _replace(store: Store, old: tuple[str, str], new: Source, loaded: Changes, w
         *old,
         nodes=gone.nodes.beside(State.RETIRED, loaded.nodes),
         facts=gone.facts.beside(State.RETIRED, loaded.facts),
-        names=tuple(s.name for s in gone.node_samples if s.state == State.RETIRED),
+        names=tuple(s.name for s in gone.node_samples if s.state == State.RETIRED and not loaded.nodes.has(s.id)),
     )
 
 

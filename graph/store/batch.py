@@ -73,7 +73,7 @@ class Batch:
             state, known = _state(node), self.changes.nodes.is_named(node.id)
             self.changes.nodes.note(node.id, state)
             if state != State.UNCHANGED and self.changes.node_samples.has_room and not known:
-                self.changes.node_samples.append(NodeSample(node.label, _name(node), state))
+                self.changes.node_samples.append(NodeSample(node.id, node.label, _name(node), state))
         for fact in facts:
             state, known = _state(fact), self.changes.facts.is_named(fact.id)
             self.changes.facts.note(fact.id, state)

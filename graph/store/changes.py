@@ -66,6 +66,12 @@ class Tally:
         """Return the first ids in a state as they are; of those that are unchanged there are none."""
         return [item for item, known in self._named.items() if known == state]
 
+    def has(self, item: str) -> bool:
+        """Return whether an id was counted in any state."""
+        self._pack()
+        at = int(np.searchsorted(self._marks, _mark(item)))
+        return at < len(self._marks) and int(self._marks[at]) == _mark(item)
+
     def beside(self, state: State, other: "Tally") -> int:
         """Return how many ids are in a state and not in another tally at all."""
         self._pack()
@@ -138,6 +144,7 @@ class Ids(Set[str]):
 class NodeSample:
     """A node a load makes or changes."""
 
+    id: str
     label: str
     name: str
     state: State

@@ -74,7 +74,7 @@ def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes:
         kept = said.without({source_id})
         (changes.changed if kept.items else changes.retired).add(node_id)
         if not kept.items:
-            sample = NodeSample(states.schema.label_of(node_id), properties["name"], State.RETIRED)
+            sample = NodeSample(node_id, states.schema.label_of(node_id), properties["name"], State.RETIRED)
             changes.node_samples.append(sample)
         former = Claims.parse([*properties.get("former_claims", ()), *properties["claims"]])
         yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, former, properties["name"]))
