@@ -19,7 +19,10 @@ from graph.analysis.questions import Case
 from graph.errors import UsageError
 from graph.network import Relation
 
-_WORDS = ("sources", "contents", "page", "map", "legend", "invented", "as_of", "data_version", "audience", "made_at")
+_WORDS = (
+    *("sources", "contents", "page", "map", "legend", "from", "to", "tie", "line"),
+    *("invented", "as_of", "data_version", "audience", "made_at"),
+)
 _ONLY_GAPS = ("summary", "gaps", "changes")
 
 

@@ -50,11 +50,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The map; `alternative` says in sentences what it shows, `caption` what it left out."""
+    """The map; `alternative` says in sentences what it shows, `caption` what it left out.
+
+    `lines` are the names of the kinds of line.
+    """
 
     picture: Picture
     alternative: str
     caption: str = ""
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 Block = Paragraph | Points | Table | Map
@@ -111,7 +115,7 @@ class Briefing:
 
     `left_out` says, for its author alone, what this audience does not see: it is empty when a renderer gets it.
     `figures` are the numbers its sentences state. `words` has `sources`, `contents`, `page`, `map`, `legend`,
-    `invented`, `as_of`, `data_version`, `audience`, `audience_name` and `made_at`.
+    `from`, `to`, `tie`, `line`, `invented`, `as_of`, `data_version`, `audience`, `audience_name` and `made_at`.
     """
 
     title: str

@@ -85,7 +85,7 @@ class Scope:
         """Return who deals with a topic, is active in a region or took part in an event, the best tied first."""
         type_ = _STANDS_FOR[subject.label]
         facts = (r for part in self.parts_of(subject) for r in self.facts(part, type_) if r.end == part)
-        actors = {r.start for r in facts}
+        actors = {r.start for r in facts if self.network.nodes[r.start].label in ACTORS}
         return sorted(actors, key=lambda i: (-self.weight(i), i))
 
     def weight(self, actor: str) -> float:

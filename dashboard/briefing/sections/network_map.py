@@ -1,6 +1,7 @@
 """The map: the subjects and who is nearest, with their ties, as a picture to be drawn."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from dashboard.briefing.document import Block, Map
 from dashboard.briefing.matter import Matter
@@ -34,7 +35,8 @@ def build(matter: Matter) -> list[Block]:
         matter.request.language,
     )
     matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
-    return [Map(picture, _alternative(matter, picture), _caption(matter, len(chosen), total, len(links)))]
+    lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
+    return [Map(picture, _alternative(matter, picture), _caption(matter, len(chosen), total, len(links)), lines)]
 
 
 def _chosen(matter: Matter) -> tuple[list[str], int]:

@@ -1,0 +1,118 @@
+"""A workbook: one sheet a table, one for the text and one for the sources; no cell is ever a formula."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from dashboard.briefing.document import Briefing, Map, Table, Text
+from dashboard.briefing.renderers import RenderOptions
+from dashboard.briefing.renderers.text import sentences, with_notes
+
+LONGEST_CELL = 32_767
+_NO_TITLE = re.compile(r"[\[\]:*?/\\']")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+Row = Iterable[str]
+
+
+def render(briefing: Briefing, out: Path, *, template: Path | None = None, options: RenderOptions) -> None:
+    """Write the briefing as a workbook; the paper is that on which its sheets are printed."""
+    book = Workbook(write_only=True)
+    book.properties.title = _clean(briefing.title)
+    book.properties.creator = "Akteursnetz"
+    book.properties.language = briefing.language
+    book.properties.created = book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    names = _Names()
+    for title, columns, rows in sheets(briefing):
+        _sheet(book, names.free(title), columns, rows, options)
+    book.save(out)
+
+
+def sheets(briefing: Briefing) -> Iterator[tuple[str, Row, Iterable[Row]]]:
+    """Yield title, columns and rows of each sheet."""
+    yield briefing.words["contents"], [briefing.title, briefing.subtitle], _text(briefing)
+    for section in briefing.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield block.title, block.columns, (map(_cell, row) for row in block.rows)
+            elif isinstance(block, Map):
+                yield block_title(briefing), _link_columns(briefing), _links(block)
+    notes = ([str(n.number), n.text, n.url] for n in briefing.notes)
+    yield briefing.words["sources"], ["", briefing.words["sources"], "URL"], notes
+
+
+def block_title(briefing: Briefing) -> str:
+    """Return what the sheet of the map is called."""
+    return briefing.words["map"]
+
+
+def _text(briefing: Briefing) -> Iterator[Row]:
+    for section in briefing.sections:
+        yield [section.title, ""]
+        for sentence in sentences(section.blocks):
+            yield ["", sentence]
+
+
+def _link_columns(briefing: Briefing) -> list[str]:
+    words = briefing.words
+    return [words["from"], words["to"], words["tie"], words["line"]]
+
+
+def _links(block: Map) -> Iterator[Row]:
+    names = {f.id: f.name for f in block.picture.figures}
+    return ([names[k.a], names[k.b], k.label, block.lines.get(k.line, k.line)] for k in block.picture.links)
+
+
+def _cell(pieces: tuple[Text, ...]) -> str:
+    return with_notes(pieces)
+
+
+def _sheet(book: Workbook, title: str, columns: Row, rows: Iterable[Row], options: RenderOptions) -> None:
+    sheet: Any = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.paperSize = 8 if options.paper == "A3" else 9
+    sheet.page_setup.orientation = "landscape" if options.landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    head = [_clean(column) for column in columns]
+    for i in range(1, len(head) + 1):
+        sheet.column_dimensions[get_column_letter(i)].width = 34
+    sheet.append([_text_cell(sheet, column, bold=True) for column in head])
+    for row in rows:
+        sheet.append([_text_cell(sheet, value) for value in row])
+
+
+def _text_cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
+    cell: Any = WriteOnlyCell(sheet, _clean(value)[:LONGEST_CELL])
+    cell.data_type = "s"  # else "=1+1" were a formula
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+class _Names:
+    """Names of sheets: 31 signs at most, none twice."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def free(self, title: str) -> str:
+        """Return a name that is allowed and not taken."""
+        plain = _NO_TITLE.sub(" ", _clean(title)).strip() or "-"
+        name, n = plain[:31], 1
+        while name.lower() in self._used:
+            n += 1
+            name = f"{plain[: 31 - len(str(n)) - 1]} {n}"
+        self._used.add(name.lower())
+        return name
