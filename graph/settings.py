@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_ENGINE_HEAP",
         description="Memory of the embedded database, for example 512m or 2g",
     )
+    person_metrics: Literal["asked", "never"] = Field(
+        default="asked",
+        validation_alias="AKTEURSNETZ_PERSON_METRICS",
+        description="Metrics of people: asked (only with --persons) or never",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -79,6 +84,7 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_LANGUAGE": self.language,
             "AKTEURSNETZ_ENGINE_HEAP": self.engine_heap,
             "AKTEURSNETZ_OFFICE": self.office,
+            "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
         }
         if self.neo4j_uri:
             values |= {

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.commands.ask import AsOf, day_of
-from dashboard.commands.case import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case
+from dashboard.commands.case import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_findings
 from dashboard.commands.finding_output import as_figure
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
@@ -48,6 +48,8 @@ def metrics(
     if metric not in METRICS:
         raise UsageError("unknown_metric", value=metric, known=", ".join(METRICS))
     chosen = settings(data)
+    if persons and chosen.person_metrics == "never":
+        raise UsageError("persons_never")
     case = open_case(chosen, day_of(as_of), region, topic, known_at)
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = measure(graph, metric)
@@ -148,9 +150,9 @@ def explain(
 ) -> None:
     """Show why two are tied: the shared facts with their share of the strength and their sources."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of), known_at=known_at)
-    says = Sentences(case.network, chosen.language)
-    one, other = (find_one(case.network, name, labels=ACTORS) for name in (a, b))
+    opened = open_findings(chosen, day_of(as_of), known_at=known_at)
+    case, says = opened.case, Sentences(opened.case.network, chosen.language)
+    one, other = (find_one(opened.names, name, labels=ACTORS) for name in (a, b))
     tie = case.explainer.explain(one.id, other.id)
     if as_json:
         shares: list[dict[str, Any]] = [

@@ -1,15 +1,21 @@
 """Options that the commands of the analysis share, and the case they ask about."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import day_of, read_network
+from dashboard.commands.ask import day_of
 from dashboard.commands.options import words
-from graph.analysis.questions import Case
+from graph.analysis.goal_book import read_goals
+from graph.analysis.questions import Case, Standings
+from graph.analysis.questions.case import load_thresholds
+from graph.analysis.questions.standing import read_standings
 from graph.analysis.snapshot_files import snapshot_of
+from graph.engine import open_store
 from graph.errors import UsageError
+from graph.network import Network
 from graph.search import find_one
 from graph.settings import Settings
 
@@ -22,7 +28,16 @@ Actor = Annotated[str, typer.Argument(metavar="NAME", help=words("analysis.actor
 ACTORS = ("Person", "Organisation")
 
 
-def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Case:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case, the network in which a user's names are looked up (that of now), and what became of findings."""
+
+    case: Case
+    names: Network
+    standings: Standings
+
+
+def open_findings(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Opened:
     """Return the network as of a day and as known at the end of one, narrowed to a region and a topic.
 
     Raises:
@@ -30,10 +45,24 @@ def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", kn
         UnknownName: there is no such region or topic, or several.
     """
     moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
-    network = read_network(chosen, moment)
-    if not network.nodes:
-        raise UsageError("empty_then" if moment else "empty_network", day=known_at)
-    place = find_one(network, region, labels=["Region"]).id if region else ""
-    theme = find_one(network, topic, labels=["Topic"]).id if topic else ""
+    with open_store(chosen) as store:
+        view = store.view()
+        names = Network.read(view)
+        network = Network.read(view, known_at=moment) if moment else names
+        goals, standings = read_goals(view), read_standings(view, load_thresholds().back_after_days)
+    if not names.nodes:
+        raise UsageError("empty_network")
+    place = find_one(names, region, labels=["Region"]).id if region else ""
+    theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
     snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
-    return Case(network, day, place, theme, moment, snapshot=snapshot)
+    return Opened(Case(network, day, place, theme, moment, snapshot, goals=goals), names, standings)
+
+
+def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Case:
+    """Return the case alone.
+
+    Raises:
+        UsageError: nothing is loaded.
+        UnknownName: there is no such region or topic, or several.
+    """
+    return open_findings(chosen, day, region, topic, known_at).case

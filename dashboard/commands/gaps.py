@@ -1,26 +1,28 @@
-"""Commands that say what is missing and what changed: `gaps`, `goals`, `diff` and `effect`."""
+"""Commands that say what is missing and what changed: `gaps`, `diff` and `effect`."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dashboard.commands.ask import AsOf, day_of
-from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case
+from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
+from dashboard.commands.finding_list import check_ending, finding_rows, write_list
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from dashboard.sentences import Sentences
 from graph.analysis.diff import compare
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.goals import Checker, load_goals
-from graph.analysis.questions import QUESTIONS, Case
-from graph.analysis.questions import ask as ask_questions
-from graph.analysis.questions.unmet_goals import finding
+from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
+from graph.analysis.questions.case import load_thresholds
 from graph.analysis.said import phrase
+from graph.errors import UsageError
 from graph.search import find_one
 
-goals = typer.Typer(help=words("goals.help"), no_args_is_help=True, rich_markup_mode=None)
+BACK_AFTER = load_thresholds().back_after_days
 
 
 def gaps(
@@ -28,15 +30,30 @@ def gaps(
     region: Region = "",
     topic: Topic = "",
     top: Top = 10,
+    everything: Annotated[bool, typer.Option("--all", help=words("gaps.all"))] = False,
+    state: Annotated[str, typer.Option("--state", help=words("gaps.state", known=", ".join(STATES)))] = "",
+    assigned: Annotated[str, typer.Option("--assigned", help=words("gaps.assigned"))] = "",
+    back_after: Annotated[float, typer.Option("--back-after", min=0, help=words("gaps.back_after"))] = BACK_AFTER,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=words("gaps.out"))] = None,
     as_of: AsOf = "",
     known_at: KnownAt = "",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Show where the network is missing something, why, and what could be done."""
+    """Show where the network is missing something, why, and what could be done; not what was dismissed or done."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of), region, topic, known_at)
-    found, says = ask_questions(case, question, top), Sentences(case.network, chosen.language)
+    if out:
+        check_ending(out)
+    if state and state not in STATES:
+        raise UsageError("no_such_state", value=state, known=", ".join(STATES))
+    opened = open_findings(chosen, day_of(as_of), region, topic, known_at)
+    case, standings = opened.case, replace(opened.standings, back_after=back_after)
+    found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
+    says = Sentences(case.network, chosen.language)
+    if out:
+        count = write_list(finding_rows(says, standings, found), out)
+        say(words("gaps.written", count=count, file=out))
+        return
     if as_json:
         asked = [(QUESTIONS[q], findings) for q, findings in found.items()]
         rows = [
@@ -44,7 +61,7 @@ def gaps(
                 "question": q.id,
                 "title": q.title(chosen.language),
                 "explanation": q.explanation(chosen.language),
-                "findings": [finding_json(says, f) for f in findings],
+                "findings": [finding_json(says, f, standings) for f in findings],
             }
             for q, findings in asked
         ]
@@ -52,40 +69,7 @@ def gaps(
         return
     for name, findings in found.items():
         say(QUESTIONS[name].title(chosen.language))
-        print_findings(says, findings)
-
-
-@goals.command("check", help=words("goals.check.help"), epilog=words("goals.check.example"))
-def check_goals(
-    file: Annotated[Path | None, typer.Option("--file", metavar="FILE.yaml", help=words("goals.file"))] = None,
-    region: Region = "",
-    topic: Topic = "",
-    as_of: AsOf = "",
-    as_json: Json = False,
-    data: Data = None,
-) -> None:
-    """Check the networking goals; the exit code is 1 where one does not hold."""
-    chosen, wanted = settings(data), load_goals(file)
-    case = open_case(chosen, day_of(as_of), region, topic)
-    checker, says = Checker(case), Sentences(case.network, chosen.language)
-    checked = [checker.check(goal) for goal in wanted]
-    if as_json:
-        rows = [
-            {
-                "goal": c.goal.id,
-                "title": says.text(c.goal.title),
-                "subjects": c.subjects,
-                "met": c.met,
-                "unmet": [finding_json(says, finding(checker, u)) for u in c.unmet],
-            }
-            for c in checked
-        ]
-        print_json(as_figure(case, goals=rows))
-    else:
-        for c in checked:
-            say(words("goals.met", title=says.text(c.goal.title), met=c.met, subjects=c.subjects))
-            print_findings(says, [finding(checker, u) for u in c.unmet])
-    raise typer.Exit(1 if any(c.unmet for c in checked) else 0)
+        print_findings(says, findings, standings)
 
 
 def diff(
@@ -93,13 +77,14 @@ def diff(
     after: Annotated[str, typer.Argument(metavar="DATE", help=words("diff.after"))],
     persons: Persons = False,
     top: Top = 50,
+    known_at: KnownAt = "",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Show what changed between two days: ties, arrivals, departures and what is to be handed over."""
     chosen = settings(data)
-    old = open_case(chosen, day_of(before))
-    new = Case(old.network, day_of(after), snapshot=old.snapshot)
+    old = open_case(chosen, day_of(before), known_at=known_at)
+    new = Case(old.network, day_of(after), snapshot=old.arrays)
     found, says = compare(old, new, people=persons), Sentences(old.network, chosen.language)
     name = says.name_of
     if as_json:

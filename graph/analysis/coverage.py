@@ -28,10 +28,10 @@ class Coverage:
 
 
 def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
-    """Return the figures of all regions, kinds and years in which an organisation is known."""
+    """Return the figures of all regions (or that of the case), kinds and years in which an organisation is known."""
     s = case.arrays
     organisations = s.has_label("Organisation") & case.alive
-    regions = np.flatnonzero(s.has_label("Region"))
+    regions = np.array([case.place[case.region]]) if case.region else np.flatnonzero(s.has_label("Region"))
     where = case.regions[:, regions].tocsc()
     found = []
     for year in years:

@@ -12,12 +12,14 @@ from graph.analysis.questions.known import summed
 from graph.dates import first_day
 from graph.network import Relation
 
-_CHANGED = 1.1  # times the strength that counts as strengthened
+Strengths = dict[tuple[str, str], tuple[float, float]]
+_NONE = (0.0, 0.0)
+_CHANGED = 1.1  # times the strength that counts as strengthened, or weakened
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A tie that is `new`, `lost` or `strengthened`, with its strength before and after."""
+    """A tie that is `new`, `lost`, `strengthened` or `weakened`, with its strength before and after."""
 
     what: str
     a: str
@@ -53,27 +55,33 @@ class Diff:
 def compare(before: Case, after: Case, *, people: bool = False) -> Diff:
     """Return what is different on the later day, between organisations, or between people."""
     rows = [case.strengths.people if people else case.strengths.organisations for case in (before, after)]
-    changes = _changes(before, after, *(_by_pair(r, c) for r, c in zip(rows, (before, after), strict=True)))
+    changes = _changes(*(_by_pair(r, c) for r, c in zip(rows, (before, after), strict=True)))
     return Diff(
         tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(_moves(before, after))
     )
 
 
-def _by_pair(rows: Pairs, case: Case) -> dict[tuple[str, str], float]:
-    """Return the strength of each contact, by the ids of both: places differ between two networks."""
+def _by_pair(rows: Pairs, case: Case) -> Strengths:
+    """Return the strength of each contact, and without fading, by the ids of both: places differ between networks."""
     ties, ids = summed(rows, case.as_of), case.arrays.ids
-    ends = zip(ties.a.tolist(), ties.b.tolist(), ties.value.tolist(), strict=True)
-    return {(ids[a], ids[b]): value for a, b, value in ends if value >= case.thresholds.contact}
+    ends = zip(ties.a.tolist(), ties.b.tolist(), ties.value.tolist(), ties.full.tolist(), strict=True)
+    return {(ids[a], ids[b]): (value, full) for a, b, value, full in ends if value >= case.thresholds.contact}
 
 
-def _changes(
-    before: Case, after: Case, was: dict[tuple[str, str], float], now: dict[tuple[str, str], float]
-) -> Iterable[Change]:
+def _changes(was: Strengths, now: Strengths) -> Iterable[Change]:
     for pair in was.keys() | now.keys():
-        old, new = was.get(pair, 0.0), now.get(pair, 0.0)
-        what = "new" if not old else "lost" if not new else "strengthened" if new >= old * _CHANGED else ""
-        if what:
-            yield Change(what, *pair, old, new)
+        old, new = was.get(pair, _NONE), now.get(pair, _NONE)
+        if what := _what(old, new):
+            yield Change(what, *pair, old[0], new[0])
+
+
+def _what(old: tuple[float, float], new: tuple[float, float]) -> str:
+    """Return what became of a tie: all fade with time, so weaker is only what lost a reason, or more than half."""
+    if not old[0] or not new[0]:
+        return "lost" if old[0] else "new"
+    if new[0] >= old[0] * _CHANGED:
+        return "strengthened"
+    return "weakened" if old[1] >= new[1] * _CHANGED or new[0] < old[0] / 2 else ""
 
 
 def _moves(before: Case, after: Case) -> Iterable[Move]:

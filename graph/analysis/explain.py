@@ -47,8 +47,11 @@ class Explainer:
     def explain(self, a: str, b: str, limit: int = 0) -> Explanation:
         """Return the tie between two people, two organisations, or a person and an organisation.
 
-        With a `limit` only so many of the strongest reasons; the shares are still those of the whole.
+        With a `limit` only so many of the strongest reasons; the shares are still those of the whole. Somebody the
+        network does not have, at the time it was known, is tied to nobody.
         """
+        if a not in self.network.nodes or b not in self.network.nodes:
+            return Explanation(a, b, 0.0, ())
         rows = self.rows(a, b)
         strength = float(rows.value.sum())
         shown = range(len(rows) if not limit else min(limit, len(rows)))

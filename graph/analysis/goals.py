@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from graph.analysis.questions.case import Case
 from graph.analysis.snapshot import Floats
 from graph.errors import InputError
 from graph.fold import fold
 from graph.network import Node
 from graph.reference import laender
 from graph.schema import Text
+
+if TYPE_CHECKING:
+    from graph.analysis.questions.case import Case
 
 _CANDIDATES = 3
 _LARGEST_FILE = 1_000_000
@@ -121,7 +123,7 @@ def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
 class Checker:
     """Checks goals against one case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: "Case") -> None:
         self.case, self.network = case, case.network
         self._pools: dict[tuple[Who, frozenset[str]], frozenset[str]] = {}
         self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}

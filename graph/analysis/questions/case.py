@@ -1,10 +1,11 @@
 """What every question is asked of: a network, its ties as of a day, and how well the sources cover it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -17,6 +18,9 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.tie_graph import TieGraph
 from graph.network import Network, Node
 
+if TYPE_CHECKING:
+    from graph.analysis.goals import Goal
+
 
 class Thresholds(BaseModel):
     """From when on a tie counts, and how long ago is long ago; see `thresholds.yaml`."""
@@ -27,6 +31,7 @@ class Thresholds(BaseModel):
     stale_years: PositiveFloat
     covered_years: PositiveFloat
     concentration: PositiveFloat
+    back_after_days: PositiveFloat
     importance: dict[str, PositiveFloat]
 
 
@@ -39,7 +44,10 @@ def load_thresholds() -> Thresholds:
 
 @dataclass
 class Case:
-    """A network as of a day; `region` and `topic` (ids) narrow what is asked about."""
+    """A network as of a day; `region` and `topic` (ids) narrow what is asked about.
+
+    `goals` are the office's networking goals, None for those the program comes with.
+    """
 
     network: Network
     as_of: date
@@ -48,6 +56,7 @@ class Case:
     known_at: datetime | None = None
     snapshot: Snapshot | None = None
     thresholds: Thresholds = field(default_factory=load_thresholds)
+    goals: "Sequence[Goal] | None" = None
 
     def __post_init__(self) -> None:
         self.known_at = self.known_at or self.network.known_at
@@ -130,7 +139,9 @@ class Case:
         """Return which nodes are asked about: those of the region and the topic, where one is given."""
         found = np.ones(len(self.arrays.ids), dtype=np.bool_)
         for wanted, table in ((self.region, self.regions), (self.topic, self.topics)):
-            if wanted:
+            if wanted and wanted not in self.place:  # nothing was known of it then
+                found[:] = False
+            elif wanted:
                 column = csr_array(table[:, [self.place[wanted]]])
                 found &= np.asarray(column.toarray(), dtype=np.bool_).ravel()
         return found
@@ -160,6 +171,19 @@ class Case:
         found[s.start[rows]] = True
         found[s.end[rows]] = True
         return found
+
+    @cached_property
+    def reach(self) -> tuple[csr_array, csr_array]:
+        """Return by region and kind how many organisations are known, and how many of them are observed."""
+        s = self.arrays
+        wanted = s.has_label("Organisation") & self.alive
+        shape = (len(s.ids), len(s.kinds))
+        kinds = [
+            csr_array((mask.astype(np.float64), (np.arange(len(s.ids)), s.kind)), shape=shape)
+            for mask in (wanted, wanted & self.observed)
+        ]
+        known, observed = (csr_array(self.regions.T @ table) for table in kinds)
+        return known, observed
 
     def shared(self, table: csr_array, a: int, b: int) -> Ints:
         """Return the columns of a table that two rows share."""

@@ -1,6 +1,6 @@
 """A question put to the network, and what it finds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.questions.case import Case
@@ -29,7 +29,12 @@ class Finding:
     @property
     def id(self) -> str:
         """Return the stable id."""
-        return digest(self.question, *([self.detail] if self.detail else []), *sorted(self.subjects))
+        return finding_id(self.question, self.detail, self.subjects)
+
+
+def finding_id(question: str, detail: str, subjects: Iterable[str]) -> str:
+    """Return the id of the finding of a question (and, for a goal, of which rule) about some nodes."""
+    return digest(question, *([detail] if detail else []), *sorted(subjects))
 
 
 @dataclass(frozen=True, slots=True)

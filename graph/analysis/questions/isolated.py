@@ -4,7 +4,7 @@ import numpy as np
 
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.questions.known import is_covered
+from graph.analysis.questions.known import is_covered, reach_phrase
 from graph.analysis.said import Phrase, phrase, several
 from graph.analysis.snapshot import Floats
 from graph.network import Node
@@ -37,6 +37,9 @@ def _finding(case: Case, value: float, i: int) -> Finding:
     reasons: list[Phrase] = [phrase("isolated_none" if covered else "known_uncovered", actor=node)]
     if own:
         reasons.append(phrase("isolated_topics", topics=several(own)))
+    there = sorted(case.nodes(case.shared(case.regions, i, i)), key=lambda n: (n.fields.get("code") == "DE", n.name))
+    if reach := reach_phrase(case, node, there[0] if there else None):
+        reasons.append(reach)
     near = _nearest(case, i)
     advice = phrase("advice_meet", actor=node, other=near) if near else phrase("advice_ask", actor=node)
     evidence = evidence_of(case, [node], "DEALS_WITH", "ACTIVE_IN", "WORKS_FOR", "MEMBER_OF")

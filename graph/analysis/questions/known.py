@@ -45,9 +45,22 @@ def is_covered(case: Case, *places: int) -> bool:
     return all(bool(case.observed[i]) for i in places)
 
 
+def reach_phrase(case: Case, node: Node, region: Node | None) -> Phrase | None:
+    """Return how many organisations of the node's kind in a region the sources show in contact; None where unknown."""
+    kinds = case.network.schema.nodes["Organisation"].kinds
+    if region is None or node.label != "Organisation" or node.kind not in kinds:
+        return None
+    at = case.place[region.id], int(case.arrays.kind[case.place[node.id]])
+    known, observed = (int(table[at]) for table in case.reach)
+    since = case.as_of.year - round(case.thresholds.covered_years)
+    return phrase("coverage_figure", year=since, known=known, observed=observed, kind=kinds[node.kind], region=region)
+
+
 def contact_phrase(case: Case, a: Node, b: Node) -> Phrase:
-    """Return how far two are tied: not as far as is known, not as far as the sources reach, or only weakly."""
+    """Return how far two are tied: not as far as is known, not as far as the sources reach, weakly, or long ago."""
     tie = case.explainer.explain(a.id, b.id, limit=1)
+    if tie.strength >= case.thresholds.firm:
+        return phrase("known_stale", reason=tie.shares[0].said)
     if tie.shares:
         return phrase("known_weak", strength=tie.strength, reason=tie.shares[0].said)
     unseen = [node for node in (a, b) if not is_covered(case, case.place[node.id])]

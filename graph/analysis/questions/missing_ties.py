@@ -5,7 +5,7 @@ from scipy.sparse import csr_array, triu
 
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import advice_for_pair, contact_phrase, is_covered, last_seen, summed
+from graph.analysis.questions.known import advice_for_pair, contact_phrase, is_covered, last_seen, reach_phrase, summed
 from graph.analysis.said import phrase, several
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
@@ -107,6 +107,9 @@ def _finding(case: Case, value: float, i: int, j: int) -> Finding:
         phrase("missing_alike", topics=several(topics), regions=several(regions)),
         contact_phrase(case, a, b),
     ]
+    reach = reach_phrase(case, a if not is_covered(case, i) else b, regions[0] if regions else None)
+    if reach and not tie.shares:
+        reasons.append(reach)
     rows = case.explainer.rows(a.id, b.id)
     if len(rows) and (rows.day > 0).all():
         reasons.append(phrase("missing_since", day=last_seen(int(rows.day.max()))))

@@ -1,18 +1,17 @@
 """Networking goals that do not hold, as findings."""
 
-from collections.abc import Sequence
-
-from graph.analysis.goals import Checker, Goal, Unmet, load_goals
+from graph.analysis.goals import Checker, Unmet, load_goals
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding, evidence_of
 from graph.analysis.said import Phrase, phrase, several
 from graph.schema import load
 
 
-def find(case: Case, top: int, goals: Sequence[Goal] = ()) -> list[Finding]:
+def find(case: Case, top: int) -> list[Finding]:
     """Return for whom which goal does not hold, those that lack most first."""
     checker = Checker(case)
-    unmet = [u for goal in goals or load_goals() for u in checker.check(goal).unmet]
+    goals = load_goals() if case.goals is None else case.goals
+    unmet = [u for goal in goals for u in checker.check(goal).unmet]
     ranked = sorted(unmet, key=lambda u: (-weight(case, u), u.goal.id, u.place, u.subject.id))
     return [finding(checker, u) for u in ranked[:top]]
 

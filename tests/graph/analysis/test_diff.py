@@ -45,11 +45,20 @@ def test_who_leaves_has_contacts_to_hand_over() -> None:
         *(("KNOWS", a, b, "met", "2015") for a, b in (("p1", "p2"), ("p1", "p3"), ("p4", "p3"))),
     ]
     result = sides(rows)
-    assert [(c.what, c.a, c.b) for c in result.ties] == [("lost", "o1", "o2")]
+    assert [(c.what, c.a, c.b) for c in result.ties] == [("lost", "o1", "o2"), ("weakened", "o1", "o3")]
     (move,) = result.moves
     assert (move.what, move.person, move.organisation) == ("departed", "p1", "o1")
     assert set(move.contacts) == {"o2", "o3"}
     assert move.kept == ("o3",)
+
+
+def test_what_only_fades_is_not_weaker_until_half_of_it_is_gone() -> None:
+    """A stated acquaintance halves in ten years: after one nothing is said, after eleven it is weaker."""
+    net = network(NODES, [("KNOWS", "p1", "p2", "met", "2010", "2010")])
+    sides = [Case(net, date(year, 12, 31)) for year in (2010, 2011, 2021)]
+    assert compare(sides[0], sides[1], people=True).ties == ()
+    (change,) = compare(sides[0], sides[2], people=True).ties
+    assert (change.what, change.before, change.after) == ("weakened", 8.0, pytest.approx(8 * 0.5**1.1, abs=0.01))
 
 
 def test_who_comes_is_listed() -> None:

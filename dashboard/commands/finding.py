@@ -1,0 +1,75 @@
+"""The command `finding`: what became of one finding, and what becomes of it now."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.case import Region, Topic, open_findings
+from dashboard.commands.finding_output import finding_json, print_findings, standing_json, standing_line
+from dashboard.commands.options import Data, Json, settings, words
+from dashboard.commands.output import print_json, say
+from dashboard.me import me
+from dashboard.sentences import Sentences
+from graph.analysis.questions import find_finding
+from graph.analysis.questions.standing import Standing, State, history, read_standings, settled, with_history
+from graph.engine import open_store
+from graph.errors import UsageError
+
+Step = tuple[State, str]
+
+
+def finding(
+    finding_id: Annotated[str, typer.Argument(metavar="ID", help=words("finding.id"))],
+    accept: Annotated[bool, typer.Option("--accept", help=words("finding.accept"))] = False,
+    dismiss: Annotated[str | None, typer.Option("--dismiss", metavar="WHY", help=words("finding.dismiss"))] = None,
+    assign: Annotated[str | None, typer.Option("--assign", metavar="NAME", help=words("finding.assign"))] = None,
+    done: Annotated[bool, typer.Option("--done", help=words("finding.done"))] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help=words("finding.reopen"))] = False,
+    region: Region = "",
+    topic: Topic = "",
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Accept, dismiss, assign or close a finding, or show what became of it."""
+    step = _step(accept=accept, dismiss=dismiss, assign=assign, done=done, reopen=reopen)
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        opened = open_findings(chosen, day_of(as_of), region, topic)
+        found, standings = find_finding(opened.case, finding_id), opened.standings
+        if step:
+            state, value = step
+            entry = settled(found, standings.of(found), state, me(), value, chosen.language)
+            store.curator().note(with_history(entry))
+            standings = read_standings(store.view(), standings.back_after)
+        told = history(store.view(), found.id)
+    says = Sentences(opened.case.network, chosen.language)
+    if as_json:
+        print_json({**finding_json(says, found, standings), "history": [standing_json(s) for s in told]})
+        return
+    print_findings(says, [found], standings)
+    _print_history(told)
+
+
+def _step(*, accept: bool, dismiss: str | None, assign: str | None, done: bool, reopen: bool) -> Step | None:
+    """Return the one step that is asked for.
+
+    Raises:
+        UsageError: several.
+    """
+    steps: list[Step] = []
+    steps += [("accepted", "")] if accept else []
+    steps += [("dismissed", dismiss)] if dismiss is not None else []
+    steps += [("assigned", assign)] if assign is not None else []
+    steps += [("done", "")] if done else []
+    steps += [("open", "")] if reopen else []
+    if len(steps) > 1:
+        raise UsageError("one_step_only")
+    return steps[0] if steps else None
+
+
+def _print_history(told: list[Standing]) -> None:
+    say(words("finding.history" if told else "finding.no_history"))
+    for standing in told:
+        say(f"  {standing_line(standing)}")
