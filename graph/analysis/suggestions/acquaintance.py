@@ -92,8 +92,7 @@ class Acquaintance:
 
     def rows(self) -> Rows:
         """Return the scores, a few actors at a time, of pairs that are asked about; with people, of pairs with one."""
-        strength = contacts(self.meetings, self.case.as_of, self.scoring)
-        given = scores(strength, self.scoring, self.topics)
+        given = self._scores
         asked = diags_array(self.asked.astype(np.float64))
         person = self.case.arrays.has_label("Person")[self.at]
 
@@ -142,9 +141,13 @@ class Acquaintance:
         np.fill_diagonal(value, 0.0)
         return np.asarray((value + value.T) / 2, dtype=np.float64)
 
+    @cached_property
+    def _scores(self) -> Rows:
+        return scores(contacts(self.meetings, self.case.as_of, self.scoring), self.scoring, self.topics)
+
     def _ways(self, where: Ints) -> FloatTable:
         """Return the scores of some actors with each other."""
-        rows = scores(contacts(self.meetings, self.case.as_of, self.scoring), self.scoring, self.topics)
+        rows = self._scores
         return np.array([np.asarray(rows(slice(i, i + 1)).todense()).ravel()[where] for i in where.tolist()])
 
 

@@ -26,13 +26,18 @@ def baselines(known: csr_array) -> Mapping[str, Rows]:
 
     `known` is who met whom, as ones.
     """
-    degree = np.asarray(known.sum(axis=1), dtype=np.float64).ravel()
+    degree = degrees(known)
     return {
         "common_neighbours": _through(known, np.ones(len(degree))),
         "adamic_adar": _through(known, 1 / np.log(np.maximum(degree, 2))),
         "resource_allocation": _through(known, 1 / np.maximum(degree, 1)),
         "preferential_attachment": _attachment(known, degree),
     }
+
+
+def degrees(known: csr_array) -> Floats:
+    """Return how many each actor has met."""
+    return np.asarray(known.sum(axis=1), dtype=np.float64).ravel()
 
 
 def _through(known: csr_array, weight: Floats) -> Rows:

@@ -58,14 +58,30 @@ def evaluate(
     rules = scoring or load_scoring()
     past = meetings.until(until)
     known = met(past, rules)
-    met_later = _first_met(meetings.after(until), known, past.present(), rules)
-    later = _crossing(lambda part: met_later[part], allowed)(slice(0, None))
-    methods: dict[str, Rows] = {OURS: scores(contacts(past, until, rules), rules, topics), **baselines(known)}
+    later = _first_met(meetings.after(until), known, past.present(), rules)
+    ours = scores(contacts(past, until, rules), rules, topics)
+    return compare(Hidden(until, int(past.present().sum()), known, later), ours, first, allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What is known on a day: how many actors, who has met whom, and, kept from the methods, who first met later."""
+
+    until: date
+    actors: int
+    known: csr_array
+    later: csr_array
+
+
+def compare(hidden: Hidden, ours: Rows, first: Sequence[int] = FIRST, allowed: Mask | None = None) -> Evaluation:
+    """Return how many of the first pairs of our scores, and of the other methods', came true."""
+    known = hidden.known
+    later = _crossing(lambda part: hidden.later[part], allowed)(slice(0, None))
+    methods: dict[str, Rows] = {OURS: ours, **baselines(known)}
     rankings = {m: best_pairs(_crossing(rows, allowed), known, max(first)) for m, rows in methods.items()}
     hits = {m: _hits(ranking, later, first) for m, ranking in rankings.items()}
     number, reachable = _counted(_crossing(candidates(known), allowed), known, later)
-    actors = int(past.present().sum())
-    return Evaluation(until, actors, number, int(triu(later, k=1).nnz), reachable, tuple(first), hits)
+    return Evaluation(hidden.until, hidden.actors, number, int(triu(later, k=1).nnz), reachable, tuple(first), hits)
 
 
 def _first_met(after: Meetings, known: csr_array, present: Mask, scoring: Scoring) -> csr_array:

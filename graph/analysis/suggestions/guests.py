@@ -8,7 +8,7 @@ Mathematical Programming 14, 265-294).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -83,7 +83,7 @@ class Planner:
 
     def __init__(self, case: Case, topic: str = "", region: str = "") -> None:
         # All questions to the case are about everybody: topic and region are the event's, not a filter.
-        self.case = Case(case.network, case.as_of, known_at=case.known_at, snapshot=case.arrays)
+        self.case = replace(case, region="", topic="", snapshot=case.arrays)
         self.network, self.topic, self.region = case.network, topic, region
 
     def suggest(self, invited: Iterable[str] = (), top: int = 20) -> Guests:
@@ -191,7 +191,9 @@ class Planner:
     def _of_goals(self) -> list[Gap]:
         """Return the contacts that goals miss for those who may come."""
         checker = Checker(self.case)
-        unmet = [u for goal in load_goals() for u in checker.check(goal).unmet if u.need.how == "contact"]
+        unmet = [
+            u for goal in self.case.goals or load_goals() for u in checker.check(goal).unmet if u.need.how == "contact"
+        ]
         return [
             Gap(
                 "goal",

@@ -1,17 +1,17 @@
 """Introductions: pairs without a contact that should meet, why, and who could introduce them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.analysis.goals import Checker, Goal, Unmet, load_goals
+from graph.analysis.goals import Checker, Unmet, load_goals
 from graph.analysis.paths import Path, Step, introduction_path, people_of
 from graph.analysis.questions.case import Case
-from graph.analysis.questions.finding import Finding, evidence_of
+from graph.analysis.questions.finding import Finding, evidence_of, finding_id
 from graph.analysis.questions.known import contact_phrase, is_covered
 from graph.analysis.questions.unmet_goals import wanted
 from graph.analysis.said import Phrase, phrase, reason_phrase, several
@@ -40,10 +40,9 @@ class Introduction:
 class Matchmaker:
     """Suggests introductions within one case."""
 
-    def __init__(self, case: Case, *, people: bool = False, goals: Iterable[Goal] = ()) -> None:
+    def __init__(self, case: Case, *, people: bool = False) -> None:
         self.case, self.network = case, case.network
         self.acquaintance = Acquaintance(case, people)
-        self._goals = tuple(goals) or load_goals()
 
     def suggest(self, top: int = 20, actor: str = "", left_out: frozenset[str] = frozenset()) -> list[Introduction]:
         """Return the best introductions, of one actor where one is given; `left_out` are ids of findings."""
@@ -54,15 +53,15 @@ class Matchmaker:
         ranked = sorted(
             (-score * (_CLOSES_A_GAP if self.closed(ids[a], ids[b]) else 1.0), ids[a], ids[b]) for a, b, score in pairs
         )
-        kept = [(-score, a, b) for score, a, b in ranked if _finding_id(a, b) not in left_out]
+        kept = [(-score, a, b) for score, a, b in ranked if finding_id(QUESTION, "", (a, b)) not in left_out]
         return [self._introduction(score, a, b) for score, a, b in kept[:top]]
 
     @cached_property
     def _unmet(self) -> dict[str, list[tuple[Unmet, frozenset[str]]]]:
         """Return by subject which contacts goals miss, and who would make up for each."""
-        checker = Checker(Case(self.network, self.case.as_of, snapshot=self.case.arrays))
+        checker = Checker(replace(self.case, region="", topic="", snapshot=self.case.arrays))
         found: dict[str, list[tuple[Unmet, frozenset[str]]]] = {}
-        for goal in self._goals:
+        for goal in self.case.goals or load_goals():
             for unmet in checker.check(goal).unmet:
                 if unmet.need.how == "contact":
                     found.setdefault(unmet.subject.id, []).append((unmet, checker.satisfying(unmet)))
@@ -82,7 +81,7 @@ class Matchmaker:
         path = self._way(one, other)
         between = self._introducer(path, one, other)
         steps = tuple(self._steps(path))
-        shared, facts = self._shared(a, b)
+        shared, facts = self.in_common(a, b)
         closed = [phrase("intro_gap", subject=u.subject, wanted=wanted(u)) for u in self.closed(one, other)]
         reasons = [*shared, *self._contacts(one, other), *closed, contact_phrase(self.case, a, b)]
         on_the_way = {item for step in path.steps for item in step.reason.evidence} if path else set()
@@ -161,7 +160,7 @@ class Matchmaker:
             "intro_occasions": self._sets(topics_of(case)),
         }
 
-    def _shared(self, a: Node, b: Node) -> tuple[list[Phrase], tuple[str, ...]]:
+    def in_common(self, a: Node, b: Node) -> tuple[list[Phrase], tuple[str, ...]]:
         """Return what the two have in common in words, the rarest first, and what says so."""
         said: dict[str, Phrase] = {}
         for key, table in self._in_common.items():
@@ -204,8 +203,3 @@ class Matchmaker:
             return []
         named = several(self.network.nodes[graph.ids[int(j)]] for _, j in best[:_NAMED])
         return [phrase("intro_common", count=len(best), items=named)]
-
-
-def _finding_id(a: str, b: str) -> str:
-    empty = phrase("finding_nothing_to_do")
-    return Finding(QUESTION, (a, b), 0.0, empty, (), (), empty).id

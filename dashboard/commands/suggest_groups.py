@@ -1,0 +1,85 @@
+"""Groups as JSON and as rows of a list, for the command and the page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.commands.options import words
+from dashboard.sentences import Sentences
+from graph.analysis.groups.mixing import Figures, Mixing
+from graph.analysis.groups.told import Told
+
+
+def group_json(says: Sentences, group: Told) -> dict[str, Any]:
+    """Return a group with its people and the best new ties in it."""
+    people = [
+        {
+            "name": s.person.name,
+            "id": s.person.id,
+            "organisation": s.person.organisation,
+            "kind": s.person.kind,
+            "wish": s.wish,
+            "new": s.new,
+        }
+        for s in group.seats
+    ]
+    ties = [
+        {
+            "a": t.a.name,
+            "b": t.b.name,
+            "value": round(t.value, 6),
+            "reasons": [r.text(says.language) for r in t.reasons],
+        }
+        for t in group.ties
+    ]
+    return {"name": group.name, "people": people, "new_ties": ties}
+
+
+def figures_json(mixing: Mixing) -> dict[str, Any]:
+    """Return what the groups bring, beside the two ways compared."""
+    return {
+        "figures": _figures(mixing.figures),
+        "greedy": _figures(mixing.greedy),
+        "random": _figures(mixing.random),
+        "times_random": round(mixing.times_random, 4),
+        "proven": mixing.proven,
+    }
+
+
+def _figures(found: Figures) -> dict[str, Any]:
+    return {
+        "value": round(found.value, 4),
+        "new": found.new,
+        "valuable": found.valuable,
+        "wishes": list(found.wishes),
+    }
+
+
+def figures_rows(mixing: Mixing) -> list[list[str]]:
+    """Return the figures of ours, of one by one, and at random, as cells."""
+    ways = (("ours", mixing.figures), ("greedy", mixing.greedy), ("random", mixing.random))
+    return [
+        [
+            words(f"suggest.way.{name}"),
+            f"{f.value:.1f}",
+            f"{f.new:.0f}",
+            f"{f.valuable:.0f}",
+            " / ".join(f"{w:.0f}" for w in f.wishes),
+        ]
+        for name, f in ways
+    ]
+
+
+def seat_rows(groups: Sequence[Told]) -> list[dict[str, str]]:
+    """Return a row for each person with the group, for a list."""
+    return [
+        {
+            words("suggest.column.group"): group.name,
+            words("analysis.column.name"): seat.person.name,
+            words("analysis.column.organisation"): seat.person.organisation,
+            words("suggest.column.kind"): seat.person.kind,
+            words("suggest.column.wish"): str(seat.wish) if seat.wish else "",
+            words("suggest.column.new"): str(seat.new),
+        }
+        for group in groups
+        for seat in group.seats
+    ]
