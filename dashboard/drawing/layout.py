@@ -143,7 +143,8 @@ def _stretched(places: Points, halves: Points, area: Points) -> Points:
     room = area / 2 - halves - _FRAME
     share = np.divide(room, way, out=np.full_like(way, np.inf), where=way > 1e-9).min(axis=0)
     share = np.where(np.isfinite(share), np.clip(share, 1, _STRETCH), 1)
-    return (places - middle) * share + area / 2
+    stretched: Points = (places - middle) * share + area / 2
+    return stretched
 
 
 def _strokes(

@@ -18,22 +18,21 @@ def outline(shape: Shape, x: float, y: float, width: float, height: float) -> st
                 f"M{x + width - cut:.2f} {y:.2f}V{y + cut:.2f}H{x + width:.2f}"
             )
         case "cut":
-            cut = min(5.0, r * 0.3)
+            cut = min(4.5, r * 0.3)
             return (
-                f"M{x + cut:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}L{x + width - cut:.2f} {y + height:.2f}"
-                f"H{x:.2f}V{y + cut:.2f}Z"
+                f"M{x:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}L{x + width - cut:.2f} {y + height:.2f}H{x:.2f}Z"
+                f"M{x + width:.2f} {y + height - cut:.2f}H{x + width - cut:.2f}V{y + height:.2f}"
             )
         case "plaque":
             return _plaque(x, y, width, height, r * 0.2)
-        case "barred":
-            bar = min(3.0, width * 0.1)
-            inner = f"M{x + bar:.2f} {y:.2f}V{y + height:.2f}M{x + width - bar:.2f} {y:.2f}V{y + height:.2f}"
-            return _plain(x, y, width, height) + inner
-        case "stored":
-            bar = min(3.0, r * 0.2)
+        case "double":
+            inset = min(2.0, r * 0.1)
+            return _plain(x, y, width, height) + _plain(x + inset, y + inset, width - 2 * inset, height - 2 * inset)
+        case "corner":
+            arc = r * 0.4
             return (
-                _plain(x, y, width, height)
-                + f"M{x:.2f} {y + bar:.2f}H{x + width:.2f}M{x + bar:.2f} {y:.2f}V{y + height:.2f}"
+                f"M{x:.2f} {y:.2f}H{x + width - arc:.2f}A{arc:.2f} {arc:.2f} 0 0 1 {x + width:.2f} {y + arc:.2f}"
+                f"V{y + height:.2f}H{x:.2f}Z"
             )
         case "plain":
             return _plain(x, y, width, height)

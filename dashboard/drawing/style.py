@@ -10,7 +10,7 @@ from typing import Literal
 
 from dashboard.drawing.picture import Figure, Link
 
-Shape = Literal["round", "plain", "folded", "pill", "barred", "cut", "stored", "plaque"]
+Shape = Literal["round", "plain", "folded", "pill", "double", "cut", "corner", "plaque"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ KNOWN: Mapping[str, Look] = {
     "association": Look("plain", "#B5D9F2", "#0B4F7D"),
     "union": Look("plain", "#E2A9C6", "#7D3A63"),
     "other": Look("plain", "#F4F4F4", "#333333"),
-    "ministry": Look("barred", "#8FC1E6", "#0B3F66"),
-    "municipality": Look("barred", "#F0DDA0", "#6B5200"),
-    "agency": Look("barred", "#F1F7FC", "#0B3F66"),
+    "ministry": Look("double", "#8FC1E6", "#0B3F66"),
+    "municipality": Look("double", "#F0DDA0", "#6B5200"),
+    "agency": Look("double", "#F1F7FC", "#0B3F66"),
     "company": Look("cut", "#FBF6C8", "#6B6200"),
     "initiative": Look("cut", "#A3D9C2", "#00614A"),
-    "chamber": Look("stored", "#F3E3EE", "#7D3A63"),
-    "research": Look("stored", "#CBBDE6", "#4A3580"),
-    "media": Look("stored", "#F2B79A", "#7A3010"),
+    "chamber": Look("corner", "#F3E3EE", "#7D3A63"),
+    "research": Look("corner", "#CBBDE6", "#4A3580"),
+    "media": Look("corner", "#F2B79A", "#7A3010"),
 }
 # Kinds nobody knew get these, in the order of their names; those beyond share the last.
 SPARE = (

@@ -1,5 +1,7 @@
 """What the formats with a picture have in common: the drawing of a map, and what is said below it."""
 
+from dataclasses import replace
+
 from dashboard.briefing.document import Briefing, Map
 from dashboard.drawing.layout import HEIGHT, WIDTH, draw
 from dashboard.drawing.picture import Drawing
@@ -9,10 +11,17 @@ _SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of f
 
 
 def drawn(block: Map, width: float = WIDTH, height: float = HEIGHT) -> Drawing:
-    """Return the drawing of a map, lower than it may be where there are few to draw; formats of one size share it."""
+    """Return the drawing of a map on a page of that size, everything in the place that all formats give it."""
+    standard = draw(block.picture)
+    if (width, height) == (WIDTH, HEIGHT):
+        return standard
+    return draw(replace(block.picture, kept=standard.places()), width, height)
+
+
+def lowered(block: Map, height: float) -> float:
+    """Return how high a map needs to be where there is room for that height: less where there are few to draw."""
     count = len(block.picture.figures)
-    share = next((share for most, share in _SHARES if count <= most), 1.0)
-    return draw(block.picture, width, round(height * share))
+    return round(height * next((share for most, share in _SHARES if count <= most), 1.0))
 
 
 def below(block: Map, drawing: Drawing) -> tuple[str, ...]:

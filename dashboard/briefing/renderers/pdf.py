@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Section, Table, Text
 from dashboard.briefing.renderers import RenderOptions
-from dashboard.briefing.renderers.drawn import below, drawn, imprint
+from dashboard.briefing.renderers.drawn import below, drawn, imprint, lowered
 from dashboard.drawing.lettering import clean, typeset
 from dashboard.drawing.raster import fonts
 from dashboard.drawing.svg import svg
@@ -90,7 +90,7 @@ def _block(block: Block, options: RenderOptions) -> Json:
 def _map(block: Map, options: RenderOptions) -> Json:
     sides = _SHEETS[options.paper]
     wide, high = max(sides) if options.landscape else min(sides), min(sides) if options.landscape else max(sides)
-    drawing = drawn(block, round(wide - 2 * MARGIN), round(high - _AROUND_MAP))
+    drawing = drawn(block, round(wide - 2 * MARGIN), lowered(block, high - _AROUND_MAP))
     return {
         "kind": "map",
         "svg": svg(drawing, typesetting=True),

@@ -14,7 +14,7 @@ from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Table, Text
-from dashboard.briefing.renderers.drawn import below, drawn
+from dashboard.briefing.renderers.drawn import below, drawn, lowered
 from dashboard.briefing.renderers.footnotes import Footnotes, clean_line
 from dashboard.drawing.lettering import clean
 from dashboard.drawing.raster import png
@@ -92,7 +92,7 @@ class Body:
         section = self._document.sections[-1]
         wide = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / _POINT
         high = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) / _POINT
-        drawing = drawn(block, round(max(wide, 200.0)), round(max(high - _AROUND_MAP, 200.0)))
+        drawing = drawn(block, round(max(wide, 200.0)), lowered(block, max(high - _AROUND_MAP, 200.0)))
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Emu(round(drawing.width * _POINT)))
@@ -113,7 +113,8 @@ class Body:
             parse_xml(
                 '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
                 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-                f'<a:ext uri="{_SVG_URI}"><asvg:svgBlip xmlns:asvg="{_SVG_SPACE}" r:embed="{relation}"/></a:ext></a:extLst>'
+                f'<a:ext uri="{_SVG_URI}"><asvg:svgBlip xmlns:asvg="{_SVG_SPACE}" r:embed="{relation}"/></a:ext>'
+                "</a:extLst>"
             )
         )
 
