@@ -167,7 +167,7 @@ def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[Found]:
             elif member.name.lower().endswith(_NOT_OPENED):
                 found.skip("skipped_nested", shown)
             else:
-                place = Path(mkdtemp(dir=unpacked)) / _own_name(parts[-1])
+                place = Path(mkdtemp(dir=unpacked)) / own_name(parts[-1])
                 with place.open("xb") as file:
                     shutil.copyfileobj(member.content, file)
                 files.append(Found(place, shown, member.name, is_named=False))
@@ -177,8 +177,14 @@ def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[Found]:
     return sorted(files, key=lambda found: found.name)
 
 
-def _own_name(name: str) -> str:
-    """Return a name no file system stumbles over, with the ending it had."""
+def own_name(name: str) -> str:
+    r"""Return the last part of a name as no file system stumbles over it, with the ending it had.
+
+    >>> own_name("../../etc/<b>x.csv"), own_name("C:\\Listen\\a.csv"), own_name("..")
+    ('_b_x.csv', 'a.csv', '_')
+    """
+    name = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    name = "_" if name.strip(". ") == "" else name
     ending = "".join(PurePosixPath(name).suffixes[-2:])[-20:]
     printable = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in name)
     return printable if len(printable.encode()) <= _LONGEST_NAME else f"{printable[:50]}{ending}"
