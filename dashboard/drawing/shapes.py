@@ -20,7 +20,8 @@ def outline(shape: Shape, x: float, y: float, width: float, height: float) -> st
         case "cut":
             cut = min(4.5, r * 0.3)
             return (
-                f"M{x:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}L{x + width - cut:.2f} {y + height:.2f}H{x:.2f}Z"
+                f"M{x:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}"
+                f"L{x + width - cut:.2f} {y + height:.2f}H{x:.2f}Z"
                 f"M{x + width:.2f} {y + height - cut:.2f}H{x + width - cut:.2f}V{y + height:.2f}"
             )
         case "plaque":

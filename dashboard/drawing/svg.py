@@ -18,7 +18,9 @@ _BEND = 5.0  # radius of a bend
 Letters = Callable[[str], str]
 
 
-def svg(drawing: Drawing, *, title: str = "", description: str = "", typesetting: bool = False) -> str:
+def svg(
+    drawing: Drawing, *, title: str = "", description: str = "", typesetting: bool = False, with_font: bool = True
+) -> str:
     """Return the SVG. `typesetting` writes letters the shipped font lacks in Latin ones, and leaves the font out."""
     language = drawing.picture.language
     letters: Letters = (
@@ -32,7 +34,7 @@ def svg(drawing: Drawing, *, title: str = "", description: str = "", typesetting
         f'lang="{escape(language)}" font-family="\'{FAMILY}\', \'Segoe UI\', Arial, sans-serif" fill="{TEXT}">',
         f'<title id="title">{letters(title)}</title>',
         f'<desc id="description">{letters(description or counted)}</desc>',
-        "" if typesetting else _font(drawing),
+        _font(drawing) if with_font and not typesetting else "",
         f'<rect width="{drawing.width:g}" height="{drawing.height:g}" fill="{PAPER}"/>',
         *_lines(drawing, letters),
         *_boxes(drawing, letters),
@@ -128,12 +130,13 @@ def _text(box: Box, letters: Letters) -> Iterable[str]:
 def _legend(drawing: Drawing, letters: Letters) -> Iterable[str]:
     found = looks(figure.kind for figure in drawing.picture.figures)
     for key in drawing.legend:
-        yield _sign(key, found)
+        yield sign(key, found)
         x, y = key.x + SIGN[0] + 5, key.y + SIGN[1] - 2
         yield f'<text x="{x:.2f}" y="{y:.2f}" font-size="{SIZE:g}">{letters(key.text)}</text>'
 
 
-def _sign(key: Key, found: dict[str, Look]) -> str:
+def sign(key: Key, found: dict[str, Look]) -> str:
+    """Return the sign of an entry of the legend in its place."""
     if key.sign == "kind":
         look = found.get(key.value, OTHER)
         path = outline(look.shape, key.x, key.y, *SIGN)

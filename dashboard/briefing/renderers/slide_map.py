@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from pptx.dml.color import RGBColor
@@ -30,7 +30,7 @@ _SHAPES = {
     "round": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.28),
     "pill": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.5),
     "folded": (MSO_SHAPE.SNIP_1_RECTANGLE, 0.2),
-    "cut": (MSO_SHAPE.FOLDED_CORNER, 0.12),
+    "cut": (MSO_SHAPE.FOLDED_CORNER, None),
     "corner": (MSO_SHAPE.ROUND_1_RECTANGLE, 0.4),
     "plaque": (MSO_SHAPE.PLAQUE, 0.2),
 }
@@ -128,7 +128,8 @@ def _letters(paragraph: Any, text: str, size: Any, colour: str, *, bold: bool = 
 
 
 def _colour(written: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(written.lstrip("#")))
+    colour: RGBColor = cast(Any, RGBColor).from_string(written.lstrip("#"))
+    return colour
 
 
 def _connectors(shapes: Any, drawing: Drawing, boxes: dict[str, Any], frame: Frame) -> None:
