@@ -9,6 +9,7 @@ from dashboard.places import Positions, kept_places
 from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
 from graph.analysis.ties import Ties
+from graph.analysis.ways import Ways
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.network import Network
@@ -73,6 +74,16 @@ def _case(version: int, day: date, region: str, topic: str, _network: Network) -
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
     """Return what the questions are asked of: the network as of a day (None: today), of a region and a topic (ids)."""
     return _case(data.network.version, day or date.today(), region, topic, data.network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _ways(version: int, day: date, _case: Case) -> Ways:
+    return Ways(_case)
+
+
+def ways(data: Data, day: date | None = None) -> Ways:
+    """Return what is asked for ways from one to another, as of a day (None: today)."""
+    return _ways(data.network.version, day or date.today(), case(data, day))
 
 
 def ties(data: Data) -> Ties:

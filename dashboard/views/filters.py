@@ -29,9 +29,9 @@ def choose(context: Context) -> Filter:
     with columns[3]:
         regions = _named("region", words("filter_region"), "Region", context)
     with columns[4]:
-        start = _day("from", words("filter_from"), context)
+        start = day("from", words("filter_from"), context)
     with columns[5]:
-        end = _day("to", words("filter_to"), context)
+        end = day("to", words("filter_to"), context)
     return Filter(frozenset(labels), frozenset(kind), frozenset(topics), frozenset(regions), start, end)
 
 
@@ -81,7 +81,8 @@ def _choice(name: str, label: str, options: Sequence[str], show: Callable[[str],
     return list(chosen)
 
 
-def _day(name: str, label: str, context: Context) -> str:
+def day(name: str, label: str, context: Context) -> str:
+    """Draw a field for a day that stands in the address, and return it, "" for none."""
     key = f"filter_{name}"
     said = address.read(name)
     if said is not None:

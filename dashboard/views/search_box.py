@@ -1,6 +1,6 @@
 """The search box, and tables from which one chooses an actor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -16,11 +16,11 @@ from graph.search import search, similar
 _MOST_HITS = 50
 
 
-def find(network: Network, typed: str) -> list[Node]:
+def find(network: Network, typed: str, labels: Collection[str] = ON_MAP) -> list[Node]:
     """Return the actors whose names hold what was typed; titles are left out where they are in the way."""
-    found = search(network, typed, labels=ON_MAP, limit=_MOST_HITS)
+    found = search(network, typed, labels=labels, limit=_MOST_HITS)
     if not found and fold(typed):
-        found = search(network, parse_person(typed).key, labels=ON_MAP, limit=_MOST_HITS)
+        found = search(network, parse_person(typed).key, labels=labels, limit=_MOST_HITS)
     return found
 
 
@@ -47,21 +47,29 @@ def search_box(context: Context, *, key: str) -> list[Node]:
         address.look_at(hits[0].id)
     with right:
         if hits:
-            _hits(context, hits, key=f"{key}_hits_{typed}")
+            choose_hit(context, hits, key=f"{key}_hits_{typed}")
         else:
             near = similar(context.network, typed)
             notice(words("search_none"))
             if near:
-                _hits(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
+                choose_hit(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
     return hits
 
 
-def _hits(context: Context, hits: Sequence[Node], *, key: str, label: str = "") -> None:
+def choose_hit(
+    context: Context,
+    hits: Sequence[Node],
+    *,
+    key: str,
+    label: str = "",
+    take: Callable[[str], object] = address.look_at,
+) -> None:
+    """Draw a list of hits; `take` is given the id of the one that is chosen."""
     nodes = {node.id: node for node in hits}
 
     def choose() -> None:
         if st.session_state[key]:
-            address.look_at(st.session_state[key])
+            take(st.session_state[key])
 
     st.selectbox(
         label or context.words("search_hits", n=len(hits)),

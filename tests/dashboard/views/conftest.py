@@ -28,4 +28,5 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]
         monkeypatch.setattr(store, "current", lambda: data_of(network))
 
     yield show
-    store._ties.clear()
+    for cache in (store._ties, store._case, store._ways):
+        cache.clear()
