@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dashboard.briefing.contacts import contacts
-from dashboard.briefing.document import Briefing, Map, Section
+from dashboard.briefing.document import Briefing, Section
 from dashboard.briefing.editions import Edition
 from dashboard.briefing.matter import Matter
 from dashboard.briefing.notes import Notes
@@ -77,12 +77,6 @@ def chosen_sections(request: Request) -> tuple[str, ...]:
     if request.sections:
         return request.sections
     return tuple(SECTIONS) if request.subjects else _ONLY_GAPS
-
-
-def map_of(briefing: Briefing) -> Map | None:
-    """Return the map of a briefing, None where it has none."""
-    blocks = (block for section in briefing.sections for block in section.blocks)
-    return next((block for block in blocks if isinstance(block, Map)), None)
 
 
 def _section(matter: Matter, name: str) -> Section | None:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.briefing import editions
-from dashboard.briefing.build import build, map_of
+from dashboard.briefing.build import build
 from dashboard.briefing.document import Briefing
 from dashboard.briefing.editions import Edition
 from dashboard.briefing.renderers import RenderOptions, write
+from dashboard.briefing.renderers.drawn import drawn, first_map
 from dashboard.briefing.request import Request
 from dashboard.briefing.words import BriefingWords
 from graph.analysis.questions import Case
@@ -125,12 +126,7 @@ def record(
     )
 
 
-def places_of(made: Made, options: RenderOptions) -> dict[str, tuple[float, float]]:
+def places_of(made: Made) -> dict[str, tuple[float, float]]:
     """Return where the map draws each actor, so that the next edition draws it there again."""
-    from dashboard.drawing.layout import draw
-
-    found = map_of(made.briefing)
-    if found is None:
-        return {}
-    wide, high = (842.0, 595.0) if options.landscape else (595.0, 842.0)
-    return draw(found.picture, wide, high).places()
+    found = first_map(made.briefing)
+    return drawn(found).places() if found else {}

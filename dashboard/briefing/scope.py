@@ -7,6 +7,7 @@ from dashboard.briefing.request import Request
 from graph.analysis.questions import Case
 from graph.analysis.spans import span
 from graph.analysis.tie_graph import TieGraph
+from graph.dates import first_day, last_day
 from graph.network import Network, Node, Relation
 
 ACTORS = ("Person", "Organisation")
@@ -97,15 +98,31 @@ class Scope:
         graph = self.case.actors
         return dict(zip(graph.ids, graph.matrix.sum(axis=1).tolist(), strict=True))
 
-    def occasions(self, actor: str) -> dict[str, Relation]:
-        """Return the events an actor took part in, each with the fact that says so; sessions count as their event."""
-        found: dict[str, Relation] = {}
-        for fact in self.facts(actor, "TOOK_PART_IN"):
-            if fact.start == actor:
-                event = self.whole(fact.end)
-                if event not in found or fact.end == event:
-                    found[event] = fact
+    def occasions(self, actor: str) -> dict[str, dict[str, Relation]]:
+        """Return the events an actor took part in, an organisation also through who belonged to it then.
+
+        Each has by actor the fact that says so; a session counts as its event.
+        """
+        found: dict[str, dict[str, Relation]] = {}
+        for who, belongs in [(actor, None), *self._people(actor)]:
+            for fact in self.facts(who, "TOOK_PART_IN"):
+                if fact.start == who and (belongs is None or self._at_the_time(belongs, fact)):
+                    facts = found.setdefault(self.whole(fact.end), {})
+                    if who not in facts or fact.end == self.whole(fact.end):
+                        facts[who] = fact
         return found
+
+    def _people(self, actor: str) -> list[tuple[str, Relation]]:
+        """Return who works for an organisation or belongs to it, or did."""
+        if self.network.nodes[actor].label != "Organisation":
+            return []
+        facts = (r for r in self.facts(actor, *BELONGS) if r.end == actor)
+        return [(r.start, r) for r in facts if self.network.nodes[r.start].label == "Person"]
+
+    def _at_the_time(self, belongs: Relation, there: Relation) -> bool:
+        """Return whether somebody can have belonged to an organisation on the day of an event."""
+        found, day = span(self.network, belongs, self.case.as_of), self.network.dates(there)[0]
+        return found is not None and (not day or (found.first <= last_day(day) and first_day(day) <= found.last))
 
     def whole(self, event: str) -> str:
         """Return the event a session is part of, the event itself where it is none."""

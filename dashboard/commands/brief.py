@@ -13,6 +13,7 @@ from dashboard.briefing.document import Audience
 from dashboard.briefing.editions import BOOK
 from dashboard.briefing.renderers import Paper, RenderOptions, endings, renderer
 from dashboard.briefing.request import Request
+from dashboard.briefing.scope import ACTORS
 from dashboard.briefing.sections import SECTIONS
 from dashboard.briefing.shelf import shelf
 from dashboard.commands.ask import AsOf, day_of
@@ -69,7 +70,7 @@ class _Asked:
             cast(Language, language),
             cast(Audience, self.audience),
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),
-            find_one(network, self.office, labels=("Person", "Organisation")).id if self.office else "",
+            find_one(network, office, labels=ACTORS).id if (office := self.office or chosen.office) else "",
             self.meeting,
             self.gaps or bool(self.question),
             self.question,
@@ -112,7 +113,7 @@ def brief(
         if not dry_run:
             making.write_all(made, outs, options, {t.suffix.lower(): t for t in template or []})
             formats = [file.suffix.lower().removeprefix(".") for file in outs]
-            places = making.places_of(made, options)
+            places = making.places_of(made)
             making.record(store, made, formats, who=me(), recipient=recipient, places=places)
     _report(made, [] if dry_run else outs, as_json=as_json)
 

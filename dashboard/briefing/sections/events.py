@@ -18,19 +18,24 @@ def build(matter: Matter) -> list[Block]:
     found.sort(key=lambda e: (matter.network.event_date(e), e), reverse=True)
     if not found:
         return []
-    rows = [_row(matter, event, there[event]) for event in found[:ROWS]]
+    rows = [_row(matter, event, _facts(there[event])) for event in found[:ROWS]]
     title = matter.words("events_shared" if shared else "events_of", name=matter.names(matter.scope.focus[:1]))
     matter.figures["shared_events" if shared else "events"] = len(found)
     return [matter.table(title, COLUMNS, rows), *matter.more(len(rows), len(found))]
 
 
-def occasions(matter: Matter) -> dict[str, dict[str, Relation]]:
-    """Return the events of the focus, each with who of it took part and the fact that says so."""
-    found: dict[str, dict[str, Relation]] = {}
+def occasions(matter: Matter) -> dict[str, dict[str, dict[str, Relation]]]:
+    """Return the events of the focus, each with the actors of it that were there and the facts that say so."""
+    found: dict[str, dict[str, dict[str, Relation]]] = {}
     for actor in matter.scope.focus:
-        for event, fact in matter.scope.occasions(actor).items():
-            found.setdefault(event, {})[actor] = fact
+        for event, facts in matter.scope.occasions(actor).items():
+            found.setdefault(event, {})[actor] = facts
     return found
+
+
+def _facts(there: dict[str, dict[str, Relation]]) -> dict[str, Relation]:
+    """Return who was there, people and organisations, each once."""
+    return {who: fact for facts in there.values() for who, fact in facts.items()}
 
 
 def _row(matter: Matter, event: str, facts: dict[str, Relation]) -> list[Cell | str]:

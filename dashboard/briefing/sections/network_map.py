@@ -11,7 +11,7 @@ from graph.analysis.communities import partition
 from graph.network import Node, Relation
 
 FIGURES = 60
-LINKS = 180
+LINKS_EACH = 2  # links for each figure: more can not be told apart on paper
 STATED = ("WORKS_FOR", "MEMBER_OF", "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
 _LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
 
@@ -26,9 +26,10 @@ def build(matter: Matter) -> list[Block]:
     groups = _groups(matter, chosen)
     figures = tuple(_figure(matter, i, groups) for i in chosen)
     kept = dict(matter.before.places) if matter.before else {}
+    most = LINKS_EACH * len(chosen)
     picture = Picture(
         figures,
-        tuple(links[:LINKS]),
+        tuple(links[:most]),
         kinds,
         {},
         {i: place for i, place in kept.items() if i in set(chosen)},
@@ -66,7 +67,7 @@ def _links(matter: Matter, chosen: list[str]) -> list[Link]:
                 if other in wanted and _pair(i, other) not in found:
                     found[_pair(i, other)] = _inferred(matter, i, other, strength)
     subjects = set(matter.request.subjects)
-    return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, -k.weight, k.a, k.b))
+    return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, k.line == "uncertain", -k.weight, k.a, k.b))
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:
@@ -161,6 +162,6 @@ def _caption(matter: Matter, shown: int, total: int, links: int) -> str:
     words, said = matter.words, []
     if total > shown:
         said.append(words("map_cut", shown=words.number(shown), total=words.number(total)))
-    if links > LINKS:
-        said.append(words("map_links_cut", shown=words.number(LINKS), total=words.number(links)))
+    if links > LINKS_EACH * shown:
+        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=words.number(links)))
     return " ".join(said)

@@ -69,13 +69,14 @@ def _events(matter: Matter, node: Node, place: int) -> Iterator[Text]:
     found = matter.scope.occasions(node.id)
     if not found:
         return
-    yield _counted(matter, f"events_{place}", "summary_events", len(found))
-    dated = [(day, fact) for event, fact in found.items() if (day := matter.network.event_date(event))]
+    key = "summary_presence" if node.label == "Organisation" else "summary_events"
+    yield _counted(matter, f"events_{place}", key, len(found))
+    dated = [(day, event) for event in found if (day := matter.network.event_date(event))]
     past = [item for item in dated if last_day(item[0]) <= matter.scope.case.as_of]
     if past:
-        day, fact = max(past, key=lambda item: (item[0], item[1].id))
-        name, when = matter.says.name_of(fact.end), format_date(day, matter.says.language)
-        yield matter.said(f" {matter.words('summary_last', name=name, day=when)}", fact)
+        day, event = max(past)
+        name, when = matter.says.name_of(event), format_date(day, matter.says.language)
+        yield matter.said(f" {matter.words('summary_last', name=name, day=when)}", *found[event].values())
 
 
 def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[Text]:

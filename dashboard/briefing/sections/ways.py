@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from dashboard.briefing.document import Block, Text
 from dashboard.briefing.matter import Matter, points
-from graph.analysis.paths import introduction_path
-from graph.analysis.ties import Ties
+from dashboard.way_sentences import WaySentences
+from graph.analysis.ways import Asked, Way, Ways
 from graph.dates import format_date
 
 ROWS = 15
 WAYS = 5
+ROUTES = 2
 COLUMNS = ("contact", "kind", "strength", "reason", "last")
 
 
@@ -68,19 +69,26 @@ def _ways(matter: Matter) -> Iterator[Block]:
     office = matter.request.office
     if not office:
         return
-    ties = Ties(matter.network, matter.scope.case.as_of)
+    ways, says = Ways(matter.scope.case), WaySentences(matter.says)
     for subject in matter.scope.subjects[:WAYS]:
         if subject.id == office:
             continue
-        found = introduction_path(ties, office, subject.id)
+        found = ways.routes(office, subject.id, Asked(ROUTES))
         names = {"office": matter.says.name_of(office), "subject": matter.says.name(subject)}
-        if found is None:
-            yield matter.paragraph("no_way", **names)
-            continue
-        yield matter.paragraph("way", **names)
-        evidence = [step.reason.evidence for step in found.steps] or [()]
-        sentences = zip(matter.says.path(found), evidence, strict=True)
-        yield points((Text(said, matter.notes.of(items)),) for said, items in sentences)
+        yield matter.paragraph("way" if found else "no_way", **names)
+        yield from (points(_steps(matter, says, way)) for way in found)
+
+
+def _steps(matter: Matter, says: WaySentences, way: Way) -> Iterator[tuple[Text]]:
+    """Yield the sentences of a way, each with its sources."""
+    if way.start:
+        yield (matter.said(says.belongs(way.start), *way.start),)
+    for step in way.path.steps:
+        yield (Text(says.step(step), matter.notes.of(step.reason.evidence), step.reason.invented),)
+    if way.end:
+        yield (matter.said(says.belongs(way.end), *way.end),)
+    if other := says.stand_ins(way):
+        yield (Text(other),)
 
 
 def _decimal(matter: Matter, value: float) -> str:

@@ -27,12 +27,24 @@ def _of_one(matter: Matter, node: Node) -> Iterator[Block]:
     facts = matter.scope.facts(node.id, *BELONGS)
     if node.label == "Organisation":
         facts = [r for r in facts if r.end == node.id and matter.network.nodes[r.start].label == "Person"]
-    facts.sort(key=lambda r: (matter.scope.is_past(r), -matter.scope.weight(r.other(node.id)), r.id))
-    rows = [_row(matter, r, r.other(node.id), r.start) for r in facts[:ROWS]]
+    functions = _functions(matter, facts, node)
+    rows = [_row(matter, some, some[0].other(node.id), some[0].start) for some in functions[:ROWS]]
     if rows:
         key = "who_people" if node.label == "Organisation" else "who_functions"
         yield matter.table(matter.words(key, name=matter.says.name(node)), COLUMNS, rows)
-        yield from matter.more(len(rows), len(facts))
+        yield from matter.more(len(rows), len(functions))
+
+
+def _functions(matter: Matter, facts: list[Relation], node: Node) -> list[list[Relation]]:
+    """Return facts of the same function together, what holds first; a stated time goes before one seen in sources."""
+    found: dict[tuple[str, str, str], list[Relation]] = {}
+    for fact in sorted(facts, key=lambda r: (matter.scope.is_past(r), not r.valid_from, not r.valid_to, r.id)):
+        past = str(matter.scope.is_past(fact))
+        found.setdefault((fact.other(node.id), matter.says.role(fact), past), []).append(fact)
+    weight = matter.scope.weight
+    return sorted(
+        found.values(), key=lambda some: (matter.scope.is_past(some[0]), -weight(some[0].other(node.id)), some[0].id)
+    )
 
 
 def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
@@ -51,9 +63,9 @@ def _actor_row(matter: Matter, actor: str) -> list[Cell | Text | str]:
     return [matter.name(node), functions, matter.says.period(current[0]), _seen(matter, actor)]
 
 
-def _row(matter: Matter, fact: Relation, shown: str, seen: str) -> list[Cell | Text | str]:
-    role = matter.says.role(fact) or matter.words(f"role_{fact.type}")
-    return [matter.name(shown), matter.said(role, fact), matter.says.period(fact), _seen(matter, seen)]
+def _row(matter: Matter, facts: list[Relation], shown: str, seen: str) -> list[Cell | Text | str]:
+    role = matter.says.role(facts[0]) or matter.words(f"role_{facts[0].type}")
+    return [matter.name(shown), matter.said(role, *facts), matter.says.period(facts[0]), _seen(matter, seen)]
 
 
 def _function(matter: Matter, fact: Relation) -> str:
