@@ -93,7 +93,10 @@ def _understood(context: Context, files: Arrived, options: Options) -> None:
 
 
 def _most_rejected(context: Context) -> float:
-    percent = st.slider(context.words("intake_most_rejected"), 0, 100, round(MOST_REJECTED * 100), 5, key="intake_most")
+    (place, _) = st.columns([1, 1])
+    percent = place.slider(
+        context.words("intake_most_rejected"), 0, 100, round(MOST_REJECTED * 100), 5, key="intake_most"
+    )
     return percent / 100
 
 

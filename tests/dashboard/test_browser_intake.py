@@ -1,0 +1,146 @@
+"""The page Import in a real Chromium: what a colleague does with a list, from the upload to the report."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.network import Network
+from graph.schema import load as load_schema
+from graph.settings import Settings
+from tests.dashboard.test_browser import NASTY, Site, Visit, served, wait_until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+UNPACKED = "unpacked"
+LIST = """\
+Vorname;Nachname;Organisation;Dienststelle;Kürzel
+Carla;Bergkamp;Glaswerk Musterstadt GmbH;Leiterin Energie;CB
+Ivo;Tannhoff;Wasserstoffnetz Mustertal e. V.;Geschäftsführer;IT
+Jana;Lindhagen;Glaswerk Musterstadt GmbH;Referentin;JL
+Kai;Mohrfeld;Kammer Musterland;Referent;KM
+Lena;Sandkamp;Kammer Musterland;Vorstand;LS
+Malte;Nordwisch;Kammer Musterland;Referat Glas;MN
+Gesa;Eichhoff;Kammer Musterland;Referat Energie;GE
+Falk;Dornheim;Kammer Musterland;Sekretariat;FD
+Britta;12345;Kammer Musterland;Referat Holz;BX
+Hanna;Kestberg;Kammer Musterland;Referat Stahl;HK
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("intake")
+    settings = Settings(data=folder / "data", neo4j_uri=None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp(UNPACKED)))
+        with served(settings, folder) as url:
+            yield Site(url, Network(load_schema(), {}, []))
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1100}, locale="de-DE", accept_downloads=True)
+    seen = Visit(context.new_page(), site)
+    yield seen
+    wrong = seen.boxes()
+    context.close()
+    assert seen.outside == []
+    assert wrong == []
+
+
+def upload(visit: Visit, name: str, content: str) -> None:
+    visit.open("/import")
+    files = [{"name": name, "mimeType": "text/csv", "buffer": content.encode()}]
+    visit.page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    visit.sees("So wurden die Dateien verstanden")
+
+
+def fill(visit: Visit, label: str, value: str) -> None:
+    field = visit.page.get_by_label(label, exact=True)
+    field.fill(value)
+    field.press("Enter")
+
+
+def press(visit: Visit, name: str) -> None:
+    visit.page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def test_a_colleague_loads_a_list_corrects_a_column_and_reads_the_report(visit: Visit) -> None:
+    upload(visit, "Teilnehmende.csv", LIST)
+    visit.sees("4 Spalten verstanden, 1 unbekannt.")  # and one of them wrongly
+    visit.choose("Bedeutung der Spalte 4", "Funktion")
+    visit.choose("Bedeutung der Spalte 5", "bewusst weglassen")
+    press(visit, "Zuordnung speichern")
+    visit.sees("5 Spalten verstanden, 0 unbekannt.")
+    fill(visit, "Veranstaltung", "Wasserstofftag Musterstadt")
+    fill(visit, "Datum", "10.05.2022")
+    visit.page.get_by_text("Erfundene Daten").click()
+    press(visit, "Vorschau")
+    visit.sees("Das würde sich ändern")
+    visit.sees("neu: Carla Bergkamp arbeitet für Glaswerk Musterstadt GmbH (Leiterin Energie)")
+    visit.sees("10 Zeilen gelesen, 1 zurückgewiesen")
+    press(visit, "Laden")
+    visit.page.get_by_role("heading", name="Bericht").wait_for()
+    # nine people, three organisations, event and source; nine took part and nine have an employer
+    visit.sees("Einträge: 14 neu, 0 geändert, 0 gleich")
+    visit.sees("Beziehungen: 18 neu, 0 geändert, 0 gleich")
+    with visit.page.expect_download() as caught:
+        press(visit, "Zurückgewiesene Zeilen als CSV")
+    path = caught.value.path()
+    (header, row) = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""), delimiter=";")
+    assert row[:4] == ["Britta", "12345", "Kammer Musterland", "Referat Holz"]
+    assert header[0] == "Vorname"
+    press(visit, "Laden")
+    visit.sees("Alles ist schon bekannt; es ändert sich nichts.")
+
+
+def test_a_load_can_be_taken_back(visit: Visit) -> None:
+    upload(visit, "Kleine Runde 2022-06-01.csv", "Name;Firma\nArne Bernbach;Papierfabrik Musterau\n")
+    press(visit, "Laden")
+    press(visit, "Dieses Laden zurücknehmen")
+    visit.sees("Das Laden ist zurückgenommen.")
+    press(visit, "Vorschau")
+    visit.sees("Das würde sich ändern")
+    visit.sees("Einträge: 0 neu")
+
+
+def test_names_that_look_like_paths_or_markup_arrive_as_text_and_lead_nowhere(
+    visit: Visit, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    upload(
+        visit, f"..\\..\\{NASTY.replace('/', '')}.csv", f'Name;Firma\n"Zoe Zweifel";"{NASTY.replace(chr(34), "")}"\n'
+    )
+    fill(visit, "Veranstaltung", NASTY)
+    press(visit, "Laden")
+    visit.page.get_by_role("heading", name="Bericht").wait_for()
+    assert visit.page.title() != "hacked"
+    (unpacked,) = tmp_path_factory.getbasetemp().glob(f"{UNPACKED}*")
+    wait_until(lambda: not list(unpacked.glob("akteursnetz-*")))
+
+
+def test_what_can_not_be_read_is_said_and_the_other_file_is_loaded(visit: Visit) -> None:
+    visit.open("/import")
+    files = [
+        {"name": "kaputt.xlsx", "mimeType": "", "buffer": b"PK"},
+        {"name": "Treffen 2022-07-01.csv", "mimeType": "", "buffer": b"Name;Firma\nElif Rabheim;Stahlbau Musterau\n"},
+    ]
+    visit.page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    press(visit, "Laden")
+    visit.page.get_by_role("heading", name="Bericht").wait_for()
+    visit.page.get_by_role("alert").first.wait_for()
+    visit.sees("1 Zeilen gelesen, 0 zurückgewiesen")
+
+
+def test_what_was_loaded_is_found_at_once(site: Site, visit: Visit) -> None:
+    upload(visit, "Runde 2022-08-01.csv", "Name;Firma\nDoris Gellbach;Gießerei Musterau\n")
+    press(visit, "Laden")
+    visit.page.get_by_role("heading", name="Bericht").wait_for()
+    visit.open("/netz")
+    visit.page.get_by_label("Suche").press_sequentially("Gellbach")
+    visit.sees("Doris Gellbach")
