@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.views import actor, frame, navigation, network, overview, ways
+from dashboard.views import actor, frame, intake, navigation, network, overview, ways
 from dashboard.views.frame import Context
 
 
@@ -33,6 +33,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("overview", overview.draw_page, "home"),
         PageEntry("network", network.draw_page, "hub"),
         PageEntry("actor", actor.draw_page, "badge"),
+        PageEntry("intake", intake.draw_page, "upload_file", "data", works_without_data=True),
         PageEntry("paths", ways.draw_page, "route"),
     )
 }

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 _PAGES = "_pages"
-PATHS = {"overview": "", "network": "netz", "actor": "akteur", "paths": "wege"}
+PATHS = {"overview": "", "network": "netz", "actor": "akteur", "intake": "import", "paths": "wege"}
 
 
 def register(pages: "Mapping[str, Page]") -> None:
