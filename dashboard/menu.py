@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.views import actor, frame, intake, navigation, network, overview, ways
+from dashboard.views import (
+    actor,
+    compare,
+    events,
+    frame,
+    gaps,
+    intake,
+    navigation,
+    network,
+    overview,
+    review,
+    sources,
+    ways,
+)
 from dashboard.views.frame import Context
 
 
@@ -35,5 +48,10 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("actor", actor.draw_page, "badge"),
         PageEntry("intake", intake.draw_page, "upload_file", "data", works_without_data=True),
         PageEntry("paths", ways.draw_page, "route"),
+        PageEntry("compare", compare.draw_page, "compare_arrows"),
+        PageEntry("gaps", gaps.draw_page, "manage_search", "act"),
+        PageEntry("events", events.draw_page, "event", "act"),
+        PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True),
+        PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
     )
 }

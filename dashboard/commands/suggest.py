@@ -8,11 +8,11 @@ import typer
 
 from dashboard.commands.ask import AsOf, day_of
 from dashboard.commands.case import ACTORS, Persons, Region, Top, Topic, open_findings
-from dashboard.commands.finding_list import check_ending, write_list
+from dashboard.commands.finding_list import check_ending
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, progress_bar, say
-from dashboard.commands.suggest_groups import figures_json, figures_rows, group_json, seat_rows
+from dashboard.commands.suggest_groups import figures_json, figures_rows, group_json, write_seats
 from dashboard.sentences import Sentences
 from graph.analysis.groups.mixing import SECONDS, mix
 from graph.analysis.groups.people import before_event, plan_of, planning_day, recognised, tie_values
@@ -159,7 +159,7 @@ def groups(
         )
     told_groups, says = tell(case, plan, mixing, value), Sentences(case.network, chosen.language)
     if out:
-        write_list(seat_rows(told_groups), out)
+        write_seats(told_groups, out)
         say(words("suggest.groups.written", count=len(plan.people), file=out))
     elif as_json:
         found = [group_json(says, group) for group in told_groups]

@@ -1,12 +1,15 @@
 """Groups as JSON and as rows of a list, for the command and the page."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from dashboard.commands.options import words
 from dashboard.sentences import Sentences
+from dashboard.sheets import Line, as_csv, as_workbook
 from graph.analysis.groups.mixing import Figures, Mixing
-from graph.analysis.groups.told import Told
+from graph.analysis.groups.told import Seat, Told
+from graph.drafts import draft_of
 
 
 def group_json(says: Sentences, group: Told) -> dict[str, Any]:
@@ -69,17 +72,22 @@ def figures_rows(mixing: Mixing) -> list[list[str]]:
     ]
 
 
-def seat_rows(groups: Sequence[Told]) -> list[dict[str, str]]:
-    """Return a row for each person with the group, for a list."""
-    return [
-        {
-            words("suggest.column.group"): group.name,
-            words("analysis.column.name"): seat.person.name,
-            words("analysis.column.organisation"): seat.person.organisation,
-            words("suggest.column.kind"): seat.person.kind,
-            words("suggest.column.wish"): str(seat.wish) if seat.wish else "",
-            words("suggest.column.new"): str(seat.new),
-        }
-        for group in groups
-        for seat in group.seats
-    ]
+def write_seats(groups: Sequence[Told], out: Path) -> None:
+    """Write a row for each person with the group, as CSV or workbook by the file's ending.
+
+    Raises:
+        UsageError: the file can not be written.
+    """
+    names = ["suggest.column.group", "analysis.column.name", "analysis.column.organisation"]
+    names += [f"suggest.column.{name}" for name in ("kind", "wish", "new")]
+    head = [words(name) for name in names]
+    lines = [_line(group, seat) for group in groups for seat in group.seats]
+    title = words("suggest.column.group")
+    content = as_workbook(head, lines, title) if out.suffix.lower() == ".xlsx" else as_csv(head, lines)
+    with draft_of(out) as draft:
+        draft.write_bytes(content)
+
+
+def _line(group: Told, seat: Seat) -> Line:
+    person = seat.person
+    return (group.name, person.name, person.organisation, person.kind, str(seat.wish or ""), str(seat.new))

@@ -9,7 +9,18 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 _PAGES = "_pages"
-PATHS = {"overview": "", "network": "netz", "actor": "akteur", "intake": "import", "paths": "wege"}
+PATHS = {
+    "overview": "",
+    "network": "netz",
+    "actor": "akteur",
+    "compare": "vergleich",
+    "gaps": "luecken",
+    "intake": "import",
+    "paths": "wege",
+    "events": "veranstaltungen",
+    "review": "pruefen",
+    "sources": "quellen",
+}
 
 
 def register(pages: "Mapping[str, Page]") -> None:

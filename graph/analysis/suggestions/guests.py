@@ -198,7 +198,7 @@ class Planner:
             Gap(
                 "goal",
                 (u.goal.id, str(u.place), u.subject.id),
-                phrase("intro_gap", subject=u.subject, wanted=wanted(u)),
+                phrase("guest_no_goal", subject=u.subject, wanted=wanted(u)),
                 _WEIGHTS["goal"],
                 checker.satisfying(u) & self.candidates,
             )
@@ -217,7 +217,7 @@ class Planner:
             for key, table in (("guest_topic", self.topics), ("guest_region", self.regions))
             if any(actor in found for found in table.values())
         ]
-        people = self._people(actor)
+        people = self.people(actor)
         advice = phrase("guest_through", people=several(people)) if people else phrase("guest_nobody")
         finding = Finding(
             QUESTION,
@@ -232,7 +232,7 @@ class Planner:
         )
         return Guest(finding, node, tuple(closes), people)
 
-    def _people(self, actor: str) -> tuple[Node, ...]:
+    def people(self, actor: str) -> tuple[Node, ...]:
         """Return some people who belong to an organisation on the day, by name."""
         inside = belongs(self.case).tocsc()
         i = self.case.place[actor]
