@@ -9,7 +9,7 @@ import typer
 
 from dashboard.commands.ask import AsOf, day_of
 from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from dashboard.commands.finding_list import check_ending, finding_rows, write_list
+from dashboard.commands.finding_list import check_ending, write_list
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
@@ -51,7 +51,7 @@ def gaps(
     found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
     says = Sentences(case.network, chosen.language)
     if out:
-        count = write_list(finding_rows(says, standings, found), out)
+        count = write_list(says, standings, found, out)
         say(words("gaps.written", count=count, file=out))
         return
     if as_json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from scipy.sparse import csr_array
 
 from graph.analysis.snapshot import Floats
 from graph.errors import InputError
@@ -39,6 +40,7 @@ class Who(Rule):
     works_for: str = ""
     words: tuple[str, ...] = ()
     region: Literal["", "same"] = ""
+    topic: Literal["", "same"] = ""
 
 
 class Every(Rule):
@@ -47,6 +49,8 @@ class Every(Rule):
     type: Literal["Organisation", "Person", "Topic", "Region"]
     kind: str = ""
     land: bool = False
+    region: str = ""
+    topic: str = ""
 
 
 class Need(Rule):
@@ -110,13 +114,25 @@ def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
         if path and path.stat().st_size > _LARGEST_FILE:
             raise InputError("goals_too_large", file=name)
         text = (path or files("graph.analysis").joinpath("goals.yaml")).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("goals_unreadable", file=name, value=str(error)) from error
+    return parse_goals(text, name)
+
+
+def parse_goals(text: str, name: str) -> tuple[Goal, ...]:
+    """Return the goals that a text in YAML states; `name` is said where it can not be read.
+
+    Raises:
+        InputError: it is none of goals.
+    """
+    try:
         return _File.model_validate(yaml.safe_load(text)).goals
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(
             "goals_unreadable", file=name, column=".".join(map(str, first["loc"])), value=first["msg"]
         ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise InputError("goals_unreadable", file=name, value=str(error)) from error
 
 
@@ -125,7 +141,7 @@ class Checker:
 
     def __init__(self, case: "Case") -> None:
         self.case, self.network = case, case.network
-        self._pools: dict[tuple[Who, frozenset[str]], frozenset[str]] = {}
+        self._pools: dict[tuple[Who, frozenset[str], frozenset[str]], frozenset[str]] = {}
         self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}
         self._lands_of: dict[str, frozenset[str]] = {}
 
@@ -143,8 +159,22 @@ class Checker:
                 known.get(x.code) or named.get(fold(x.name)) or Node(f"land:{x.code}", "Region", x.name)
                 for x in laender()
             ]
-        nodes = self.network.by_label(every.type)
-        return [n for n in nodes if n.kind == every.kind or not every.kind]
+        nodes = [n for n in self.network.by_label(every.type) if n.kind == every.kind or not every.kind]
+        for label, name, table in (
+            ("Region", every.region, self.case.regions),
+            ("Topic", every.topic, self.case.topics),
+        ):
+            if name:
+                there = self._standing_in(table, label, name)
+                nodes = [n for n in nodes if n.id in there]
+        return nodes
+
+    def _standing_in(self, table: csr_array, label: str, name: str) -> frozenset[str]:
+        """Return who is active in a region, or deals with a topic, of a name."""
+        wanted = [self.case.place[n.id] for n in self.network.by_label(label) if fold(n.name) == fold(name)]
+        columns = table.tocsc()
+        found = (columns.indices[columns.indptr[i] : columns.indptr[i + 1]].tolist() for i in wanted)
+        return frozenset(self.case.arrays.ids[row] for rows in found for row in rows)
 
     def _asked(self, node: Node) -> bool:
         place = self.case.place.get(node.id)
@@ -181,14 +211,21 @@ class Checker:
         )
 
     def _pool(self, who: Who, subject: Node) -> frozenset[str]:
-        """Return whom a goal asks for, of the subject's own Länder where it says so."""
+        """Return whom a goal asks for, of the subject's own Länder or topics where it says so."""
         own = self._lands(subject) if who.region else frozenset()
-        if (who, own) not in self._pools:
-            everybody = (n.id for n in self._candidates(who))
-            self._pools[who, own] = frozenset(
-                n for n in everybody if not who.region or own & self._lands(self.network.nodes[n])
+        topics = self._topics(subject) if who.topic else frozenset()
+        key = who, own, topics
+        if key not in self._pools:
+            self._pools[key] = frozenset(
+                n.id
+                for n in self._candidates(who)
+                if (not who.region or own & self._lands(n)) and (not who.topic or topics & self._topics(n))
             )
-        return self._pools[who, own]
+        return self._pools[key]
+
+    def _topics(self, node: Node) -> frozenset[str]:
+        place = self.case.place[node.id]
+        return frozenset(n.id for n in self.case.nodes(self.case.shared(self.case.topics, place, place)))
 
     def _candidates(self, who: Who) -> Iterable[Node]:
         if who.works_for:

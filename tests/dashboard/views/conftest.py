@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard import data as store
+from dashboard import findings
 from dashboard.views.frame import Context
 from graph.network import Network
 from tests.dashboard.views.small_network import context_of, data_of, small_network
@@ -20,12 +21,23 @@ def context(network: Network) -> Context:
     return context_of(network)
 
 
+class NoNotes:
+    """A ledger nobody has written into."""
+
+    def entries(self, book: str) -> list[object]:
+        return []
+
+    def decisions(self) -> list[object]:
+        return []
+
+
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]]:
     """Make the pages show a network."""
 
     def show(network: Network) -> None:
         monkeypatch.setattr(store, "current", lambda: data_of(network))
+        monkeypatch.setattr(findings, "notes", NoNotes)
 
     yield show
     for cache in (store._ties, store._case, store._ways):

@@ -63,3 +63,30 @@ def test_a_file_that_is_none_of_goals_is_refused_by_name(text: str, tmp_path: Pa
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"ziele\.yaml.*Please"):
         load_goals(path)
+
+
+def test_a_goal_can_be_about_a_region_or_topic_alone_and_ask_for_the_same_topic() -> None:
+    """o1 and o4 are initiatives, only o1 is active in Saarland; o5 and o6 are unions, only o6 shares its topic."""
+    nodes = [*NODES, ("o4", {"kind": "initiative"}), ("o5", {"kind": "union"}), ("o6", {"kind": "union"})]
+    rows = [
+        ("ACTIVE_IN", "o1", "r1"),
+        ("DEALS_WITH", "o1", "t1"),
+        ("DEALS_WITH", "o6", "t1"),
+        ("COOPERATES_WITH", "o1", "o5"),
+    ]
+    title = {"de": "x", "en": "x"}
+
+    def checked(every: dict[str, str], who: dict[str, str]) -> list[str]:
+        goal = Goal.model_validate(
+            {
+                "id": "x",
+                "title": title,
+                "every": {"type": "Organisation", "kind": "initiative", **every},
+                "needs": [{"how": "contact", "who": {"kind": "union", **who}}],
+            }
+        )
+        return [u.subject.id for u in Checker(Case(network(nodes, rows), DAY)).check(goal).unmet]
+
+    assert checked({}, {}) == ["o4"]
+    assert checked({"region": "Saarland"}, {}) == []
+    assert checked({"topic": "wasserstoff"}, {"topic": "same"}) == ["o1"]

@@ -1,0 +1,76 @@
+"""What changed as tables, and as files: ties by what became of them, arrivals, departures with what is handed over."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.markup import draw, element, text
+from dashboard.sentences import Sentences
+from dashboard.sheets import as_csv
+from dashboard.views import tables
+from dashboard.views.frame import Context, notice
+from graph.analysis.diff import Change, Diff, Move
+
+_TIES = ("new", "lost", "strengthened", "weakened")
+_MOVES = ("departed", "arrived")
+_MOST = 500  # rows of a table; the file has all
+
+
+def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
+    """Draw a tab for each kind of change that there is."""
+    words = context.words
+    draw(element("h2", text(words("table_title")), css="an-section"))
+    groups: dict[str, list[tables.Row]] = {}
+    for what in _TIES:
+        groups[what] = [_tie_row(context, says, t) for t in found.ties if t.what == what]
+    for what in _MOVES:
+        groups[what] = [_move_row(context, says, m) for m in found.moves if m.what == what]
+    names = [f"{words(f'compare_{what}')} ({words.number(len(rows))})" for what, rows in groups.items()]
+    for tab, (what, rows) in zip(st.tabs(names), groups.items(), strict=True):
+        with tab:
+            _table(context, what, rows)
+
+
+def _table(context: Context, what: str, rows: Sequence[tables.Row]) -> None:
+    words = context.words
+    if not rows:
+        notice(words("compare_none"))
+        return
+    if what == "departed":
+        draw(element("p", text(words("compare_handover_help")), css="an-small"))
+    tables.table(list(rows[:_MOST]), key=f"compare_{what}", name=words(f"compare_{what}"))
+    if len(rows) > _MOST:
+        draw(element("p", text(words("compare_more", n=words.number(len(rows) - _MOST))), css="an-small"))
+    head = list(rows[0])
+    lines = [[str(cell) for cell in row.values()] for row in rows]
+    st.download_button(
+        words("gaps_csv"),
+        lambda: as_csv(head, lines),
+        f"{words(f'compare_file_{what}')}.csv",
+        "text/csv",
+        key=f"compare_csv_{what}",
+        icon=":material/download:",
+    )
+
+
+def _tie_row(context: Context, says: Sentences, tie: Change) -> tables.Row:
+    words = context.words
+    return {
+        words("compare_col_a"): says.name_of(tie.a),
+        words("compare_col_b"): says.name_of(tie.b),
+        words("compare_col_before"): words.decimal(round(tie.before, 2)),
+        words("compare_col_after"): words.decimal(round(tie.after, 2)),
+    }
+
+
+def _move_row(context: Context, says: Sentences, move: Move) -> tables.Row:
+    words = context.words
+    row: tables.Row = {
+        words("compare_col_person"): says.name_of(move.person),
+        words("compare_col_organisation"): says.name_of(move.organisation),
+    }
+    if move.what == "departed":
+        handed = [c for c in move.contacts if c not in move.kept]
+        row[words("compare_col_handover")] = ", ".join(map(says.name_of, handed)) or words("compare_no_handover")
+        row[words("compare_col_kept")] = ", ".join(map(says.name_of, move.kept))
+    return {**row, words("col_source"): says.sources(move.fact)}

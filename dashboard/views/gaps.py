@@ -1,0 +1,93 @@
+"""Lücken: what is missing in the network, why, what could be done, and what became of it; and the networking goals."""
+
+import streamlit as st
+
+from dashboard import findings
+from dashboard.markup import draw, element, text
+from dashboard.views import address, gaps_goals, gaps_list
+from dashboard.views.frame import Context, notice
+from dashboard.views.gaps_filters import Asked, choose, fits
+from dashboard.views.gaps_finding import finding_panel
+from graph.analysis.questions import QUESTIONS, Finding, Standings
+
+_CHOSEN, _VIEW = "gaps_finding", "gaps_view"
+VIEWS = ("list", "goals")
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    view = _view(context)
+    asked = choose(context)
+    with st.spinner(words("gaps_working")):
+        found = findings.found(context.data, asked.day, asked.region, asked.topic)
+    if view == "goals":
+        gaps_goals.draw_goals(context, found.goals)
+        return
+    standings = findings.standings()
+    wanted = [f for group in found.findings.values() for f in group if fits(f, standings, asked)]
+    _say_what_is_shown(context, asked, wanted)
+    if not wanted:
+        notice(words("gaps_nothing"))
+        return
+    _results(context, found, standings, wanted)
+
+
+def _view(context: Context) -> str:
+    said = address.read("view")
+    if said is not None:
+        st.session_state[_VIEW] = said[0] if said and said[0] in VIEWS else VIEWS[0]
+    st.session_state.setdefault(_VIEW, VIEWS[0])
+    chosen = st.segmented_control(
+        context.words("gaps_view"),
+        VIEWS,
+        format_func=lambda view: context.words(f"gaps_view_{view}"),
+        key=_VIEW,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    view = str(chosen or VIEWS[0])
+    address.write("view", [view] if view != VIEWS[0] else [])
+    return view
+
+
+def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) -> None:
+    words = context.words
+    said = words(
+        "gaps_shown",
+        findings=words.count("gaps_findings", len(wanted)),
+        day=words.date(asked.day.isoformat()),
+        version=context.network.version,
+    )
+    draw(element("p", text(said), css="an-shown", role="status"))
+
+
+def _results(context: Context, found: findings.Found, standings: Standings, wanted: list[Finding]) -> None:
+    by_id = {f.id: f for f in wanted}
+    said = address.read("finding")
+    if said is not None:
+        st.session_state[_CHOSEN] = said[0] if said else ""
+    if st.session_state.get(_CHOSEN) not in by_id:
+        st.session_state[_CHOSEN] = wanted[0].id
+    left, right = st.columns([1.25, 1], gap="large")
+    with left:
+        gaps_list.draw_list(context, standings, wanted, take=_take)
+    with right:
+        st.selectbox(
+            context.words("gaps_choose"),
+            list(by_id),
+            format_func=lambda i: by_id[i].title.text(context.says.language),
+            key=_CHOSEN,
+            filter_mode="contains",
+            persist_state="session",
+        )
+        chosen = by_id[str(st.session_state[_CHOSEN])]
+        address.write("finding", [chosen.id])
+        most = max(f.value for f in found.findings[chosen.question])
+        draw(element("p", text(QUESTIONS[chosen.question].explanation(context.says.language)), css="an-small"))
+        finding_panel(context, chosen, standings, chosen.value / most if most else 0.0)
+
+
+def _take(finding_id: str) -> None:
+    st.session_state[_CHOSEN] = finding_id
