@@ -2,6 +2,7 @@
 
 from dashboard.briefing.document import Occasion
 from dashboard.briefing.matter import Matter
+from dashboard.briefing.scope import ACTORS
 from graph.network import Node
 
 MOST = 50
@@ -11,7 +12,8 @@ def occasions(matter: Matter) -> tuple[Occasion, ...]:
     """Return the events with a day: those among the subjects, then those of the focus, the latest first."""
     scope, network = matter.scope, matter.network
     named = [s.id for s in scope.subjects if s.label == "Event"]
-    others = {event for actor in scope.focus for event in scope.occasions(actor)} if scope.is_about_actors else set()
+    actors = scope.focus if scope.request.meeting else [s.id for s in scope.subjects if s.label in ACTORS]
+    others = {event for actor in actors for event in scope.occasions(actor)}
     dated = [event for event in dict.fromkeys([*named, *sorted(others)]) if network.event_date(event)]
     dated.sort(key=lambda e: (e in named, network.event_date(e), e), reverse=True)
     return tuple(_occasion(matter, network.nodes[event]) for event in dated[:MOST])

@@ -7,6 +7,7 @@ from icalendar import Calendar, Event
 
 from dashboard.briefing.document import Briefing, Occasion
 from dashboard.briefing.renderers import RenderOptions
+from dashboard.briefing.renderers.text import one_line
 from graph.dates import first_day, last_day
 
 
@@ -15,7 +16,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     calendar = Calendar()
     calendar.add("prodid", f"-//Akteursnetz//{briefing.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", briefing.title)
+    calendar.add("x-wr-calname", one_line(briefing.title))
     for occasion in briefing.occasions:
         calendar.add_component(_event(occasion, briefing))
     out.write_bytes(calendar.to_ical())
@@ -25,10 +26,10 @@ def _event(occasion: Occasion, briefing: Briefing) -> Event:
     event = Event()
     event.add("uid", f"{occasion.id}@akteursnetz")
     event.add("dtstamp", datetime.fromisoformat(briefing.made_at))
-    event.add("summary", occasion.name)
+    event.add("summary", one_line(occasion.name))
     event.add("dtstart", first_day(occasion.start))
     event.add("dtend", last_day(occasion.end or occasion.start) + timedelta(days=1))
     for name, value in (("location", occasion.place), ("description", occasion.description)):
         if value:
-            event.add(name, value)
+            event.add(name, one_line(value))
     return event

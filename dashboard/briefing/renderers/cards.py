@@ -8,6 +8,7 @@ from vobject.vcard import Name
 
 from dashboard.briefing.document import Briefing, Contact
 from dashboard.briefing.renderers import RenderOptions
+from dashboard.briefing.renderers.text import one_line
 
 
 def render(briefing: Briefing, out: Path, *, template: Path | None = None, options: RenderOptions) -> None:
@@ -19,18 +20,15 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
 def _card(contact: Contact) -> Component:
     card: Component = vCard()
     card.add("uid").value = contact.id
-    card.add("fn").value = _line(contact.name)
+    card.add("fn").value = one_line(contact.name)
     family = contact.family_name or contact.name
-    card.add("n").value = Name(family=_line(family), given=_line(contact.given_name), prefix=_line(contact.title))
+    card.add("n").value = Name(
+        family=one_line(family), given=one_line(contact.given_name), prefix=one_line(contact.title)
+    )
     if contact.organisation:
-        card.add("org").value = [_line(contact.organisation)]
+        card.add("org").value = [one_line(contact.organisation)]
     if contact.role:
-        card.add("title").value = _line(contact.role)
+        card.add("title").value = one_line(contact.role)
     for address in contact.emails:
-        card.add("email").value = _line(address)
+        card.add("email").value = one_line(address)
     return card
-
-
-def _line(text: str) -> str:
-    """Return text without what would begin a new line, and with it a new property."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

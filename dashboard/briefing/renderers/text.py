@@ -28,3 +28,12 @@ def sentences(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from map(with_notes, items)
             case Map():
                 yield from filter(None, (block.alternative, block.caption))
+
+
+def one_line(text: str) -> str:
+    r"""Return text without what would begin a new line, and with it a new property.
+
+    >>> one_line("Anna\r\nATTENDEE:x")
+    'Anna ATTENDEE:x'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
