@@ -26,9 +26,10 @@ def clean(text: str) -> str:
 def typeset(text: str) -> str:
     """Return the text with what the font does not have written in Latin letters, or as a question mark."""
     known = _advances(bold=False)
-    if all(ord(c) in known for c in text):
+    if text.isascii():
         return text
-    return "".join(c if ord(c) in known else _latin(c) for c in text)
+    joined = (c for c in text if unicodedata.category(c) != "Cf")  # no letters: they join or steer others
+    return "".join(c if ord(c) in known else _latin(c) for c in joined)
 
 
 def _latin(character: str) -> str:

@@ -17,15 +17,8 @@ def outline(shape: Shape, x: float, y: float, width: float, height: float) -> st
                 f"M{x:.2f} {y:.2f}H{x + width - cut:.2f}L{x + width:.2f} {y + cut:.2f}V{y + height:.2f}H{x:.2f}Z"
                 f"M{x + width - cut:.2f} {y:.2f}V{y + cut:.2f}H{x + width:.2f}"
             )
-        case "cut":
-            cut = min(4.5, r * 0.3)
-            return (
-                f"M{x:.2f} {y:.2f}H{x + width:.2f}V{y + height - cut:.2f}"
-                f"L{x + width - cut:.2f} {y + height:.2f}H{x:.2f}Z"
-                f"M{x + width:.2f} {y + height - cut:.2f}H{x + width - cut:.2f}V{y + height:.2f}"
-            )
         case "plaque":
-            return _plaque(x, y, width, height, r * 0.2)
+            return _plaque(x, y, width, height, r * 0.14)
         case "double":
             inset = min(2.0, r * 0.1)
             return _plain(x, y, width, height) + _plain(x + inset, y + inset, width - 2 * inset, height - 2 * inset)

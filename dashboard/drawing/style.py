@@ -10,7 +10,7 @@ from typing import Literal
 
 from dashboard.drawing.picture import Figure, Link
 
-Shape = Literal["round", "plain", "folded", "pill", "double", "cut", "corner", "plaque"]
+Shape = Literal["round", "plain", "folded", "pill", "double", "corner", "plaque"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,24 @@ class Ink:
     colour: str
 
 
-TEXT, MUTED, PAPER, ACCENT = "#1A1A1A", "#4D4D4D", "#FFFFFF", "#1A1A1A"
+TEXT, MUTED, PAPER = "#1A1A1A", "#404040", "#FFFFFF"
 # Known kinds look the same in every edition. No two have one shape and nearly one lightness, which a test holds.
 KNOWN: Mapping[str, Look] = {
     "Person": Look("round", "#FFFFFF", "#333333"),
     "Organisation": Look("plain", "#CFE6F7", "#0B4F7D"),
     "Event": Look("folded", "#F6C98B", "#7A4A00"),
     "Topic": Look("pill", "#DDF3E4", "#00614A"),
-    "Region": Look("plaque", "#C4C4C4", "#333333"),
+    "Region": Look("plaque", "#AFAFAF", "#333333"),
     "association": Look("plain", "#B5D9F2", "#0B4F7D"),
     "union": Look("plain", "#E2A9C6", "#7D3A63"),
     "other": Look("plain", "#F4F4F4", "#333333"),
     "ministry": Look("double", "#8FC1E6", "#0B3F66"),
     "municipality": Look("double", "#F0DDA0", "#6B5200"),
     "agency": Look("double", "#F1F7FC", "#0B3F66"),
-    "company": Look("cut", "#FBF6C8", "#6B6200"),
-    "initiative": Look("cut", "#A3D9C2", "#00614A"),
+    "company": Look("plaque", "#FBF6C8", "#6B6200"),
+    "initiative": Look("plaque", "#A3D9C2", "#00614A"),
     "chamber": Look("corner", "#F3E3EE", "#7D3A63"),
-    "research": Look("corner", "#CBBDE6", "#4A3580"),
+    "research": Look("corner", "#BBA9E0", "#4A3580"),
     "media": Look("corner", "#F2B79A", "#7A3010"),
 }
 # Kinds nobody knew get these, in the order of their names; those beyond share the last.

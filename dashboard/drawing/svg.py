@@ -26,14 +26,14 @@ def svg(
     letters: Letters = (
         (lambda text: escape(typeset(clean(text)))) if typesetting else (lambda text: escape(clean(text)))
     )
-    title = title or words("map", language)
+    title = clean(title) or words("map", language)
     counted = words("described", language, boxes=len(drawing.boxes), lines=len(drawing.strokes))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width:g}pt" height="{drawing.height:g}pt" '
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="title description" '
         f'lang="{escape(language)}" font-family="\'{FAMILY}\', \'Segoe UI\', Arial, sans-serif" fill="{TEXT}">',
         f'<title id="title">{letters(title)}</title>',
-        f'<desc id="description">{letters(description or counted)}</desc>',
+        f'<desc id="description">{letters(clean(description) or counted)}</desc>',
         _font(drawing) if with_font and not typesetting else "",
         f'<rect width="{drawing.width:g}" height="{drawing.height:g}" fill="{PAPER}"/>',
         *_lines(drawing, letters),

@@ -10,12 +10,16 @@ from _pytest.outcomes import Skipped  # pytest.skip.Exception, which mypy cannot
 
 from tests.support.chromium import find_chromium
 from tests.support.neo4j_server import find_neo4j
+from tests.support.office import find_office
 from tests.support.shared_data import find_shared_data
+from tests.support.verapdf import find_verapdf
 
 FINDERS: dict[str, tuple[str, Callable[[], Any]]] = {
     "neo4j": ("Neo4j", find_neo4j),
     "browser": ("Chromium", find_chromium),
     "shared_data": ("the shared data", find_shared_data),
+    "office": ("LibreOffice", find_office),
+    "verapdf": ("veraPDF", find_verapdf),
 }
 # A test that asks for one of these fixtures carries the marker without saying so.
 MARKER_OF_FIXTURE = {

@@ -1,8 +1,9 @@
-"""What the formats with a picture have in common: the drawing of a map, and what is said below it."""
+"""What several formats have in common: the drawing of a map, what is said below it, the foot of a page, notes used."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from dashboard.briefing.document import Briefing, Map
+from dashboard.briefing.document import Briefing, Map, Paragraph, Points, Table, Text
 from dashboard.drawing.layout import HEIGHT, WIDTH, draw
 from dashboard.drawing.picture import Drawing
 from graph.dates import format_date
@@ -44,3 +45,21 @@ def imprint(briefing: Briefing) -> str:
         ("", words.get("audience_name", briefing.audience)),
     )
     return " · ".join(f"{name} {value}".strip() for name, value in said)
+
+
+def marked(briefing: Briefing) -> set[int]:
+    """Return the numbers of the notes that a sentence or a cell names."""
+    return {number for piece in _pieces(briefing) for number in piece.notes}
+
+
+def _pieces(briefing: Briefing) -> Iterator[Text]:
+    for block in (block for section in briefing.sections for block in section.blocks):
+        match block:
+            case Paragraph(pieces):
+                yield from pieces
+            case Points(items):
+                yield from (piece for item in items for piece in item)
+            case Table():
+                yield from (piece for row in block.rows for cell in row for piece in cell)
+            case Map():
+                pass

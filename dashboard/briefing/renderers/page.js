@@ -5,7 +5,7 @@ for (const place of document.querySelectorAll(".map")) {
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
   const network = new vis.Network(place, { nodes, edges }, data.options);
-  network.once("afterDrawing", () => network.fit({ animation: false }));
+  network.once("afterDrawing", () => network.fit({ animation: false, maxZoomLevel: 4 }));
   network.on("selectNode", (event) => {
     const near = new Set([...event.nodes, ...network.getConnectedNodes(event.nodes[0])]);
     nodes.update(data.nodes.map((node) => ({ id: node.id, opacity: near.has(node.id) ? 1 : 0.25 })));
@@ -17,7 +17,7 @@ for (const place of document.querySelectorAll(".map")) {
     const { x, y } = network.getViewPosition();
     if (step) network.moveTo({ position: { x: x + step[0], y: y + step[1] } });
     else if (zoom) network.moveTo({ scale: network.getScale() * zoom });
-    else if (event.key === "0") network.fit();
+    else if (event.key === "0") network.fit({ maxZoomLevel: 4 });
     else return;
     event.preventDefault();
   });

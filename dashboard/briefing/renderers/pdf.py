@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Section, Table, Text
+from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Section, SourceNote, Table, Text
 from dashboard.briefing.renderers import RenderOptions
-from dashboard.briefing.renderers.drawn import below, drawn, imprint, lowered
+from dashboard.briefing.renderers.drawn import below, drawn, imprint, lowered, marked
 from dashboard.drawing.lettering import clean, typeset
 from dashboard.drawing.raster import fonts
 from dashboard.drawing.svg import svg
@@ -20,7 +20,6 @@ from dashboard.drawing.svg import svg
 MARGIN = 36.0
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
-_LONG_WORD = re.compile(r"\S{28}(?=\S)")
 Json = dict[str, Any]
 
 
@@ -66,8 +65,14 @@ def _document(briefing: Briefing, options: RenderOptions) -> Json:
         "page": _text(briefing.words.get("page", "")),
         "subjects": [_text(subject) for subject in briefing.subjects],
         "sections": [_section(section, options) for section in briefing.sections],
-        "notes": {str(n.number): {"text": _text(n.text), "url": _address(n.url)} for n in briefing.notes},
+        "notes": {str(n.number): _note(n) for n in briefing.notes},
+        "sources": _text(briefing.words.get("sources", "")) or "–",
+        "unset": [_note(n) for n in briefing.notes if n.number not in marked(briefing)],
     }
+
+
+def _note(note: SourceNote) -> Json:
+    return {"number": str(note.number), "text": _text(note.text), "url": _address(note.url)}
 
 
 def _section(section: Section, options: RenderOptions) -> Json:
@@ -112,9 +117,8 @@ def _pieces(pieces: tuple[Text, ...]) -> list[Json]:
 
 
 def _text(text: str) -> str:
-    """Return text that the font can show, with places to break where a word is longer than a column."""
-    plain = typeset(clean(text))
-    return _LONG_WORD.sub(lambda found: found.group() + "\u200b", plain)
+    """Return text that the font can show."""
+    return typeset(clean(text))
 
 
 def _address(url: str) -> str:

@@ -30,9 +30,8 @@ _SHAPES = {
     "round": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.28),
     "pill": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.5),
     "folded": (MSO_SHAPE.SNIP_1_RECTANGLE, 0.2),
-    "cut": (MSO_SHAPE.FOLDED_CORNER, None),
     "corner": (MSO_SHAPE.ROUND_1_RECTANGLE, 0.4),
-    "plaque": (MSO_SHAPE.PLAQUE, 0.2),
+    "plaque": (MSO_SHAPE.PLAQUE, 0.14),
 }
 _DASHES = {"past": MSO_LINE.LONG_DASH_DOT, "uncertain": MSO_LINE.DASH, "invented": MSO_LINE.ROUND_DOT}
 _LINKS = {

@@ -49,7 +49,7 @@ def _node(box: Box, look: Look) -> dict[str, Any]:
         "x": round(x, 2),
         "y": round(y, 2),
         "shape": "box",
-        "margin": 0,
+        "margin": {"top": 2, "right": 2, "bottom": 2, "left": 2},
         "borderWidth": frame,
         "borderWidthSelected": frame + 1,
         "widthConstraint": {"minimum": round(box.width, 2)},
