@@ -63,6 +63,7 @@ class Session:
     queue: Queue
     who: str
     language: str
+    typed: str = ""  # keys that were pressed and not answered yet
     done: list[Done] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: {"a": 0, "r": 0, "s": 0})
 
@@ -93,12 +94,16 @@ class Session:
         out = console()
         out.print(words("review.keys_proposal" if is_proposal else "review.keys_pair"))
         while True:
+            while self.typed:
+                key, self.typed = self.typed[0], self.typed[1:]
+                if key in ("a", "r", "s", "u", "q"):
+                    return key
             try:
-                key = click.getchar().lower()
+                typed = click.getchar()
             except (EOFError, KeyboardInterrupt):
                 return "q"
-            if key in ("a", "r", "s", "u", "q"):
-                return key
+            # Arrow keys and the like come as several characters, of which one may be a letter of ours.
+            self.typed = "" if typed.startswith("\x1b") else typed.lower()
 
     def _take(self, answer: str, item: Item, index: int) -> int:
         """Do what was answered and return which case comes next."""

@@ -26,9 +26,10 @@ def draw_page(context: Context) -> None:
         if event.selected:
             _chosen(context, event.selected)
         _next_steps(context)
-    draw(element("h2", text(words("sources_title")), css="an-section"))
+    title = words("latest_sources_title")
+    draw(element("h2", text(title), css="an-section"))
     rows = [_source_row(context, *found) for found in latest_sources(context.network)]
-    tables.table(rows, key="overview_sources", name=words("sources_title"), most=8, widths={words("col_title"): 560})
+    tables.table(rows, key="overview_sources", name=title, most=8, widths={words("col_title"): 560})
 
 
 def _figures(context: Context) -> None:

@@ -1,0 +1,54 @@
+"""Prüfen: entries that may be one, proposals out of texts, what was decided; one case after the other, by keyboard."""
+
+import streamlit as st
+
+from dashboard import data as store
+from dashboard.markup import draw, element, text
+from dashboard.views import review_history, review_pairs, review_proposals, review_state
+from dashboard.views.frame import Context, notice
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    view = store.database().view()
+    decisions, proposals = view.decisions(), view.proposals()
+    with st.spinner(context.words("review_searching")):
+        pairs = review_state.pairs(context, decisions)
+    waiting = [p for p in proposals if p.state == "open"]
+    _bar(context)
+    words = context.words
+    titles = [
+        f"{words('review_tab_pairs')} ({words.number(len(pairs))})",
+        f"{words('review_tab_proposals')} ({words.number(len(waiting))})",
+        words("review_tab_history"),
+    ]
+    at_first = titles[1] if waiting and not pairs else titles[0]
+    tabs = st.tabs(titles, default=at_first, on_change="rerun")
+    # Only the open tab is drawn: each has the same keys for its answers.
+    if tabs[0].open:
+        with tabs[0]:
+            review_pairs.draw_tab(context, pairs)
+    if tabs[1].open:
+        with tabs[1]:
+            review_proposals.draw_tab(context, waiting)
+    if tabs[2].open:
+        with tabs[2]:
+            review_history.draw_tab(context, decisions, proposals)
+
+
+def _bar(context: Context) -> None:
+    """Draw what went wrong, or the last answer with its undoing."""
+    words = context.words
+    if error := review_state.problem():
+        notice(error.message(words.language), role="alert")
+    answer = review_state.last()
+    if answer is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="review_bar"):
+        said = words(f"review_done_{answer.kind}", name=answer.name)
+        if answer.implied:
+            said = f"{said} {words('review_implied', n=words.number(answer.implied))}"
+        counted = words.count("review_answers", review_state.count())
+        draw(element("p", text(f"{said} {counted}"), css="an-shown", role="status"), width="content")
+        label, icon = words("review_undo"), ":material/undo:"
+        st.button(label, icon=icon, key="review_undo", on_click=review_state.undo_last, shortcut="U")
