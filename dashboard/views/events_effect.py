@@ -2,6 +2,7 @@
 
 from dashboard import data as store
 from dashboard.markup import draw, element, items, text
+from dashboard.views import navigation
 from dashboard.views.events_occasion import Occasion
 from dashboard.views.frame import Context, notice
 from graph.analysis.diff import effect
@@ -14,6 +15,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     if not occasion.event:
         notice(words("effect_none"))
         return
+    navigation.page_link("actor", words("events_profile"), ":material/badge:", actor=occasion.event)
     found = effect(store.case(context.data), occasion.event)
     if not found:
         notice(phrase("effect_not_yet").text(words.language))

@@ -1,0 +1,156 @@
+"""Who should meet, through whom and why, on a network small enough to work it out by hand."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from graph.analysis.questions.case import Case
+from graph.analysis.suggestions.acquaintance import Acquaintance
+from graph.analysis.suggestions.gathered import meetings_of, topics_of
+from graph.analysis.suggestions.introductions import Introduction, Matchmaker
+from graph.analysis.suggestions.on_network import evaluate_network
+from tests.graph.networks import network
+
+DAY = date(2022, 6, 30)
+Row = tuple[str, ...]
+
+# p1 (o1) and p3 (o3) both know p2 (o2) and not each other; both o1 and o3 deal with t1 in r1.
+NODES = [
+    *((p, {"name": f"Person {p[1]}"}) for p in ("p1", "p2", "p3", "p4")),
+    ("o1", {"kind": "initiative", "name": "Initiative Eins"}),
+    ("o2", {"kind": "chamber", "name": "Kammer Zwei"}),
+    ("o3", {"kind": "union", "name": "Gewerkschaft Drei"}),
+    ("o4", {"kind": "company", "name": "Werk Vier"}),
+    ("e1", {"format": "meeting", "start": "2022-03-01", "name": "Treffen Eins"}),
+    ("e2", {"format": "meeting", "start": "2022-04-01", "name": "Treffen Zwei"}),
+    ("t1", {"name": "Wasserstoff"}),
+    ("r1", {"name": "Saarland"}),
+]
+FACTS: list[Row] = [
+    *(("WORKS_FOR", f"p{i}", f"o{i}") for i in (1, 2, 3, 4)),
+    ("TOOK_PART_IN", "p1", "e1", "participant", "", "", "src-e1"),
+    ("TOOK_PART_IN", "p2", "e1", "participant", "", "", "src-e1"),
+    ("TOOK_PART_IN", "p2", "e2", "participant", "", "", "src-e2"),
+    ("TOOK_PART_IN", "p3", "e2", "participant", "", "", "src-e2"),
+    *(("DEALS_WITH", o, "t1") for o in ("o1", "o3")),
+    *(("ACTIVE_IN", o, "r1") for o in ("o1", "o3")),
+]
+
+
+def case(*more: Row, day: date = DAY, **narrow: str) -> Case:
+    return Case(network(NODES, [*FACTS, *more]), day, **narrow)
+
+
+def pairs(found: list[Introduction]) -> list[tuple[str, str]]:
+    return [(i.a.id, i.b.id) for i in found]
+
+
+def test_organisations_meet_through_their_people() -> None:
+    meetings = meetings_of(case(), people=False)
+    there = {(e, meetings.actors[a]) for e, a in zip(meetings.event.tolist(), meetings.actor.tolist(), strict=True)}
+    together = {frozenset(a for f, a in there if f == e) for e, _ in there}
+    assert {frozenset({"o1", "o2"}), frozenset({"o2", "o3"})} <= together
+
+
+def test_nothing_after_the_day_and_no_invitation_is_a_meeting() -> None:
+    before = meetings_of(case(day=date(2022, 3, 15)), people=True)
+    assert date(2022, 4, 1).toordinal() not in before.day.tolist()
+    invited: Row = ("TOOK_PART_IN", "p4", "e1", "invited")
+    one, other = (meetings_of(case(*rows), people=True) for rows in ([], [invited]))
+    assert len(one.actor) == len(other.actor)
+
+
+def test_a_person_works_for_a_house_at_the_time_of_the_event() -> None:
+    """p4 moved to o3 after both events: o3 was not at the event where p4 was."""
+    rows: list[Row] = [
+        ("WORKS_FOR", "p4", "o3", "", "2022-05-01"),
+        ("TOOK_PART_IN", "p4", "e1", "participant"),
+    ]
+    meetings = meetings_of(case(*rows), people=False)
+    place = meetings.actors.index("o3")
+    assert date(2022, 3, 1).toordinal() not in meetings.day[meetings.actor == place].tolist()
+
+
+def test_topics_come_from_oneself_the_house_and_events() -> None:
+    c = case(("DEALS_WITH", "e1", "t1"))
+    table = topics_of(c)
+    weight = {n: float(table[c.place[n], c.place["t1"]]) for n in ("o1", "p1", "p2", "o2", "o4")}
+    assert weight == {"o1": 4.0, "p1": 4.0, "p2": 1.0, "o2": 1.0, "o4": 0.0}
+
+
+def test_the_two_who_share_a_contact_are_introduced_by_the_person_between_them() -> None:
+    (found,) = Matchmaker(case()).suggest(5)
+    assert (found.a.id, found.b.id) == ("o1", "o3")
+    assert found.introducer is not None
+    assert found.introducer.id == "p2"
+    said = [r.text("de") for r in found.finding.reasons]
+    assert "Gemeinsame Themen: Wasserstoff." in said
+    assert "Gemeinsame Region: Saarland." in said
+    assert "Gemeinsame Kontakte: 1, darunter Kammer Zwei." in said
+    assert "Ein Kontakt ist nicht bekannt." in said
+    assert found.finding.advice.text("de") == "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
+    assert [s.text("en") for s in found.steps] == [
+        'Person 1 and Person 2: both at "Treffen Eins" (1 March 2022), 2 taking part.',
+        'Person 2 and Person 3: both at "Treffen Zwei" (1 April 2022), 2 taking part.',
+    ]
+    assert {"src-e1#row 1", "src-e2#row 1"} <= set(found.finding.evidence)
+
+
+def test_a_pair_that_closes_a_goal_says_so_and_counts_half_as_much_again() -> None:
+    """An initiative needs a union by the goals of the program; a company closes nothing."""
+    (found,) = Matchmaker(case()).suggest(5)
+    said = " ".join(r.text("de") for r in found.finding.reasons)
+    assert "Schließt eine Lücke: Initiative Eins fehlt bisher ein Kontakt dieser Art: Gewerkschaft" in said
+    other = [(n, f | {"kind": "company"}) if n == "o3" else (n, f) for n, f in NODES]
+    (plain,) = Matchmaker(Case(network(other, FACTS), DAY)).suggest(5)
+    assert found.finding.value == pytest.approx(1.5 * plain.finding.value)
+
+
+def test_who_knows_each_other_shares_a_house_or_was_dismissed_is_not_suggested() -> None:
+    (found,) = Matchmaker(case()).suggest(5)
+    assert Matchmaker(case()).suggest(5, left_out=frozenset({found.finding.id})) == []
+    assert Matchmaker(case(("COOPERATES_WITH", "o1", "o3"))).suggest(5) == []
+    part: Row = ("PART_OF", "o3", "o1")
+    assert Matchmaker(case(part)).suggest(5) == []
+
+
+def test_people_are_suggested_only_when_asked_for() -> None:
+    assert {i.a.label for i in Matchmaker(case()).suggest(50)} == {"Organisation"}
+    found = Matchmaker(case(), people=True).suggest(50)
+    assert ("p1", "p3") in pairs(found)
+    assert all("Person" in {i.a.label, i.b.label} for i in found)
+
+
+def test_one_without_any_way_is_suggested_those_who_deal_with_the_same() -> None:
+    rows: list[Row] = [("DEALS_WITH", "o4", "t1")]
+    found = Matchmaker(case(*rows)).suggest(5, "o4")
+    assert pairs(found) == [("o1", "o4"), ("o3", "o4")]
+    assert all(i.introducer is None for i in found)
+    assert "einladen" in found[0].finding.advice.text("de")
+
+
+def test_a_region_or_topic_narrows_and_people_are_of_their_house() -> None:
+    assert pairs(Matchmaker(case(region="r1", topic="t1")).suggest(5)) == [("o1", "o3")]
+    assert pairs(Matchmaker(case(region="r1"), people=True).suggest(50)) == [("o1", "p3"), ("o3", "p1"), ("p1", "p3")]
+    nowhere = Case(network([*NODES, ("r2", {})], FACTS), DAY, region="r2")
+    assert Matchmaker(nowhere).suggest(5) == []
+
+
+def test_known_ties_are_worth_nothing_and_new_ones_with_a_common_topic_most() -> None:
+    people = ["p1", "p2", "p3", "p4"]
+    value = Acquaintance(case(), people=True).values(people)
+    assert np.allclose(value, value.T)
+    assert value[0, 1] == value[1, 2] == 0
+    assert value[0, 2] == value.max() > value[0, 3] > 0
+
+
+def test_a_suggestion_comes_true_where_a_contact_follows() -> None:
+    """By the end of April o1 and o3 are a candidate; in June p1 and p3 meet."""
+    nodes = [*NODES, ("e3", {"format": "meeting", "start": "2022-06-01"})]
+    rows: list[Row] = [("TOOK_PART_IN", p, "e3", "participant") for p in ("p1", "p3")]
+    found = evaluate_network(Case(network(nodes, [*FACTS, *rows]), DAY), date(2022, 4, 30))
+    assert (found.candidates, found.new, found.reachable) == (1, 1, 1)
+    assert found.hits["ours"][0] == 1
+    none = evaluate_network(case(), date(2022, 4, 30))
+    assert (none.new, none.hits["ours"][0]) == (0, 0)
