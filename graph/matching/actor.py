@@ -16,11 +16,19 @@ LABELS = ("Person", "Organisation")
 _MOST_NAMES = 6  # spellings of one actor that are compared
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A function as it is written, and the sources that tell of it."""
+
+    shown: str
+    sources: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Actor:
     """A node with its names in comparable form, its identifiers, and the nodes around it by what they are.
 
-    `functions` are as written, under an organisation and the folded words.
+    `functions` are under an organisation and the folded words.
     """
 
     node: Node
@@ -32,7 +40,7 @@ class Actor:
     events: frozenset[str]
     lists: frozenset[str]
     linked: frozenset[str]
-    functions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    functions: Mapping[tuple[str, str], Told] = field(default_factory=dict)
 
     @property
     def name(self) -> PersonName:
@@ -55,12 +63,12 @@ def read_actors(network: Network) -> list[Actor]:
 
 def _actor(network: Network, node: Node) -> Actor:
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
-    lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], str]()
+    lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], Told]()
     for relation in network.around(node.id):
         other = network.nodes[relation.other(node.id)]
         around.setdefault(other.label, set()).add(other.id)
         if other.label == "Organisation" and fold(relation.role):
-            functions[other.id, fold(relation.role)] = relation.role
+            functions[other.id, fold(relation.role)] = Told(relation.role, frozenset(map(source_of, relation.evidence)))
         if other.label == "Event":
             lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
         if other.label == node.label:

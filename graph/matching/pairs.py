@@ -159,12 +159,14 @@ def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
     if is_double_name(one, other):
         told = [Reason("name_double", a.node.name, b.node.name, 0.35)]
     else:
-        alone = [f for f in sorted(a.functions.keys() & b.functions.keys()) if known.held[f] == len((a, b))]
+        both = sorted(a.functions.keys() & b.functions.keys())
+        # Whom one source names beside each other holds the function beside the other.
+        alone = [f for f in both if known.held[f] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)]
         if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
             return None
         told = [
             Reason("given_name", a.node.name, b.node.name, 0.15),
-            Reason("function", a.functions[alone[0]], alone[0][0], 0.2),
+            Reason("function", a.functions[alone[0]].shown, alone[0][0], 0.2),
         ]
     reasons = [*told, *_shared("organisation", houses, houses, 0.3), *_context(a, b), *_against(a, b)]
     return _pair(a, b, reasons, certain=False)

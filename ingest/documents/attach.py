@@ -1,7 +1,7 @@
 """Who holds which function where: patterns over a sentence in which names and functions are put down as signs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
@@ -12,7 +12,7 @@ P, O, F, L = r"⟦P\d+⟧", r"⟦O\d+⟧", r"⟦F\d+⟧", r"⟦L\d+⟧"
 _HERR = r"(?:(?:Herrn?|Frau) )?"
 _ONE = rf"{_HERR}{P}(?: ?\((?:{O}|{L}|[^()⟦⟧]{{1,30}})\))?"
 _MANY = rf"{_ONE}(?:(?:, | und | sowie |, sowie | & ){_ONE})*"
-_EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch|im Hauptberuf|hauptberuflich|derzeit|gleichzeitig|ehemals|früher) ){0,2}"
+_EARLIER = r"(?:(?:ein|eine|einer|seine?|ihre?|unsere?|dessen|deren|heutiger?|neue[rn]?|langjährige[rn]?|seit \d{4}|zugleich|auch|im Hauptberuf|hauptberuflich|derzeit|gleichzeitig|ehemals|früher|bislang|bisher|zuletzt|zuvor|heute|aktuell) ){0,2}"
 _THE = r"(?:[Dd]er|[Dd]ie|[Dd]em|[Dd]en) (?:[a-zäöüß]+ )?"
 _SMALL = (
     r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Landes|Freistaats|Freistaates|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
@@ -21,18 +21,35 @@ _SMALL = (
 _LINK = rf"(?: {_SMALL}){{0,3}} |, | – "
 _OF = rf"(?:(?:{_LINK})(?:{O}|{L}))?"
 _CHAIN = rf"{F}{_OF}(?:(?:,| und| sowie|, zugleich) {_EARLIER}{F}{_OF})*"
-_DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor))?"
+_DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor|inne))?"
 _BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|übernimmt als|heißt)"
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
+        (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}) für (?:den|die|das) (?P<o>{O})", 0.8),
+        (rf"[Ff]ür (?:den|die|das) (?P<o>{O})(?: [a-zäöüß]+){{1,3}} (?P<fs>{F}) (?P<ps>{P})", 0.8),
+        (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}),? (?:aus dem|aus der|vom|von der|von|beim|bei der) (?P<o>{O})", 0.8),
+        (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}), (?P<o>{O})(?=$|[.;)\n])", 0.8),
+        (
+            rf"(?P<o>{O}) (?:[a-zäöüß]+ ){{0,4}}(?:seine[nmr]?|ihre[nmr]?|sein|ihr) (?:[a-zäöüß]+ )?(?P<fs>{F}),? (?P<ps>{P})",
+            0.75,
+        ),
+        (
+            rf"(?P<o>{O}), (?:hier )?vertreten durch (?:(?:den|die|ihren|ihre|seinen|seine) )?(?P<fs>{F}) (?P<ps>{P})",
+            0.85,
+        ),
+        (rf"(?P<ps>{P})(?:,| –| -) (?P<o>{O}), (?P<fs>{F})(?=$|[.;\n])", 0.8),
+        (rf"(?P<o>{O}); (?P<fs>{F}) {_BE} (?P<ps>{P})", 0.75),
+        (rf"(?P<o>{O}), (?:wo|deren|dessen) (?P<fs>{F}) (?P<ps>{P})", 0.75),
+        (rf"(?P<o>{O}), (?:wo|deren|dessen) {F} {P} und (?:(?:die|der|dessen|deren) )?(?P<fs>{F}) (?P<ps>{P})", 0.75),
+        (rf"(?P<ps>{P})(?:,| –| -) (?P<o>{O}) ?\((?P<fs>{F})\)", 0.85),
         (rf"(?P<ps>{P}) ?\((?:(?P<fs>{_CHAIN})|(?P<o>{O}), (?P<fs2>{F}))\)", 0.88),
         (rf"{_THE}(?P<fs>{F}(?:(?:{_LINK})(?:{O}|{L}))), {_HERR}(?P<ps>{P})", 0.88),
         (rf"(?P<ps>{_MANY})(?:,? beide|,? jeweils) (?P<fs>{_CHAIN})", 0.8),
         (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.88),
         (rf"(?P<ps>{_MANY}){_DONE}, {_THE}(?P<fs>{_CHAIN})(?!,? {P})", 0.85),
         (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
-        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß\d]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"{_BE} (?:[a-zäöüß]+ ){{0,2}}?(?P<ps>{P}) (?:[a-zäöüß]+ ){{0,2}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?:[Zz]um|[Zz]ur|[Aa]ls) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN}) (?:[a-zäöüß]+ ){{1,4}}(?P<ps>{P})", 0.75),
         (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
@@ -49,11 +66,14 @@ _APPOINTED = re.compile(
     r"\b(?:bestellt|berufen|ernannt|gewählt|bestellte|berief|ernannte|wählte|wählten|wird neue[rn]?|ist neue[rn]?)\b"
 )
 _FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des)"
+_WITHIN = r"seit \d{4}|seit Jahren|heute|selbst|inzwischen|den|das|die|dem|der|bei|beim|an|am|im|in|für"
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
         (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.88),
         (rf"(?P<p>{P}),? {_FROM} (?P<o>{O})", 0.8),
+        (rf"(?P<p>{P}) für (?:den|die|das) (?P<o>{O})", 0.7),
+        (rf"(?P<p>{P}), (?:der|die) (?:(?:{_WITHIN}) ){{1,3}}(?:[A-ZÄÖÜ][\w-]+ )?(?P<o>{O})", 0.7),
         (rf"(?P<p>{P})(?:,| –| \|) (?P<o>{O})(?=$|[,.;)\n]| und| sowie)", 0.8),
         (
             rf"(?P<p>{P}) (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:[a-zäöü]+ ){{0,2}}(?P<o>{O})",
@@ -110,18 +130,29 @@ def _held(signs: Signs) -> Iterator[Held]:
     used: set[str] = set()
     for pattern, sure in _PATTERNS:
         for match in pattern.finditer(signs.text):
-            chain = match.groupdict()["fs"] or match.groupdict().get("fs2") or ""
+            begins = "fs" if match.groupdict()["fs"] else "fs2"
+            chain = match.groupdict().get(begins) or ""
             if any(sign in used for sign in re.findall(F, chain)):
+                chain = _unused(chain, used) if match.start(begins) < match.start("ps") else ""
+            if not chain:
                 continue
             used.update(re.findall(F, chain))
             people = signs.names(match["ps"], "P")
             bracketed = signs.names(match.groupdict().get("o") or "", "O")
             for role, organisation in _links(signs, chain):
                 own = organisation or (bracketed[0].name if bracketed else "")
-                for person in _bearers(signs, match, people, role):
+                bearers = _bearers(signs, match, people, role)
+                for person in bearers:
                     one = singular(role, person.name)
-                    shown = of_several(one, person.name) if len(people) > 1 else one
+                    shown = of_several(one, person.name) if len(bearers) > 1 else one
                     yield Held(person, shown, own or _bracket(signs, match["ps"], person), sure)
+
+
+def _unused(chain: str, used: Collection[str]) -> str:
+    """Return the end of a chain behind the last function that belongs to somebody already."""
+    behind = max(m.end() for m in re.finditer(F, chain) if m[0] in used)
+    first = re.compile(F).search(chain, behind)
+    return chain[first.start() :] if first else ""
 
 
 def _bearers(signs: Signs, match: re.Match[str], people: Sequence[Mention], role: str) -> Sequence[Mention]:

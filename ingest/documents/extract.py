@@ -1,8 +1,11 @@
 """Proposals out of a German text: persons with functions, organisations, events, dates, places and topics."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph.names.legal_form import company_forms
+from graph.names.organisation import parse_organisation
 from ingest.documents.attach import held_in, signs_of
 from ingest.documents.confidence import calibrated
 from ingest.documents.days import Day, days_in, first_date
@@ -17,6 +20,9 @@ from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
 from ingest.documents.topics import topics_in
 
+_ITS = re.compile(r"\s*(?:Dessen|Deren)\s")
+_LEADS = re.compile(r"(?:Geschäftsführer|Inhaber|Werkleiter|Firmenchef|Vorstandsvorsitzende|Vorstandschef)")
+_ITS_CONFIDENCE, _LEADS_CONFIDENCE = 0.7, 0.55
 LONGEST = 2_000_000  # letters of a text that are looked at
 
 
@@ -35,9 +41,11 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     ]
     aliases = aliases_in(text, mentions)
     found: list[Proposal] = []
+    last: list[str] = []
     for sentence in sentences:
         inside = between(mentions, sentence.start, sentence.end)
-        found += _of_sentence(text, sentence, inside, gazetteer, day, aliases)
+        found += _of_sentence(text, sentence, inside, gazetteer, day, aliases, last)
+        last = [m.name for m in inside if m.sort == ORGANISATION]
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
 
 
@@ -48,11 +56,14 @@ def _of_sentence(
     gazetteer: Gazetteer,
     day: str,
     aliases: Mapping[str, str],
+    before: Sequence[str],
 ) -> list[Proposal]:
+    """Return the proposals of a sentence; `before` are the organisations the one before it names."""
     said = _Said(text, sentence)
     functions = functions_in(text, sentence, mentions, day)
     mentions = with_guesses(text, sentence, functions, mentions, day)
     held = [_in_full(h, aliases) for h in held_in(signs_of(text, sentence, mentions, functions))]
+    held = [_of_the_one_before(text, sentence, h, mentions, before) for h in held]
     days = days_in(text, sentence, day[:4])
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
     date = days[0].date if days else ""
@@ -67,6 +78,21 @@ def _of_sentence(
 
 def _in_full(held: Held, aliases: Mapping[str, str]) -> Held:
     return replace(held, organisation=aliases.get(held.organisation, held.organisation))
+
+
+def _of_the_one_before(
+    text: str, sentence: Sentence, held: Held, mentions: Sequence[Mention], before: Sequence[str]
+) -> Held:
+    """Return who leads the organisation that the sentence before names: "Dessen Vorsitzende Eva Kern ..." and, of the
+    only company there, the one who can but lead that: "Geschäftsführerin Eva Kern"."""
+    if held.organisation or not held.role or not before or any(m.sort == ORGANISATION for m in mentions):
+        return held
+    if _ITS.match(text, sentence.start):
+        return replace(held, organisation=before[-1], confidence=min(held.confidence, _ITS_CONFIDENCE))
+    alone = len(set(before)) == 1 and parse_organisation(before[0]).legal_form in company_forms()
+    if alone and _LEADS.match(held.role):
+        return replace(held, organisation=before[0], confidence=_LEADS_CONFIDENCE)
+    return held
 
 
 class _Said:

@@ -16,9 +16,10 @@ _BODIES = (
     r"(?:Geschäftsführung|Geschäftsleitung|Vorstande?s?|Aufsichtsrate?s?|Beirate?s?|Betriebsrate?s?|Gesamtbetriebsrate?s?|Präsidiums?|"
     r"Kuratoriums?|Stiftungsrate?s?|Geschäftsstelle|Pressestelle)"
 )
+_BODY = re.compile(_BODIES)
 _UNITS = (
     r"(?:Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
-    r"Arbeitsgruppe|Unterabteilung|Gruppe|Landesbüros?)"
+    r"Arbeitsgruppe|Unterabteilung|Gruppe|Landesbüros?|Fakultät)"
 )
 _FIELD = r"[A-ZÄÖÜ][\w/&-]*(?: \d\.\d)?"
 _FIELDS = rf"{_FIELD}(?:(?:, {_FIELD})* und {_FIELD}| & {_FIELD})?"
@@ -33,7 +34,7 @@ _LAND_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]*?)(?:s |-)$")
 _FEMALE = re.compile(r"(?:a|e|in|id|ud|ild|et|ette|traud|gard|run|rit|lind|beth|ith|en)$")
 _MALE = frozenset(
     "Uwe Ole Rene René Andre André Arne Hauke Helge Sascha Luca Mika Joschka Kuno Malte Torge Thore Janne Benjamin Martin Kevin Robin Edwin Erwin Justin Colin Kilian Valentin Joachim Alwin Quentin Marvin Merlin Anselm"
-    " Detlef Ludwig Frank-Walter Jürgen Torben Carsten Karsten Thorsten Torsten Jochen Steffen Sören Jorgen Jörgen Ruben Sven Jens Marten Owen Hagen Eugen Jürgen Lasse Kalle Uke Fiete Elia Noah Nikita Andrea Levin Corvin David".split()
+    " Armin Konstantin Augustin Detlef Ludwig Frank-Walter Jürgen Torben Carsten Karsten Thorsten Torsten Jochen Steffen Sören Jorgen Jörgen Ruben Sven Jens Marten Owen Hagen Eugen Jürgen Lasse Kalle Uke Fiete Elia Noah Nikita Andrea Levin Corvin David".split()
 )  # fmt: skip
 
 
@@ -66,9 +67,9 @@ def functions_in(text: str, sentence: Sentence, mentions: Sequence[Mention], dat
             continue
         if not is_function(match[0]) or _inside(match, mentions):
             continue
-        if match[0] in weak_functions() and not _beside_name(text, match, mentions):
-            continue
         start = _with_adjectives(text, sentence.start, match.start())
+        if match[0] in weak_functions() and not _beside_name(text, start, match.end(), mentions):
+            continue
         end = _with_field(text, match.end(), sentence.end, mentions)
         role, organisation = _taken_apart(match[0], date)
         organisation = organisation or _of_land(text, match, sentence)
@@ -100,12 +101,10 @@ def _of_land(text: str, match: re.Match[str], sentence: Sentence) -> str:
     return f"{field[1]}ministerium {land.name}" if land else ""
 
 
-def _beside_name(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> bool:
-    """Return whether a word stands right before a person's name, or behind a comma, bracket or "als"."""
-    ahead = any(m.sort == PERSON and m.start == match.end() + 1 for m in mentions)
-    return ahead or bool(
-        re.search(r"(?:[,(]|\bals|\b(?:der|die) [a-zäöü]+) $", text[max(0, match.start() - 25) : match.start()])
-    )
+def _beside_name(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Return whether words stand right before a person's name, or behind a comma, bracket or "als"."""
+    ahead = any(m.sort == PERSON and m.start == end + 1 for m in mentions)
+    return ahead or bool(re.search(r"(?:[,(]|\bals|\b(?:der|die) [a-zäöü]+) $", text[max(0, start - 25) : start]))
 
 
 def _with_adjectives(text: str, begin: int, start: int) -> int:
@@ -129,7 +128,7 @@ def _with_field(text: str, end: int, stop: int, mentions: Sequence[Mention]) -> 
             if not text[end:last].strip() or re.search(r"(?:^|\s)(?:für|und|der|des|im|of|,|in)\s*$", text[end:last]):
                 break
         words = text[end:last].split()
-        if any(is_given(word) for word in words) or any(is_function(word) for word in words):
+        if any(is_given(word) or (is_function(word) and not _BODY.fullmatch(word)) for word in words):
             break
         end = end + len(text[end:last].rstrip())
         if touched:

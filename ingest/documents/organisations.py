@@ -29,29 +29,49 @@ _INSTITUTIONS = re.compile(
     rf"(?<![\w@#-])(?:IHK|HWK|TU|FH|RWTH|HTW|IG|AHK|DIHK|DGB|Fraunhofer|Regionalrat|Universität|Hochschule|Technische[nr]?\s(?:Universität|Hochschule))"
     rf"\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
     rf"|(?<=\()(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde|Region)\s{_CAP}(?:\s{_CAP})?(?=\))"
+    rf"|(?<=,\s)(?:Landkreis|Stadt|Gemeinde)\s{_CAP}(?=[,.;\n]|$)"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
 )
 _INFLECTED = re.compile(
-    r"(?i)(verband|bund|verein|tag|dienst|konzern|club|ministerium|institut|amt|zentrum|werk|netzwerk|netz|klinikum|cluster|arbeitskreis|forum|rat|gericht|unternehmen|büro|haus|studio|kontor|labor|archiv|museum|theater)(?:e?s)$"
+    r"(?i)(verband|bund|verein|tag|dienst|konzern|club|ministerium|institut|amt|zentrum|werk|netzwerk|netz|klinikum|cluster|arbeitskreis|forum|landkreis|rat|gericht|unternehmen|büro|haus|studio|kontor|labor|archiv|museum|theater)(?:e?s)$"
 )
 _ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w+(?:sch|lich|al|igt|ell)|Frei|Neu|Grün)e[ns]?")
 _MASCULINE = re.compile(r"(?i)(verband|bund|verein|tag|dienst|konzern|club|kreis|rat|cluster)$")
 _NEUTER = re.compile(r"(?i)(ministerium|institut|amt|zentrum|werk|netz|klinikum|bündnis|forum|gericht|unternehmen)$")
 _BEFORE_NAME = re.compile(
-    r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister)$"
+    r"(?i)(?:firma|hersteller|anbieter|betreiber|service|gesellschaft|konzern|unternehmen|dienstleister|zulieferer|versorger|verarbeiter|produzent|"
+    r"entwickler|händler|spezialist|ausrüster)$"
 )
+MAKER = re.compile(
+    r"(?i)(?:hersteller|anbieter|betreiber|dienstleister|zulieferer|versorger|verarbeiter|produzent|entwickler|händler|ausrüster)$"
+)
+_ARTICLES = frozenset({"der", "des", "die", "das", "dem", "den"})
 _BEHIND_FUNCTION = re.compile(
     rf"\s(?:der|des|bei|beim|bei der|vom|von|von der|im|in der|an der|am)\s(?P<name>(?P<first>{_CAP})(?:\s(?:(?:der|des|für|und)\s)?{_CAP}){{0,5}})"
 )
-_CLASSES = ("gewerkschaft", "nachrichtenagentur", "schutzverband")
+_CLASSES = ("gewerkschaft", "nachrichtenagentur")
 _LAST = re.compile(r"\s(?:(?:und|&|sowie)\s)?([\w-]+)$")
 _NO_BODY = frozenset(
-    {"Landes", "Freistaats", "Freistaates", "Bundes", "Sitzung", "Tages", "Workshops", "Runde", "Jahres"}
+    {"Landes", "Freistaats", "Freistaates", "Bundes", "Sitzung", "Tages", "Workshops", "Runde", "Jahres", "Fakultät"}
 )
 _BRACKET = re.compile(
     rf"\s\((?P<name>[A-ZÄÖÜ][\w.&/-]*[A-ZÄÖÜ]\w*|{_CAP}(?:\s(?:(?:für|der|und|&)\s)?{_CAP}){{1,5}})\)"
+)
+_ONE_WORD = re.compile(
+    rf"\s(?:\(|(?:von|bei|aus|für)\s(?:der|dem|die|den|das)\s|(?:vom|beim)\s)(?P<name>{_CAP})(?=[).,;\n]| und |$)"
+)
+_BODY_ENDS = (
+    "regierung",
+    "zentrale",
+    "handwerkerschaft",
+    "ministerium",
+    "präsidium",
+    "verwaltung",
+    "agentur",
+    "kammer",
+    "landratsamt",
 )
 AGAIN, AGAIN_FROM, GUESS, BRACKET_RULE = 0.65, 0.6, 0.55, 0.65
 QUOTED_RULE, CERTAIN_RULE, LEGAL_RULE, KNOWN_RULE, SPEAKING_RULE = 0.92, 0.93, 0.88, 0.8, 0.7
@@ -61,13 +81,14 @@ def organisations_in(text: str, sentence: Sentence) -> list[Mention]:
     """Return the organisations that rules find in a sentence."""
     span = (sentence.start, sentence.end)
     found = [Mention(ORGANISATION, *m.span(), QUOTED_RULE) for m in _QUOTED.finditer(text, *span)]
-    found += [_trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, *span)]
+    found += [trimmed(text, m.start(), m.end(), LEGAL_RULE) for m in _LEGAL.finditer(text, *span)]
     found += [Mention(ORGANISATION, *m.span(), CERTAIN_RULE) for m in full_names().finditer(text, *span)]
-    found += [Mention(ORGANISATION, *m.span(), KNOWN_RULE) for m in _known().finditer(text, *span)]
+    for known in _known().finditer(text, *span):
+        found.append(Mention(ORGANISATION, *known.span(), CERTAIN_RULE if "/" in known[0] else KNOWN_RULE))
     for pattern in (_SPEAKING, _INSTITUTIONS):
         for match in pattern.finditer(text, *span):
             if _tells(match):
-                found.append(_trimmed(text, match.start(), match.end(), SPEAKING_RULE))
+                found.append(trimmed(text, match.start(), match.end(), SPEAKING_RULE))
     return [
         mention
         for mention in found
@@ -84,13 +105,15 @@ def _tells(match: re.Match[str]) -> bool:
     return not other and bool(more or head != match[0])
 
 
-def _trimmed(text: str, start: int, end: int, confidence: float) -> Mention:
+def trimmed(text: str, start: int, end: int, confidence: float, classes: re.Pattern[str] = _BEFORE_NAME) -> Mention:
     """Return the mention without what only stands before a name: articles, functions, "Firma", "Papierhersteller"."""
+    cut = False
     while (space := text.find(" ", start, end)) > 0:
         word = text[start:space]
-        if word not in _NEVER and not is_function(word) and not _BEFORE_NAME.search(word):
+        article = cut and word in _ARTICLES
+        if word not in _NEVER and not article and not is_function(word) and not classes.search(word):
             break
-        start = space + 1
+        start, cut = space + 1, True
     while (last := _LAST.search(text, start, end)) and is_function(last[1]):
         end = last.start()
     return Mention(ORGANISATION, start, end, confidence)
@@ -133,11 +156,19 @@ def _compound(word: str) -> bool:
     ) or word.endswith("stelle")
 
 
+def _is_body(word: str) -> bool:
+    """Return whether a word alone is the name of a body where it tells whose somebody is: "Bezirksregierung"."""
+    return _compound(word) or word.lower().endswith(_BODY_ENDS)
+
+
 def in_bracket(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Return what stands in a bracket behind a person and looks like an organisation: "Anna Weiß (ZIRP)"."""
+    """Return what stands in a bracket behind a person, or behind "von der", and looks like an organisation:
+    "Anna Weiß (ZIRP)"."""
     found = []
     for mention in mentions:
         match = _BRACKET.match(text, mention.end) if mention.sort == PERSON else None
+        if match is None and mention.sort == PERSON and (alone := _ONE_WORD.match(text, mention.end)):
+            match = alone if _is_body(alone["name"]) else None
         if match and not is_function(match["name"].split(" ", 1)[0]):
             found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
     return found

@@ -15,6 +15,10 @@ from ingest.documents.tokens import Sentence, tokens_of
 Finder = Callable[[str, Sequence[Sentence], Around], list[Mention]]
 
 _BODY = re.compile(r"(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde|Regionalverband|Region)\s")
+_HOUSE = re.compile(
+    r"(?:Fachhochschule|Hochschule|Universität|Technische[nr]? (?:Universität|Hochschule)|Akademie|Klinikum)\s[A-ZÄÖÜ]"
+)
+_HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hochschule)(?![\w-])")
 _BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
 LATER = 0.9  # confidence of the model at which it knows better where a name begins
@@ -47,7 +51,7 @@ def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: S
     legal = [m for m in ruled if m.confidence == organisations.LEGAL_RULE]
     speaking = [m for m in ruled if m.confidence == organisations.SPEAKING_RULE]
     certain = [m for m in ruled if m.confidence >= organisations.QUOTED_RULE]
-    certain += _completed(legal, modelled, speaking) + persons.titled(text, sentence)
+    certain += _completed(text, legal, modelled, speaking) + persons.titled(text, sentence)
     guessed = [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
     people = [*persons.with_given_name(text, sentence), *persons.beside_function(text, sentence)]
     guessed = [*(m for m in guessed if not _within(m, guessed)), *people]
@@ -73,6 +77,12 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             before = found[-1] if found else None
             if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] in (" von ", " ("):
                 m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
+        elif m.sort == PLACE and text[m.start].islower():
+            continue  # "deutschen" is no place
+        elif m.sort == PLACE and (_HOUSE.match(text, m.start) or _HOUSE_BEHIND.match(text, m.end)):
+            behind = _HOUSE_BEHIND.match(text, m.end)
+            end = behind.end() if behind else m.end
+            m = replace(m, sort=ORGANISATION, end=end, confidence=min(m.confidence, 0.7))
         elif m.sort == PLACE and _BODY.match(text, m.start) and text[m.start - 1 : m.start] == "(":
             m = replace(m, sort=ORGANISATION, confidence=min(m.confidence, 0.7))
         found.append(m)
@@ -90,14 +100,17 @@ def _within(mention: Mention, others: Sequence[Mention]) -> bool:
     )
 
 
-def _completed(legal: Sequence[Mention], modelled: Sequence[Mention], speaking: Sequence[Mention]) -> list[Mention]:
+def _completed(
+    text: str, legal: Sequence[Mention], modelled: Sequence[Mention], speaking: Sequence[Mention]
+) -> list[Mention]:
     """Return names with a legal form, beginning where the model, or a speaking name, has them begin."""
     found = []
     for mention in legal:
         beside = [m for m in (*modelled, *speaking) if m.sort == ORGANISATION and m.overlaps(mention)]
         start = min((m.start for m in beside), default=mention.start)
         later = [m.start for m in beside if m.end == mention.end and m.start > mention.start and m.confidence > LATER]
-        found.append(replace(mention, start=later[0] if later else min(start, mention.start)))
+        start = later[0] if later else min(start, mention.start)
+        found.append(organisations.trimmed(text, start, mention.end, mention.confidence, organisations.MAKER))
     return found
 
 

@@ -1,6 +1,8 @@
 """PDF files with text in them; pictures of text are not read."""
 
 import logging
+import struct
+import zlib
 from pathlib import Path
 
 from graph.errors import InputError
@@ -8,6 +10,11 @@ from graph.errors import InputError
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
 FEWEST_LETTERS = 20  # on all pages together; fewer are a scan
+# What the library trips over in files that are none.
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OSError, ArithmeticError),
+    *(struct.error, zlib.error),
+)
 
 
 def read_pdf(path: Path) -> tuple[str, str]:
@@ -19,7 +26,7 @@ def read_pdf(path: Path) -> tuple[str, str]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
@@ -33,16 +40,7 @@ def read_pdf(path: Path) -> tuple[str, str]:
     except (PDFException, PdfminerException, PDFPasswordIncorrect) as error:
         locked = "Password" in f"{type(error).__name__}{error!r}"
         raise InputError("document_locked" if locked else "document_broken", file=path.name, detail="PDF") from error
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        AssertionError,
-        OSError,
-    ) as error:
+    except (MalformedPDFException, *_BROKEN) as error:
         raise InputError("document_broken", file=path.name, detail="PDF") from error
     if len(text.strip()) < FEWEST_LETTERS:
         raise InputError("document_scan", file=path.name)

@@ -157,10 +157,10 @@ def test_a_double_name_in_one_organisation_is_a_question(one: str, other: str, *
     assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o2"))) == {}
 
 
-def office(*holders: tuple[Node, str], listed_in: str = "") -> Network:
+def office(*holders: tuple[Node, str], listed_in: str = "", told_by: str = "") -> Network:
     """A network of one organisation with who has which function there."""
     works = [
-        Relation(f"w{i}", "WORKS_FOR", node.id, "o1", role=role, evidence=(f"s{i}#row 1",))
+        Relation(f"w{i}", "WORKS_FOR", node.id, "o1", role=role, evidence=(f"{told_by or f's{i}'}#row {i}",))
         for i, (node, role) in enumerate(holders)
     ]
     event = Node("e1", "Event", "Glastag")
@@ -180,6 +180,8 @@ def test_a_changed_surname_is_a_question_where_only_these_two_ever_had_the_funct
     found = list(find_pairs(office((ONE, "Leiterin Energie"), (OTHER, "Leiterin  Energie"))))
     assert [(pair.a, pair.b, pair.judgement) for pair in found] == [("p1", "p2", "maybe")]
     assert {reason.kind for reason in found[0].reasons} == {"given_name", "function", "organisation"}
+    beside = office((ONE, "Leiterin Energie"), (OTHER, "Leiterin Energie"), told_by="one")
+    assert judged(beside) == {}
     third = person("p3", "Ivo Krantz")
     assert judged(office((ONE, "Referentin"), (OTHER, "Referentin"), (third, "Referentin"))) == {}
     assert judged(office((ONE, "Leiterin Energie"), (OTHER, "Leiterin Glas"))) == {}

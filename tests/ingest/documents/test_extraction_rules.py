@@ -218,3 +218,8 @@ def test_a_finder_of_the_user_replaces_the_model() -> None:
     text = "xyz Quelbo kam"
     found = extract(text, finder=lambda *_: [Mention(PERSON, 4, 10, 0.85)])
     assert [(p.kind, p.name, p.start, p.end) for p in found] == [("person", "Quelbo", 4, 10)]
+
+
+def test_adjectives_are_no_places() -> None:
+    text = "Die bayerischen und die deutschen Betriebe trafen sich mit sächsischen Fachleuten in Jena."
+    assert {p.name for p in extract(text) if p.kind == "place"} <= {"Jena"}

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from graph.fold import fold
 from ingest.documents.extract import extract
 
-TEXTS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("press.yaml").read_text(encoding="utf-8"))
+
+def texts_of(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return found
+
+
+TEXTS = [*texts_of("press.yaml"), *texts_of("press_more.yaml")]
+UNSEEN = texts_of("press_unseen.yaml")
 
 
 def shares(found: Counter[Any], wanted: Counter[Any]) -> tuple[float, float]:
@@ -33,15 +41,58 @@ def test_nine_of_ten_persons_are_right_and_eight_of_ten_are_found() -> None:
     assert recalled >= 0.8
 
 
-def test_seven_of_ten_functions_have_the_right_organisation() -> None:
-    known = {(t["name"], fold(p), fold(role), fold(o)) for t in TEXTS for p, role, o in t["held"]}
+def right_functions(texts: list[dict[str, Any]]) -> float:
+    """The share of the functions and memberships that are found with the right organisation."""
+    known = {(t["name"], fold(p), fold(role), fold(o)) for t in texts for p, role, o in t["held"]}
     found = {
         (t["name"], fold(p.name), fold(p.role), fold(p.organisation))
-        for t in TEXTS
+        for t in texts
         for p in extract(t["text"])
         if p.kind in {"function", "membership"}
     }
-    assert len(known & found) / len(known) >= 0.7
+    return len(known & found) / len(known)
+
+
+def test_seven_of_ten_functions_have_the_right_organisation() -> None:
+    assert right_functions(TEXTS) >= 0.7
+
+
+def test_six_of_ten_functions_are_right_in_texts_no_rule_was_made_for() -> None:
+    assert right_functions(UNSEEN) >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "organisation"),
+    [
+        (
+            "Der Verband Glas Nord e. V. tagte. Dessen Vorsitzende Eva Kern sprach.",
+            "Eva Kern",
+            "Vorsitzende",
+            "Glas Nord",
+        ),
+        ("Es kam Eva Kern, die bei der Glaswerk Nord GmbH forscht.", "Eva Kern", "", "Glaswerk Nord GmbH"),
+        ("Für die Glaswerk Nord GmbH sprach Direktorin Eva Kern.", "Eva Kern", "Direktorin", "Glaswerk Nord GmbH"),
+        (
+            "Die Glaswerk Nord GmbH, vertreten durch Prokuristin Eva Kern.",
+            "Eva Kern",
+            "Prokuristin",
+            "Glaswerk Nord GmbH",
+        ),
+        ("Eva Kern, Glaswerk Nord GmbH (Leiterin)", "Eva Kern", "Leiterin", "Glaswerk Nord GmbH"),
+    ],
+)
+def test_who_is_what_where_in_the_turns_of_phrase_of_the_press(
+    text: str, person: str, role: str, organisation: str
+) -> None:
+    held = [(p.name, p.role) for p in extract(text) if organisation in p.organisation and p.kind != "person"]
+    assert (person, role) in held
+
+
+def test_of_two_companies_in_the_sentence_before_none_is_led_by_who_follows() -> None:
+    text = "Die Glaswerk Nord GmbH und die Glaswerk Süd GmbH bauen. Geschäftsführerin Eva Kern freut sich."
+    assert [p.organisation for p in extract(text) if p.kind == "function"] == [""]
+    alone = "Die Glaswerk Nord GmbH baut. Geschäftsführerin Eva Kern freut sich."
+    assert [p.organisation for p in extract(alone) if p.kind == "function"] == ["Glaswerk Nord GmbH"]
 
 
 def test_each_proposal_has_its_sentence_and_its_place() -> None:

@@ -160,3 +160,15 @@ def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert "lollol" not in read_document(path).text
+
+
+@pytest.mark.parametrize("box", ["0 0 /x 842", "0 0 (a) 842", "0", "0 0 1e999 842"])
+def test_a_pdf_whose_page_has_no_size_is_refused_or_read(box: str, tmp_path: Path) -> None:
+    path = pdf(tmp_path / "bericht.pdf", [SENTENCE])
+    path.write_bytes(path.read_bytes().replace(b"0 0 595 842", box.encode()))
+    refusal = None
+    try:
+        read_document(path)
+    except InputError as error:
+        refusal = error.key
+    assert refusal in (None, "document_broken")
