@@ -32,7 +32,9 @@ def draw_page(context: Context) -> None:
     options = _options(context, only_one=len(uploads) == 1)
     shape = tuple(upload.file_id for upload in uploads)
     with arrived(cast(Sequence[Upload], uploads), words.language) as files:
-        _understood(context, files, options)
+        known, outcome = st.session_state.get(OUTCOME, ((), None))
+        has_report = outcome is not None and known == shape
+        _understood(context, files, options, in_short=has_report)
         most = _most_rejected(context)
         with st.container(horizontal=True):
             tried = st.button(words("intake_preview"), icon=":material/visibility:", key="intake_preview")
@@ -40,10 +42,8 @@ def draw_page(context: Context) -> None:
         if tried or loaded:
             outcome = _run(context, files, options, dry_run=tried, most_rejected=most)
             st.session_state[OUTCOME] = (shape, outcome)
-            if loaded:
-                st.rerun()  # what stands above is of the data as they were
-    known, outcome = st.session_state.get(OUTCOME, ((), None))
-    if outcome and known == shape:
+            st.rerun()  # what stands above makes room, and is of the data as they are now
+    if has_report:
         draw_outcome(context, outcome)
 
 
@@ -74,8 +74,8 @@ def _options(context: Context, *, only_one: bool) -> Options:
     )
 
 
-def _understood(context: Context, files: Arrived, options: Options) -> None:
-    """Draw each file with its kind, and the columns of lists."""
+def _understood(context: Context, files: Arrived, options: Options, *, in_short: bool) -> None:
+    """Draw each file with its kind, and the columns of lists, folded up where `in_short`."""
     words = context.words
     draw(element("h2", text(words("intake_understood")), css="an-section"))
     for index, found in enumerate(files.files):
@@ -87,7 +87,7 @@ def _understood(context: Context, files: Arrived, options: Options) -> None:
         label = words(f"intake_kind_{kind}") if words.has(f"intake_kind_{kind}") else kind
         draw(element("p", element("strong", text(found.name)), text(f" – {label}")))
         if kind == "participants":
-            draw_columns(context, found.path, options, key=f"intake_{index}")
+            draw_columns(context, found.path, options, key=f"intake_{index}", in_short=in_short)
     for problem in files.problems:
         notice(f"{problem.name}: {problem.reason}")
 

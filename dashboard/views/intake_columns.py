@@ -17,7 +17,7 @@ from ingest.sources.participants.columns import ColumnGuess, known_meanings
 MEANINGS = ("", IGNORED, *sorted(known_meanings()))
 
 
-def draw_columns(context: Context, path: Path, options: Options, *, key: str) -> None:
+def draw_columns(context: Context, path: Path, options: Options, *, key: str, in_short: bool = False) -> None:
     """Draw each column with its title, examples and meaning, and what saves another meaning."""
     words = context.words
     try:
@@ -29,7 +29,7 @@ def draw_columns(context: Context, path: Path, options: Options, *, key: str) ->
     draw(
         element("p", text(words("intake_columns_known", known=len(columns) - unknown, unknown=unknown)), css="an-small")
     )
-    with st.expander(words("intake_columns"), expanded=bool(unknown)):
+    with st.expander(words("intake_columns"), expanded=bool(unknown) and not in_short):
         for sheet, some in groupby(columns, lambda column: column.sheet):
             if sheet:
                 draw(element("h3", text(sheet), css="an-small"))

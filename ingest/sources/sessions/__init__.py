@@ -19,6 +19,7 @@ from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import find_header as find_people
 from ingest.sources.probe import Probe
+from ingest.sources.sessions.declared import check_rows, declared, with_meanings
 from ingest.sources.sessions.header import LOOKED_THROUGH, Header, find_header, is_header
 from ingest.sources.sessions.mapping import Mapping
 
@@ -64,6 +65,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     lists = [(sheet, header) for sheet in sheets if (header := find_header(sheet))]
     if not lists:
         raise InputError("no_session_header", file=path.name)
+    mappings = [found for _, header in lists if (found := declared(options, header))]
+    if mappings:
+        lists = [(sheet, _as_declared(sheet, header, options)) for sheet, header in lists]
     event = find_event(path, options, [row for _, header in lists for row in header.above])
     source = options.source(path, sha256, "programme", date=event.date, about=event_key(event.name, event.date))
 
@@ -76,8 +80,14 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             yield from _records(sheet, header, Mapping(sheet, header, event, twice), findings)
         if not findings.rows:
             raise InputError("no_rows", file=path.name)
+        check_rows(path, mappings[:1], findings)
 
     return Mapped(source, records, event=event.name, event_date=event.date)
+
+
+def _as_declared(sheet: Sheet, header: Header, options: Options) -> Header:
+    mapping = declared(options, header)
+    return with_meanings(header, mapping, sheet.where) if mapping else header
 
 
 def _twice(lists: list[tuple[Sheet, Header]]) -> frozenset[str]:

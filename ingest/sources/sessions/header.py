@@ -15,7 +15,7 @@ from ingest.readers.table import Row, Sheet
 LOOKED_THROUGH = 30
 IGNORED = "ignored"
 PEOPLE = ("speaker", "panellist", "moderator")
-_MEANINGS = ("session", "topic", "start", "end", "day", "room", *PEOPLE, "format", IGNORED)
+MEANINGS = ("session", "topic", "start", "end", "day", "room", *PEOPLE, "format", IGNORED)
 # Where one of these stands, the list is one of people.
 _OF_PERSONS = frozenset(
     map(fold, ("Vorname", "Nachname", "Familienname", "First name", "Last name", "Anrede", "E-Mail", "Email", "Mail"))
@@ -44,7 +44,7 @@ def words() -> dict[str, Any]:
 
 @cache
 def _meanings() -> dict[str, str]:
-    return {fold(title): meaning for meaning in _MEANINGS for title in words()[meaning]}
+    return {fold(title): meaning for meaning in MEANINGS for title in words()[meaning]}
 
 
 def find_header(sheet: Sheet) -> Header | None:
