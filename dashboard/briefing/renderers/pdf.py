@@ -18,6 +18,7 @@ from dashboard.drawing.raster import fonts
 from dashboard.drawing.svg import svg
 
 MARGIN = 36.0
+_NO_TITLE = "–"  # PDF/UA knows no heading without words
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
 Json = dict[str, Any]
@@ -55,7 +56,7 @@ def _moment(written: str) -> datetime:
 
 def _document(briefing: Briefing, options: RenderOptions) -> Json:
     return {
-        "title": _text(briefing.title),
+        "title": _text(briefing.title) or _NO_TITLE,
         "subtitle": _text(briefing.subtitle),
         "language": briefing.language,
         "paper": options.paper.lower(),
@@ -76,7 +77,7 @@ def _note(note: SourceNote) -> Json:
 
 
 def _section(section: Section, options: RenderOptions) -> Json:
-    return {"title": _text(section.title), "blocks": [_block(block, options) for block in section.blocks]}
+    return {"title": _text(section.title) or _NO_TITLE, "blocks": [_block(block, options) for block in section.blocks]}
 
 
 def _block(block: Block, options: RenderOptions) -> Json:
