@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.views import (
     actor,
+    briefing,
     compare,
     events,
     frame,
@@ -51,6 +52,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("compare", compare.draw_page, "compare_arrows"),
         PageEntry("gaps", gaps.draw_page, "manage_search", "act"),
         PageEntry("events", events.draw_page, "event", "act"),
+        PageEntry("briefing", briefing.draw_page, "summarize", "act"),
         PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
     )

@@ -20,6 +20,7 @@ PATHS = {
     "events": "veranstaltungen",
     "review": "pruefen",
     "sources": "quellen",
+    "briefing": "briefing",
 }
 
 

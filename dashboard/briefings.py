@@ -1,0 +1,77 @@
+"""Briefings for the pages: made once for each state of the data, written into memory, kept and found again."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data as store
+from dashboard import findings
+from dashboard.briefing import making
+from dashboard.briefing.editions import BOOK
+from dashboard.briefing.making import Made
+from dashboard.briefing.renderers import RenderOptions
+from dashboard.briefing.request import Request
+from dashboard.briefing.shelf import Kept, shelf
+from dashboard.data import Data
+from dashboard.me import me
+from graph.analysis.snapshot_files import snapshot_of
+from graph.facts import digest
+from graph.ledger import Entry
+from graph.network import Network
+from graph.settings import Settings
+
+TEMPLATES = "briefing_template"
+
+
+def made(data: Data, request: Request) -> Made:
+    """Return the briefing of a request; the same request on the same data is worked out once.
+
+    Raises:
+        UsageError: the audience may see nothing of a subject.
+    """
+    entries = [entry for entry in findings.notes().entries(BOOK) if entry.id == request.series]
+    stamp = entries[0].at if entries else ""
+    return _made(data.network.version, repr(request), stamp, data.network, request, entries)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _made(version: int, key: str, stamp: str, _network: Network, _request: Request, _entries: Sequence[Entry]) -> Made:
+    return making.make(_network, _request, _entries, lambda: snapshot_of(_network, Settings().data / "snapshots"))
+
+
+def written(briefing: Made, endings: Sequence[str], options: RenderOptions, name: str) -> dict[str, bytes]:
+    """Return the files of a briefing by their names."""
+    with TemporaryDirectory() as folder:
+        outs = [Path(folder) / f"{name}{ending}" for ending in endings]
+        making.write_all(briefing, outs, options)
+        return {out.name: out.read_bytes() for out in outs}
+
+
+def record(briefing: Made, endings: Sequence[str], recipient: str) -> None:
+    """Note who made the briefing, when, for whom, and what the next edition needs."""
+    formats = [ending.removeprefix(".") for ending in endings]
+    places = making.places_of(briefing)
+    making.record(store.database(), briefing, formats, who=me(), recipient=recipient, places=places)
+
+
+def kept() -> list[Kept]:
+    """Return the briefings made so far, the latest first."""
+    return shelf(findings.notes().entries(making.EXPORTS))
+
+
+def templates() -> dict[str, Mapping[str, Any]]:
+    """Return the templates by name, as they were saved."""
+    return {str(entry.body["name"]): entry.body for entry in findings.notes().entries(TEMPLATES)}
+
+
+def keep_template(name: str, body: Mapping[str, Any]) -> None:
+    """Save a template; one of the same name is replaced."""
+    store.database().curator().note([Entry(TEMPLATES, digest(name), me(), body={**body, "name": name})])
+
+
+def drop_template(name: str) -> None:
+    """Delete a template."""
+    store.database().curator().strike(TEMPLATES, [digest(name)])
