@@ -12,7 +12,7 @@ from dashboard.views import badge, tables
 from dashboard.views.events_occasion import Occasion, invitations
 from dashboard.views.events_sheets import save_buttons
 from dashboard.views.frame import Context, notice
-from graph.analysis.groups.mixing import Figures, Mixing, mix
+from graph.analysis.groups.mixing import SECONDS, Figures, Mixing, mix
 from graph.analysis.groups.people import before_event, people_at, plan_of, tie_values
 from graph.analysis.groups.plan import Group, Participant, Plan
 from graph.analysis.groups.told import NewTie, Told, tell
@@ -74,7 +74,7 @@ def _plan(context: Context, occasion: Occasion, people: list[Node]) -> tuple[Pla
     with one:
         count = int(st.number_input(words("groups_count"), 2, 20, 4, key="groups_count"))
     with two:
-        seconds = float(st.number_input(words("groups_seconds"), 1, 120, 10, key="groups_seconds"))
+        seconds = float(st.number_input(words("groups_seconds"), 1, 120, int(SECONDS), key="groups_seconds"))
     with three:
         even = st.checkbox(words("groups_balance"), value=True, key="groups_balance", help=words("groups_balance_help"))
     names = [words("groups_number", n=i) for i in range(1, count + 1)]
