@@ -1,9 +1,11 @@
 """Which names are worth comparing: those that share a key, so that the work grows as the list does."""
 
-from collections import defaultdict
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
 from cologne_phonetics import encode  # type: ignore[import-untyped]
 
 from graph.matching.form import Form, OrganisationForm, PersonForm
@@ -16,29 +18,64 @@ _RAREST = 4  # words of an organisation's name that make keys
 _BEGINNING = 5
 
 
-def candidates(keys: Sequence[Iterable[Hashable]], order: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+def candidates(keys: Iterable[Iterable[Hashable]], order: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """Yield each index with those after it that share a key; `order` sorts the names under a key with many.
+
+    Keys are kept as numbers in arrays: a million names do not need a gigabyte for them.
 
     >>> list(candidates([["a"], ["a", "b"], ["b"]], ["x", "y", "z"]))
     [(0, [1]), (1, [2]), (2, [])]
     """
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for index, own in enumerate(keys):
-        for key in set(own):
-            blocks[key].append(index)
-    near: list[list[int]] = [[] for _ in keys]
-    for block in blocks.values():
-        if 1 < len(block) <= _LARGEST:
-            for at, index in enumerate(block):
-                near[index] += block[at + 1 :]
-        elif len(block) > _LARGEST:
-            ordered = sorted(block, key=lambda i: (order[i], i))
-            for at, index in enumerate(ordered):
-                for other in ordered[at + 1 : at + 1 + _WINDOW]:
-                    near[min(index, other)].append(max(index, other))
-    for index, others in enumerate(near):
-        yield index, sorted(set(others))
-        near[index] = []
+    blocks = _Blocks.of(keys, order)
+    for index in range(len(order)):
+        yield index, blocks.after(index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Who is under each key, one block behind the other: `begins` and `ends` tell each place the block it is in.
+
+    `places` are the places of all indices, one index behind the other from `first` on.
+    """
+
+    members: "array[int]"
+    begins: "array[int]"
+    ends: "array[int]"
+    places: "array[int]"
+    first: "array[int]"
+
+    @classmethod
+    def of(cls, keys: Iterable[Iterable[Hashable]], order: Sequence[str]) -> "_Blocks":
+        """Return the blocks of more than one; those with many are sorted by `order`."""
+        found, owners = array("q"), array("I")
+        for index, own in enumerate(keys):
+            some = set(map(hash, own))
+            found.extend(some)
+            owners.extend([index] * len(some))
+        number, owner = np.frombuffer(found, np.int64), np.frombuffer(owners, np.uint32)
+        rank = np.empty(len(order), np.uint32)
+        rank[sorted(range(len(order)), key=lambda i: (order[i], i))] = np.arange(len(order), dtype=np.uint32)
+        sorting = np.lexsort((rank[owner], number)) if len(owner) else np.empty(0, np.int64)
+        number, owner = number[sorting], owner[sorting]
+        starts = np.flatnonzero(np.diff(number, prepend=number[:1] - 1)) if len(number) else sorting
+        sizes = np.diff(starts, append=len(number))
+        several = np.repeat(sizes > 1, sizes)
+        members, sizes = owner[several], sizes[sizes > 1]
+        ends = np.cumsum(sizes)
+        places = np.argsort(members, kind="stable").astype(np.uint32)
+        first = np.searchsorted(members[places], np.arange(len(order) + 1))
+        begins, ends = np.repeat(ends - sizes, sizes), np.repeat(ends, sizes)
+        return cls(*(array("I", part.astype(np.uint32).tobytes()) for part in (members, begins, ends, places, first)))
+
+    def after(self, index: int) -> list[int]:
+        """Return who comes after an index and is in one of its blocks; in a large block only who is near."""
+        near: set[int] = set()
+        for place in self.places[self.first[index] : self.first[index + 1]]:
+            begin, end = self.begins[place], self.ends[place]
+            if end - begin > _LARGEST:
+                begin, end = max(begin, place - _WINDOW), min(end, place + _WINDOW + 1)
+            near.update(self.members[begin:end])
+        return sorted(other for other in near if other > index)
 
 
 def keys_of(form: Form, weights: Weights) -> list[str]:

@@ -71,7 +71,7 @@ class _Names:
         return grouping
 
     def _pairs(self, tell: Callable[[int], None]) -> Iterator[tuple[int, int, Likeness]]:
-        keys = [keys_of(form, self.weights) for form in self.forms]
+        keys = (keys_of(form, self.weights) for form in self.forms)
         for index, others in candidates(keys, [form.folded for form in self.forms]):
             for other in others:
                 found = self._likeness(index, other)

@@ -12,7 +12,7 @@ _LETTERS = str.maketrans(
 _ONE_SLIP, _TWO_SLIPS = 4, 9  # letters from which one slip, and a second, are forgiven
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """Return a folded word with letters that look alike put into one.
 
@@ -24,7 +24,7 @@ def skeleton(word: str) -> str:
     return word.translate(_LETTERS)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def slips(one: str, other: str) -> int:
     """Return how many letters two words differ by, more than two as 9; look-alikes count as one slip at most.
 
