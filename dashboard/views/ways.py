@@ -24,8 +24,8 @@ _NEAR = 3
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    words, asked = context.words, ask(context)
-    place = st.container()  # of a field whose choices follow from the ways
+    words = context.words
+    asked, place = ask(context)
     found: list[Way] = []
     if not (asked.start and asked.end):
         notice(words("ways_choose_other" if asked.start or asked.end else "ways_choose"))
@@ -36,7 +36,7 @@ def draw_page(context: Context) -> None:
             ways = store.ways(context.data, asked.day)
             found = ways.routes(asked.start, asked.end, Asked(_WAYS, asked.avoid, asked.recent))
         _answers(context, ways, asked, found)
-    with place:
+    with place:  # drawn last: in a large network the choices follow from the ways
         avoid_box(context, _on(found))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.markup import draw
 from dashboard.views import address, filters
@@ -31,17 +32,20 @@ class WayQuestion:
     recent: bool
 
 
-def ask(context: Context) -> WayQuestion:
-    """Draw the fields and return what is asked."""
+def ask(context: Context) -> tuple[WayQuestion, DeltaGenerator]:
+    """Draw the fields and return what is asked, and the place for `avoid_box`."""
     left, right = st.columns(2, gap="medium")
     with left:
         start = end_box(context, "a", context.words("ways_from"))
     with right:
         end = end_box(context, "b", context.words("ways_to"))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    place, when, how = st.columns([3, 1.1, 1.4], gap="medium", vertical_alignment="bottom")
+    with when:
         day = filters.day("as_of", context.words("ways_as_of"), context)
+    with how:
         recent = _recent(context)
-    return WayQuestion(start, end, frozenset(_avoided(context)), date.fromisoformat(day) if day else None, recent)
+    asked = WayQuestion(start, end, frozenset(_avoided(context)), date.fromisoformat(day) if day else None, recent)
+    return asked, place
 
 
 def _key(name: str) -> str:
@@ -64,7 +68,7 @@ def end_box(context: Context, name: str, label: str, labels: Collection[str] = O
         label,
         key=f"{key}_typed",
         type="search",
-        placeholder=words("ways_end_placeholder"),
+        placeholder=words("ways_end_placeholder" if len(labels) > 1 else "ways_us_placeholder"),
         icon=":material/search:",
         live=True,
         persist_state="session",

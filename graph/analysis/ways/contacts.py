@@ -1,7 +1,7 @@
 """The contacts between people as arrays, ready to be walked along.
 
-A contact is a pair of people with all they share; its strength is that of their tie. The distance between two people is
-1/strength, so that two strong contacts are nearer than a weak one.
+A contact is a pair of people with all they share; its strength is that of their tie. It is 1/strength long, so that two
+strong contacts are shorter than a weak one, and each step adds something of its own, since every introduction is work.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from graph.analysis.pairs import Pairs
-from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.strengths import Strengths
 from graph.analysis.ways.settings import WaySettings
 
@@ -28,10 +28,6 @@ class Lengths:
     value: Floats
     length: Floats
     occasion: Ints
-
-    def without(self, rows: Mask, contacts: "Contacts") -> "Lengths":
-        """Return the same where some rows count for nothing."""
-        return contacts.measured(np.where(rows, 0.0, self.value)) if rows.any() else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +71,23 @@ class Contacts:
     def __len__(self) -> int:
         return len(self.a)
 
-    def values(self, settings: WaySettings, *, recent: bool = False, without: Iterable[int] = ()) -> Floats:
-        """Return what each row counts; nothing where it goes through a node to do without."""
+    def values(self, settings: WaySettings, *, recent: bool, without: Iterable[int], silent: Ints) -> Floats:
+        """Return what each row counts; nothing where it goes through a node to do without, or is of silent people."""
         value = self.rows.value
         if recent:
             years = (self.as_of - self.rows.day) / 365.25
             years = np.where(self.rows.day > 0, np.maximum(years, 0), settings.undated_years)
             value = value * 0.5 ** (years / settings.recent_half_life)
         avoided = np.fromiter(without, dtype=np.int64)
-        return np.where(np.isin(self.rows.via, avoided), 0.0, value) if len(avoided) else value
+        if not len(avoided):
+            return value
+        a, b, via = self.rows.a, self.rows.b, self.rows.via
+        return np.where(np.isin(via, avoided) | np.isin(a, silent) | np.isin(b, silent), 0.0, value)
 
-    def measured(self, values: Floats) -> Lengths:
+    def measured(self, values: Floats, settings: WaySettings) -> Lengths:
         """Return the lengths where each row counts so much; a contact of which nothing is left is infinitely long."""
         strength = self.strengths(values)
-        length = np.where(strength > 0, 1 / np.maximum(strength, _WEAKEST), np.inf)
+        length = np.where(strength > 0, settings.step + 1 / np.maximum(strength, _WEAKEST), np.inf)
         via = self.rows.via[self._strongest(values)]
         return Lengths(values, length, np.where(via >= 0, via, -1 - np.arange(len(self))).astype(np.int64))
 

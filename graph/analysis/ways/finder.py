@@ -70,7 +70,7 @@ class Ways:
 
     @cached_property
     def _usual(self) -> Lengths:
-        return self.contacts.measured(self.contacts.rows.value)
+        return self.contacts.measured(self.contacts.rows.value, self.settings)
 
     @cached_property
     def _known(self) -> Floats:
@@ -146,16 +146,13 @@ class Ways:
 
     def _lengths(self, asked: Asked, without: Ints, ends: list[End]) -> Lengths:
         """Return how the contacts count for what is asked; who is an end by name stays in contact with all."""
-        lengths = self._usual
-        if asked.recent or asked.avoid:
-            avoided = places_of(asked.avoid, self.case.place).tolist()
-            values = self.contacts.values(self.settings, recent=asked.recent, without=avoided)
-            lengths = self.contacts.measured(values)
+        if not (asked.recent or asked.avoid):
+            return self._usual
         given = [end.people for end in ends if len(end.fact) and end.fact[0] < 0]
-        silent = np.setdiff1d(without, np.concatenate([np.zeros(0, dtype=np.int64), *given]))
-        rows = self.contacts.rows
-        silenced = np.isin(rows.a, silent) | np.isin(rows.b, silent) if len(silent) else np.zeros(0, dtype=np.bool_)
-        return lengths.without(silenced, self.contacts)
+        silent = np.setdiff1d(without, np.concatenate([np.zeros(0, dtype=np.int64), *given])).astype(np.int64)
+        avoided = places_of(asked.avoid, self.case.place).tolist()
+        values = self.contacts.values(self.settings, recent=asked.recent, without=avoided, silent=silent)
+        return self.contacts.measured(values, self.settings)
 
     def _way(self, routes: Routes, route: Route, values: Floats, ends: list[End]) -> Way:
         others, near = routes.stand_ins(route, _STAND_INS)

@@ -4,13 +4,14 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt
 
 
 class WaySettings(BaseModel):
     """How much age counts, and how different paths have to be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    step: NonNegativeFloat
     recent_half_life: PositiveFloat
     undated_years: PositiveFloat
     used_again: float = Field(gt=1)

@@ -18,9 +18,17 @@ def best(facts: list[tuple[str, ...]], start: str, end: str, asked: Asked | None
 
 
 def test_strong_steps_are_preferred_to_one_weak_one() -> None:
-    """p1 and p2 were in one workshop of 40; both know p3: two steps of 1/8 each against one of 39/3."""
+    """p1 and p2 were in one workshop of 40; both know p3: two steps of 2 + 1/8 against one of 2 + 39/3."""
     crowd = took_part("e1", *(f"p{i}" for i in range(1, 41)))
     assert best([*crowd, *know("p1", "p3", "p2")], "p1", "p2") == ("p1", "p3", "p2")
+
+
+def test_one_medium_contact_is_preferred_to_a_chain_of_strong_ones() -> None:
+    """A workshop of ten: two steps of 2 + 9/3; four people who know each other: five steps of 2 + 1/8."""
+    facts = [*know("p1", "p3", "p4", "p5", "p6", "p2")]
+    for event, end in (("e1", "p1"), ("e2", "p2")):
+        facts += took_part(event, end, "p7", *(f"p{event[1]}{i}" for i in range(8)))
+    assert best(facts, "p1", "p2") == ("p1", "p7", "p2")
 
 
 def test_a_step_says_its_strongest_reason_and_its_day() -> None:
@@ -89,11 +97,11 @@ def test_five_of_one_crowd_are_one_way_with_those_who_could_stand_in() -> None:
 
 
 def test_further_ways_go_through_other_people_and_another_occasion() -> None:
-    """Through p9 2/3 + 2/3, through p7 and p8 2/3 + 1/3 + 2/3, through the crowd 4/3 + 4/3."""
+    """Two steps to p9 of 2 + 2/3; two to the crowd of 2 + 4/3; three to p7 and p8 of 2 + 2/3, 2 + 1/3 and 2 + 2/3."""
     other = [*took_part("e3", "p1", "p7", "p9"), *took_part("e4", "p7", "p8"), *took_part("e5", "p8", "p2", "p9")]
     found = ways([*CROWD, *other]).routes("p1", "p2", Asked(3))
-    assert people(found) == [("p1", "p9", "p2"), ("p1", "p7", "p8", "p2"), ("p1", "p3", "p2")]
-    assert [way.length for way in found] == pytest.approx([4 / 3, 5 / 3, 8 / 3])
+    assert people(found) == [("p1", "p9", "p2"), ("p1", "p3", "p2"), ("p1", "p7", "p8", "p2")]
+    assert [way.length for way in found] == pytest.approx([4 + 4 / 3, 4 + 8 / 3, 6 + 5 / 3])
 
 
 def test_the_direct_contact_is_one_way_among_others() -> None:
@@ -142,7 +150,9 @@ def test_recent_contacts_are_preferred_on_request() -> None:
 
 
 def test_a_limit_of_steps_is_kept_though_more_steps_would_be_nearer() -> None:
-    facts = [*know("p1", "p3", "p4", "p2"), *took_part("e1", "p1", "p5", "p6", "p7"), *took_part("e2", "p5", "p2")]
+    """Three steps of 2 + 1/8 against 2 + 9/3 in a workshop of ten and 2 + 1/3."""
+    ten = took_part("e1", "p1", "p5", *(f"p2{i}" for i in range(8)))
+    facts = [*know("p1", "p3", "p4", "p2"), *ten, *took_part("e2", "p5", "p2")]
     assert best(facts, "p1", "p2") == ("p1", "p3", "p4", "p2")
     assert best(facts, "p1", "p2", Asked(most_steps=2)) == ("p1", "p5", "p2")
     assert ways(facts).routes("p1", "p2", Asked(most_steps=1)) == []
