@@ -58,8 +58,8 @@ def _tie_row(context: Context, says: Sentences, tie: Change) -> tables.Row:
     return {
         words("compare_col_a"): says.name_of(tie.a),
         words("compare_col_b"): says.name_of(tie.b),
-        words("compare_col_before"): words.decimal(round(tie.before, 2)),
-        words("compare_col_after"): words.decimal(round(tie.after, 2)),
+        words("compare_col_before"): round(tie.before, 2),
+        words("compare_col_after"): round(tie.after, 2),
     }
 
 

@@ -18,7 +18,7 @@ def draw_page(context: Context) -> None:
     """Draw the page."""
     words = context.words
     view = _view(context)
-    asked = choose(context)
+    asked = choose(context, whole=view == "list")
     with st.spinner(words("gaps_working")):
         found = findings.found(context.data, asked.day, asked.region, asked.topic)
     if view == "goals":

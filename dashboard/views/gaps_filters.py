@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import findings
 from dashboard.views import address, filters
@@ -26,29 +27,42 @@ class Asked:
     assigned_to: str = ""
 
 
-def choose(context: Context) -> Asked:
-    """Draw the fields and return what is asked."""
-    words, nodes = context.words, context.network.nodes
+def choose(context: Context, *, whole: bool = True) -> Asked:
+    """Draw the fields, or of region, topic and day alone, and return what is asked."""
+    if not whole:
+        columns = st.columns([2, 2, 1.3])
+        region, topic = _scope(context, columns[0], columns[1])
+        return Asked(_day(context, columns[2]), "", region, topic)
+    words = context.words
     given = {s.assigned_to for s in findings.standings().by_finding.values() if s.assigned_to}
     columns = st.columns([2.4, 1.6, 1.6, 1.5, 1.5, 1.3])
     with columns[0]:
         question = one(
             "question", words("gaps_question"), list(QUESTIONS), lambda q: QUESTIONS[q].title(words.language), context
         )
-    with columns[1]:
-        region = one("region", words("filter_region"), _ids(context, "Region"), lambda i: nodes[i].name, context)
-    with columns[2]:
-        topic = one("topic", words("filter_topic"), _ids(context, "Topic"), lambda i: nodes[i].name, context)
+    region, topic = _scope(context, columns[1], columns[2])
     with columns[3]:
         state = one(
             "state", words("gaps_state"), STATES, lambda s: words(f"gaps_state_{s}"), context, words("gaps_todo")
         )
     with columns[4]:
         assigned = one("assigned", words("gaps_assigned"), sorted(given), str, context)
-    with columns[5]:
-        day = filters.day("as_of", words("gaps_as_of"), context)
-    as_of = date.fromisoformat(day) if day else date.today()
-    return Asked(as_of, question, region, topic, state or TODO, assigned)
+    return Asked(_day(context, columns[5]), question, region, topic, state or TODO, assigned)
+
+
+def _scope(context: Context, left: DeltaGenerator, right: DeltaGenerator) -> tuple[str, str]:
+    words, nodes = context.words, context.network.nodes
+    with left:
+        region = one("region", words("filter_region"), _ids(context, "Region"), lambda i: nodes[i].name, context)
+    with right:
+        topic = one("topic", words("filter_topic"), _ids(context, "Topic"), lambda i: nodes[i].name, context)
+    return region, topic
+
+
+def _day(context: Context, column: DeltaGenerator) -> date:
+    with column:
+        day = filters.day("as_of", context.words("gaps_as_of"), context)
+    return date.fromisoformat(day) if day else date.today()
 
 
 def _ids(context: Context, label: str) -> list[str]:
