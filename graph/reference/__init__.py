@@ -9,6 +9,8 @@ import yaml
 
 from graph.fold import fold
 
+_REACH = frozenset({"bund", "bundesweit", "deutschlandweit", "bundesebene", "bundesgebiet"})
+
 
 @dataclass(frozen=True, slots=True)
 class Land:
@@ -45,6 +47,15 @@ def find_land(text: str) -> Land | None:
     True
     """
     return _by_name().get(fold(text))
+
+
+def is_country(text: str) -> bool:
+    """Return whether a text is the Federal Republic as addresses end with it, and not how far somebody's work reaches.
+
+    >>> is_country("Deutschland"), is_country("bundesweit"), is_country("Hessen")
+    (True, False, False)
+    """
+    return find_land(text) == bund() and fold(text) not in _REACH
 
 
 @cache

@@ -11,7 +11,7 @@ from graph.fold import fold, visible
 from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
-from graph.reference import find_land
+from graph.reference import find_land, is_country
 from graph.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
@@ -55,6 +55,7 @@ class Mapping:
             in_passing=True,
         )
         self._known: dict[tuple[str, str], Entity] = {}
+        self._countries = set[str]()
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
         self._not_yet = self._columns_before_the_day()
@@ -202,6 +203,11 @@ class Mapping:
         land = find_land(text)
         if land is None:
             self.cells.tell(findings, self._note("unknown_land", row, "land", text))
+            return None
+        if is_country(text):  # the end of an address, which stands in every row
+            if text not in self._countries:
+                self.cells.tell(findings, self._note("note_country", row, "land", text))
+            self._countries.add(text)
             return None
         entity = Entity("Region", region_keys(land.name, land.code), land.name, place, {"code": land.code})
         return self._known.setdefault(("land", land.code), entity)

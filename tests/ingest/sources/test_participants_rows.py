@@ -126,6 +126,21 @@ def test_an_unknown_land_is_noted_and_the_rest_of_the_row_taken(load: Load) -> N
     assert notes(findings) == [("unknown_land", 2, "Land", "Lummerland")]
 
 
+@pytest.mark.parametrize("country", ["Deutschland", "Germany", "D", "DE", "BRD"])
+def test_the_country_of_an_address_is_no_region_and_noted_once(load: Load, country: str) -> None:
+    records, findings = load(f";;Anna;Lang;Werk;;;;{country};", f";;Bo;Kern;Werk;;;;{country};")
+    assert not [f for record in records for f in record.facts if f.type == "ACTIVE_IN"]
+    assert not [e for record in records for e in record.entities if e.label == "Region"]
+    assert {n.key for n in findings.notes} <= {"note_country", "unknown_land"}
+    assert notes(findings)[0][1:] == (2, "Land", country)
+
+
+def test_who_works_nationwide_is_active_in_the_whole_country(load: Load) -> None:
+    (record,), findings = load(";;Anna;Lang;Werk;;;;bundesweit;")
+    assert [e.name for e in record.entities if e.label == "Region"] == ["Deutschland"]
+    assert not findings.notes
+
+
 def test_a_bad_address_is_noted_and_left_out(load: Load) -> None:
     (record,), findings = load(";;Anna;Lang;Werk;;anna(at)werk;;;")
     assert record.entities[0].keys == ("name:anna lang@werk",)
