@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from dashboard.drawing.geometry import Points, crossing, meeting, some, through
 
 Indices = NDArray[np.int64]
-_THROUGH, _CROSSING, _LENGTH, _NEAR, _HOME, _KEPT, _GROUP = 9.0, 2.0, 0.5, 1.5, 0.6, 900.0, 0.8
-_CANDIDATES = 12
-_ROUNDS = 14
+_THROUGH, _CROSSING, _LENGTH, _NEAR, _HOME, _KEPT, _GROUP = 9.0, 5.0, 0.5, 1.5, 0.1, 900.0, 0.5
+_CANDIDATES = 20
+_ROUNDS = 16
 _MARGIN = 2.0
 
 
@@ -52,6 +52,8 @@ def improve(board: Board, seed: int) -> None:
         moved = 0
         for node in chance.permutation(len(board.places)):
             moved += _move(board, int(node), homes, _candidates(board, int(node), reach, chance))
+        for one, other in chance.permutation(len(board.places))[: len(board.places) // 2 * 2].reshape(-1, 2):
+            moved += _swap(board, int(one), int(other), homes)
         if not moved and reach < board.unit / 2:
             break
 
@@ -80,6 +82,31 @@ def _move(board: Board, node: int, homes: Points, spots: Points) -> bool:
         return False
     board.places[node] = spots[best]
     return True
+
+
+def _swap(board: Board, one: int, other: int, homes: Points) -> bool:
+    """Let two boxes change places where that is better and both find room."""
+    if board.firm[one] or board.firm[other]:
+        return False
+    before = _cost_of_both(board, one, other, homes)
+    board.places[[one, other]] = board.places[[other, one]]
+    if _fits(board, one) and _fits(board, other) and _cost_of_both(board, one, other, homes) < before - 1e-6:
+        return True
+    board.places[[one, other]] = board.places[[other, one]]
+    return False
+
+
+def _cost_of_both(board: Board, one: int, other: int, homes: Points) -> float:
+    spots = {node: board.places[node][None] for node in (one, other)}
+    return sum(float((_lines(board, n, at) + _belonging(board, n, at, homes))[0]) for n, at in spots.items())
+
+
+def _fits(board: Board, node: int) -> bool:
+    half = board.halves[node] + board.gap / 2
+    place = board.places[node]
+    hit = meeting(place, half, board.places, board.halves + board.gap / 2)
+    hit[node] = False
+    return bool((place >= half).all() and (place <= board.area - half).all() and not hit.any())
 
 
 def _lines(board: Board, node: int, spots: Points) -> NDArray[np.float64]:
