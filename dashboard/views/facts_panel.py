@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.markup import draw, element, items, text
+from dashboard.markup import draw, element, items, link, text
 from dashboard.views import badge
 from dashboard.views.frame import Context
+from dashboard.views.navigation import PATHS
 from graph.facts import is_invented
 from graph.fold import fold
 from graph.network import Node, Relation
@@ -88,11 +89,12 @@ def more_sources(context: Context, evidence: Sequence[str], key: str = "more_sou
 
 
 def citation(context: Context, evidence: str) -> str:
-    """Return source, place and date of a piece of evidence as HTML."""
-    source = context.network.source(evidence)
-    title = source.name if source else evidence.partition("#")[0]
+    """Return source, place and date of a piece of evidence as HTML: a link to what the source says there."""
+    source, (source_id, _, place) = context.network.source(evidence), evidence.partition("#")
+    title = source.name if source else source_id
     day = context.words.date(str(source.fields.get("date", ""))) if source else ""
     said = ", ".join(filter(None, (title, context.says.place(evidence), day)))
     mark = badge.invented(context.words, is_invented(evidence))
-    label = context.words("source_label")
-    return element("span", text(f"{label}: {said}"), " " if mark else "", mark, css="an-source")
+    label = f"{context.words('source_label')}: {said}"
+    where = {"source": source_id, "place": place, "language": context.words.language}
+    return element("span", link(PATHS["sources"], label, **where), " " if mark else "", mark, css="an-source")

@@ -23,7 +23,7 @@ def draw_page(context: Context) -> None:
         words("review_tab_history"),
     ]
     at_first = titles[1] if waiting and not pairs else titles[0]
-    tabs = st.tabs(titles, default=at_first, on_change="rerun")
+    tabs = st.tabs(titles, default=at_first, key="review_tab", on_change="rerun")
     # Only the open tab is drawn: each has the same keys for its answers.
     if tabs[0].open:
         with tabs[0]:
