@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.load_output import LeftOut, print_reports, write_report
+from dashboard.commands.load_output import ROWS, LeftOut, print_reports, write_report
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import clean_lines, messages, progress_bar, say
 from dashboard.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
@@ -76,6 +76,8 @@ def ingest(
     with gather(paths) as gathered:
         if len(gathered.files) > 1 and (source or replaces):
             raise UsageError("one_file_only")
+        if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
+            raise UsageError("report_is_input", file=str(report))
         checked = work.check(gathered)
         problem = work.run(checked, as_json=as_json)
     raise typer.Exit(problem)
@@ -114,13 +116,17 @@ class Work:
         )
         refused: list[InputError] = []
         problems: list[InputError] = []
+        unloaded: list[Prepared] = []
         for found in gathered.files:
             try:
                 checked.prepared.append(self._prepare(found, checked.prepared))
             except InputError as error:
                 (refused if found.is_named else problems).append(error)
                 checked.left_out.append(LeftOut(found.name, error.message(self.chosen.language), is_problem=True))
+                unloaded += self._with_all_rejected(found)
         refused = refused or ([] if checked.prepared else problems)
+        if refused and unloaded:
+            self._write_report([], unloaded)
         for other in refused[:-1]:
             messages().print(clean_lines(other.message(self.chosen.language)), soft_wrap=True)
         if refused:
@@ -132,6 +138,21 @@ class Work:
         room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
         options = replace(self.options, file=found.file)
         return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+
+    def _with_all_rejected(self, found: Found) -> list[Prepared]:
+        """Return a file that has too many bad rows, for a report of them; nothing where that is not the problem."""
+        if self.report is None or self.report.suffix.lower() != ROWS:
+            return []
+        try:
+            options = replace(self.options, file=found.file)
+            return [prepare(found.path, options, most_rejected=1, keep=0, name=found.name)]
+        except InputError:
+            return []
+
+    def _write_report(self, reports: Sequence[FileReport], prepared: Sequence[Prepared]) -> None:
+        if self.report:
+            for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
+                messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
 
     def run(self, checked: Checked, *, as_json: bool) -> int:
         """Load files, print what that did, and return the exit code.
@@ -150,9 +171,7 @@ class Work:
                 problem = error
         if problem and not reports:
             raise problem
-        if self.report:
-            for place in write_report(self.report, reports, checked.prepared, self.options, self.chosen.language):
-                messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
+        self._write_report(reports, checked.prepared)
         print_reports(reports, checked.prepared, checked.left_out, self.options, self.chosen.language, as_json=as_json)
         if problem:
             messages().print(problem.message(self.chosen.language), soft_wrap=True)

@@ -154,6 +154,23 @@ def test_rejected_rows_come_out_as_csv_and_go_in_again_corrected(
     assert "=Werk" in {node["name"] for node in kept_store.view().nodes("Organisation")}
 
 
+def test_a_list_with_too_many_bad_rows_is_not_loaded_and_its_bad_rows_come_out_all_the_same(
+    run: Run, inbox: Path, kept_store: Store, tmp_path: Path
+) -> None:
+    path, rest = inbox / "Nordtreffen 2021-06-10.csv", tmp_path / "rest.csv"
+    path.write_text(LIST + "Cem;12345;Werk;\nDora;;Werk;\n", encoding="utf-8")
+    code, _, error = run("ingest", str(path), "--report", str(rest))
+    assert (code, people(kept_store)) == (2, [])
+    assert "2 von 4 Zeilen" in error
+    assert len(rest.read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_the_report_does_not_take_the_place_of_what_is_loaded(run: Run, inbox: Path) -> None:
+    path = inbox / "Nordtreffen 2021-06-10.csv"
+    assert run("ingest", str(path), "--report", str(path))[0] == 2
+    assert path.read_text("utf-8") == LIST
+
+
 def three_lists(tmp_path: Path) -> list[str]:
     """Carla Bergkamp by employer, by address, and by both, which makes the two one for certain."""
     found = []
