@@ -20,7 +20,7 @@ from graph.analysis.questions.standing import Standing, State, history, read_sta
 from graph.network import Network
 from graph.store.view import View
 
-MOST = 200  # findings of a question that the page lists
+MOST = 100  # findings of a question that the page lists
 
 
 @dataclass(frozen=True, slots=True)

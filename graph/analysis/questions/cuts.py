@@ -7,7 +7,10 @@ from graph.analysis.tie_graph import TieGraph
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A node and the pieces its part would fall into, the largest first; at least two."""
+    """A node and the pieces its part would fall into, the largest first; at least two.
+
+    The nodes of a piece stand in the order of the graph.
+    """
 
     node: str
     pieces: tuple[tuple[str, ...], ...]
@@ -42,7 +45,7 @@ def cut(graph: TieGraph, walk: _Walk, node: int) -> Cut:
     everybody = walk.order[walk.at[root] : walk.at[root] + walk.size[root]]
     taken = {node, *(i for piece in inside for i in piece)}
     pieces = [*inside, [i for i in everybody if i not in taken]]
-    named = (tuple(sorted(graph.ids[i] for i in piece)) for piece in pieces if piece)
+    named = (tuple(graph.ids[i] for i in sorted(piece)) for piece in pieces if piece)  # numbers sort faster than ids
     return Cut(graph.ids[node], tuple(sorted(named, key=lambda piece: (-len(piece), piece))))
 
 

@@ -68,8 +68,9 @@ def _best(case: Case, members: tuple[str, ...] | list[str], ties: set[str]) -> N
     """Return who of a piece is best tied, one the person knows before the others."""
     degree = case.actors.matrix.indptr
 
-    def rank(member: str) -> tuple[bool, int, str]:
+    def rank(member: str) -> tuple[int, str]:
         i = case.actor_place[member]
-        return member not in ties, int(degree[i] - degree[i + 1]), member
+        return int(degree[i] - degree[i + 1]), member
 
-    return case.network.nodes[min(members, key=rank)]
+    known = [member for member in members if member in ties]
+    return case.network.nodes[min(known or members, key=rank)]
