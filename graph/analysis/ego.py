@@ -1,8 +1,14 @@
 """The ego network: who is how near to somebody, and how strongly."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+from graph.analysis.snapshot import Floats
 from graph.analysis.tie_graph import TieGraph
+
+Places = np.ndarray[tuple[int], np.dtype[np.signedinteger[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +28,23 @@ def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[Near]:
     >>> [(near.id, near.steps, near.through, near.strength) for near in ego(graph, "a")]
     [('b', 1, 'a', 2.0), ('c', 2, 'b', 1.0)]
     """
-    start = graph.ids.index(centre)
-    pointer, ends, weights = graph.matrix.indptr, graph.matrix.indices, graph.matrix.data
+    start, m = graph.ids.index(centre), graph.matrix
+    near = slice(int(m.indptr[start]), int(m.indptr[start + 1]))
+    one, strength = m.indices[near], m.data[near]
+    counts = m.indptr[one + 1] - m.indptr[one]
+    which = np.repeat(np.arange(len(one)), counts)
+    places = np.repeat(m.indptr[one] - np.cumsum(counts) + counts, counts) + np.arange(len(which))
+    two, weaker = m.indices[places], np.minimum(strength[which], m.data[places])
+    further = np.flatnonzero((two != start) & ~np.isin(two, one))
+    further = further[np.lexsort((one[which[further]], -weaker[further], two[further]))]
+    _, first = np.unique(two[further], return_index=True)  # of each the way with the strongest weaker tie
+    best = further[first]
+    found = _ranked(graph, 1, one, np.full(len(one), start), strength, limit)
+    return found + _ranked(graph, 2, two[best], one[which[best]], weaker[best], limit)
 
-    def ties(i: int) -> list[tuple[int, float]]:
-        part = slice(int(pointer[i]), int(pointer[i + 1]))
-        return list(zip(ends[part].tolist(), weights[part].tolist(), strict=True))
 
-    first = dict(ties(start))
-    second: dict[int, tuple[float, int]] = {}
-    for j, strength in sorted(first.items()):
-        for k, further in ties(j):
-            weaker = min(strength, further)
-            if k != start and k not in first and weaker > second.get(k, (0.0, -1))[0]:
-                second[k] = (weaker, j)
-    near = [Near(graph.ids[j], 1, centre, w) for j, w in first.items()]
-    far = [Near(graph.ids[k], 2, graph.ids[j], w) for k, (w, j) in second.items()]
-    cut = limit or len(near) + len(far)
-    return [n for part in (near, far) for n in sorted(part, key=lambda x: (-x.strength, x.id))[:cut]]
+def _ranked(graph: TieGraph, steps: int, who: Places, through: Places, strength: Floats, limit: int) -> list[Near]:
+    """Return the strongest; ids are sorted, so that places break a draw as ids do."""
+    order = np.lexsort((who, -strength))[: limit or len(who)]
+    rows = zip(who[order].tolist(), through[order].tolist(), strength[order].tolist(), strict=True)
+    return [Near(graph.ids[i], steps, graph.ids[j], value) for i, j, value in rows]
