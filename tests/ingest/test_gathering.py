@@ -126,6 +126,12 @@ def test_a_broken_archive_is_one_error(put: Put, name: str, content: bytes) -> N
     assert caught.value.key in {"package_broken", "packed_broken", "nothing_to_take"}
 
 
+def test_a_name_with_nul_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"liste_.csv": b"x"})
+    path.write_bytes(path.read_bytes().replace(b"liste_.csv", b"liste\0.csv"))
+    assert refusal(path).key in {"package_path", "package_broken"}
+
+
 def test_a_bad_archive_in_a_folder_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "kaputt.zip").write_bytes(b"x")
     (tmp_path / "liste.csv").write_text("x")
