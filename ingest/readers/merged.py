@@ -2,8 +2,12 @@
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 
 from ingest.readers.table import MOST_COLUMNS
 
@@ -11,6 +15,8 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 _PART = 4 << 20
 _SPANNED = b"number-rows-spanned="
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_MOST_RANGES = 100_000
 
 
 class Below:
@@ -55,3 +61,40 @@ def has_spans(path: Path) -> bool:
 
 def _spans(text: bytes) -> bool:
     return any(not rest[1:3].startswith((b'1"', b"1'")) for rest in text.split(_SPANNED)[1:] if len(rest) > 2)
+
+
+def spans_in(path: Path) -> dict[str, list[Range]] | None:
+    """Return the cells merged downwards in each sheet of an ODS file, None where they can not be told."""
+    found: dict[str, list[Range]] = {}
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("content.xml") as part:
+            for count, (sheet, merged) in enumerate(_merged(iterparse(part, events=("start", "end")))):
+                if count >= _MOST_RANGES:
+                    return None
+                found.setdefault(sheet, []).append(merged)
+    except (ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return None
+    return found
+
+
+def _merged(events: Iterator[tuple[str, Element]]) -> Iterator[tuple[str, Range]]:
+    """Yield the name of the sheet and each range of cells, from the events of the document."""
+    sheet, row, column = "", 0, 0
+    for event, element in events:
+        tag = element.tag.removeprefix(_TABLE)
+        if event == "start" and tag == "table":
+            sheet, row = element.get(f"{_TABLE}name", ""), 0
+        elif event == "start" and tag == "table-row":
+            column = 0
+        elif event == "end" and tag in ("table-cell", "covered-table-cell"):
+            down, across = _number(element, "rows-spanned"), _number(element, "columns-spanned")
+            if down > 1:
+                yield sheet, ((row, column), (row + down - 1, column + across - 1))
+            column += _number(element, "columns-repeated")
+        elif event == "end" and tag == "table-row":
+            row += _number(element, "rows-repeated")
+            element.clear()
+
+
+def _number(element: Element, name: str) -> int:
+    return max(int(element.get(f"{_TABLE}number-{name}", "1")), 1)

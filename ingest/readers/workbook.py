@@ -2,7 +2,7 @@
 
 import datetime
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.errors import InputError
 from ingest.readers.archive import look_through
-from ingest.readers.merged import Below, has_spans
+from ingest.readers.merged import Below, Range, has_spans, spans_in
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
 
 
@@ -29,19 +29,25 @@ def read_workbook(path: Path) -> list[Sheet]:
     except (CalamineError, OSError, ValueError) as error:
         raise InputError("broken_workbook", file=path.name, detail=_first_line(error)) from error
     shown = [name if len(names) > 1 else "" for name in names]
-    unread = path.suffix.lower() == ".ods" and has_spans(path)
+    spans = spans_in(path) if path.suffix.lower() == ".ods" and has_spans(path) else {}
+    below = spans or {}
     return [
-        Sheet(path.name, title, partial(_rows, workbook, where(path.name, title), name), unread)
+        Sheet(
+            path.name,
+            title,
+            partial(_rows, workbook, where(path.name, title), name, below.get(name, ())),
+            merged_unread=spans is None,
+        )
         for title, name in zip(shown, names, strict=True)
     ]
 
 
-def _rows(workbook: CalamineWorkbook, file: str, name: str) -> Iterator[Row]:
+def _rows(workbook: CalamineWorkbook, file: str, name: str, spans: Sequence[Range]) -> Iterator[Row]:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, ValueError) as error:
         raise InputError("broken_workbook", file=file, detail=_first_line(error)) from error
-    below = Below(sheet.merged_cell_ranges or ())
+    below = Below(sheet.merged_cell_ranges or spans)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if len(cells) > MOST_COLUMNS:
             raise InputError("too_many_columns", file=file, row=number, value=len(cells), limit=MOST_COLUMNS)

@@ -335,10 +335,25 @@ def test_cells_merged_downwards_hold_their_text_in_each_row(put: Put) -> None:
     ]
 
 
-@pytest.mark.parametrize(("spanned", "unread"), [("1", False), ("3", True)])
-def test_ods_with_cells_merged_downwards_is_told(put: Put, spanned: str, unread: bool) -> None:
-    row = ods_row("Name", "Ort").replace(
-        "<table:table-cell", f'<table:table-cell table:number-rows-spanned="{spanned}"', 1
-    )
-    (sheet,) = read_workbook(put("a.ods", ods(row)))
-    assert sheet.merged_unread is unread
+def spanned(row: str, count: str) -> str:
+    return row.replace("<table:table-cell", f'<table:table-cell table:number-rows-spanned="{count}"', 1)
+
+
+def test_cells_merged_downwards_in_ods_hold_their_text_in_each_row(put: Put) -> None:
+    empty, covered = ods_row("", "b"), ods_row("", "c").replace("<table:table-cell", "<table:covered-table-cell", 1)
+    covered = covered.replace("</table:table-cell>", "</table:covered-table-cell>", 1)
+    text = ods_row("Name", "Ort") + spanned(ods_row("Werk", "a"), "3") + empty + covered + ods_row("Amt", "d")
+    (sheet,) = read_workbook(put("a.ods", ods(text)))
+    assert not sheet.merged_unread
+    assert [tuple(row.cells[:2]) for row in sheet.rows()] == [
+        ("Name", "Ort"),
+        ("Werk", "a"),
+        ("Werk", "b"),
+        ("Werk", "c"),
+        ("Amt", "d"),
+    ]
+
+
+def test_ods_with_merged_cells_nobody_can_place_is_told(put: Put) -> None:
+    (sheet,) = read_workbook(put("a.ods", ods(ods_row("Name", "Ort") + spanned(ods_row("Werk", "a"), "drei"))))
+    assert sheet.merged_unread
