@@ -19,10 +19,12 @@ AGAIN = "whole pipeline, second load of the same file"
 MERGE = "bare Cypher, UNWIND and MERGE"
 CREATE = "bare Cypher, UNWIND and CREATE"
 WITH_BOOKKEEPING = "bare Cypher, UNWIND and CREATE, with the bookkeeping of the pipeline"
+ONE_BY_ONE = "bare Cypher, one query a row"
 PY2NEO = "py2neo bulk functions"
 PY2NEO_WITH_BOOKKEEPING = "py2neo bulk functions, with the bookkeeping of the pipeline"
 # What all the others are compared with.
 REFERENCE = MERGE
+SLOW_FROM = 10_000  # facts from which one query a row is left out
 _LIST = "Messe Musterstadt 2021-05-04.csv"
 Echo = Callable[[str], None]
 
@@ -119,6 +121,8 @@ def _others(engine: Engine, graph: ways.Graph) -> Iterator[tuple[str, Callable[[
     yield MERGE, lambda place: ways.cypher(place, merge)
     yield CREATE, lambda place: ways.cypher(place, create)
     yield WITH_BOOKKEEPING, lambda place: ways.cypher(place, everything)
+    if graph.facts < SLOW_FROM:
+        yield ONE_BY_ONE, lambda place: ways.one_by_one(place, merge)
     if engine.takes_py2neo:
         works, all_works = ways.bulk(bare), ways.bulk(graph)
         yield PY2NEO, lambda place: ways.py2neo(place, works)

@@ -82,6 +82,14 @@ def cypher(place: Place, statements: Sequence[tuple[str, Rows]]) -> None:
                 session.execute_write(_run, statement, part)
 
 
+def one_by_one(place: Place, statements: Sequence[tuple[str, Rows]]) -> None:
+    """Run the same statements with one query and one transaction a row, as a first script does."""
+    with place.driver.session(database=place.database) as session:
+        for statement, rows in statements:
+            for row in rows:
+                session.run(statement, rows=[row]).consume()
+
+
 def _run(tx: ManagedTransaction, statement: str, rows: Rows) -> None:
     tx.run(statement, rows=rows).consume()
 

@@ -14,7 +14,10 @@ from bench.lists import write_list
 from graph.store import Store
 from tests.support.neo4j_server import Neo4jServer
 
-EVERY_WAY = {measure.PIPELINE, measure.AGAIN, measure.MERGE, measure.CREATE, measure.WITH_BOOKKEEPING}
+EVERY_WAY = {
+    *(measure.PIPELINE, measure.AGAIN, measure.MERGE, measure.CREATE, measure.WITH_BOOKKEEPING),
+    measure.ONE_BY_ONE,
+}
 
 
 @pytest.mark.embedded
