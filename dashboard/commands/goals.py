@@ -36,7 +36,7 @@ def check_goals(
     chosen, given = settings(data), load_goals(file) if file else None
     case = open_case(chosen, day_of(as_of), region, topic)
     checker, says = Checker(case), Sentences(case.network, chosen.language)
-    checked = [checker.check(goal) for goal in given or case.goals or ()]
+    checked = [checker.check(goal) for goal in (case.goals or () if given is None else given)]
     if as_json:
         rows = [
             {
