@@ -29,6 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "in": " ({day})",
         "row": "Zeile",
         "line": "Zeile",
+        "sentence": "Satz",
         "same": "{a} gehört zu beiden.",
         "step": "{a} und {b}: {reason}.",
     },
@@ -47,6 +48,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "in": " ({day})",
         "row": "row",
         "line": "line",
+        "sentence": "sentence",
         "same": "{a} belongs to both.",
         "step": "{a} and {b}: {reason}.",
     },
@@ -125,7 +127,9 @@ class Sentences:
         place = evidence.partition("#")[2]
         sheet, _, rest = place.rpartition("!")
         word, _, number = rest.partition(" ")
-        rest = f"{self._words[word]} {number}" if word in ("row", "line") else rest
+        if word == "sentence":  # where in the text it begins and ends is for programs
+            number = number.partition(",")[0]
+        rest = f"{self._words[word]} {number}" if word in ("row", "line", "sentence") else rest
         return f"{sheet}, {rest}" if sheet else rest
 
     def citation(self, evidence: str) -> str:

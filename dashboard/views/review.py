@@ -15,7 +15,8 @@ def draw_page(context: Context) -> None:
     with st.spinner(context.words("review_searching")):
         pairs = review_state.pairs(context, decisions)
     waiting = [p for p in proposals if p.state == "open"]
-    _bar(context)
+    with st.container(key="review_message"):  # always there, so that the tabs below it are not made anew
+        _bar(context)
     words = context.words
     titles = [
         f"{words('review_tab_pairs')} ({words.number(len(pairs))})",

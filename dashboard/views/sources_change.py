@@ -18,10 +18,11 @@ _TYPED = ("name", "publisher", "date", "url")
 
 def draw_message(context: Context) -> None:
     """Draw what the last change did, or why it could not be done, once."""
-    if error := st.session_state.pop(_PROBLEM, None):
-        notice(error.message(context.words.language), role="alert")
-    if message := st.session_state.pop(_MESSAGE, None):
-        notice(message, role="status")
+    with st.container(key="sources_message"):  # always there, so that nothing below it is made anew
+        if error := st.session_state.pop(_PROBLEM, None):
+            notice(error.message(context.words.language), role="alert")
+        if message := st.session_state.pop(_MESSAGE, None):
+            notice(message, role="status")
 
 
 def draw_correction(context: Context, source: Listed) -> None:
