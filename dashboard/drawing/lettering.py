@@ -70,10 +70,10 @@ def _pieces(word: str, limit: float, size: float, *, bold: bool) -> list[str]:
             pieces[-1] += part
             continue
         while width(part, size, bold=bold) > limit and len(part) > 1:
-            cut = max(
-                1, next(n for n in range(len(part), 0, -1) if n == 1 or width(part[:n], size, bold=bold) <= limit)
-            )
-            pieces.append(part[:cut])
+            # Where a word breaks, at least four letters go on the next line.
+            fits = (n for n in range(len(part) - 4, 1, -1) if width(part[:n] + "-", size, bold=bold) <= limit)
+            cut = next(fits, 1)
+            pieces.append(part[:cut] + "-" if cut > 1 else part[:cut])
             part = part[cut:]
         pieces.append(part)
     # A piece that is not the last of its word is joined to the next without a space, see `_joined`.

@@ -80,8 +80,8 @@ def ink(link: Link) -> Ink:
 def stroke_width(link: Link, heaviest: float) -> float:
     """Return how wide a link is drawn, in points."""
     share = link.weight / heaviest if heaviest > 0 else 0.0
-    base = 0.7 if link.line == "past" else 0.9
-    return base + 1.3 * min(1.0, max(0.0, share))
+    base, more = (0.6, 0.5) if link.line == "past" else (0.8, 1.0)
+    return base + more * min(1.0, max(0.0, share))
 
 
 def frame_width(figure: Figure) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Section, SourceNote, Table, Text
 from dashboard.briefing.renderers import RenderOptions
+from dashboard.briefing.renderers.columns import shares
 from dashboard.briefing.renderers.drawn import below, drawn, imprint, lowered, marked
 from dashboard.drawing.lettering import clean, typeset
 from dashboard.drawing.raster import fonts
@@ -86,11 +87,20 @@ def _block(block: Block, options: RenderOptions) -> Json:
             return {"kind": "paragraph", "pieces": _pieces(pieces)}
         case Points(items):
             return {"kind": "points", "items": [_pieces(item) for item in items]}
-        case Table(title, columns, rows):
-            cells = [[_pieces(cell) for cell in row] for row in rows]
-            return {"kind": "table", "title": _text(title), "columns": [_text(c) for c in columns], "rows": cells}
+        case Table():
+            return _table(block)
         case Map():
             return _map(block, options)
+
+
+def _table(table: Table) -> Json:
+    return {
+        "kind": "table",
+        "title": _text(table.title),
+        "columns": [_text(column) for column in table.columns],
+        "shares": shares(table),
+        "rows": [[_pieces(cell) for cell in row] for row in table.rows],
+    }
 
 
 def _map(block: Map, options: RenderOptions) -> Json:

@@ -6,6 +6,7 @@ from typing import Any
 from pptx.util import Pt
 
 from dashboard.briefing.document import Briefing, Map, Paragraph, Points, Section, Table, Text
+from dashboard.briefing.renderers.columns import shares
 from dashboard.briefing.renderers.drawn import below, drawn
 from dashboard.briefing.renderers.footnotes import clean_line
 from dashboard.briefing.renderers.slide_map import Frame, put
@@ -68,9 +69,12 @@ class Deck:
     def _table(self, title: str, table: Table) -> None:
         wide, high = self._room
         columns = max(1, len(table.columns))
-        each = wide / columns - 12
+        wides = [wide * share for share in shares(table)]
         needs = [
-            max([_lines(_plain(cell), each, _CELL) for cell in row], default=1) * _CELL * LEADING + 8
+            max([_lines(_plain(cell), w - 16, _CELL) for cell, w in zip(row, wides, strict=False)], default=1)
+            * _CELL
+            * LEADING
+            + 8
             for row in table.rows
         ]
         for part in _parts(needs, high - 26) or [[]]:
@@ -80,6 +84,8 @@ class Deck:
             made = slide.shapes.add_table(
                 len(rows) + 1, columns, Pt(_MARGIN), Pt(_HEAD), Pt(wide), Pt(24 * (len(rows) + 1))
             ).table
+            for column, w in zip(made.columns, wides, strict=False):
+                column.width = Pt(w)
             for cell, heading in zip(made.rows[0].cells, table.columns, strict=False):
                 _write(cell.text_frame.paragraphs[0], (Text(heading),), _CELL)
             for n, row in enumerate(rows, 1):

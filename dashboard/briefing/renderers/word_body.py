@@ -14,6 +14,7 @@ from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dashboard.briefing.document import Block, Briefing, Map, Paragraph, Points, Table, Text
+from dashboard.briefing.renderers.columns import shares
 from dashboard.briefing.renderers.drawn import below, drawn, lowered
 from dashboard.briefing.renderers.footnotes import Footnotes, clean_line
 from dashboard.drawing.lettering import clean
@@ -79,6 +80,9 @@ class Body:
         for cell, name in zip(made.rows[0].cells, table.columns, strict=False):
             cell.paragraphs[0].add_run(clean(name)).bold = True
         _repeats(made.rows[0])
+        made.autofit = False
+        for column, share in zip(made.columns, shares(table), strict=False):
+            column.width = Emu(round(self._room[0] * share * _POINT))
         for row in table.rows:
             # The cells of a row once: python-docx looks for them anew each time.
             for cell, pieces in zip(made.add_row().cells, row, strict=False):
@@ -88,10 +92,16 @@ class Body:
         self._before._p.addprevious(made._tbl)
         self._paragraph()
 
-    def _map(self, block: Map) -> None:
+    @property
+    def _room(self) -> tuple[float, float]:
+        """Width and height between the margins, in points."""
         section = self._document.sections[-1]
-        wide = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / _POINT
-        high = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) / _POINT
+        wide = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        high = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+        return wide / _POINT, high / _POINT
+
+    def _map(self, block: Map) -> None:
+        wide, high = self._room
         drawing = drawn(block, round(max(wide, 200.0)), lowered(block, max(high - _AROUND_MAP, 200.0)))
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)

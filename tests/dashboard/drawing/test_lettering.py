@@ -28,6 +28,13 @@ def test_what_fits_is_whole(text: str) -> None:
     assert letters == clean(text).replace(" ", "")
 
 
+def test_a_long_word_is_broken_with_a_hyphen_and_leaves_no_letter_alone() -> None:
+    lines = wrap("Fachbetriebsgesellschaft", width("Fachbetriebsgesellschaf-", 8), 8, most=3)
+    assert lines[0].endswith("-")
+    assert len(lines[-1]) >= 4
+    assert "".join(lines).replace("-", "") == "Fachbetriebsgesellschaft"
+
+
 def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
     assert wrap("x" * 200, 60, 8, most=2)[-1].endswith("…")
 
