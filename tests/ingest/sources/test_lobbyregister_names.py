@@ -1,8 +1,11 @@
 """All spellings of an organisation in a register lead to one; an abbreviation that two share to neither."""
 
-from itertools import permutations
+from itertools import combinations
 
+import networkx as nx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.sources.lobbyregister.aliases import Names
 
@@ -111,11 +114,16 @@ def test_a_chamber_in_short_and_in_full_is_one() -> None:
     assert set.intersection(*(set(learned(*pair).keys(name)) for name in pair))
 
 
-def test_a_long_chain_of_slips_is_one_body_in_any_order() -> None:
-    chain = [f"Gesellschaft für gewerblichen {'ab' * number}glasschutz" for number in range(4)]
-    chain += [f"Gesellschaft für gewerblichen {'ab' * number}aglasschutz" for number in range(4)]
-    for order in permutations(range(5)):
-        assert meet(learned(*[chain[i] for i in order], *chain[5:]), *chain)
+BODIES = ("Ahornhaus", "Birkenwerk", "Cedernhof", "Distelgut", "Efeuturm", "Farnmühle", "Ginsterberg", "Holundertal")
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(BODIES), st.integers(1, 7)), min_size=1, max_size=14))
+def test_names_that_numbers_connect_over_any_number_of_steps_are_one_body(said: list[tuple[str, int]]) -> None:
+    names = learned(*((name, f"R00000{number}") for name, number in said))
+    graph = nx.Graph(((name, number) for name, number in said))
+    for one, other in combinations({name for name, _ in said}, 2):
+        assert meet(names, one, other) == nx.has_path(graph, one, other)
 
 
 @pytest.mark.parametrize(
