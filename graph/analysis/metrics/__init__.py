@@ -1,7 +1,7 @@
 """Metrics of a graph of ties, one interface: `measure(graph, name)` chooses the engine by size and says which.
 
 Freeman (1978) for centralities, Burt (1992) for constraint and effective size, Seidman (1983) for cores, Page et al.
-(1999). Ties count as present or not; `strength` and `pagerank` weigh them.
+(1999). Ties count as present or not; `strength`, `eigenvector` and `pagerank` weigh them.
 """
 
 from collections.abc import Callable
@@ -46,6 +46,7 @@ METRICS: dict[str, Callable[[TieGraph], tuple[Floats, str, int]]] = {
     "strength": strength,
     "betweenness": ways.betweenness,
     "closeness": ways.closeness,
+    "eigenvector": ways.eigenvector,
     "pagerank": ways.pagerank,
     "constraint": holes.constraint,
     "effective_size": holes.effective_size,

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from graph.analysis import communities
@@ -29,6 +29,7 @@ REFERENCE = {
     "strength": lambda g: dict(g.degree(weight="weight")),
     "betweenness": nx.betweenness_centrality,
     "closeness": nx.closeness_centrality,
+    "eigenvector": lambda g: nx.eigenvector_centrality(g, weight="weight", tol=1e-10, max_iter=10_000),
     "pagerank": lambda g: nx.pagerank(g, tol=1e-12, max_iter=1000),
     "constraint": nx.constraint,
     "effective_size": lambda g: nx.effective_size(g, nodes=list(g)),
@@ -40,7 +41,10 @@ REFERENCE = {
 @pytest.mark.parametrize("name", METRICS)
 @given(graph=graphs())
 def test_a_metric_is_that_of_networkx(name: str, graph: TieGraph) -> None:
-    expected = REFERENCE[name](to_networkx(graph))
+    try:
+        expected = REFERENCE[name](to_networkx(graph))
+    except nx.PowerIterationFailedConvergence:  # two parts that are nearly as strong
+        reject()
     values = [expected[node] for node in graph.ids]
     np.testing.assert_allclose(measure(graph, name).values, values, rtol=1e-5, atol=1e-6, equal_nan=True)
 
