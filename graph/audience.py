@@ -74,9 +74,9 @@ class _Sight:
     def __init__(self, network: Network, audience: Confidentiality, rules: Rules) -> None:
         self._network, self._audience, self._rules = network, audience, rules
         sources = {node.id for node in network.nodes.values() if node.label == "Source"}
-        self._seen = sources - hidden_sources(
-            network, audience
-        )  # evidence of a source that is not there is hidden, too
+        hidden = hidden_sources(network, audience)
+        # Evidence of a source that is not in the network is hidden, too.
+        self._seen, self._sees_all = sources - hidden, not hidden
 
     def relation(self, relation: Relation) -> Relation | None:
         evidence = tuple(item for item in relation.evidence if source_of(item) in self._seen)
@@ -86,6 +86,8 @@ class _Sight:
         """Return a node without keys and claims, which name addresses and places in hidden sources."""
         if node.label == "Source":
             return self._shown(node, {**node.fields, "name": node.name}) if node.id in self._seen else None
+        if self._sees_all:
+            return self._shown(node, {**node.fields, "name": node.name})
         claims = Claims.parse(node.claims)
         said = Claims({claim: found for claim, items in claims.items.items() if (found := self._evidence(items))})
         if not said.values("name"):

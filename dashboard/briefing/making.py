@@ -15,7 +15,7 @@ from dashboard.briefing.request import Request
 from dashboard.briefing.words import BriefingWords
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot
-from graph.audience import Hidden, hidden_around, seen_by
+from graph.audience import Hidden, hidden_around, hidden_sources, seen_by
 from graph.errors import UsageError
 from graph.ledger import Entry
 from graph.network import Network, Relation
@@ -51,7 +51,8 @@ def make(
             raise UsageError("subject_hidden", name=name, audience=audience)
     before = editions.last_edition(entries, request.series)
     before = before.compared_with(network) if before else None
-    case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and seen is network else None)
+    same_facts = not hidden_sources(network, request.audience)
+    case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     built = build(case, request, before=before, left_out=left_out(network, hidden, request))
     return Made(request, built.briefing, built.facts, seen, hidden, before)

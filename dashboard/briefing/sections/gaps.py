@@ -14,6 +14,8 @@ from graph.analysis.snapshot import Mask
 ROWS = 8
 ASKED = 60  # findings of each question that are looked through for the subjects
 COLUMNS = ("finding", "reason", "advice")
+# Questions about two, both of whom are asked about; all others are about one.
+_OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 
 @dataclass
@@ -40,19 +42,26 @@ def findings(matter: Matter) -> dict[str, list[Finding]]:
     scope = matter.scope
     if not scope.subjects:
         return ask(scope.case, matter.request.question, ROWS)
-    focus = set(scope.focus)
-    case = _case(matter)
-    found = ask(case, matter.request.question, ASKED)
-    return {name: [f for f in some if focus & set(f.subjects)][:ROWS] for name, some in found.items()}
+    focus = frozenset(scope.focus)
+    wide = _around(matter, _alike(matter) | focus)
+    narrow = _around(matter, focus)
+    narrow.strengths = wide.strengths  # the same ties; only who is asked about differs
+    names = [matter.request.question] if matter.request.question else list(QUESTIONS)
+    asked = {name: ask(wide if name in _OF_PAIRS else narrow, name, ASKED)[name] for name in names}
+    return {name: [f for f in some if focus & set(f.subjects)][:ROWS] for name, some in asked.items()}
 
 
-def _case(matter: Matter) -> Case:
-    """Return the case of the focus, those near it, and those with the same topics and regions."""
-    scope, case = matter.scope, matter.scope.case
-    wanted = {*scope.focus, *(n.id for n in scope.near)}
+def _around(matter: Matter, wanted: frozenset[str]) -> Around:
+    case = matter.scope.case
+    return Around(case.network, case.as_of, snapshot=case.arrays, wanted=wanted)
+
+
+def _alike(matter: Matter) -> frozenset[str]:
+    """Return the actors near the focus, and those with the same topics and regions."""
+    scope = matter.scope
+    wanted = {n.id for n in scope.near}
     shared = {r.end for i in scope.focus for r in scope.facts(i, "DEALS_WITH", "ACTIVE_IN") if r.start == i}
-    wanted |= {r.start for end in shared for r in scope.facts(end, "DEALS_WITH", "ACTIVE_IN")}
-    return Around(case.network, case.as_of, snapshot=case.arrays, wanted=frozenset(wanted))
+    return frozenset(wanted | {r.start for end in shared for r in scope.facts(end, "DEALS_WITH", "ACTIVE_IN")})
 
 
 def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
