@@ -1,0 +1,124 @@
+"""Lücken and Vergleich in a real Chromium on the real sample: tasks a person in the office has."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from ingest.pipeline import load, prepare
+from ingest.sample_load import load_sample
+from ingest.sources import Options
+from tests.dashboard.test_browser import NASTY_FACTS, SECONDS, Site, Visit, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+PANEL = ".st-key-finding_panel"
+DAY = "as_of=2022-12-31"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("gaps")
+    settings = Settings(data=folder / "data", neo4j_uri=None)
+    with open_store(settings) as store:
+        list(load_sample(store))
+        nasty = folder / "nasty.yaml"
+        nasty.write_text(NASTY_FACTS, encoding="utf-8")
+        load(store, prepare(nasty, Options()))
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        yield Site(url, network)
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1100}, locale="de-DE", accept_downloads=True)
+    seen = Visit(context.new_page(), site)
+    yield seen
+    wrong = seen.boxes()
+    context.close()
+    assert seen.outside == []
+    assert wrong == []
+
+
+def shown(visit: Visit) -> int:
+    said = visit.page.locator(".an-shown[role=status]").first.inner_text()
+    return int(said.split(" ")[0].replace(".", ""))
+
+
+def take(visit: Visit, box: str, option: str) -> None:
+    """Takes an option by mouse; Escape would take it back, as this list can be empty."""
+    field = visit.page.get_by_role("combobox", name=box)
+    field.click()
+    field.press_sequentially(option[:6])
+    visit.page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_a_finding_is_dismissed_with_a_reason_and_found_again_under_its_state(visit: Visit) -> None:
+    visit.open(f"/luecken?{DAY}&question=missing_ties")
+    # The first to ask waits until the network is read, placed and looked through.
+    visit.page.locator(PANEL).get_by_text("Belege").wait_for(timeout=3 * SECONDS * 1000)
+    before, title = shown(visit), visit.page.locator(f"{PANEL} h2").inner_text()
+    visit.page.get_by_role("button", name="Verwerfen").click()
+    visit.sees("nennt einen Grund")
+    visit.page.get_by_label("Grund", exact=True).fill("kennen sich privat")
+    visit.page.get_by_role("button", name="Verwerfen").click()
+    visit.sees(f"{before - 1} Befunde")
+    visit.open(f"/luecken?{DAY}&state=dismissed")
+    assert visit.page.locator(f"{PANEL} h2").inner_text() == title
+    visit.sees("kennen sich privat", PANEL)
+
+
+def test_a_finding_is_given_to_a_colleague_and_chosen_by_the_name(visit: Visit) -> None:
+    visit.open(f"/luecken?{DAY}&question=isolated")
+    visit.sees("Küstenwerk Ostseebogen", PANEL)
+    visit.page.get_by_label("Name", exact=True).fill("Ben Kollege")
+    visit.page.get_by_role("button", name="Zuweisen").click()
+    visit.sees("zugewiesen an Ben Kollege", PANEL)
+    visit.open(f"/luecken?{DAY}")
+    take(visit, "Zugewiesen an", "Ben Kollege")
+    visit.sees("1 Befund,")
+
+
+def test_a_goal_is_written_and_checked_at_once(visit: Visit) -> None:
+    visit.open(f"/luecken?{DAY}&view=goals")
+    visit.page.get_by_label("Titel: Was soll gelten?").fill("Jede Initiative kennt eine Kammer")
+    visit.page.get_by_role("button", name="Ziel speichern").click()
+    visit.sees("Gespeichert")
+    visit.page.get_by_role("combobox", name="Netzwerkziel").click()
+    visit.page.get_by_role("option", name="Jede Initiative kennt eine Kammer").wait_for()
+
+
+def test_the_list_comes_as_a_file_that_a_spreadsheet_opens(visit: Visit, tmp_path: Path) -> None:
+    visit.open(f"/luecken?{DAY}&question=concentration")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Liste als CSV").click()
+    path = tmp_path / "liste.csv"
+    download.value.save_as(path)
+    text = path.read_bytes().decode("utf-8-sig")
+    assert text.startswith("Befund;Frage;")
+    assert "Chemiekreis Innbogen" in text
+
+
+def test_who_left_is_shown_with_what_to_hand_over_and_two_maps(visit: Visit) -> None:
+    visit.open("/vergleich?before=2022-03-01&after=2022-12-31").map_ready()
+    visit.page.get_by_role("tab", name="gegangen (1)").click()
+    visit.sees("Zu übergeben sind Kontakte")
+    assert visit.page.locator("[data-testid=akteursnetz-map]").count() == 2
+
+
+def test_an_event_is_chosen_and_nothing_is_claimed_to_be_its_cause(visit: Visit) -> None:
+    visit.open("/vergleich?before=2022-03-01&after=2022-12-31")
+    take(
+        visit,
+        "Veranstaltung",
+        "Auftaktveranstaltung der Service- und Beratungsstelle für regionale Industrieinitiativen (16.03.2021)",
+    )
+    visit.sees("12 Monate danach")
+    visit.sees("nicht, woran es lag")
