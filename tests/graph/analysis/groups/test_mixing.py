@@ -164,6 +164,14 @@ def test_known_people_and_colleagues_count_nothing_and_the_event_itself_is_left_
     assert value[place["p1"], place["p4"]] == 0.01  # nothing is known of p4
 
 
+def test_people_nobody_knows_are_colleagues_by_what_the_file_says() -> None:
+    listed = tuple(Participant(name=n, organisation=o) for n, o in (("x", "Werk"), ("y", "WERK"), ("z", ""), ("w", "")))
+    plan = Plan(groups=(Group(name="A"), Group(name="B")), people=listed)
+    value = tie_values(Case(network(NODES, FACTS), DAY), plan)
+    assert value[0, 1] == 0
+    assert value[0, 2] == value[2, 3] == 0.01
+
+
 def test_an_event_is_planned_on_its_day_or_today() -> None:
     net = network(NODES, FACTS)
     assert planning_day(net, "e1", DAY) == date(2022, 9, 1)
