@@ -79,7 +79,8 @@ def _print_ways(says: WaySentences, found: list[Way], count: int) -> None:
 def _print_none(says: WaySentences, ways: Ways, ends: tuple[Node, Node], max_steps: int) -> None:
     """Print that there is no path, who is near at either end, and what would help."""
     names = {"a": says.says.name(ends[0]), "b": says.says.name(ends[1])}
-    say(words("path.none_within", n=max_steps, **names) if max_steps else words("path.none", **names))
+    key = "path.none" if not max_steps else f"path.none_within_{'one' if max_steps == 1 else 'many'}"
+    say(words(key, n=max_steps, **names))
     for node in ends:
         near = ways.near(node.id, _NEAR)
         if near:

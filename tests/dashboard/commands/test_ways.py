@@ -71,7 +71,7 @@ def test_avoiding_and_limiting_change_the_path_and_end_with_one_where_none_is_le
     assert answer(run("path", LANG, METALL, "--max-steps", "1", "--recent", "--json"))["found"] is True
     code, out, _ = run("path", CIRCLE, METALL, "--max-steps", "1", "--avoid", "Auftaktveranstaltung")
     assert code == 1
-    assert "mit höchstens 1 Schritten" in out
+    assert "kein direkter Kontakt zu sehen" in out
     assert "Am nächsten bei" in out
 
 
