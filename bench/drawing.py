@@ -135,7 +135,8 @@ def pyvis_default(browser: Any) -> Method:
             page.route("http*://**", lambda route: route.abort())
             page.goto(path.as_uri(), wait_until="domcontentloaded")
             page.wait_for_function("window.network", timeout=SECONDS * 1000)
-            page.evaluate("new Promise(done => { network.once('stabilized', done); setTimeout(done, 60000); })")
+            # The physics may have come to rest before anybody could listen for it.
+            page.wait_for_function("network.physics.stabilized", timeout=SECONDS * 1000)
             found = page.evaluate(
                 "Object.fromEntries(network.body.nodeIndices.map(id => [id, [network.getPosition(id), "
                 "network.body.nodes[id].shape.labelModule ? network.body.nodes[id].shape.labelModule.size : null]]))"

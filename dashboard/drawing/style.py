@@ -80,7 +80,7 @@ def ink(link: Link) -> Ink:
 def stroke_width(link: Link, heaviest: float) -> float:
     """Return how wide a link is drawn, in points."""
     share = link.weight / heaviest if heaviest > 0 else 0.0
-    base, more = (0.6, 0.5) if link.line == "past" else (0.8, 1.0)
+    base, more = (0.5, 0.4) if link.line == "past" else (0.7, 0.8)
     return base + more * min(1.0, max(0.0, share))
 
 

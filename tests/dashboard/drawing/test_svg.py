@@ -82,4 +82,5 @@ def test_the_picture_has_three_hundred_dots_to_the_inch() -> None:
     drawing = draw(ring(5), 360, 180)
     with Image.open(BytesIO(png(svg(drawing, typesetting=True), 360))) as picture:
         assert picture.size == (1500, 750)
+        assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
         assert len(picture.convert("L").getcolors() or [1, 2, 3]) > 2
