@@ -135,8 +135,11 @@ def test_what_is_invented_is_not_merged_with_what_is_real(store: Store, put: Put
     assert (joined.merged, joined.waiting) == ((), 1)
 
 
-def test_a_load_too_large_to_be_compared_says_so(store: Store, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.intake.MOST_NODES", 1)
+@pytest.mark.parametrize("limit", ["MOST_NODES", "MOST_TOUCHED"])
+def test_a_load_too_large_to_be_compared_says_so(
+    store: Store, put: Put, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(f"ingest.intake.{limit}", 1)
     joined = join(store, three_lists(store, put))
     assert [note.key for note in joined[-1].notes] == ["note_not_joined"]
     assert joined[-1].merged == ()
