@@ -1,0 +1,127 @@
+"""The page Veranstaltungen in a real Chromium on the real sample: plan an evening on hydrogen, and fill workshops."""
+
+import csv
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from ingest.pipeline import load, prepare
+from ingest.sample_load import load_sample
+from ingest.sources import Options
+from tests.dashboard.test_browser import NASTY, Site, Visit, served, wait_until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+QUOTED = NASTY.replace("'", "''")
+FACTS = f"""
+source: {{title: 'Erfunden: Formel', kind: report, date: 2022-01-01, invented: true}}
+nodes:
+  - {{ref: o, type: Organisation, name: '=SUM(1) {QUOTED}', kind: media}}
+  - {{ref: t, type: Topic, name: Wasserstoff}}
+relationships:
+  - {{type: DEALS_WITH, from: o, to: t}}
+"""
+SLOW = 240_000
+YEARLY = "Jahresforum Regionale Industrie 2022"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, browser: "Browser") -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("events")
+    settings = Settings(data=folder / "data", neo4j_uri=None)
+    with open_store(settings) as store:
+        list(load_sample(store))
+        facts = folder / "facts.yaml"
+        facts.write_text(FACTS, encoding="utf-8")
+        load(store, prepare(facts, Options()))
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        _warm_up(browser, url)
+        yield Site(url, network)
+
+
+def _warm_up(browser: "Browser", url: str) -> None:
+    """The first page of a new server reads everything; a busy machine may take longer than a test waits."""
+    page = browser.new_page(locale="de-DE")
+    page.goto(f"{url}/veranstaltungen", timeout=SLOW)
+    page.get_by_text("Bitte ein Thema oder eine Region wählen").wait_for(timeout=SLOW)
+    page.close()
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
+    seen = Visit(context.new_page(), site)
+    yield seen
+    wrong = seen.boxes()
+    context.close()
+    assert (seen.outside, wrong) == ([], [])
+
+
+def test_an_evening_on_hydrogen_is_planned_and_its_list_survives_a_reload(visit: Visit) -> None:
+    """Choose topic and region, invite the first suggested, see the gaps close, save the list, and come back to it."""
+    page = visit.open("/veranstaltungen").page
+    visit.sees("Bitte ein Thema oder eine Region wählen")
+    visit.choose("Thema", "Wasserstoff")
+    visit.choose("Region", "Saarland")
+    page.get_by_label("Name der neuen Veranstaltung").fill("Wasserstoffabend")
+    page.keyboard.press("Enter")
+    visit.waits_for_address("name", "Wasserstoffabend")
+    visit.sees("Stahlbündnis Erbachtal")
+    missing = page.get_by_text("Aus Saarland ist bisher niemand dabei.")
+    missing.first.wait_for()
+    page.get_by_role("button", name="Einladen").first.click()
+    page.get_by_role("button", name="Streichen").wait_for()
+    wait_until(lambda: missing.count() == 0)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Als CSV speichern").click()
+    rows = list(csv.reader(saved.value.path().read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert (len(rows), rows[1][0], rows[1][1]) == (2, "Wasserstoffabend", "Stahlbündnis Erbachtal")
+    page.reload()
+    page.get_by_role("button", name="Streichen").wait_for()
+    page.get_by_role("button", name="Streichen").click()
+    visit.sees("Noch steht niemand auf der Liste.")
+
+
+def test_a_name_that_looks_like_markup_and_a_formula_arrives_as_text(visit: Visit) -> None:
+    topic = visit.site.id_of("Wasserstoff")
+    nasty = next(n for n in visit.site.network.nodes.values() if n.name.startswith("=SUM"))
+    page = visit.open(f"/veranstaltungen?topic={topic}&name=Probe").page
+    card = page.get_by_text("=SUM(1) <img src=x").first
+    card.wait_for()
+    assert page.title() != "hacked"
+    page.locator(f".st-key-invite_{nasty.id}").get_by_role("button").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Als CSV speichern").click()
+    rows = list(csv.reader(saved.value.path().read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[1][1].startswith("'=SUM(1) <img")
+    page.get_by_role("button", name="Streichen").click()
+    visit.sees("Noch steht niemand auf der Liste.")
+
+
+def test_participants_of_an_event_are_put_into_groups_and_saved(visit: Visit) -> None:
+    """Open the groups of an event, allow one second, see who sits where and what chance would bring, save it."""
+    page = visit.open(f"/veranstaltungen?event={visit.site.id_of(YEARLY)}&part=groups").page
+    seconds = page.get_by_label("Höchstens so lange rechnen (Sekunden)")
+    seconds.fill("1")
+    seconds.press("Enter")
+    page.get_by_role("button", name="Gruppen bilden").click()
+    visit.sees("-mal so hoch wie bei zufälliger Verteilung")
+    visit.sees("Gruppe 4")
+    visit.sees("Diese könnten einander kennenlernen")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Als CSV speichern").click()
+    rows = list(csv.DictReader(saved.value.path().read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert len(rows) == 74
+    assert {row["Gruppe"] for row in rows} == {f"Gruppe {i}" for i in range(1, 5)}
+    page.get_by_role("radio", name="Was danach kam").or_(
+        page.get_by_role("button", name="Was danach kam")
+    ).first.click()
+    visit.sees("12 Monate danach")
+    visit.waits_for_address("part", "effect")
