@@ -185,8 +185,8 @@ class Checker:
     def nearest(self, unmet: Unmet) -> tuple[Node, ...]:
         """Return who would satisfy a need, first who shares most topics and regions."""
         subject, case = unmet.subject, self.case
-        pool = self._pool(unmet.need.who, subject) - self._linked(unmet.need.how, subject) - {subject.id}
-        places = np.array(sorted(case.place[n] for n in pool), dtype=np.int64)
+        others = self.satisfying(unmet) - self._linked(unmet.need.how, subject)
+        places = np.array(sorted(case.place[n] for n in others), dtype=np.int64)
         if subject.id in case.place and len(places):
             near = self._alike(case.place[subject.id])[places]
             places = places[np.argsort(-near, kind="stable")]
@@ -204,11 +204,8 @@ class Checker:
     def _unmet(self, goal: Goal, place: int, subject: Node) -> Unmet | None:
         need = goal.needs[place]
         found = sorted(self._linked(need.how, subject) & self._pool(need.who, subject))
-        return (
-            None
-            if len(found) >= need.at_least
-            else Unmet(goal, place, subject, tuple(self.network.nodes[n] for n in found))
-        )
+        unmet = Unmet(goal, place, subject, tuple(self.network.nodes[n] for n in found))
+        return unmet if len(found) < need.at_least else None
 
     def _pool(self, who: Who, subject: Node) -> frozenset[str]:
         """Return whom a goal asks for, of the subject's own Länder or topics where it says so."""
