@@ -1,0 +1,66 @@
+"""The page Briefing in a real Chromium: from a name to a file for the public, and found again on the shelf."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from tests.dashboard.briefing.facts_files import load_files
+from tests.dashboard.briefing.little_network import SECRET
+from tests.dashboard.test_browser import Site, Visit, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("briefing")
+    settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
+    with open_store(settings) as store:
+        load_files(store, folder)
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        yield Site(url, network)
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="de-DE", accept_downloads=True)
+    seen = Visit(context.new_page(), site)
+    yield seen
+    assert seen.boxes() == []
+    context.close()
+    assert seen.outside == []
+
+
+def test_a_name_becomes_a_file_for_the_public_and_is_found_again(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/briefing")
+    visit.sees("Suchen Sie oben, worum es geht")
+    page.get_by_label("Worum geht es?").fill("Werk Nord")
+    page.get_by_label("Worum geht es?").press("Enter")
+    visit.sees("Briefing: Werk Nord GmbH")
+    visit.sees(f"Bank {SECRET}")
+    page.get_by_text("Öffentlich", exact=True).click()
+    visit.sees("In der Fassung „Öffentlich“ fehlt:")
+    page.get_by_label("Formate").click()
+    page.get_by_role("option", name="MD").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Empfänger").fill("Presse")
+    page.get_by_role("textbox", name="Empfänger").press("Enter")
+    page.get_by_role("button", name="Dateien erstellen").click()
+    with page.expect_download() as saved:
+        page.locator("[data-testid=stDownloadButton]").filter(has_text="MD").get_by_role("button").click()
+    saved.value.save_as(tmp_path / "b.md")
+    said = (tmp_path / "b.md").read_text(encoding="utf-8")
+    assert "Werk Nord GmbH" in said
+    assert SECRET not in said
+    visit.open("/briefing")
+    visit.sees("Eine Zeile auswählen, um dasselbe noch einmal zu erstellen")
