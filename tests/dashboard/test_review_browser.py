@@ -1,0 +1,94 @@
+"""The page Prüfen in a real Chromium: deciding what waits."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from ingest.pipeline import load, prepare
+from ingest.sources import Options
+from tests.dashboard.test_browser import Site, Visit, served, wait_until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+FILES = {
+    "Nordtreffen_2021-06-10.csv": "Vorname;Nachname;Organisation\nÄnne;Groß;Werk Nord GmbH\nBerthold;Kohl;Kammer Süd\n",
+    "Südtreffen_2021-09-23.csv": "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\nB.;Kohl;Kammer Süd\n",
+    "bericht.txt": "Dr. Anna Kern, Geschäftsführerin der Beispiel Werke GmbH, dankte Carla Maiwald (Kammer Ost).\n",
+}
+BAR = ".st-key-review_bar"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("review")
+    settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
+    with open_store(settings) as store:
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            load(store, prepare(folder / name, Options()))
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        yield Site(url, network)
+
+
+@pytest.fixture
+def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="de-DE")
+    seen = Visit(context.new_page(), site)
+    yield seen
+    assert seen.boxes() == []
+    context.close()
+    assert seen.outside == []
+
+
+def is_at_rest(visit: Visit) -> None:
+    """Waits until the page has been drawn to its end: before that a key has no button yet."""
+    wait_until(lambda: visit.page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning")
+
+
+def tick(visit: Visit, row: int) -> None:
+    """Ticks a row of the table that is there once the page has been drawn."""
+    grid = visit.page.get_by_test_id("stDataFrame")
+    is_at_rest(visit)
+    wait_until(lambda: grid.locator("canvas").count() > 0)
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    visit.page.mouse.click(box["x"] + 15, box["y"] + 38 + 35 * row + 17)
+
+
+def test_a_function_is_corrected_and_accepted_and_stands_in_the_network_with_its_sentence(visit: Visit) -> None:
+    visit.open("/pruefen")
+    visit.page.get_by_role("tab", name="Vorschläge aus Texten").click()
+    visit.choose("Art", "Funktion")
+    visit.sees("Dr. Anna Kern", ".an-sentence mark")
+    visit.page.get_by_text("Vor dem Annehmen berichtigen").click()
+    visit.page.get_by_label("Funktion", exact=True).fill("Vorständin")
+    visit.page.get_by_role("button", name="Annehmen").first.click()
+    visit.sees("Dazu gehören 2 weitere", BAR)
+    visit.open("/netz").page.get_by_label("Suche").press_sequentially("Anna Kern")
+    visit.sees("Vorständin", ".st-key-facts_panel")
+    visit.page.locator(".st-key-facts_panel").get_by_role("link", name="Satz 1").click()
+    visit.sees("Was diese Quelle sagt")
+    visit.sees("Anna Kern arbeitet für Beispiel Werke GmbH (Vorständin)")
+
+
+def test_several_proposals_are_refused_at_once_and_undone_from_the_history(visit: Visit) -> None:
+    visit.open("/pruefen")
+    visit.page.get_by_role("tab", name="Vorschläge aus Texten").click()
+    for row in (0, 1):
+        visit.page.get_by_role("button", name=f"Ausgewählte verwerfen ({row})").wait_for()
+        tick(visit, row)
+    visit.page.get_by_role("button", name="Ausgewählte verwerfen (2)").click()
+    visit.sees("Verworfen: 2", BAR)
+    visit.page.get_by_role("tab", name="Entschieden").click()
+    visit.sees("Eine Zeile wählen, um die Entscheidung zurückzunehmen")
+    tick(visit, 0)
+    visit.page.get_by_role("button", name="Diese Entscheidung zurücknehmen").click()
+    visit.page.get_by_role("button", name="Diese Entscheidung zurücknehmen").wait_for(state="detached")
