@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.ways import Asked, Way, Ways
+from graph.analysis.ways.settings import load_way_settings
 from tests.graph.analysis.ways.tiny import expanded, know, took_part, ways
 
 PEOPLE = [f"p{i}" for i in range(1, 9)]
@@ -16,9 +17,13 @@ meets = st.tuples(st.integers(1, 6), st.sets(person, min_size=2, max_size=5)).ma
     lambda found: took_part(f"e{found[0]}", *sorted(found[1]))
 )
 works = st.tuples(person, st.sampled_from(["o1", "o2"])).map(lambda found: [("WORKS_FOR", *found)])
-networks = st.lists(st.one_of(knows, meets, works), min_size=1, max_size=12).map(
+paid = st.lists(st.one_of(knows, meets, works), min_size=1, max_size=12).map(
     lambda parts: ways(list(dict.fromkeys(fact for part in parts for fact in part)), **{name: {} for name in PEOPLE})
 )
+
+
+FREE = load_way_settings().model_copy(update={"step": 0.0})  # so that longer ways are often the nearer ones
+networks = st.one_of(paid, paid.map(lambda found: Ways(found.case, FREE)))
 
 
 def length(graph: "nx.Graph[str]", people: tuple[str, ...]) -> float:

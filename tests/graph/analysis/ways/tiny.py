@@ -12,7 +12,6 @@ from tests.graph.networks import network
 
 DAY = date(2021, 3, 16)
 KNOWS = "met"
-STEP = 2.0
 
 
 def names_in(facts: Iterable[tuple[str, ...]]) -> list[str]:
@@ -42,5 +41,5 @@ def expanded(found: Ways) -> "nx.Graph[str]":
     graph.add_nodes_from(node for node in ids if node[0] == "p")
     for a, b, value in zip(s.people.a.tolist(), s.people.b.tolist(), s.people.value.tolist(), strict=True):
         before = graph.get_edge_data(ids[a], ids[b], {"strength": 0.0})["strength"]
-        graph.add_edge(ids[a], ids[b], strength=before + value, length=STEP + 1 / (before + value))
+        graph.add_edge(ids[a], ids[b], strength=before + value, length=found.settings.step + 1 / (before + value))
     return graph
