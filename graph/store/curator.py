@@ -15,7 +15,7 @@ from graph.ledger import Entry
 from graph.proposals import Proposal
 from graph.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
-from graph.store.batch import Changes
+from graph.store.changes import Changes
 from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.sources import correct_source

@@ -75,7 +75,7 @@ def correct_source(
         whole = {**known, **after}
         text = search_text(*(str(whole.get(name) or "") for name in ("name", "publisher", "file")))
         corrected = sorted({*(known.get("corrected") or ()), *after})
-        properties = {name: value or None for name, value in after.items()}
+        properties: dict[str, object] = {name: value or None for name, value in after.items()}
         properties |= {"search_text": text, "corrected": corrected}
         tx.run(cypher.MERGE_SOURCE, id=source_id, properties=properties).consume()
     return {name: str(known.get(name) or "") for name in after}, after

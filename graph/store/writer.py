@@ -15,7 +15,8 @@ from neo4j import Driver, Transaction
 from graph.facts import Record, Source
 from graph.schema import Schema
 from graph.store import cypher
-from graph.store.batch import Batch, Changes, batched
+from graph.store.batch import Batch, batched
+from graph.store.changes import Changes
 from graph.store.retry import write
 from graph.store.sources import write_source
 

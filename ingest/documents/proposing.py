@@ -56,9 +56,18 @@ def with_accepted(store: Store, report: DocumentReport, least: float, who: str) 
     done = accept_above(store, report.source, least, who)
     now = len(done.asked) + len(done.implied)
     told = replace(report, undecided=report.undecided - now, decided=report.decided + now)
-    counts = {"count": len(done.asked), "implied": len(done.implied), "least": f"{least:g}", "rest": told.undecided}
     kept = [note for note in report.notes if not note.key.startswith("note_proposals")]
-    return replace(told, notes=[*kept, Note("note_proposals_accepted", context={**counts, "source": report.source})])
+    said = Note(
+        "note_proposals_accepted",
+        context={
+            "count": len(done.asked),
+            "implied": len(done.implied),
+            "least": f"{least:g}",
+            "rest": told.undecided,
+            "source": report.source,
+        },
+    )
+    return replace(told, notes=[*kept, said])
 
 
 def _told(report: DocumentReport) -> DocumentReport:

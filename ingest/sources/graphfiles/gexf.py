@@ -94,8 +94,8 @@ def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Ed
     fields = _fields(element, found, "edge")
     if stated not in _TYPES:  # networkx writes a field "type" there
         fields["type"] = (stated,)
-    stated = "valid_from" in fields or "valid_to" in fields  # more precisely than as an interval
-    for begin, until in [("", "")] if stated else dict.fromkeys(_spells(element)) or [("", "")]:
+    precise = "valid_from" in fields or "valid_to" in fields  # more so than an interval
+    for begin, until in [("", "")] if precise else dict.fromkeys(_spells(element)) or [("", "")]:
         dated = {**fields, **({"valid_from": (begin,)} if begin else {}), **({"valid_to": (until,)} if until else {})}
         yield Edge(start, end, dated, found.name, place, directed=directed)
 
