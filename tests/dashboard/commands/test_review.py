@@ -1,0 +1,214 @@
+"""Deciding what waits as a person types it: by ids, as a list in a pipe, key by key in a real terminal."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.cli import main
+from graph.engine import open_store
+from graph.export import lines
+from graph.network import Network
+from graph.settings import Settings
+from graph.store import Store
+
+pytestmark = pytest.mark.embedded
+LIST = "Vorname;Nachname;Organisation\nÄnne;Groß;Werk Nord GmbH\nBert;Kohl;Kammer Süd\n"
+LATER = "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n"
+TEXT = "Dr. Anna Kern, Geschäftsführerin der Beispiel Werke GmbH, sprach gestern. Sie dankte der Kammer Chemie Nord.\n"
+Run = Callable[..., tuple[int, str, str]]
+SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("review") / "data"
+
+
+@pytest.fixture(scope="module")
+def kept_store(folder: Path) -> Iterator[Store]:
+    with open_store(Settings(data=folder, engine_heap="256m")) as store:
+        yield store
+
+
+@pytest.fixture
+def run(
+    kept_store: Store,
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    kept_store.erase_everything()
+    kept_store.migrate()
+    monkeypatch.setenv("LOGNAME", "anna")
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--data", str(folder)])
+        shown = capsys.readouterr()
+        return int(ended.value.code or 0), shown.out, shown.err
+
+    files = {"Nordtreffen_2021-06-10.csv": LIST, "Südtreffen_2021-09-23.csv": LATER, "bericht.txt": TEXT}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert command("ingest", str(tmp_path / name))[0] == 0
+    return command
+
+
+def exported(store: Store) -> list[str]:
+    return list(lines(store.view(), store.schema))
+
+
+def waiting(run: Run, *options: str) -> dict[str, list[dict[str, Any]]]:
+    code, out, _ = run("review", "--json", *options)
+    assert code == 0
+    found: dict[str, list[dict[str, Any]]] = json.loads(out)
+    return found
+
+
+def proposal(run: Run, kind: str) -> dict[str, Any]:
+    return next(p for p in waiting(run)["proposals"] if p["kind"] == kind)
+
+
+def test_in_a_pipe_what_waits_is_listed(run: Run) -> None:
+    code, out, _ = run("review")
+    assert code == 0
+    assert "Anna Kern, Geschäftsführerin, Beispiel Werke GmbH" in out
+    assert "Änne Groß" in out
+    assert "pro-" in out
+
+
+def test_the_list_tells_reasons_the_sentence_and_where_the_mention_stands_in_it(run: Run) -> None:
+    (pair,) = waiting(run)["pairs"]
+    assert {pair["a"]["name"], pair["b"]["name"]} == {"Änne Groß", "Ä. Groß"}
+    assert any("Werk Nord" in reason for reason in pair["reasons"])
+    function = proposal(run, "function")
+    assert function["sentence"][function["mention_start"] : function["mention_end"]] == "Dr. Anna Kern"
+
+
+def test_a_proposal_is_accepted_corrected_and_undone_by_its_id(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    function = proposal(run, "function")
+    code, out, _ = run("review", function["id"], "--accept", "--correct", "role=Vorständin", "--json")
+    told = json.loads(out)
+    assert (code, told["facts"]) == (0, 1)
+    assert [p["role"] for p in told["proposals"]] == ["Vorständin"]
+    assert {p["name"] for p in told["implied"]} == {"Anna Kern", "Beispiel Werke GmbH"}
+    (works,) = [r for r in Network.read(kept_store.view()).relations if r.role == "Vorständin"]
+    assert works.type == "WORKS_FOR"
+    run("review", "--undo", *(p["id"] for p in (*told["proposals"], *told["implied"])))
+    assert exported(kept_store) == before
+
+
+def test_a_refused_proposal_is_not_asked_again(run: Run) -> None:
+    function = proposal(run, "function")
+    assert run("review", "--refuse", function["id"])[0] == 0
+    assert function["id"] not in {p["id"] for p in waiting(run)["proposals"]}
+
+
+def test_a_pair_called_different_is_never_asked_again_until_that_is_undone(run: Run) -> None:
+    (pair,) = waiting(run)["pairs"]
+    (made,) = json.loads(run("review", pair["id"], "--refuse", "--why", "Schwestern", "--json")[1])["decisions"]
+    assert (made["judgement"], made["who"], made["why"]) == ("different", "anna", "Schwestern")
+    assert waiting(run)["pairs"] == []
+    run("review", "--undo", made["id"])
+    assert [p["id"] for p in waiting(run)["pairs"]] == [pair["id"]]
+
+
+def test_a_pair_is_merged_and_undone_exactly(run: Run, kept_store: Store) -> None:
+    before = exported(kept_store)
+    (pair,) = waiting(run)["pairs"]
+    (made,) = json.loads(run("review", pair["id"], "--accept", "--json")[1])["decisions"]
+    assert exported(kept_store) != before
+    run("review", "--undo", made["id"])
+    assert exported(kept_store) == before
+
+
+def test_what_waits_is_narrowed_to_a_kind_and_a_source(run: Run) -> None:
+    assert waiting(run, "--kind", "proposals")["pairs"] == []
+    assert waiting(run, "--kind", "pairs")["proposals"] == []
+    only = waiting(run, "--source", "bericht.txt")
+    assert (only["pairs"], bool(only["proposals"])) == ([], True)
+    assert waiting(run, "--source", "Südtreffen_2021-09-23.csv")["proposals"] == []
+    assert run("review", "--list", "--source", "nichts.txt")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--accept",),
+        ("pro-1",),
+        ("pro-1", "--accept", "--refuse"),
+        ("pro-1", "--accept"),
+        ("per-1+per-2", "--accept"),
+        ("per-1", "--accept"),
+        ("dec-1", "--undo"),
+        ("pro-1", "--refuse", "--correct", "name=x"),
+        ("pro-1", "--accept", "--correct", "name"),
+        ("--kind", "all"),
+    ],
+)
+def test_wrong_usage_is_said_and_decides_nothing(run: Run, kept_store: Store, arguments: tuple[str, ...]) -> None:
+    before = kept_store.view().writes()
+    code, out, error = run("review", *arguments)
+    assert (code, out, "Traceback" in error) == (2, "", False)
+    assert error.strip()
+    assert kept_store.view().writes() == before
+
+
+def test_sure_proposals_are_accepted_on_purpose_while_loading(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("ingest", str(tmp_path / "bericht.txt"), "--accept-above", "0.8", "--json")
+    (told,) = json.loads(out)
+    assert code == 0
+    left = waiting(run)["proposals"]
+    assert all(p["confidence"] < 0.8 for p in left)
+    assert told["proposals"] == {"new": 0, "open": len(left), "decided": told["proposals"]["decided"]}
+    assert told["proposals"]["decided"] > 0
+
+
+def test_asking_right_after_a_load_needs_a_terminal(run: Run, tmp_path: Path) -> None:
+    code, _, error = run("ingest", str(tmp_path / "bericht.txt"), "--review")
+    assert (code, "Terminal" in error) == (2, True)
+
+
+class Terminal:
+    """A command in a pseudo terminal, as a person has it: what it shows is read, keys are pressed."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.master, slave = pty.openpty()
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "200", "LOGNAME": "anna"}
+        program = [sys.executable, "-m", "dashboard.cli", *arguments]
+        self.process = subprocess.Popen(program, stdin=slave, stdout=slave, stderr=slave, env=environment)
+        os.close(slave)
+        self.shown = ""
+
+    def waits_for(self, text: str, times: int = 1) -> None:
+        end = time.monotonic() + SECONDS
+        while self.shown.count(text) < times:
+            assert time.monotonic() < end, self.shown
+            if select.select([self.master], [], [], 0.1)[0]:
+                self.shown += os.read(self.master, 65536).decode(errors="replace")
+
+    def press(self, key: str) -> None:
+        os.write(self.master, key.encode())
+
+    def ends(self) -> int:
+        return self.process.wait(SECONDS)
+
+
+def test_right_after_a_load_the_proposals_of_the_file_are_asked(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "zweiter.txt").write_text("Gestern sprach Dr. Carla Maiwald, Chefin der Kohl AG.\n", encoding="utf-8")
+    terminal = Terminal("ingest", str(tmp_path / "zweiter.txt"), "--review", "--data", str(folder))
+    terminal.waits_for("[a] annehmen")
+    assert "Anna Kern" not in terminal.shown
+    terminal.press("q")
+    assert terminal.ends() == 0
