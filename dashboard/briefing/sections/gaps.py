@@ -8,10 +8,13 @@ import numpy as np
 
 from dashboard.briefing.document import Block, Text
 from dashboard.briefing.matter import Cell, Matter
+from dashboard.briefing.scope import ACTORS
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
+from graph.analysis.suggestions.introductions import Matchmaker
 
 ROWS = 8
+INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many each
 ASKED = 60  # findings of each question that are looked through for the subjects
 COLUMNS = ("finding", "reason", "advice")
 # Questions about two, both of whom are asked about; all others are about one.
@@ -34,7 +37,19 @@ def build(matter: Matter) -> list[Block]:
     """Return a table for each question that found something, or the sentence that none did."""
     found = findings(matter)
     blocks = [block for name, some in found.items() for block in _table(matter, name, some)]
-    return blocks or [matter.paragraph("gaps_none")]
+    return [*blocks, *_introductions(matter)] or [matter.paragraph("gaps_none")]
+
+
+def _introductions(matter: Matter) -> Iterator[Block]:
+    """Yield whom each person or organisation that is named should meet, and who could introduce them."""
+    if matter.request.question:
+        return
+    for subject in [s for s in matter.scope.subjects if s.label in ACTORS][:INTRODUCED]:
+        matchmaker = Matchmaker(matter.scope.case, people=subject.label == "Person")
+        found = [i.finding for i in matchmaker.suggest(INTRODUCTIONS, subject.id)]
+        if found:
+            title = matter.words("introductions_title", name=matter.says.name(subject))
+            yield matter.table(title, COLUMNS, [_row(matter, finding) for finding in found])
 
 
 def findings(matter: Matter) -> dict[str, list[Finding]]:
