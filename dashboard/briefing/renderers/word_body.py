@@ -87,6 +87,8 @@ class Body:
             # The cells of a row once: python-docx looks for them anew each time.
             for cell, pieces in zip(made.add_row().cells, row, strict=False):
                 self._pieces(cell.paragraphs[0], pieces)
+        for made_row in made.rows:
+            made_row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell in made._cells:
             _tight(cell.paragraphs[0])
         self._before._p.addprevious(made._tbl)

@@ -237,20 +237,21 @@ def test_an_end_of_a_connector_stands_on_the_side_it_is_glued_to(tmp_path: Path)
     by_id = {shape.shape_id: shape for shape in slide.shapes}
     checked = 0
     for line in slide.shapes:
-        glue = next(iter(line._element.iter(f"{A}stCxn")), None)
-        if glue is None:
-            continue
-        box, side = by_id[int(glue.get("id"))], int(glue.get("idx"))
-        x, y = (
-            (box.left + box.width / 2, box.top),
-            (box.left, box.top + box.height / 2),
-            (box.left + box.width / 2, box.top + box.height),
-            (box.left + box.width, box.top + box.height / 2),
-        )[side]
-        assert abs(line.begin_x - x) < 20_000
-        assert abs(line.begin_y - y) < 20_000
-        checked += 1
-    assert checked == len(LINKS)
+        for tag, end in (("stCxn", "begin"), ("endCxn", "end")):
+            glue = next(iter(line._element.iter(f"{A}{tag}")), None)
+            if glue is None:
+                continue
+            box, side = by_id[int(glue.get("id"))], int(glue.get("idx"))
+            x, y = (
+                (box.left + box.width / 2, box.top),
+                (box.left, box.top + box.height / 2),
+                (box.left + box.width / 2, box.top + box.height),
+                (box.left + box.width, box.top + box.height / 2),
+            )[side]
+            assert abs(getattr(line, f"{end}_x") - x) < 20_000
+            assert abs(getattr(line, f"{end}_y") - y) < 20_000
+            checked += 1
+    assert checked == 2 * len(LINKS)
 
 
 def test_sources_stand_in_the_notes_of_the_slide_that_needs_them(tmp_path: Path) -> None:

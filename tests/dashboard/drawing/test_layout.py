@@ -100,8 +100,7 @@ def test_groups_stand_together() -> None:
     assert inside < across / 2
 
 
-def test_a_line_is_led_around_a_label_in_its_way() -> None:
-    """Three kept in one row: the line from the first to the third can not be straight."""
+def test_three_kept_in_one_row_have_no_line_through_a_label() -> None:
     figures = tuple(Figure(x, f"Verband Musterstadt {x}") for x in "abc")
     kept = {"a": (0.1, 0.5), "b": (0.5, 0.5), "c": (0.9, 0.5)}
     drawing = draw(Picture(figures, (Link("a", "c"),), kept=kept), WIDTH, HEIGHT)
