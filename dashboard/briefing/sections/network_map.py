@@ -46,7 +46,8 @@ def _chosen(matter: Matter) -> tuple[list[str], int]:
     found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
     if scope.request.meeting:  # the events only stood for those who come
         found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}
-    if office := scope.request.office:
+    office = scope.request.office
+    if office in found:  # of those near it comes first; without a tie it would only stand apart
         found = dict.fromkeys([*scope.request.subjects, office]) | found
     everybody = list(found)
     return everybody[:FIGURES], len(everybody)

@@ -227,3 +227,9 @@ def test_all_pairs_of_subjects_make_a_briefing() -> None:
     for pair in combinations(names, 2):
         for language in ("de", "en"):
             assert made(*pair, language=language).sections
+
+
+def test_the_office_is_drawn_where_it_has_a_tie_and_not_apart() -> None:
+    network = little_network(more_facts=[fact("MEMBER_OF", "carla", "amt")])
+    assert "amt" in {f.id for f in picture(made("werk", office="amt", network=network)).figures}
+    assert "dora" not in {f.id for f in picture(made("werk", office="dora", network=network)).figures}
