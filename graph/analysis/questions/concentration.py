@@ -4,8 +4,8 @@ import numpy as np
 
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import is_covered
-from graph.analysis.said import phrase, several
+from graph.analysis.questions.known import is_covered, named
+from graph.analysis.said import phrase
 from graph.analysis.snapshot import Floats, Ints
 
 _SHOWN = 5
@@ -73,7 +73,7 @@ def _finding(case: Case, worth: float, org: int, who: int, share: float, known: 
                 "concentration_share",
                 share=round(100 * share),
                 count=len(reached),
-                actors=several(reached[:_SHOWN]),
+                actors=named(reached, _SHOWN),
                 person=person,
             ),
             few,

@@ -3,8 +3,8 @@
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.cuts import cut, sizes_without
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import is_covered
-from graph.analysis.said import phrase, several
+from graph.analysis.questions.known import is_covered, named
+from graph.analysis.said import phrase
 from graph.analysis.tie_graph import TieGraph
 from graph.network import Node
 
@@ -51,17 +51,19 @@ def _finding(
         (person,),
         value,
         phrase("fragile_title", actor=node),
-        (phrase("fragile_lost", count=len(lost), rest=len(pieces[0]), actors=_named(case, lost)), only),
+        (
+            phrase("fragile_lost", count=len(lost), rest=len(pieces[0]), actors=named(_ordered(case, lost), _SHOWN)),
+            only,
+        ),
         tuple(sorted(evidence)),
         phrase("advice_second_bridge", actor=node, one=_best(case, pieces[0], ties), other=_best(case, lost, ties)),
         is_covered(case, case.place[person]),
     )
 
 
-def _named(case: Case, members: list[str]) -> object:
-    """Return some of the members, organisations first."""
-    nodes = sorted((case.network.nodes[m] for m in members), key=lambda n: (n.label == "Person", n.name, n.id))
-    return several(nodes[:_SHOWN])
+def _ordered(case: Case, members: list[str]) -> list[Node]:
+    """Return the members, organisations first."""
+    return sorted((case.network.nodes[m] for m in members), key=lambda n: (n.label == "Person", n.name, n.id))
 
 
 def _best(case: Case, members: tuple[str, ...] | list[str], ties: set[str]) -> Node:

@@ -1,5 +1,6 @@
 """What several questions say of a pair: its tie summed up, whether sources cover it, who knows both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from graph.analysis.pairs import Pairs
 from graph.analysis.questions.case import Case
-from graph.analysis.said import Day, Phrase, phrase
+from graph.analysis.said import Day, Phrase, phrase, several
 from graph.analysis.snapshot import Floats, Ints
 from graph.network import Node
 
@@ -78,10 +79,16 @@ def introducer(case: Case, a: str, b: str) -> Node | None:
     return ranked[0][0] if ranked else None
 
 
+def named(nodes: Sequence[Node], shown: int) -> Phrase:
+    """Return the first of some nodes, to be said after how many they are."""
+    return phrase("named_all" if len(nodes) <= shown else "named_some", actors=several(nodes[:shown]))
+
+
 def advice_for_pair(case: Case, a: Node, b: Node, topic: Node | None) -> Phrase:
     """Return what could be done to bring two together."""
     if found := introducer(case, a.id, b.id):
-        return phrase("advice_introduce", introducer=found, a=a, b=b)
+        how = "advice_introduce" if found.label == "Person" else "advice_introduce_people"
+        return phrase(how, introducer=found, a=a, b=b)
     if through := _through_people(case, a, b):
         return phrase("advice_introduce_people", introducer=through[0], a=a, b=b)
     return phrase("advice_invite_topic", a=a, b=b, topic=topic) if topic else phrase("advice_invite", a=a, b=b)

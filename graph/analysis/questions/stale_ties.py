@@ -34,7 +34,10 @@ def _finding(case: Case, value: float, i: int, j: int, day: int) -> Finding:
         (a.id, b.id),
         value,
         phrase("stale_title", a=a, b=b),
-        (phrase("stale_since", day=last_seen(day)), *(share.said for share in tie.shares)),
+        (
+            phrase("stale_since", day=last_seen(day)),
+            *(phrase("stale_shared", reason=share.said) for share in tie.shares),
+        ),
         tie.evidence,
         phrase("advice_refresh", a=a, b=b),
         is_covered(case, i, j),

@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 from graph.analysis.communities import Community, brokers, describe, partition
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.said import Several, phrase, several
+from graph.analysis.said import Phrase, phrase, several
 from graph.analysis.snapshot import Floats
 from graph.network import Node
 
@@ -78,12 +78,12 @@ def _finding(case: Case, value: float, a: Community, b: Community, shared: Float
     )
 
 
-def _name(case: Case, group: Community) -> Several:
-    """Return what a community is called: its topics and regions, else its best tied member."""
-    found = [*group.topics[:1], *group.regions[:1]] or [group.members[0]]
-    return several(
-        [phrase("hole_round", actor=case.network.nodes[group.members[0]]), *(case.network.nodes[f] for f in found)]
-    )
+def _name(case: Case, group: Community) -> Phrase:
+    """Return what a community is called: its best tied member, with its topic and region where it has any."""
+    nodes = case.network.nodes
+    found = [nodes[f] for f in (*group.topics[:1], *group.regions[:1])]
+    about = phrase("hole_about", items=several(found)) if found else ""
+    return phrase("hole_round", actor=nodes[group.members[0]], about=about)
 
 
 def _speaker(case: Case, group: Community, topics: list[Node]) -> Node:

@@ -133,9 +133,9 @@ def test_all_contacts_of_an_organisation_hang_on_one_of_its_people() -> None:
     findings = found("concentration", named("o1", "o2", "o3", "p1", "p2", "p3", "p4"), rows)
     assert findings[0].subjects == ("o1", "p1")
     assert findings[0].reasons[0].text("de") == (
-        "100 % der persönlichen Kontakte (nach Stärke) laufen über p1, zu 2 anderen, darunter o2, o3."
+        "100 % der persönlichen Kontakte (nach Stärke) laufen über p1, zu 2 anderen: o2, o3."
     )
-    assert findings[0].reasons[1].text("de") == "Bekannt sind dort 2 Personen."
+    assert findings[0].reasons[1].text("de") == "Wir kennen dort 2 Personen."
 
 
 def test_a_goal_that_does_not_hold_names_who_would_satisfy_it() -> None:
