@@ -5,16 +5,17 @@ from typing import Annotated
 import typer
 
 from dashboard.commands.ask import AsOf, day_of
-from dashboard.commands.case import Region, Topic, open_findings
+from dashboard.commands.case import ACTORS, Region, Topic, open_findings
 from dashboard.commands.finding_output import finding_json, print_findings, standing_json, standing_line
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, say
 from dashboard.me import me
 from dashboard.sentences import Sentences
-from graph.analysis.questions import find_finding
 from graph.analysis.questions.standing import Standing, State, history, read_standings, settled, with_history
+from graph.analysis.suggestions.lookup import find_any
 from graph.engine import open_store
 from graph.errors import UsageError
+from graph.search import find_one
 
 Step = tuple[State, str]
 
@@ -26,6 +27,7 @@ def finding(
     assign: Annotated[str | None, typer.Option("--assign", metavar="NAME", help=words("finding.assign"))] = None,
     done: Annotated[bool, typer.Option("--done", help=words("finding.done"))] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help=words("finding.reopen"))] = False,
+    for_: Annotated[str, typer.Option("--for", metavar="NAME", help=words("finding.for"))] = "",
     region: Region = "",
     topic: Topic = "",
     as_of: AsOf = "",
@@ -37,7 +39,9 @@ def finding(
     chosen = settings(data)
     with open_store(chosen) as store:
         opened = open_findings(chosen, day_of(as_of), region, topic)
-        found, standings = find_finding(opened.case, finding_id), opened.standings
+        actor = find_one(opened.names, for_, labels=ACTORS).id if for_ else ""
+        standings = opened.standings
+        found = find_any(opened.case, finding_id, standings, actor)
         if step:
             state, value = step
             entry = settled(found, standings.of(found), state, me(), value, chosen.language)

@@ -50,9 +50,9 @@ def introductions(
     people = persons or (actor is not None and actor.label == "Person")
     found = Matchmaker(case, people=people).suggest(top, actor.id if actor else "", settled(opened.standings))
     if as_json:
-        print_json(as_figure(case, introductions=[introduction_json(says, i) for i in found]))
+        print_json(as_figure(case, introductions=[introduction_json(says, i, opened.standings) for i in found]))
     else:
-        print_findings(says, [i.finding for i in found])
+        print_findings(says, [i.finding for i in found], opened.standings)
     raise typer.Exit(0 if found else 1)
 
 
@@ -61,14 +61,14 @@ def settled(standings: Standings) -> frozenset[str]:
     return frozenset(i for i, s in standings.by_finding.items() if s.state in {"dismissed", "done"})
 
 
-def introduction_json(says: Sentences, found: Introduction) -> dict[str, Any]:
-    """Return an introduction with its pair, who could introduce them, and the way through people."""
+def introduction_json(says: Sentences, found: Introduction, standings: Standings) -> dict[str, Any]:
+    """Return an introduction with its pair, who could introduce them, the way through people, and what became of it."""
     return {
         "a": says.brief(found.a),
         "b": says.brief(found.b),
         "introducer": says.brief(found.introducer) if found.introducer else None,
         "score": round(found.finding.value, 6),
-        **finding_json(says, found.finding),
+        **finding_json(says, found.finding, standings),
         "path": says.path_json(found.path),
         "steps": [step.text(says.language) for step in found.steps],
     }

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
-import numpy as np
 from scipy.sparse import csr_array
 
 from graph.analysis.goals import Checker, Unmet, load_goals
-from graph.analysis.paths import Path, Step, introduction_path, people_of
+from graph.analysis.paths import Path
 from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding, evidence_of, finding_id
 from graph.analysis.questions.known import contact_phrase, is_covered
@@ -17,12 +15,13 @@ from graph.analysis.questions.unmet_goals import wanted
 from graph.analysis.said import Phrase, phrase, reason_phrase, several
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.analysis.suggestions.gathered import belongs, topics_of
-from graph.analysis.ties import Ties
+from graph.analysis.ways import Ways
 from graph.network import Node
 
 QUESTION = "introductions"
 _CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal
 _NAMED = 3
+_MOST = 1000  # suggestions that are looked through for one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,35 @@ class Matchmaker:
 
     def suggest(self, top: int = 20, actor: str = "", left_out: frozenset[str] = frozenset()) -> list[Introduction]:
         """Return the best introductions, of one actor where one is given; `left_out` are ids of findings."""
-        count = 3 * top + len(left_out)
+        ranked = self._ranked(3 * top + len(left_out), actor)
+        kept = [pair for pair in ranked if finding_id(QUESTION, "", pair[1:]) not in left_out]
+        return [self._introduction(*pair) for pair in kept[:top]]
+
+    def find(self, wanted: str, actor: str = "") -> Finding | None:
+        """Return the suggestion with an id, of one actor where one is given, or None where it is not suggested."""
+        pairs = self._ranked(_MOST, actor)
+        found = (pair for pair in pairs if finding_id(QUESTION, "", pair[1:]) == wanted)
+        return next((self._introduction(*pair).finding for pair in found), None)
+
+    def of_pair(self, one: str, other: str) -> Finding:
+        """Return the suggestion that two actors meet, also where it is not made any more: they may have met since."""
+        a, b = sorted((one, other))
+        place = self.acquaintance.place
+        if a not in place or b not in place:
+            return self._introduction(0.0, a, b).finding
+        row = self.acquaintance.rows()(slice(place[a], place[a] + 1))
+        return self._introduction(self._with_gap(float(row[0, place[b]]), a, b), a, b).finding
+
+    def _ranked(self, count: int, actor: str) -> list[tuple[float, str, str]]:
+        """Return scores and pairs, those first that score highest."""
         found = self.acquaintance.best_for(actor, count) if actor else self.acquaintance.best(count)
         ids = self.acquaintance.meetings.actors
-        pairs = zip(found.a.tolist(), found.b.tolist(), found.score.tolist(), strict=True)
-        ranked = sorted(
-            (-score * (_CLOSES_A_GAP if self.closed(ids[a], ids[b]) else 1.0), ids[a], ids[b]) for a, b, score in pairs
-        )
-        kept = [(-score, a, b) for score, a, b in ranked if finding_id(QUESTION, "", (a, b)) not in left_out]
-        return [self._introduction(score, a, b) for score, a, b in kept[:top]]
+        rows = zip(found.score.tolist(), found.a.tolist(), found.b.tolist(), strict=True)
+        pairs = ((self._with_gap(score, ids[a], ids[b]), ids[a], ids[b]) for score, a, b in rows)
+        return sorted(pairs, key=lambda pair: (-pair[0], *pair[1:]))
+
+    def _with_gap(self, score: float, a: str, b: str) -> float:
+        return score * (_CLOSES_A_GAP if self.closed(a, b) else 1.0)
 
     @cached_property
     def _unmet(self) -> dict[str, list[tuple[Unmet, frozenset[str]]]]:
@@ -73,8 +92,8 @@ class Matchmaker:
         return [unmet for one, other in both for unmet, pool in self._unmet.get(one, []) if other in pool]
 
     @cached_property
-    def _ties(self) -> Ties:
-        return Ties(self.network, self.case.as_of)
+    def _ways(self) -> Ways:
+        return Ways(self.case)
 
     def _introduction(self, score: float, one: str, other: str) -> Introduction:
         a, b = self.network.nodes[one], self.network.nodes[other]
@@ -98,28 +117,10 @@ class Matchmaker:
         return Introduction(finding, a, b, between, path, steps)
 
     def _way(self, a: str, b: str) -> Path | None:
-        """Return the way over the one person best tied to both sides, by the weaker tie; else the strongest way."""
-        graph, place = self.case.strengths.people_graph, self._person_place
-        sides = [[place[p] for p in people_of(self._ties, node) if p in place] for node in (a, b)]
-        if all(sides):
-            tables = [graph.matrix[side].tocsc() for side in sides]
-            best = [np.asarray(t.max(axis=0).todense()).ravel() for t in tables]
-            weaker = np.minimum(*best)
-            weaker[sides[0] + sides[1]] = 0.0
-            between = int(weaker.argmax())
-            if weaker[between] >= self.case.thresholds.contact:
-                ends = (side[int(t[:, [between]].toarray().argmax())] for side, t in zip(sides, tables, strict=True))
-                one, other = (graph.ids[end] for end in ends)
-                return self._path((one, graph.ids[between], other))
-        return introduction_path(self._ties, a, b)
-
-    @cached_property
-    def _person_place(self) -> dict[str, int]:
-        return {node: i for i, node in enumerate(self.case.strengths.people_graph.ids)}
-
-    def _path(self, people: tuple[str, ...]) -> Path:
-        ties = (self._ties.between(a, b) for a, b in pairwise(people))
-        return Path(people, tuple(Step(t.a, t.b, t.strength, t.reasons[0]) for t in ties if t))
+        """Return the way over the one person best tied to both sides, by the weaker tie; else the nearest way."""
+        for shared in self._ways.common(a, b, most=1):
+            return Path((shared.one.a, shared.person, shared.other.b), (shared.one, shared.other))
+        return next((way.path for way in self._ways.routes(a, b)), None)
 
     def _introducer(self, path: Path | None, a: str, b: str) -> Node | None:
         """Return who is between the two on a way; at its end somebody of one house who knows the other."""

@@ -95,8 +95,11 @@ class Ways:
         routes = Routes(self.contacts, self.settings, lengths, *ends)
         return [self._way(routes, r, lengths.value, ends) for r in routes.find(asked.count, asked.most_steps)]
 
-    def common(self, one: str, other: str) -> list[Shared]:
-        """Return the people who know somebody at both, the strongest first; who only sat in one hall knows nobody."""
+    def common(self, one: str, other: str, most: int | None = None) -> list[Shared]:
+        """Return the people who know somebody at both, the strongest first, as many as are wanted.
+
+        Who only sat in one hall knows nobody.
+        """
         ends = [end_of(self.case, node) for node in (one, other)]
         values = self.contacts.rows.value
         found = meeting.common(self.contacts, self._known, *ends)
@@ -108,7 +111,7 @@ class Ways:
                 c.strength,
                 (*self._facts(ends[0], c.one.whom), *self._facts(ends[1], c.other.whom)),
             )
-            for c in found
+            for c in found[:most]
         ]
 
     def reach(self, us: str, target: str) -> list[Reached]:

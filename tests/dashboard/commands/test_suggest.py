@@ -82,6 +82,31 @@ def test_what_was_dismissed_is_not_suggested_again(run: Run, folder: Path) -> No
     assert found[0]["id"] == second["id"]
 
 
+def test_a_suggestion_is_given_to_somebody_and_dismissed_by_its_id_and_not_suggested_again(run: Run) -> None:
+    arguments = ("suggest", "introductions", *DAY, "--top", "2", "--json")
+    first, second = answer(run(*arguments))["introductions"]
+    given = answer(run("finding", first["id"], "--assign", "Ben", *DAY, "--json"))
+    assert (given["id"], given["title"], given["value"]) == (first["id"], first["title"], first["value"])
+    again = answer(run(*arguments))["introductions"][0]
+    assert (again["id"], again["state"], again["assigned_to"]) == (first["id"], "assigned", "Ben")
+    assert run("finding", first["id"], "--dismiss", "kennen sich privat", *DAY)[0] == 0
+    assert answer(run(*arguments))["introductions"][0]["id"] == second["id"]
+    told = answer(run("finding", first["id"], "--reopen", *DAY, "--json"))
+    assert [s["state"] for s in told["history"]] == ["open", "dismissed", "assigned"]
+    assert answer(run(*arguments))["introductions"][0]["id"] == first["id"]
+
+
+def test_a_suggestion_for_somebody_is_found_with_their_name(run: Run) -> None:
+    name = "Küstenwerk Ostseebogen"
+    first, *_ = answer(run("suggest", "introductions", *DAY, "--for", name, "--json"))["introductions"]
+    code, _, said = run("finding", first["id"], "--done", *DAY)
+    assert code == 2
+    assert "--for" in said
+    done = answer(run("finding", first["id"], "--for", name, "--done", *DAY, "--json"))
+    assert (done["id"], done["state"]) == (first["id"], "done")
+    assert answer(run("finding", first["id"], "--reopen", *DAY, "--json"))["state"] == "open"
+
+
 def test_guests_close_gaps_and_what_is_missing_is_said(run: Run) -> None:
     arguments = ("suggest", "guests", "--topic", "Wasserstoff", "--region", "Saarland", *DAY, "--json")
     found = answer(run(*arguments))

@@ -5,11 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
+from graph.analysis.questions import Standings
 from graph.analysis.questions.case import Case
+from graph.analysis.questions.standing import Standing
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.analysis.suggestions.gathered import meetings_of, topics_of
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
+from graph.analysis.suggestions.lookup import find_any
 from graph.analysis.suggestions.on_network import evaluate_network
+from graph.errors import UsageError
 from tests.graph.networks import network
 
 DAY = date(2022, 6, 30)
@@ -154,3 +158,29 @@ def test_a_suggestion_comes_true_where_a_contact_follows() -> None:
     assert found.hits["ours"][0] == 1
     none = evaluate_network(case(), date(2022, 4, 30))
     assert (none.new, none.hits["ours"][0]) == (0, 0)
+
+
+def test_a_suggestion_is_found_by_its_id_and_what_was_noted_of_it_also_after_they_met() -> None:
+    (found,) = Matchmaker(case()).suggest(5)
+    wanted = found.finding.id
+    assert find_any(case(), wanted, Standings()) == found.finding
+    met = case(("COOPERATES_WITH", "o1", "o3"))
+    with pytest.raises(UsageError):
+        find_any(met, wanted, Standings())
+    noted = Standings({wanted: Standing("accepted", question="introductions", subjects=("o3", "o1"))})
+    assert find_any(met, wanted, noted).subjects == ("o1", "o3")
+    gone = Standings({wanted: Standing("accepted", question="introductions", subjects=("o1", "gone"))})
+    assert find_any(case(), wanted, gone) == found.finding
+
+
+def test_a_strong_go_between_is_preferred_to_a_weak_contact_and_without_one_the_nearest_way_is_taken() -> None:
+    """p1 and p3 sat in one plenary of 60; who knows both introduces them. p4 is two people away from p1."""
+    crowd = [(f"p{i}", {}) for i in range(10, 68)]
+    nodes = [*NODES, *crowd, ("e3", {"format": "conference", "start": "2022-05-01"})]
+    hall: list[Row] = [("TOOK_PART_IN", p, "e3", "participant") for p in ("p1", "p3", *(p for p, _ in crowd))]
+    maker = Matchmaker(Case(network(nodes, [*FACTS, *hall]), DAY))
+    assert [maker.of_pair(*pair).advice.text("de") for pair in (("o1", "o3"), ("o3", "o1"))] == [
+        "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
+    ] * 2
+    chain = Matchmaker(case(("KNOWS", "p3", "p4", "met"))).of_pair("o4", "o1")
+    assert "Person 2" in chain.advice.text("de") or "Person 3" in chain.advice.text("de")
