@@ -13,8 +13,9 @@ LEADING = 1.25  # height of a line, in sizes
 ELLIPSIS = "…"
 # No XML can hold these, or they turn the text of others around.
 _UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_BREAK = "\xad"  # where a word is broken: a hyphen at the end of a line, nothing within one
 _FALLBACK = 1.0  # sizes that a character takes which the font does not have
 
 
@@ -58,7 +59,7 @@ def wrap(text: str, limit: float, size: float, *, most: int, bold: bool = False)
     words = [part for word in clean(text).split() for part in _pieces(word, limit, size, bold=bold)]
     lines = _filled(words, limit, size, bold=bold)
     if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
+        rest = _rest(words, lines[: most - 1])
         return (*lines[: most - 1], _shortened(rest, limit, size, bold=bold))
     return tuple(_evened(words, lines, limit, size, bold=bold))
 
@@ -73,7 +74,7 @@ def _pieces(word: str, limit: float, size: float, *, bold: bool) -> list[str]:
             # Where a word breaks, at least four letters go on the next line.
             fits = (n for n in range(len(part) - 4, 1, -1) if width(part[:n] + "-", size, bold=bold) <= limit)
             cut = next(fits, 1)
-            pieces.append(part[:cut] + "-" if cut > 1 else part[:cut])
+            pieces.append(part[:cut] + _BREAK)
             part = part[cut:]
         pieces.append(part)
     # A piece that is not the last of its word is joined to the next without a space, see `_joined`.
@@ -81,7 +82,18 @@ def _pieces(word: str, limit: float, size: float, *, bold: bool) -> list[str]:
 
 
 def _joined(words: list[str]) -> str:
-    return " ".join(words).replace("\u200b ", "").replace("\u200b", "")
+    text = " ".join(words).replace("\u200b ", "").replace("\u200b", "")
+    return text.removesuffix(_BREAK).replace(_BREAK, "") + ("-" if text.endswith(_BREAK) else "")
+
+
+def _rest(words: list[str], lines: list[str]) -> str:
+    """Return in one line what comes after these lines."""
+    taken = 0
+    for line in lines:
+        start = taken
+        while _joined(words[start:taken]) != line:
+            taken += 1
+    return _joined(words[taken:])
 
 
 def _filled(words: list[str], limit: float, size: float, *, bold: bool) -> list[str]:
