@@ -28,7 +28,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_BROKEN = (
+BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
     OSError,
@@ -54,7 +54,7 @@ def look_through(path: Path) -> None:
             if "content.xml" in archive.namelist():
                 with archive.open("content.xml") as part:
                     _check_spread(path.name, *_spread_of_ods(part))
-    except _BROKEN as error:
+    except BROKEN_ARCHIVE as error:
         detail = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise InputError("broken_workbook", file=path.name, detail=detail) from error
 

@@ -4,11 +4,12 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from ingest.readers.archive import BROKEN_ARCHIVE
 from ingest.readers.table import MOST_COLUMNS
 
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -72,7 +73,7 @@ def spans_in(path: Path) -> dict[str, list[Range]] | None:
                 if count >= _MOST_RANGES:
                     return None
                 found.setdefault(sheet, []).append(merged)
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (*BROKEN_ARCHIVE, DefusedXmlException, KeyError):
         return None
     return found
 

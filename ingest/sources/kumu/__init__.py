@@ -15,6 +15,7 @@ from ingest.exchange.mapping import understand_network
 from ingest.exchange.objects import fields_of, text_of
 from ingest.exchange.tables import network
 from ingest.exchange.words import read_words
+from ingest.readers.archive import BROKEN_ARCHIVE
 from ingest.readers.marked import Marked, read_marked
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
@@ -34,7 +35,7 @@ def recognises_workbook(probe: Probe) -> bool:
     try:
         with zipfile.ZipFile(probe.path) as archive, archive.open("xl/workbook.xml") as part:
             names = {fold(name) for name in _SHEET.findall(part.read(_LARGEST_LIST).decode("utf-8", "replace"))}
-    except (OSError, KeyError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
+    except (*BROKEN_ARCHIVE, KeyError):
         return False
     return bool(names.intersection(NODES) and names.intersection(EDGES))
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,18 @@ def test_a_workbook_of_kumu_with_an_element_that_only_a_connection_names(tmp_pat
     }
     assert {e.place for e in entities(prepared)} == {"Elements!row 2", "Elements!row 3", "Connections!row 3"}
     assert notes(prepared) == {("note_unread_part", "Hinweise", 1)}
+
+
+def test_a_workbook_whose_list_of_sheets_is_damaged_is_refused_like_any_other(tmp_path: Path) -> None:
+    path, entry = tmp_path / "karte.xlsx", "xl/workbook.xml"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(entry, "".join(f'<sheet name="{n}"/>' for n in range(200)))
+        begin = archive.getinfo(entry).header_offset + 30 + len(entry)
+    damaged = bytearray(path.read_bytes())
+    damaged[begin : begin + 20] = b"\xff" * 20
+    path.write_bytes(damaged)
+    with pytest.raises(InputError):
+        prepare(path, Options())
 
 
 def test_other_workbooks_are_left_to_their_own_readers(tmp_path: Path) -> None:
