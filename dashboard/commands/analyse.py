@@ -86,12 +86,18 @@ def brokers(
     chosen = settings(data)
     case = open_case(chosen, day_of(as_of))
     says, nodes = Sentences(case.network, chosen.language), case.network.by_label("Organisation")
+    known = case.network.schema.nodes["Organisation"].kinds
+    if unknown := [kind for kind in (one, other) if kind not in known]:
+        raise UsageError("no_such_kind", value=unknown[0], known=", ".join(known))
     groups = [[n.id for n in nodes if n.kind == kind] for kind in (one, other)]
     found = found_communities.brokers(case.organisations, *groups)[:top]
     if as_json:
         print_json(as_figure(case, brokers=[{**says.brief(case.network.nodes[i]), "pairs": n} for i, n in found]))
-        return
-    print_table([words("analysis.column.name"), words("brokers.pairs")], [[says.name_of(i), n] for i, n in found])
+    elif found:
+        print_table([words("analysis.column.name"), words("brokers.pairs")], [[says.name_of(i), n] for i, n in found])
+    else:
+        say(words("gaps.none"))
+    raise typer.Exit(0 if found else 1)
 
 
 def communities(

@@ -50,7 +50,7 @@ def introductions(
     people = persons or (actor is not None and actor.label == "Person")
     found = Matchmaker(case, people=people).suggest(top, actor.id if actor else "", settled(opened.standings))
     if as_json:
-        print_json(as_figure(case, introductions=[introduction_json(says, i, opened.standings) for i in found]))
+        print_json([as_figure(case, **introduction_json(says, i, opened.standings)) for i in found])
     else:
         print_findings(says, [i.finding for i in found], opened.standings)
     raise typer.Exit(0 if found else 1)
@@ -133,6 +133,7 @@ def groups(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.csv|xlsx", help=words("suggest.groups.out"))
     ] = None,
+    top: Top = 20,
     as_of: AsOf = "",
     as_json: Json = False,
     data: Data = None,
@@ -162,7 +163,7 @@ def groups(
         write_seats(told_groups, out)
         say(words("suggest.groups.written", count=len(plan.people), file=out))
     elif as_json:
-        found = [group_json(says, group) for group in told_groups]
+        found = [group_json(says, group, top) for group in told_groups]
         print_json(as_figure(case, groups=found, **figures_json(mixing)))
     else:
         for group in told_groups:

@@ -12,8 +12,8 @@ from graph.analysis.groups.told import Seat, Told
 from graph.drafts import draft_of
 
 
-def group_json(says: Sentences, group: Told) -> dict[str, Any]:
-    """Return a group with its people and the best new ties in it."""
+def group_json(says: Sentences, group: Told, top: int) -> dict[str, Any]:
+    """Return a group with its people and the best new ties in it, so many at most."""
     people = [
         {
             "name": s.person.name,
@@ -32,7 +32,7 @@ def group_json(says: Sentences, group: Told) -> dict[str, Any]:
             "value": round(t.value, 6),
             "reasons": [r.text(says.language) for r in t.reasons],
         }
-        for t in group.ties
+        for t in group.ties[:top]
     ]
     return {"name": group.name, "people": people, "new_ties": ties}
 

@@ -70,6 +70,7 @@ def test_communities_ego_brokers_and_explain_answer(run: Run) -> None:
     assert answer(run("communities", "--json"))["communities"][0]["size"] > 2
     assert answer(run("ego", "BDI", "--top", "3", "--json"))["near"][0]["steps"] == 1
     assert answer(run("brokers", "union", "ministry", "--json"))["brokers"][0]["pairs"] > 0
+    assert answer(run("brokers", "media", "media", "--json"), code=1)["brokers"] == []
     tie = answer(run("explain", "BDI", "Bündnis „Zukunft der Industrie“", "--json"))
     assert sum(s["value"] for s in tie["shares"]) == pytest.approx(tie["strength"], abs=1e-4)
     assert all(s["evidence"] for s in tie["shares"])
@@ -97,6 +98,8 @@ def test_two_days_and_an_event(run: Run) -> None:
         ("gaps", "--region", "Lummerland"),
         ("explain", "Niemand", "BDI"),
         ("diff", "gestern", "heute"),
+        ("brokers", "union", "Lummerland"),
+        ("ego", "Wirtschaft"),
     ],
 )
 def test_what_can_not_be_meant_is_said_with_code_two(run: Run, arguments: tuple[str, ...]) -> None:

@@ -46,12 +46,14 @@ def answer(result: tuple[int, str, str], code: int = 0) -> Any:
 
 
 def test_introductions_have_a_pair_an_introducer_reasons_and_a_way(run: Run) -> None:
-    found = answer(run("suggest", "introductions", *DAY, "--top", "5", "--json"))["introductions"]
+    found = answer(run("suggest", "introductions", *DAY, "--top", "5", "--json"))
     assert len(found) == 5
     scores = [i["score"] for i in found]
     assert scores == sorted(scores, reverse=True)
     for i in found:
         assert {i["a"]["type"], i["b"]["type"]} == {"Organisation"}
+        assert i["introducer"]["id"]
+        assert (i["as_of"], i["data_version"] > 0) == ("2022-12-31", True)
         assert i["reasons"]
         assert i["evidence"]
         assert i["introducer"]["name"] in [p["name"] for p in i["path"]["people"]]
@@ -59,46 +61,46 @@ def test_introductions_have_a_pair_an_introducer_reasons_and_a_way(run: Run) -> 
 
 
 def test_people_are_in_introductions_only_when_asked_for(run: Run) -> None:
-    found = answer(run("suggest", "introductions", *DAY, "--persons", "--top", "5", "--json"))["introductions"]
+    found = answer(run("suggest", "introductions", *DAY, "--persons", "--top", "5", "--json"))
     assert all("Person" in {i["a"]["type"], i["b"]["type"]} for i in found)
 
 
 def test_who_stands_alone_is_suggested_whom_to_meet(run: Run) -> None:
     result = run("suggest", "introductions", *DAY, "--for", "Küstenwerk Ostseebogen", "--top", "3", "--json")
-    found = answer(result)["introductions"]
+    found = answer(result)
     assert all("Küstenwerk Ostseebogen" in {i["a"]["name"], i["b"]["name"]} for i in found)
     assert all("Leichtbau" in i["reasons"][0] for i in found)
 
 
 def test_what_was_dismissed_is_not_suggested_again(run: Run, folder: Path) -> None:
-    first, second = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))["introductions"]
+    first, second = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
     ends = [first["a"]["id"], first["b"]["id"]]
     assert first["id"] == finding_id("introductions", "", ends)
     body = {"state": "dismissed", "question": "introductions", "subjects": ends}
     with open_store(Settings(data=folder)) as store:
         store.curator().note([Entry("finding", first["id"], "test", body=body)])
-        found = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))["introductions"]
+        found = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
         store.curator().strike("finding", [first["id"]])
     assert found[0]["id"] == second["id"]
 
 
 def test_a_suggestion_is_given_to_somebody_and_dismissed_by_its_id_and_not_suggested_again(run: Run) -> None:
     arguments = ("suggest", "introductions", *DAY, "--top", "2", "--json")
-    first, second = answer(run(*arguments))["introductions"]
+    first, second = answer(run(*arguments))
     given = answer(run("finding", first["id"], "--assign", "Ben", *DAY, "--json"))
     assert (given["id"], given["title"], given["value"]) == (first["id"], first["title"], first["value"])
-    again = answer(run(*arguments))["introductions"][0]
+    again = answer(run(*arguments))[0]
     assert (again["id"], again["state"], again["assigned_to"]) == (first["id"], "assigned", "Ben")
     assert run("finding", first["id"], "--dismiss", "kennen sich privat", *DAY)[0] == 0
-    assert answer(run(*arguments))["introductions"][0]["id"] == second["id"]
+    assert answer(run(*arguments))[0]["id"] == second["id"]
     told = answer(run("finding", first["id"], "--reopen", *DAY, "--json"))
     assert [s["state"] for s in told["history"]] == ["open", "dismissed", "assigned"]
-    assert answer(run(*arguments))["introductions"][0]["id"] == first["id"]
+    assert answer(run(*arguments))[0]["id"] == first["id"]
 
 
 def test_a_suggestion_for_somebody_is_found_with_their_name(run: Run) -> None:
     name = "Küstenwerk Ostseebogen"
-    first, *_ = answer(run("suggest", "introductions", *DAY, "--for", name, "--json"))["introductions"]
+    first, *_ = answer(run("suggest", "introductions", *DAY, "--for", name, "--json"))
     code, _, said = run("finding", first["id"], "--done", *DAY)
     assert code == 2
     assert "--for" in said
