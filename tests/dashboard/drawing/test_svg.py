@@ -67,7 +67,7 @@ def test_lines_of_each_certainty_have_their_dashes_and_a_place_in_the_legend() -
         Link("d", "e", invented=True),
     )
     drawing = draw(Picture(figures, links))
-    assert [key.text for key in drawing.legend] == ["belegt", "beendet", "unsicher", "erfunden"]
+    assert [key.text for key in drawing.legend] == ["belegt", "beendet oder lange nicht belegt", "unsicher", "erfunden"]
     root = fromstring(svg(drawing))
     lines = next(element for element in root.iter(f"{SPACE}g") if element.get("fill") == "none")
     assert [line.get("stroke-dasharray") for line in lines] == [None, "7 2 1.5 2", "4 3", "0.1 2.6"]
