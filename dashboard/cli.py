@@ -47,6 +47,7 @@ COMMANDS = {
     "coverage": "coverage:coverage",
     "diff": "gaps:diff",
     "effect": "gaps:effect",
+    "regions": "regions:regions",
     "explain": "analyse:explain",
     "suggest": "suggest:suggest",
     "evaluate": "suggest_evaluate:evaluate",

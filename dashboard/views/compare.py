@@ -1,4 +1,4 @@
-"""Vergleich: two days side by side, who came and went with what is to be handed over, and what came after an event."""
+"""Vergleich: two days side by side, with who came and went, and what came after an event; or two regions."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,10 +12,13 @@ from dashboard.sentences import Sentences
 from dashboard.views import address, filters
 from dashboard.views.compare_effect import draw_effect
 from dashboard.views.compare_maps import draw_maps
+from dashboard.views.compare_regions import draw_part
 from dashboard.views.compare_tables import draw_tables
 from dashboard.views.frame import Context, notice
+from dashboard.views.view_choice import choose_view
 from graph.analysis.diff import Diff
 
+VIEWS = ("days", "regions")
 CHANGES = ("new", "lost", "strengthened", "weakened", "arrived", "departed")
 _PEOPLE = "compare_people"
 
@@ -32,6 +35,13 @@ class Sides:
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    if choose_view(context, "compare_view", VIEWS) == "regions":
+        draw_part(context)
+    else:
+        _draw_days(context)
+
+
+def _draw_days(context: Context) -> None:
     words, sides = context.words, _choose(context)
     if sides.before >= sides.after:
         notice(words("compare_backwards"), role="alert")

@@ -28,7 +28,7 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
             draw(element("h3", text(words(f"compare_map_{when}")), css="an-verb"))
             edges = [edge for t in ties if (edge := _edge(context, t, before=when == "before"))]
             network_map(
-                [_node(context, node) for node in nodes],
+                [map_node(context, node, context.data.positions.get(node.id, (0.0, 0.0))) for node in nodes],
                 edges,
                 key=f"compare_map_{when}",
                 selected=None,
@@ -40,8 +40,9 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
             )
 
 
-def _node(context: Context, node: Node) -> MapNode:
-    x, y = context.data.positions.get(node.id, (0.0, 0.0))
+def map_node(context: Context, node: Node, place: tuple[float, float]) -> MapNode:
+    """Return a node at a place of the map; all have one size."""
+    x, y = place
     return MapNode(
         id=node.id,
         label=shortened(node.short),

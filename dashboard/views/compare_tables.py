@@ -33,12 +33,18 @@ def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
 
 def _table(context: Context, what: str, rows: Sequence[tables.Row]) -> None:
     words = context.words
+    if rows and what == "departed":
+        draw(element("p", text(words("compare_handover_help")), css="an-small"))
+    draw_rows(context, rows, f"compare_{what}", words(f"compare_{what}"), words(f"compare_file_{what}"))
+
+
+def draw_rows(context: Context, rows: Sequence[tables.Row], key: str, name: str, file: str = "") -> None:
+    """Draw rows as a table with a button that saves all of them, or that there are none."""
+    words = context.words
     if not rows:
         notice(words("compare_none"))
         return
-    if what == "departed":
-        draw(element("p", text(words("compare_handover_help")), css="an-small"))
-    tables.table(list(rows[:_MOST]), key=f"compare_{what}", name=words(f"compare_{what}"))
+    tables.table(list(rows[:_MOST]), key=key, name=name)
     if len(rows) > _MOST:
         draw(element("p", text(words("compare_more", n=words.number(len(rows) - _MOST))), css="an-small"))
     head = list(rows[0])
@@ -46,9 +52,9 @@ def _table(context: Context, what: str, rows: Sequence[tables.Row]) -> None:
     st.download_button(
         words("gaps_csv"),
         lambda: as_csv(head, lines),
-        f"{words(f'compare_file_{what}')}.csv",
+        f"{file or name}.csv",
         "text/csv",
-        key=f"compare_csv_{what}",
+        key=f"{key}_csv",
         icon=":material/download:",
     )
 

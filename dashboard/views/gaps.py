@@ -8,16 +8,17 @@ from dashboard.views import address, gaps_goals, gaps_list
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_filters import Asked, choose, fits
 from dashboard.views.gaps_finding import finding_panel
+from dashboard.views.view_choice import choose_view
 from graph.analysis.questions import QUESTIONS, Finding, Standings
 
-_CHOSEN, _VIEW = "gaps_finding", "gaps_view"
+_CHOSEN = "gaps_finding"
 VIEWS = ("list", "goals")
 
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
     words = context.words
-    view = _view(context)
+    view = choose_view(context, "gaps_view", VIEWS)
     asked = choose(context, whole=view == "list")
     with st.spinner(words("gaps_working")):
         found = findings.found(context.data, asked.day, asked.region, asked.topic)
@@ -31,25 +32,6 @@ def draw_page(context: Context) -> None:
         notice(words("gaps_nothing"))
         return
     _results(context, found, standings, wanted)
-
-
-def _view(context: Context) -> str:
-    said = address.read("view")
-    if said is not None:
-        st.session_state[_VIEW] = said[0] if said and said[0] in VIEWS else VIEWS[0]
-    st.session_state.setdefault(_VIEW, VIEWS[0])
-    chosen = st.segmented_control(
-        context.words("gaps_view"),
-        VIEWS,
-        format_func=lambda view: context.words(f"gaps_view_{view}"),
-        key=_VIEW,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    view = str(chosen or VIEWS[0])
-    address.write("view", [view] if view != VIEWS[0] else [])
-    return view
 
 
 def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) -> None:

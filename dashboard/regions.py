@@ -1,0 +1,25 @@
+"""The comparison of two regions for the page, worked out once for each state of the data."""
+
+from copy import copy
+from datetime import date
+
+import streamlit as st
+
+from dashboard import data as store
+from dashboard import findings
+from dashboard.data import Data
+from graph.analysis.goal_book import as_yaml
+from graph.analysis.questions import Case
+from graph.analysis.regions import Regions, compare_regions
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _compared(version: int, day: date, one: str, other: str, written: str, _case: Case) -> tuple[Case, Regions]:
+    return _case, compare_regions(_case, one, other)
+
+
+def compared(data: Data, day: date, one: str, other: str) -> tuple[Case, Regions]:
+    """Return two regions (ids) side by side as of a day, with the case they were asked of and the goals as they are."""
+    case, wanted = copy(store.case(data, day)), findings.goals()
+    case.goals = wanted
+    return _compared(data.network.version, day, one, other, as_yaml(wanted), case)

@@ -1,0 +1,28 @@
+"""Which part of a page is shown: a row of buttons whose choice stands in the address."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.views import address
+from dashboard.views.frame import Context
+
+
+def choose_view(context: Context, key: str, views: Sequence[str]) -> str:
+    """Draw the buttons and return what is chosen; the first goes without saying. Words are `<key>_<view>`."""
+    said = address.read("view")
+    if said is not None:
+        st.session_state[key] = said[0] if said and said[0] in views else views[0]
+    st.session_state.setdefault(key, views[0])
+    chosen = st.segmented_control(
+        context.words(key),
+        views,
+        format_func=lambda view: context.words(f"{key}_{view}"),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    view = str(chosen or views[0])
+    address.write("view", [view] if view != views[0] else [])
+    return view
