@@ -1,4 +1,4 @@
-"""`python -m bench` measures and prints; `--out FILE.md` also writes the tables into a file."""
+"""`python -m bench` measures and prints; `--out FILE.md` also puts the section into a file, beside the others in it."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import measure, table
 from bench.engines import find_engines
+from bench.sections import write_section
 
 INTRODUCTION = """\
 # Loading, measured
@@ -33,7 +34,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--engine", choices=("embedded", "neo4j"), action="append", help="only this engine (default: both)"
     )
-    parser.add_argument("--out", type=Path, metavar="FILE.md", help="write the tables into this file")
+    parser.add_argument("--out", type=Path, metavar="FILE.md", help="put the section into this file")
     return parser.parse_args(given)
 
 
@@ -57,7 +58,7 @@ def main(given: list[str]) -> int:
             engine.stop()
     sys.stdout.write("\n".join(lines) + "\n")
     if chosen.out:
-        chosen.out.write_text("\n".join((INTRODUCTION, *lines, "")), encoding="utf-8")
+        write_section("\n".join((INTRODUCTION, *lines)), chosen.out)
     return 1 if missing else 0
 
 

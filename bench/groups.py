@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.sections import write_section
 from graph.analysis.groups.mixing import Figures, Mixing, as_problem, mix
 from graph.analysis.groups.people import before_event, plan_of, tie_values
 from graph.analysis.groups.plan import Plan
@@ -30,7 +31,6 @@ from graph.schema import load
 from graph.settings import Settings
 from ingest.sample_load import load_sample
 
-README = Path(__file__).with_name("README.md")
 TITLE = "# Groups, measured"
 DAY = date(2022, 12, 31)
 OPENING = "Auftaktveranstaltung"
@@ -136,13 +136,6 @@ def _size(network: Network, event: str) -> int:
     return len(plan_of(network, event, ["a", "b"], None).people)
 
 
-def written(text: str, found: str) -> str:
-    """Return a text with the section in place of the earlier one, or at the end."""
-    before, _, rest = text.partition(f"{TITLE}\n")
-    following = rest.partition("\n# ")[2]
-    return before.rstrip("\n") + "\n\n" + found + (f"\n# {following}" if following else "")
-
-
 def main(given: list[str]) -> int:
     """Measure and print, or write into the README."""
     parser = argparse.ArgumentParser(prog="python -m bench.groups", description=__doc__)
@@ -151,7 +144,7 @@ def main(given: list[str]) -> int:
     chosen = parser.parse_args(given)
     found = section(chosen.seconds or [1.0, 9.0])
     if chosen.write:
-        README.write_text(written(README.read_text(encoding="utf-8"), found), encoding="utf-8")
+        write_section(found)
     sys.stdout.write(found)
     return 0
 
