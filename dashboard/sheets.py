@@ -3,9 +3,11 @@
 import csv
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
+from typing import Any
 
 from graph.cells import neutral
 
+LONGEST_CELL = 32_767  # characters, in a workbook
 Line = Sequence[str]
 
 
@@ -20,16 +22,22 @@ def as_csv(head: Line, lines: Iterable[Line]) -> bytes:
 def as_workbook(head: Line, lines: Iterable[Line], title: str) -> bytes:
     """Return a table as a workbook of one sheet; every cell is text."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     for line in (head, *lines):
-        cells = [WriteOnlyCell(sheet, value=neutral(ILLEGAL_CHARACTERS_RE.sub(" ", text))) for text in line]
-        for cell in cells:
-            cell.data_type = "s"
-        sheet.append(cells)
+        sheet.append(text_cells(sheet, map(neutral, line)))
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def text_cells(sheet: Any, line: Iterable[str]) -> list[Any]:
+    """Return the cells of a row in which "=1+1" is a text, without what no workbook can hold, cut where one ends."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cells = [WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", text)[:LONGEST_CELL]) for text in line]
+    for cell in cells:
+        cell.data_type = "s"
+    return cells

@@ -43,10 +43,7 @@ def match(
 def _write(table: NameList, clusters: Sequence[int], out: Path) -> None:
     if table.new_title() != CLUSTER:
         messages().print(words("match.title_taken", title=table.new_title()), soft_wrap=True)
-    try:
-        write_clusters(table, clusters, out)
-    except OSError as error:
-        raise UsageError("can_not_write", file=str(out), detail=error.strerror or "") from error
+    write_clusters(table, clusters, out)
 
 
 def _grouped(names: Sequence[str], clusters: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -1,13 +1,13 @@
 """A table with a column of names: read to the letter, and written again with the number of each name's group."""
 
 import csv
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from graph.cells import neutral
+from graph.drafts import draft_of
 from graph.errors import InputError
 from graph.fold import fold
 from ingest.pipeline import checksum
@@ -110,18 +110,12 @@ def write_clusters(table: NameList, clusters: Sequence[int], out: Path) -> None:
     """
     width = max(len(row.cells) for row, _ in table.rows())
     numbers = iter(clusters)
-    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # names of people: the owner's alone
-        encoding = "utf-8-sig" if table.byte_order_mark else "utf-8"
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            writer = csv.writer(file, delimiter=table.separator, lineterminator="\n")
-            for row, name in table.rows():
-                added = table.new_title() if row.number == table.header.number else ""
-                if name.strip():
-                    added = str(next(numbers))
-                cells = [*map(neutral, row.cells), *[""] * (width - len(row.cells))]
-                writer.writerow([*cells, added])
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    encoding = "utf-8-sig" if table.byte_order_mark else "utf-8"
+    with draft_of(out) as draft, draft.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=table.separator, lineterminator="\n")
+        for row, name in table.rows():
+            added = table.new_title() if row.number == table.header.number else ""
+            if name.strip():
+                added = str(next(numbers))
+            cells = [*map(neutral, row.cells), *[""] * (width - len(row.cells))]
+            writer.writerow([*cells, added])

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from dashboard.exchange.content import Content
+from dashboard.sheets import text_cells
 
 _ELEMENT, _CONNECTION = ("Label", "Type"), ("From", "To", "Direction", "Type")
-LONGEST_CELL = 32_767
 
 
 def write_blueprint(content: Content, out: Path) -> None:
@@ -63,7 +62,4 @@ def _sheet(book: Workbook, title: str, first: Sequence[str], rows: Iterable[Mapp
     sheet: Any = book.create_sheet(title)
     sheet.append(names)
     for row in kept:
-        cells = [WriteOnlyCell(sheet, row.get(name, "")[:LONGEST_CELL]) for name in names]
-        for cell in cells:
-            cell.data_type = "s"  # else "=1+1" were a formula
-        sheet.append(cells)
+        sheet.append(text_cells(sheet, (row.get(name, "") for name in names)))
