@@ -41,8 +41,8 @@ class Phrase:
 def phrase(key: str, **values: Any) -> Phrase:
     """Return a phrase.
 
-    >>> phrase("finding_nothing_to_do").text("en")
-    'Nothing to do.'
+    >>> phrase("known_none").text("en")
+    'No contact is known.'
     """
     return Phrase(key, tuple(values.items()))
 

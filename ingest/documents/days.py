@@ -65,12 +65,6 @@ def _day(match: re.Match[str], year: str) -> Day | None:
         return None
 
 
-def first_year(text: str) -> str:
-    """Return the year of the first whole date in a text, which those without a year most likely share; "" without one."""
-    whole = next(_whole(text), "")
-    return whole[:4]
-
-
 def first_date(text: str) -> str:
     """Return the first date of day and year in a text, "" where it has none."""
     return next(_whole(text), "")

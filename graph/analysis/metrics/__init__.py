@@ -13,8 +13,6 @@ from graph.analysis.metrics import holes, ways
 from graph.analysis.snapshot import Floats
 from graph.analysis.tie_graph import TieGraph
 
-SEED = 20210316
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
