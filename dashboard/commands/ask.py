@@ -49,14 +49,14 @@ def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
 
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help=words("search.text"))],
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help=words("search.limit"))] = 20,
+    top: Annotated[int, typer.Option("--top", "--limit", min=1, max=1000, help=words("search.top"))] = 20,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Find actors, events, topics, regions and sources by parts of their names."""
     chosen = settings(data)
     network = read_network(chosen)
-    found = search_network(network, text, limit=limit)
+    found = search_network(network, text, limit=top)
     says = Sentences(network, chosen.language)
     if as_json:
         print_json([says.brief(node) for node in found])

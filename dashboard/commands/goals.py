@@ -20,7 +20,7 @@ from graph.engine import open_store
 from graph.errors import UsageError
 
 goals = typer.Typer(help=words("goals.help"), no_args_is_help=True, rich_markup_mode=None)
-GoalFile = Annotated[Path, typer.Argument(metavar="FILE.yaml", help=words("goals.file"))]
+GoalFile = Annotated[Path, typer.Argument(metavar="FILE.yaml", help=words("goals.path"))]
 
 
 @goals.command("check", help=words("goals.check.help"), epilog=words("goals.check.example"))
