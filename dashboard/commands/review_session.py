@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import click
 from rich.text import Text
 
 from dashboard import reviewing
 from dashboard.commands.options import words
 from dashboard.commands.output import clean, console
+from dashboard.commands.review_keys import Keys, keyboard, letters
 from dashboard.sentences import Sentences
 from graph.errors import UsageError
 from graph.matching.pairs import Pair
@@ -69,10 +69,17 @@ class Session:
 
     def run(self) -> None:
         """Ask, and say at the end what was decided."""
-        out, index = console(), 0
+        out = console()
         if not self.queue.items:
             out.print(words("review.none"))
             return
+        with keyboard() as keys:
+            self._ask_all(keys)
+        out.print()
+        out.print(words("review.ended", accepted=self.counts["a"], refused=self.counts["r"], skipped=self.counts["s"]))
+
+    def _ask_all(self, keys: Keys) -> None:
+        out, index = console(), 0
         while index < len(self.queue.items):
             item = self.queue.items[index]
             if self._is_settled(item):
@@ -82,14 +89,12 @@ class Session:
             out.print(words("review.progress", n=index + 1, m=len(self.queue.items)), style="bold")
             for line in self._shown(item):
                 out.print(line, soft_wrap=True)
-            answer = self._answer(isinstance(item, Proposal))
+            answer = self._answer(keys, isinstance(item, Proposal))
             if answer == "q":
                 break
             index = self._take(answer, item, index)
-        out.print()
-        out.print(words("review.ended", accepted=self.counts["a"], refused=self.counts["r"], skipped=self.counts["s"]))
 
-    def _answer(self, is_proposal: bool) -> str:
+    def _answer(self, keys: Keys, is_proposal: bool) -> str:
         """Return the key that was pressed, once it is one of ours; the end of input is the end of the session."""
         out = console()
         out.print(words("review.keys_proposal" if is_proposal else "review.keys_pair"))
@@ -99,11 +104,9 @@ class Session:
                 if key in ("a", "r", "s", "u", "q"):
                     return key
             try:
-                typed = click.getchar()
+                self.typed = letters(keys())
             except (EOFError, KeyboardInterrupt):
                 return "q"
-            # Arrow keys and the like come as several characters, of which one may be a letter of ours.
-            self.typed = "" if typed.startswith("\x1b") else typed.lower()
 
     def _take(self, answer: str, item: Item, index: int) -> int:
         """Do what was answered and return which case comes next."""

@@ -6,6 +6,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from dashboard.cli import main
+from dashboard.commands.review_keys import letters
 from graph.engine import open_store
 from graph.export import lines
 from graph.network import Network
@@ -26,6 +28,12 @@ LATER = "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n"
 TEXT = "Dr. Anna Kern, Geschäftsführerin der Beispiel Werke GmbH, sprach gestern. Sie dankte der Kammer Chemie Nord.\n"
 Run = Callable[..., tuple[int, str, str]]
 SECONDS = 60
+OWN_TERMINAL = """
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+from dashboard.cli import main
+main(sys.argv[1:])
+"""
 
 
 @pytest.fixture(scope="module")
@@ -186,8 +194,10 @@ class Terminal:
     def __init__(self, *arguments: str) -> None:
         self.master, slave = pty.openpty()
         environment = os.environ | {"TERM": "xterm", "COLUMNS": "200", "LOGNAME": "anna"}
-        program = [sys.executable, "-m", "dashboard.cli", *arguments]
-        self.process = subprocess.Popen(program, stdin=slave, stdout=slave, stderr=slave, env=environment)
+        program = [sys.executable, "-c", OWN_TERMINAL, *arguments]
+        self.process = subprocess.Popen(
+            program, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+        )
         os.close(slave)
         self.shown = ""
 
@@ -212,3 +222,59 @@ def test_right_after_a_load_the_proposals_of_the_file_are_asked(run: Run, folder
     assert "Anna Kern" not in terminal.shown
     terminal.press("q")
     assert terminal.ends() == 0
+
+
+def test_in_a_terminal_cases_are_decided_key_by_key_and_the_last_answer_is_undone(
+    run: Run, kept_store: Store, folder: Path
+) -> None:
+    total = sum(map(len, waiting(run).values()))
+    terminal = Terminal("review", "--data", str(folder))
+    terminal.waits_for(f"1 von {total}")
+    terminal.waits_for("[a] dasselbe")
+    assert "Änne Groß" in terminal.shown
+    terminal.press("r")
+    terminal.waits_for("[a] annehmen")
+    assert "\x1b[1;7mDr. Anna Kern\x1b[0m" in terminal.shown  # the mention is marked in its sentence
+    terminal.press("u")
+    terminal.waits_for("Zurückgenommen.")
+    terminal.waits_for("[a] dasselbe", times=2)
+    terminal.press("\x1b[A")  # the arrow up is no "a"
+    terminal.waits_for("[a] dasselbe", times=2)
+    terminal.press("xa")  # quick typing; x is no key of ours
+    terminal.waits_for("[a] annehmen", times=2)
+    terminal.press("a")
+    terminal.waits_for(f"{total} von {total}")  # the person and the organisation went with the function
+    terminal.press("q")
+    terminal.waits_for("Angenommen: 2. Abgelehnt: 0. Später: 0.")
+    assert terminal.ends() == 0
+    (decision,) = [d for d in kept_store.view().decisions() if d.stands]
+    assert (decision.judgement, decision.who) == ("same", "anna")
+    assert "accepted" in {p.state for p in kept_store.view().proposals()}
+
+
+@pytest.mark.parametrize("key", ["q", "\x03", "\x04"])
+def test_the_terminal_is_as_before_however_the_session_ends(run: Run, folder: Path, key: str) -> None:
+    terminal = Terminal("review", "--data", str(folder))
+    before = termios.tcgetattr(terminal.master)
+    terminal.waits_for("[a] dasselbe")
+    assert not termios.tcgetattr(terminal.master)[3] & (termios.ECHO | termios.ICANON)
+    terminal.press(key)
+    terminal.waits_for("Angenommen: 0.")
+    assert terminal.ends() == 0
+    assert termios.tcgetattr(terminal.master) == before
+
+
+def test_the_terminal_is_as_before_after_an_error() -> None:
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    program = "from dashboard.commands.review_keys import keyboard\nwith keyboard() as keys:\n    keys()\n    1 / 0"
+    process = subprocess.Popen([sys.executable, "-c", program], stdin=slave, stderr=subprocess.DEVNULL)
+    while termios.tcgetattr(slave)[3] & termios.ECHO:
+        assert process.poll() is None
+    os.write(master, b"x")
+    assert process.wait(SECONDS) == 1
+    assert termios.tcgetattr(slave) == before
+
+
+def test_arrow_keys_are_no_letters() -> None:
+    assert letters("\x1b[AxA\x1bOB\x1b[1;5Dr\x1b") == "xar"
