@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.claims import Claims, source_of
+from graph.errors import UsageError
 from graph.facts import Record, Source, digest
 from graph.ledger import Entry
 from graph.proposals import Proposal
@@ -20,14 +21,19 @@ from graph.store.sources import write_source
 from graph.store.states import States
 
 BOOK = "acceptance"
+PROPOSALS_OF = f"MATCH (n:{cypher.PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What shall be: the proposals that change, with their new state, and all that is accepted of the document then."""
+    """What shall be: the proposals that change, with their new state, and all that is accepted of the document then.
+
+    With `anew` all of it is stated again, though nothing changes: the document was withdrawn and has been loaded again.
+    """
 
     changed: Sequence[Proposal]
     record: Record
+    anew: bool = False
 
 
 Decide = Callable[[Sequence[Proposal]], Settlement]
@@ -35,11 +41,16 @@ Decide = Callable[[Sequence[Proposal]], Settlement]
 
 @dataclass(slots=True)
 class Made:
-    """What only a document brought in; a key with a mark of what others said of its node at that moment."""
+    """What only a document brought in; a key with a mark of what others said of its node at that moment.
+
+    `said` are the keys under which it says something now, whoever brought them in: they lead to its nodes after
+    merges, too. It is None where an earlier version did not note them.
+    """
 
     nodes: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     keys: dict[str, str] = field(default_factory=dict)
+    said: set[str] | None = field(default_factory=set)
 
     @classmethod
     def read(cls, states: States, source_id: str) -> "Made":
@@ -47,15 +58,17 @@ class Made:
         ids = [f"{BOOK}:{source_id}"]
         for row in states.tx.run(cypher.whole_nodes(cypher.ENTRY), ids=ids):
             body = Entry.parse(row["properties"]).body
-            return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]))
+            said = set(body["said"]) if "said" in body else None
+            return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]), said)
         return cls()
 
     def write(self, states: States, source_id: str, who: str, at: str) -> None:
         """Note it in the ledger; nothing is noted of a document of which nothing is left."""
-        if not (self.nodes or self.facts or self.keys):
+        if not (self.nodes or self.facts or self.keys or self.said):
             states.tx.run(cypher.delete_bookkeeping(cypher.ENTRY), ids=[f"{BOOK}:{source_id}"]).consume()
             return
-        body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys}
+        said = sorted(self.said or ())
+        body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys, "said": said}
         states.run(cypher.write_bookkeeping(cypher.ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
 
 
@@ -63,29 +76,35 @@ def settle(states: States, source_id: str, decide: Decide, who: str, at: str) ->
     """Change the state of proposals of one document as `decide` says, and write what is accepted of it then.
 
     Return the proposals that changed, and what that did to the network.
+
+    Raises:
+        UsageError: the document was withdrawn, so nothing of it can be accepted or taken back.
     """
-    rows = (row["n"] for row in states.tx.run(cypher.read_bookkeeping(cypher.PROPOSAL)))
-    known = [Proposal.parse(row) for row in rows if row["source_id"] == source_id]
+    known = [Proposal.parse(row["n"]) for row in states.tx.run(PROPOSALS_OF, source=source_id)]
     decided = decide(sorted(known, key=lambda p: (p.start, p.end, p.id)))
     changed = [replace(p, who=who, at=at) for p in decided.changed]
     states.run(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in changed])
     before = {p.id for p in known if p.state == "accepted"}
-    after = before.difference(p.id for p in changed) | {p.id for p in changed if p.state == "accepted"}
-    if not known or not (before or after):
+    if not (any(p.state == "accepted" or p.id in before for p in changed) or (decided.anew and before)):
         return changed, Changes()
-    return changed, _rewrite(states, known[0].document, decided.record, who, at)
+    source = known[0].document
+    if not decided.anew and states.nodes({source_id}).get(source_id, {}).get("withdrawn_at"):
+        raise UsageError("document_withdrawn", name=source.title, file=source.file)
+    return changed, _rewrite(states, source, decided.record, who, at)
 
 
 def _rewrite(states: States, source: Source, record: Record, who: str, at: str) -> Changes:
     made = Made.read(states, source.id)
-    found = withdrawal.affected(states, source.id)
+    found = _affected(states, made, source.id)
     withdrawal.take_back(states, found, source.id, at, Changes())
     wanted = {key for entity in record.entities for key in entity.keys}
     _free(states, made, made.keys.keys() - wanted, source.id)
     before = states.owners(wanted)
     changes = Changes()
+    made.said = set()
     if record.entities:
         Batch(states.tx, states.schema, source, _seconds(at), changes).write([record])
+        made.said = _said(states, [*changes.created, *changes.changed], source.id)
         write_source(states.tx, source, changes, _seconds(at))
         made.nodes |= set(changes.created)
         made.facts |= set(changes.facts_created)
@@ -96,6 +115,42 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
         _clear_source(states, made, source.id)
     made.write(states, source.id, who, at)
     return changes
+
+
+def _affected(states: States, made: Made, source_id: str) -> withdrawal.Affected:
+    """Return all that a document says something about, found by its own keys: the network may be large."""
+    if made.said is None:
+        return withdrawal.affected(states, source_id)
+    nodes = states.nodes(set(states.owners(made.said).values()))
+    said = [node_id for node_id, n in nodes.items() if source_id in Claims.parse(n["claims"]).sources()]
+    by_label: dict[str, list[str]] = {}
+    for node_id in said:
+        by_label.setdefault(states.schema.label_of(node_id), []).append(node_id)
+    facts = [
+        (name, dict(row))
+        for name, kind in states.schema.relationships.items()
+        for label, ids in sorted(by_label.items())
+        if label in kind.start
+        for row in states.tx.run(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
+    ]
+    return withdrawal.Affected(said, facts)
+
+
+def _facts_said(name: str, label: str) -> str:
+    """Return the statement that finds, from their first nodes by `$ids`, relationships with evidence of a source."""
+    return (
+        f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) MATCH (a)-[f:{name}]->() "
+        "WHERE any(e IN f.evidence WHERE e STARTS WITH $prefix) "
+        "RETURN f.id AS id, a.id AS start, f.evidence AS evidence, f.former_evidence AS former"
+    )
+
+
+def _said(states: States, nodes: Iterable[str], source_id: str) -> set[str]:
+    """Return the keys under which a document says something of nodes."""
+    claims = (Claims.parse(n["claims"]) for n in states.nodes(set(nodes)).values())
+    return {
+        key for said in claims for (_, _, key), evidence in said.items.items() if source_id in map(source_of, evidence)
+    }
 
 
 def _new_keys(states: States, keys: Collection[str], nodes: Iterable[str]) -> dict[str, str]:

@@ -95,7 +95,7 @@ def accept_above(store: Store, source_id: str, least: float, who: str) -> Settle
 
 def restate(store: Store, source_id: str) -> None:
     """Write again what was accepted of a document, after its source was withdrawn."""
-    store.curator().settle_document(source_id, lambda known: Settlement((), _record(known)), "")
+    store.curator().settle_document(source_id, lambda known: Settlement((), _record(known), anew=True), "")
 
 
 _Choose = Callable[[Sequence[Proposal], Collection[str]], dict[str, Proposal]]

@@ -132,13 +132,58 @@ def test_a_fact_others_had_taken_back_is_retired_again_and_not_deleted(store: St
     assert sound(store)
 
 
-def test_accepting_again_after_a_withdrawal_brings_all_of_the_document_back(store: Store) -> None:
+@pytest.mark.parametrize(("name", "state"), [("cora", "accepted"), ("ben", "open")])
+def test_of_a_withdrawn_document_nothing_is_accepted_or_taken_back_until_it_is_loaded_again(
+    store: Store, name: str, state: State
+) -> None:
     propose(store, ["ben", "cora"])
     settle(store, ["ben"], "accepted")
     store.curator().withdraw(PRESS.id, "anna")
+    before = exported(store)
+    with pytest.raises(UsageError) as caught:
+        settle(store, [name], state)
+    assert (caught.value.key, "bericht.txt" in caught.value.message("de")) == ("document_withdrawn", True)
+    assert exported(store) == before
     assert not Network.read(store.view()).nodes
-    settle(store, ["cora"], "accepted")
-    assert {"ben Kern", "cora Kern"} <= {n.name for n in Network.read(store.view()).nodes.values()}
+    store.curator().settle_document(PRESS.id, lambda known: Settlement((), together(["ben"]), anew=True), "")
+    settle(store, [name], state)
+    expected = {"ben Kern", "cora Kern"} if state == "accepted" else set()
+    assert {n.name for n in Network.read(store.view()).nodes.values() if n.label == "Person"} == expected
+    assert sound(store)
+
+
+def test_refusing_what_a_withdrawn_document_proposes_does_not_bring_it_back(store: Store) -> None:
+    propose(store, ["ben", "cora"])
+    settle(store, ["ben"], "accepted")
+    store.curator().withdraw(PRESS.id, "anna")
+    settle(store, ["cora"], "refused")
+    assert not Network.read(store.view()).nodes
+    assert [p.name for p in store.view().proposals("refused")] == ["cora"]
+
+
+def test_what_is_noted_without_keys_by_an_earlier_version_is_taken_back_all_the_same(store: Store) -> None:
+    before = exported(with_a_list(store))
+    propose(store, ["anna", "ben"])
+    settle(store, ["anna", "ben"], "accepted")
+    (entry,) = store.view().entries("acceptance")
+    earlier = {name: value for name, value in entry.body.items() if name != "said"}
+    store.curator().note([replace(entry, body=earlier)])
+    settle(store, ["ben"], "open")
+    settle(store, ["anna"], "open")
+    assert exported(store) == before
+
+
+def test_what_was_said_of_a_node_is_found_after_it_became_part_of_another(store: Store) -> None:
+    with_a_list(store)
+    propose(store, ["anni"])
+    settle(store, ["anni"], "accepted")
+    found = {n.name: n.id for n in Network.read(store.view()).nodes.values()}
+    store.curator().merge(found["Anna Kern"], found["anni Kern"], Reasons("anna"))
+    settle(store, ["anni"], "open")
+    network = Network.read(store.view())
+    assert all(PRESS.id not in item for r in network.relations for item in r.evidence)
+    assert {n.name for n in network.by_label("Person")} == {"Anna Kern"}
+    assert not any(PRESS.id in str(n) for n in network.nodes.values())
     assert sound(store)
 
 
