@@ -197,7 +197,7 @@ def test_names_with_markup_and_formulas_are_kept_to_the_letter(put: Put) -> None
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [
-        ("a.pdf", "x", "unknown_file_type"),
+        ("a.pdf", "x", "document_broken"),
         ("a", "x", "unknown_file_type"),
         ("a.csv", "", "empty_file"),
         ("a.csv", "Vorname;Ort;Land\nAnna;Bonn;NRW\n", "missing_column"),
