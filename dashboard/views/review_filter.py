@@ -38,9 +38,9 @@ def confidence(context: Context, key: str) -> float:
 
 
 def put_off_last(cases: list[T], name: Callable[[T], str]) -> list[T]:
-    """Return the cases, those that were put off behind the others."""
-    off = review_state.put_off()
-    return sorted(cases, key=lambda case: name(case) in off)
+    """Return the cases, those that were put off behind the others, in the order in which they were put off."""
+    off = {case: n for n, case in enumerate(review_state.put_off(), start=1)}
+    return sorted(cases, key=lambda case: off.get(name(case), 0))
 
 
 def current(cases: Sequence[T], name: Callable[[T], str], kind: str) -> T:

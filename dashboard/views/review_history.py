@@ -24,7 +24,7 @@ class Past:
     judgement: str
     what: str
     why: str
-    undo: Callable[[], object] | None
+    undo: Callable[[], None] | None
 
 
 def draw_tab(context: Context, decisions: Sequence[Decision], proposals: Sequence[Proposal]) -> None:

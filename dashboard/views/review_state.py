@@ -62,7 +62,7 @@ def pairs(context: Context, decisions: list[Decision]) -> list[Pair]:
 def search_anew() -> None:
     """Forget the pairs that were found, so that the next run searches."""
     st.session_state.pop(_PAIRS, None)
-    st.session_state[_LATER] = set()
+    st.session_state[_LATER] = []
 
 
 def decide_pair(network: Network, pair: Pair, judgement: Judgement) -> None:
@@ -145,13 +145,13 @@ def undo_last() -> None:
 
 
 def later(case: str) -> None:
-    """Put a case behind all others, for this visit."""
-    st.session_state[_LATER] = {*st.session_state.get(_LATER, set()), case}
+    """Put a case behind all others, for this visit; one that is put off again goes behind those put off before."""
+    st.session_state[_LATER] = [*(c for c in st.session_state.get(_LATER, []) if c != case), case]
 
 
-def put_off() -> set[str]:
-    """Return the cases that were put off in this visit."""
-    found: set[str] = st.session_state.get(_LATER, set())
+def put_off() -> list[str]:
+    """Return the cases that were put off in this visit, the latest last."""
+    found: list[str] = st.session_state.get(_LATER, [])
     return found
 
 

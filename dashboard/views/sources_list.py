@@ -63,7 +63,7 @@ def list_sources(network: Network, stored: Iterable[Mapping[str, Any]], proposal
         Listed(
             row["id"],
             row["name"],
-            **{name: str(row.get(name) or "") for name in _TEXTS},
+            **_texts(row),
             facts=said.get(row["id"], ()),
             proposals=of_document.pop(row["id"], ()),
         )
@@ -75,6 +75,10 @@ def list_sources(network: Network, stored: Iterable[Mapping[str, Any]], proposal
         fields = (d.title, d.kind, d.publisher, d.date, d.file, d.url, d.confidentiality)
         found.append(Listed(source_id, *fields, is_stored=False, proposals=some))
     return sorted(found, key=lambda s: (not s.is_stored, s.recorded_at), reverse=True)
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: str(row.get(name) or "") for name in _TEXTS}
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
