@@ -58,14 +58,20 @@ def find_separator(sample: str) -> str | None:
 
     >>> find_separator("Name, Vorname;Organisation\nLang, Anna;Werk A, B und C\n")
     ';'
+    >>> find_separator("Ende\t14.09.23, 11:33\nDauer\t1h\nName\tBeitritt\tRolle\nLang, Anna\t14.09.23, 9:58\t\n")
+    '\t'
     """
     best: tuple[float, str] | None = None
+    tabbed = False
     for separator in SEPARATORS:
         rows = list(islice(_readable(csv.reader(io.StringIO(sample, newline=""), delimiter=separator)), 50))
         filled = [row for row in rows if any(row)]
         widths = Counter(len(row) for row in filled if len(row) > 1)
         if widths:
             share = max(widths.values()) / len(filled)
+            tabbed = tabbed or (separator == "\t" and widths.total() * 2 > len(filled))
+            if separator == "," and tabbed:  # which stands in texts, a tab does not: tables of several widths have it
+                continue
             if best is None or share > best[0]:
                 best = (share, separator)
     return best[1] if best else None

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,5 +40,9 @@ class Probe:
                 start = file.read(HEAD)
         except (OSError, EOFError, zlib.error):
             return ""
-        wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-        return start.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return start.decode("utf-16", errors="replace")
+        try:
+            return getincrementaldecoder("utf-8-sig")().decode(start)  # the last letter may be cut
+        except UnicodeDecodeError:
+            return start.decode("cp1252", errors="replace")

@@ -12,7 +12,7 @@ _ALWAYS = re.compile(r"(?<!&amp);|\s\|\s|\s?[•·]\s")
 _SLASH = re.compile(r"\s*/\s*")
 _OFFICE = re.compile(
     r"(?:\w*(?:geschaeftsfuehr|vorstand|vorsitz|leiter|leitung|referent|praesident|direktor|sprecher|sekretaer|"
-    r"manager|berater|inhaber|gruender|beauftragt|professor|minister|dezernent|buergermeister|koordinator|mitarbeiter|"
+    r"manager|berater|inhaber|gruender|beauftragt|professor|minister(?!i(?:en|ums?)\b)|dezernent|buergermeister|koordinator|mitarbeiter|"
     r"assisten|prokurist|abgeordnet|schatzmeister|mitglied|beirat|betriebsrat|gesellschafter)\w*|"
     r"head|director|chair\w*|ceo|cfo|coo|cto|president|partner|founder|secretary|officer|owner|advis[eo]r)\b"
 )
@@ -72,7 +72,11 @@ def _offices(text: str) -> Sequence[str]:
 
 
 def is_office(text: str) -> bool:
-    """Return whether a text begins with the word of an office: "Leiterin Politik"."""
+    """Return whether a text begins with the word of an office: "Leiterin Politik".
+
+    >>> is_office("Wirtschaftsministerin"), is_office("Wirtschaftsministerium Nord")
+    (True, False)
+    """
     return bool(_OFFICE.match(fold(text)))
 
 

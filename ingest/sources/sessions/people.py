@@ -16,6 +16,12 @@ _WEAK = re.compile(rf"(?:,|\s/\s|\s&\s|\s(?:und|and|sowie)\s){_OUTSIDE}")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*")
 _ROLE = re.compile(r"^\s*([^\W\d_][\w/*: -]{2,30}?)\s*:\s+")
 _OFFICE_AT = re.compile(r"^(.+?)\s+(?:bei der|beim|bei|der|des|im|am|of the|of|at the|at)\s+(.+)$")
+# "Ministerium für Wirtschaft und Strukturwandel Lausitz": what a house is for does not end at "und".
+_FIELDS = re.compile(
+    r"\bfür\s+\w+(?:,\s\w+)*\s+und\s+(?=\w*(?i:ung|heit|keit|schaft|wandel|tion|schutz|bau|recht|handel|wesen|arbeit|"
+    r"kultur|verkehr|energie|industrie|umwelt|klima|technik|digitales|soziales|inneres|jugend|familie|frauen|sport)\b)"
+)
+_COMMA, _AND = "\ue000", "\ue001"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -47,7 +53,8 @@ def people_in(text: str) -> list[OnStage]:
 
 def _part(text: str) -> list[OnStage]:
     """Return the people between two semicolons or line breaks: pieces that are no name belong to the one before."""
-    pieces = [piece for piece in _WEAK.split(text) if fold(piece)]
+    kept = _FIELDS.sub(lambda found: re.sub(r"\s+und\s+", _AND, found[0]).replace(",", _COMMA), text)
+    pieces = [part.replace(_AND, " und ").replace(_COMMA, ",") for part in _WEAK.split(kept) if fold(part)]
     if len(pieces) == 2 and _is_reversed(pieces):
         return [_with_bracket(text)]
     found: list[OnStage] = []

@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.sources import kind_of, kinds
-from ingest.sources.probe import Probe, ending_of
+from ingest.sources.probe import HEAD, Probe, ending_of
 
 
 def test_every_folder_is_a_kind_and_general_ones_come_last() -> None:
@@ -34,6 +34,14 @@ def test_an_unknown_kind_is_named_with_those_there_are(tmp_path: Path) -> None:
         kind_of(path, "adressbuch")
     assert caught.value.key == "unknown_kind"
     assert "participants" in caught.value.message("de")
+
+
+def test_a_first_look_reads_the_letters_of_windows_and_a_letter_cut_in_two(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Straße geschäftlich".encode("cp1252"))
+    assert Probe(path).head == "Straße geschäftlich"
+    path.write_bytes(b"a" * (HEAD - 1) + "ß".encode())
+    assert Probe(path).head == "a" * (HEAD - 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x1f\x8b", b"\x1f\x8b\x08\0broken"])

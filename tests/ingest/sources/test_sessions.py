@@ -91,6 +91,14 @@ def test_a_workbook_with_titles_days_and_breaks(tmp_path: Path) -> None:
         ("Moderation: Bo Kern", [OnStage("Bo Kern", role="moderator")]),
         ("Anna Lang (Moderation)", [OnStage("Anna Lang", role="moderator")]),
         ("Anna Lang (Müller, Meier & Co. KG)", [OnStage("Anna Lang", "Müller, Meier & Co. KG")]),
+        (
+            "Anna Lang, Ministerium für Wirtschaft, Arbeit und Strukturwandel Nord und Bo Kern",
+            [OnStage("Anna Lang", "Ministerium für Wirtschaft, Arbeit und Strukturwandel Nord"), OnStage("Bo Kern")],
+        ),
+        (
+            "Anna Lang, Verein für Wirtschaft und Bo Kern",
+            [OnStage("Anna Lang", "Verein für Wirtschaft"), OnStage("Bo Kern")],
+        ),
         ("N. N.", []),
         ("", []),
     ],
