@@ -129,6 +129,11 @@ def test_every_page_has_its_chapter_in_the_handbook(page: str) -> None:
     assert f"\n## Die Seite {catalogue('de')[f'{page}_nav']}\n" in HANDBOOK
 
 
+def test_the_contents_of_the_handbook_name_every_chapter_in_its_order() -> None:
+    contents, _, rest = HANDBOOK.partition("\n## ")
+    assert re.findall(r"\[([^]]+)\]\(#", contents) == re.findall(r"^## (.+)$", f"## {rest}", re.MULTILINE)
+
+
 def test_all_pages_are_known_here() -> None:
     assert {key.removesuffix("_nav") for key in catalogue("de") if key.endswith("_nav")} == set(PAGES)
 
