@@ -16,7 +16,7 @@ import numpy as np
 
 from graph.analysis.communities import partition
 from graph.analysis.ego import ego
-from graph.analysis.metrics import holes, ways
+from graph.analysis.metrics import centrality, holes
 from graph.analysis.questions import QUESTIONS, Case
 from graph.analysis.snapshot import take_snapshot
 from graph.analysis.snapshot_files import load, save
@@ -81,13 +81,13 @@ def against_networkx(nodes: int, degree: int, pivots: int) -> list[tuple[str, fl
     """
     graph = random_graph(nodes, degree)
     reference = to_networkx(graph)
-    ways.betweenness(random_graph(200, 4))
+    centrality.betweenness(random_graph(200, 4))
     partition(random_graph(200, 4))  # libraries are loaded before the clock starts
     pairs: list[tuple[str, Callable[[], object], Callable[[], object], float]] = [
         (
             "betweenness",
             lambda: nx.betweenness_centrality(reference, k=pivots, seed=1),
-            lambda: ways.betweenness(graph),
+            lambda: centrality.betweenness(graph),
             nodes / pivots,
         ),
         ("communities", lambda: nx.community.louvain_communities(reference, seed=1), lambda: partition(graph), 1.0),

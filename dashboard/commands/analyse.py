@@ -14,7 +14,7 @@ from dashboard.sentences import Sentences
 from graph.analysis import communities as found_communities
 from graph.analysis.ego import ego as ego_of
 from graph.analysis.metrics import METRICS, measure
-from graph.analysis.metrics.ways import bridges
+from graph.analysis.metrics.centrality import bridges
 from graph.analysis.questions import Case
 from graph.analysis.said import phrase
 from graph.analysis.tie_graph import TieGraph

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.metrics import holes, ways
+from graph.analysis.metrics import centrality, holes
 from graph.analysis.snapshot import Floats
 from graph.analysis.tie_graph import TieGraph
 
@@ -36,19 +36,19 @@ def strength(graph: TieGraph) -> tuple[Floats, str, int]:
 
 def articulation(graph: TieGraph) -> tuple[Floats, str, int]:
     """Return 1 for each node without which a part falls apart, else 0."""
-    return ways.articulation_points(graph).astype(np.float64), "rustworkx", 0
+    return centrality.articulation_points(graph).astype(np.float64), "rustworkx", 0
 
 
 METRICS: dict[str, Callable[[TieGraph], tuple[Floats, str, int]]] = {
     "degree": degree,
     "strength": strength,
-    "betweenness": ways.betweenness,
-    "closeness": ways.closeness,
-    "eigenvector": ways.eigenvector,
-    "pagerank": ways.pagerank,
+    "betweenness": centrality.betweenness,
+    "closeness": centrality.closeness,
+    "eigenvector": centrality.eigenvector,
+    "pagerank": centrality.pagerank,
     "constraint": holes.constraint,
     "effective_size": holes.effective_size,
-    "core": ways.core,
+    "core": centrality.core,
     "articulation": articulation,
 }
 

@@ -7,7 +7,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from graph.analysis import communities
-from graph.analysis.metrics import METRICS, measure, ways
+from graph.analysis.metrics import METRICS, centrality, measure
 from graph.analysis.tie_graph import TieGraph
 from graph.interop import to_networkx
 
@@ -53,11 +53,11 @@ def test_a_metric_is_that_of_networkx(name: str, graph: TieGraph) -> None:
 @given(graph=graphs())
 def test_the_exact_engine_gives_the_same_as_networkx(name: str, graph: TieGraph) -> None:
     expected = REFERENCE[name](to_networkx(graph))
-    small, ways.SMALL = ways.SMALL, 0
+    small, centrality.SMALL = centrality.SMALL, 0
     try:
         found = measure(graph, name)
     finally:
-        ways.SMALL = small
+        centrality.SMALL = small
     assert found.engine == "rustworkx"
     np.testing.assert_allclose(found.values, [expected[node] for node in graph.ids], atol=1e-9)
 
@@ -65,9 +65,9 @@ def test_the_exact_engine_gives_the_same_as_networkx(name: str, graph: TieGraph)
 @given(graphs())
 def test_articulation_points_and_bridges_are_those_of_networkx(graph: TieGraph) -> None:
     reference = to_networkx(graph)
-    found = {node for node, is_one in zip(graph.ids, ways.articulation_points(graph), strict=True) if is_one}
+    found = {node for node, is_one in zip(graph.ids, centrality.articulation_points(graph), strict=True) if is_one}
     assert found == set(nx.articulation_points(reference))
-    assert ways.bridges(graph) == {tuple(sorted(edge)) for edge in nx.bridges(reference)}
+    assert centrality.bridges(graph) == {tuple(sorted(edge)) for edge in nx.bridges(reference)}
 
 
 @pytest.mark.parametrize("name", ["betweenness", "closeness"])
@@ -75,10 +75,10 @@ def test_above_a_size_a_sample_is_taken_and_said_and_repeats(name: str) -> None:
     reference = nx.barabasi_albert_graph(600, 3, seed=1)
     ids = [f"n{i:03}" for i in range(600)]
     graph = TieGraph.from_edges(ids, [(ids[a], ids[b], 1.0) for a, b in reference.edges])
-    found, engine, sample = getattr(ways, name)(graph, exact=0)
-    again = getattr(ways, name)(graph, exact=0)[0]
+    found, engine, sample = getattr(centrality, name)(graph, exact=0)
+    again = getattr(centrality, name)(graph, exact=0)[0]
     exact = list(REFERENCE[name](reference).values())
-    assert sample == ways.SAMPLE
+    assert sample == centrality.SAMPLE
     assert engine in {"networkit", "scipy"}
     assert (found == again).all()
     assert np.corrcoef(found, exact)[0, 1] > 0.95

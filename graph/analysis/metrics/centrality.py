@@ -1,4 +1,4 @@
-"""Metrics of ways through the graph: betweenness, closeness, eigenvector, PageRank, cores, what holds it together."""
+"""Centralities, and what holds a graph together: betweenness, PageRank and the like, cores, bridges."""
 
 from typing import Any
 
