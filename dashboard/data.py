@@ -13,6 +13,7 @@ from graph.analysis.ways import Ways
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.network import Network
+from graph.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 
@@ -40,10 +41,16 @@ def database() -> Store:
     return open_store(Settings())
 
 
+@st.cache_resource(show_spinner=False)
+def _reader() -> Reader:
+    """Return what keeps the network, so that after a load only what changed is read."""
+    return Reader()
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(version: int) -> Data:
     """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
-    network = Network.read(database().view())
+    network = _reader().read(database().view())
     return Data(network, kept_places(database(), network))
 
 

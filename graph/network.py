@@ -105,21 +105,22 @@ class Network:
     def _read(cls, view: View, schema: Schema, known_at: datetime | None) -> "Network":
         version = view.data_version()
         hidden = frozenset(s["id"] for s in view.nodes("Source") if _is_hidden(s, known_at))
-        rows = ((label, n) for label in schema.nodes for n in view.nodes(label))
+        rows = sorted(((label, n) for label in schema.nodes for n in view.nodes(label)), key=lambda r: str(r[1]["id"]))
         nodes = {
-            n["id"]: _node(schema, label, n)
+            n["id"]: node_of(schema, label, n)
             for label, row in rows
             if (n := _finished(schema, label, row if known_at is None else _before_retired(row), hidden)) is not None
         }
         facts = (
             (kind, row)
             for name, kind in schema.relationships.items()
-            for row in view.facts(name)
+            for row in sorted(view.facts(name), key=lambda r: str(r["f"]["id"]))
             if row["start"] in nodes and row["end"] in nodes and not _is_later(row["f"]["recorded_at"], known_at)
         )
         if known_at is not None:
             facts = ((kind, {**row, "f": _before_retired(row["f"])}) for kind, row in facts)
-        return cls(schema, nodes, _united(facts, hidden), version, known_at)
+        relations = united(fact for kind, row in facts if (fact := stated(kind, row, hidden)))
+        return cls(schema, nodes, relations, version, known_at)
 
     def around(self, node_id: str) -> list[Relation]:
         """Return the facts a node stands in."""
@@ -204,7 +205,8 @@ def _finished(schema: Schema, label: str, properties: dict[str, Any], hidden: fr
     return kept | claims.properties(kind) | {"claims": claims.stored()}
 
 
-def _node(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
+def node_of(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
+    """Return a node as it is read."""
     kind = schema.nodes[label]
     fields = {name: properties[name] for name in kind.fields if properties.get(name) not in (None, "", [])}
     x, y = properties.get("map_x"), properties.get("map_y")
@@ -222,36 +224,32 @@ def _node(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
     )
 
 
-def _united(
-    rows: Iterable[tuple[RelationshipType, dict[str, Any]]], hidden: frozenset[str] = frozenset()
-) -> list[Relation]:
-    """Return one relation for all relationships that state the same under different keys, or from the other side.
+def stated(kind: RelationshipType, row: dict[str, Any], hidden: frozenset[str] = frozenset()) -> Relation | None:
+    """Return what one relationship states, or None where it was retired, or is said by `hidden` sources alone."""
+    f, ends = row["f"], (row["start"], row["end"])
+    if f.get("retired_at") is not None or row["start"] == row["end"]:  # between two that were merged
+        return None
+    if not kind.directed:  # each source orders the ends by the keys it uses
+        ends = (min(ends), max(ends))
+    evidence = tuple(item for item in f["evidence"] if source_of(item) not in hidden)
+    if not evidence:
+        return None
+    said = f.get("role", ""), f.get("valid_from", ""), f.get("valid_to", "")
+    return Relation(f["id"], kind.type, *ends, *said, evidence, f["recorded_at"], f.get("was_retired_at") or "")
 
-    What was retired, or is said by `hidden` sources alone, is left out.
-    """
+
+def united(relations: Iterable[Relation]) -> list[Relation]:
+    """Return one relation for all that state the same under different keys, or from the other side."""
     found: dict[tuple[str, ...], Relation] = {}
-    for kind, row in rows:
-        f, ends = row["f"], (row["start"], row["end"])
-        if f.get("retired_at") is not None or row["start"] == row["end"]:  # between two that were merged
-            continue
-        if not kind.directed:  # each source orders the ends by the keys it uses
-            ends = (min(ends), max(ends))
-        says = (
-            kind.type,
-            *ends,
-            f.get("role", ""),
-            f.get("valid_from", ""),
-            f.get("valid_to", ""),
-        )
+    for r in relations:
+        says = (r.type, r.start, r.end, r.role, r.valid_from, r.valid_to)
         known = found.get(says)
-        evidence = tuple(item for item in f["evidence"] if source_of(item) not in hidden)
-        if not evidence:
+        if known is None:
+            found[says] = r
             continue
-        if known:
-            evidence = tuple(sorted({*known.evidence, *evidence}))
-        first = min(f["recorded_at"], known.recorded_at) if known else f["recorded_at"]
-        retired = f.get("was_retired_at") or ""
-        if known:  # until the last of them is taken back
-            retired = max(retired, known.retired_at) if retired and known.retired_at else ""
-        found[says] = Relation(known.id if known else f["id"], *says, evidence, first, retired)
+        evidence = tuple(sorted({*known.evidence, *r.evidence}))
+        first = min(r.recorded_at, known.recorded_at)
+        # until the last of them is taken back
+        retired = max(r.retired_at, known.retired_at) if r.retired_at and known.retired_at else ""
+        found[says] = Relation(known.id, *says, evidence, first, retired)
     return list(found.values())

@@ -135,6 +135,10 @@ class Schema(Entry):
         """
         return self._labels_by_prefix[node_id.partition("-")[0]]
 
+    def is_node(self, text: str) -> bool:
+        """Return whether a text has the prefix of a node id."""
+        return text.partition("-")[0] in self._labels_by_prefix
+
     @cached_property
     def _labels_by_prefix(self) -> dict[str, str]:
         return {n.id_prefix: n.label for n in self.nodes.values()} | {INVENTED_SOURCE: "Source"}

@@ -20,6 +20,7 @@ from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.sources import correct_source
 from graph.store.states import States
+from graph.store.touched import noted
 from graph.store.writer import DryRun, Lock
 
 T = TypeVar("T")
@@ -209,13 +210,12 @@ class Curator:
 
     def _transact(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
         def in_transaction(tx: Transaction) -> T:
-            tx.run(cypher.LOCK).consume()
             result = work(States(tx, self.schema))
             if changes_data:
                 tx.run(cypher.CHANGED).consume()
             return result
 
-        return write(self.driver, self.database, in_transaction)
+        return write(self.driver, self.database, partial(noted, self.schema, in_transaction))
 
     def _now(self) -> str:
         return self.clock().astimezone(UTC).isoformat(timespec="microseconds")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.schema import Schema
 
-# Bookkeeping labels beside those of the schema: keys of nodes, one node about the database itself, what people
+# Bookkeeping labels beside those of the schema: keys of nodes, what the database says of itself, what people
 # decided about nodes, what a text may say until somebody decides, and what people note beside the network.
 KEY = "Key"
 META = "Meta"
@@ -18,12 +18,21 @@ BOOKKEEPING = (KEY, META, DECISION, PROPOSAL, ENTRY)
 
 LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"
 CHANGED = f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1"
+IDENTIFY = f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = coalesce(m.identity, $new) RETURN m.writes AS writes"
+NOTE = f"MERGE (c:{META} {{id: $id}}) SET c.nodes = $nodes, c.whole = $whole"
+NOTES = f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) RETURN c.nodes AS nodes, c.whole AS whole"
+FORGET = f"MATCH (c:{META} {{id: $id}}) DELETE c"
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
 MOVE_KEYS = f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node"
 CREATE_KEYS = f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})"
 
 READ_SOURCE = "MATCH (n:Source {id: $id}) RETURN properties(n) AS properties"
 MERGE_SOURCE = "MERGE (n:Source {id: $id}) SET n += $properties"
+
+
+def note_id(number: int) -> str:
+    """Return the id of the note of a write."""
+    return f"write-{number}"
 
 
 def constraints(schema: Schema) -> Iterator[str]:
@@ -88,6 +97,14 @@ def edges_from(name: str, label: str) -> str:
 def edges_to(name: str, label: str) -> str:
     """Return the statement that reads the relationships that end at a node."""
     return f"MATCH (b:{label} {{id: $id}})<-[f:{name}]-(a) RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+def facts_from(name: str, label: str) -> str:
+    """Return the statement that reads the relationships that start at nodes by `$ids`."""
+    return (
+        f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) MATCH (a)-[f:{name}]->(b) "
+        "RETURN a.id AS start, b.id AS end, properties(f) AS f"
+    )
 
 
 def delete_facts(name: str, start: str) -> str:

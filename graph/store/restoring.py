@@ -18,7 +18,7 @@ from graph.store.retry import write
 
 _MARK = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.restoring = $on"
 _IS_MARKED = f"MATCH (m:{cypher.META} {{id: 'store'}}) RETURN m.restoring AS on"
-_ANY = "MATCH (n) WHERE n.id <> 'store' RETURN count(n) AS n"
+_ANY = f"MATCH (n) WHERE NOT n:{cypher.META} RETURN count(n) AS n"
 
 
 def is_restoring(tx: Transaction) -> bool:

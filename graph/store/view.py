@@ -1,7 +1,7 @@
 """Reading: a view of the database that has no way to write."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from neo4j import Driver, ManagedTransaction
 
@@ -9,12 +9,16 @@ from graph.decisions import Decision
 from graph.ledger import Entry
 from graph.proposals import Proposal, State
 from graph.schema import Schema
+from graph.store import cypher
+from graph.store.batch import ROWS, batched
 from graph.store.cypher import DECISION, ENTRY, KEY, META, PROPOSAL, read_bookkeeping
 from graph.store.retry import refusals, session
+from graph.store.touched import KEPT
 
 VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "
-    "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version"
+    "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
+    "m.identity AS identity"
 )
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
@@ -25,6 +29,14 @@ def _nodes(label: str) -> str:
 
 def _facts(name: str) -> str:
     return f"MATCH (a)-[f:{name}]->(b) RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+class Moment(NamedTuple):
+    """Which database, how often anybody has written, and the data version."""
+
+    identity: str = ""
+    writes: int = 0
+    version: int = 0
 
 
 class View:
@@ -41,6 +53,24 @@ class View:
         """Return how often anybody has written; the same number before and after says that nobody came between."""
         return self._meta().get("writes") or 0
 
+    def moment(self) -> Moment:
+        """Return where the database is now; it has no identity before the first write."""
+        meta = self._meta()
+        return Moment(meta.get("identity") or "", meta.get("writes") or 0, meta.get("data_version") or 0)
+
+    def touched(self, after: int, until: int) -> frozenset[str] | None:
+        """Return the ids of the nodes touched by the writes after one and up to another, None where that is not known.
+
+        Who reads these nodes and the facts that start there has all that can have changed.
+        """
+        numbers = range(after + 1, until + 1)
+        if len(numbers) > KEPT:
+            return None
+        notes = list(self._rows(cypher.NOTES, ids=[cypher.note_id(n) for n in numbers]))
+        if len(notes) < len(numbers) or any(note["whole"] for note in notes):
+            return None
+        return frozenset(node for note in notes for node in note["nodes"])
+
     def schema_version(self) -> int | None:
         """Return the version of the schema in the database, or None in an empty one."""
         return self._meta().get("schema_version")
@@ -48,6 +78,16 @@ class View:
     def nodes(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield the properties of all nodes with a label of the schema."""
         return (row["n"] for row in self._rows(_nodes(self._schema.nodes[label].label)))
+
+    def nodes_with(self, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the properties of the nodes with some ids that there are."""
+        query = cypher.whole_nodes(self._schema.nodes[label].label)
+        return [row["properties"] for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
+
+    def facts_from(self, name: str, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return `start`, `end` and properties `f` of the relationships of a type that start at some nodes."""
+        query = cypher.facts_from(self._schema.relationships[name].type, self._schema.nodes[label].label)
+        return [row for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
 
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""

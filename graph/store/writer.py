@@ -19,6 +19,7 @@ from graph.store.batch import Batch, batched
 from graph.store.changes import Changes
 from graph.store.retry import write
 from graph.store.sources import write_source
+from graph.store.touched import noted
 
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
@@ -63,6 +64,7 @@ class Writer:
         with self._lock():
             for part, is_last in _with_last(batched(records, TRANSACTION)):
                 work = partial(self._part, source, part, total, is_last, dry_run, _shifted(progress, done))
+                work = partial(noted, self._schema, work)
                 try:
                     changes = write(self._driver, self._database, work)
                 except DryRun as rolled_back:
@@ -81,7 +83,6 @@ class Writer:
         progress: Progress,
         tx: Transaction,
     ) -> Changes:
-        tx.run(cypher.LOCK).consume()
         batch = Batch(tx, self._schema, source, self._now(), Changes())
         done = 0
         for part in batched(records, RECORDS):
@@ -103,13 +104,12 @@ class Writer:
             by_label.setdefault(self._schema.label_of(node_id), []).append(row)
 
         def work(tx: Transaction) -> None:
-            tx.run(cypher.LOCK).consume()
             for label, rows in by_label.items():
                 for part in batched(rows, RECORDS):
                     tx.run(cypher.update_nodes(label), rows=part).consume()
 
         with self._lock():
-            write(self._driver, self._database, work)
+            write(self._driver, self._database, partial(noted, self._schema, work))
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")

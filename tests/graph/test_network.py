@@ -1,4 +1,6 @@
-from graph.network import Network, Node, Relation, _united
+from collections.abc import Sequence
+
+from graph.network import Network, Node, Relation, stated, united
 from graph.schema import RelationshipType, load
 from tests.graph.networks import network
 
@@ -13,8 +15,12 @@ def row(
     }
 
 
+def facts(rows: Sequence[tuple[RelationshipType, dict[str, object]]]) -> list[Relation]:
+    return united(fact for kind, found in rows if (fact := stated(kind, found)))
+
+
 def test_the_same_fact_under_two_keys_is_one_relation_with_all_evidence() -> None:
-    (relation,) = _united([row("p1", "o1", ["s1#a"], "2022"), row("p1", "o1", ["s2#b"], "2021")])
+    (relation,) = facts([row("p1", "o1", ["s1#a"], "2022"), row("p1", "o1", ["s2#b"], "2021")])
     assert (relation.evidence, relation.recorded_at) == (("s1#a", "s2#b"), "2021")
 
 
@@ -24,11 +30,11 @@ def test_another_role_or_time_is_another_fact() -> None:
         row("p1", "o1", ["s1#a"], "2", role="Chefin"),
         row("p1", "o1", ["s1#a"], "3", valid_from="2020"),
     ]
-    assert len(_united(rows)) == 3
+    assert len(facts(rows)) == 3
 
 
 def test_what_was_retired_is_not_read() -> None:
-    assert _united([row("p1", "o1", ["s1#a"], "1", retired_at="2022")]) == []
+    assert facts([row("p1", "o1", ["s1#a"], "1", retired_at="2022")]) == []
 
 
 def test_a_fact_is_invented_when_all_its_sources_are() -> None:
@@ -62,5 +68,5 @@ def test_an_undirected_fact_told_from_both_sides_is_one_relation() -> None:
         (knows, {"start": "p1", "end": "p2", "f": {"id": "1", "evidence": ["s1#a"], "recorded_at": "1"}}),
         (knows, {"start": "p2", "end": "p1", "f": {"id": "2", "evidence": ["s2#b"], "recorded_at": "2"}}),
     ]
-    (relation,) = _united(rows)
+    (relation,) = facts(rows)
     assert relation.evidence == ("s1#a", "s2#b")
