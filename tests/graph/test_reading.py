@@ -105,7 +105,8 @@ class Writing:
         def decide(known: Sequence[Proposal]) -> Settlement:
             changed = {p.id: replace(p, state=state) for p in known if p.start == house}  # type: ignore[arg-type]
             accepted = [p.start for p in (changed.get(p.id, p) for p in known) if p.state == "accepted"]
-            entities, facts = [], []
+            entities: list[Entity] = []
+            facts: list[Fact] = []
             for i in accepted:
                 said = record(i, i, "Chef")
                 entities += said.entities
