@@ -30,3 +30,11 @@ def test_what_measures_anew_finds_its_section_in_the_readme() -> None:
     for title in (INTRODUCTION.partition("\n")[0], TITLE):
         assert text.count(f"{title}\n") == 1
         assert with_section(text, f"{title}\n").count("\n# ") == text.count("\n# ")
+
+
+def test_the_first_section_names_every_measurement() -> None:
+    runnable = {p.stem for p in README.parent.glob("*.py") if "__main__" in p.read_text(encoding="utf-8")}
+    contents = README.read_text(encoding="utf-8").partition("\n# ")[0]
+    assert {
+        name for name in runnable - {"__main__", "splink_run"} if f"`python -m bench.{name}" not in contents
+    } == set()
