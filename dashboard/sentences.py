@@ -20,6 +20,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "until": "bis {b}",
         "between": "{a} bis {b}",
         "seen": "belegt {a}",
+        "seen_between": "belegt {a} bis {b}",
         "event": "gemeinsam bei „{via}“{when} ({size} Personen)",
         "colleagues": "arbeiten beide für {via}",
         "body": "gehören beide zu {via}",
@@ -39,6 +40,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "until": "until {b}",
         "between": "{a} to {b}",
         "seen": "as of {a}",
+        "seen_between": "seen {a} to {b}",
         "event": 'both at "{via}"{when} ({size} people)',
         "colleagues": "both work for {via}",
         "body": "both belong to {via}",
@@ -111,9 +113,10 @@ class Sentences:
         first, last = self.network.dates(relation)
         if not first:
             return ""
-        if last != first:
-            return self._words["between"].format(a=self._date(first), b=self._date(last))
         is_event = self.network.nodes[relation.end].label == "Event"
+        if last != first:  # an event has an end, what was merely seen twice has none
+            words = self._words["between" if is_event else "seen_between"]
+            return words.format(a=self._date(first), b=self._date(last))
         return self._date(first) if is_event else self._words["seen"].format(a=self._date(first))
 
     def _stated_period(self, relation: Relation) -> str:

@@ -1,5 +1,6 @@
 """What the columns of a list are taken to mean: by a mapping, by their titles, by their cells; shown before a load."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -26,6 +27,7 @@ from ingest.sources.participants.header import (
 
 KIND = "participants"
 _SAMPLE = 200
+_LETTER = re.compile(r"[^\W\d_]")
 _SHOWN = 3
 Why = Literal["mapping", "title", "content", "unknown"]
 
@@ -179,15 +181,24 @@ def _sample(sheet: Sheet, after: int) -> list[Row]:
 def _with_content(header: Header, rows: Sequence[Row]) -> Header:
     """Return a header in which columns with an unknown title have the meaning their cells tell, if it is free."""
     columns = dict(header.columns)
+    named = tuple(
+        i for i in columns.get("name", ()) if any(_LETTER.search("".join(row.cells[i : i + 1])) for row in rows)
+    )
+    if named:  # "Teilnehmer" may number them
+        columns["name"] = named
     for index, title in enumerate(header.titles):
         if title not in header.unused:
             continue
-        meaning = meaning_by_content(row.cells[index] for row in rows if index < len(row.cells))
+        meaning = meaning_by_content(_cells(rows, index))
         if meaning and meaning not in columns:
             columns[meaning] = (index,)
     new = {indices[0] for meaning, indices in columns.items() if meaning not in header.columns}
     unused = tuple(t for t in header.unused if t not in {header.titles[index] for index in new})
     return replace(header, columns=columns, unused=unused, guessed=frozenset(new))
+
+
+def _cells(rows: Sequence[Row], index: int) -> Iterator[str]:
+    return (row.cells[index] for row in rows if index < len(row.cells))
 
 
 def _without_header(rows: Sequence[Row]) -> Header | None:

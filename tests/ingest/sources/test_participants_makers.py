@@ -102,6 +102,14 @@ def test_a_report_with_a_table_about_the_meeting_above(put: Put) -> None:
     assert again.entities[0].keys == first.entities[0].keys
 
 
+def test_a_column_of_participants_may_only_number_them(put: Put) -> None:
+    path = put(
+        "Fachgespräch 2024-06-20.csv",
+        "Teilnehmer;Name;E-Mail-Adresse;Unternehmen\n1;Mia Hahn;mia@b.example;Verband B\n2;Otto Fuchs;;Werk\n",
+    )
+    assert [name for name, _, _ in roles(read(path))] == ["Mia Hahn", "Otto Fuchs"]
+
+
 def test_a_column_names_the_event(put: Put) -> None:
     path = put(
         "doo_attendees_export.csv",
