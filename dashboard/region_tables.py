@@ -52,15 +52,13 @@ class RegionTables:
         one, other = self._found.one, self._found.other
         yield self._both("organisations", len(one.organisations), len(other.organisations))
         kinds = self._case.network.schema.nodes["Organisation"].kinds
-        counted = sorted(
-            one.kinds.keys() | other.kinds.keys(), key=lambda k: -one.kinds.get(k, 0) - other.kinds.get(k, 0)
-        )
+        counted = sorted({*one.kinds, *other.kinds}, key=lambda k: (-one.kinds.get(k, 0) - other.kinds.get(k, 0), k))
         for kind in counted:
             name = self._says.text(kinds[kind]) if kind in kinds else self.word("other_kind")
             yield self._line(f"– {name}", one.kinds.get(kind, 0), other.kinds.get(kind, 0))
         yield self._both("people", len(one.people), len(other.people))
         yield self._both("ties", self._inside(one), self._inside(other))
-        yield self._both("strength", round(one.strength, 1), round(other.strength, 1))
+        yield self._both("strength", round(one.strength), round(other.strength))
 
     def _inside(self, side: Side) -> str:
         return self.word("of", n=side.ties, possible=side.possible)

@@ -35,7 +35,9 @@ class Sides:
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    if choose_view(context, "compare_view", VIEWS) == "regions":
+    words = context.words
+    view = choose_view(words("compare_view"), "compare_view", VIEWS, lambda v: words(f"compare_view_{v}"))
+    if view == "regions":
         draw_part(context)
     else:
         _draw_days(context)

@@ -1,16 +1,17 @@
-"""Veranstaltungen: an event, past or to come, with its guests, its groups and what came after it."""
+"""Veranstaltungen: an event, past or to come, with its programme, its guests, its groups and what came after it."""
 
 from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
-from dashboard.views import address, events_effect, events_groups, events_guests
+from dashboard.views import address, events_effect, events_groups, events_guests, events_programme
 from dashboard.views.events_occasion import Occasion
 from dashboard.views.frame import Context, notice
 from graph.network import Network
 
 _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
+    "programme": events_programme.draw_part,
     "guests": events_guests.draw_part,
     "groups": events_groups.draw_part,
     "effect": events_effect.draw_part,
@@ -21,7 +22,7 @@ def draw_page(context: Context) -> None:
     """Draw the page."""
     occasion = _choose(context)
     part = _part(context)
-    if part != "effect" and not occasion.is_named:
+    if part in ("guests", "groups") and not occasion.is_named:
         notice(context.words("events_choose_name"))
         if part == "groups":
             return

@@ -18,7 +18,7 @@ VIEWS = ("list", "goals")
 def draw_page(context: Context) -> None:
     """Draw the page."""
     words = context.words
-    view = choose_view(context, "gaps_view", VIEWS)
+    view = choose_view(words("gaps_view"), "gaps_view", VIEWS, lambda v: words(f"gaps_view_{v}"))
     asked = choose(context, whole=view == "list")
     with st.spinner(words("gaps_working")):
         found = findings.found(context.data, asked.day, asked.region, asked.topic)

@@ -1,23 +1,22 @@
 """Which part of a page is shown: a row of buttons whose choice stands in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from dashboard.views import address
-from dashboard.views.frame import Context
 
 
-def choose_view(context: Context, key: str, views: Sequence[str]) -> str:
-    """Draw the buttons and return what is chosen; the first goes without saying. Words are `<key>_<view>`."""
+def choose_view(label: str, key: str, views: Sequence[str], named: Callable[[str], str]) -> str:
+    """Draw the buttons and return what is chosen; the first goes without saying in the address."""
     said = address.read("view")
     if said is not None:
         st.session_state[key] = said[0] if said and said[0] in views else views[0]
     st.session_state.setdefault(key, views[0])
     chosen = st.segmented_control(
-        context.words(key),
+        label,
         views,
-        format_func=lambda view: context.words(f"{key}_{view}"),
+        format_func=named,
         key=key,
         required=True,
         label_visibility="collapsed",

@@ -113,6 +113,30 @@ def test_who_left_is_shown_with_what_to_hand_over_and_two_maps(visit: Visit) -> 
     assert visit.page.locator("[data-testid=akteursnetz-map]").count() == 2
 
 
+def test_two_regions_are_chosen_compared_and_there_again_after_a_reload(visit: Visit, tmp_path: Path) -> None:
+    visit.open("/vergleich?as_of=2022-12-31")
+    visit.page.get_by_role("radio", name="Zwei Regionen").click()
+    visit.sees("Bitte zwei verschiedene Regionen wählen")
+    for box, name, parameter in (
+        ("Eine Region", "Nordrhein-Westfalen", "region"),
+        ("Andere Region", "Niedersachsen", "other"),
+    ):
+        take(visit, box, name)
+        visit.waits_for_address(parameter, visit.site.id_of(name))
+    visit.sees("davon in beiden")
+    visit.map_ready()
+    visit.page.reload()
+    visit.sees("davon in beiden")
+    visit.page.get_by_role("tab", name="Wer beide verbindet").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("tabpanel", name="Wer beide verbindet").get_by_role(
+            "button", name="Liste als CSV"
+        ).click()
+    path = tmp_path / "verbindet.csv"
+    download.value.save_as(path)
+    assert path.read_bytes().decode("utf-8-sig").startswith("Wer;Art;Paare, die einander nicht kennen")
+
+
 def test_an_event_is_chosen_and_nothing_is_claimed_to_be_its_cause(visit: Visit) -> None:
     visit.open("/vergleich?before=2022-03-01&after=2022-12-31")
     take(

@@ -67,6 +67,24 @@ def test_what_is_not_there_in_the_address_is_passed_over(serve: Serve, bad: str)
     assert "<b>" not in drawn
 
 
+def test_programme_and_participants_stand_side_by_side_with_role_and_house(serve: Serve) -> None:
+    """Tagung has one part, Treffen; Müller speaks there and is at Tagung itself, Anna is at Treffen alone."""
+    serve(small_network())
+    app = opened(event="tagung", part="programme")
+    sessions, people = (table.value.to_dict("records") for table in app.dataframe)
+    assert [(row["Programmpunkt"], row["Dabei laut Quellen"]) for row in sessions] == [("Treffen", "2")]
+    assert sessions[0]["Wer spricht oder leitet"].startswith("Dr. Jürgen Müller (")
+    assert [(row["Organisation"], row["Bei welchen Programmpunkten"]) for row in people] == [
+        ("Werk Nord GmbH [erfunden]", "Treffen"),
+        ("Amt für Industrie", "Treffen"),
+    ]
+
+
+def test_a_programme_needs_an_event(serve: Serve) -> None:
+    serve(small_network())
+    assert "Programm und Teilnehmende" in html(opened(part="programme"))
+
+
 def test_what_came_after_an_event_needs_one(serve: Serve) -> None:
     serve(small_network())
     assert "Bitte eine Veranstaltung aus den Daten wählen" in html(opened(part="effect"))
