@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from graph.errors import InputError
+from ingest.readers.xml import reading_xml
 
 LARGEST = 64 * 1024 * 1024
 DEEPEST = 60
@@ -28,20 +28,8 @@ def elements(path: Path, done: frozenset[str]) -> Iterator[tuple[Element, list[E
     Raises:
         InputError: not XML, not safe to read, too large, or nested too deeply.
     """
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise InputError("too_large", file=path.name, detail=f"{-(-size >> 20)} MB > {LARGEST >> 20} MB")
-    try:
-        with path.open("rb") as file:
-            yield from _complete(iterparse(file, events=("start", "end"), forbid_dtd=True), path.name, done)
-    except DefusedXmlException as error:
-        raise InputError("unsafe_xml", file=path.name, detail=type(error).__name__) from error
-    except ParseError as error:
-        row, column = error.position
-        detail = str(error).partition(":")[0]
-        raise InputError("broken_xml", file=path.name, row=row, column=str(column + 1), detail=detail) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
-        raise InputError("broken_xml", file=path.name, detail=str(error)[:120]) from error
+    with reading_xml(path, LARGEST), path.open("rb") as file:
+        yield from _complete(iterparse(file, events=("start", "end"), forbid_dtd=True), path.name, done)
 
 
 def _complete(events: Any, file: str, done: frozenset[str]) -> Iterator[tuple[Element, list[Element]]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from graph.errors import InputError
+from ingest.readers.xml import reading_xml
 from ingest.sources.probe import Probe
 from ingest.sources.schedule.programme import Content, Programme, Session
 
@@ -43,19 +43,8 @@ def read_xml(path: Path) -> Programme:
 
 
 def _root(path: Path) -> Element:
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise InputError("too_large", file=path.name, detail=f"{-(-size >> 20)} MB > {LARGEST >> 20} MB")
-    try:
+    with reading_xml(path, LARGEST):
         root = parse(path, forbid_dtd=True).getroot()
-    except DefusedXmlException as error:
-        raise InputError("unsafe_xml", file=path.name, detail=type(error).__name__) from error
-    except ParseError as error:
-        row, column = error.position
-        detail = str(error).partition(":")[0]
-        raise InputError("broken_xml", file=path.name, row=row, column=str(column + 1), detail=detail) from error
-    except (LookupError, ValueError) as error:  # an encoding that nobody knows
-        raise InputError("broken_xml", file=path.name, detail=str(error)[:120]) from error
     if root is None or root.tag != "schedule":
         raise InputError("not_a_schedule", file=path.name, value="schedule")
     return root
