@@ -23,6 +23,7 @@ class Source:
 
     Its content makes its identity, together with what it is `about` where only the user says that: the key of the
     event of a list. Without `titled` the title is only that of the file: it does not replace one given before.
+    `recorded_by` is who loads it.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Source:
     invented: bool = False
     about: str = ""
     titled: bool = True
+    recorded_by: str = ""
 
     @cached_property
     def id(self) -> str:

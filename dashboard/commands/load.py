@@ -65,6 +65,7 @@ def ingest(
         kind=kind,
         mapping=mapping,
         mappings=chosen.data / "mappings",
+        recorded_by=me(),
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
     work = replace(work, accept_above=accept_above, review=review)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import data as store
 from dashboard.markup import draw, element, text
+from dashboard.me import me
 from dashboard.uploads import Arrived, Outcome, Upload, arrived, run
 from dashboard.views.frame import Context, notice
 from dashboard.views.intake_columns import draw_columns
@@ -71,6 +72,7 @@ def _options(context: Context, *, only_one: bool) -> Options:
         invented=invented or None,
         confidentiality=confidentiality,
         mappings=Settings().data / "mappings",
+        recorded_by=me(),
     )
 
 

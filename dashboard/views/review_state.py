@@ -32,14 +32,16 @@ class Answer:
     implied: int = 0
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _found(version: int, _network: Network) -> list[Pair]:
-    return sorted(find_pairs(_network), key=lambda p: (-p.score, p.a, p.b))
+# Versions count up in each database anew, so the network itself tells what is kept: with the result, so that its id
+# is that of no other one.
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def _found(network: Network) -> tuple[Network, list[Pair]]:
+    return network, sorted(find_pairs(network), key=lambda p: (-p.score, p.a, p.b))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _owners(version: int, _network: Network) -> dict[str, str]:
-    return {key: node.id for node in _network.nodes.values() for key in node.keys}
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def _owners(network: Network) -> tuple[Network, dict[str, str]]:
+    return network, {key: node.id for node in network.nodes.values() for key in node.keys}
 
 
 def pairs(context: Context, decisions: list[Decision]) -> list[Pair]:
@@ -51,10 +53,10 @@ def pairs(context: Context, decisions: list[Decision]) -> list[Pair]:
     network = context.network
     kept: tuple[int, list[Pair]] | None = st.session_state.get(_PAIRS)
     if kept is None or kept[0] != network.version:
-        kept = network.version, _found(network.version, network)
+        kept = network.version, _found(network)[1]
         st.session_state[_PAIRS] = kept
     again: set[tuple[str, str]] = st.session_state.get(_AGAIN, set())
-    apart = parted(decisions, _owners(network.version, network)) - again
+    apart = parted(decisions, _owners(network)[1]) - again
     known = network.nodes.keys()
     return [p for p in kept[1] if (p.a, p.b) not in apart and p.a in known and p.b in known]
 
@@ -107,7 +109,7 @@ def _undo_proposals(ids: list[str]) -> Callable[[], object]:
 
 
 def undo_decision(decision_id: str) -> None:
-    """Undo a decision about a pair, whoever made it; it counts as different from then on."""
+    """Undo a decision about a pair, whoever made it: what was merged stays apart, what was called different is open."""
     _safely(_undo_decision(decision_id))
 
 

@@ -62,6 +62,7 @@ def _fields(context: Context, source: Listed, titles: Mapping[str, str]) -> str:
         display["url"]: source.url,
         display["file"]: source.file,
         display["recorded_at"]: words.date(source.recorded_at),
+        display["recorded_by"]: source.recorded_by,
         display["confidentiality"]: confidentiality(context, source.confidentiality),
         words("sources_withdrawn"): withdrawn if source.withdrawn_at else "",
         words("sources_id"): source.id,

@@ -29,6 +29,7 @@ class Listed:
     url: str = ""
     confidentiality: str = ""
     recorded_at: str = ""
+    recorded_by: str = ""
     withdrawn_at: str = ""
     withdrawn_by: str = ""
     replaced_by: str = ""
@@ -49,13 +50,13 @@ class Listed:
 
 _TEXTS = (
     "kind", "publisher", "date", "file", "url", "confidentiality",
-    "recorded_at", "withdrawn_at", "withdrawn_by", "replaced_by",
+    "recorded_at", "recorded_by", "withdrawn_at", "withdrawn_by", "replaced_by",
 )  # fmt: skip
 
 
 def list_sources(network: Network, stored: Iterable[Mapping[str, Any]], proposals: Iterable[Proposal]) -> list[Listed]:
     """Return all sources, the latest first; before them the documents of which nothing is accepted yet."""
-    said = facts_of(network.version, network)
+    _, said = facts_of(network)
     of_document: dict[str, list[Proposal]] = {}
     for p in proposals:
         of_document.setdefault(p.source_id, []).append(p)
@@ -73,7 +74,7 @@ def list_sources(network: Network, stored: Iterable[Mapping[str, Any]], proposal
     for source_id, some in of_document.items():
         d = some[0].document
         fields = (d.title, d.kind, d.publisher, d.date, d.file, d.url, d.confidentiality)
-        found.append(Listed(source_id, *fields, is_stored=False, proposals=some))
+        found.append(Listed(source_id, *fields, recorded_by=d.recorded_by, is_stored=False, proposals=some))
     return sorted(found, key=lambda s: (not s.is_stored, s.recorded_at), reverse=True)
 
 
@@ -81,14 +82,14 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(row.get(name) or "") for name in _TEXTS}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def facts_of(version: int, _network: Network) -> dict[str, list[Relation]]:
-    """Return the facts each source states."""
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def facts_of(network: Network) -> tuple[Network, dict[str, list[Relation]]]:
+    """Return the facts each source states, and the network they are of: kept, so that its id is of no other one."""
     found: dict[str, list[Relation]] = {}
-    for relation in _network.relations:
+    for relation in network.relations:
         for source_id in dict.fromkeys(map(source_of, relation.evidence)):
             found.setdefault(source_id, []).append(relation)
-    return found
+    return network, found
 
 
 def narrowed(sources: Iterable[Listed], typed: str, kind: str, *, with_withdrawn: bool) -> list[Listed]:

@@ -23,7 +23,8 @@ def write_source(tx: Transaction, source: Source, changes: Changes, at: str, *, 
     known: dict[str, Any] = found["properties"] if found else {}
     wanted = _properties(source, known)
     if not known:
-        wanted |= {"recorded_at": at, "unfinished": None if is_last else True}
+        by = {"recorded_by": source.recorded_by} if source.recorded_by else {}
+        wanted |= {"recorded_at": at, "unfinished": None if is_last else True, **by}
         changes.created.add(source.id)
     elif is_last:
         wanted |= {"unfinished": None, "withdrawn_at": None, "withdrawn_by": None, "replaced_by": None}

@@ -16,7 +16,7 @@ IGNORED = "ignored"
 OWN_NODE = ("id", "label", "name", "keys")
 OWN_EDGE = ("type", "role", "valid_from", "valid_to")
 BOOKKEEPING = (
-    *("search_text", "claims", "invented", "recorded_at", "retired_at", "former_claims", "evidence"),
+    *("search_text", "claims", "invented", "recorded_at", "recorded_by", "retired_at", "former_claims", "evidence"),
     *("from_key", "to_key", "map_x", "map_y"),
 )
 

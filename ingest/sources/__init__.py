@@ -35,6 +35,7 @@ class Options:
     mapping: Path | None = None
     mappings: Path | None = None
     file: str = ""
+    recorded_by: str = ""
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.
@@ -77,6 +78,7 @@ class Options:
             invented=bool(self.invented),
             about=about,
             titled=bool(self.title) or titled,
+            recorded_by=self.recorded_by,
         )
 
 

@@ -38,6 +38,7 @@ def _source(path: Path, sha256: str, checked: Checked, options: Options) -> Sour
         file=options.file or path.name,
         confidentiality=options.confidentiality or said.get("confidentiality", "internal"),
         invented=said.get("invented") == "true",
+        recorded_by=options.recorded_by,
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
-from dashboard.views.sources_list import as_csv
+from dashboard.views.review_state import _found, _owners
+from dashboard.views.sources_list import as_csv, facts_of
 from graph.engine import open_store
 from graph.export import lines
 from graph.network import Network
@@ -19,6 +20,7 @@ from ingest.pipeline import load, prepare
 from ingest.sources import Options
 
 pytestmark = pytest.mark.embedded
+SECONDS = 240  # for one drawing: the machine may have much else to do
 NASTY = '<img src=x onerror="alert(1)"> ![x](http://example.org/x.png) **b** :red[r] $x$'
 LIST = "Vorname;Nachname;Organisation\nÄnne;Groß;Werk Nord GmbH\nBert;Kohl;Kammer Süd\n"
 LATER = "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n"
@@ -56,7 +58,7 @@ def filled(store: Store, tmp_path: Path) -> Store:
 
 
 def opened(page: str, **address: str) -> AppTest:
-    app = AppTest.from_string(f"from dashboard.menu import PAGES\nPAGES[{page!r}].show()", default_timeout=60)
+    app = AppTest.from_string(f"from dashboard.menu import PAGES\nPAGES[{page!r}].show()", default_timeout=SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
     return ran(app)
@@ -162,6 +164,30 @@ def test_what_was_decided_is_undone_from_the_list(filled: Store) -> None:
     assert filled.view().proposals("refused") == []
 
 
+@pytest.mark.parametrize(("answer", "is_asked_again"), [("review_yes", False), ("review_no", True)])
+def test_what_was_merged_stays_apart_and_what_was_called_different_is_asked_again_once_undone(
+    filled: Store, answer: str, is_asked_again: bool
+) -> None:
+    before = exported(filled)
+    press(opened("review"), answer)
+    (decision,) = filled.view().decisions()
+    app = opened("review")
+    app.session_state["review_tab"] = "Entschieden"
+    app.session_state["_review_chosen_past"] = decision.id
+    press(ran(app), "review_undo_past")
+    assert exported(filled) == before
+    assert (">Ä. Groß</h3>" in html(opened("review"))) == is_asked_again
+
+
+def test_who_loaded_a_source_is_shown(store: Store, tmp_path: Path) -> None:
+    for who, name in (("anna", "Nordtreffen_2021-06-10.csv"), ("ben", "Kopie_2021-06-10.csv")):
+        (tmp_path / name).write_text(LIST, encoding="utf-8")
+        load(store, prepare(tmp_path / name, Options(event="Nordtreffen", date="2021-06-10", recorded_by=who)))
+    (source,) = store.view().nodes("Source")
+    drawn = html(opened("sources", source=source["id"]))
+    assert "<dt>Erfasst von</dt><dd>anna</dd>" in drawn
+
+
 def test_names_and_sentences_that_look_like_markup_stay_text(store: Store, tmp_path: Path) -> None:
     quoted = NASTY.replace("'", "''")
     facts = (
@@ -228,6 +254,16 @@ def test_a_source_is_withdrawn_after_a_preview_and_comes_back_when_it_is_loaded(
     assert "Ä. Groß" not in people(filled)
     take(filled, tmp_path, Südtreffen_2021_09_23__csv=LATER)
     assert "Ä. Groß" in people(filled)
+
+
+def test_two_networks_of_one_version_have_their_own_facts_and_pairs(filled: Store, tmp_path: Path) -> None:
+    one = Network.read(filled.view())
+    other = Network(one.schema, dict(one.nodes), [], one.version)
+    assert facts_of(one)[1]
+    assert facts_of(other)[1] == {}
+    assert _owners(one)[1] == _owners(other)[1]
+    assert len(_found(one)[1]) == 1
+    assert _found(Network(one.schema, {}, [], one.version))[1] == []
 
 
 def test_the_list_as_csv_holds_no_formula() -> None:

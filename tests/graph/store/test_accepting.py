@@ -221,6 +221,15 @@ def test_a_source_is_corrected_with_who_and_when_and_a_later_load_leaves_it(stor
     assert "date" not in next(store.view().nodes("Source"))
 
 
+def test_who_loaded_a_source_first_stays_named(store: Store) -> None:
+    for who in ("", "anna", "ben"):
+        store.writer().load(replace(LIST, recorded_by=who), [Record((WERK,), ())])
+    store.writer().load(replace(PRESS, recorded_by="anna"), [Record((WERK,), ())])
+    store.writer().load(replace(PRESS, recorded_by="ben"), [Record((WERK,), ())])
+    assert {s["name"]: s.get("recorded_by") for s in store.view().nodes("Source")} == {"Liste": None, "Bericht": "anna"}
+    assert replace(PRESS, recorded_by="ben").id == PRESS.id
+
+
 @pytest.mark.parametrize(
     ("fields", "key"),
     [
