@@ -5,7 +5,7 @@ kept. Where notes are missing, or sources are not whole, everything is read: the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ class Kept:
     moment: Moment
     nodes: dict[str, Node]
     facts: list[Stated]
+    network: Network | None = None
 
 
 class Reader:
@@ -58,6 +59,8 @@ class Reader:
 
     def _read(self, view: View, now: Moment) -> Network:
         kept = self._kept
+        if kept.network and now.identity and now == kept.moment:
+            return kept.network
         known = now.identity and now.identity == kept.moment.identity and kept.moment.writes <= now.writes
         touched = view.touched(kept.moment.writes, now.writes) if known else None
         found = None if touched is None else self._updated(view, now, touched)
@@ -67,9 +70,10 @@ class Reader:
         if found is None:  # a load goes on
             self._kept = Kept(Moment(), {}, [])
             return Network.read(view, self._schema)
-        self._kept = found
         facts = (s.fact for s in found.facts if s.fact.start in found.nodes and s.fact.end in found.nodes)
-        return Network(self._schema, found.nodes, united(facts), now.version)
+        network = Network(self._schema, found.nodes, united(facts), now.version)
+        self._kept = replace(found, network=network)
+        return network
 
     def _all(self, view: View, now: Moment) -> Kept | None:
         """Return everything, or None where a source is not whole."""

@@ -162,6 +162,7 @@ def test_after_a_load_only_what_it_touched_is_read(store: Store, monkeypatch: py
         names = {n.name for n in reader.read(store.view()).nodes.values()}
     assert {"Y Lang", "Haus c", "U Lang"} <= names
     assert same(reader, store)
+    assert reader.read(store.view()) is reader.read(store.view())
 
 
 def test_where_notes_are_missing_or_a_write_was_large_all_is_read(
@@ -226,5 +227,16 @@ def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store
     assert same(reader, store)
     store.restore(tmp_path / "export.jsonl")
     assert len(reader.read(store.view()).nodes) == 5
+    assert same(reader, store)
+    store.erase_everything()
+    store.migrate()
+    writing.load(1, [(2, 1, ""), (4, 2, "")])
+    write_export(store.view(), store.schema, tmp_path / "other.jsonl")
+    for name in ("export", "other"):  # as often written to, and not the same
+        store.erase_everything()
+        store.migrate()
+        store.restore(tmp_path / f"{name}.jsonl")
+        assert same(reader, store)
+    assert len(reader.read(store.view()).nodes) == 8
     assert same(reader, store)
     assert check(store.view(), store.schema) == []
