@@ -1,5 +1,7 @@
 """Prüfen: entries that may be one, proposals out of texts, what was decided; one case after the other, by keyboard."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import data as store
@@ -24,6 +26,7 @@ def draw_page(context: Context) -> None:
         words("review_tab_history"),
     ]
     at_first = titles[1] if waiting and not pairs else titles[0]
+    _keep_open(titles)
     tabs = st.tabs(titles, default=at_first, key="review_tab", on_change="rerun")
     # Only the open tab is drawn: each has the same keys for its answers.
     if tabs[0].open:
@@ -35,6 +38,14 @@ def draw_page(context: Context) -> None:
     if tabs[2].open:
         with tabs[2]:
             review_history.draw_tab(context, decisions, proposals)
+
+
+def _keep_open(titles: Sequence[str]) -> None:
+    """Keep the tab open that is: an answer changes the count in its title, by which Streamlit knows it."""
+    names = [title.partition(" (")[0] for title in titles]
+    shown = str(st.session_state.get("review_tab") or "").partition(" (")[0]
+    if shown in names:
+        st.session_state["review_tab"] = titles[names.index(shown)]
 
 
 def _bar(context: Context) -> None:

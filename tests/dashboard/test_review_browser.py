@@ -92,3 +92,52 @@ def test_several_proposals_are_refused_at_once_and_undone_from_the_history(visit
     tick(visit, 0)
     visit.page.get_by_role("button", name="Diese Entscheidung zurücknehmen").click()
     visit.page.get_by_role("button", name="Diese Entscheidung zurücknehmen").wait_for(state="detached")
+
+
+def answers_are_there(visit: Visit) -> None:
+    """Waits until keys have a button: its script is loaded after the text of the case can be read."""
+    visit.page.get_by_role("button", name="Später").wait_for()
+    is_at_rest(visit)
+
+
+def test_duplicates_are_decided_by_keyboard_alone_and_the_last_answer_is_undone(visit: Visit) -> None:
+    visit.open("/pruefen")
+    answers_are_there(visit)
+    visit.sees("1 von 2")
+    names = visit.page.locator("h3.an-name")
+    order = [names.first.inner_text()]
+    for _ in range(2):  # the second time it is the first case's turn again
+        visit.page.keyboard.press("s")
+        wait_until(lambda: names.first.inner_text() != order[-1])
+        order.append(names.first.inner_text())
+        answers_are_there(visit)
+    assert order[0] == order[2]
+    visit.page.keyboard.press("a")
+    visit.sees("Zusammengeführt:", BAR)
+    visit.page.get_by_role("tab", name="Doppelte (1)").wait_for()
+    answers_are_there(visit)
+    visit.page.keyboard.press("u")
+    visit.page.get_by_role("tab", name="Doppelte (2)").wait_for()
+    answers_are_there(visit)
+    visit.page.keyboard.press("v")
+    visit.sees("Verschieden:", BAR)
+    visit.page.get_by_role("tab", name="Doppelte (1)").wait_for()
+    answers_are_there(visit)
+    visit.page.keyboard.press("u")
+    visit.page.get_by_role("tab", name="Doppelte (2)").wait_for()
+
+
+def test_a_proposal_is_accepted_refused_and_undone_by_keyboard_alone(visit: Visit) -> None:
+    visit.open("/pruefen")
+    tab = visit.page.get_by_role("tab", name="Vorschläge aus Texten")
+    tab.click()
+    visit.page.get_by_role("button", name="Annehmen").first.wait_for()
+    waiting = tab.inner_text()
+    for key, said in (("a", "Übernommen:"), ("v", "Verworfen:")):
+        answers_are_there(visit)
+        visit.page.keyboard.press(key)
+        visit.sees(said, BAR)
+        wait_until(lambda: tab.inner_text() != waiting)
+        answers_are_there(visit)
+        visit.page.keyboard.press("u")
+        wait_until(lambda: tab.inner_text() == waiting)

@@ -146,6 +146,16 @@ def test_a_proposal_is_corrected_accepted_and_undone_exactly(filled: Store) -> N
     assert exported(filled) == before
 
 
+def test_the_tab_stays_open_when_an_answer_changes_its_count(filled: Store) -> None:
+    app = proposals_tab(opened("review"))
+    waiting = len(filled.view().proposals("open"))
+    for key, left in (("review_no", waiting - 1), ("review_undo", waiting)):
+        app = press(app, key)
+        assert f"Vorschläge aus Texten ({left})" in [tab.label for tab in app.tabs]
+        assert "<mark>" in html(app)
+        assert ">Ä. Groß</h3>" not in html(app)  # the pair, about which the same keys would decide
+
+
 def test_a_correction_that_does_not_fit_is_said_and_nothing_is_written(filled: Store) -> None:
     before = exported(filled)
     app = proposals_tab(opened("review"))
