@@ -13,6 +13,7 @@ from dashboard.commands.finding_list import check_ending, write_list
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
+from dashboard.commands.working import working
 from dashboard.sentences import Sentences
 from graph.analysis.diff import compare
 from graph.analysis.diff import effect as effect_of
@@ -48,7 +49,8 @@ def gaps(
         raise UsageError("no_such_state", value=state, known=", ".join(STATES))
     opened = open_findings(chosen, day_of(as_of), region, topic, known_at)
     case, standings = opened.case, replace(opened.standings, back_after=back_after)
-    found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
+    with working():
+        found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
     says = Sentences(case.network, chosen.language)
     if out:
         count = write_list(says, standings, found, out)
@@ -85,7 +87,9 @@ def diff(
     chosen = settings(data)
     old = open_case(chosen, day_of(before), known_at=known_at)
     new = Case(old.network, day_of(after), snapshot=old.arrays)
-    found, says = compare(old, new, people=persons), Sentences(old.network, chosen.language)
+    with working():
+        found = compare(old, new, people=persons)
+    says = Sentences(old.network, chosen.language)
     name = says.name_of
     if as_json:
         ties = [

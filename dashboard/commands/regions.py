@@ -9,6 +9,7 @@ from dashboard.commands.case import KnownAt, Top, open_findings
 from dashboard.commands.finding_output import as_figure, finding_json
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
+from dashboard.commands.working import working
 from dashboard.region_tables import TABLES, RegionTables
 from dashboard.sentences import Sentences
 from graph.analysis.regions import Regions, Side, compare_regions
@@ -34,7 +35,8 @@ def regions(
     ends = [find_one(opened.names, name, labels=["Region"]).id for name in (one, other)]
     if ends[0] == ends[1]:
         raise UsageError("regions_same")
-    found = compare_regions(case, ends[0], ends[1], top)
+    with working():
+        found = compare_regions(case, ends[0], ends[1], top)
     if as_json:
         print_json(as_figure(case, **_json(says, found)))
         return

@@ -10,6 +10,7 @@ from dashboard.commands.ask import day_of
 from dashboard.commands.case import Persons, open_case
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
+from dashboard.commands.working import working
 from graph.analysis.suggestions.evaluate import Evaluation
 from graph.analysis.suggestions.evaluate import evaluate as evaluate_meetings
 from graph.analysis.suggestions.meeting_file import read_meetings
@@ -26,10 +27,11 @@ def suggestions(
 ) -> None:
     """Show how many of the first pairs suggested on a day met later, against other methods."""
     day = day_of(until)
-    if file is not None:
-        found = evaluate_meetings(read_meetings(file), day)
-    else:
-        found = evaluate_network(open_case(settings(data), date.today()), day, people=persons)
+    with working():
+        if file is not None:
+            found = evaluate_meetings(read_meetings(file), day)
+        else:
+            found = evaluate_network(open_case(settings(data), date.today()), day, people=persons)
     if as_json:
         print_json(_json(found))
     else:
