@@ -76,9 +76,8 @@ def prepare(
             if len(kept) > (KEPT if keep is None else keep):
                 kept = None
     if findings.rejected.total > round(most_rejected * findings.rows, 6):  # 0.29 * 100 is 28.999...
-        first = findings.rejected[0]
-        if findings.rejected.total == 1:
-            raise first
+        if findings.rows == 1:
+            raise findings.rejected[0]
         raise _TooManyRejected(path.name, findings)
     return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
 
@@ -91,8 +90,15 @@ class _TooManyRejected(InputError):
         self.first = findings.rejected[:SHOWN]
 
     def message(self, language: str = "de") -> str:
-        self.context["first"] = "\n".join(f"  {error.message(language)}" for error in self.first)
+        self._list_first(language)
         return super().message(language)
+
+    def reason(self, language: str = "de") -> str:
+        self._list_first(language)
+        return super().reason(language)
+
+    def _list_first(self, language: str) -> None:
+        self.context["first"] = "\n".join(f"  {error.message(language)}" for error in self.first)
 
 
 @_rare_collection()

@@ -63,6 +63,15 @@ def test_the_refusal_tells_how_many_rows_and_the_first_of_them(put: Put) -> None
     assert 'a.csv, row 2, column "Name": "Anna0" is not the name' in english
 
 
+def test_one_bad_row_among_few_says_that_nothing_was_loaded_on_pages_too(put: Put) -> None:
+    with pytest.raises(InputError) as caught:
+        prepare(put("a.csv", rows(4, 1)), OPTIONS)
+    for said in (caught.value.message("de"), caught.value.reason("de")):
+        assert "1 von 5 Zeilen" in said
+        assert "Zeile 2, Spalte „Name“" in said
+        assert "Es wurde nichts geladen" in said
+
+
 def test_the_refusal_lists_the_first_five_rows_one_a_line(put: Put) -> None:
     with pytest.raises(InputError) as caught:
         prepare(put("a.csv", rows(1, 7)), OPTIONS)
@@ -73,9 +82,9 @@ def test_the_refusal_lists_the_first_five_rows_one_a_line(put: Put) -> None:
     assert ".." not in caught.value.message("de")
 
 
-def test_a_single_rejected_row_too_many_is_told_as_itself(put: Put) -> None:
+def test_a_file_of_one_bad_row_is_told_as_that_row(put: Put) -> None:
     with pytest.raises(InputError) as caught:
-        prepare(put("a.csv", rows(1, 1)), OPTIONS)
+        prepare(put("a.csv", rows(0, 1)), OPTIONS)
     assert (caught.value.key, caught.value.row) == ("not_a_name", 2)
 
 

@@ -55,12 +55,14 @@ def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _actor_row(matter: Matter, actor: str) -> list[Cell | Text | str]:
-    current = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor and not matter.scope.is_past(r)]
+    held = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor]
+    last = sorted(held, key=lambda r: (matter.network.dates(r)[1], r.role != "", r.id))[-1:]
+    shown = [r for r in held if not matter.scope.is_past(r)] or last  # the last one known says how old it is
     node = matter.network.nodes[actor]
-    if node.label == "Organisation" or not current:
+    if node.label == "Organisation" or not shown:
         return [matter.name(node), matter.says.type(node), "", _seen(matter, actor)]
-    functions = matter.listed([(_function(matter, r), r) for r in current], 2)
-    return [matter.name(node), functions, matter.says.period(current[0]), _seen(matter, actor)]
+    functions = matter.listed([(_function(matter, r), r) for r in shown], 2)
+    return [matter.name(node), functions, matter.says.period(shown[0]), _seen(matter, actor)]
 
 
 def _row(matter: Matter, facts: list[Relation], shown: str, seen: str) -> list[Cell | Text | str]:

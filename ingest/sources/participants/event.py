@@ -29,10 +29,15 @@ _ABOUT_THE_FILE = re.compile(
     r"anmeldung bis|version)\b"
 )
 _MEETING = re.compile(
-    r"(?i)titel (?:des meetings|der besprechung)|besprechungstitel|meeting title|veranstaltung|"
+    r"(?i)titel (?:des meetings|der besprechung)|besprechungstitel|sitzungsname|meeting (?:title|name)|veranstaltung|"
     r"event(?: name)?|thema|topic"
 )
-_BEGIN = re.compile(r"(?i)startzeit|start time|beginn|datum|date|termin|meeting start time")
+_BEGIN = re.compile(
+    r"(?i)startzeit|(?:meeting )?start time|(?:sitzungs|veranstaltungs|besprechungs)?beginn|datum|date|termin"
+)
+_MAKER = re.compile(
+    r"(?i)^\s*(?:doo|eventbrite|zoom|webex|teams|pretix|xing)(?:[- ](?:export|report|list\w*|attendees?|orders?))+[- ]+"
+)
 _DATES = (_DATE, _GERMAN_DATE, _SHORT_DATE)
 _SMALL_WORD = re.compile(r"(?i)(?:vom|am|der|des|die|das|von|zur|zum|für|of|the|at|for|[-–,.:]+)")
 
@@ -137,8 +142,10 @@ def _event_name(text: str) -> str:
     'Auftaktveranstaltung'
     >>> _event_name("2021-06-10 Tag der Industrie Anmeldungen"), _event_name("Die Zukunft der Industrie")
     ('Tag der Industrie', 'Die Zukunft der Industrie')
+    >>> _event_name("eventbrite-report-Netzwerktag Nord-2024-03-07"), _event_name("doo-Export Auftakt Nord")
+    ('Netzwerktag Nord', 'Auftakt Nord')
     """
-    bare = _without_dates(text)
+    bare = _MAKER.sub("", _without_dates(text))
     words = (bare.replace("-", " ") if " " not in bare.strip() else bare).split()
     start = 0
     while start < len(words) and (_is(_LIST_WORD, words[start]) or (start and _is(_SMALL_WORD, words[start]))):

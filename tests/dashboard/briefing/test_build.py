@@ -68,6 +68,12 @@ def test_nobody_connected_is_a_briefing_that_says_so() -> None:
     assert "map" not in [s.id for s in briefing.sections]
 
 
+def test_a_function_not_seen_for_long_is_told_with_its_day_instead_of_the_word_person() -> None:
+    rows = {row[0]: row[1:] for row in table(made("anna", "carla", meeting=True, as_of=date(2030, 1, 1)), "who")}
+    assert rows["Dr. Carla Roth"][0].startswith("Referentin, ")
+    assert rows["Dr. Carla Roth"][1].startswith("belegt ")
+
+
 def test_a_meeting_says_who_knows_whom_and_who_nobody() -> None:
     network = little_network(more_facts=[fact("TOOK_PART_IN", "dora", "treffen", role="invited")])
     briefing = made("treffen", "dora", meeting=True, network=network)

@@ -110,6 +110,15 @@ def test_a_column_of_participants_may_only_number_them(put: Put) -> None:
     assert [name for name, _, _ in roles(read(path))] == ["Mia Hahn", "Otto Fuchs"]
 
 
+def test_a_report_says_name_and_begin_of_its_meeting(put: Put) -> None:
+    path = put(
+        "webex_report.csv",
+        "Sitzungsname;Fachgespräch Nord\nSitzungsbeginn;2024-06-20 10:00:00\n\nName;Unternehmen\nMia Hahn;Werk\n",
+    )
+    prepared = read(path)
+    assert (prepared.mapped.event, prepared.mapped.event_date) == ("Fachgespräch Nord", "2024-06-20")
+
+
 def test_a_column_names_the_event(put: Put) -> None:
     path = put(
         "doo_attendees_export.csv",
