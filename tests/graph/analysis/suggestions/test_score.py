@@ -22,10 +22,6 @@ def on_the_day(*events: str) -> Meetings:
     return Meetings.of((DAY, list(there)) for there in events)
 
 
-def dense(table: csr_array) -> list[list[float]]:
-    return np.asarray(table.todense()).tolist()  # type: ignore[no-any-return]
-
-
 def test_an_event_of_three_counts_half_for_each_pair_and_fades_with_its_half_life() -> None:
     meetings = Meetings.of([(DAY, "abc"), (date(2018, 3, 16), "ab")])
     found = np.asarray(contacts(meetings, DAY, PLAIN).todense())
