@@ -59,7 +59,11 @@ def print_reports(
         for line in _lines(report, language):
             say(line)
     for one in left_out:
-        say(words("ingest.left_out", file=one.name, reason=one.reason.removeprefix(f"{one.name}: ")))
+        reason = one.reason.removeprefix(f"{one.name}: ").removeprefix(f"{one.name.rpartition('/')[2]}: ")
+        first, *more = reason.split("\n")
+        say(words("ingest.left_out", file=one.name, reason=first))
+        for line in more:
+            say(line)
     if any(r.dry_run for r in reports):
         say(words("ingest.was_dry_run"))
 

@@ -82,6 +82,16 @@ def test_a_folder_is_loaded_file_by_file_and_what_is_left_out_is_named(
     assert [r["nodes"]["created"] for r in told(run("ingest", str(inbox), "--json"))[:2]] == [0, 0]
 
 
+def test_a_list_in_an_archive_that_is_refused_has_its_rows_one_a_line(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "paket.zip", "w") as archive:
+        archive.writestr("Nordtreffen 2021-06-10.csv", "Name;Organisation\nA1;Werk\nB2;Werk\nEva Kohl;Werk\n")
+        archive.writestr("Südtreffen 2021-06-11.csv", LIST)
+    said = "".join(run("ingest", str(tmp_path / "paket.zip"), "--dry-run")[1:])
+    assert "·" not in said
+    assert "Nicht geladen: paket.zip/Nordtreffen 2021-06-10.csv: 2 von 3 Zeilen" in said
+    assert any(line.startswith("  Nordtreffen 2021-06-10.csv, Zeile 2") for line in said.splitlines())
+
+
 def test_an_archive_is_loaded_and_each_source_keeps_its_name_in_it(
     run: Run, inbox: Path, kept_store: Store, tmp_path: Path
 ) -> None:
