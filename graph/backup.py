@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError, SchemaMismatch
-from graph.export import KEPT_RECORDS, PLACE
 from graph.schema import BOOKKEEPING_FIELDS, Schema
-from graph.store.cypher import META
+from graph.store.cypher import KEPT_RECORDS, META, PLACE
 
 _NODE_EXTRA = frozenset((*BOOKKEEPING_FIELDS, *PLACE, "retired_at", "former_claims", "title", "about"))
 _SOURCE_EXTRA = frozenset(("withdrawn_at", "withdrawn_by", "replaced_by", "unfinished", "titled"))

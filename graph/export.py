@@ -12,12 +12,10 @@ from typing import Any
 
 from graph.drafts import draft_of
 from graph.schema import Schema
-from graph.store.cypher import DECISION, ENTRY, META, PROPOSAL
+from graph.store.cypher import KEPT_RECORDS, META, PLACE
 from graph.store.view import View
 
 EXPORTS = "export"  # the book of the ledger that says who exported what
-PLACE = ("map_x", "map_y")
-KEPT_RECORDS = (DECISION, ENTRY, PROPOSAL)
 
 
 def lines(view: View, schema: Schema, *, with_places: bool = False) -> Iterator[str]:

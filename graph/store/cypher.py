@@ -14,6 +14,8 @@ META = "Meta"
 DECISION = "Decision"
 PROPOSAL = "Proposal"
 ENTRY = "Entry"
+PLACE = ("map_x", "map_y")  # where a node stands on the map: no claim, and no part of an export to compare
+KEPT_RECORDS = (DECISION, ENTRY, PROPOSAL)  # what people decided and noted; the rest follows from the network
 BOOKKEEPING = (KEY, META, DECISION, PROPOSAL, ENTRY)
 
 LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"

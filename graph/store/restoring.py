@@ -9,7 +9,6 @@ from typing import Any
 from neo4j import Driver, Transaction
 
 from graph.backup import Stored, check_backup, read_backup
-from graph.export import KEPT_RECORDS
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
@@ -63,7 +62,7 @@ def _parts(stored: Iterator[Stored]) -> Iterator[tuple[str, list[Stored]]]:
 
 
 def _put(tx: Transaction, *, schema: Schema, label: str, rows: Sequence[Stored]) -> None:
-    if label in KEPT_RECORDS:
+    if label in cypher.KEPT_RECORDS:
         tx.run(cypher.write_bookkeeping(label), rows=[dict(s.properties) for s in rows]).consume()
     elif label in schema.nodes:
         nodes = [{"properties": dict(s.properties)} for s in rows]
