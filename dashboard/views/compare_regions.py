@@ -13,6 +13,8 @@ from dashboard.views.compare_tables import draw_rows
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_filters import one as choose_one
 
+_WIDTHS = (180, 110, 110)  # of the figures, which stand beside the map
+
 
 def draw_part(context: Context) -> None:
     """Draw the fields, and both regions where two are chosen."""
@@ -29,11 +31,13 @@ def draw_part(context: Context) -> None:
         element("p", text(said), css="an-shown", role="status"),
         element("p", text(told.summary())),
     )
-    left, right = st.columns([1.5, 1], gap="medium")
+    left, right = st.columns([1.2, 1], gap="medium")
     with left:
         draw_regions(context, case, found)
     with right:
-        tables.table(told.rows("figures"), key="regions_figures", name=told.word("figures"), most=16)
+        rows = told.rows("figures")
+        widths = dict(zip(rows[0], _WIDTHS, strict=False))
+        tables.table(rows, key="regions_figures", name=told.word("figures"), most=16, widths=widths)
         draw(element("p", text(words("regions_meaning")), css="an-small"))
     draw(element("h2", text(words("table_title")), css="an-section"))
     _tabs(context, told)

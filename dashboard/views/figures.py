@@ -43,16 +43,22 @@ def _when(source: Node) -> tuple[str, str]:
 
 
 def first_map(network: Network) -> Shown:
-    """Return initiatives, other organisations and events that most facts join, and the facts between them."""
+    """Return initiatives, other organisations and events that most facts join; people, too, where they alone do."""
+    found = _most_joined(network, "Organisation", "Event")
+    return found if found.relations else _most_joined(network, "Person", "Organisation", "Event")
+
+
+def _most_joined(network: Network, *labels: str) -> Shown:
+    """Return the nodes of some types that most facts join, and the facts between them."""
     parts = {r.start for r in network.relations if r.type == "PART_OF"}
-    candidates = {n.id for n in network.by_label("Organisation", "Event") if n.id not in parts}
+    candidates = {n.id for n in network.by_label(*labels) if n.id not in parts}
     between = [r for r in network.relations if r.start in candidates and r.end in candidates]
     degrees = Counter(end for r in between for end in (r.start, r.end))
     ranked = sorted(degrees, key=lambda n: (-degrees[n], n))
     kept = set(list(dict.fromkeys([*_round_events(network, between, ranked), *ranked]))[:_FIRST_MAP])
     joined = [r for r in between if r.start in kept and r.end in kept]
     kept = {end for r in joined for end in (r.start, r.end)}
-    nodes = [n for n in network.by_label("Organisation", "Event") if n.id in kept]
+    nodes = [n for n in network.by_label(*labels) if n.id in kept]
     return Shown(nodes, joined, len(candidates), frozenset(kept))
 
 

@@ -10,6 +10,14 @@ from dashboard.views.frame import Context
 from dashboard.views.map_view import draw_map
 from graph.network import Node
 
+_NEXT = (
+    ("network", ":material/hub:"),
+    ("actor", ":material/badge:"),
+    ("intake", ":material/upload_file:"),
+    ("gaps", ":material/manage_search:"),
+    ("briefing", ":material/summarize:"),
+)
+
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
@@ -62,13 +70,12 @@ def _chosen(context: Context, node_id: str) -> None:
 def _next_steps(context: Context) -> None:
     words = context.words
     draw(element("h2", text(words("next_title")), css="an-section"))
-    for page, icon in (("network", ":material/hub:"), ("actor", ":material/badge:")):
+    for page, icon in _NEXT:
         navigation.page_link(page, words(f"next_{page}"), icon)
         draw(element("p", text(words(f"next_{page}_help")), css="an-small"))
-    draw(
-        element("p", text(words("next_ingest")), css="an-small"),
-        element("pre", element("code", text(f"akteursnetz ingest {words('empty_example')}"))),
-    )
+        if page == "intake":
+            command = element("code", text(f"akteursnetz ingest {words('empty_example')}"))
+            draw(element("p", text(words("next_ingest")), " ", command, css="an-small"))
 
 
 def _source_row(context: Context, source: Node, facts: int) -> tables.Row:

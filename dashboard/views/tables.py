@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_float_dtype
+from pandas.io.formats.style import Styler
 
+from dashboard.language import Words
 from dashboard.views.badge import mark
 from dashboard.views.facts_panel import verb
 from dashboard.views.frame import Context
@@ -118,7 +121,7 @@ def table(
     # A column that says nothing in any row only takes room.
     frame = frame.loc[:, [c for c in columns if c in frame and not (frame[c].astype(str) == "").all()]]
     st.dataframe(
-        frame,
+        _written(frame),
         key=key,
         hide_index=True,
         height=_HEAD + _ROW * min(len(rows), most),
@@ -128,6 +131,14 @@ def table(
         on_select=_as_callback(on_select) if on_select else "ignore",
         selection_mode="single-row",
     )
+
+
+def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
+    """Return a table whose numbers with decimals are written as in the language of the page, and still sort as such."""
+    decimals = [c for c in frame if is_float_dtype(frame[c])]
+    if not decimals or st.session_state.get("language", "de") != "de":
+        return frame
+    return frame.style.format(Words("de").decimal, subset=decimals, na_rep="")
 
 
 def _as_callback(act: Callable[[], object]) -> Callable[[], None]:

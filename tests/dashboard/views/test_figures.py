@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from dashboard.views.figures import figures, first_map, latest_sources
 from graph.network import Network
 
@@ -22,3 +24,10 @@ def test_the_first_map_shows_only_joined_organisations_and_whole_events(network:
     found = first_map(network)
     assert {n.id for n in found.nodes} == {"amt", "bund"}
     assert [r.id for r in found.relations] == ["MEMBER_OF-amt-bund"]
+
+
+def test_where_only_people_join_organisations_and_events_the_first_map_shows_them(network: Network) -> None:
+    lists = replace(network, relations=[r for r in network.relations if r.type in ("WORKS_FOR", "TOOK_PART_IN")])
+    found = first_map(lists)
+    assert {n.id for n in found.nodes} >= {"mueller", "anna", "amt", "werk"}
+    assert {r.type for r in found.relations} == {"WORKS_FOR", "TOOK_PART_IN"}

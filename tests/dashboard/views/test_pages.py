@@ -170,3 +170,10 @@ def test_names_that_look_like_markup_stay_text(serve: Serve, page: str) -> None:
     said = [str(e.value) for e in read_as_markdown]
     said += [e.label for e in [*app.button, *app.tabs, *app.expander, *app.metric, *app.selectbox, *app.multiselect]]
     assert [words for words in said if "img" in words or "**" in words] == []
+
+
+def test_the_overview_leads_to_the_import_before_it_names_a_command(serve: Serve) -> None:
+    serve(small_network())
+    drawn = html(opened("overview"))
+    page, command = (drawn.index(words) for words in ("erst ansehen, dann übernehmen", "akteursnetz ingest DATEI.csv"))
+    assert page < command

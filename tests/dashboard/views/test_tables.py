@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pandas as pd
+
 from dashboard.views import tables
 from dashboard.views.frame import Context
 from dashboard.views.sayings import said_about
@@ -72,3 +74,8 @@ def test_a_node_row_counts_facts_and_names_sources(context: Context) -> None:
     row = tables.node_rows(context, [context.network.nodes["treffen"]])[0]
     assert (row["Typ"], row["Art"], row["Fakten"]) == ("Veranstaltung", "Treffen", 3)
     assert row["Quellen"] == "Beispiel; Bericht"
+
+
+def test_numbers_with_decimals_are_written_in_german_and_whole_ones_stay() -> None:
+    written = tables._written(pd.DataFrame({"Stärke": [0.1, 3.0, None], "Zahl": [1, 2, 3]}))
+    assert written.to_string(delimiter=";").splitlines()[1:] == ["0;0,1;1", "1;3;2", "2;;3"]
