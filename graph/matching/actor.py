@@ -71,6 +71,7 @@ def _actor(network: Network, node: Node) -> Actor:
             functions[other.id, fold(relation.role)] = Told(relation.role, frozenset(map(source_of, relation.evidence)))
         if other.label == "Event":
             lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
+            around["Event"].update(_whole_events(network, other.id))
         if other.label == node.label:
             linked.add(other.id)
     place = fold(str(node.fields.get("place", "")))
@@ -89,6 +90,19 @@ def _actor(network: Network, node: Node) -> Actor:
         frozenset(linked),
         functions,
     )
+
+
+def _whole_events(network: Network, event: str) -> Iterator[str]:
+    """Yield the event a session belongs to; the events of a series are no sessions, and yield none.
+
+    The key of a session ends with that of its event.
+    """
+    for relation in network.around(event):
+        if relation.type != "PART_OF" or relation.start != event:
+            continue
+        ends = tuple(f"@{key.removeprefix('event:')}" for key in network.nodes[relation.end].keys)
+        if any(key.startswith("event:") and key.endswith(ends) for key in network.nodes[event].keys):
+            yield relation.end
 
 
 def _values(node: Node, field: str) -> Sequence[object]:

@@ -13,6 +13,7 @@ from typing import Literal
 from graph.matching.actor import LABELS, Actor, frequencies, holders, read_actors
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
+from graph.matching.gatherings import Gatherings
 from graph.matching.lexicon import lexicon
 from graph.matching.organisations import Weights, organisation_likeness
 from graph.matching.persons import INITIAL, PART, SAME, SLIP, is_double_name, person_likeness
@@ -85,12 +86,14 @@ class _Known:
     held: Counter[tuple[str, str]]
     weights: Weights
     aliases: Aliases
+    gatherings: Gatherings
 
     @classmethod
     def of(cls, actors: Sequence[Actor]) -> "_Known":
         forms = [form for actor in actors for form in actor.forms]
         weights = Weights.learn(form.organisation for form in forms if form.organisation)
-        return cls(actors, frequencies(actors), holders(actors), weights, Aliases.learn(forms, weights))
+        aliases = Aliases.learn(forms, weights)
+        return cls(actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors))
 
     def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
         keys = [list(self._keys(actor)) for actor in self.actors]
@@ -133,16 +136,18 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
         return None
     if not (shared or mails or rare) and {reason.kind for reason in context} <= {"place"}:
         return None  # in a whole Land somebody else may be called so
+    alone = likeness == SAME and _has_full_given(a, b) and known.gatherings.only_these(a, b)
     reasons = [
         *_shared("external_id", shared, shared, 0.97),
         *(_shared("email", mails, mails, 0.9) if fits else []),
+        *([Reason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
         *([Reason("rare_name", a.node.name, b.node.name, 0.3)] if rare and likeness == SAME else []),
         *context,
         *against,
     ]
     told = a.organisations & b.organisations and likeness == SAME and rare and _has_full_given(a, b)
-    certain = not against and bool(shared or (mails and fits) or told)
+    certain = not against and bool(shared or (mails and fits) or told or alone)
     return _pair(a, b, reasons, certain=certain)
 
 

@@ -9,6 +9,7 @@ import pytest
 from graph.consistency import check
 from graph.errors import InputError
 from graph.store import Store
+from ingest.intake import join
 from ingest.pipeline import Prepared, load, prepare
 from ingest.sources import Options, kind_of
 from ingest.sources.sessions.people import OnStage, people_in
@@ -166,3 +167,18 @@ def test_a_programme_loaded_twice_changes_nothing_and_meets_the_participant_list
     assert sorted(node["name"] for node in store.view().nodes("Person")) == ["Anna Weiß", "Max Muster"]
     assert sorted(node["name"] for node in store.view().nodes("Event")) == ["Plenum", "Plenum", "Zukunftsforum"]
     assert list(check(store.view(), store.schema)) == []
+
+
+@pytest.mark.parametrize("programme_first", [True, False])
+def test_who_leads_a_session_is_the_participant_of_that_name_in_either_order(
+    put: Put, store: Store, *, programme_first: bool
+) -> None:
+    files = [
+        put("Programm.csv", f"{HEADER}09:00;;Plenum;;;;Anna Weiß;\n10:00;;Ausblick;;;;Bo Kern;\n"),
+        put("liste.csv", "Name;Firma\nAnna Weiß;BDI\nBo Kern;Werk Nord\nBo Kern;Verein Süd\n"),
+    ]
+    reports = [load(store, read(path)) for path in (files if programme_first else reversed(files))]
+    joined = join(store, reports)
+    assert [merged.keep for report in joined for merged in report.merged] == ["Anna Weiß"]
+    people = sorted(node["name"] for node in store.view().nodes("Person"))
+    assert people == ["Anna Weiß", "Bo Kern", "Bo Kern", "Bo Kern"]
