@@ -1,15 +1,25 @@
-"""PDF files with text in them; pictures of text are not read."""
+"""PDF files with text in them; pictures of text are not read.
 
+A page of a few kilobytes may unpack to gigabytes, and no library bounds that. So a process of its own reads the file,
+with a limit of time and, where the system has one, of memory.
+"""
+
+import json
 import logging
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 from graph.errors import InputError
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
 FEWEST_LETTERS = 20  # on all pages together; fewer are a scan
+SECONDS = 120
+MEMORY = 2 << 30  # bytes of addresses
 # What the library trips over in files that are none.
 _BROKEN = (
     *(ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OSError, ArithmeticError),
@@ -17,12 +27,36 @@ _BROKEN = (
 )
 
 
-def read_pdf(path: Path) -> tuple[str, str]:
+def read_pdf(path: Path, *, seconds: float = SECONDS) -> tuple[str, str]:
     """Return the text of a PDF and its title; words hyphenated at a line's end are whole again.
 
     Raises:
-        InputError: it is encrypted, broken, too long, or holds pictures of text only.
+        InputError: it is encrypted, broken, too long, holds pictures of text only, or takes too much time or memory.
     """
+    command = [sys.executable, "-P", "-m", "ingest.documents.readers.pdf", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        said: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:  # it was ended, by us or by the system
+        raise InputError("document_too_heavy", file=path.name) from error
+    if key := said.get("error"):
+        raise InputError(key, file=path.name, **said["context"])
+    return said["text"], said["title"]
+
+
+def _answer(path: Path) -> dict[str, Any]:
+    """Return text and title, or the key and context of the error."""
+    try:
+        text, title = _read(path)
+    except MemoryError:
+        return {"error": "document_too_heavy", "context": {}}
+    except InputError as error:
+        kept = {name: value for name, value in error.context.items() if name not in ("file", "row", "column")}
+        return {"error": error.key, "context": kept}
+    return {"text": text, "title": title}
+
+
+def _read(path: Path) -> tuple[str, str]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
@@ -61,3 +95,16 @@ def _pages(pdf: "object") -> str:
             break
     text = "\n\n".join(parts)
     return re.sub(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])", "", text)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))))

@@ -20,6 +20,13 @@ NODE_FIELDS = ("ref", "type", "name", "at")
 RELATIONSHIP_FIELDS = ("type", "from", "to", "role", "valid_from", "valid_to", "at")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+# Signs that turn text round, or break lines, where one sees it.
+_TURNS = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))) | {
+    0x2028: " ",
+    0x2029: " ",
+}
+_ADDRESSES = ("url", "website")
+_WITH_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")  # "werk.example:8080" has none
 # Schemes of the keys that are made from names and addresses; a file must not state these by itself.
 _OUR_SCHEMES = frozenset({"mail", "name", "org", "event", "topic", "region", "nuts", "source"})
 _SHAPES: dict[type, str] = {list: "[…]", dict: "{…}"}
@@ -221,7 +228,12 @@ class _Check:
     def text(self, marked: Marked, name: str) -> str:
         if marked.value is None:
             return ""
-        return marked.value if isinstance(marked.value, str) else self.refuse("must_be_text", marked, name, "…")
+        if not isinstance(marked.value, str):
+            self.refuse("must_be_text", marked, name, "…")
+        text = marked.value.translate(_TURNS)
+        if name in _ADDRESSES and _WITH_SCHEME.match(text) and not text.lower().startswith(("http://", "https://")):
+            self.refuse("bad_url", marked, name, text)
+        return text
 
     def required(self, said: Mapping[str, Marked], name: str, item: Marked) -> str:
         text = self.text(said[name], name) if name in said else ""

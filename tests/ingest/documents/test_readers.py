@@ -1,6 +1,7 @@
 """Documents as text: what each format gives, and what bad files get."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -9,6 +10,7 @@ import pytest
 
 from graph.errors import LANGUAGES, InputError
 from ingest.documents.document import read_document
+from ingest.documents.readers.pdf import read_pdf
 
 SENTENCE = "Dr. Änne Weiß, Geschäftsführerin der Werk GmbH, sprach am 16. März 2021."
 
@@ -98,6 +100,28 @@ def test_a_pdf_without_text_asks_for_text_recognition(tmp_path: Path) -> None:
     document.save(str(tmp_path / "scan.pdf"))
     document.close()
     assert refused(tmp_path / "scan.pdf") == "document_scan"
+
+
+def heavy(path: Path) -> Path:
+    """A PDF of some kilobytes whose one page unpacks to 39 MB of single letters."""
+    page = zlib.compress(b"BT (A) Tj ET\n" * 3_000_000, 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R /Resources << >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(page), page),
+    ]
+    whole = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%b\nendobj\n" % (i, o) for i, o in enumerate(objects, start=1))
+    path.write_bytes(whole + b"trailer << /Root 1 0 R /Size 5 >>\n%%EOF\n")
+    return path
+
+
+def test_a_pdf_that_unpacks_without_measure_is_given_up_in_time(tmp_path: Path) -> None:
+    path = heavy(tmp_path / "schwer.pdf")
+    assert path.stat().st_size < 100_000
+    with pytest.raises(InputError) as caught:
+        read_pdf(path, seconds=3)
+    assert caught.value.key == "document_too_heavy"
 
 
 def test_a_locked_pdf_is_named_as_such(tmp_path: Path) -> None:

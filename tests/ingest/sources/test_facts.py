@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.facts import Record, Source
 from graph.schema import load as load_schema
+from ingest.pipeline import prepare
 from ingest.sources import Findings, Options
 from ingest.sources.facts import understand
+from tests.support.said import entity
 
 Put = Callable[[str, str | bytes], Path]
 GOOD = """\
@@ -412,3 +414,17 @@ def test_any_content_is_read_or_refused_as_input(put: Put, content: Any) -> None
     keys = {e.key for e in record.entities}
     assert all(key and not key.endswith(":") for e in record.entities for key in e.keys)
     assert {end for f in record.facts for end in (f.start, f.end)} <= keys
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " JavaScript:alert(1)"])
+def test_an_address_that_is_none_on_the_web_is_refused(put: Put, address: str) -> None:
+    node = f"{{ref: o, type: Organisation, name: Werk, website: '{address}'}}"
+    path = put("a.yaml", f"source: {{title: x}}\nnodes:\n- {node}\n")
+    with pytest.raises(InputError) as caught:
+        prepare(path, Options())
+    assert (caught.value.key, caught.value.row) == ("bad_url", 3)
+
+
+def test_signs_that_turn_text_round_are_no_part_of_a_name(put: Put) -> None:
+    text = 'source: {title: x}\nnodes:\n- {ref: o, type: Organisation, name: "Werk\\u202eNord\\u2028AG"}\n'
+    assert entity(prepare(put("a.yaml", text), Options()), "WerkNord AG").label == "Organisation"
