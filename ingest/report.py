@@ -35,8 +35,13 @@ class Note:
         row = sentence("row", language, row=self.row) if self.row is not None else ""
         column = sentence("column", language, column=self.column) if self.column else ""
         where = ", ".join(filter(None, (self.sheet, row, column, self.place)))
-        text = sentence(self.key, language, **self.context)
+        text = sentence(self.key, language, **self._said(language))
         return f"{where}: {text}" if where else text
+
+    def _said(self, language: str) -> dict[str, object]:
+        """Return the context, with the meaning of a column in words."""
+        meaning = self.context.get("meaning")
+        return self.context | ({"meaning": sentence(f"column_means_{meaning}", language)} if meaning else {})
 
 
 @dataclass(frozen=True, slots=True)

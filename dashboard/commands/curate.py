@@ -99,7 +99,8 @@ def withdraw(
         print_json({"source": source_id, "dry_run": dry_run, **counts})
         return
     nodes, facts = counts["nodes"], counts["relationships"]
-    say(words("withdraw.done", source=name, nodes=nodes["retired"], facts=facts["retired"]))
+    done = "withdraw.would" if dry_run else "withdraw.done"
+    say(words(done, source=name, nodes=nodes["retired"], facts=facts["retired"]))
     say(words("withdraw.kept", nodes=nodes["changed"], facts=facts["changed"]))
     if dry_run:
         say(words("ingest.was_dry_run"))

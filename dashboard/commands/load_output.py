@@ -11,6 +11,7 @@ from dashboard.commands.options import words
 from dashboard.commands.output import print_json, print_table, say
 from graph.dates import format_date
 from graph.drafts import draft_of
+from graph.errors import sentence
 from graph.kept import total_of
 from graph.schema import load as load_schema
 from ingest.pipeline import Prepared
@@ -55,7 +56,7 @@ def print_reports(
         names = ("file", "rows", "nodes", "facts", "rejected")
         print_table([words(f"ingest.column.{name}") for name in names], [_row(r) for r in reports])
     for report in reports:
-        _print_columns(columns.get(report.file, []))
+        _print_columns(columns.get(report.file, []), language)
         for line in _lines(report, language):
             say(line)
     for one in left_out:
@@ -94,7 +95,7 @@ def _lines(report: FileReport, language: str) -> Iterator[str]:
     for one in report.merged:
         yield words("ingest.merged", keep=one.keep, other=one.other, id=one.decision)
     if report.waiting:
-        yield words("ingest.waiting", count=report.waiting)
+        yield words("ingest.waiting_one" if report.waiting == 1 else "ingest.waiting", count=report.waiting)
     if report.dry_run:
         for change, text in preview.lines(report.changes, load_schema(), language, SHOWN):
             yield f"  {words(f'ingest.change.{change}')}: {text}"
@@ -105,13 +106,20 @@ def _columns(prepared: Prepared, options: Options) -> list[dict[str, Any]]:
     return [asdict(guess) for guess in columns_of(prepared.path, options)] if prepared.kind == "participants" else []
 
 
-def _print_columns(columns: Sequence[dict[str, Any]]) -> None:
+def _print_columns(columns: Sequence[dict[str, Any]], language: str) -> None:
     if columns:
         names = ("title", "meaning", "why", "samples")
         rows = [
-            [c["title"], c["meaning"] or "–", words(f"ingest.why.{c['why']}"), "; ".join(c["samples"])] for c in columns
+            [c["title"], _meaning(c, language), words(f"ingest.why.{c['why']}"), "; ".join(c["samples"])]
+            for c in columns
         ]
         print_table([words(f"ingest.guess.{name}") for name in names], rows)
+
+
+def _meaning(column: dict[str, Any], language: str) -> str:
+    """Return a meaning in words, and as it stands in a mapping."""
+    meaning = column["meaning"]
+    return f"{sentence(f'column_means_{meaning}', language)} ({meaning})" if meaning else "–"
 
 
 def write_report(

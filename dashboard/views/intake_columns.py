@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.markup import draw, element, text
 from dashboard.views.frame import Context, notice
-from graph.errors import InputError
+from graph.errors import InputError, sentence
 from ingest.mapping import IGNORED, save_mapping
 from ingest.sources import Options
 from ingest.sources.participants import columns_of
@@ -52,7 +52,7 @@ def _correction(context: Context, path: Path, columns: Sequence[ColumnGuess], op
             words("intake_column", n=index + 1),
             MEANINGS,
             index=MEANINGS.index(column.meaning),
-            format_func=lambda value: words(f"intake_meaning_{value or 'none'}"),
+            format_func=lambda value: sentence(f"column_means_{value or 'none'}", words.language),
             key=f"{key}_{index}_{column.meaning}",
         )
     if st.button(words("intake_save_mapping"), icon=":material/save:", key=f"{key}_save"):

@@ -59,7 +59,7 @@ def _file(context: Context, report: FileReport, index: int) -> None:
         said.append(words("intake_event_read", event=report.event, date=words.date(report.event_date)))
     said += [words("intake_replaced", source=old.title, nodes=old.nodes, facts=old.facts) for old in report.replaced]
     if report.waiting:
-        said.append(words("intake_waiting", n=report.waiting))
+        said.append(words.count("intake_waiting", report.waiting))
     draw(items([text(line) for line in said]))
     _changes(context, report)
     _rejected(context, report, index)

@@ -79,7 +79,8 @@ def _list(context: Context, found: list[Listed]) -> None:
         _choose(shown[row].id if row is not None else "")
 
     draw(element("p", text(words("sources_choose")), css="an-small"))
-    tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths={words("col_title"): 380})
+    widths = {words("col_title"): 380, words("sources_col_state"): 150}
+    tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths=widths)
     name, data = words("sources_csv_name"), as_csv(rows)
     st.download_button(words("sources_csv"), data, name, "text/csv", icon=":material/download:", key="sources_csv")
 

@@ -58,6 +58,8 @@ def test_titles_and_cells_tell_what_columns_mean_and_why(put: Put) -> None:
     prepared = read(path)
     assert persons(prepared)[0].values["emails"] == ("anna@werk.example",)
     assert ("note_guessed_column", "Kontakt") in notes(prepared)
+    said = [n.message("de") for n in prepared.findings.notes if n.key == "note_guessed_column"]
+    assert any("als „E-Mail“ gelesen" in sentence for sentence in said)
     assert ("note_unused_column", "Farbe") in [(n.key, n.context.get("column")) for n in prepared.findings.notes]
 
 

@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from dashboard.cli import main
+from dashboard.commands.options import words
+from ingest.documents.proposal import Kind
 
 Run = Callable[..., tuple[int, str, str]]
 REPORT = (
@@ -67,3 +70,7 @@ def test_a_model_that_is_not_installed_is_one_sentence(run: Run, report: Path) -
     code, _, said = run(str(report), "--model", "spacy:de_core_news_lg")
     assert code == 2
     assert "spacy" in said
+
+
+def test_every_kind_of_proposal_has_a_word_for_the_table() -> None:
+    assert all(words(f"extract.kind.{kind}") for kind in get_args(Kind))

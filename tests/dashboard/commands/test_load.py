@@ -118,6 +118,7 @@ def test_a_dry_run_names_what_would_change_and_how_the_columns_are_understood(ru
     _, text, _ = run("ingest", path, "--dry-run")
     assert "neu: Person Änne Groß" in text
     assert "neu: Änne Groß arbeitet für Werk Nord GmbH (Leitung)" in text
+    assert "Vorname (given_name)" in text
     (report,) = told(run("ingest", path, "--dry-run", "--json"))
     assert {"type": "Person", "name": "Bert Kohl", "change": "created"} in report["preview"]["nodes"]
     assert [(c["title"], c["meaning"]) for c in report["columns"]] == [
