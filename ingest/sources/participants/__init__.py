@@ -72,7 +72,8 @@ def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings)
         except InputError as error:
             findings.rejected.append(error)
         else:
-            yield record
+            if record:
+                yield record
 
 
 def _note_guesses(read: Read, findings: Findings) -> None:

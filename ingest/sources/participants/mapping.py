@@ -63,8 +63,8 @@ class Mapping:
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
         self._brackets = "organisation" not in header.columns
 
-    def record(self, row: Row, findings: Findings) -> Record:
-        """Return what a row says.
+    def record(self, row: Row, findings: Findings) -> Record | None:
+        """Return what a row says, None for a telephone or a room, which is noted.
 
         Raises:
             InputError: the row names no person, has too many cells, or an unknown role.
@@ -72,6 +72,10 @@ class Mapping:
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
         place = self.sheet.place(row.number)
+        if is_device(self._text_of_name(row)):
+            column = "name" if "name" in self.header.columns else "family_name"
+            findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
+            return None
         employers = self._employers(row, place)
         role = self._role(row) if self._came(row, findings) else _ONLY_INVITED
         person = self._person(row, place, employers, findings)
@@ -145,17 +149,18 @@ class Mapping:
         column = "family_name" if family or "family_name" in self.header.columns else "name"
         if not (family or whole) or is_nobody(given, family or whole):
             raise self._error("no_person_name", row, column=column)
-        text = f"{given} {family or whole}".strip()
-        if is_device(text):
-            raise self._error("device_name", row, column=column, value=text)
         if is_no_person(given, family or whole):
-            raise self._error("no_person_word", row, column=column, value=text)
+            raise self._error("no_person_word", row, column=column, value=self._text_of_name(row))
         title, salutation = self._cell(row, "title"), self._cell(row, "salutation")
         try:
             return read_name(given, family, whole, title, salutation, family_first=self.header.family_first())
         except ValueError as error:
             column = "family_name" if family else "name"
             raise self._error("not_a_name", row, column=column, value=family or whole) from error
+
+    def _text_of_name(self, row: Row) -> str:
+        family = self._cell(row, "family_name") or self._display(row)[0]
+        return f"{self._cell(row, 'given_name')} {family}".strip()
 
     def _display(self, row: Row) -> tuple[str, str]:
         """Return the whole name of a row, and the organisation that stands with it."""

@@ -34,6 +34,11 @@ _DEVICE = re.compile(
     r"(?:handy|telefon|laptop|notebook|tablet|pc|phone|surface|pixel) (?:von|of|\S*\d).*|"
     r".* (?:laptop|notebook|tablet|smartphone|pc)|.*s (?:handy|phone)|(?:desktop|laptop|pc|win) [a-z0-9]*\d[a-z0-9]*)"
 )
+_TELEPHONE = re.compile(r"(?=[+0]|.*\*)\+?[\d\s*()/.-]{5,}(?:\([^\d()]*\))?")
+_CALLER = re.compile(
+    r"(?:(?:telefon|phone|einwahl|call ?in|dial ?in) ?(?:teilnehm\w*|nutzer\w*|gast|user|participant|guest|caller)|"
+    r"anrufer(?:in)?|caller)(?: ?\d+)?"
+)
 _NOT_IN_NAMES = re.compile(r"[\d@]|\w:|://")
 _MOST_WORDS = 10
 
@@ -60,12 +65,15 @@ def is_no_person(*texts: str) -> bool:
 
 
 def is_device(text: str) -> bool:
-    """Return whether a text is the name of a device or a room, as video conferences list them.
+    """Return whether a text is the name of a device or a room, or a telephone, as video conferences list them.
 
     >>> is_device("iPhone von Mareike"), is_device("Konferenzraum 2"), is_device("Anna Handy")
     (True, True, False)
+    >>> is_device("+49 30 *****77"), is_device("Telefonteilnehmer 3"), is_device("12345")
+    (True, True, False)
     """
-    return bool(_DEVICE.fullmatch(fold(text)))
+    words = fold(text)
+    return bool(_DEVICE.fullmatch(words) or _CALLER.fullmatch(words) or _TELEPHONE.fullmatch(text))
 
 
 def _is_function(word: str) -> bool:

@@ -101,17 +101,30 @@ def test_a_person_called_like_a_title_is_no_second_header(put: Put) -> None:
         ("Info Requested", "no_person_word"),
         ("N.N.", "no_person_name"),
         ("Herr N. N.", "no_person_name"),
-        ("iPhone von Mareike", "device_name"),
-        ("Mareikes iPad", "device_name"),
-        ("Samsung SM-A515F", "device_name"),
-        ("Konferenzraum 2", "device_name"),
-        ("DESKTOP-4F7K2", "device_name"),
     ],
 )
 def test_what_names_nobody_is_rejected_with_its_reason(put: Put, name: str, key: str) -> None:
     found = read(put("a.csv", f"Name;Firma\n{name};Werk Nord\nFrau Lang;Werk Nord\n"))
     assert rejected(found) == [(key, 2)]
     assert [person for person, *_ in people(found)] == ["Lang"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("iPhone von Mareike", "Mareikes iPad", "Samsung SM-A515F", "Konferenzraum 2", "DESKTOP-4F7K2"),
+        *("+49 30 *****77", "4930*****12 (Gast)", "0301234567", "Telefonteilnehmer", "Telefonteilnehmer 2"),
+        *("Call-in User_1", "Phone participant", "Anrufer 1"),
+    ],
+)
+def test_a_telephone_or_a_device_is_noted_and_does_not_block_a_small_meeting(put: Put, name: str) -> None:
+    found = prepare(put("Runde.csv", f"Name;Firma\n{name};\nFrau Lang;Werk Nord\n"), Options())
+    assert (rejected(found), notes(found)) == ([], [("note_device", 2, name)])
+    assert [person for person, *_ in people(found)] == ["Lang"]
+
+
+def test_a_number_is_no_telephone_and_stays_rejected(put: Put) -> None:
+    assert rejected(read(put("a.csv", "Name;Firma\n12345;Werk\nFrau Lang;Werk Nord\n"))) == [("not_a_name", 2)]
 
 
 def test_two_columns_of_filled_in_words_are_no_person(put: Put) -> None:
