@@ -42,10 +42,15 @@ def _of(matter: Matter, node: Node, place: int) -> Iterator[Text]:
 
 
 def _organisation(matter: Matter, node: Node, place: int) -> Iterator[Text]:
-    facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]
+    belong = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id]
+    facts = [r for r in belong if not matter.scope.is_past(r)]
     people = {r.start for r in facts if matter.network.nodes[r.start].label == "Person"}
     members = {r.start for r in facts} - people
-    yield _counted(matter, f"people_{place}", "summary_people", len(people))
+    former = {r.start for r in belong if matter.network.nodes[r.start].label == "Person"} - people
+    if people or not former:
+        yield _counted(matter, f"people_{place}", "summary_people", len(people))
+    if former:
+        yield _counted(matter, f"former_{place}", "summary_former", len(former))
     if members:
         yield _counted(matter, f"members_{place}", "summary_members", len(members))
     yield from _events(matter, node, place)

@@ -74,6 +74,12 @@ def test_a_function_not_seen_for_long_is_told_with_its_day_instead_of_the_word_p
     assert rows["Dr. Carla Roth"][1].startswith("belegt ")
 
 
+def test_people_of_long_ago_are_told_apart_from_none() -> None:
+    said = text(made("amt", as_of=date(2030, 1, 1)), "summary")
+    assert "1 Person ist nur für früher oder seit Jahren nicht mehr belegt." in said
+    assert "0 Personen" not in said
+
+
 def test_a_meeting_says_who_knows_whom_and_who_nobody() -> None:
     network = little_network(more_facts=[fact("TOOK_PART_IN", "dora", "treffen", role="invited")])
     briefing = made("treffen", "dora", meeting=True, network=network)
