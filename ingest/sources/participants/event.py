@@ -32,6 +32,10 @@ _MEETING = re.compile(
     r"(?i)titel (?:des meetings|der besprechung)|besprechungstitel|sitzungsname|meeting (?:title|name)|veranstaltung|"
     r"event(?: name)?|thema|topic"
 )
+# Says outright which event a list is of; the topic of a call is not always that.
+_STATED = re.compile(
+    r"(?i)\s*(?:(?:name|titel) der veranstaltung|veranstaltung(?:sname|stitel|)|event(?: name| title|))\s*(?::\s*|$)"
+)
 _BEGIN = re.compile(
     r"(?i)startzeit|(?:meeting )?start time|(?:sitzungs|veranstaltungs|besprechungs)?beginn|datum|date|termin"
 )
@@ -53,9 +57,9 @@ class EventReference:
 def find_event(
     path: Path, options: Options, above: Sequence[Row] = (), stated: EventReference | None = None
 ) -> EventReference:
-    """Return the event of a list: as its rows have `stated` it, or by the file's name.
+    """Return the event of a list: as its rows have `stated` it or a row above says outright, or by the file's name.
 
-    The rows `above` the header are asked for what both do not say.
+    The rows `above` the header are asked for what these do not say.
 
     Raises:
         InputError: `--date` is no date, or nothing tells the event's name.
@@ -65,7 +69,8 @@ def find_event(
     said = stated or EventReference("", "")
     found = date_in(text) or date_in(path.stem) or said.date or titled.date
     date = options.day(path) or found
-    name = options.event or said.name or _event_name(text) or titled.name
+    named = _event_name(text) if options.title else ""
+    name = options.event or said.name or named or _stated_in(above) or _event_name(text) or titled.name
     if not name:
         raise InputError("no_event", file=path.name)
     return EventReference(name, date)
@@ -91,6 +96,15 @@ def title_rows(rows: Sequence[Row]) -> EventReference:
         name, date = name or _name_in(text, before), date or date_in(text)
         before = text
     return EventReference(name, date)
+
+
+def _stated_in(rows: Sequence[Row]) -> str:
+    """Return the event a row like "Veranstaltung: Auftakt Nord" names, in one cell or two, "" where none does."""
+    for row in rows:
+        title, *values = [cell for cell in row.cells if cell] or [""]
+        if (found := _STATED.match(title)) and (value := " ".join(filter(None, (title[found.end() :], *values)))):
+            return _event_name(value) if date_in(value) else value
+    return ""
 
 
 def _in_table(rows: Sequence[Row]) -> tuple[str, str]:

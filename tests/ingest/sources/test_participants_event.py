@@ -102,6 +102,27 @@ def test_the_file_name_goes_before_the_rows_above_the_header() -> None:
     assert (found.name, found.date) == ("Gipfel", "2023-06-14")
 
 
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (("Veranstaltung:", "Auftakt Wandel"), "Auftakt Wandel"),
+        (("Veranstaltung: Auftakt Wandel",), "Auftakt Wandel"),
+        (("Titel der Veranstaltung", "", "Auftakt Wandel"), "Auftakt Wandel"),
+        (("Event name:", "Auftakt Wandel am 14.06.2023"), "Auftakt Wandel"),
+        (("Veranstaltung:", ""), "Gipfel"),
+        (("Veranstaltungsort:", "Kreishaus"), "Gipfel"),
+        (("Veranstaltungen der Kammer",), "Gipfel"),
+        (("Topic", "Besprechung von Anna Lang"), "Gipfel"),
+    ],
+)
+def test_a_row_that_names_the_event_outright_goes_before_the_file_name(above: tuple[str, ...], name: str) -> None:
+    rows = [Row(1, above), Row(2, ("Datum:", "14.06.2023"))]
+    found = find_event(Path("Gipfel.csv"), Options(), rows)
+    assert (found.name, found.date) == (name, "2023-06-14")
+    assert find_event(Path("x.csv"), Options(title="Forum Nord"), rows).name == "Forum Nord"
+    assert find_event(Path("x.csv"), Options(event="Forum Süd"), rows).name == "Forum Süd"
+
+
 def test_a_row_above_that_says_nothing_about_the_event_is_not_taken() -> None:
     with pytest.raises(InputError):
         find_event(Path("export.csv"), Options(), [Row(1, ("Servicestelle",))])
