@@ -1,7 +1,9 @@
 """Tables of nodes, facts and sources: plain text, sortable, each row with its source."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,8 @@ from graph.network import Node, Relation
 
 Row = dict[str, object]
 _ROW, _HEAD = 35, 38
+_MOST_WRITTEN = 50_000  # cells up to which writing them is quick; dates of larger tables stay as they sort
+_DATES = re.compile(r"((\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)(; (?=\d))?)*")
 _NO_WIDTHS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -134,11 +138,19 @@ def table(
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
-    """Return a table whose numbers with decimals are written as in the language of the page, and still sort as such."""
-    decimals = [c for c in frame if is_float_dtype(frame[c])]
-    if not decimals or st.session_state.get("language", "de") != "de":
-        return frame
-    return frame.style.format(Words("de").decimal, subset=decimals, na_rep="")
+    """Return a table whose dates and decimals read as in the language of the page, and still sort as what they are."""
+    words = Words(str(st.session_state.get("language", "de")))
+    said: dict[Any, str | Callable[[object], str] | None]
+    said = {column: write for column in frame if (write := _writing(words, frame[column]))}
+    return frame.style.format(said, na_rep="") if said and frame.size <= _MOST_WRITTEN else frame
+
+
+def _writing(words: Words, column: pd.Series) -> Callable[[Any], str] | None:
+    if is_float_dtype(column):
+        return words.decimal
+    if all(isinstance(cell, str) and _DATES.fullmatch(cell) for cell in column):
+        return lambda cell: "; ".join(map(words.date, cell.split("; ")))
+    return None
 
 
 def _as_callback(act: Callable[[], object]) -> Callable[[], None]:

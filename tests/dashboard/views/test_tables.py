@@ -79,3 +79,19 @@ def test_a_node_row_counts_facts_and_names_sources(context: Context) -> None:
 def test_numbers_with_decimals_are_written_in_german_and_whole_ones_stay() -> None:
     written = tables._written(pd.DataFrame({"Stärke": [0.1, 3.0, None], "Zahl": [1, 2, 3]}))
     assert written.to_string(delimiter=";").splitlines()[1:] == ["0;0,1;1", "1;3;2", "2;;3"]
+
+
+def test_dates_read_in_german_and_sort_as_they_are_stated() -> None:
+    frame = pd.DataFrame({"von": ["2023-05-10", "2019", ""], "Stand": ["2021-03-20; 2022-01-01", "2021-03", ""]})
+    written = tables._written(frame)
+    assert written.to_string(delimiter="|").splitlines()[1:] == [
+        "0|10.05.2023|20.03.2021; 01.01.2022",
+        "1|2019|März 2021",
+        "2||",
+    ]
+    assert written.data.equals(frame)
+
+
+def test_numbers_of_an_office_are_no_dates() -> None:
+    frame = pd.DataFrame({"Aktenzeichen": ["2023-05-10-7", "x"]})
+    assert tables._written(frame) is frame
