@@ -56,13 +56,26 @@ def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
 
 def _actor_row(matter: Matter, actor: str) -> list[Cell | Text | str]:
     held = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor]
-    last = sorted(held, key=lambda r: (matter.network.dates(r)[1], r.role != "", r.id))[-1:]
-    shown = [r for r in held if not matter.scope.is_past(r)] or last  # the last one known says how old it is
+    shown = _held_now(matter, held)
     node = matter.network.nodes[actor]
     if node.label == "Organisation" or not shown:
         return [matter.name(node), matter.says.type(node), "", _seen(matter, actor)]
     functions = matter.listed([(_function(matter, r), r) for r in shown], 2)
     return [matter.name(node), functions, matter.says.period(shown[0]), _seen(matter, actor)]
+
+
+def _held_now(matter: Matter, held: list[Relation]) -> list[Relation]:
+    """Return what an actor holds now, else the last known, whose time says how old it is; functions go first.
+
+    That somebody belongs somewhere, without a function, does not hide the last function known there that nobody ended.
+    """
+    latest = sorted(held, key=lambda r: (matter.network.dates(r)[1], r.role != "", r.id))
+    now = [r for r in held if not matter.scope.is_past(r)] or latest[-1:]
+    functions = {r.end: r for r in latest if r.role and not r.valid_to}
+    has_function = {r.end for r in now if r.role}
+    shown = [r if r.role or r.end in has_function else functions.get(r.end, r) for r in now]
+    told = dict.fromkeys(r for r in shown if r.role or r.end not in has_function)
+    return sorted(told, key=lambda r: not r.role)
 
 
 def _row(matter: Matter, facts: list[Relation], shown: str, seen: str) -> list[Cell | Text | str]:

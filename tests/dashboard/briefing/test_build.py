@@ -16,8 +16,8 @@ from dashboard.briefing.sections import SECTIONS
 from dashboard.drawing.picture import Picture
 from graph.errors import UsageError
 from graph.ledger import Entry
-from graph.network import Network
-from tests.dashboard.briefing.little_network import SECRET, asked, fact, little_network, node
+from graph.network import Network, Node
+from tests.dashboard.briefing.little_network import DAY, SECRET, asked, fact, little_network, node
 
 NASTY = '<script>alert(1)</script> #link("x") =1+1 \\textbf{} ![x](http://h.example) {{ x }} "; DETACH DELETE n //'
 
@@ -78,6 +78,15 @@ def test_people_of_long_ago_are_told_apart_from_none() -> None:
     said = text(made("amt", as_of=date(2030, 1, 1)), "summary")
     assert "1 Person ist nur für früher oder seit Jahren nicht mehr belegt." in said
     assert "0 Personen" not in said
+
+
+@pytest.mark.parametrize("day", [DAY, date(2030, 1, 1)])
+def test_that_somebody_belongs_somewhere_does_not_hide_the_function_there(day: date) -> None:
+    undated = Node("src-undated", "Source", "Ohne Datum", "report", {"kind": "report"})
+    mere = replace(fact("WORKS_FOR", "carla", "amt", "undated"), id="0")
+    network = little_network(more_nodes=[undated], more_facts=[mere])
+    rows = {row[0]: row[1:] for row in table(made("anna", "carla", network=network, meeting=True, as_of=day), "who")}
+    assert rows["Dr. Carla Roth"][0] == "Referentin, AfI"
 
 
 def test_a_meeting_says_who_knows_whom_and_who_nobody() -> None:
