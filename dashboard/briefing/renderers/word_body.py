@@ -77,15 +77,19 @@ class Body:
         made = self._document.add_table(rows=1, cols=max(1, len(table.columns)))
         if (WD_STYLE_TYPE.TABLE, "Table Grid") in self._names:
             made.style = "Table Grid"
-        for cell, name in zip(made.rows[0].cells, table.columns, strict=False):
+        # Word goes by the widths of the cells, other programs by those of the columns.
+        widths = [Emu(round(self._room[0] * share * _POINT)) for share in shares(table)]
+        for cell, name, width in zip(made.rows[0].cells, table.columns, widths, strict=False):
+            cell.width = width
             cell.paragraphs[0].add_run(clean(name)).bold = True
         _repeats(made.rows[0])
         made.autofit = False
-        for column, share in zip(made.columns, shares(table), strict=False):
-            column.width = Emu(round(self._room[0] * share * _POINT))
+        for column, width in zip(made.columns, widths, strict=False):
+            column.width = width
         for row in table.rows:
             # The cells of a row once: python-docx looks for them anew each time.
-            for cell, pieces in zip(made.add_row().cells, row, strict=False):
+            for cell, pieces, width in zip(made.add_row().cells, row, widths, strict=False):
+                cell.width = width
                 self._pieces(cell.paragraphs[0], pieces)
         for made_row in made.rows:
             made_row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
