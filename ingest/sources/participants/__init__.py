@@ -11,6 +11,7 @@ from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
 from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import Header, is_repeated
@@ -27,7 +28,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     Raises:
         InputError: not a table, no header, no row, or no event to be found.
     """
-    sheets = read_sheets(path)
+    blocks = [block for sheet in read_sheets(path) for block in blocks_of(sheet)]
+    sheets = [block.sheet for block in blocks]
     lists = read_headers(sheets, options)
     unread = [sheet for sheet in sheets if not any(sheet is read.sheet for read in lists)]
     above = [row for read in lists for row in read.header.above]
@@ -36,10 +38,12 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
 
     def records(findings: Findings) -> Iterator[Record]:
         for sheet in unread:
-            if next(sheet.rows(), None):
+            if (title := block_of(sheet, blocks).title) and next(sheet.rows(), None):
+                findings.notes.append(Note("note_block_unread", sheet.name, context={"value": title}))
+            elif next(sheet.rows(), None):
                 findings.notes.append(Note("note_sheet_unread", sheet.name))
         for read in lists:
-            mapping = Mapping(read.sheet, read.header, event)
+            mapping = Mapping(read.sheet, read.header, event, block_of(read.sheet, blocks).role)
             _note_guesses(read, findings)
             yield from _records(read.sheet, read.header, mapping, findings)
             mapping.cells.tell_rest(findings)
@@ -112,7 +116,8 @@ def columns_of(path: Path, options: Options | None = None) -> list[ColumnGuess]:
     Raises:
         InputError: not a table, no participant list, or a mapping that does not fit.
     """
-    lists = read_headers(read_sheets(path), options or Options())
+    blocks = [block for sheet in read_sheets(path) for block in blocks_of(sheet)]
+    lists = read_headers([block.sheet for block in blocks], options or Options())
     return [guess for read in lists for guess in guesses(read)]
 
 

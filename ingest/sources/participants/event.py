@@ -37,7 +37,8 @@ _STATED = re.compile(
     r"(?i)\s*(?:(?:name|titel) der veranstaltung|veranstaltung(?:sname|stitel|)|event(?: name| title|))\s*(?::\s*|$)"
 )
 _BEGIN = re.compile(
-    r"(?i)startzeit|(?:meeting )?start time|(?:sitzungs|veranstaltungs|besprechungs)?beginn|datum|date|termin"
+    r"(?i)(?:tatsächliche )?startzeit|(?:meeting |actual )?start time|"
+    r"(?:sitzungs|veranstaltungs|besprechungs)?beginn|datum|date|termin"
 )
 _MAKER = re.compile(
     r"(?i)^\s*(?:doo|eventbrite|zoom|webex|teams|pretix|xing)(?:[- ](?:export|report|list\w*|attendees?|orders?))+[- ]+"

@@ -24,6 +24,10 @@ CHOICE = "workshop_choice"  # one column for each workshop, ticked or not
 _PARTS = re.compile(r"[/|,;+&]|\bund\b|\boder\b|\bbzw\b|\band\b|\bor\b|-\s", re.IGNORECASE)
 _WHO = frozenset({"given_name", "family_name", "name"})
 _GUEST = frozenset({"gast", "guest"})  # beside a column of names these say yes or no
+# A name where nothing else is: elsewhere it is what somebody signs in with.
+_USER_NAME = frozenset(
+    {"user name", "username", "benutzername", "nutzername", "name des nutzers", "name des benutzers"}
+)
 _NAME_PARTS = {"given_name", "family_name", "name", "title", "salutation"}
 _FAMILY_FIRST = re.compile(
     r"(?:nach|familien|zu)?name (?:und )?(?:titel )?vorname|nach (?:und )?vorname|"
@@ -105,6 +109,11 @@ def meaning_of(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _is_user_name(title: str) -> bool:
+    return fold(_ASIDE.sub(" ", title)) in _USER_NAME
+
+
 def _without_fillers(text: str) -> str | None:
     words = fold(text)
     bare = (word for word in words.split() if word not in _fillers())
@@ -123,8 +132,7 @@ def find_header(sheet: Sheet) -> Header:
     rows = [row for row in looked_through if not row.is_blank()]
     candidates = [row for row in looked_through[:LOOKED_THROUGH] if not row.is_blank()]
     for index, row in enumerate(candidates):
-        known = _known(row)
-        if len(known) >= 2 and known & {"family_name", "name"}:
+        if has_titles(row):
             before, tiers = _tiers(rows, index)
             return header_from(sheet, tiers, tuple(rows[:before]))
     raise _problem(sheet, candidates)
@@ -148,6 +156,8 @@ def is_title_row(row: Row) -> bool:
     if "@" in "".join(filled):  # an address is no title, and no more need be asked
         return False
     known = [meaning_of(cell) for cell in filled]
+    if not _WHO & set(known):
+        known = ["name" if _is_user_name(cell) else meaning for cell, meaning in zip(filled, known, strict=True)]
     return len({*known} - {None}) >= 2 and bool(_WHO & set(known)) and known.count(None) * 3 <= len(filled)
 
 
@@ -158,6 +168,12 @@ def is_repeated(row: Row, header: Header) -> bool:
     return sum(map(bool, cells)) > 1 and any(
         all(not cell or (i < len(tier) and cell == fold(tier[i])) for i, cell in enumerate(cells)) for tier in tiers
     )
+
+
+def has_titles(row: Row) -> bool:
+    """Return whether a row can be the header of a list: it has two known titles, one of a whole or family name."""
+    known = _known(row)
+    return len(known) >= 2 and bool(known & {"family_name", "name"})
 
 
 def _problem(sheet: Sheet, rows: list[Row]) -> InputError:
@@ -174,7 +190,8 @@ def _problem(sheet: Sheet, rows: list[Row]) -> InputError:
 
 
 def _known(row: Row) -> set[str]:
-    return {meaning for cell in row.cells if fold(cell) and (meaning := meaning_of(cell))}
+    known = {meaning for cell in row.cells if fold(cell) and (meaning := meaning_of(cell))}
+    return known if _WHO & known or not any(map(_is_user_name, row.cells)) else {*known, "name"}
 
 
 def header_from(
@@ -200,6 +217,9 @@ def header_from(
             if fold(title) in {fold(cells[other]) for other in columns.get(meaning, ())}:
                 raise InputError("double_column", file=sheet.where, row=row.number, column=title, value=title)
             columns.setdefault(meaning, []).append(index)
+    if not _WHO & set(columns) and (users := [index for index, title in enumerate(cells) if _is_user_name(title)]):
+        columns["name"] = users[:1]
+        unused = [title for title in unused if title != cells[users[0]]]
     if _WHO & set(columns) and set(columns.get("name", ())) - set(guests):
         columns["name"] = [index for index in columns["name"] if index not in guests]
     if "given_name" in columns and "name" in columns and "family_name" not in columns:

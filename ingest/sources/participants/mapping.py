@@ -42,10 +42,13 @@ _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
 class Mapping:
-    """Maps the rows of one sheet; event, organisations and regions met before are not built anew."""
+    """Maps the rows of one sheet; event, organisations and regions met before are not built anew.
 
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference) -> None:
-        self.sheet, self.header = sheet, header
+    `role` is that of all in it who have none of their own.
+    """
+
+    def __init__(self, sheet: Sheet, header: Header, event: EventReference, role: str = "") -> None:
+        self.sheet, self.header, self.role = sheet, header, role or _ROLE
         self.event = Entity(
             "Event",
             (event_key(event.name, event.date),),
@@ -237,7 +240,7 @@ class Mapping:
     def _role(self, row: Row) -> str:
         text = self._cell(row, "role")
         if not text:
-            return _ROLE
+            return self.role
         kind = load().relationships["TOOK_PART_IN"]
         role = kind.find_role(text) or _compact_roles().get(fold(text).replace(" ", ""))
         if role is None:

@@ -65,7 +65,8 @@ def test_a_contact_export_of_a_mail_program(put: Put) -> None:
         '"Herr","Jörg","Peter","Müller",,"Müller & Söhne KG","Vertrieb","Leiter","Köln","+49 221 1",'
         '"joerg@mueller.example","Müller, Jörg (joerg@mueller.example)","Zeile 1\r\nZeile 2"'
     )
-    found = read(put("Kontakte Auftakt.CSV", f"{header}\r\n{line}\r\n".encode("cp1252")))
+    path = put("Kontakte Auftakt.CSV", f"{header}\r\n{line}\r\n".encode("cp1252"))
+    found = prepare(path, Options(event="Auftakt", kind="participants"))
     assert people(found) == {("Jörg Müller", "Müller & Söhne KG", "Leiter")}
     assert "E-Mail: Angezeigter Name" in unused(found)
     assert found.findings.rejected == []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from ingest.pipeline import Prepared, prepare
 from ingest.sources import Options
@@ -100,6 +101,75 @@ def test_a_report_with_a_table_about_the_meeting_above(put: Put) -> None:
     first, again, *_ = prepared.records()
     assert first.entities[0].keys[:2] == ("mail:petra@ihk.example", "name:petra kurz@ihk nord")
     assert again.entities[0].keys == first.entities[0].keys
+
+
+WEBINAR = """\
+Attendee Report
+Report Generated:,"May 15, 2024 8:50 PM"
+Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered
+Dialog Wandel,328-972-509,05/14/2024 09:55:10 AM,95,4
+Host Details
+Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)
+Yes,Petra Kurz,petra@ihk.example,05/14/2024 09:50,05/14/2024 11:30,100
+Panelist Details
+Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)
+Yes,Timo Ruf,timo@werk.example,05/14/2024 09:50,05/14/2024 11:30,100
+No,Ina Alt,ina@werk.example,--,--,--
+Attendee Details
+Attended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Approval Status,Join Time
+Yes,Anna,Anna,Lang,anna@x.example,05/01/2024,approved,05/14/2024 09:50
+No,Bo Weiß,Bo,Weiß,bo@x.example,05/02/2024,approved,--
+Other Attended
+User Name,Join Time,Leave Time,Time in Session (minutes)
+4930*****77,05/14/2024 09:50,05/14/2024 11:30,100
+"""
+GERMAN = (
+    ("Attendee Report", "Teilnehmerbericht"),
+    ("Host Details", "Details zum Gastgeber"),
+    ("Panelist Details", "Details zu den Diskussionsteilnehmern"),
+    ("Attendee Details", "Details zu den Teilnehmern"),
+    ("Attended,", "Teilgenommen,"),
+    ("User Name (Original Name)", "Benutzername (Originalname)"),
+    ("Topic", "Thema"),
+    ("Actual Start Time", "Tatsächliche Startzeit"),
+)
+
+
+@pytest.mark.parametrize("words", [(), GERMAN])
+def test_the_blocks_of_a_webinar_are_read_each_with_its_header_and_role(
+    put: Put, words: tuple[tuple[str, str], ...]
+) -> None:
+    text = WEBINAR
+    for english, german in words:
+        text = text.replace(english, german)
+    prepared = read(put("attendee_328972509.csv", text))
+    assert prepared.mapped.event_date == "2024-05-14"
+    assert roles(prepared) == [
+        ("Petra Kurz", "host", "Dialog Wandel"),
+        ("Timo Ruf", "panellist", "Dialog Wandel"),
+        ("Ina Alt", "invited", "Dialog Wandel"),
+        ("Anna Lang", "participant", "Dialog Wandel"),
+        ("Bo Weiß", "invited", "Dialog Wandel"),
+    ]
+    assert list(prepared.findings.rejected) == []
+    assert [n.row for n in prepared.findings.notes if n.key == "note_device"] == [18]
+    assert [r.entities[0].place for r in prepared.records()] == [f"row {n}" for n in (7, 10, 11, 14, 15)]
+
+
+def test_a_block_that_can_not_be_read_is_named_and_the_others_are_taken(put: Put) -> None:
+    text = (
+        "Host Details\nName,Email,Email\nPetra Kurz,a@x.example,b@x.example\nAttendee Details\nName,Email\nBo Kern,\n"
+    )
+    prepared = read(put("Forum.csv", text))
+    assert roles(prepared) == [("Bo Kern", "participant", "Forum")]
+    (note,) = prepared.findings.notes
+    assert "Host Details" in note.message("en")
+    assert "Host Details" in note.message("de")
+
+
+def test_a_title_above_a_single_list_is_no_block(put: Put) -> None:
+    path = put("Forum.csv", "Gastgeber\nName;Firma\nAnna Lang;Werk\nBo Weiß;Werk\n")
+    assert [role for _, role, _ in roles(read(path))] == ["participant", "participant"]
 
 
 def test_a_column_of_participants_may_only_number_them(put: Put) -> None:
