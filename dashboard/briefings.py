@@ -1,6 +1,8 @@
 """Briefings for the pages: made once for each state of the data, written into memory, kept and found again."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,12 +36,17 @@ def made(data: Data, request: Request) -> Made:
     """
     entries = [entry for entry in findings.notes().entries(BOOK) if entry.id == request.series]
     stamp = entries[0].at if entries else ""
-    return _made(data.network.version, repr(request), stamp, data.network, request, entries)
+    settled = findings.standings().settled(date.today())
+    return _made(data.network, repr(request), stamp, settled, request, entries)[1]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _made(version: int, key: str, stamp: str, _network: Network, _request: Request, _entries: Sequence[Entry]) -> Made:
-    return making.make(_network, _request, _entries, lambda: snapshot_of(_network, Settings().data / "snapshots"))
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Network: id})
+def _made(
+    network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _entries: Sequence[Entry]
+) -> tuple[Network, Made]:
+    """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
+    snapshot = partial(snapshot_of, network, Settings().data / "snapshots")
+    return network, making.make(network, _request, _entries, snapshot, settled)
 
 
 def written(briefing: Made, endings: Sequence[str], options: RenderOptions, name: str) -> dict[str, bytes]:

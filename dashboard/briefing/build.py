@@ -34,15 +34,22 @@ class Built:
     facts: Sequence[Relation]
 
 
-def build(case: Case, request: Request, *, before: Edition | None = None, left_out: Sequence[str] = ()) -> Built:
-    """Return the briefing of a request; the case holds only what the audience may see.
+def build(
+    case: Case,
+    request: Request,
+    *,
+    before: Edition | None = None,
+    left_out: Sequence[str] = (),
+    settled: frozenset[str] = frozenset(),
+) -> Built:
+    """Return the briefing of a request; the case holds only what the audience may see, `settled` findings are not told.
 
     Raises:
         UsageError: there is no section of a name.
     """
     words = BriefingWords(request.language)
     says = Sentences(case.network, request.language)
-    matter = Matter(request, Scope(case, request), says, words, Notes(says, words), before)
+    matter = Matter(request, Scope(case, request), says, words, Notes(says, words), before, settled)
     sections = tuple(s for name in chosen_sections(request) if (s := _section(matter, name)) is not None)
     met = occasions(matter)
     briefing = Briefing(

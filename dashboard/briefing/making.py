@@ -37,9 +37,15 @@ class Made:
 
 
 def make(
-    network: Network, request: Request, entries: Iterable[Entry] = (), snapshot: Callable[[], Snapshot] | None = None
+    network: Network,
+    request: Request,
+    entries: Iterable[Entry] = (),
+    snapshot: Callable[[], Snapshot] | None = None,
+    settled: frozenset[str] = frozenset(),
 ) -> Made:
     """Return the briefing of a request; `entries` are the editions before, `snapshot` gives that of the whole network.
+
+    `settled` are the ids of findings that were dismissed or done: they are not told again.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
@@ -54,7 +60,7 @@ def make(
     same_facts = not hidden_sources(network, request.audience)
     case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
-    built = build(case, request, before=before, left_out=left_out(network, hidden, request))
+    built = build(case, request, before=before, left_out=left_out(network, hidden, request), settled=settled)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
 
 

@@ -26,6 +26,7 @@ class Matter:
     words: BriefingWords
     notes: Notes
     before: Edition | None = None
+    settled: frozenset[str] = frozenset()  # ids of findings that nobody needs to be told again
     figures: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast, get_args
@@ -22,6 +23,8 @@ from dashboard.commands.output import print_json, print_table, say
 from dashboard.me import me
 from dashboard.sentences import Language, Sentences
 from graph.analysis.questions import QUESTIONS
+from graph.analysis.questions.case import load_thresholds
+from graph.analysis.questions.standing import read_standings
 from graph.analysis.snapshot_files import snapshot_of
 from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
@@ -109,7 +112,8 @@ def brief(
         network = Network.read(view)
         request = asked.request(network, chosen)
         snapshot = partial(snapshot_of, network, chosen.data / "snapshots")
-        made = making.make(network, request, view.entries(BOOK), snapshot)
+        settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
+        made = making.make(network, request, view.entries(BOOK), snapshot, settled)
         if not dry_run:
             making.write_all(made, outs, options, {t.suffix.lower(): t for t in template or []})
             formats = [file.suffix.lower().removeprefix(".") for file in outs]

@@ -69,12 +69,19 @@ class Standings:
 
     def is_back(self, finding: Finding, today: date) -> bool:
         """Return whether a finding was called done long enough ago, and still is one."""
-        standing = self.of(finding)
+        return self._is_over(self.of(finding), today)
+
+    def _is_over(self, standing: Standing, today: date) -> bool:
         return standing.state == "done" and (today - _day(standing.at)).days >= self.back_after
 
     def is_settled(self, finding: Finding, today: date) -> bool:
         """Return whether nobody needs to be asked: dismissed, or done and not back."""
         return self.of(finding).state in _SETTLED and not self.is_back(finding, today)
+
+    def settled(self, today: date) -> frozenset[str]:
+        """Return the ids of all findings that nobody needs to be asked about."""
+        found = self.by_finding.items()
+        return frozenset(i for i, s in found if s.state in _SETTLED and not self._is_over(s, today))
 
     def settled_of(self, question: str) -> int:
         """Return how many findings of a question may be settled."""

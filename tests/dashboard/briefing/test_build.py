@@ -14,6 +14,8 @@ from dashboard.briefing.renderers.text import sentences, with_notes
 from dashboard.briefing.request import Request
 from dashboard.briefing.sections import SECTIONS
 from dashboard.drawing.picture import Picture
+from graph.analysis.questions import Case, ask
+from graph.analysis.suggestions.introductions import Matchmaker
 from graph.errors import UsageError
 from graph.ledger import Entry
 from graph.network import Network, Node
@@ -87,6 +89,17 @@ def test_that_somebody_belongs_somewhere_does_not_hide_the_function_there(day: d
     network = little_network(more_nodes=[undated], more_facts=[mere])
     rows = {row[0]: row[1:] for row in table(made("anna", "carla", network=network, meeting=True, as_of=day), "who")}
     assert rows["Dr. Carla Roth"][0] == "Referentin, AfI"
+
+
+def test_what_was_dismissed_or_done_is_not_told_again() -> None:
+    case = Case(little_network(), DAY)
+    told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
+    everything = text(made("nur"), "gaps")
+    assert told[0].title.text("de") in everything
+    settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
+    briefing = making.make(little_network(), asked("nur"), settled=settled).briefing
+    assert told[0].title.text("de") not in text(briefing, "gaps")
+    assert not [b for s in briefing.sections if s.id == "gaps" for b in s.blocks if isinstance(b, Table)]
 
 
 def test_a_meeting_says_who_knows_whom_and_who_nobody() -> None:

@@ -29,6 +29,9 @@ class Ledger:
     def entries(self, book: str) -> list[Entry]:
         return [entry for (name, _), entry in reversed(self.kept.items()) if name == book]
 
+    def decisions(self) -> list[object]:
+        return []
+
     def note(self, entries: list[Entry]) -> None:
         for entry in entries:
             at = f"2026-01-01T00:00:{len(self.kept):02}+00:00"
