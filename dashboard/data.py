@@ -17,6 +17,8 @@ from graph.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 
+State = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Data:
@@ -41,21 +43,32 @@ def database() -> Store:
     return open_store(Settings())
 
 
+def _place() -> str:
+    """Return which database it is: versions count anew in each."""
+    settings = Settings()
+    return f"{settings.neo4j_uri} {settings.neo4j_database}" if settings.neo4j_uri else str(settings.data)
+
+
+def state_of(data: Data) -> State:
+    """Return what tells this state of the data from all others: the database and its version."""
+    return _place(), data.network.version
+
+
 @st.cache_resource(show_spinner=False)
-def _reader() -> Reader:
-    """Return what keeps the network, so that after a load only what changed is read."""
+def _reader(place: str) -> Reader:
+    """Return what keeps the network of a database, so that after a load only what changed is read."""
     return Reader()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _read(version: int) -> Data:
+def _read(place: str, version: int) -> Data:
     """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
-    network = _reader().read(database().view())
+    network = _reader(place).read(database().view())
     return Data(network, kept_places(database(), network))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _ties(version: int, day: date, _network: Network) -> Ties:
+def _ties(state: State, day: date, _network: Network) -> Ties:
     return Ties(_network, day)
 
 
@@ -66,7 +79,7 @@ def current() -> Data:
         AkteursnetzError: the database can not be opened or read; the next call tries anew.
     """
     try:
-        return _read(database().view().data_version())
+        return _read(_place(), database().view().data_version())
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()
@@ -74,25 +87,25 @@ def current() -> Data:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _case(version: int, day: date, region: str, topic: str, _network: Network) -> Case:
+def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
     return Case(_network, day, region, topic, snapshot=snapshot_of(_network, Settings().data / "snapshots"))
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
     """Return what the questions are asked of: the network as of a day (None: today), of a region and a topic (ids)."""
-    return _case(data.network.version, day or date.today(), region, topic, data.network)
+    return _case(state_of(data), day or date.today(), region, topic, data.network)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _ways(version: int, day: date, _case: Case) -> Ways:
+def _ways(state: State, day: date, _case: Case) -> Ways:
     return Ways(_case)
 
 
 def ways(data: Data, day: date | None = None) -> Ways:
     """Return what is asked for ways from one to another, as of a day (None: today)."""
-    return _ways(data.network.version, day or date.today(), case(data, day))
+    return _ways(state_of(data), day or date.today(), case(data, day))
 
 
 def ties(data: Data) -> Ties:
     """Return the ties between people as of today."""
-    return _ties(data.network.version, date.today(), data.network)
+    return _ties(state_of(data), date.today(), data.network)

@@ -68,7 +68,7 @@ def settle(finding: Finding, state: State, value: str, language: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _found(version: int, day: date, region: str, topic: str, written: str, _case: Case) -> Found:
+def _found(state: store.State, day: date, region: str, topic: str, written: str, _case: Case) -> Found:
     checker = Checker(_case)
     return Found(_case, ask(_case, top=MOST), tuple(checker.check(goal) for goal in _case.goals or ()))
 
@@ -77,35 +77,37 @@ def found(data: Data, day: date, region: str = "", topic: str = "") -> Found:
     """Return the findings as of a day, of a region and a topic, with the goals as they are now."""
     case, wanted = copy(store.case(data, day, region, topic)), goals()
     case.goals = wanted
-    return _found(data.network.version, day, region, topic, as_yaml(wanted), case)
+    return _found(store.state_of(data), day, region, topic, as_yaml(wanted), case)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _known(version: int, day: date) -> Network:
+def _known(state: store.State, day: date) -> Network:
     return Network.read(store.database().view(), known_at=datetime.combine(day, time.max, UTC))
 
 
 def known_at(data: Data, day: date | None) -> Network:
     """Return the network as it was known at the end of a day, that of now for None."""
-    return _known(data.network.version, day) if day else data.network
+    return _known(store.state_of(data), day) if day else data.network
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _compared(version: int, before: date, after: date, known: date | None, people: bool, _network: Network) -> Diff:
+def _compared(
+    state: store.State, before: date, after: date, known: date | None, people: bool, _network: Network
+) -> Diff:
     old = Case(_network, before)
     return compare(old, Case(_network, after, snapshot=old.arrays), people=people)
 
 
 def compared(data: Data, before: date, after: date, known: date | None = None, *, people: bool = False) -> Diff:
     """Return what changed between two days, as it was known at the end of another (None: now)."""
-    return _compared(data.network.version, before, after, known, people, known_at(data, known))
+    return _compared(store.state_of(data), before, after, known, people, known_at(data, known))
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _effect(version: int, event: str, day: date, _case: Case) -> tuple[Effect, ...]:
+def _effect(state: store.State, event: str, day: date, _case: Case) -> tuple[Effect, ...]:
     return effect_of(_case, event)
 
 
 def effect(data: Data, event: str, day: date) -> tuple[Effect, ...]:
     """Return what came 3, 6 and 12 months after an event, as far as they are over by a day."""
-    return _effect(data.network.version, event, day, store.case(data, day))
+    return _effect(store.state_of(data), event, day, store.case(data, day))

@@ -14,7 +14,7 @@ from graph.analysis.regions import Regions, compare_regions
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _compared(version: int, day: date, one: str, other: str, written: str, _case: Case) -> tuple[Case, Regions]:
+def _compared(state: store.State, day: date, one: str, other: str, written: str, _case: Case) -> tuple[Case, Regions]:
     return _case, compare_regions(_case, one, other)
 
 
@@ -22,4 +22,4 @@ def compared(data: Data, day: date, one: str, other: str) -> tuple[Case, Regions
     """Return two regions (ids) side by side as of a day, with the case they were asked of and the goals as they are."""
     case, wanted = copy(store.case(data, day)), findings.goals()
     case.goals = wanted
-    return _compared(data.network.version, day, one, other, as_yaml(wanted), case)
+    return _compared(store.state_of(data), day, one, other, as_yaml(wanted), case)
