@@ -90,6 +90,17 @@ class Findings:
     rejected: Rejected = field(default_factory=Rejected)
     notes: list[Note] = field(default_factory=list)
 
+    def taken(self, record: Callable[[], Record | None]) -> Iterator[Record]:
+        """Yield the record of one row, counted; none where the row gives none, or is rejected."""
+        self.rows += 1
+        try:
+            found = record()
+        except InputError as error:
+            self.rejected.append(error)
+        else:
+            if found:
+                yield found
+
 
 class Propose(Protocol):
     """Keeps the proposals of a document; with `dry_run` it only says how many there are."""

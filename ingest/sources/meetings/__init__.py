@@ -1,6 +1,7 @@
 """Lists of meetings: CSV with one meeting a row, its day, and those who took part packed into one cell."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
@@ -43,13 +44,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         for row in sheet.rows():
             if row.number <= header.row or not any(map(fold, row.cells)):
                 continue
-            findings.rows += 1
-            try:
-                record = mapping.record(row)
-            except InputError as error:
-                findings.rejected.append(error)
-            else:
-                yield record
+            yield from findings.taken(partial(mapping.record, row))
         mapping.tell(findings)
         if not findings.rows:
             raise InputError("no_rows", file=path.name)

@@ -1,6 +1,7 @@
 """Participant lists: CSV, TSV and workbooks with one person a row."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
@@ -70,14 +71,7 @@ def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings)
             value = " ".join(filter(None, row.cells))
             findings.notes.append(Note("note_remark", sheet.name, row.number, context={"value": value}))
             continue
-        findings.rows += 1
-        try:
-            record = mapping.record(row, findings)
-        except InputError as error:
-            findings.rejected.append(error)
-        else:
-            if record:
-                yield record
+        yield from findings.taken(partial(mapping.record, row, findings))
 
 
 def _note_guesses(read: Read, findings: Findings) -> None:

@@ -36,14 +36,7 @@ def understand(read: Callable[[Path], Programme], path: Path, sha256: str, optio
         twice = frozenset(title for title, count in titles.items() if count > 1)
         mapping = SessionMapping(path.name, conference, twice, findings)
         for session in programme.sessions():
-            findings.rows += 1
-            try:
-                record = mapping.record(session)
-            except InputError as error:
-                findings.rejected.append(error)
-            else:
-                if record:
-                    yield record
+            yield from findings.taken(partial(mapping.record, session))
         mapping.finish()
         if not findings.rows:
             raise InputError("no_sessions", file=path.name)

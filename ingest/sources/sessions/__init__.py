@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -106,14 +107,7 @@ def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings)
     for row in sheet.rows():
         if row.number <= header.row or not any(map(fold, row.cells)) or is_header(row.cells):
             continue
-        findings.rows += 1
-        try:
-            record = mapping.record(row, findings)
-        except InputError as error:
-            findings.rejected.append(error)
-        else:
-            if record:
-                yield record
+        yield from findings.taken(partial(mapping.record, row, findings))
 
 
 KIND = Kind("sessions", (*DELIMITED, *WORKBOOKS), understand, recognises)
