@@ -6,9 +6,8 @@ from pathlib import Path
 from dashboard.commands.finding_output import standing_words
 from dashboard.commands.options import words
 from dashboard.sentences import Sentences
-from dashboard.sheets import Line, as_csv, as_workbook
+from dashboard.sheets import Line, write_table
 from graph.analysis.questions import QUESTIONS, Finding, Standings
-from graph.drafts import draft_of
 from graph.errors import UsageError
 
 _COLUMNS = ("question", "finding", "reason", "advice", "source", "value", "state", "assigned_to", "id")
@@ -33,10 +32,7 @@ def write_list(says: Sentences, standings: Standings, found: Mapping[str, Sequen
     check_ending(out)
     head = [words(f"analysis.column.{name}") for name in _COLUMNS]
     lines = [_line(says, standings, f) for findings in found.values() for f in findings]
-    title = words("analysis.column.finding")
-    content = as_workbook(head, lines, title) if out.suffix.lower() == ".xlsx" else as_csv(head, lines)
-    with draft_of(out) as draft:
-        draft.write_bytes(content)
+    write_table(out, head, lines, words("analysis.column.finding"))
     return len(lines)
 
 

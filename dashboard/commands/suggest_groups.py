@@ -6,10 +6,9 @@ from typing import Any
 
 from dashboard.commands.options import words
 from dashboard.sentences import Sentences
-from dashboard.sheets import Line, as_csv, as_workbook
+from dashboard.sheets import Line, write_table
 from graph.analysis.groups.mixing import Figures, Mixing
 from graph.analysis.groups.told import Seat, Told
-from graph.drafts import draft_of
 
 
 def group_json(says: Sentences, group: Told, top: int) -> dict[str, Any]:
@@ -82,10 +81,7 @@ def write_seats(groups: Sequence[Told], out: Path) -> None:
     names += [f"suggest.column.{name}" for name in ("kind", "wish", "new")]
     head = [words(name) for name in names]
     lines = [_line(group, seat) for group in groups for seat in group.seats]
-    title = words("suggest.column.group")
-    content = as_workbook(head, lines, title) if out.suffix.lower() == ".xlsx" else as_csv(head, lines)
-    with draft_of(out) as draft:
-        draft.write_bytes(content)
+    write_table(out, head, lines, words("suggest.column.group"))
 
 
 def _line(group: Told, seat: Seat) -> Line:

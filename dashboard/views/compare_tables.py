@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.markup import draw, element, text
 from dashboard.sentences import Sentences
-from dashboard.sheets import as_csv
+from dashboard.sheets import rows_as_csv
 from dashboard.views import tables
 from dashboard.views.frame import Context, notice
 from graph.analysis.diff import Change, Diff, Move
@@ -47,11 +47,9 @@ def draw_rows(context: Context, rows: Sequence[tables.Row], key: str, name: str,
     tables.table(list(rows[:_MOST]), key=key, name=name)
     if len(rows) > _MOST:
         draw(element("p", text(words("compare_more", n=words.number(len(rows) - _MOST))), css="an-small"))
-    head = list(rows[0])
-    lines = [[str(cell) for cell in row.values()] for row in rows]
     st.download_button(
         words("gaps_csv"),
-        lambda: as_csv(head, lines),
+        lambda: rows_as_csv(rows),
         f"{file or name}.csv",
         "text/csv",
         key=f"{key}_csv",

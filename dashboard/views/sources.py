@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard import data as store
 from dashboard.markup import draw, element, text
+from dashboard.sheets import rows_as_csv
 from dashboard.views import address, sources_change, sources_detail, tables
 from dashboard.views.badge import mark
 from dashboard.views.frame import Context, notice
-from dashboard.views.sources_list import Listed, as_csv, list_sources, narrowed
+from dashboard.views.sources_list import Listed, list_sources, narrowed
 
 _CHOSEN, _PLACE = "_sources_chosen", "_sources_place"
 
@@ -81,7 +82,7 @@ def _list(context: Context, found: list[Listed]) -> None:
     draw(element("p", text(words("sources_choose")), css="an-small"))
     widths = {words("col_title"): 380, words("sources_col_state"): 150}
     tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths=widths)
-    name, data = words("sources_csv_name"), as_csv(rows)
+    name, data = words("sources_csv_name"), rows_as_csv(rows)
     st.download_button(words("sources_csv"), data, name, "text/csv", icon=":material/download:", key="sources_csv")
 
 

@@ -1,14 +1,11 @@
 """The list of sources: those that state facts, those that were withdrawn, and documents with proposals alone."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from graph.cells import neutral
 from graph.claims import source_of
 from graph.facts import is_invented
 from graph.fold import fold
@@ -102,13 +99,3 @@ def narrowed(sources: Iterable[Listed], typed: str, kind: str, *, with_withdrawn
         and kind in ("", s.kind)
         and wanted in fold(f"{s.title} {s.publisher} {s.file} {s.id}")
     ]
-
-
-def as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Return rows as a CSV file that spreadsheets read as text: no cell is taken for a formula."""
-    out = io.StringIO()
-    if rows:
-        writer = csv.writer(out, delimiter=";")
-        writer.writerow(rows[0])
-        writer.writerows([neutral(str(value)) for value in row.values()] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

@@ -7,24 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.briefing.document import Briefing, Map, Table, Text
 from dashboard.briefing.renderers import RenderOptions
 from dashboard.briefing.renderers.text import sentences, with_notes
+from dashboard.sheets import storable, text_cells
 
-LONGEST_CELL = 32_767
 _NO_TITLE = re.compile(r"[\[\]:*?/\\']")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 Row = Iterable[str]
 
 
 def render(briefing: Briefing, out: Path, *, template: Path | None = None, options: RenderOptions) -> None:
     """Write the briefing as a workbook; the paper is that on which its sheets are printed."""
     book = Workbook(write_only=True)
-    book.properties.title = _clean(briefing.title)
+    book.properties.title = storable(briefing.title)
     book.properties.creator = "Akteursnetz"
     book.properties.language = briefing.language
     book.properties.created = book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
@@ -80,25 +78,20 @@ def _sheet(book: Workbook, title: str, columns: Row, rows: Iterable[Row], option
     sheet.page_setup.orientation = "landscape" if options.landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
-    head = [_clean(column) for column in columns]
-    for i in range(1, len(head) + 1):
+    head = _cells(sheet, columns)
+    for i, cell in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(i)].width = 34
-    sheet.append([_text_cell(sheet, column, bold=True) for column in head])
-    for row in rows:
-        sheet.append([_text_cell(sheet, value) for value in row])
-
-
-def _text_cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
-    cell: Any = WriteOnlyCell(sheet, _clean(value)[:LONGEST_CELL])
-    cell.data_type = "s"  # else "=1+1" were a formula
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
         cell.font = Font(bold=True)
-    return cell
+    sheet.append(head)
+    for row in rows:
+        sheet.append(_cells(sheet, row))
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+def _cells(sheet: Any, row: Row) -> list[Any]:
+    cells = text_cells(sheet, row)
+    for cell in cells:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cells
 
 
 class _Names:
@@ -109,7 +102,7 @@ class _Names:
 
     def free(self, title: str) -> str:
         """Return a name that is allowed and not taken."""
-        plain = _NO_TITLE.sub(" ", _clean(title)).strip() or "-"
+        plain = _NO_TITLE.sub(" ", storable(title)).strip() or "-"
         name, n = plain[:31], 1
         while name.lower() in self._used:
             n += 1

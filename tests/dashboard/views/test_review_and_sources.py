@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
+from dashboard.sheets import rows_as_csv
 from dashboard.views.review_state import _found, _owners
-from dashboard.views.sources_list import as_csv, facts_of
+from dashboard.views.sources_list import facts_of
 from graph.engine import open_store
 from graph.export import lines
 from graph.network import Network
@@ -278,6 +279,6 @@ def test_two_networks_of_one_version_have_their_own_facts_and_pairs(filled: Stor
 
 def test_the_list_as_csv_holds_no_formula() -> None:
     (_, row) = csv.reader(
-        io.StringIO(as_csv([{"Titel": "=HYPERLINK(1)", "Fakten": 3}]).decode("utf-8-sig")), delimiter=";"
+        io.StringIO(rows_as_csv([{"Titel": "=HYPERLINK(1)", "Fakten": 3}]).decode("utf-8-sig")), delimiter=";"
     )
     assert row == ["'=HYPERLINK(1)", "3"]
