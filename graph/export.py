@@ -7,6 +7,7 @@ gives their checksum: `restore` makes the same store of it again.
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def record_lines(view: View) -> Iterator[str]:
 def whole(view: View, schema: Schema) -> Iterator[str]:
     """Yield all lines of an export; the last one says how many went before, and their SHA-256."""
     count, digest = 0, hashlib.sha256()
-    for line in (*lines(view, schema, with_places=True), *record_lines(view)):
+    for line in chain(lines(view, schema, with_places=True), record_lines(view)):
         count += 1
         digest.update(f"{line}\n".encode())
         yield line

@@ -26,7 +26,7 @@ class Stated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Held:
     """What was read: nodes and facts, both sorted, as of a moment or later."""
 
     moment: Moment
@@ -39,7 +39,7 @@ class Reader:
     """Reads networks of one database; may be shared by threads."""
 
     def __init__(self, schema: Schema | None = None) -> None:
-        self._schema, self._kept = schema or load(), Kept(Moment(), {}, [])
+        self._schema, self._kept = schema or load(), Held(Moment(), {}, [])
         self._lock = Lock()
         self.whole = 0  # how often everything was read
 
@@ -68,14 +68,14 @@ class Reader:
             self.whole += 1
             found = self._all(view, now)
         if found is None:  # a load goes on
-            self._kept = Kept(Moment(), {}, [])
+            self._kept = Held(Moment(), {}, [])
             return Network.read(view, self._schema)
         facts = (s.fact for s in found.facts if s.fact.start in found.nodes and s.fact.end in found.nodes)
         network = Network(self._schema, found.nodes, united(facts), now.version)
         self._kept = replace(found, network=network)
         return network
 
-    def _all(self, view: View, now: Moment) -> Kept | None:
+    def _all(self, view: View, now: Moment) -> Held | None:
         """Return everything, or None where a source is not whole."""
         nodes: dict[str, Node] = {}
         for label in sorted(self._schema.nodes, key=lambda name: name != "Source"):
@@ -84,9 +84,9 @@ class Reader:
                 return None
             nodes |= self._nodes(label, rows)
         facts = [s for name in self._schema.relationships for s in self._facts(name, view.facts(name))]
-        return Kept(now, dict(sorted(nodes.items())), sorted(facts))
+        return Held(now, dict(sorted(nodes.items())), sorted(facts))
 
-    def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> Kept | None:
+    def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> Held | None:
         """Return what is kept with some nodes and their facts read again, or None where a source is not whole."""
         by_label: dict[str, list[str]] = {}
         for node in sorted(touched):
@@ -101,7 +101,7 @@ class Reader:
             for name, kind in self._schema.relationships.items():
                 if label in kind.start:
                     facts += self._facts(name, view.facts_from(name, label, ids))
-        return Kept(now, dict(sorted(nodes.items())), sorted(facts)) if touched else Kept(now, nodes, facts)
+        return Held(now, dict(sorted(nodes.items())), sorted(facts)) if touched else Held(now, nodes, facts)
 
     def _nodes(self, label: str, rows: Iterable[dict[str, Any]]) -> dict[str, Node]:
         gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at",)

@@ -13,8 +13,8 @@ from dashboard.commands.review_session import Item, Queue, Session
 from dashboard.me import me
 from graph.engine import open_store
 from graph.errors import UsageError
-from graph.network import Network
 from graph.proposals import Proposal
+from graph.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 from ingest.documents import accepting, keeping
@@ -66,8 +66,8 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
     Raises:
         UsageError: no such source.
     """
-    view = store.view()
-    network = Network.read(view)
+    view, reader = store.view(), Reader()
+    network = reader.read(view)
     proposals = view.proposals("open")
     wanted = {reviewing.source_named(network, proposals, source)} if source else set[str]()
     items: list[Item] = []
@@ -76,7 +76,7 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
         items += [p for p in pairs if not wanted or wanted & reviewing.sources_of(network, p)]
     if kind != reviewing.PAIRS:
         items += reviewing.of_source(proposals, wanted)
-    return Queue(network, items)
+    return Queue(network, items, reader)
 
 
 def queue_json(queue: Queue, language: str) -> dict[str, Any]:
@@ -194,9 +194,9 @@ def review_loaded(chosen: Settings, reports: Sequence[FileReport]) -> None:
     """Ask about the proposals of documents that were just loaded."""
     documents = {r.source for r in reports if isinstance(r, DocumentReport) and not r.dry_run}
     with open_store(chosen) as store:
-        view = store.view()
+        view, reader = store.view(), Reader()
         items: list[Item] = [p for p in view.proposals("open") if p.source_id in documents]
-        Session(store, Queue(Network.read(view), items), me(), chosen.language).run()
+        Session(store, Queue(reader.read(view), items, reader), me(), chosen.language).run()
 
 
 def _is_terminal() -> bool:

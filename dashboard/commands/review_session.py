@@ -15,6 +15,7 @@ from graph.errors import UsageError
 from graph.matching.pairs import Pair
 from graph.network import Network
 from graph.proposals import Proposal
+from graph.reading import Reader
 from graph.store import Store
 from ingest.documents import accepting
 
@@ -28,6 +29,7 @@ class Queue:
 
     network: Network
     items: list[Item]
+    reader: Reader = field(default_factory=Reader)  # after an answer reads only what that changed
 
     def pair_json(self, pair: Pair, language: str) -> dict[str, Any]:
         """Return a pair as JSON values."""
@@ -155,7 +157,7 @@ class Session:
         )
         before = self.queue.network
         if answer == "a":
-            self.queue.network = Network.read(self.store.view())
+            self.queue.network = self.queue.reader.read(self.store.view())
 
         def undo() -> None:
             self.store.curator().undo(made.id, self.who)

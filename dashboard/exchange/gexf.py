@@ -20,14 +20,14 @@ def write_gexf(content: Content, out: Path) -> None:
     SubElement(SubElement(root, "meta"), "description").text = content.title
     graph = SubElement(root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"})
     actors = [(a, _without(a.flat(), "label")) for a in content.actors]
-    facts = [(f, _without(f.flat(), "id", "type")) for f in content.facts]
-    of_nodes = _attributes(graph, "node", [said for _, said in actors])
-    of_edges = _attributes(graph, "edge", [{"relation": f.type, **said} for f, said in facts])
+    facts = [(f, {"relation": f.type, **_without(f.flat(), "id", "type")}) for f in content.facts]
+    _declare(graph, "node", [said for _, said in actors])
+    _declare(graph, "edge", [said for _, said in facts])
     nodes, edges = SubElement(graph, "nodes"), SubElement(graph, "edges")
     for actor, said in actors:
-        _node(nodes, actor, said, of_nodes)
+        _node(nodes, actor, said)
     for fact, said in facts:
-        _edge(edges, fact, {"relation": fact.type, **said}, of_edges)
+        _edge(edges, fact, said)
     indent(root, space=" ")
     ElementTree(root).write(out, encoding="utf-8", xml_declaration=True)
 
@@ -36,19 +36,18 @@ def _without(said: dict[str, str], *names: str) -> dict[str, str]:
     return {name: text for name, text in said.items() if name not in names}
 
 
-def _attributes(graph: Element, what: str, rows: list[dict[str, str]]) -> dict[str, str]:
-    """Declare the attributes of nodes or edges and return the id of each by name."""
+def _declare(graph: Element, what: str, rows: list[dict[str, str]]) -> None:
+    """Declare the attributes that nodes or edges have, each under its name."""
     names = sorted({name for said in rows for name in said})
     declared = SubElement(graph, "attributes", {"class": what, "mode": "static"})
     for name in names:
         SubElement(declared, "attribute", {"id": name, "title": name, "type": "string"})
-    return {name: name for name in names}
 
 
-def _node(nodes: Element, actor: Actor, said: dict[str, str], ids: dict[str, str]) -> None:
+def _node(nodes: Element, actor: Actor, said: dict[str, str]) -> None:
     begin, until = (str(actor.fields.get(name, "")) for name in ("start", "end"))
     node = SubElement(nodes, "node", {"id": actor.id, "label": actor.name, **_interval(begin, until or begin)})
-    _values(node, said, ids)
+    _values(node, said)
     colour = load().nodes[actor.label].colour
     red, green, blue = (str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
     SubElement(node, "viz:color", {"r": red, "g": green, "b": blue})
@@ -57,17 +56,17 @@ def _node(nodes: Element, actor: Actor, said: dict[str, str], ids: dict[str, str
         SubElement(node, "viz:position", {"x": x, "y": y, "z": "0.0"})
 
 
-def _edge(edges: Element, fact: Fact, said: dict[str, str], ids: dict[str, str]) -> None:
+def _edge(edges: Element, fact: Fact, said: dict[str, str]) -> None:
     kind = "directed" if fact.directed else "undirected"
     named = {"id": fact.id, "source": fact.start, "target": fact.end, "type": kind, "label": fact.role or fact.type}
     edge = SubElement(edges, "edge", {**named, **_interval(fact.valid_from, fact.valid_to)})
-    _values(edge, said, ids)
+    _values(edge, said)
 
 
-def _values(element: Element, said: dict[str, str], ids: dict[str, str]) -> None:
+def _values(element: Element, said: dict[str, str]) -> None:
     values = SubElement(element, "attvalues")
     for name, text in said.items():
-        SubElement(values, "attvalue", {"for": ids[name], "value": text})
+        SubElement(values, "attvalue", {"for": name, "value": text})
 
 
 def _interval(begin: str, until: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from graph.claims import Claims
 from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
 from graph.facts import digest
+from graph.store import cypher
 from graph.store.states import Edge, NodeSaid, States
 
 
@@ -34,7 +35,7 @@ def decide(states: States, judgement: Judgement, keep: str, other: str, reasons:
     label = states.schema.label_of(keep)
     if label != states.schema.label_of(other) or label == "Source":
         raise UsageError("merge_types", a=nodes[keep]["name"], b=nodes[other]["name"])
-    position = [nodes[other][name] for name in ("map_x", "map_y") if name in nodes[other]]
+    position = [nodes[other][name] for name in cypher.PLACE if name in nodes[other]]
     return Decision(
         id=f"dec-{digest(judgement, keep, other, at)}",
         judgement=judgement,
@@ -86,7 +87,7 @@ def unmerge(states: States, decision: Decision, at: str) -> None:
     before = nodes[keep]
     theirs, ours = _split(before["claims"], moved), _split(before["claims"], set(before["keys"]) - moved)
     former = before.get("former_claims", ())
-    place = dict(zip(("map_x", "map_y"), decision.position, strict=False))
+    place = dict(zip(cypher.PLACE, decision.position, strict=False))
     states.create(
         states.described(NodeSaid(decision.other, theirs, moved, place, at, _split(former, moved), decision.other_name))
     )

@@ -11,8 +11,6 @@ from graph.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
 
-_KEPT = ("map_x", "map_y")  # where a node stands on the map is no claim
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -69,7 +67,7 @@ class States:
             said["former_claims"] = former
         if not node.claims.items:
             said["retired_at"] = node.retired_at
-        return said | {name: node.before[name] for name in _KEPT if name in node.before}
+        return said | {name: node.before[name] for name in cypher.PLACE if name in node.before}
 
     def replace(self, nodes: Iterable[dict[str, Any]]) -> None:
         """Give known nodes exactly these properties."""
