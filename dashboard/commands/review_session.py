@@ -1,6 +1,7 @@
 """Deciding in a terminal: one case after the other, a key for each answer, the last answers can be undone."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,7 +76,7 @@ class Session:
         if not self.queue.items:
             out.print(words("review.none"))
             return
-        with keyboard() as keys:
+        with keyboard() as keys, suppress(KeyboardInterrupt):  # wherever Ctrl-C falls, it is the end of the session
             self._ask_all(keys)
         out.print()
         out.print(words("review.ended", accepted=self.counts["a"], refused=self.counts["r"], skipped=self.counts["s"]))
@@ -107,7 +108,7 @@ class Session:
                     return key
             try:
                 self.typed = letters(keys())
-            except (EOFError, KeyboardInterrupt):
+            except EOFError:
                 return "q"
 
     def _take(self, answer: str, item: Item, index: int) -> int:
