@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
 from tests.dashboard.briefing.facts_files import load_files
 from tests.dashboard.briefing.little_network import SECRET
-from tests.dashboard.test_browser import Site, Visit, served
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.support.site import Site, Visit, site_of
 
 pytestmark = pytest.mark.browser
 
@@ -23,21 +17,8 @@ pytestmark = pytest.mark.browser
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("briefing")
     settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
-    with open_store(settings) as store:
-        load_files(store, folder)
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
-
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="de-DE", accept_downloads=True)
-    seen = Visit(context.new_page(), site)
-    yield seen
-    assert seen.boxes() == []
-    context.close()
-    assert seen.outside == []
+    with site_of(settings, folder, lambda store: load_files(store, folder)) as found:
+        yield found
 
 
 def test_a_name_becomes_a_file_for_the_public_and_is_found_again(visit: Visit, tmp_path: Path) -> None:

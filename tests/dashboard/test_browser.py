@@ -1,183 +1,32 @@
 """The dashboard in a real Chromium on the real sample: tasks a person in the office has."""
 
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 import pytest
 
-from dashboard.serve import command
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
+from graph.store import Store
 from ingest.sample_load import load_sample
-from ingest.sources import Options
-from tests.support.ports import find_free_port
+from tests.support.site import NASTY, NASTY_FACTS, PANEL, SECONDS, Site, Visit, load_texts, served, site_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-SECONDS = 60
-MAP = "[data-testid=akteursnetz-map]"
-PANEL = ".st-key-facts_panel"
-NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
-NASTY_FACTS = f"""
-source: {{title: 'Erfunden: {NASTY.replace("'", "''")}', kind: report, date: 2022-01-01, invented: true}}
-nodes:
-  - {{ref: p, type: Person, name: 'Zebra {NASTY.replace("'", "''")}', given_name: Zebra, family_name: Zweifel}}
-  - {{ref: o, type: Organisation, name: 'Werk {NASTY.replace("'", "''")}', kind: company}}
-relationships:
-  - {{type: WORKS_FOR, from: p, to: o, role: '{NASTY.replace("'", "''")}'}}
-"""
-
-
-class Site:
-    """A served dashboard and the network it shows."""
-
-    def __init__(self, url: str, network: Network) -> None:
-        self.url, self.network = url, network
-
-    def id_of(self, name: str) -> str:
-        return next(node.id for node in self.network.nodes.values() if node.name == name and node.label != "Source")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("dashboard")
-    settings = Settings(data=folder / "data", neo4j_uri=None)
-    with open_store(settings) as store:
+
+    def fill(store: Store) -> None:
         list(load_sample(store))
-        nasty = folder / "nasty.yaml"
-        nasty.write_text(NASTY_FACTS, encoding="utf-8")
-        load(store, prepare(nasty, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
+        load_texts(store, folder, {"nasty.yaml": NASTY_FACTS})
 
-
-@contextmanager
-def served(settings: Settings, folder: Path) -> Iterator[str]:
-    port = find_free_port()
-    log = folder / "streamlit.log"
-    environment = settings.environment() | {"HOME": str(folder)}
-    with log.open("w") as output:
-        server = subprocess.Popen(command(port), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            wait_until(lambda: server.poll() is not None or healthy(port))
-            assert server.poll() is None, log.read_text()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(SECONDS)
-
-
-def healthy(port: int) -> bool:
-    with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-        return bool(answer.status == 200)
-    return False
-
-
-def wait_until(is_true: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not is_true():
-        assert time.monotonic() < end, f"not within {SECONDS} s"
-        time.sleep(0.05)
-
-
-class Visit:
-    """A browser window on the dashboard; it notes what is requested from elsewhere."""
-
-    def __init__(self, page: "Page", site: Site) -> None:
-        self.page, self.site = page, site
-        self.outside: list[str] = []
-        page.set_default_timeout(SECONDS * 1000)
-        page.on("request", lambda request: self._note(request.url))
-
-    def _note(self, url: str) -> None:
-        if url.startswith(("http", "ws")) and urlsplit(url).hostname != "127.0.0.1":
-            self.outside.append(url)
-
-    def open(self, path: str) -> "Visit":
-        self.page.goto(f"{self.site.url}{path}")
-        self.page.locator("h1").wait_for()
-        return self
-
-    def map_ready(self) -> "Visit":
-        self.page.locator(f"{MAP}[data-ready='1']").first.wait_for()
-        return self
-
-    def click_on_map(self, node_id: str, *, twice: bool = False) -> None:
-        there = self.page.locator(MAP)
-        there.scroll_into_view_if_needed()
-        (x, y), box = self.place(node_id), there.bounding_box()
-        assert box is not None
-        click = self.page.mouse.dblclick if twice else self.page.mouse.click
-        click(box["x"] + x, box["y"] + y)
-
-    def place(self, node_id: str) -> tuple[float, float]:
-        """Where a node stands, seen from the corner of the map: the page may have been scrolled."""
-        there = self.page.locator(MAP)
-        place, box = there.evaluate("(element, id) => element.akteursnetz.position(id)", node_id), there.bounding_box()
-        assert box is not None
-        return round(place["x"] - box["x"], 1), round(place["y"] - box["y"], 1)
-
-    def sees(self, words: str, within: str = "body") -> None:
-        self.page.locator(within).get_by_text(words).first.wait_for()
-
-    def waits_for_address(self, name: str, value: str) -> None:
-        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
-
-    def nodes_on_map(self) -> int:
-        return int(self.page.locator(MAP).get_attribute("data-nodes") or "-1")
-
-    @contextmanager
-    def redraws(self) -> Iterator[None]:
-        """What is done within makes the map draw other data, as much as the table has, and nothing goes wrong."""
-        there = self.page.locator(f"{MAP}[data-ready='1']")
-        before = int(there.get_attribute("data-drawn") or "0")
-        yield
-        wait_until(lambda: bool(self.boxes()) or int(there.get_attribute("data-drawn") or "0") > before)
-        wait_until(lambda: bool(self.boxes()) or self.nodes_on_map() == self.table_size("Einträge"))
-        assert self.boxes() == []
-
-    def boxes(self) -> list[str]:
-        """What the page says has gone wrong."""
-        wrong = self.page.get_by_test_id("stException").or_(self.page.get_by_text("BidiComponent Error"))
-        return wrong.all_inner_texts()
-
-    def choose(self, box: str, option: str) -> None:
-        """Takes an option by mouse."""
-        field = self.page.get_by_role("combobox", name=box)
-        field.click()
-        field.press_sequentially(option[:6])
-        assert self.page.get_by_role("option", name="Select").count() == 0
-        self.page.get_by_role("option", name=option, exact=True).click()
-        self.page.keyboard.press("Escape")
-
-    def table_size(self, tab: str) -> int:
-        label = self.page.get_by_role("tab", name=tab)
-        label.wait_for()
-        return int("".join(filter(str.isdigit, label.inner_text())))
-
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    seen = Visit(context.new_page(), site)
-    yield seen
-    wrong = seen.boxes()
-    context.close()
-    assert seen.outside == []
-    assert wrong == []
+    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
+        yield found
 
 
 def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:

@@ -3,17 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.network import Network
 from graph.schema import load as load_schema
 from graph.settings import Settings
-from tests.dashboard.test_browser import NASTY, Site, Visit, served, wait_until
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.support.site import NASTY, Site, Visit, served, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -41,17 +37,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         patch.setenv("TMPDIR", str(tmp_path_factory.mktemp(UNPACKED)))
         with served(settings, folder) as url:
             yield Site(url, Network(load_schema(), {}, []))
-
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1100}, locale="de-DE", accept_downloads=True)
-    seen = Visit(context.new_page(), site)
-    yield seen
-    wrong = seen.boxes()
-    context.close()
-    assert seen.outside == []
-    assert wrong == []
 
 
 def upload(visit: Visit, name: str, content: str) -> None:

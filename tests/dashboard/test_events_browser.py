@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
+from graph.store import Store
 from ingest.sample_load import load_sample
-from ingest.sources import Options
-from tests.dashboard.test_browser import NASTY, Site, Visit, served, wait_until
+from tests.support.site import NASTY, Site, Visit, load_texts, site_of, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,16 +31,14 @@ YEARLY = "Jahresforum Regionale Industrie 2022"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, browser: "Browser") -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("events")
-    settings = Settings(data=folder / "data", neo4j_uri=None)
-    with open_store(settings) as store:
+
+    def fill(store: Store) -> None:
         list(load_sample(store))
-        facts = folder / "facts.yaml"
-        facts.write_text(FACTS, encoding="utf-8")
-        load(store, prepare(facts, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        _warm_up(browser, url)
-        yield Site(url, network)
+        load_texts(store, folder, {"facts.yaml": FACTS})
+
+    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
+        _warm_up(browser, found.url)
+        yield found
 
 
 def _warm_up(browser: "Browser", url: str) -> None:
@@ -52,16 +47,6 @@ def _warm_up(browser: "Browser", url: str) -> None:
     page.goto(f"{url}/veranstaltungen", timeout=SLOW)
     page.get_by_text("Bitte ein Thema oder eine Region wählen").wait_for(timeout=SLOW)
     page.close()
-
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    seen = Visit(context.new_page(), site)
-    yield seen
-    wrong = seen.boxes()
-    context.close()
-    assert (seen.outside, wrong) == ([], [])
 
 
 def test_an_evening_on_hydrogen_is_planned_and_its_list_survives_a_reload(visit: Visit) -> None:

@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
+from graph.store import Store
 from ingest.sample_load import load_sample
-from ingest.sources import Options
-from tests.dashboard.test_browser import NASTY_FACTS, SECONDS, Site, Visit, served
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.support.site import NASTY_FACTS, SECONDS, Site, Visit, load_texts, site_of
 
 pytestmark = pytest.mark.browser
 PANEL = ".st-key-finding_panel"
@@ -26,26 +19,13 @@ DAY = "as_of=2022-12-31"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("gaps")
-    settings = Settings(data=folder / "data", neo4j_uri=None)
-    with open_store(settings) as store:
+
+    def fill(store: Store) -> None:
         list(load_sample(store))
-        nasty = folder / "nasty.yaml"
-        nasty.write_text(NASTY_FACTS, encoding="utf-8")
-        load(store, prepare(nasty, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
+        load_texts(store, folder, {"nasty.yaml": NASTY_FACTS})
 
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1100}, locale="de-DE", accept_downloads=True)
-    seen = Visit(context.new_page(), site)
-    yield seen
-    wrong = seen.boxes()
-    context.close()
-    assert seen.outside == []
-    assert wrong == []
+    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
+        yield found
 
 
 def shown(visit: Visit) -> int:

@@ -1,19 +1,12 @@
 """The page Prüfen in a real Chromium: deciding what waits."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
-from ingest.sources import Options
-from tests.dashboard.test_browser import Site, Visit, served, wait_until
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from graph.store import Store
+from tests.support.site import Site, Visit, load_texts, site_of, wait_until
 
 pytestmark = pytest.mark.browser
 FILES = {
@@ -27,24 +20,12 @@ BAR = ".st-key-review_bar"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("review")
-    settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
-    with open_store(settings) as store:
-        for name, text in FILES.items():
-            (folder / name).write_text(text, encoding="utf-8")
-            load(store, prepare(folder / name, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
 
+    def fill(store: Store) -> None:
+        load_texts(store, folder, FILES)
 
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="de-DE")
-    seen = Visit(context.new_page(), site)
-    yield seen
-    assert seen.boxes() == []
-    context.close()
-    assert seen.outside == []
+    with site_of(Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m"), folder, fill) as found:
+        yield found
 
 
 def is_at_rest(visit: Visit) -> None:

@@ -2,19 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
-from ingest.sources import Options
-from tests.dashboard.test_browser import PANEL, Site, Visit, served
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from graph.store import Store
+from tests.support.site import PANEL, Site, Visit, load_texts, site_of
 
 pytestmark = pytest.mark.browser
 FILES = {
@@ -26,24 +19,12 @@ FILES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("sources")
-    settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
-    with open_store(settings) as store:
-        for name, text in FILES.items():
-            (folder / name).write_text(text, encoding="utf-8")
-            load(store, prepare(folder / name, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
 
+    def fill(store: Store) -> None:
+        load_texts(store, folder, FILES)
 
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="de-DE")
-    seen = Visit(context.new_page(), site)
-    yield seen
-    assert seen.boxes() == []
-    context.close()
-    assert seen.outside == []
+    with site_of(Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m"), folder, fill) as found:
+        yield found
 
 
 def test_from_a_fact_to_the_row_it_comes_from_and_the_source_is_corrected(visit: Visit) -> None:

@@ -1,20 +1,13 @@
 """The page Wege in a real Chromium on the real sample: how do I get to somebody, and what do I write?"""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
-from ingest.pipeline import load, prepare
+from graph.store import Store
 from ingest.sample_load import load_sample
-from ingest.sources import Options
-from tests.dashboard.test_browser import NASTY, NASTY_FACTS, Site, Visit, served
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.support.site import NASTY, NASTY_FACTS, Site, Visit, load_texts, site_of
 
 pytestmark = pytest.mark.browser
 MARKUP = NASTY.partition(" ![")[0]
@@ -28,25 +21,14 @@ relationships:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("ways")
-    settings = Settings(data=folder / "data", neo4j_uri=None, office="BDI")
-    with open_store(settings) as store:
+
+    def fill(store: Store) -> None:
+        facts = NASTY_FACTS.replace("relationships:\n", KNOWS.format(NASTY.replace("'", "''")).lstrip("\n"))
         list(load_sample(store))
-        nasty = folder / "nasty.yaml"
-        nasty.write_text(NASTY_FACTS.replace("relationships:\n", KNOWS.format(NASTY.replace("'", "''")).lstrip("\n")))
-        load(store, prepare(nasty, Options()))
-        network = Network.read(store.view())
-    with served(settings, folder) as url:
-        yield Site(url, network)
+        load_texts(store, folder, {"nasty.yaml": facts})
 
-
-@pytest.fixture
-def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    seen = Visit(context.new_page(), site)
-    yield seen
-    wrong = seen.boxes()
-    context.close()
-    assert (seen.outside, wrong) == ([], [])
+    with site_of(Settings(data=folder / "data", neo4j_uri=None, office="BDI"), folder, fill) as found:
+        yield found
 
 
 def test_from_a_name_to_another_the_way_is_told_drawn_and_written_as_a_mail(visit: Visit) -> None:
@@ -71,7 +53,7 @@ def test_an_address_shows_the_same_again_and_who_is_excluded_is_gone_round(visit
     first = visit.page.locator(".st-key-way_1 .an-other a").nth(1).inner_text()
     visit.choose("Nicht über", first)
     visit.page.wait_for_url(lambda url: "avoid=" in url)
-    visit.page.locator(".st-key-way_1").get_by_text(first).wait_for(state="detached")
+    visit.page.locator(".st-key-way_1").get_by_text(first).first.wait_for(state="detached")
     visit.sees("Weg 1:")
 
 

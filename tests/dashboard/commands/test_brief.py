@@ -1,44 +1,20 @@
 """The commands `brief` and `briefings` as a person types them."""
 
-import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dashboard.cli import main
-from graph.engine import open_store
-from graph.settings import Settings
+from graph.store import Store
 from tests.dashboard.briefing.facts_files import load_files
 from tests.dashboard.briefing.little_network import SECRET
+from tests.support.typed import Run, answer
 
-pytestmark = pytest.mark.embedded
-Run = Callable[..., tuple[int, str, str]]
+pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("briefed")]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("brief")
-    with open_store(Settings(data=path / "data", engine_heap="256m")) as store:
-        load_files(store, path)
-        yield path
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder / "data")])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return command
-
-
-def answer(result: tuple[int, str, str]) -> Any:
-    assert result[0] == 0, result[2]
-    return json.loads(result[1])
+def briefed(kept_store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
+    load_files(kept_store, tmp_path_factory.mktemp("files"))
 
 
 def test_files_are_written_recorded_and_listed(run: Run, tmp_path: Path) -> None:

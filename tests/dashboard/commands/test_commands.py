@@ -4,51 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dashboard.cli import app, main
 from dashboard.commands.options import words
-from graph.engine import files, open_store
-from graph.settings import Settings
+from graph.engine import files
 from graph.store import Store
+from tests.support.typed import Run, answer
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("emptied")]
 LIST = (
     "Anrede;Titel;Vorname;Nachname;Organisation;Funktion;E-Mail;Ort;Land;Workshop\n"
     "Frau;Dr.;Änne;Groß;Werk Nord GmbH;Leitung;aenne.gross@werk-nord.example;Bremen;HB;Workshop 1\n"
     "Herr;;Bert;Kohl;Werk Nord GmbH;Einkauf;;Bremen;Bremen;Workshop 1\n"
     "Herr;;Cem;Yilmaz;Kammer Süd;Referent;cem@kammer.example;Ulm;BW;Workshop 2\n"
 )
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("commands") / "data"
-
-
-@pytest.fixture(scope="module")
-def kept_store(folder: Path) -> Iterator[Store]:
-    with open_store(Settings(data=folder, engine_heap="256m")) as store:
-        yield store
-
-
-@pytest.fixture
-def run(kept_store: Store, folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    kept_store.erase_everything()
-    kept_store.migrate()
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return command
 
 
 @pytest.fixture
@@ -56,11 +28,6 @@ def people(tmp_path: Path) -> Path:
     path = tmp_path / "Teilnehmerliste_Nordtreffen_2021-06-10.csv"
     path.write_text(LIST, encoding="cp1252")
     return path
-
-
-def answer(result: tuple[int, str, str]) -> Any:
-    assert result[0] == 0, result[2]
-    return json.loads(result[1])
 
 
 def test_a_list_is_loaded_and_counted(run: Run, people: Path) -> None:

@@ -1,16 +1,13 @@
 """Merging, undoing and withdrawing as a person types them."""
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from dashboard.cli import main
-from graph.engine import open_store
 from graph.export import lines
-from graph.settings import Settings
 from graph.store import Store
+from tests.support.typed import Run
 
 pytestmark = pytest.mark.embedded
 LIST = (
@@ -19,42 +16,15 @@ LIST = (
     "Ä.;Groß-Kohl;Werk Nord GmbH;\n"
     "Bert;Kohl;Kammer Süd;\n"
 )
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("curate") / "data"
-
-
-@pytest.fixture(scope="module")
-def kept_store(folder: Path) -> Iterator[Store]:
-    with open_store(Settings(data=folder, engine_heap="256m")) as store:
-        yield store
 
 
 @pytest.fixture
-def run(
-    kept_store: Store,
-    folder: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
-    kept_store.erase_everything()
-    kept_store.migrate()
+def run(emptied: None, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("LOGNAME", "anna")
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
     people = tmp_path / "Nordtreffen_2021-06-10.csv"
     people.write_text(LIST, encoding="utf-8")
-    assert command("ingest", str(people))[0] == 0
-    return command
+    assert run("ingest", str(people))[0] == 0
+    return run
 
 
 def exported(store: Store) -> list[str]:

@@ -1,17 +1,16 @@
 """The command `extract` as a person types it."""
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from dashboard.cli import main
 from dashboard.commands.options import words
 from ingest.documents.proposal import Kind
+from tests.support.typed import Run, typed
 
-Run = Callable[..., tuple[int, str, str]]
 REPORT = (
     "Auftaktveranstaltung\n"
     "Dr. Anna Kern, Abteilungsleiterin Industriepolitik im Bundeswirtschaftsministerium, eröffnete "
@@ -22,16 +21,7 @@ FIELDS = ["kind", "name", "role", "organisation", "event", "date", "sentence", "
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(["extract", *arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return command
+    return partial(typed, capsys, "extract")
 
 
 @pytest.fixture

@@ -1,46 +1,16 @@
 """Findings and goals as a person types them, on the sample: what is said is kept and not asked again."""
 
 import csv
-import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.cli import main
-from graph.engine import open_store
-from graph.settings import Settings
-from ingest.sample_load import load_sample
+from tests.support.typed import Run, answer
 
-pytestmark = pytest.mark.embedded
-Run = Callable[..., tuple[int, str, str]]
+pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("sample")]
 DAY = ("--as-of", "2022-12-31")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("findings") / "data"
-    with open_store(Settings(data=path, engine_heap="256m")) as store:
-        list(load_sample(store, lambda *_: None))
-        yield path
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return command
-
-
-def answer(result: tuple[int, str, str], code: int = 0) -> Any:
-    assert result[0] == code, result[2]
-    return json.loads(result[1])
 
 
 def gaps(run: Run, *more: str) -> list[dict[str, Any]]:

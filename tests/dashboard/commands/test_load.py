@@ -3,47 +3,18 @@
 import csv
 import json
 import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.cli import main
-from graph.engine import open_store
-from graph.settings import Settings
 from graph.store import Store
 from ingest import watching
+from tests.support.typed import Run
 
-pytestmark = pytest.mark.embedded
-Run = Callable[..., tuple[int, str, str]]
+pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("emptied")]
 LIST = "Vorname;Nachname;Organisation;Funktion\nÄnne;Groß;Werk Nord GmbH;Leitung\nBert;Kohl;Kammer Süd;Referent\n"
 NASTY = "\x1b[31m[bold]<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("load") / "data"
-
-
-@pytest.fixture(scope="module")
-def kept_store(folder: Path) -> Iterator[Store]:
-    with open_store(Settings(data=folder, engine_heap="256m")) as store:
-        yield store
-
-
-@pytest.fixture
-def run(kept_store: Store, folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    kept_store.erase_everything()
-    kept_store.migrate()
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return command
 
 
 @pytest.fixture

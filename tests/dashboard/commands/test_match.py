@@ -2,17 +2,16 @@
 
 import csv
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from dashboard.cli import main
 from dashboard.commands.name_list import neutral
 from dashboard.commands.options import words
+from tests.support.typed import Run, typed
 
-Run = Callable[..., tuple[int, str, str]]
 NAMES = (
     "Nr;Name;Bemerkung\n1;Weiß, Dr. Änne; bleibt so \n2;Aenne Weiss;=1+1\n3;Tannhoff, Ivo;+49 30 1234\n4;;ohne Namen\n"
 )
@@ -20,15 +19,7 @@ NAMES = (
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: str) -> tuple[int, str, str]:
-        try:
-            main(["match", *arguments])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return command
+    return partial(typed, capsys, "match")
 
 
 def put(path: Path, text: str, encoding: str = "utf-8") -> str:

@@ -8,25 +8,21 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.cli import main
 from dashboard.commands.review_keys import letters
-from graph.engine import open_store
 from graph.export import lines
 from graph.network import Network
-from graph.settings import Settings
 from graph.store import Store
+from tests.support.typed import Run
 
 pytestmark = pytest.mark.embedded
 LIST = "Vorname;Nachname;Organisation\nÄnne;Groß;Werk Nord GmbH\nBert;Kohl;Kammer Süd\n"
 LATER = "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n"
 TEXT = "Dr. Anna Kern, Geschäftsführerin der Beispiel Werke GmbH, sprach gestern. Sie dankte der Kammer Chemie Nord.\n"
-Run = Callable[..., tuple[int, str, str]]
 SECONDS = 60
 OWN_TERMINAL = """
 import fcntl, sys, termios
@@ -36,40 +32,14 @@ main(sys.argv[1:])
 """
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("review") / "data"
-
-
-@pytest.fixture(scope="module")
-def kept_store(folder: Path) -> Iterator[Store]:
-    with open_store(Settings(data=folder, engine_heap="256m")) as store:
-        yield store
-
-
 @pytest.fixture
-def run(
-    kept_store: Store,
-    folder: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
-    kept_store.erase_everything()
-    kept_store.migrate()
+def run(emptied: None, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("LOGNAME", "anna")
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
     files = {"Nordtreffen_2021-06-10.csv": LIST, "Südtreffen_2021-09-23.csv": LATER, "bericht.txt": TEXT}
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-        assert command("ingest", str(tmp_path / name))[0] == 0
-    return command
+        assert run("ingest", str(tmp_path / name))[0] == 0
+    return run
 
 
 def exported(store: Store) -> list[str]:

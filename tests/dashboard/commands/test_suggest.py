@@ -1,48 +1,18 @@
 """The commands that say what to do, as a person types them, on the sample."""
 
 import csv
-import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.cli import main
 from graph.analysis.questions.finding import finding_id
-from graph.engine import open_store
 from graph.ledger import Entry
-from graph.settings import Settings
-from ingest.sample_load import load_sample
+from graph.store import Store
+from tests.support.typed import Run, answer
 
-pytestmark = pytest.mark.embedded
-Run = Callable[..., tuple[int, str, str]]
+pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("sample")]
 DAY = ("--as-of", "2022-12-31")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("suggest") / "data"
-    with open_store(Settings(data=path, engine_heap="256m")) as store:
-        list(load_sample(store, lambda *_: None))
-        yield path
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*arguments, "--data", str(folder)])
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
-
-    return command
-
-
-def answer(result: tuple[int, str, str], code: int = 0) -> Any:
-    assert result[0] == code, result[2]
-    return json.loads(result[1])
 
 
 def test_introductions_have_a_pair_an_introducer_reasons_and_a_way(run: Run) -> None:
@@ -72,15 +42,14 @@ def test_who_stands_alone_is_suggested_whom_to_meet(run: Run) -> None:
     assert all("Leichtbau" in i["reasons"][0] for i in found)
 
 
-def test_what_was_dismissed_is_not_suggested_again(run: Run, folder: Path) -> None:
+def test_what_was_dismissed_is_not_suggested_again(run: Run, kept_store: Store) -> None:
     first, second = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
     ends = [first["a"]["id"], first["b"]["id"]]
     assert first["id"] == finding_id("introductions", "", ends)
     body = {"state": "dismissed", "question": "introductions", "subjects": ends}
-    with open_store(Settings(data=folder)) as store:
-        store.curator().note([Entry("finding", first["id"], "test", body=body)])
-        found = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
-        store.curator().strike("finding", [first["id"]])
+    kept_store.curator().note([Entry("finding", first["id"], "test", body=body)])
+    found = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
+    kept_store.curator().strike("finding", [first["id"]])
     assert found[0]["id"] == second["id"]
 
 

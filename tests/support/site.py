@@ -1,0 +1,168 @@
+"""The dashboard served to a real browser: a site on some data, and a window on it that sees what goes wrong."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+from dashboard.serve import command
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from graph.store import Store
+from ingest.pipeline import load, prepare
+from ingest.sources import Options
+from tests.support.ports import find_free_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SECONDS = 60
+MAP = "[data-testid=akteursnetz-map]"
+PANEL = ".st-key-facts_panel"
+NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
+NASTY_FACTS = f"""
+source: {{title: 'Erfunden: {NASTY.replace("'", "''")}', kind: report, date: 2022-01-01, invented: true}}
+nodes:
+  - {{ref: p, type: Person, name: 'Zebra {NASTY.replace("'", "''")}', given_name: Zebra, family_name: Zweifel}}
+  - {{ref: o, type: Organisation, name: 'Werk {NASTY.replace("'", "''")}', kind: company}}
+relationships:
+  - {{type: WORKS_FOR, from: p, to: o, role: '{NASTY.replace("'", "''")}'}}
+"""
+
+
+class Site:
+    """A served dashboard and the network it shows."""
+
+    def __init__(self, url: str, network: Network) -> None:
+        self.url, self.network = url, network
+
+    def id_of(self, name: str) -> str:
+        return next(node.id for node in self.network.nodes.values() if node.name == name and node.label != "Source")
+
+
+@contextmanager
+def site_of(settings: Settings, folder: Path, fill: Callable[[Store], object]) -> Iterator[Site]:
+    """A site on a store that was filled first."""
+    with open_store(settings) as store:
+        fill(store)
+        network = Network.read(store.view())
+    with served(settings, folder) as url:
+        yield Site(url, network)
+
+
+def load_texts(store: Store, folder: Path, texts: dict[str, str]) -> None:
+    """Writes files and loads them."""
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        load(store, prepare(folder / name, Options()))
+
+
+@contextmanager
+def served(settings: Settings, folder: Path) -> Iterator[str]:
+    port = find_free_port()
+    log = folder / "streamlit.log"
+    environment = settings.environment() | {"HOME": str(folder)}
+    with log.open("w") as output:
+        server = subprocess.Popen(command(port), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            wait_until(lambda: server.poll() is not None or healthy(port))
+            assert server.poll() is None, log.read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(SECONDS)
+
+
+def healthy(port: int) -> bool:
+    with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+        return bool(answer.status == 200)
+    return False
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not is_true():
+        assert time.monotonic() < end, f"not within {SECONDS} s"
+        time.sleep(0.05)
+
+
+class Visit:
+    """A browser window on the dashboard; it notes what is requested from elsewhere."""
+
+    def __init__(self, page: "Page", site: Site) -> None:
+        self.page, self.site = page, site
+        self.outside: list[str] = []
+        page.set_default_timeout(SECONDS * 1000)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if url.startswith(("http", "ws")) and urlsplit(url).hostname != "127.0.0.1":
+            self.outside.append(url)
+
+    def open(self, path: str) -> "Visit":
+        self.page.goto(f"{self.site.url}{path}")
+        self.page.locator("h1").wait_for()
+        return self
+
+    def map_ready(self) -> "Visit":
+        self.page.locator(f"{MAP}[data-ready='1']").first.wait_for()
+        return self
+
+    def click_on_map(self, node_id: str, *, twice: bool = False) -> None:
+        there = self.page.locator(MAP)
+        there.scroll_into_view_if_needed()
+        (x, y), box = self.place(node_id), there.bounding_box()
+        assert box is not None
+        click = self.page.mouse.dblclick if twice else self.page.mouse.click
+        click(box["x"] + x, box["y"] + y)
+
+    def place(self, node_id: str) -> tuple[float, float]:
+        """Where a node stands, seen from the corner of the map: the page may have been scrolled."""
+        there = self.page.locator(MAP)
+        place, box = there.evaluate("(element, id) => element.akteursnetz.position(id)", node_id), there.bounding_box()
+        assert box is not None
+        return round(place["x"] - box["x"], 1), round(place["y"] - box["y"], 1)
+
+    def sees(self, words: str, within: str = "body") -> None:
+        self.page.locator(within).get_by_text(words).first.wait_for()
+
+    def waits_for_address(self, name: str, value: str) -> None:
+        self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
+
+    def nodes_on_map(self) -> int:
+        return int(self.page.locator(MAP).get_attribute("data-nodes") or "-1")
+
+    @contextmanager
+    def redraws(self) -> Iterator[None]:
+        """What is done within makes the map draw other data, as much as the table has, and nothing goes wrong."""
+        there = self.page.locator(f"{MAP}[data-ready='1']")
+        before = int(there.get_attribute("data-drawn") or "0")
+        yield
+        wait_until(lambda: bool(self.boxes()) or int(there.get_attribute("data-drawn") or "0") > before)
+        wait_until(lambda: bool(self.boxes()) or self.nodes_on_map() == self.table_size("Einträge"))
+        assert self.boxes() == []
+
+    def boxes(self) -> list[str]:
+        """What the page says has gone wrong."""
+        wrong = self.page.get_by_test_id("stException").or_(self.page.get_by_text("BidiComponent Error"))
+        return wrong.all_inner_texts()
+
+    def choose(self, box: str, option: str) -> None:
+        """Takes an option by mouse."""
+        field = self.page.get_by_role("combobox", name=box)
+        field.click()
+        field.press_sequentially(option[:6])
+        assert self.page.get_by_role("option", name="Select").count() == 0
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.keyboard.press("Escape")
+
+    def table_size(self, tab: str) -> int:
+        label = self.page.get_by_role("tab", name=tab)
+        label.wait_for()
+        return int("".join(filter(str.isdigit, label.inner_text())))
