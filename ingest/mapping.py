@@ -7,14 +7,18 @@
       Nachname: family_name
       Bemerkung: ignored
       Vermerk: unused
+    attendance:
+      kommt später: came
+      in Klärung: invited
 
 `ignored` columns are left out on purpose, `unused` ones are listed after each load. `rows` and `header` may be left
-out. A file without a header has columns named A, B, C.
+out. A file without a header has columns named A, B, C. Under `attendance` stands what words in columns about it mean:
+that somebody `came`, was only `invited`, or `nothing`; with these a mapping needs no columns.
 """
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -26,7 +30,8 @@ from ingest.readers.marked import Marked, read_marked
 
 ENDING = ".mapping.yaml"
 IGNORED, UNUSED = "ignored", "unused"
-_FIELDS = ("kind", "header", "rows", "columns")
+_FIELDS = ("kind", "header", "rows", "columns", "attendance")
+_PRESENCE = ("came", "invited", "nothing")
 _YES = {"true": True, "yes": True, "ja": True, "": True, "false": False, "no": False, "nein": False}
 
 
@@ -40,6 +45,7 @@ class SavedMapping:
     lines: Mapping[str, int]
     rows: int | None = None
     header: bool = True
+    attendance: Mapping[str, str] = field(default_factory=dict)
 
     def meaning(self, title: str) -> str | None:
         """Return what the mapping says about a title, None where it says nothing."""
@@ -78,9 +84,9 @@ def read_mapping(path: Path, meanings: Collection[str]) -> SavedMapping:
     for name, marked in fields.items():
         if name not in _FIELDS:
             raise InputError("mapping_field", file=path.name, row=marked.line, value=name, known=", ".join(_FIELDS))
-    if "columns" not in fields:
+    if "columns" not in fields and "attendance" not in fields:
         raise InputError("mapping_no_columns", file=path.name, row=content.line)
-    columns = _fields(fields["columns"], path.name)
+    columns = _fields(fields["columns"], path.name) if "columns" in fields else {}
     known = sorted({*meanings, IGNORED, UNUSED})
     for title, marked in columns.items():
         if marked.value not in known:
@@ -95,7 +101,18 @@ def read_mapping(path: Path, meanings: Collection[str]) -> SavedMapping:
         {title: marked.line for title, marked in columns.items()},
         _rows(fields.get("rows"), path.name),
         _header(fields.get("header"), path.name),
+        _attendance(fields.get("attendance"), path.name),
     )
+
+
+def _attendance(marked: Marked | None, file: str) -> dict[str, str]:
+    """Return what words in columns about it mean, by their folded form."""
+    found = _fields(marked, file) if marked else {}
+    for word, said in found.items():
+        if said.value not in _PRESENCE:
+            value, known = _text(said, file), ", ".join(_PRESENCE)
+            raise InputError("mapping_attendance", file=file, row=said.line, column=word, value=value, known=known)
+    return {fold(word): _text(said, file) for word, said in found.items()}
 
 
 def _fields(marked: Marked, file: str) -> dict[str, Marked]:

@@ -44,7 +44,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             elif next(sheet.rows(), None):
                 findings.notes.append(Note("note_sheet_unread", sheet.name))
         for read in lists:
-            mapping = Mapping(read.sheet, read.header, event, block_of(read.sheet, blocks).role)
+            told = dict(read.mapping.attendance) if read.mapping else {}
+            mapping = Mapping(read.sheet, read.header, event, block_of(read.sheet, blocks).role, told)
             _note_guesses(read, findings)
             yield from _records(read.sheet, read.header, mapping, findings)
             mapping.cells.tell_rest(findings)

@@ -73,7 +73,10 @@ def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
     problem: InputError | None = None
     for sheet in sheets:
         try:
-            found.append(_mapped(sheet, said) if said else _read(sheet, saved))
+            if said and not said.columns:  # it says what words mean, not columns
+                found.append(replace(_read(sheet, {}), mapping=said))
+            else:
+                found.append(_mapped(sheet, said) if said else _read(sheet, saved))
         except InputError as error:
             problem = problem or error
     if not found and problem:

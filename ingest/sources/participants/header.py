@@ -11,7 +11,9 @@ import yaml
 
 from graph.errors import InputError
 from graph.fold import fold
+from graph.schema import load
 from ingest.readers.table import Row, Sheet
+from ingest.sources.participants.attendance import about, presence
 
 IGNORED = "ignored"
 _FILLERS = "fillers"
@@ -102,11 +104,11 @@ def meaning_of(title: str) -> str | None:
     if found:
         return found
     parts = [_without_fillers(part) for part in _PARTS.split(bare) if fold(part)]
-    if len(set(parts)) == 1:
+    if len(set(parts)) == 1 and parts[0]:
         return parts[0]
     if "given_name" in parts and set(parts) <= _NAME_PARTS:
         return "name"
-    return None
+    return "attendance" if about(title) else None
 
 
 @lru_cache(maxsize=4096)
@@ -156,9 +158,15 @@ def is_title_row(row: Row) -> bool:
     if "@" in "".join(filled):  # an address is no title, and no more need be asked
         return False
     known = [meaning_of(cell) for cell in filled]
+    if any(map(presence, filled)) and all(m not in _WHO or _is_role(c) for m, c in zip(known, filled, strict=True)):
+        return False  # "Gast" and "anwesend" are values as well
     if not _WHO & set(known):
         known = ["name" if _is_user_name(cell) else meaning for cell, meaning in zip(filled, known, strict=True)]
     return len({*known} - {None}) >= 2 and bool(_WHO & set(known)) and known.count(None) * 3 <= len(filled)
+
+
+def _is_role(text: str) -> bool:
+    return load().relationships["TOOK_PART_IN"].find_role(text) is not None
 
 
 def is_repeated(row: Row, header: Header) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 from graph.errors import InputError
 from graph.facts import Entity, Fact, Record, Value
@@ -16,7 +15,7 @@ from graph.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
-from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
+from ingest.sources.participants.attendance import has_come
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.event import EventReference
@@ -24,12 +23,12 @@ from ingest.sources.participants.header import CHOICE, Header
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
+from ingest.sources.participants.who_came import WhoCame
 
 _ROLE = "participant"
 _ONLY_INVITED = "invited"
 # Behind a name, as mail programs write it.
 _ADDRESS = re.compile(r"(?:\s+[<(\[]?|(?<=\S)[<(\[])[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?\s*$")
-_SAMPLE = 1_000
 _MOST_KNOWN = 20_000  # organisations and sessions kept at hand
 # What the name of a sheet says about all who stand in it.
 _WORKSHOP_SHEET = re.compile(
@@ -47,7 +46,14 @@ class Mapping:
     `role` is that of all in it who have none of their own.
     """
 
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference, role: str = "") -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        event: EventReference,
+        role: str = "",
+        told: dict[str, str] | None = None,
+    ) -> None:
         self.sheet, self.header, self.role = sheet, header, role or _ROLE
         self.event = Entity(
             "Event",
@@ -61,7 +67,8 @@ class Mapping:
         self._countries = set[str]()
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
-        self._not_yet = self._columns_before_the_day()
+        self._who_came = WhoCame(sheet, header, told or {})
+        self._away = bool(_AWAY_SHEET.match(fold(sheet.name)))
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
         self._brackets = "organisation" not in header.columns
@@ -80,7 +87,7 @@ class Mapping:
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
         employers = self._employers(row, place)
-        role = self._role(row) if self._came(row, findings) else _ONLY_INVITED
+        role = _ONLY_INVITED if self._away or not self._who_came(row) else self._role(row)
         person = self._person(row, place, employers, findings)
         region = self._region(row, place, findings)
         sessions = self._sessions(row, place)
@@ -247,28 +254,6 @@ class Mapping:
             known = ", ".join(r.display.de for r in kind.roles.values())
             raise self._error("unknown_role_in_list", row, column="role", value=text, known=known)
         return role
-
-    def _came(self, row: Row, findings: Findings) -> bool:
-        """Return whether the columns about it say that somebody came; values nobody knows are noted."""
-        indices = [i for i in self.header.columns.get("attendance", ()) if i not in self._not_yet]
-        values: list[str] = []
-        for index in sorted(indices, key=lambda i: not is_seen(self.header.titles[i])):
-            text = visible(row.cells[index]) if index < len(row.cells) else ""
-            if fold(text) and has_come(text) is None and not says_nothing(text):
-                title = self.header.titles[index]
-                note = Note("note_unknown_attendance", self.sheet.name, row.number, title, context={"value": text})
-                self.cells.tell(findings, note)
-            values.append(text)
-        if _AWAY_SHEET.match(fold(self.sheet.name)):
-            values.append("abgesagt")
-        return came(values)
-
-    def _columns_before_the_day(self) -> frozenset[int]:
-        """Return the columns that would say of everybody that they did not come: the list was made before."""
-        seen = [i for i in self.header.columns.get("attendance", ()) if is_seen(self.header.titles[i])]
-        rows = list(islice((r for r in self.sheet.rows() if r.number > self.header.row), _SAMPLE)) if seen else []
-        came = {i for i in seen for r in rows if i < len(r.cells) and has_come(r.cells[i])}
-        return frozenset(seen) - came if len(self.header.columns.get("attendance", ())) > 1 else frozenset()
 
     def _cell(self, row: Row, meaning: str) -> str:
         return self.cells.text(row, meaning)

@@ -204,12 +204,6 @@ def test_who_did_not_come_was_only_invited(put: Put, title: str, value: str, rol
     assert notes(found) == []
 
 
-def test_an_unknown_word_about_attendance_is_noted(put: Put) -> None:
-    found = read(put("a.csv", "Name;Firma;Zusage\nAnna Lang;Werk;vielleicht\n"))
-    assert people(found) == [("Anna Lang", "Werk", "participant")]
-    assert notes(found) == [("note_unknown_attendance", 2, "vielleicht")]
-
-
 def test_the_role_counts_for_those_who_came_and_the_day_before_the_promise(put: Put) -> None:
     lines = (
         "Name;Rolle;Zusage;Erschienen;Workshop",

@@ -103,9 +103,9 @@ def test_what_is_no_date_is_noted_and_the_row_taken(put: Put) -> None:
 
 
 def test_a_long_list_with_one_problem_gives_few_notes(put: Put) -> None:
-    lines = "".join(f"Anna Lang{'abcdefghij'[i % 10]},Werk,vielleicht\n" for i in range(MOST_NOTES + 7))
-    prepared = read(put("liste.csv", f"Name,Organisation,Status\n{lines}"))
+    lines = "".join(f"Anna Lang{'abcdefghij'[i % 10]},Werk,lange her\n" for i in range(MOST_NOTES + 7))
+    prepared = read(put("liste.csv", f"Name,Organisation,seit\n{lines}"))
     *notes, more = prepared.findings.notes
-    assert {note.key for note in notes} == {"note_unknown_attendance"}
+    assert {note.key for note in notes} == {"note_bad_date"}
     assert len(notes) == MOST_NOTES
     assert (more.key, more.context["count"]) == ("note_and_more", 7)
