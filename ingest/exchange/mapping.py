@@ -7,6 +7,7 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.facts import Entity, Record
 from graph.fold import fold
+from graph.names.stand_ins import is_no_organisation
 from ingest.exchange.entities import Entities, name_of
 from ingest.exchange.facts import Facts
 from ingest.exchange.fields import Meant, Tally, meant
@@ -125,6 +126,10 @@ class _Mapping:
                 self.left_out.add(node.id)
                 self.tally.add("note_no_counterpart_node", types[0] or "–")
                 return
+        if label == "Organisation" and not node.fields.get("keys") and is_no_organisation(name_of(node, said)):
+            self.left_out.add(node.id)
+            self.tally.add("note_no_organisations", name_of(node, said))
+            return
         if label == "Person" and not node.fields.get("keys"):
             name_of(node, said)
             self.people[node.id] = _Person(node, said)

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.fold import fold, visible
 from graph.keys import is_personal, normal_email
+from graph.names.stand_ins import is_no_organisation
 from ingest.sources.calendar.words import words
 from ingest.sources.participants.display import split_display
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody
@@ -52,6 +53,7 @@ def invited(address: str, parameters: Mapping[str, Any], role: str) -> Invited |
     if _OF_A_CALENDAR.search(email) or not (email or shown):
         return None
     name, organisation = split_display(shown, with_brackets=True) if shown else ("", "")
+    organisation = "" if is_no_organisation(organisation) else organisation
     if normal_email(name.strip("<>")) or not fold(name):
         return Invited(name_in(email), "", email, role)
     return Invited(name, organisation, email, role)

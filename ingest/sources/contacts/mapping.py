@@ -9,6 +9,7 @@ from graph.fold import fold, visible
 from graph.keys import is_personal, normal_email, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
+from graph.names.stand_ins import is_no_organisation, says_nothing
 from graph.reference import find_land
 from ingest.report import Note
 from ingest.sources import Findings
@@ -62,7 +63,7 @@ class ContactMapping:
         parsed = parse_organisation(whole) if fold(whole) else None
         if parsed and (parsed.kind or parsed.legal_form):
             return True
-        return bool(fold(organisation)) and fold(whole) in ("", fold(organisation))
+        return not is_no_organisation(organisation) and fold(whole) in ("", fold(organisation))
 
     def _of_organisation(self, contact: Contact) -> Record:
         said = contact.text("whole") if contact.is_organisation else ""
@@ -78,7 +79,7 @@ class ContactMapping:
 
     def _of_person(self, contact: Contact, name: PersonName, emails: Sequence[str]) -> Record:
         place, text = contact.place, contact.text("organisation")
-        employer = _organisation(text, place, {}) if fold(text) else None
+        employer = self._employer(contact, text)
         contexts = employer.keys if employer else (self.context,)
         values: dict[str, Value] = {
             "title": name.title,
@@ -95,6 +96,14 @@ class ContactMapping:
         if region:
             facts += [Fact("ACTIVE_IN", e.key, region.key, place) for e in (person, employer) if e]
         return Record(tuple(e for e in (person, employer, region, *topics) if e), tuple(facts))
+
+    def _employer(self, contact: Contact, text: str) -> Entity | None:
+        """Return the organisation a contact names, None for "freiberuflich" and the like, which is noted once."""
+        if not fold(text) or not is_no_organisation(text):
+            return _organisation(text, contact.place, {}) if fold(text) else None
+        if not says_nothing(text):
+            self._note_once("note_no_organisation", text[:60], contact)
+        return None
 
     def _name(self, contact: Contact, emails: Sequence[str]) -> PersonName | None:
         """Return the name in the parts of a contact, in its whole name, or plainly in an address; None for none."""

@@ -4,6 +4,7 @@ import re
 
 from graph.facts import Entity, Value
 from graph.fold import fold
+from graph.names.stand_ins import is_no_organisation
 from ingest.sources.lobbyregister.access import Fields, below, items, text
 from ingest.sources.lobbyregister.aliases import Names
 from ingest.sources.lobbyregister.codes import codes
@@ -41,7 +42,7 @@ class Organisations:
 
     def mention(self, name: str, draft: Draft, part: str, number: str = "") -> Entity | None:
         """Return an organisation named in passing, None where the name says nothing."""
-        if not fold(name) or len(name) > LONGEST_NAME:
+        if not fold(name) or len(name) > LONGEST_NAME or is_no_organisation(name):
             return None
         keys = self.names.keys(name)
         if number:

@@ -10,6 +10,7 @@ from graph.fold import fold, visible
 from graph.keys import event_key, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
+from graph.names.stand_ins import is_no_organisation
 from graph.reference import find_land
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
@@ -113,7 +114,7 @@ class Mapping:
 
     def _about_host(self, row: Row, host: Entity, place: str, around: list[Entity]) -> list[Fact]:
         facts = []
-        if fold(group := self._text(row, "group")):
+        if fold(group := self._text(row, "group")) and not is_no_organisation(group):
             around.append(self._organisation(group, place))
             facts.append(Fact("MEMBER_OF", host.key, around[-1].key, place))
         if fold(country := self._text(row, "country")):

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from graph.fold import fold, visible
 from graph.names.organisation import parse_organisation
+from graph.names.stand_ins import is_no_organisation
 from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import is_function
 from ingest.exchange.labels import has_given_name, looks_like_organisation, looks_like_person
@@ -73,7 +74,7 @@ def _add(found: list[Part], part: Part, *, people: bool) -> None:
         found[-1] = Part("Person", last.name, part.name)
         return
     alone = not people and not found and not part.label and len(part.name) <= LONGEST_NAME
-    if alone and not _is_office_alone(part.name):
+    if alone and not (_is_office_alone(part.name) or is_no_organisation(part.name)):
         part = Part("Organisation", part.name, number=part.number)  # "ver.di": only what follows can be a remark
     if all((part.label, part.name) != (other.label, other.name) for other in found):
         found.append(part)
@@ -116,7 +117,7 @@ def _part(text: str, number: str, *, people: bool) -> Part:
         return Part("Organisation" if looks_like_organisation(text) else "", text)
     if text[:1].islower() and not _ARTICLE.match(text) and not parse_organisation(text).kind:
         return Part("", text)
-    office = _is_office_alone(text)
+    office = _is_office_alone(text) or is_no_organisation(text)
     return Part("" if office else "Organisation", text, number=number)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from graph.fold import fold, visible
+from graph.names.stand_ins import refers_above
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
@@ -11,6 +12,7 @@ from ingest.sources.participants.header import CHOICE, Header
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
 _OF_MANY = frozenset({"attendance", CHOICE})  # all columns of these are read
+_REPEATED = ("organisation", "function", "place", "land", "workshop", "role")
 _NAMES = frozenset({"given_name", "family_name", "name"})
 _NOTHING = frozenset(
     {
@@ -35,6 +37,13 @@ class Cells:
         )
         self._second: set[int] = set()
         self._notes: Counter[tuple[str, str]] = Counter()
+        self._above: dict[str, str] = {}
+
+    def begin(self, row: Row) -> None:
+        """Take up the next row: where it says "s. o.", what the row above it said counts."""
+        said = {meaning: self._first(row, meaning) for meaning in _REPEATED if meaning in self.header.columns}
+        above = {meaning: self._above.get(meaning, "") for meaning, text in said.items() if refers_above(text)}
+        self._above = said | above
 
     def text(self, row: Row, meaning: str) -> str:
         """Return the text of the first filled column with a meaning."""
@@ -47,6 +56,10 @@ class Cells:
 
     def raw(self, row: Row, meaning: str) -> str:
         """Return the same with its line breaks."""
+        text = self._first(row, meaning)
+        return self._above.get(meaning, "") if refers_above(text) else text
+
+    def _first(self, row: Row, meaning: str) -> str:
         indices = self.header.columns.get(meaning, ())
         return next(filter(None, (_said(row, index, meaning) for index in indices)), "")
 
@@ -84,4 +97,6 @@ def _said(row: Row, index: int, meaning: str) -> str:
         return ""
     text = _TEXT_MARK.sub("", text)
     folded = fold(text)
+    if not folded and meaning in _REPEATED and refers_above(text):
+        return text
     return "" if not folded or (folded in _NOTHING and meaning not in _NAMES) else text

@@ -6,10 +6,11 @@ from functools import cache
 
 from graph.errors import InputError
 from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
+from graph.fold import fold
 from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
+from graph.names.stand_ins import is_no_organisation, says_nothing
 from graph.reference import find_land, is_country
 from graph.schema import load
 from ingest.readers.table import Row, Sheet
@@ -65,6 +66,7 @@ class Mapping:
         )
         self._known: dict[tuple[str, str], Entity] = {}
         self._countries = set[str]()
+        self._no_organisations = set[str]()
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
         self._who_came = WhoCame(sheet, header, told or {})
@@ -81,12 +83,13 @@ class Mapping:
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
+        self.cells.begin(row)
         place = self.sheet.place(row.number)
         if is_device(self._text_of_name(row)):
             column = "name" if "name" in self.header.columns else "family_name"
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
-        employers = self._employers(row, place)
+        employers = self._employers(row, place, findings)
         role = _ONLY_INVITED if self._away or not self._who_came(row) else self._role(row)
         person = self._person(row, place, employers, findings)
         region = self._region(row, place, findings)
@@ -191,9 +194,16 @@ class Mapping:
                 self.cells.tell(findings, self._note("note_shared_mailbox", row, "email", address))
         return tuple(dict.fromkeys(found))
 
-    def _employers(self, row: Row, place: str) -> tuple[Entity, ...]:
+    def _employers(self, row: Row, place: str, findings: Findings) -> tuple[Entity, ...]:
         text = self.cells.raw(row, "organisation") or self._display(row)[1]
-        found = [self._employer(name, place) for name in split_organisations(text)] if text else []
+        found = []
+        for name in split_organisations(text) if text else ():
+            if not is_no_organisation(name):
+                found.append(self._employer(name, place))
+            elif not says_nothing(name) and fold(name) not in self._no_organisations:
+                self._no_organisations.add(fold(name))
+                note = self._note("note_no_organisation", row, "organisation", name)
+                self.cells.tell(findings, note)
         return tuple({entity.key: entity for entity in found}.values())
 
     def _employer(self, text: str, place: str) -> Entity:
@@ -263,7 +273,8 @@ class Mapping:
         return InputError(key, file=self.sheet.where, row=row.number, column=title, value=value, **more)
 
     def _note(self, key: str, row: Row, column: str, value: str) -> Note:
-        return Note(key, self.sheet.name, row.number, self.header.title(column), context={"value": value})
+        title = self.header.title(column) if column in self.header.columns else ""
+        return Note(key, self.sheet.name, row.number, title, context={"value": value})
 
 
 @cache

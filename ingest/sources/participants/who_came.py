@@ -1,7 +1,7 @@
 """Who of a list came: the columns about it, read as a whole before the first row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import InputError

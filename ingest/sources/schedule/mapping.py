@@ -11,6 +11,7 @@ from graph.fold import fold, visible
 from graph.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
+from graph.names.stand_ins import is_no_organisation
 from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.event import date_in
@@ -140,7 +141,7 @@ class SessionMapping:
         return Entity("Person", person_keys(person.key, contexts, (), ids), person.full, place, _filled(values))
 
     def _organisation(self, text: str, place: str) -> Entity | None:
-        if not fold(text):
+        if not fold(text) or is_no_organisation(text):
             return None
         name = parse_organisation(text)
         values: dict[str, Value] = {

@@ -9,6 +9,7 @@ from graph.fold import fold, visible
 from graph.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
+from graph.names.stand_ins import is_no_organisation
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
@@ -119,7 +120,8 @@ class Mapping:
             note = Note("note_no_speaker", self.sheet.name, row.number, title, context={"value": said.name})
             findings.notes.append(note)
             return
-        employers = [self._organisation(text, place) for text in split_organisations(said.organisation)]
+        named = [text for text in split_organisations(said.organisation) if not is_no_organisation(text)]
+        employers = [self._organisation(text, place) for text in named]
         contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
         parts: dict[str, Value] = {"title": name.title, "given_name": name.given, "family_name": name.family}
         filled = {field: value for field, value in parts.items() if value}
