@@ -28,14 +28,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as it is shown; `exact` holds the letters that are needed where their case matters.
+    """A title as it is shown; `exact` holds the letters, in each of the ways they may be, where their case matters.
 
     `like_initials`: it could be the initials of a given name, as "M. A." in "Weber, M. A.".
     """
 
     shown: str
     kind: Kind
-    exact: str = ""
+    exact: frozenset[str] = frozenset()
     like_initials: bool = False
 
 
@@ -91,11 +91,14 @@ def read_names(name: str) -> dict[str, Any]:
 
 def _table(groups: dict[str, Any], *kinds: Kind) -> dict[str, Title]:
     """Return the titles of some kinds; a later kind wins where two share their letters."""
-    return {
-        compact(spelling): _title(shown, spelling, kind)
-        for kind in kinds
-        for shown, spelling in _spellings(groups, kind)
-    }
+    found: dict[str, Title] = {}
+    for kind in kinds:
+        for shown, spelling in _spellings(groups, kind):
+            title, before = _title(shown, spelling, kind), found.get(compact(spelling))
+            if before and before.kind is kind and before.shown == shown and title.exact:
+                title = Title(shown, kind, before.exact | title.exact, title.like_initials)
+            found[compact(spelling)] = title
+    return found
 
 
 def _spellings(groups: dict[str, Any], kind: Kind) -> Iterator[tuple[str, str]]:
@@ -110,7 +113,7 @@ def _title(shown: str, spelling: str, kind: Kind) -> Title:
     initials = all(len(part) == 1 for part in _JOINTS.split(spelling) if part) or plain in ("MA", "BA")
     short_office = kind is Kind.OFFICE and shown == spelling and len(plain) <= 5 and plain[:2].isupper()
     case_matters = plain.isupper() or initials or short_office
-    return Title(shown, kind, plain if case_matters else "", initials)
+    return Title(shown, kind, frozenset({plain}) if case_matters else frozenset(), initials)
 
 
 def _stems(spelling: str) -> Iterator[str]:

@@ -7,6 +7,11 @@ from graph.fold import fold
 from graph.names.lexicon import compact, read_names
 
 _WORDS_IN_ONE = re.compile(r"[^\W\d_]+")
+_FORMER = re.compile(
+    r"(?i)[\s,;]*[(\[]?\s*(?<![\w-])(?:geb\.|geborene[nr]?|geb(?=\s)|née|né|born|verh\.|verheiratete|verw\.|verwitwete|gesch\.|"
+    r"geschiedene|vormals|vorm\.|früher|ehem\.|ehemals)\s*(?P<name>(?:(?:von|van|de|der|zu|Freiin|Gräfin)\s+)*"
+    r"[^\W\d_][\w’'-]*)?(?:\s*[)\]])?"
+)
 _LONG_ENOUGH = 3  # "IG" and "JP" are no names in capitals
 
 
@@ -70,6 +75,18 @@ def split_at_comma(
     while first < last - 1 and compact(given[first]) in _parts().predicates:
         first += 1
     return given[first:last], given[:first] + given[last:] + family
+
+
+def take_former(text: str) -> tuple[str, str]:
+    """Return a name without the family name somebody had before or has beside it, and that name, "" for none.
+
+    >>> take_former("Ute Lindner geb. Meierhof"), take_former("Lindner (verh. Krause), Ute"), take_former("Anna Lang")
+    (('Ute Lindner', 'Meierhof'), ('Lindner, Ute', 'Krause'), ('Anna Lang', ''))
+    """
+    found = _FORMER.search(text)
+    if not found or not found["name"] or not any(map(str.isalpha, text[: found.start()])):
+        return text, ""
+    return f"{text[: found.start()]}{text[found.end() :]}".strip(" ,;"), found["name"]
 
 
 def is_particle(word: str) -> bool:

@@ -40,7 +40,7 @@ def says_nothing(text: str) -> bool:
     (True, True, False, False)
     """
     words = fold(text)
-    return not any(map(str.isalnum, text)) or words in _groups()["nothing"] or len(words) < 2
+    return not any(map(str.isalnum, text)) or words in _groups()["nothing"]
 
 
 @lru_cache(maxsize=20_000)

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
-from graph.names.lexicon import Kind, Lexicon, Title, compact, letters, lexicon
+from graph.fold import fold
+from graph.names.lexicon import Kind, Lexicon, Title, compact, letters, lexicon, read_names
 
+_LONGEST_SHORT = 3  # letters of "jun", which may be a name in capitals
 _LONGEST = 4  # words of one title: "Dr. h. c. mult." is three
 _WORD = re.compile(r"\([^()]*\)|[^\s()]+")
 _GLUED = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
@@ -54,10 +57,22 @@ def strip_titles(words: list[str], others: int = 0) -> Stripped:
     stop = len(words)
     for position in range(start + 1, len(words)):
         end, behind = _run(words, position, known, position - start + others, behind=True)
-        if behind and end == len(words):
+        if behind and end == len(words) and not _is_family(words[start:position], behind):
             stop, found = position, found + behind
             break
     return _collect([word for word in words[start:stop] if word[0] != "("], found)
+
+
+def _is_family(before: list[str], found: list[Title]) -> bool:
+    """Return whether a word that could be an office is the family name behind two given ones: "Anna Maria Minister"."""
+    if len(found) > 1 or found[0].kind is not Kind.OFFICE or len(before) != 2:
+        return False
+    return compact(before[1]) in _second_given_names()
+
+
+@cache
+def _second_given_names() -> frozenset[str]:
+    return frozenset(map(compact, read_names("name_parts.yaml")["second_given_names"]))
 
 
 def _collect(words: list[str], found: list[Title]) -> Stripped:
@@ -131,15 +146,38 @@ def _is_subject(word: str, known: Lexicon, open_ended: bool) -> bool:
 
 def _fits(title: Title, words: list[str], left: int, behind: bool) -> bool:
     """Return whether `words` can be that title, given the number of words `left` for the name."""
-    if title.exact and title.exact != "".join(map(letters, words)):
+    if title.exact and "".join(map(letters, words)) not in title.exact:
         return False
-    if title.like_initials and (left < 2 or (not behind and len(words) > 1 and title.kind is Kind.DEGREE)):
+    if (
+        title.like_initials
+        and not words[0][0].islower()
+        and (left < 2 or (not behind and len(words) > 1 and title.kind is Kind.DEGREE))
+    ):
         return False
     if title.kind is Kind.GENERATION:
-        return words[0][0].islower() or words[-1].endswith(".") or bool(title.exact)
+        return (
+            words[0][0].islower()
+            or (left > 1 and len(words[0]) > _LONGEST_SHORT)
+            or words[-1].endswith(".")
+            or bool(title.exact)
+        )
     if behind and title.kind is Kind.TITLE:
         return "." in words[0]
     return not (behind and title.kind is Kind.OFFICE and left < 2)
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(map(fold, read_names("titles.yaml")["parties"]))
+
+
+def is_party(text: str) -> bool:
+    """Return whether a text behind a comma is a party: "Lea Maier, SPD".
+
+    >>> is_party("SPD"), is_party("Bündnis 90/Die Grünen"), is_party("Anna")
+    (True, True, False)
+    """
+    return fold(text) in _parties()
 
 
 def normal_titles(text: str) -> tuple[list[str], str]:
@@ -152,7 +190,9 @@ def normal_titles(text: str) -> tuple[list[str], str]:
     known, position = lexicon(), 0
     while position < len(words):
         title, length = _match(words, position, known, known.following if shown else known.leading)
-        if title is None or (title.exact and title.exact != letters(words[position])):
+        if title is None or (
+            title.exact and "".join(map(letters, words[position : position + length])) not in title.exact
+        ):
             shown.append(words[position])
             position += 1
             continue

@@ -79,8 +79,11 @@ class Entities:
                 values |= _filled(title=parsed.title, given_name=parsed.given, family_name=parsed.family)
                 emails = self._emails(said)
                 values |= _filled(emails=emails)
+                known = values.get("variants", ())
+                more = tuple(dict.fromkeys([*(known if isinstance(known, tuple) else ()), *parsed.variants]))
+                values |= _filled(variants=more)
                 keys = person_keys(parsed.key, list(contexts) or [f"source:{self.source}"], emails, external)
-                name = parsed.full
+                name = parsed.shown
             case "Organisation":
                 names = [name, str(values.get("short_name", "")), *others]
                 parts = [parse_organisation(text) for text in names if fold(text)]

@@ -171,7 +171,7 @@ class EntryMapping:
             "emails": emails,
         }
         filled = {field: value for field, value in values.items() if value}
-        return Entity("Person", person_keys(name.key, contexts, emails), name.full, place, filled, in_passing=True)
+        return Entity("Person", person_keys(name.key, contexts, emails), name.shown, place, filled, in_passing=True)
 
     def _employer(
         self, person: Invited, entities: dict[str, Entity], events: list[Entity], place: str

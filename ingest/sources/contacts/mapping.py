@@ -86,9 +86,10 @@ class ContactMapping:
             "given_name": name.given,
             "family_name": name.family,
             "emails": tuple(emails),
+            "variants": name.variants,
             "place": contact.text("city"),
         }
-        person = Entity("Person", person_keys(name.key, contexts, emails), name.full, place, _filled(values))
+        person = Entity("Person", person_keys(name.key, contexts, emails), name.shown, place, _filled(values))
         topics, region = _topics(contact), self._region(contact)
         facts = [Fact("DEALS_WITH", person.key, topic.key, place) for topic in topics]
         if employer:

@@ -188,7 +188,7 @@ def _person(text: str, place: str, external: str, source: str) -> Entity:
     if external:
         values["external_ids"] = (external,)
     keys = person_keys(name.key, [f"source:{source}"], external=[external] if external else [])
-    return Entity("Person", keys, name.full, place, values, in_passing=True)
+    return Entity("Person", keys, name.shown, place, values, in_passing=True)
 
 
 def _organisation(text: str, place: str, number: str) -> Entity:

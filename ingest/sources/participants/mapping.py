@@ -151,10 +151,11 @@ class Mapping:
             "given_name": name.given,
             "family_name": name.family,
             "emails": emails,
+            "variants": name.variants,
             "place": _POSTCODE.sub("", self._cell(row, "place")),
         }
         keys = person_keys(name.key, contexts, emails)
-        return Entity("Person", keys, name.full, place, _filled(values), in_passing=True)
+        return Entity("Person", keys, name.shown, place, _filled(values), in_passing=True)
 
     def _name(self, row: Row) -> PersonName:
         given, family = self._cell(row, "given_name"), self._cell(row, "family_name")

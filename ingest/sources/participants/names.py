@@ -1,6 +1,7 @@
 """The name of a person out of the cells of a row."""
 
 import re
+from dataclasses import replace
 
 from graph.fold import fold
 from graph.names.order import is_particle
@@ -99,7 +100,8 @@ def read_name(
     title, salutation = title or parsed.title, salutation or parsed.salutation
     if family_first and "," not in whole:
         parsed = parse_person(_with_comma(whole))
-    return person_from_parts(parsed.given, parsed.family, title, salutation)
+    name = person_from_parts(parsed.given, parsed.family, title, salutation)
+    return replace(name, generation=name.generation or parsed.generation, former=name.former or parsed.former)
 
 
 def _with_comma(name: str) -> str:

@@ -138,7 +138,7 @@ class SessionMapping:
             "family_name": person.family,
             "external_ids": ids,
         }
-        return Entity("Person", person_keys(person.key, contexts, (), ids), person.full, place, _filled(values))
+        return Entity("Person", person_keys(person.key, contexts, (), ids), person.shown, place, _filled(values))
 
     def _organisation(self, text: str, place: str) -> Entity | None:
         if not fold(text) or is_no_organisation(text):

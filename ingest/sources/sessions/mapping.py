@@ -125,7 +125,7 @@ class Mapping:
         contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
         parts: dict[str, Value] = {"title": name.title, "given_name": name.given, "family_name": name.family}
         filled = {field: value for field, value in parts.items() if value}
-        person = Entity("Person", person_keys(name.key, contexts), name.full, place, filled, in_passing=True)
+        person = Entity("Person", person_keys(name.key, contexts), name.shown, place, filled, in_passing=True)
         found.setdefault(person.key, person)
         yield Fact("TOOK_PART_IN", person.key, session.key, place, said.role or role)
         for index, entity in enumerate(employers):

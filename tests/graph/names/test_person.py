@@ -240,3 +240,91 @@ def test_spellings_of_one_person_are_compatible(one: str, other: str) -> None:
 def test_two_persons_under_one_address_are_not_compatible(one: str, other: str) -> None:
     assert not compatible(parse_person(one), parse_person(other))
     assert not compatible(parse_person(other), parse_person(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "given_name", "family", "title"),
+    [
+        ("Staatssekretär a. D. Dr. Emil Rathmann", "Emil", "Rathmann", "Staatssekretär a. D. Dr."),
+        ("Ministerin a.D. Prof. Dr. Anna Weber", "Anna", "Weber", "Ministerin a. D. Prof. Dr."),
+        ("Prof. Dr.-Ing. E. h. Kurt Altmann", "Kurt", "Altmann", "Prof. Dr.-Ing. e. h."),
+        ("Dr. e. h. Kurt Altmann", "Kurt", "Altmann", "Dr. e. h."),
+        ("Dr. E. H. Altmann", "E. H.", "Altmann", "Dr."),
+        ("Univ.-Prof. DI Dr. techn. Gerda Wiener", "Gerda", "Wiener", "Univ.-Prof. DI Dr. techn."),
+        ("DI Gerda Wiener", "Gerda", "Wiener", "DI"),
+        ("Di Wiener", "Di", "Wiener", ""),
+        ("i. V. Bernd Amtsmann", "Bernd", "Amtsmann", ""),
+        ("i.A. Bernd Amtsmann", "Bernd", "Amtsmann", ""),
+        ("i. A. Amtsmann", "", "Amtsmann", ""),
+        ("im Auftrag Bernd Amtsmann", "Bernd", "Amtsmann", ""),
+        ("gez. Dr. Bernd Amtsmann", "Bernd", "Amtsmann", "Dr."),
+        ("z. Hd. Bernd Amtsmann", "Bernd", "Amtsmann", ""),
+        ("I. A. Müller", "I. A.", "Müller", ""),
+        ("Pater Anselm Klosterer OSB", "Anselm", "Klosterer", "Pater"),
+        ("Pater Anselm Klosterer O.S.B.", "Anselm", "Klosterer", "Pater"),
+        ("Anselm Klosterer SJ", "Anselm", "Klosterer", ""),
+        ("Lea Maier, SPD", "Lea", "Maier", ""),
+        ("Maier, Lea, CDU", "Lea", "Maier", ""),
+        ("Lea Maier, Bündnis 90/Die Grünen", "Lea", "Maier", ""),
+        ("Grüne, Lea", "Lea", "Grüne", ""),
+        ("Lea Maier, PhD", "Lea", "Maier", ""),
+        ("Lea Maier, LL.M.", "Lea", "Maier", ""),
+        ("Uwe Herr", "Uwe", "Herr", ""),
+        ("Herr, Uwe", "Uwe", "Herr", ""),
+        ("Herr Uwe Herr", "Uwe", "Herr", ""),
+        ("Dr. Stephan Herr", "Stephan", "Herr", "Dr."),
+        ("Eva Bürgermeister", "Eva", "Bürgermeister", ""),
+        ("Frau Eva Bürgermeister", "Eva", "Bürgermeister", ""),
+        ("Minister, Tom", "Tom", "Minister", ""),
+        ("Anna Maria Minister", "Anna Maria", "Minister", ""),
+        ("Prof. Dr. Udo Doktor", "Udo", "Doktor", "Prof. Dr."),
+        ("Karl Weber, Bürgermeister", "Karl", "Weber", "Bürgermeister"),
+        ("Karl Weber Staatssekretär", "Karl", "Weber", "Staatssekretär"),
+    ],
+)
+def test_titles_and_names_that_look_like_titles(text: str, given_name: str, family: str, title: str) -> None:
+    name = parse_person(text)
+    assert (name.given, name.family, name.title) == (given_name, family, title)
+    again = person_from_parts(name.given, name.family, name.title)
+    assert (again.given, again.family, again.title) == (given_name, family, title)
+
+
+@pytest.mark.parametrize(
+    "family", ["Herr", "Frau", "Minister", "Doktor", "Bürgermeister", "Senator", "Graf", "Professor"]
+)
+def test_a_column_of_family_names_holds_family_names(family: str) -> None:
+    name = person_from_parts("Uwe", family)
+    assert name.given == "Uwe" or family == "Graf"
+    assert name.family == family
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ute Lindner geb. Meierhof", "Ute Lindner (geb. Meierhof)", "Ute Lindner, geb. Meierhof", "Lindner, geb. Meierhof, Ute"),
+        *("Ute Lindner, geborene Meierhof", "Ute Lindner née Meierhof", "Dr. Ute Lindner (geb. Meierhof), MdB", "Lindner (verh. Meierhof), Ute"),
+        *("Ute Lindner verh. Meierhof", "Ute Lindner (vormals Meierhof)", "Ute Lindner, verw. Meierhof"),
+    ],
+)  # fmt: skip
+def test_a_name_somebody_had_before_is_kept_beside_it(text: str) -> None:
+    name = parse_person(text)
+    assert (name.given, name.family, name.former, name.variants) == ("Ute", "Lindner", "Meierhof", ("Ute Meierhof",))
+
+
+@pytest.mark.parametrize("text", ["Anna Born", "Karl Früher", "Anna Lang (geb. 1970)", "Gebhard Neher", "Anna Lang"])
+def test_no_former_name(text: str) -> None:
+    assert parse_person(text).variants == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "generation"),
+    [
+        *(("Karl Maier sen.", "sen."), ("Karl Maier jun.", "jun."), ("Karl Maier jr.", "jun."), ("Karl Maier, Jr.", "jun.")),
+        *(("Maier sen., Karl", "sen."), ("Karl Maier Senior", "sen."), ("Karl Maier junior", "jun."), ("Karl Maier (sen.)", "sen.")),
+        *(("Dr. Karl Maier sen.", "sen."), ("Karl Maier", ""), ("Karl Maier d. J.", "d. J."), ("Karl Maier, sen.", "sen.")),
+    ],
+)  # fmt: skip
+def test_father_and_son_are_listed_apart(text: str, generation: str) -> None:
+    name = parse_person(text)
+    assert (name.given, name.family, name.generation) == ("Karl", "Maier", generation)
+    assert name.shown == f"Karl Maier {generation}".strip()
