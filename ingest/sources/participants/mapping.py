@@ -21,6 +21,14 @@ from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.event import EventReference
 from ingest.sources.participants.header import CHOICE, Header
+from ingest.sources.participants.name_cell import (
+    NameCell,
+    looks_like,
+    people_in_columns,
+    read_name_cell,
+    take_missed,
+    type_of_contact,
+)
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
@@ -28,8 +36,7 @@ from ingest.sources.participants.who_came import WhoCame
 
 _ROLE = "participant"
 _ONLY_INVITED = "invited"
-# Behind a name, as mail programs write it.
-_ADDRESS = re.compile(r"(?:\s+[<(\[]?|(?<=\S)[<(\[])[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?\s*$")
+_ADDRESS = re.compile(r"[^\s,;:<>()\[\]|/]+@[^\s,;:<>()\[\]|/]+")
 _MOST_KNOWN = 20_000  # organisations and sessions kept at hand
 # What the name of a sheet says about all who stand in it.
 _WORKSHOP_SHEET = re.compile(
@@ -65,6 +72,7 @@ class Mapping:
             in_passing=True,
         )
         self._known: dict[tuple[str, str], Entity] = {}
+        self._said: tuple[Row, NameCell] | None = None
         self._countries = set[str]()
         self._no_organisations = set[str]()
         self.cells = Cells(sheet, header)
@@ -76,30 +84,73 @@ class Mapping:
         self._brackets = "organisation" not in header.columns
 
     def record(self, row: Row, findings: Findings) -> Record | None:
-        """Return what a row says, None for a telephone or a room, which is noted.
+        """Return what a row says, None for a telephone, a room or a heading, which is noted.
 
         Raises:
-            InputError: the row names no person, has too many cells, or an unknown role.
+            InputError: the row names nobody, has too many cells, or an unknown role.
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
         self.cells.begin(row)
         place = self.sheet.place(row.number)
+        column = "name" if "name" in self.header.columns else "family_name"
         if is_device(self._text_of_name(row)):
-            column = "name" if "name" in self.header.columns else "family_name"
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
-        employers = self._employers(row, place, findings)
-        role = _ONLY_INVITED if self._away or not self._who_came(row) else self._role(row)
-        person = self._person(row, place, employers, findings)
+        said = self._name_cell(row)
+        if said.reason:
+            self.cells.tell(findings, self._note(said.reason, row, column, said.names[0]))
+            return None
+        role = _ONLY_INVITED if self._away or said.missed or not self._who_came(row) else said.role or self._role(row)
         region = self._region(row, place, findings)
         sessions = self._sessions(row, place)
-        entities = [e for e in (person, *employers, self.event, *sessions, region) if e]
-        facts = self._facts(place, role, person, region, sessions)
-        work = self._work(row, place, person, employers, findings)
+        if said.is_organisation:
+            return self._of_organisation(row, said.names[0], role, region, sessions, findings)
+        employers = self._employers(row, place, findings)
+        people = self._people(row, place, employers, findings)
+        entities = [e for e in (*people, *employers, self.event, *sessions, region) if e]
+        facts = [fact for person in people for fact in self._facts(place, role, person, region, sessions)]
+        work = [fact for person in people for fact in self._work(row, place, person, employers, findings)]
         active = [Fact("ACTIVE_IN", employers[0].key, region.key, place)] if region and len(employers) == 1 else []
         self.cells.tell_second_values(row, findings)
-        return Record(tuple(entities), (*facts, *work, *active))
+        return Record(tuple(entities), tuple(dict.fromkeys((*facts, *work, *active))))
+
+    def _of_organisation(
+        self, row: Row, name: str, role: str, region: Entity | None, sessions: list[Entity], findings: Findings
+    ) -> Record:
+        """Return an organisation in the place of a person: it took part, whoever came for it."""
+        place = self.sheet.place(row.number)
+        column = "name" if "name" in self.header.columns else "family_name"
+        self.cells.tell(findings, self._note("note_organisation_in_names", row, column, name))
+        entity = self._employer(name, place)
+        facts = tuple(self._facts(place, role, entity, region, sessions))
+        return Record(tuple(e for e in (entity, self.event, *sessions, region) if e), facts)
+
+    def _name_cell(self, row: Row) -> NameCell:
+        """Return what the cells with the name say, put together once a row."""
+        if self._said is None or self._said[0] is not row:
+            self._said = (row, self._read_name_cell(row))
+        return self._said[1]
+
+    def _read_name_cell(self, row: Row) -> NameCell:
+        kind = type_of_contact(self._cell(row, "contact_type"))
+        given, family = self._cell(row, "given_name"), self._cell(row, "family_name")
+        if kind == "organisation" and (name := self._text_of_parts(row) or self._cell(row, "organisation")):
+            return NameCell((name,), is_organisation=True)
+        if kind and (name := self._text_of_parts(row)):
+            return NameCell((name,), reason="note_no_single_person")
+        if not family and not self.cells.raw(row, "name"):
+            return NameCell()
+        if family:
+            (given, away), (family, absent) = take_missed(given), take_missed(family)
+            if not given and not self.header.columns.get("name") and looks_like(family) == "organisation":
+                return NameCell((family,), is_organisation=True)
+            return NameCell((family,), missed=away or absent)
+        return read_name_cell(self.cells.raw(row, "name"), alone=self._brackets)
+
+    def _text_of_parts(self, row: Row) -> str:
+        parts = (self._cell(row, meaning) for meaning in ("given_name", "family_name"))
+        return " ".join(filter(None, parts)) or self._cell(row, "name")
 
     def _facts(
         self, place: str, role: str, person: Entity, region: Entity | None, sessions: list[Entity]
@@ -118,8 +169,9 @@ class Mapping:
         if not employers:
             return
         since, until = (self._date(row, meaning, findings) for meaning in ("since", "until"))
-        text = self._cell(row, "function")
-        pairs = pair(len(employers), split_functions(self.cells.raw(row, "function")) if text else ())
+        text = self._cell(row, "function") or self._name_cell(row).function
+        raw = self.cells.raw(row, "function") or text
+        pairs = pair(len(employers), split_functions(raw) if text else ())
         if pairs is None:
             self.cells.tell(findings, self._note("note_functions_unpaired", row, "function", text))
             pairs = [(0, text), *((index, "") for index in range(1, len(employers)))]
@@ -140,11 +192,17 @@ class Mapping:
             self.cells.tell(findings, self._note("note_bad_date", row, meaning, text))
             return ""
 
-    def _person(self, row: Row, place: str, employers: tuple[Entity, ...], findings: Findings) -> Entity:
-        name = self._name(row)
+    def _people(self, row: Row, place: str, employers: tuple[Entity, ...], findings: Findings) -> list[Entity]:
+        names = self._names(row)
         emails = self._emails(row, findings)
-        if self._brackets and not self._original and (doubtful := doubtful_bracket(self._cell(row, "name"))):
+        if self._brackets and not self._original and (doubtful := doubtful_bracket(self._display_text(row))):
             self.cells.tell(findings, self._note("note_doubtful_bracket", row, "name", doubtful))
+        people = [self._person(row, place, name, _own(emails, name, names), employers) for name in names]
+        return list({person.key: person for person in people}.values())
+
+    def _person(
+        self, row: Row, place: str, name: PersonName, emails: tuple[str, ...], employers: tuple[Entity, ...]
+    ) -> Entity:
         contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
         values: dict[str, Value] = {
             "title": name.title,
@@ -157,38 +215,60 @@ class Mapping:
         keys = person_keys(name.key, contexts, emails)
         return Entity("Person", keys, name.shown, place, _filled(values), in_passing=True)
 
-    def _name(self, row: Row) -> PersonName:
-        given, family = self._cell(row, "given_name"), self._cell(row, "family_name")
-        whole = self._display(row)[0]
+    def _names(self, row: Row) -> list[PersonName]:
+        """Return the names of those a row is about.
+
+        Raises:
+            InputError: it names nobody, or what stands there is no name.
+        """
+        given, family = take_missed(self._cell(row, "given_name"))[0], take_missed(self._cell(row, "family_name"))[0]
+        if family:
+            return [self._name(row, one, other, "") for one, other in people_in_columns(given, family)]
+        said = self._name_cell(row)
+        if len(said.names) > 1:
+            return [self._name(row, "", "", name) for name in said.names]
+        return [self._name(row, given, "", self._display(row)[0])]
+
+    def _name(self, row: Row, given: str, family: str, whole: str) -> PersonName:
         column = "family_name" if family or "family_name" in self.header.columns else "name"
         if not (family or whole) or is_nobody(given, family or whole):
             raise self._error("no_person_name", row, column=column)
         if is_no_person(given, family or whole):
             raise self._error("no_person_word", row, column=column, value=self._text_of_name(row))
-        title, salutation = self._cell(row, "title"), self._cell(row, "salutation")
+        title, salutation = self._title(row), self._cell(row, "salutation")
         try:
             return read_name(given, family, whole, title, salutation, family_first=self.header.family_first())
         except ValueError as error:
             column = "family_name" if family else "name"
             raise self._error("not_a_name", row, column=column, value=family or whole) from error
 
+    def _title(self, row: Row) -> str:
+        return self._cell(row, "title")
+
     def _text_of_name(self, row: Row) -> str:
         family = self._cell(row, "family_name") or self._display(row)[0]
         return f"{self._cell(row, 'given_name')} {family}".strip()
 
+    def _display_text(self, row: Row) -> str:
+        said = self._name_cell(row) if not self._cell(row, "family_name") else NameCell()
+        return said.names[0] if said.names else ""
+
     def _display(self, row: Row) -> tuple[str, str]:
         """Return the whole name of a row, and the organisation that stands with it."""
-        text = _ADDRESS.sub("", self._cell(row, "name"))
-        name, organisation = split_display(text, with_brackets=self._brackets) if text else ("", "")
+        said = self._name_cell(row) if not self._cell(row, "family_name") else NameCell()
+        text = said.names[0] if said.names else ""
+        if said.organisation or len(said.names) > 1 or not text:
+            return text, said.organisation
+        name, organisation = split_display(text, with_brackets=self._brackets)
         if self._original and organisation and not parse_organisation(organisation).kind:
             return text, ""
         return name, organisation
 
     def _emails(self, row: Row, findings: Findings) -> tuple[str, ...]:
-        text = self._cell(row, "email") or "".join(_ADDRESS.findall(self._cell(row, "name")))
+        text = self._cell(row, "email") or " ".join(_ADDRESS.findall(self._cell(row, "name")))
         whole = normal_email(text)
-        found = [whole] if whole else list(filter(None, map(normal_email, re.split(r"[\s,;<>()]+", text))))
-        if text and not found:
+        found = [whole] if whole else list(filter(None, map(normal_email, _ADDRESS.findall(text))))
+        if text and not found and re.search(r"[^\W\d_]", text):  # else it is a telephone
             self.cells.tell(findings, self._note("bad_email", row, "email", text))
         for address in found:
             if not is_personal(address):
@@ -288,3 +368,15 @@ def _compact_roles() -> dict[str, str]:
 
 def _filled(values: dict[str, Value]) -> dict[str, Value]:
     return {field: value for field, value in values.items() if value}
+
+
+def _own(emails: tuple[str, ...], name: PersonName, names: list[PersonName]) -> tuple[str, ...]:
+    """Return the addresses of one of several people in a row: those with the family name in them, or one each."""
+    if len(names) < 2:
+        return emails
+    family = fold(name.family).replace(" ", "")
+    named = tuple(e for e in emails if family in fold(e.partition("@")[0]).replace(" ", ""))
+    alone = sum(fold(other.family) == fold(name.family) for other in names) == 1
+    if named and alone:
+        return named
+    return (emails[names.index(name)],) if len(emails) == len(names) else ()

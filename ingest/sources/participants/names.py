@@ -6,11 +6,10 @@ from dataclasses import replace
 from graph.fold import fold
 from graph.names.order import is_particle
 from graph.names.person import PersonName, parse_person, person_from_parts
+from graph.names.stand_ins import is_nobody as stands_for_nobody
 from graph.names.titles import strip_titles, words_of
 from ingest.sources.participants.header import meanings
 
-# Stands where somebody is still to be named.
-_NOBODY = frozenset({"n n", "nn", "n n n n", "unbekannt", "noch offen", "offen", "tba", "tbd", "wird nachgemeldet"})
 # Stand in a column of names and name nobody: salutations, offices, what forms fill in by themselves.
 _SALUTATIONS = frozenset({"herr", "herrn", "frau", "fr", "hr", "mr", "mrs", "ms", "divers", "herr frau", "frau herr"})
 _NO_PERSON = _SALUTATIONS | {
@@ -52,7 +51,7 @@ def is_nobody(*texts: str) -> bool:
     """
     folded = fold(" ".join(texts))
     first, _, rest = folded.partition(" ")
-    return not folded or folded in _NOBODY or (first in _SALUTATIONS and rest in _NOBODY)
+    return not folded or stands_for_nobody(folded) or (first in _SALUTATIONS and stands_for_nobody(rest))
 
 
 def is_no_person(*texts: str) -> bool:

@@ -77,7 +77,7 @@ PIECES = [
         ("Stiftung Muster", "stiftung muster", "", ""),
         ("Musterclub (MCD) Landesgruppe", "musterclub landesgruppe", "", "MCD Landesgruppe"),
     ],
-)  # fmt: skip
+)
 def test_a_name_comes_apart(text: str, core: str, legal_form: str, abbreviation: str) -> None:
     name = parse_organisation(text)
     assert (name.core, name.legal_form, name.abbreviation) == (core, legal_form, abbreviation)

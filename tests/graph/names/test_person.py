@@ -301,11 +301,21 @@ def test_a_column_of_family_names_holds_family_names(family: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Ute Lindner geb. Meierhof", "Ute Lindner (geb. Meierhof)", "Ute Lindner, geb. Meierhof", "Lindner, geb. Meierhof, Ute"),
-        *("Ute Lindner, geborene Meierhof", "Ute Lindner née Meierhof", "Dr. Ute Lindner (geb. Meierhof), MdB", "Lindner (verh. Meierhof), Ute"),
+        *(
+            "Ute Lindner geb. Meierhof",
+            "Ute Lindner (geb. Meierhof)",
+            "Ute Lindner, geb. Meierhof",
+            "Lindner, geb. Meierhof, Ute",
+        ),
+        *(
+            "Ute Lindner, geborene Meierhof",
+            "Ute Lindner née Meierhof",
+            "Dr. Ute Lindner (geb. Meierhof), MdB",
+            "Lindner (verh. Meierhof), Ute",
+        ),
         *("Ute Lindner verh. Meierhof", "Ute Lindner (vormals Meierhof)", "Ute Lindner, verw. Meierhof"),
     ],
-)  # fmt: skip
+)
 def test_a_name_somebody_had_before_is_kept_beside_it(text: str) -> None:
     name = parse_person(text)
     assert (name.given, name.family, name.former, name.variants) == ("Ute", "Lindner", "Meierhof", ("Ute Meierhof",))
@@ -319,11 +329,26 @@ def test_no_former_name(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "generation"),
     [
-        *(("Karl Maier sen.", "sen."), ("Karl Maier jun.", "jun."), ("Karl Maier jr.", "jun."), ("Karl Maier, Jr.", "jun.")),
-        *(("Maier sen., Karl", "sen."), ("Karl Maier Senior", "sen."), ("Karl Maier junior", "jun."), ("Karl Maier (sen.)", "sen.")),
-        *(("Dr. Karl Maier sen.", "sen."), ("Karl Maier", ""), ("Karl Maier d. J.", "d. J."), ("Karl Maier, sen.", "sen.")),
+        *(
+            ("Karl Maier sen.", "sen."),
+            ("Karl Maier jun.", "jun."),
+            ("Karl Maier jr.", "jun."),
+            ("Karl Maier, Jr.", "jun."),
+        ),
+        *(
+            ("Maier sen., Karl", "sen."),
+            ("Karl Maier Senior", "sen."),
+            ("Karl Maier junior", "jun."),
+            ("Karl Maier (sen.)", "sen."),
+        ),
+        *(
+            ("Dr. Karl Maier sen.", "sen."),
+            ("Karl Maier", ""),
+            ("Karl Maier d. J.", "d. J."),
+            ("Karl Maier, sen.", "sen."),
+        ),
     ],
-)  # fmt: skip
+)
 def test_father_and_son_are_listed_apart(text: str, generation: str) -> None:
     name = parse_person(text)
     assert (name.given, name.family, name.generation) == ("Karl", "Maier", generation)

@@ -424,7 +424,7 @@ def test_a_cancellation_goes_before_the_promise_and_the_day_before_both(put: Put
         "Cem Ott;ja;x;ja",
         "Dana Kern;ja;;nein",
     )
-    assert [role for role in roles(read(put("liste.csv", "\n".join(lines)))).values()] == [
+    assert list(roles(read(put("liste.csv", "\n".join(lines)))).values()) == [
         *("participant", "invited", "participant", "invited")
     ]
 
