@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.readers.encoding import find_encoding, refuse_garbled
+from ingest.readers.entities import without_entities
 from ingest.readers.packed import open_text
 from ingest.readers.returned import own_width, restored
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
@@ -101,10 +102,11 @@ def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) 
     number = 1
     width: int | None = None  # of what a report of rejected rows has of the list itself
     with open_text(path, encoding) as file:
-        first = file.readline()
+        lines = file if verbatim else map(without_entities, file)
+        first = next(lines, "")
         if _STATED.fullmatch(first):
             number, first = 2, ""
-        reader = csv.reader(_and_end(chain(filter(None, [first]), file)), delimiter=separator)
+        reader = csv.reader(_and_end(chain(filter(None, [first]), lines)), delimiter=separator)
         try:
             for cells in reader:
                 if cells == [_END]:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.errors import InputError
 from ingest.readers.archive import look_through
+from ingest.readers.entities import without_entities
 from ingest.readers.merged import Below, Range, has_spans, spans_in
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
 
@@ -66,7 +67,7 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, datetime.date | datetime.datetime):
         return cell.isoformat()
-    return str(cell).strip()
+    return without_entities(str(cell)).strip()
 
 
 def _first_line(error: BaseException) -> str:

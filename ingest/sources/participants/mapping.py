@@ -30,6 +30,7 @@ from ingest.sources.participants.name_cell import (
     type_of_contact,
 )
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
+from ingest.sources.participants.organisation_cell import is_former
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 from ingest.sources.participants.who_came import WhoCame
@@ -279,7 +280,9 @@ class Mapping:
         text = self.cells.raw(row, "organisation") or self._display(row)[1]
         found = []
         for name in split_organisations(text) if text else ():
-            if not is_no_organisation(name):
+            if is_former(name):
+                self.cells.tell(findings, self._note("note_former_organisation", row, "organisation", name))
+            elif not is_no_organisation(name):
                 found.append(self._employer(name, place))
             elif not says_nothing(name) and fold(name) not in self._no_organisations:
                 self._no_organisations.add(fold(name))

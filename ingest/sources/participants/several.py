@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from graph.fold import fold, visible
 from graph.names.abbreviation import generic
 from graph.names.organisation import parse_organisation
+from ingest.sources.participants.organisation_cell import clean_organisation, lines_of
 
 # A semicolon may close an entity of HTML, as in "Lang &amp; Weiß".
 _ALWAYS = re.compile(r"(?<!&amp);|\s\|\s|\s?[•·]\s")
@@ -33,8 +34,9 @@ def split_organisations(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for raw in _ALWAYS.split(text):
         parts = [part for part in map(visible, raw.splitlines()) if fold(part)]
-        found.extend(parts if len(parts) > 1 and all(map(_is_organisation, parts)) else [visible(raw)])
-    return tuple(dict.fromkeys(name for part in found if fold(part) for name in _at_slashes(part)))
+        found.extend(parts if len(parts) > 1 and all(map(_is_organisation, parts)) else lines_of(raw))
+    cleaned = (clean_organisation(part) for part in found)
+    return tuple(dict.fromkeys(name for part in cleaned if fold(part) for name in _at_slashes(part)))
 
 
 def _at_slashes(text: str) -> Sequence[str]:

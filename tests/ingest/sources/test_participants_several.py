@@ -52,7 +52,7 @@ def test_organisations_and_functions_belong_together_in_pairs(
     "name",
     [
         *("IHK / HWK", "Müller & Söhne", "Lang und Weiß GmbH", "BMWK / Referat IVA2", "Lang/Weiß GbR"),
-        *("Ministerium für Wirtschaft / Energie", "Lang &amp; Weiß GmbH", "Landtag, Büro Weiß", "TU/FH Nord"),
+        *("Ministerium für Wirtschaft / Energie", "Lang & Weiß GmbH", "Landtag, Büro Weiß", "TU/FH Nord"),
     ],
 )
 def test_a_name_that_holds_a_separator_stays_whole(put: Put, name: str) -> None:
