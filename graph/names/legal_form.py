@@ -8,6 +8,16 @@ from graph.names.lexicon import read_names
 _SHORT = 3  # letters up to which a form has to be written in its own case, or "AG" would be found in "ag"
 _NOT_YET = " \"'„“”«»(-–"  # a name that has only these has not begun
 _AND = r"\s*(?:&|\+|\bund\b|\bu\.)\s*"
+_GOES_ON = re.compile(r"\s+(?:[^\W\d_]|\d)")
+_NUMBERED = re.compile(r"\s+(?:\d|[IVX]+\b)")
+_JOINED = re.compile(r"(?:[-–—:,/]|\b(?:und|sowie|der|die|zur|in|im|mit))\s*$")
+# Bodies that have working groups and are no companies.
+_BODY = re.compile(
+    r"(?:kreis|rat|netzwerk|forum|plenum|bündnis|initiative|verband|verein|vereinigung|gremium|ausschuss|beirat|kommission|konferenz|runde|tisch|"
+    r"kammer|ministerium|fraktion|landtag|bundestag|stadt|gemeinde|amt|dialog|plattform|cluster|projekt|prozess|region|gesellschaft|kuratorium|"
+    r"präsidium|vorstand|lenkungsgruppe|koordination|koordinierung|allianz|union|partei|gewerkschaft|akademie|hochschule|universität|institut|"
+    r"council|committee|board|bewegung|kirche|kongress|tagung|workshop|strategie|programm)\w{0,2}\b"
+)
 _PIECE = re.compile(r"\s*&\s*|[.,]+\s*|\s+|[^\s.,&]+")
 
 
@@ -44,10 +54,19 @@ def take_legal_form(name: str) -> tuple[str, str]:
     shown = ""
     kept, position = "", 0
     for found in _pattern().finditer(name, 1):
-        if name[: found.start()].strip(_NOT_YET):
+        if name[: found.start()].strip(_NOT_YET) and not _is_working_group(name, found):
             shown = _shown(found[0])
             kept, position = kept + name[position : found.start()], found.end()
     return (" ".join((kept + name[position:]).split()).strip(" ,;"), shown) if shown else (name, "")
+
+
+def _is_working_group(name: str, found: re.Match[str]) -> bool:
+    """Return whether "AG" in the middle of a name is a working group: "Steuerkreis AG Energie", "Plenum und AG 1"."""
+    behind = name[found.end() :]
+    if found[0] != "AG" or not _GOES_ON.match(behind):
+        return False
+    before = name[: found.start()].casefold()
+    return bool(_NUMBERED.match(behind) or _JOINED.search(before) or _BODY.search(before))
 
 
 @cache

@@ -13,7 +13,11 @@ _DITTO = re.compile(r"[\s\-–—=.]*(?:[\"'″〃“”„‟´`]|,,|''|&quot;)
 _PAGE = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"(?i)<?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?")
 _PLACE = r"(?:[A-Z]{1,2}-)?\d{5}\s+[^\W\d_][\w .()/-]*"
-_STREET = r"[^\W\d_][\w .'-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)\s*\d+\s?[a-z]?"
+_STREET = (
+    r"(?:[^\W\d_][\w'-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)|"
+    r"[^\W\d_]\w*er?\s+(?:straße|strasse|str\.|weg|platz|allee)|(?:am|an der|im|zum|zur)\s+\w+(?:\s+\w+)?)"
+    r"\s*\d+\s?[a-z]?"
+)
 _WHERE = re.compile(rf"(?i)(?:{_PLACE}|{_STREET}(?:\s*,\s*{_PLACE})?)")
 _MORE_THAN_ONE = re.compile(r"\s+(?:in|innen|en)$")
 _LATELY = re.compile(

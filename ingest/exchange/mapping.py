@@ -118,10 +118,13 @@ class _Mapping:
         label, kind = own_label(node.fields), ""
         if not label:
             types = said.all("type") or said.all("kind") or ("",)
+            known = next(filter(None, map(self.words.label, types)), None)
+            if known is None and types[0] and not _is_named(node, said):  # an address has no name, and is no actor
+                self.left_out.add(node.id)
+                self.tally.add("note_no_counterpart_node", types[0])
+                return
             name = name_of(node, said)
-            label, kind = next(
-                filter(None, (self.words.label(text) for text in types)), self.labels.label(types[0], name)
-            )
+            label, kind = known or self.labels.label(types[0], name)
             if not label:
                 self.left_out.add(node.id)
                 self.tally.add("note_no_counterpart_node", types[0] or "–")
@@ -211,3 +214,10 @@ class _Mapping:
         fact = self.facts.fact(edge, start, end, said)
         said.leave()
         return Record((start, end) if start is not end else (start,), (fact,)) if fact else None
+
+
+def _is_named(node: Node, said: Meant) -> bool:
+    try:
+        return bool(name_of(node, said))
+    except InputError:
+        return False

@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.fold import visible
 from ingest.readers.blocks import Entry
 from ingest.sources.calendar.dates import local
-from ingest.sources.calendar.people import Invited, invited, role_of
+from ingest.sources.calendar.people import Invited, group_in, invited, role_of
 from ingest.sources.calendar.words import words
 
 # What icalendar was seen to raise on damaged entries.
@@ -73,6 +73,12 @@ class Said:
         for address in self.all("ORGANIZER"):
             if found := invited(str(address), getattr(address, "params", {}), "host"):
                 yield found
+
+    def groups(self) -> Iterator[str]:
+        """Yield the lists of people that are invited as one."""
+        for address in self.all("ATTENDEE"):
+            if name := group_in(getattr(address, "params", {})):
+                yield name
 
     def attendees(self) -> Iterator[Invited]:
         """Yield who takes part or is asked to; who declined is left out."""

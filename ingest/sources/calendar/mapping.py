@@ -1,5 +1,6 @@
 """A calendar entry as an event on each of its days, with those who came and what it deals with."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -21,6 +22,8 @@ from ingest.sources.calendar.words import words
 MOST_ATTENDEES = 2_000
 MOST_FACTS = 20_000  # of one series
 LONGEST_TITLE = 1_000
+_CALLED_OFF_BEFORE = re.compile(r"\s*[(\[*]*\s*([^:()\[\]–—*!]{4,20}?)\s*(?::|[)\]]|\*|!+|\s[-–—]\s)")
+_CALLED_OFF_BEHIND = re.compile(r"(?:[(\[]|\s[-–—:]\s|:\s)\s*([^:()\[\]–—]{4,20}?)\s*[)\]!]*\s*$")
 
 Overridden = dict[str, frozenset[date]]
 
@@ -45,6 +48,8 @@ class EntryMapping:
         if reason := _left_out(said):
             self.left_out[reason] += 1
             return None
+        for name in said.groups():
+            self._note_once("note_no_person_invited", name[:60])
         place, title = f"line {said.row}", said.text("SUMMARY")
         if not fold(title):
             raise InputError("event_without_title", file=self.file, row=said.row, column="SUMMARY", value=title)
@@ -189,9 +194,19 @@ class EntryMapping:
 
 
 def _left_out(said: Said) -> str:
-    if said.text("STATUS").upper() == "CANCELLED":
+    if said.text("STATUS").upper() == "CANCELLED" or is_called_off(said.text("SUMMARY")):
         return "note_cancelled_events"
     return "note_private_events" if said.text("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") else ""
+
+
+def is_called_off(title: str) -> bool:
+    """Return whether a title says that nothing came of it, as Outlook writes it: "Abgesagt: Regionaldialog".
+
+    >>> is_called_off("Canceled: Jour fixe"), is_called_off("Jour fixe (entfällt)"), is_called_off("Absage an X")
+    (True, True, False)
+    """
+    before, behind = _CALLED_OFF_BEFORE.match(title), _CALLED_OFF_BEHIND.search(title)
+    return any(found and fold(found[1]) in words()["called_off"] for found in (before, behind))
 
 
 def _topics(said: Said) -> list[str]:

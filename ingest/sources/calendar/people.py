@@ -10,9 +10,10 @@ from graph.keys import is_personal, normal_email
 from graph.names.stand_ins import is_no_organisation
 from ingest.sources.calendar.words import words
 from ingest.sources.participants.display import split_display
+from ingest.sources.participants.name_cell import names_no_one
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody
 
-_THINGS = frozenset({"ROOM", "RESOURCE"})
+_THINGS = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _OF_A_CALENDAR = re.compile(
     r"@(?:group|resource|import)\.calendar\.google\.com$|^unknownorganizer@|^noreply@|^no-reply@"
 )
@@ -45,6 +46,11 @@ def role_of(parameters: Mapping[str, Any]) -> str:
     return "participant" if status in ("ACCEPTED", "COMPLETED", "IN-PROCESS") else "invited"
 
 
+def group_in(parameters: Mapping[str, Any]) -> str:
+    """Return the name of a list of people that is invited as one, "" where the address is none."""
+    return visible(_first(parameters, "CN")) if _first(parameters, "CUTYPE").upper() == "GROUP" else ""
+
+
 def invited(address: str, parameters: Mapping[str, Any], role: str) -> Invited | None:
     """Return who is meant by an address with its parameters, None for a calendar or nothing at all."""
     text = address.strip().lower()
@@ -61,7 +67,7 @@ def invited(address: str, parameters: Mapping[str, Any], role: str) -> Invited |
 
 def is_person_name(name: str) -> bool:
     """Return whether a text can be the name of a person."""
-    if is_nobody(name) or is_no_person(name) or is_device(name) or len(name.split()) > 10:
+    if is_nobody(name) or is_no_person(name) or is_device(name) or names_no_one(name) or len(name.split()) > 10:
         return False
     return not re.search(r"[@\d]|://", name)
 

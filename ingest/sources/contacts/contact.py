@@ -19,6 +19,7 @@ class Contact:
     """One contact: `texts` by meaning ("given", "function", "city", ...), several addresses and categories.
 
     `place` is where its evidence stands, `row` its line or row. `is_organisation` is what the file says by itself.
+    `more` are further organisations with the function in each.
     """
 
     place: str
@@ -29,6 +30,7 @@ class Contact:
     units: Sequence[str] = ()
     is_organisation: bool = False
     is_private: bool = False
+    more: Sequence[tuple[str, str]] = ()
 
     def text(self, meaning: str) -> str:
         """Return the text of that meaning, "" where there is none."""

@@ -94,9 +94,13 @@ class ContactMapping:
         facts = [Fact("DEALS_WITH", person.key, topic.key, place) for topic in topics]
         if employer:
             facts.append(Fact("WORKS_FOR", person.key, employer.key, place, _function(contact)))
+        others = [(found, role) for text, role in contact.more if (found := self._employer(contact, text))]
+        facts += [Fact("WORKS_FOR", person.key, other.key, place, role) for other, role in others]
         if region:
             facts += [Fact("ACTIVE_IN", e.key, region.key, place) for e in (person, employer) if e]
-        return Record(tuple(e for e in (person, employer, region, *topics) if e), tuple(facts))
+        return Record(
+            tuple(e for e in (person, employer, *(other for other, _ in others), region, *topics) if e), tuple(facts)
+        )
 
     def _employer(self, contact: Contact, text: str) -> Entity | None:
         """Return the organisation a contact names, None for "freiberuflich" and the like, which is noted once."""

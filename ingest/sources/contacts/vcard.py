@@ -15,7 +15,11 @@ from ingest.sources.contacts.contact import Contact, words
 
 KIND = "VCARD"
 # Long data that nobody reads.
-_DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "NOTE", "AGENT", "X-MS-CARDPICTURE", "X-PHOTO", "VERSION"})
+_DROPPED = frozenset(
+    {"PHOTO", "LOGO", "SOUND", "KEY", "NOTE", "AGENT", "X-MS-CARDPICTURE", "X-PHOTO", "VERSION", "PROFILE"}
+)
+_ONE_VALUE = re.compile(r"(?im)^((?:[\w-]+\.)?(?:FN|ORG|TITLE|ROLE)(?:;[^:\r\n]*)?:)([^\r\n]*)")
+_COMMA = re.compile(r"(?<!\\),")
 _NO_CONTACTS = frozenset({"group", "location", "application", "device"})
 # What vobject was seen to raise on damaged cards.
 _BROKEN = (
@@ -49,11 +53,20 @@ def read_card(entry: Entry, file: str) -> Contact | None:
     """
     entry.refuse_problem(file)
     try:
-        card = readOne(entry.text, allowQP=True)
+        card = readOne(_with_commas(entry.text), allowQP=True)
         return _contact(card, entry.row)
     except _BROKEN as error:
         detail = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise InputError("broken_entry", file=file, row=entry.row, detail=detail) from error
+
+
+def _with_commas(text: str) -> str:
+    r"""Return a card with the commas kept in what has one value: vobject would end "Auer, Bauer und Partner" there.
+
+    >>> _with_commas("ROLE:Leiterin, Referentin")
+    'ROLE:Leiterin\\, Referentin'
+    """
+    return _ONE_VALUE.sub(lambda found: found[1] + _COMMA.sub(r"\,", found[2]), text)
 
 
 def _contact(card: Component, row: int) -> Contact | None:
@@ -62,7 +75,8 @@ def _contact(card: Component, row: int) -> Contact | None:
         return None
     name = _first(card, "n")
     parts = {part: _joined(getattr(name, part, "")) for part in ("given", "additional", "family", "prefix", "suffix")}
-    organisation = [visible(str(part)) for part in _listed(_first(card, "org"))]
+    organisations = [[_component(part) for part in _listed(line.value)] for line in _lines(card, "org")]
+    organisation = organisations[0] if organisations else []
     address = _work_address(card)
     texts = {
         "given": parts["given"],
@@ -72,7 +86,7 @@ def _contact(card: Component, row: int) -> Contact | None:
         "title": parts["prefix"],
         "suffix": parts["suffix"],
         "organisation": organisation[0] if organisation else "",
-        "function": ", ".join(_once([_text(card, "title"), _text(card, "role")])),
+        "function": ", ".join(_once([_of_org(card, "title", 0), _of_org(card, "role", 0)])),
         "city": _joined(getattr(address, "city", "")),
         "land": _joined(getattr(address, "region", "")),
         "website": _text(card, "url"),
@@ -81,9 +95,32 @@ def _contact(card: Component, row: int) -> Contact | None:
     categories = [visible(str(part)) for line in _lines(card, "categories") for part in _listed(line.value)]
     company = kind in ("org", "organization", "organisation") or fold(_text(card, "x-abshowas")) == "company"
     private = fold(_text(card, "class")) in ("private", "confidential")
-    return Contact(
-        f"line {row}", row, texts, emails, categories, [unit for unit in organisation[1:] if unit], company, private
-    )
+    units = [unit for unit in organisation[1:] if unit]
+    more = tuple(_employment(card, index, parts) for index, parts in enumerate(organisations) if index and parts)
+    return Contact(f"line {row}", row, texts, emails, categories, units, company, private, more)
+
+
+def _employment(card: Component, index: int, parts: list[str]) -> tuple[str, str]:
+    """Return a further organisation of a card, and the function in it."""
+    said = [_of_org(card, "title", index), _of_org(card, "role", index), *parts[1:]]
+    return parts[0], ", ".join(_once(said))
+
+
+def _of_org(card: Component, name: str, index: int) -> str:
+    """Return title or role in one of several organisations: that of the same group, else that in the same place."""
+    lines, organisations = _lines(card, name), _lines(card, "org")
+    if len(organisations) < 2:
+        return _text(card, name)
+    group = str(organisations[index].group or "") if index < len(organisations) else ""
+    grouped = [line for line in lines if str(line.group or "") == group]
+    apart = len({str(line.group or "") for line in organisations}) == len(organisations)
+    found = grouped[:1] if apart and grouped else [] if apart else lines[index : index + 1]
+    return visible(found[0].value) if found and isinstance(found[0].value, str) else ""
+
+
+def _component(part: Any) -> str:
+    """Return a component of ORG; a comma divides nothing there, though vobject takes it to."""
+    return visible(",".join(map(str, part)) if isinstance(part, list) else str(part))
 
 
 def _first(card: Component, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Files of network programs: GraphML, GEXF, node-link JSON."""
+"""Files of network programs: GraphML, GEXF, node-link JSON, JSON of Cytoscape and of graphology."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,7 @@ from ingest.exchange.graph import Network
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.words import read_words
 from ingest.sources import Kind, Mapped, Options
-from ingest.sources.graphfiles import gexf, graphml, nodelink
+from ingest.sources.graphfiles import cytoscape, gexf, graphml, graphology, nodelink
 
 
 def understand(read: Callable[[Path], Network], path: Path, sha256: str, options: Options) -> Mapped:
@@ -21,6 +21,8 @@ def understand(read: Callable[[Path], Network], path: Path, sha256: str, options
 
 
 KINDS = (
+    Kind("cytoscape", (".json", ".cyjs"), partial(understand, cytoscape.read_cytoscape), cytoscape.recognises),
+    Kind("graphology", (".json",), partial(understand, graphology.read_graphology), graphology.recognises),
     Kind("graphml", (".graphml", ".xml"), partial(understand, graphml.read_graphml), graphml.recognises),
     Kind("gexf", (".gexf", ".xml"), partial(understand, gexf.read_gexf), gexf.recognises),
     Kind("nodelink", (".json",), partial(understand, nodelink.read_node_link), nodelink.recognises),

@@ -25,6 +25,8 @@ from ingest.sources.probe import Probe
 NODES = ("elements", "nodes", "elemente", "knoten", "entities", "akteure")
 EDGES = ("connections", "edges", "verbindungen", "kanten", "links", "beziehungen", "relationships")
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
+_LISTED = re.compile(r'"(?:elements|connections)"\s*:\s*\[(?!\s*\{\s*"(?:data|group)")')  # else it is Cytoscape's
+_EARLY = 4_000  # characters in which a blueprint says something about itself first
 _PARTS = ("elements", "connections")
 _DIRECTIONS = {"directed": True, "mutual": False, "undirected": False}
 _LARGEST_LIST = 1 << 20  # bytes of the part that lists the sheets
@@ -42,7 +44,9 @@ def recognises_workbook(probe: Probe) -> bool:
 
 def recognises_json(probe: Probe) -> bool:
     """Return whether JSON begins with elements or connections."""
-    return bool(re.match(r'\s*\{[^\[]{0,2000}"(?:elements|connections)"\s*:\s*\[', probe.head))
+    head = probe.head
+    listed = _LISTED.search(head)
+    return head.lstrip().startswith("{") and listed is not None and (listed.start() < _EARLY or '"_id"' in head)
 
 
 def understand_workbook(path: Path, sha256: str, options: Options) -> Mapped:

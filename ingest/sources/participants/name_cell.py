@@ -128,12 +128,23 @@ def _role(text: str) -> str:
     return role if role in ("moderator", "panellist", "speaker") and not is_office(text) else ""
 
 
+def names_no_one(text: str) -> bool:
+    """Return whether a text is a heading, a room or a list of people, and no name.
+
+    >>> names_no_one("Verteiler Nord"), names_no_one("Raum 2"), names_no_one("Anna Lang")
+    (True, True, False)
+    """
+    return bool(_no_person(text))
+
+
 def _no_person(text: str) -> str:
     """Return the message that says why a text names neither a person nor an organisation, "" where it may."""
     words = fold(text)
     lists = _lists()
     if text.rstrip().endswith(":") or words in lists["headings"]:
         return "note_heading" if words.removesuffix(" ") in lists["headings"] or text.rstrip().endswith(":") else ""
+    if any(words.startswith(f"{group} ") for group in lists["groups"]) and "," not in text and not _has_given(text):
+        return "note_heading"
     room = next((room for room in lists["rooms"] if words == room or words.startswith(f"{room} ")), "")
     if room and "," not in text and len(words.split()) <= 4:
         return "note_device"

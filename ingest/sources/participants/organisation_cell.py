@@ -1,4 +1,4 @@
-"""A cell of organisations without what is no part of a name: "Fa.", an address behind it, a department, a former one."""
+"""A cell of organisations without what is no part of a name: "Fa.", an address behind it, a department."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,8 @@ from graph.names.stand_ins import is_no_organisation
 _FIRM = re.compile(r"(?i)^(?:fa\.|firma|fa)\s+(?=\S)")
 _CARE = re.compile(r"(?i)(?:^|[\s,;(]+)c\s?/\s?o\.?\s+(?=\S)")
 _FORMER = re.compile(
-    r"(?i)^(?:ehem\.|ehemals|ehemalige[rsn]?|früher|früherer?|vormals|bis vor kurzem|formerly|former|previously|ex)[\s:-]+(?=\S)|"
+    r"(?i)^(?:ehem\.|ehemals|ehemalige[rsn]?|früher|früherer?|vormals|bis vor kurzem|formerly|former|"
+    r"previously|ex)[\s:-]+(?=\S)|"
     r"[\s,(-]+(?:ehem\.?|ehemals|ehemalig|früher|a\.\s?d\.|i\.\s?r\.|im ruhestand|ausgeschieden|former|retired)\)?\s*$"
 )
 _MAIL = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;|]+@[^\s<>()\[\],;|]+\.[^\s<>()\[\],;|]+[>)\]]?")
@@ -19,7 +20,11 @@ _PAGE = re.compile(r"(?i)[\s,;|(]*(?:https?://|www\.)[^\s)]+\)?")
 _PHONE = re.compile(
     r"(?i)[\s,;|]*(?:(?:tel|telefon|fon|phone|mobil|fax)\b\.?:?\s*\+?[\d\s()/.-]{5,}|(?:\+|\b0)\d[\d\s()/-]{6,}\d)\s*$"
 )
-_STREET = r"[^\W\d_][\w .'-]*?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|hof|berg)\s*\d+\s?[a-z]?"
+_STREET = (
+    r"(?:[^\W\d_][\w'-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)|"
+    r"[^\W\d_]\w*er?\s+(?:straße|strasse|str\.|weg|platz|allee)|(?:am|an der|im|zum|zur)\s+\w+(?:\s+\w+)?)"
+    r"\s*\d+\s?[a-z]?"
+)
 _POST = r"(?:[A-Z]{1,2}-)?\d{5}\s+[^\W\d_][\w .()/-]*|postfach\s*[\d ]+"
 _ADDRESS = re.compile(
     rf"(?i)\s*[,;|–-]\s*(?:{_STREET}|{_POST})(?:\s*[,;|]\s*(?:{_STREET}|{_POST}))*(?:\s*[,;|]\s*(?:deutschland|germany))?\s*$"
@@ -33,8 +38,9 @@ _OPEN_ENDS = (
     *(f" {word}" for word in ("und", "der", "des", "für", "von", "zu", "im", "am", "in", "of", "for", "and", "the")),
 )
 _UNIT = re.compile(
-    r"(?i)(?:abt\.|abteilung|ref\.|referat|dezernat|fachbereich|fachdienst|fachgebiet|stabsstelle|sachgebiet|amt \d|amt für|team|bereich|sektion|"
-    r"büro|geschäftsbereich|geschäftsstelle|niederlassung|zweigstelle|standort|department|dept\.|division|unit|institut für|lehrstuhl|fakultät)(?!\w)"
+    r"(?i)(?:abt\.|abteilung|ref\.|referat|dezernat|fachbereich|fachdienst|fachgebiet|stabsstelle|sachgebiet|amt \d|amt für|"
+    r"team|bereich|sektion|büro|geschäftsbereich|geschäftsstelle|niederlassung|zweigstelle|standort|department|dept\.|"
+    r"division|unit|institut für|lehrstuhl|fakultät)(?!\w)"
 )
 
 
