@@ -113,10 +113,26 @@ def _rows(path: Path, encoding: str, separator: str, *, verbatim: bool = False) 
                     return
                 if number == 1:
                     width = own_width(cells)
+                _refuse_swallowed(path.name, number, cells, separator)
                 yield _row(path.name, number, restored(cells, width), verbatim=verbatim)
                 number += 1
         except csv.Error as error:
             raise InputError("cell_too_long", file=path.name, row=number, limit=LONGEST_CELL) from error
+
+
+def _refuse_swallowed(file: str, number: int, cells: list[str], separator: str) -> None:
+    """Refuse a cell that holds whole rows: a quotation mark was opened by mistake, and closed far below.
+
+    Raises:
+        InputError: lines within the cell have as many columns as the row.
+    """
+    for cell in cells:
+        if "\n" not in cell or separator not in cell:
+            continue
+        first, *inner = cell.splitlines()
+        rows = [line for line in inner if line.count(separator) >= max(len(cells) - 1, 1)]
+        if rows and ('"' in cell or len(rows) > 1 or len(cells) > 2):
+            raise InputError("swallowed_rows", file=file, row=number, value=first, count=len(rows))
 
 
 def _and_end(lines: Iterable[str]) -> Iterator[str]:

@@ -32,13 +32,16 @@ def where(file: str, sheet: str) -> str:
 class Sheet:
     """A table in a file; `rows()` reads it from the start each time and may leave out blank rows.
 
-    `name` is "" where a file is one table. `merged_unread` tells that it has merged cells nobody can fill in.
+    `name` is "" where a file is one table. `merged_unread` tells that it has merged cells nobody can fill in,
+    `is_hidden` that a spreadsheet does not show it; `hidden_rows()` are the numbers of the rows it does not show.
     """
 
     file: str
     name: str
     rows: Callable[[], Iterator[Row]]
     merged_unread: bool = False
+    is_hidden: bool = False
+    hidden_rows: Callable[[], frozenset[int]] = frozenset
 
     @property
     def where(self) -> str:

@@ -7,23 +7,32 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from graph.errors import InputError
 from ingest.readers.archive import look_through
+from ingest.readers.delimited import read_delimited
 from ingest.readers.entities import without_entities
+from ingest.readers.hidden import hidden_rows
+from ingest.readers.html_table import is_html, read_html
 from ingest.readers.merged import Below, Range, has_spans, spans_in
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
 
+_START = 4096  # bytes by which a text is told from a workbook
+
 
 def read_workbook(path: Path) -> list[Sheet]:
-    """Return the sheets of a workbook.
+    """Return the sheets of a workbook; HTML and CSV under the ending of one are read as what they are.
 
     Raises:
         InputError: an unsafe archive, or one that can not be read.
     """
     if zipfile.is_zipfile(path):
         look_through(path)
+    elif is_html(path):
+        return read_html(path)
+    elif is_text(path):
+        return read_delimited(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         names = list(workbook.sheet_names)
@@ -32,15 +41,29 @@ def read_workbook(path: Path) -> list[Sheet]:
     shown = [name if len(names) > 1 else "" for name in names]
     spans = spans_in(path) if path.suffix.lower() == ".ods" and has_spans(path) else {}
     below = spans or {}
+    apart = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
+    hidden = set(apart) if len(apart) < len(names) else set()  # all of them: then that is how it is meant
     return [
         Sheet(
             path.name,
             title,
             partial(_rows, workbook, where(path.name, title), name, below.get(name, ())),
             merged_unread=spans is None,
+            is_hidden=name in hidden,
+            hidden_rows=partial(hidden_rows, path, index),
         )
-        for title, name in zip(shown, names, strict=True)
+        for index, (title, name) in enumerate(zip(shown, names, strict=True))
     ]
+
+
+def is_text(path: Path) -> bool:
+    """Return whether a file is a text with separators, as programs save it under the ending of a workbook."""
+    with path.open("rb") as file:
+        start = file.read(_START)
+    lines = start.split(b"\n")
+    return (
+        b"\0" not in start and bool(start) and all(byte >= 32 or byte in b"\t\r\n" for byte in start) and len(lines) > 1
+    )
 
 
 def _rows(workbook: CalamineWorkbook, file: str, name: str, spans: Sequence[Range]) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from graph.errors import InputError
 from graph.facts import Record
 from graph.keys import event_key
 from ingest.readers.delimited import read_delimited
+from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
 from ingest.report import Note
@@ -20,6 +21,7 @@ from ingest.sources.participants.mapping import Mapping
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+MOST_GARBLED = 0.1  # share of rows; with more the file as a whole was converted wrongly
 DELIMITED = (".csv", ".tsv", ".txt")
 
 
@@ -29,7 +31,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     Raises:
         InputError: not a table, no header, no row, or no event to be found.
     """
-    blocks = [block for sheet in read_sheets(path) for block in blocks_of(sheet)]
+    read_from = read_sheets(path)
+    blocks = [block for sheet in read_from if not sheet.is_hidden for block in blocks_of(sheet)]
     sheets = [block.sheet for block in blocks]
     lists = read_headers(sheets, options)
     unread = [sheet for sheet in sheets if not any(sheet is read.sheet for read in lists)]
@@ -38,6 +41,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     source = options.source(path, sha256, "list", date=event.date, about=event_key(event.name, event.date))
 
     def records(findings: Findings) -> Iterator[Record]:
+        findings.notes.extend(_notes_on_hidden(read_from))
         for sheet in unread:
             if (title := block_of(sheet, blocks).title) and next(sheet.rows(), None):
                 findings.notes.append(Note("note_block_unread", sheet.name, context={"value": title}))
@@ -54,6 +58,15 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         _check_rows(path, lists, findings)
 
     return Mapped(source, records, event=event.name, event_date=event.date)
+
+
+def _notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
+    """Yield what is said of sheets and rows that a spreadsheet does not show."""
+    for sheet in sheets:
+        if sheet.is_hidden and next(sheet.rows(), None):
+            yield Note("note_hidden_sheet", sheet.name)
+        elif (hidden := sheet.hidden_rows()) and (filled := sorted(hidden & {row.number for row in sheet.rows()})):
+            yield Note("note_hidden_rows", sheet.name, context={"count": len(filled), "first": filled[0]})
 
 
 def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings) -> Iterator[Record]:
@@ -102,7 +115,21 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises:
         InputError: it is none.
     """
-    return read_workbook(path) if path.suffix.lower() in WORKBOOKS else read_delimited(path)
+    if path.suffix.lower() in WORKBOOKS:
+        return read_workbook(path)
+    try:
+        return read_delimited(path)
+    except InputError as error:
+        if error.key != "garbled_text" or not _few_are_garbled(path):
+            raise
+        return read_delimited(path, garbled_rows=True)  # those rows are rejected one by one
+
+
+def _few_are_garbled(path: Path) -> bool:
+    """Return whether only single rows below the first have umlauts that were converted wrongly."""
+    (sheet,) = read_delimited(path, garbled_rows=True)
+    first, *rows = [bool(garbled_in("\n".join(row.cells))) for row in sheet.rows()] or [True]
+    return not first and 0 < sum(rows) <= MOST_GARBLED * len(rows)
 
 
 def columns_of(path: Path, options: Options | None = None) -> list[ColumnGuess]:

@@ -123,7 +123,9 @@ def _read(sheet: Sheet, saved: Mapping[tuple[str, ...], SavedMapping]) -> Read:
             return _mapped(sheet, mapping)
     try:
         header = find_header(sheet)
-    except InputError:
+    except InputError as error:
+        if error.key == "double_column":  # there is a header, which is to be mended
+            raise
         rows = _sample(sheet, 0)
         letters = tuple(map(letter, range(max((len(row.cells) for row in rows), default=0))))
         if (mapping := saved.get(shape_of(letters))) and not mapping.header:

@@ -13,6 +13,7 @@ from graph.names.person import PersonName
 from graph.names.stand_ins import is_no_organisation, says_nothing
 from graph.reference import find_land, is_country
 from graph.schema import load
+from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
@@ -46,6 +47,7 @@ _WORKSHOP_SHEET = re.compile(
 _AWAY_SHEET = re.compile(
     r"(?:absagen?|abgesagt|abmeldung\w*|storn\w*|warteliste|nicht (?:da|erschienen)|cancel\w*|declined|no shows?)\b"
 )
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")  # "J?rg"
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
@@ -92,6 +94,8 @@ class Mapping:
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
+        if garbled := next((cell for cell in row.cells if cell and garbled_in(cell)), ""):
+            raise self._error("garbled_text", row, value=garbled)
         self.cells.begin(row)
         place = self.sheet.place(row.number)
         column = "name" if "name" in self.header.columns else "family_name"
@@ -234,6 +238,8 @@ class Mapping:
         column = "family_name" if family or "family_name" in self.header.columns else "name"
         if not (family or whole) or is_nobody(given, family or whole):
             raise self._error("no_person_name", row, column=column)
+        if _LOST_LETTER.search(f"{given} {family or whole}"):
+            raise self._error("lost_letters", row, column=column, value=self._text_of_name(row))
         if is_no_person(given, family or whole):
             raise self._error("no_person_word", row, column=column, value=self._text_of_name(row))
         title, salutation = self._title(row), self._cell(row, "salutation")
@@ -280,6 +286,8 @@ class Mapping:
         text = self.cells.raw(row, "organisation") or self._display(row)[1]
         found = []
         for name in split_organisations(text) if text else ():
+            if _LOST_LETTER.search(name):
+                raise self._error("lost_letters", row, column="organisation", value=name)
             if is_former(name):
                 self.cells.tell(findings, self._note("note_former_organisation", row, "organisation", name))
             elif not is_no_organisation(name):
@@ -353,7 +361,7 @@ class Mapping:
         return self.cells.text(row, meaning)
 
     def _error(self, key: str, row: Row, *, column: str = "", value: str = "", **more: object) -> InputError:
-        title = self.header.title(column) if column else ""
+        title = self.header.title(column) if column in self.header.columns else ""
         return InputError(key, file=self.sheet.where, row=row.number, column=title, value=value, **more)
 
     def _note(self, key: str, row: Row, column: str, value: str) -> Note:

@@ -38,9 +38,9 @@ _OPEN_ENDS = (
     *(f" {word}" for word in ("und", "der", "des", "für", "von", "zu", "im", "am", "in", "of", "for", "and", "the")),
 )
 _UNIT = re.compile(
-    r"(?i)(?:abt\.|abteilung|ref\.|referat|dezernat|fachbereich|fachdienst|fachgebiet|stabsstelle|sachgebiet|amt \d|amt für|"
-    r"team|bereich|sektion|büro|geschäftsbereich|geschäftsstelle|niederlassung|zweigstelle|standort|department|dept\.|"
-    r"division|unit|institut für|lehrstuhl|fakultät)(?!\w)"
+    r"(?i)(?:abt\.|abteilung|ref\.|referat|dezernat|fachbereich|fachdienst|fachgebiet|stabsstelle|sachgebiet|amt \d|"
+    r"amt für|team|bereich|sektion|büro|geschäftsbereich|geschäftsstelle|niederlassung|zweigstelle|standort|department|"
+    r"dept\.|division|unit|institut für|lehrstuhl|fakultät)(?!\w)"
 )
 
 
