@@ -166,6 +166,18 @@ def _fits(title: Title, words: list[str], left: int, behind: bool) -> bool:
     return not (behind and title.kind is Kind.OFFICE and left < 2)
 
 
+def is_title(text: str) -> bool:
+    """Return whether a text is nothing but titles and degrees: "PhD", "Dipl.-Ing. (FH)".
+
+    >>> is_title("LL.M."), is_title("Dipl.-Ing. (FH)"), is_title("Lang"), is_title("M. Lang")
+    (True, True, False, False)
+    """
+    words = words_of(text)
+    return bool(words) and (
+        len(strip_titles([*words, "Eva", "Lang"]).words) == 2 or len(strip_titles(["Eva", "Lang", *words]).words) == 2
+    )
+
+
 @cache
 def _parties() -> frozenset[str]:
     return frozenset(map(fold, read_names("titles.yaml")["parties"]))

@@ -11,7 +11,7 @@ from graph.fold import fold
 from ingest.mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of
 from ingest.readers.table import Row, Sheet
 from ingest.sources import Options
-from ingest.sources.participants.content import columns_by_content, letter, meaning_by_content
+from ingest.sources.participants.content import are_no_titles, columns_by_content, letter, meaning_by_content
 from ingest.sources.participants.event import EventReference, day_of
 from ingest.sources.participants.header import (
     CHOICE,
@@ -191,15 +191,21 @@ def _with_content(header: Header, rows: Sequence[Row]) -> Header:
     )
     if named:  # "Teilnehmer" may number them
         columns["name"] = named
+    unused = list(header.unused)
+    if indices := tuple(i for i in columns.get("title", ()) if not are_no_titles(_cells(rows, i))):
+        columns["title"] = indices
+    elif "title" in columns:  # of a talk, say
+        unused += [header.titles[i] for i in columns.pop("title")]
+    taken = {index for indices in columns.values() for index in indices}
     for index, title in enumerate(header.titles):
-        if title not in header.unused:
+        meaning = meaning_by_content(_cells(rows, index)) if index not in taken else None
+        if title not in unused and meaning != "email":  # a column of telephones may hold addresses as well
             continue
-        meaning = meaning_by_content(_cells(rows, index))
         if meaning and meaning not in columns:
             columns[meaning] = (index,)
     new = {indices[0] for meaning, indices in columns.items() if meaning not in header.columns}
-    unused = tuple(t for t in header.unused if t not in {header.titles[index] for index in new})
-    return replace(header, columns=columns, unused=unused, guessed=frozenset(new))
+    left = tuple(t for t in unused if t not in {header.titles[index] for index in new})
+    return replace(header, columns=columns, unused=left, guessed=frozenset(new))
 
 
 def _cells(rows: Sequence[Row], index: int) -> Iterator[str]:

@@ -34,6 +34,24 @@ def _is_title(text: str) -> bool:
     return len(strip_titles(words_of(f"{text} Eva Lang")).words) == 2
 
 
+def are_no_titles(cells: Iterable[str]) -> bool:
+    """Return whether a column called "Titel" holds titles of something else, as talks have them, not of people.
+
+    >>> are_no_titles(["Stahl und Wasserstoff", "Neue Wege"]), are_no_titles(["Dr.", "", "Prof. Dr."])
+    (True, False)
+    """
+    filled = [text for text in cells if fold(text)]
+    return 2 * sum(map(_is_sentence, filled)) > len(filled)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 1 and "." not in text and not _is_title(text) and not is_office(text)
+
+
+def _has_address(text: str) -> bool:
+    return any(normal_email(part) for part in re.split(r"[\s,;<>()|/]+", text))
+
+
 def _is_organisation(text: str) -> bool:
     name = parse_organisation(text)
     return bool(name.kind or name.legal_form) and "@" not in text
@@ -49,7 +67,7 @@ def _is_whole_name(text: str) -> bool:
 
 # Meaning, test of a cell, share of filled cells that must pass it.
 _TESTS: tuple[tuple[str, Callable[[str], bool], float], ...] = (
-    ("email", lambda text: normal_email(text) is not None, 0.6),
+    ("email", _has_address, 0.6),
     ("land", lambda text: len(text) > 2 and find_land(text) is not None, 0.8),
     ("salutation", lambda text: fold(text) in _SALUTATIONS, 0.9),
     ("title", _is_title, 0.9),

@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.fold import fold
 from graph.schema import load
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.attendance import about, presence
+from ingest.sources.participants.attendance import about, day_in, presence
 
 IGNORED = "ignored"
 _FILLERS = "fillers"
@@ -144,7 +144,7 @@ def _tiers(rows: list[Row], index: int) -> tuple[int, list[Row]]:
     """Return the index of the first row of the header, and its one or two rows."""
     row = rows[index]
     after = rows[index + 1] if index + 1 < len(rows) else None
-    if after and after.number == row.number + 1 and is_title_row(after):
+    if after and after.number == row.number + 1 and (is_title_row(after) or _completes(after, row)):
         return index, [row, after]
     before = rows[index - 1] if index else None
     if before and before.number == row.number - 1 and len(_known(before)) >= 2:
@@ -248,4 +248,31 @@ def together(tiers: Sequence[Row]) -> tuple[str, ...]:
     upper = tiers[0].cells
     width = max(len(upper), len(cells))
     lower = [*cells, *[""] * (width - len(cells))]
-    return tuple(title or (upper[index] if index < len(upper) else "") for index, title in enumerate(lower))
+    above = [*upper, *[""] * (width - len(upper))]
+    return tuple(_title_of_two(above, index, title) for index, title in enumerate(lower))
+
+
+def _title_of_two(above: Sequence[str], index: int, title: str) -> str:
+    """Return the title two rows give a column: the lower one, with the upper one where it only goes on with that."""
+    if not title:
+        return above[index]
+    group = next(filter(None, reversed(above[: index + 1])), "")  # which stands over several columns
+    if not group:
+        return title
+    if title.endswith("-"):  # "Vor-" below "Name"
+        return f"{title.rstrip('-')}{group.lower()}"
+    meaning = meaning_of(title)
+    if meaning == "name" and meaning_of(group) == "organisation":  # "Name" below "Arbeitgeber"
+        return group if above[index] else title
+    if meaning is None and meaning_of(group) == "attendance" and day_in(title):  # "Tag 1" below "Anwesend"
+        return f"{group} {title}"
+    return title
+
+
+def _completes(row: Row, above: Row) -> bool:
+    """Return whether a row only completes the titles of the one above it: "Vor-" and "Nach-" below "Name"."""
+    filled = [index for index, cell in enumerate(row.cells) if fold(cell)]
+    titles = together([above, row])
+    halves = [index for index in filled if row.cells[index].endswith("-")]
+    known = [meaning_of(titles[index]) for index in filled]
+    return len(halves) > 1 and None not in known and len(filled) > 1

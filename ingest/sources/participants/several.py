@@ -12,6 +12,8 @@ from ingest.sources.participants.organisation_cell import clean_organisation, li
 _ALWAYS = re.compile(r"(?<!&amp);|\s\|\s|\s?[•·]\s")
 _SLASH = re.compile(r"\s*/\s*")
 _OFFICE = re.compile(
+    r"(?:(?:stv|stellv|stellvertr\w*|vize|co|ehem\w*|kommissarisch\w*|geschaeftsfuehrende[rn]?|erste[rn]?|zweite[rn]?|\d|technische[rn]?|"
+    r"wissenschaftliche[rn]?|kaufmaennische[rn]?|leitende[rn]?|politische[rn]?|deputy|vice|managing|executive|chief) )*"
     r"(?:\w*(?:geschaeftsfuehr|vorstand|vorsitz|leiter|leitung|referent|praesident|direktor|sprecher|sekretaer|"
     r"manager|berater|inhaber|gruender|beauftragt|professor|minister(?!i(?:en|ums?)\b)|dezernent|buergermeister|koordinator|mitarbeiter|"
     r"assisten|prokurist|abgeordnet|schatzmeister|mitglied|beirat|betriebsrat|gesellschafter)\w*|"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from graph.fold import fold, visible
 from graph.names.organisation import parse_organisation
-from graph.names.titles import strip_titles, words_of
+from graph.names.stand_ins import is_no_organisation
+from graph.names.titles import is_party, is_title, strip_titles, words_of
 from graph.schema import load
+from ingest.documents.lexicon import places
 from ingest.sources.participants.names import is_nobody
 from ingest.sources.participants.several import is_office
 
@@ -59,12 +61,20 @@ def _part(text: str) -> list[OnStage]:
         return [_with_bracket(text)]
     found: list[OnStage] = []
     for piece in map(str.strip, pieces):
-        if not found or _is_person(_BRACKET.sub(" ", piece).strip()):
+        bare = _BRACKET.sub(" ", piece).strip()
+        if found and _adds_nothing(piece, bare):
+            continue
+        if not found or _is_person(bare):
             if not is_nobody(_BRACKET.sub(" ", piece)):
                 found.append(_with_bracket(piece))
         else:
             found[-1] = _add(found[-1], piece)
     return found
+
+
+def _adds_nothing(piece: str, bare: str) -> bool:
+    """Return whether what stands behind a name is a degree, a party or the place somebody is from."""
+    return is_title(piece) or is_title(bare) or is_party(bare) or is_no_organisation(bare) or bare in places()
 
 
 def _is_reversed(pieces: list[str]) -> bool:
