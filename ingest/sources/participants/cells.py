@@ -12,6 +12,7 @@ from ingest.sources.participants.header import CHOICE, Header
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
 _OF_MANY = frozenset({"attendance", CHOICE})  # all columns of these are read
+_LONGEST_SIGN = 20  # letters of "siehe oben"
 _REPEATED = ("organisation", "function", "place", "land", "workshop", "role")
 _NAMES = frozenset({"given_name", "family_name", "name"})
 _NOTHING = frozenset(
@@ -38,12 +39,15 @@ class Cells:
         self._second: set[int] = set()
         self._notes: Counter[tuple[str, str]] = Counter()
         self._above: dict[str, str] = {}
+        self._repeated: dict[str, str] = {}
+        self._may_repeat = tuple(meaning for meaning in _REPEATED if meaning in header.columns)
 
     def begin(self, row: Row) -> None:
         """Take up the next row: where it says "s. o.", what the row above it said counts."""
-        said = {meaning: self._first(row, meaning) for meaning in _REPEATED if meaning in self.header.columns}
-        above = {meaning: self._above.get(meaning, "") for meaning, text in said.items() if refers_above(text)}
-        self._above = said | above
+        said = {meaning: self._first(row, meaning) for meaning in self._may_repeat}
+        short = ((meaning, text) for meaning, text in said.items() if 0 < len(text) <= _LONGEST_SIGN)
+        self._repeated = {meaning: self._above.get(meaning, "") for meaning, text in short if refers_above(text)}
+        self._above = said | self._repeated
 
     def text(self, row: Row, meaning: str) -> str:
         """Return the text of the first filled column with a meaning."""
@@ -56,8 +60,7 @@ class Cells:
 
     def raw(self, row: Row, meaning: str) -> str:
         """Return the same with its line breaks."""
-        text = self._first(row, meaning)
-        return self._above.get(meaning, "") if refers_above(text) else text
+        return self._repeated[meaning] if meaning in self._repeated else self._first(row, meaning)
 
     def _first(self, row: Row, meaning: str) -> str:
         indices = self.header.columns.get(meaning, ())

@@ -94,8 +94,8 @@ class Mapping:
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
-        if garbled := next((cell for cell in row.cells if cell and garbled_in(cell)), ""):
-            raise self._error("garbled_text", row, value=garbled)
+        if garbled := garbled_in("\n".join(row.cells)):
+            raise self._error("garbled_text", row, value=next(cell for cell in row.cells if garbled in cell))
         self.cells.begin(row)
         place = self.sheet.place(row.number)
         column = "name" if "name" in self.header.columns else "family_name"

@@ -89,7 +89,7 @@ def take_missed(text: str) -> tuple[str, bool]:
     >>> take_missed("Cramer, entschuldigt"), take_missed("Lang (abgesagt)"), take_missed("Lang")
     (('Cramer', True), ('Lang', True), ('Lang', False))
     """
-    bare, found = _take_remarks(text) if text else (text, NameCell())
+    bare, found = (text, NameCell()) if text.isalpha() or not text else _take_remarks(text)
     return (bare, True) if found.missed else (text, False)
 
 
