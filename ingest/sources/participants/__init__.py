@@ -41,7 +41,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     source = options.source(path, sha256, "list", date=event.date, about=event_key(event.name, event.date))
 
     def records(findings: Findings) -> Iterator[Record]:
-        findings.notes.extend(_notes_on_hidden(read_from))
+        findings.notes.extend(notes_on_hidden(read_from))
         for sheet in unread:
             if (title := block_of(sheet, blocks).title) and next(sheet.rows(), None):
                 findings.notes.append(Note("note_block_unread", sheet.name, context={"value": title}))
@@ -60,7 +60,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     return Mapped(source, records, event=event.name, event_date=event.date)
 
 
-def _notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
+def notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
     """Yield what is said of sheets and rows that a spreadsheet does not show."""
     for sheet in sheets:
         if sheet.is_hidden and next(sheet.rows(), None):

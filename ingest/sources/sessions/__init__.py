@@ -16,7 +16,7 @@ from ingest.readers.delimited import find_separator
 from ingest.readers.table import Sheet
 from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
-from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
+from ingest.sources.participants import DELIMITED, WORKBOOKS, notes_on_hidden, read_sheets
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import find_header as find_people
 from ingest.sources.probe import Probe
@@ -41,7 +41,7 @@ def recognises(probe: Probe) -> bool:
 def _is_programme(path: Path) -> bool:
     """Return whether a workbook has a session list; one with a participant list, too, is taken for that."""
     try:
-        sheets = read_sheets(path)
+        sheets = [sheet for sheet in read_sheets(path) if not sheet.is_hidden]
         if not any(map(find_header, sheets)):
             return False
     except InputError:
@@ -62,7 +62,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     Raises:
         InputError: not a table, no header of sessions, or no event to be found.
     """
-    sheets = read_sheets(path)
+    read_from = read_sheets(path)
+    sheets = [sheet for sheet in read_from if not sheet.is_hidden]
     lists = [(sheet, header) for sheet in sheets if (header := find_header(sheet))]
     if not lists:
         raise InputError("no_session_header", file=path.name)
@@ -73,6 +74,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     source = options.source(path, sha256, "programme", date=event.date, about=event_key(event.name, event.date))
 
     def records(findings: Findings) -> Iterator[Record]:
+        findings.notes.extend(notes_on_hidden(read_from))
         for sheet in sheets:
             if not any(sheet is read for read, _ in lists) and next(sheet.rows(), None):
                 findings.notes.append(Note("note_no_sessions", sheet.name))

@@ -99,7 +99,8 @@ def _with_bracket(text: str) -> OnStage:
     person = OnStage(bare)
     for bracket in _BRACKET.findall(text):
         for piece in bracket.split(","):
-            person = _add(person, piece.strip())
+            if not _adds_nothing(piece.strip(), piece.strip()):
+                person = _add(person, piece.strip())
     return person
 
 
