@@ -9,6 +9,7 @@ from graph.names.lexicon import read_names
 
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SHORT = re.compile(r"[A-ZÄÖÜ]{2,5}")
+_BODIES = frozenset({"union", "council", "network", "club", "initiative", "association", "consulting", "innen"})
 _DITTO = re.compile(r"[\s\-–—=.]*(?:[\"'″〃“”„‟´`]|,,|''|&quot;)[\s\-–—=.\"'″〃“”„‟´`,]*")
 _PAGE = re.compile(r"(?i)(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"(?i)<?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?")
@@ -73,6 +74,10 @@ def _is_status(words: str) -> bool:
     if words in known["nothing"] | known["being"] | known["titles"] or _is_person(words):
         return True
     first, _, rest = words.partition(" ")
+    if first in _pupils() and rest and rest.split()[0] not in _BODIES:
+        return True
+    if rest.startswith("aus ") and _is_person(first):
+        return True
     if first in known["free"] and rest:
         return _is_person(rest) or rest in known["being"] | {
             "taetig",
@@ -84,6 +89,11 @@ def _is_status(words: str) -> bool:
         }
     parts = re.split(r" (?:und|oder|bzw) ", words)
     return len(parts) > 1 and all(map(_is_status, parts))
+
+
+@cache
+def _pupils() -> frozenset[str]:
+    return frozenset(f"{word}{end}" for word in ("student", "schueler", "doktorand") for end in ("", "in"))
 
 
 def _is_person(words: str) -> bool:

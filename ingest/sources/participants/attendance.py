@@ -21,6 +21,7 @@ _DAY = re.compile(
     r"(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|"
     r"(?:\d{1,2} )?\d{1,2} \d{4}|\d{1,2} \d{1,2}|vormittags?|nachmittags?)\b"
 )
+_DAY_ALONE = re.compile(r"(?:tag|day) \d|\d (?:tag|day)")
 _WHEN = re.compile(r"(?:anmeldung|registr\w+|zusage|rueckmeldung|response|antwort) (?:am|vom|on|at)")
 _SMALL = frozenset(
     {
@@ -218,6 +219,8 @@ def about(title: str) -> About | None:
     (<About.PROMISED: 'promised'>, <About.ABSENT: 'absent'>, None, None)
     """
     folded = fold(title)
+    if _DAY_ALONE.fullmatch(folded):
+        return About.SEEN
     if not _any_title().search(folded):  # asked for cells too, of which there are millions
         return None
     titles = _titles()

@@ -25,8 +25,12 @@ _PHONE = re.compile(
 _BEFORE = re.compile(r"^\s*([^\W\d_][^:–|,;()]{2,40}?)\s*(?::|\s[-–—]\s)\s*(?=\S)")
 _BEHIND = re.compile(r"(?:\s+[-–—|:*]\s*|\s*/\s*|\s*[,;*|]\s*|\s*[–—:]\s*|\s*\n\s*)([^,;\n|–—]+?)\s*$")
 _LAST_WORDS = re.compile(r"\s((?:[a-zäöüß][\w-]*\s+){0,2}(?:[a-zäöüß][\w-]*|No-?[Ss]how))\s*$")
+_INSTEAD = re.compile(
+    r"(?i)[\s,;(]+(?:für|in vertretung(?: von| für)?|i\. ?v\.(?: von| für)?|statt|anstelle(?: von)?|"
+    r"vertritt|als vertretung|vertretung für|on behalf of|for)\s+(?=\S)"
+)
 _SIDES = re.compile(r"\s+[-–—]\s+|\s+/\s+|\s*\|\s*|\s*｜\s*|\s+@\s*|\s*@\s+|\s*_\s*|:\s+")
-_WITHOUT_COMMA = re.compile(r"\s*;\s*|\s*\|\s*|\s*\n\s*|\s+(?:und|and|sowie|&|\+)\s+|\s+/\s+|(?<=\w{3})/(?=\w{3})")
+_WITHOUT_COMMA = re.compile(r"\s*;\s*|\s*\|\s*|\s*\n\s*|\s+(?:und|and|sowie|u\.|&|\+)\s+|\s+/\s+|(?<=\w{3})/(?=\w{3})")
 _AND = re.compile(r"\s+(?:und|and|u\.|&|\+)\s+")
 _HYPHEN = re.compile(r"(?<=\w)\s+-\s*(?=[A-ZÄÖÜ])|(?<=\w)-\s+(?=[A-ZÄÖÜ])")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -111,6 +115,8 @@ def _take_remarks(text: str) -> tuple[str, NameCell]:
         if words and missed(" ".join(words)) and fold(text.rpartition(words[0])[0]):
             text, found = text.rpartition(" ".join(words))[0], replace(found, missed=True)
             break
+    if (instead := _INSTEAD.search(text)) and looks_like(visible(text[: instead.start()])) == "person":
+        text = text[: instead.start()]
     return text.strip(" ,;|-–/:\n"), found
 
 
@@ -230,7 +236,7 @@ def _people(text: str) -> tuple[str, ...]:
     commas = [part.strip() for part in bare.split(",") if fold(part)]
     if 1 < len(commas) <= _MOST_NAMES and "\n" not in bare:
         split = [part for piece in commas for part in _AND.split(piece)]
-        if all(_is_one(part) and len(_words(part)) > 1 and _has_given(part) for part in split):
+        if all(map(_is_one_in_full, split)) or all(map(_is_addressed, split)):
             return tuple(split)
     parts = [part.strip(" ,;") for part in _WITHOUT_COMMA.split(bare) if fold(part)]
     if not 1 < len(parts) <= _MOST_NAMES:
@@ -265,6 +271,19 @@ def _family_of(name: str) -> str:
     words = _words(name)
     start = next((i for i, word in enumerate(words) if i and is_particle(word)), len(words) - 1)
     return " ".join(words[start:])
+
+
+def _is_one_in_full(text: str) -> bool:
+    """Return whether a part between commas is a whole name: two words at least, one of them a frequent given name."""
+    words = _words(text)
+    if len(words) < 2 or looks_like(text) not in ("person", "name"):
+        return False
+    return _has_given(text) or (len(words) == 2 and words[1].title() in given_names())
+
+
+def _is_addressed(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and fold(words[0]) in ("herr", "herrn", "frau", "mr", "mrs", "ms") and _is_one(text)
 
 
 def _is_one(text: str) -> bool:

@@ -8,6 +8,9 @@ from graph.names.stand_ins import is_no_organisation, is_nobody, refers_above, s
     [
         *(
             "freiberuflich",
+            "Bürgerin aus Musterau",
+            "Student TU Dresden",
+            "Studentin der TU Dresden",
             "Freiberufler",
             "Freiberuflerin",
             "Freiberufler*in",

@@ -416,6 +416,11 @@ def test_of_two_days_one_is_enough(put: Put) -> None:
     assert [name for name, role in found.items() if role == "invited"] == ["Cem Ott"]
 
 
+def test_columns_of_days_alone_are_about_coming(put: Put) -> None:
+    found = roles(read(put("liste.csv", "Name;Firma;Tag 1;Tag 2\nAnna Lang;W;x;\nBo Weiß;W;;x\nCem Ott;W;;\n")))
+    assert [name for name, role in found.items() if role == "invited"] == ["Cem Ott"]
+
+
 def test_a_cancellation_goes_before_the_promise_and_the_day_before_both(put: Put) -> None:
     lines = (
         "Name;Zusage;Abgesagt;Erschienen",

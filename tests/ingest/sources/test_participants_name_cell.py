@@ -114,6 +114,11 @@ def test_a_role_at_the_name(put: Put, text: str, role: str) -> None:
         ("Herr Auer und Frau Bauer", ["Auer", "Bauer"]),
         ("Anna Auer sowie Bert Bauer", ["Anna Auer", "Bert Bauer"]),
         ("Anna Auer + Bert Bauer", ["Anna Auer", "Bert Bauer"]),
+        ("Anna u. Bert Huber", ["Anna Huber", "Bert Huber"]),
+        ("Frau Auer, Herr Bauer", ["Auer", "Bauer"]),
+        ("Anna Auer für Bert Bauer", ["Anna Auer"]),
+        ("Anna Auer i. V. Bert Bauer", ["Anna Auer"]),
+        ("Anna Auer (in Vertretung von Bert Bauer)", ["Anna Auer"]),
     ],
 )
 def test_several_people_in_a_cell_are_several(put: Put, text: str, names: Sequence[str]) -> None:
