@@ -18,20 +18,21 @@ from ingest.readers.html_table import is_html, read_html
 from ingest.readers.merged import Below, Range, has_spans, spans_in
 from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
 
+_OLD = ".xls"  # the ending that programs give to HTML and CSV, so that a spreadsheet opens them
 _START = 4096  # bytes by which a text is told from a workbook
 
 
 def read_workbook(path: Path) -> list[Sheet]:
-    """Return the sheets of a workbook; HTML and CSV under the ending of one are read as what they are.
+    """Return the sheets of a workbook; HTML and CSV under the ending .xls are read as what they are.
 
     Raises:
         InputError: an unsafe archive, or one that can not be read.
     """
     if zipfile.is_zipfile(path):
         look_through(path)
-    elif is_html(path):
+    elif path.suffix.lower() == _OLD and is_html(path):
         return read_html(path)
-    elif is_text(path):
+    elif path.suffix.lower() == _OLD and is_text(path):
         return read_delimited(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))

@@ -282,12 +282,17 @@ def test_a_workbook_cut_off_is_refused(put: Put, share: float) -> None:
     assert refused(put("a.xlsx", data[: int(len(data) * share)])).key == "broken_workbook"
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods", "a.xlsm"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.xlsm"])
 @pytest.mark.parametrize(
     "content", ["Name;Ort\nLang;Bonn\n", "<html><table><tr><td>Name", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 )
 def test_other_content_under_the_name_of_a_workbook_is_refused(put: Put, name: str, content: str | bytes) -> None:
     assert refused(put(name, content)).key == "broken_workbook"
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x01\x02\x03", b"%PDF-1.7"])
+def test_what_is_neither_text_nor_a_workbook_is_refused(put: Put, content: bytes) -> None:
+    assert refused(put("a.xls", content)).key == "broken_workbook"
 
 
 def test_a_zip_archive_that_is_no_workbook_is_refused(put: Put) -> None:
