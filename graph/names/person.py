@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.likeness import given_may_fit, same_family, same_given
 from graph.names.order import quiet, split_at_comma, split_written_order, take_former
 from graph.names.titles import Stripped, is_party, normal_titles, strip_titles, words_of

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.legal_form import take_legal_form
 from graph.names.lexicon import read_names
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.lexicon import Kind, Lexicon, Title, compact, letters, lexicon, read_names
 
 _LONGEST_SHORT = 3  # letters of "jun", which may be a name in capitals

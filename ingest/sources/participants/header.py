@@ -10,8 +10,8 @@ from itertools import islice
 import yaml
 
 from graph.errors import InputError
-from graph.fold import fold
-from graph.schema import load
+from graph.model.fold import fold
+from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.attendance import about, day_in, presence
 

@@ -7,11 +7,11 @@ from importlib.resources import files
 
 import yaml
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
+from graph.model.schema import load
 from graph.names.order import is_particle
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
-from graph.schema import load
 from ingest.documents.lexicon import given_names, known_organisations, places
 from ingest.sources.participants.attendance import missed
 from ingest.sources.participants.display import is_organisation

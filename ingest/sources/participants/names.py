@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.order import is_particle
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.names.stand_ins import is_nobody as stands_for_nobody

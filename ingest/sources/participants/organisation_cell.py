@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.legal_form import take_legal_form
 from graph.names.organisation import parse_organisation
 from graph.names.stand_ins import is_no_organisation

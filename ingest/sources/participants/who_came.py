@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import InputError
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.attendance import About, Presence, about, day_in, missed, presence
 from ingest.sources.participants.header import Header, is_repeated

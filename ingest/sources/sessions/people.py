@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
 from graph.names.stand_ins import is_no_organisation
 from graph.names.titles import is_party, is_title, strip_titles, words_of
-from graph.schema import load
 from ingest.documents.lexicon import places
 from ingest.sources.participants.names import is_nobody
 from ingest.sources.participants.several import is_office

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 from ingest.sources.participants.attendance import About, Presence, about, missed, presence
 

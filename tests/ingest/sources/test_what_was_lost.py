@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.names.organisation import parse_organisation
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]
