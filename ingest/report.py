@@ -39,9 +39,16 @@ class Note:
         return f"{where}: {text}" if where else text
 
     def _said(self, language: str) -> dict[str, object]:
-        """Return the context, with the meaning of a column in words."""
-        meaning = self.context.get("meaning")
-        return self.context | ({"meaning": sentence(f"column_means_{meaning}", language)} if meaning else {})
+        """Return the context, with the meaning of a column, the kind of a list and what told it in words."""
+        said = dict(self.context)
+        if meaning := self.context.get("meaning"):
+            said["meaning"] = sentence(f"column_means_{meaning}", language)
+        if kind := self.context.get("list_kind"):
+            said["list_kind"] = sentence(f"list_kind_{kind}", language)
+        signs = self.context.get("signs")
+        if isinstance(signs, tuple):
+            said["signs"] = ", ".join(sentence(key, language, value=value) for key, value in signs)
+        return said
 
 
 @dataclass(frozen=True, slots=True)

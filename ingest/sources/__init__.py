@@ -23,6 +23,8 @@ class Options:
 
     `mapping` is the YAML file with the meanings of its columns, `mappings` the folder where saved ones are looked for.
     `file` is its name as the source keeps it, where it lies under another one: that within an archive.
+    `list_kind` is what kind of list a table is, "contacts", or "Sheet1=contacts,Sheet2=members" for one with several
+    sheets; `list_of` whose members or which body it names.
     """
 
     title: str = ""
@@ -36,6 +38,8 @@ class Options:
     mappings: Path | None = None
     file: str = ""
     recorded_by: str = ""
+    list_kind: str = ""
+    list_of: str = ""
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.
@@ -115,6 +119,7 @@ class Mapped:
     """A file understood: its source, and its records, read anew at each call; findings are noted on the way.
 
     A document has none: `propose` keeps what it seems to say, for a person to decide, and reports on that.
+    `list_kind` is what kind of list it was taken for, "" for what is no list.
     """
 
     source: Source
@@ -122,6 +127,7 @@ class Mapped:
     event: str = ""
     event_date: str = ""
     propose: Propose | None = None
+    list_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""One row of a participant list as entities and facts."""
+"""One row of a list as entities and facts: what the row means is what kind of list it stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
 from graph.errors import InputError
 from graph.facts import Entity, Fact, Record, Value
 from graph.fold import fold, visible
-from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys
+from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
 from graph.reference import find_land, is_country
@@ -21,7 +22,10 @@ from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.event import EventReference
 from ingest.sources.participants.header import CHOICE, Header
+from ingest.sources.participants.list_kinds import ListKind
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
+from ingest.sources.participants.owner import Owner
+from ingest.sources.participants.seats import Seat, Seats, organisation_kind
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
@@ -38,24 +42,41 @@ _WORKSHOP_SHEET = re.compile(
 _AWAY_SHEET = re.compile(
     r"(?:absagen?|abgesagt|abmeldung\w*|storn\w*|warteliste|nicht (?:da|erschienen)|cancel\w*|declined|no shows?)\b"
 )
+_UNUSED_BY_PARTICIPANTS = frozenset({"seat", "seat_since", "seat_until", "website", "topics", "organisation_kind"})
+_OF_EVENTS = frozenset({"attendance", "workshop", CHOICE, "event", "event_date", "event_end"})
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
-class Mapping:
-    """Maps the rows of one sheet; event, organisations and regions met before are not built anew.
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the rows of a table mean: the kind of the list, the event, and the organisation or body it is of.
 
-    `role` is that of all in it who have none of their own.
+    `role` is that of all participants who have none of their own. `context` is the key in which the lone name of
+    somebody stands who has no organisation. With `by_row` people of a body sit in the organisation of their row.
     """
 
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference, role: str = "") -> None:
-        self.sheet, self.header, self.role = sheet, header, role or _ROLE
-        self.event = Entity(
-            "Event",
-            (event_key(event.name, event.date),),
-            event.name,
-            sheet.place(max(header.row, 1)),
-            {"start": event.date} if event.date else {},
-            in_passing=True,
+    kind: ListKind
+    event: EventReference | None = None
+    owner: Owner | None = None
+    role: str = ""
+    context: str = ""
+    by_row: bool = False
+
+
+class Mapping:
+    """Maps the rows of one sheet; event, organisations and regions met before are not built anew."""
+
+    def __init__(self, sheet: Sheet, header: Header, meaning: Meaning) -> None:
+        self.sheet, self.header, self.meaning = sheet, header, meaning
+        self.role = meaning.role or _ROLE
+        place = sheet.place(max(header.row, 1))
+        self.event = _event(meaning.event, place) if meaning.event else None
+        self.seats = Seats(
+            meaning.kind,
+            meaning.owner,
+            place,
+            by_row=meaning.by_row,
+            org_first=_is_before(header, "organisation", ("family_name", "name")),
         )
         self._known: dict[tuple[str, str], Entity] = {}
         self._countries = set[str]()
@@ -66,11 +87,19 @@ class Mapping:
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
         self._brackets = "organisation" not in header.columns
 
+    def unused_titles(self) -> list[str]:
+        """Return the titles of columns whose meaning a list of this kind has no use for."""
+        unused = _UNUSED_BY_PARTICIPANTS if self.meaning.kind == "participants" else _OF_EVENTS
+        if self.meaning.kind == "participants" and "body" in self.header.columns:
+            unused = unused - {"seat", "seat_since", "seat_until"}
+        indices = sorted(i for meaning in unused for i in self.header.columns.get(meaning, ()))
+        return [self.header.titles[index] for index in indices]
+
     def record(self, row: Row, findings: Findings) -> Record | None:
         """Return what a row says, None for a telephone or a room, which is noted.
 
         Raises:
-            InputError: the row names no person, has too many cells, or an unknown role.
+            InputError: the row names nobody, has too many cells, or an unknown role.
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
@@ -80,35 +109,90 @@ class Mapping:
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
         employers = self._employers(row, place)
-        role = self._role(row) if self._came(row, findings) else _ONLY_INVITED
-        person = self._person(row, place, employers, findings)
         region = self._region(row, place, findings)
-        sessions = self._sessions(row, place)
-        entities = [e for e in (person, *employers, self.event, *sessions, region) if e]
-        facts = self._facts(place, role, person, region, sessions)
-        work = self._work(row, place, person, employers, findings)
-        active = [Fact("ACTIVE_IN", employers[0].key, region.key, place)] if region and len(employers) == 1 else []
+        if self.meaning.kind != "participants" and employers and not self._text_of_name(row):
+            person, taking_part, sessions = None, (), list[Entity]()
+        else:
+            role = self._role(row) if self.event and self._came(row, findings) else _ONLY_INVITED
+            person = self._person(row, place, employers, findings)
+            sessions = self._sessions(row, place) if self.event else []
+            taking_part = tuple(self._taking_part(place, role, person, sessions))
+        employers, described = self._described(row, employers, place, person, findings)
+        seat = self._seat(row, place, person, employers, findings)
+        work = self._work(row, place, person, employers, seat, findings) if person else ()
+        active = [Fact("ACTIVE_IN", who.key, region.key, place) for who in self._at_home(person, employers) if region]
         self.cells.tell_second_values(row, findings)
-        return Record(tuple(entities), (*facts, *work, *active))
+        entities = (e for e in (person, *employers, self.event, *sessions, region, *described, *seat.entities) if e)
+        topics = [Fact("DEALS_WITH", (person or employers[0]).key, topic.key, place) for topic in described]
+        if described and employers and self.meaning.kind != "contacts":
+            topics = [Fact("DEALS_WITH", employers[0].key, topic.key, place) for topic in described]
+        return Record(tuple(entities), (*taking_part, *seat.facts, *work, *active, *topics))
 
-    def _facts(
-        self, place: str, role: str, person: Entity, region: Entity | None, sessions: list[Entity]
-    ) -> Iterator[Fact]:
+    def _at_home(self, person: Entity | None, employers: tuple[Entity, ...]) -> Iterator[Entity]:
+        """Yield who is active in the region of a row: in a directory its organisation, elsewhere the person as well."""
+        if person and not (self.meaning.kind == "directory" and employers):
+            yield person
+        if len(employers) == 1:
+            yield employers[0]
+
+    def _taking_part(self, place: str, role: str, person: Entity, sessions: list[Entity]) -> Iterator[Fact]:
+        if not self.event:
+            return
         yield Fact("TOOK_PART_IN", person.key, self.event.key, place, role)
         for session in sessions:
             yield Fact("TOOK_PART_IN", person.key, session.key, place, _ROLE if role != _ONLY_INVITED else role)
             yield Fact("PART_OF", session.key, self.event.key, place)
-        if region:
-            yield Fact("ACTIVE_IN", person.key, region.key, place)
+
+    def _described(
+        self, row: Row, employers: tuple[Entity, ...], place: str, person: Entity | None, findings: Findings
+    ) -> tuple[tuple[Entity, ...], list[Entity]]:
+        """Return the organisations of a row with what it says about them, and the topics of the row."""
+        if self.meaning.kind == "participants" or not (employers or person):
+            return employers, []
+        names = {
+            fold(part): visible(part) for part in re.split(r"[;,|\n]", self.cells.raw(row, "topics")) if fold(part)
+        }
+        topics = [Entity("Topic", (topic_key(name),), name, place, in_passing=True) for name in names.values()]
+        values: dict[str, Value] = {"website": self._cell(row, "website")}
+        if self.meaning.kind == "directory" or person is None:
+            values["place"] = _POSTCODE.sub("", self._cell(row, "place"))
+        if text := self._cell(row, "organisation_kind"):
+            values["kind"] = organisation_kind(text)
+            if not values["kind"]:
+                self.cells.tell(findings, self._note("note_unknown_organisation_kind", row, "organisation_kind", text))
+        if len(employers) != 1 or not (more := _filled(values)):
+            return employers, topics
+        return (replace(employers[0], values={**employers[0].values, **more}),), topics
+
+    def _seat(
+        self, row: Row, place: str, person: Entity | None, employers: tuple[Entity, ...], findings: Findings
+    ) -> Seat:
+        """Return where somebody, or the organisation of a row, is a member by that row."""
+        told = {meaning: self._cell(row, meaning) for meaning in ("seat", "function", "body")}
+        if self.meaning.kind != "participants" and not told["seat"]:
+            told["seat"] = self._cell(row, "role")
+        is_of_seats = bool(told["body"]) or self.meaning.kind in ("members", "body")
+        dates = {end: self._seat_date(row, end, findings) if is_of_seats else "" for end in ("since", "until")}
+        seat = self.seats.of(told, person, employers, dates["since"], dates["until"], place)
+        if seat.unnamed:
+            self.cells.tell(findings, self._note("note_general_body", row, "body", seat.unnamed))
+        return seat
+
+    def _seat_date(self, row: Row, end: str, findings: Findings) -> str:
+        own = f"seat_{end}"
+        return self._date(row, own if self._cell(row, own) else end, findings)
 
     def _work(
-        self, row: Row, place: str, person: Entity, employers: tuple[Entity, ...], findings: Findings
+        self, row: Row, place: str, person: Entity, employers: tuple[Entity, ...], seat: Seat, findings: Findings
     ) -> Iterator[Fact]:
         """Yield for whom somebody works: each function with its organisation, else all with the first one."""
+        text = self._cell(row, "function") if not seat.took_function else ""
+        employers = tuple(employer for employer in employers if employer.key not in seat.houses)
         if not employers:
+            if text and not seat.houses:
+                self.cells.tell(findings, self._note("note_function_alone", row, "function", text))
             return
-        since, until = (self._date(row, meaning, findings) for meaning in ("since", "until"))
-        text = self._cell(row, "function")
+        since, until = (self._date(row, m, findings) if not seat.facts else "" for m in ("since", "until"))
         pairs = pair(len(employers), split_functions(self.cells.raw(row, "function")) if text else ())
         if pairs is None:
             self.cells.tell(findings, self._note("note_functions_unpaired", row, "function", text))
@@ -135,16 +219,20 @@ class Mapping:
         emails = self._emails(row, findings)
         if self._brackets and not self._original and (doubtful := doubtful_bracket(self._cell(row, "name"))):
             self.cells.tell(findings, self._note("note_doubtful_bracket", row, "name", doubtful))
-        contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
+        contexts = [key for entity in employers for key in entity.keys] or [self._context()]
+        is_own_place = self.meaning.kind != "directory" or not employers
         values: dict[str, Value] = {
             "title": name.title,
             "given_name": name.given,
             "family_name": name.family,
             "emails": emails,
-            "place": _POSTCODE.sub("", self._cell(row, "place")),
+            "place": _POSTCODE.sub("", self._cell(row, "place")) if is_own_place else "",
         }
         keys = person_keys(name.key, contexts, emails)
         return Entity("Person", keys, name.full, place, _filled(values), in_passing=True)
+
+    def _context(self) -> str:
+        return self.event.key if self.event else self.seats.context or self.meaning.context
 
     def _name(self, row: Row) -> PersonName:
         given, family = self._cell(row, "given_name"), self._cell(row, "family_name")
@@ -233,7 +321,7 @@ class Mapping:
         return [self._session(name, place) for name in dict.fromkeys(names)]
 
     def _session(self, name: str, place: str) -> Entity:
-        key = event_key(name, parent=self.event.key)
+        key = event_key(name, parent=self.event.key if self.event else "")
         entity = Entity("Event", (key,), name, place, {"format": "workshop"}, in_passing=True)
         return self._known.setdefault(("session", name), entity)
 
@@ -279,6 +367,17 @@ class Mapping:
 
     def _note(self, key: str, row: Row, column: str, value: str) -> Note:
         return Note(key, self.sheet.name, row.number, self.header.title(column), context={"value": value})
+
+
+def _event(event: EventReference, place: str) -> Entity:
+    values: dict[str, Value] = {"start": event.date} if event.date else {}
+    return Entity("Event", (event_key(event.name, event.date),), event.name, place, values, in_passing=True)
+
+
+def _is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
+    """Return whether the first column of a meaning stands before those of some others."""
+    first = header.columns.get(meaning, ())
+    return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))
 
 
 @cache
