@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.commands.asking import answered, ask_kind, is_terminal
 from dashboard.commands.load_output import ROWS, LeftOut, print_reports, write_report
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import clean_lines, messages, progress_bar, say
@@ -16,6 +17,7 @@ from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
+from ingest.asking import KindQuestion
 from ingest.gathering import Found, Gathered, gather
 from ingest.intake import Wishes, join, source_named, take_in
 from ingest.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
@@ -37,6 +39,8 @@ def ingest(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.mapping"))
     ] = None,
+    list_kind: Annotated[str, typer.Option("--list", metavar="KIND", help=words("ingest.list"))] = "",
+    list_of: Annotated[str, typer.Option("--of", metavar="NAME", help=words("ingest.of"))] = "",
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -66,9 +70,12 @@ def ingest(
         mapping=mapping,
         mappings=chosen.data / "mappings",
         recorded_by=me(),
+        list_kind=list_kind,
+        list_of=list_of,
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
-    work = replace(work, accept_above=accept_above, review=review)
+    may_ask = is_terminal() and not (as_json or watch)
+    work = replace(work, accept_above=accept_above, review=review, may_ask=may_ask)
     if watch:
         _watch(work, paths, as_json=as_json, once=once)
         return
@@ -105,6 +112,7 @@ class Work:
     report: Path | None
     accept_above: float | None = None
     review: bool = False
+    may_ask: bool = False
 
     def check(self, gathered: Gathered) -> Checked:
         """Return the files that can be loaded.
@@ -138,7 +146,13 @@ class Work:
         """Read and check a file; of many files only so many records stay in memory as of one."""
         room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
         options = replace(self.options, file=found.file)
-        return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+        while True:
+            try:
+                return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+            except KindQuestion as question:
+                if not self.may_ask:
+                    raise
+                options = answered(options, question, ask_kind(question, self.chosen.language))
 
     def _with_all_rejected(self, found: Found) -> list[Prepared]:
         """Return a file that has too many bad rows, for a report of them; nothing where that is not the problem."""

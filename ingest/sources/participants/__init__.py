@@ -107,7 +107,7 @@ def _note_kind(read: Read, decided: Decided, options: Options, findings: Finding
     name, owner = read.sheet.name, decided.owner
     if decided.alike:
         findings.notes.append(Note("note_list_kind_alike", name, context={"list_kind": decided.kind}))
-    elif decided.ranked:
+    elif decided.ranked and decided.kind != "participants":  # there the event is told
         titles = {fold(title): title for title in read.header.titles}
         titles |= {meaning: read.header.title(meaning) for meaning in read.header.columns}
         signs = tuple((s.sentence, titles.get(s.value, s.value)) for s in decided.ranked.signs if s.weight > 0)

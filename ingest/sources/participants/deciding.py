@@ -231,9 +231,7 @@ class _Content:
 
 
 _JOINED = frozenset(
-    "beitrittszeit|beitritt|erster beitritt|join time|first join|joined|join date|check in zeit|checked in date|eingecheckt am".split(
-        "|"
-    )
+    ["beitrittszeit", "beitritt", "erster beitritt", "join time", "first join", "joined", "join date", "check in zeit", "checked in date", "eingecheckt am"]
 )
 
 
