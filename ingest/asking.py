@@ -60,3 +60,23 @@ class KindQuestion(InputError):
             for option, picture in said
         )
         self.context["choices"] = "\n".join(lines)
+
+
+class EventQuestion(InputError):
+    """A list whose event looks like one that is known: `known` are names and days, the most alike first."""
+
+    def __init__(self, file: str, event: str, known: Sequence[tuple[str, str]]) -> None:
+        super().__init__("event_looks_known", file=file, value=event, choices="")
+        self.event, self.known = event, tuple(known)
+
+    def message(self, language: str = "de") -> str:
+        self._list_choices(language)
+        return super().message(language)
+
+    def reason(self, language: str = "de") -> str:
+        self._list_choices(language)
+        return super().reason(language)
+
+    def _list_choices(self, language: str) -> None:
+        lines = [sentence("event_is_known", language, name=name, day=day) for name, day in self.known]
+        self.context["choices"] = "\n".join([*lines, sentence("event_is_new", language)])

@@ -31,6 +31,7 @@ class Prepared:
     kept: Sequence[Record] | None
     name: str
     kind: str
+    options: Options = Options()
 
     @property
     def source(self) -> Source:
@@ -79,7 +80,7 @@ def prepare(
         if findings.rows == 1:
             raise findings.rejected[0]
         raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name, options)
 
 
 class _TooManyRejected(InputError):

@@ -2,12 +2,14 @@
 
 import sys
 from dataclasses import replace
+from typing import Any
 
 import typer
 
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
-from ingest.asking import KindQuestion
+from graph.errors import InputError
+from ingest.asking import EventQuestion, KindQuestion
 from ingest.sources import Options
 
 
@@ -22,6 +24,28 @@ def ask_kind(question: KindQuestion, language: str) -> str:
     Raises:
         KindQuestion: nobody chose.
     """
+    return question.candidates[_chosen(question, language, len(question.candidates))].kind
+
+
+def ask_event(question: EventQuestion, language: str) -> dict[str, Any]:
+    """Return the options by which the event of a list is a known one, or a new one.
+
+    Raises:
+        EventQuestion: nobody chose.
+    """
+    index = _chosen(question, language, len(question.known) + 1)
+    if index == len(question.known):
+        return {"new_event": True}
+    name, day = question.known[index]
+    return {"event": name, "date": day}
+
+
+def _chosen(question: InputError, language: str, count: int) -> int:
+    """Return the index of the choice somebody makes out of those a question lists.
+
+    Raises:
+        InputError: nobody chose: the question.
+    """
     first, *choices = question.message(language).splitlines()
     messages().print(clean_lines(first), soft_wrap=True)
     for number, line in enumerate(choices, start=1):
@@ -30,8 +54,8 @@ def ask_kind(question: KindQuestion, language: str) -> str:
         answer = str(typer.prompt(words("ingest.which_kind"), default="", show_default=False, err=True)).strip()
         if not answer:
             raise question
-        if answer.isdigit() and 0 < int(answer) <= len(question.candidates):
-            return question.candidates[int(answer) - 1].kind
+        if answer.isdigit() and 0 < int(answer) <= count:
+            return int(answer) - 1
 
 
 def answered(options: Options, question: KindQuestion, kind: str) -> Options:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.asking import answered, ask_kind, is_terminal
+from dashboard.commands.asking import answered, ask_event, ask_kind, is_terminal
 from dashboard.commands.load_output import ROWS, LeftOut, print_reports, write_report
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import clean_lines, messages, progress_bar, say
@@ -17,9 +17,10 @@ from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
-from ingest.asking import KindQuestion
+from ingest.asking import EventQuestion, KindQuestion
 from ingest.gathering import Found, Gathered, gather
 from ingest.intake import Wishes, join, source_named, take_in
+from ingest.occasions import refuse_doubles
 from ingest.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.report import SOME_REJECTED, FileReport, exit_code
 from ingest.sample_load import load_sample
@@ -41,6 +42,7 @@ def ingest(
     ] = None,
     list_kind: Annotated[str, typer.Option("--list", metavar="KIND", help=words("ingest.list"))] = "",
     list_of: Annotated[str, typer.Option("--of", metavar="NAME", help=words("ingest.of"))] = "",
+    new_event: Annotated[bool, typer.Option("--new-event", help=words("ingest.new_event"))] = False,
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -72,6 +74,7 @@ def ingest(
         recorded_by=me(),
         list_kind=list_kind,
         list_of=list_of,
+        new_event=new_event,
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
     may_ask = is_terminal() and not (as_json or watch)
@@ -97,6 +100,7 @@ class Checked:
 
     prepared: list[Prepared] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    all_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Work:
         checked = Checked(
             left_out=[LeftOut(note.place, note.message(self.chosen.language)) for note in gathered.skipped]
         )
+        checked.all_named = all(found.is_named for found in gathered.files)
         refused: list[InputError] = []
         problems: list[InputError] = []
         unloaded: list[Prepared] = []
@@ -180,6 +185,7 @@ class Work:
         problem: StoreError | None = None
         reports: list[FileReport] = []
         with open_store(self.chosen) as store, progress_bar() as progress:
+            self.settle_events(store, checked)
             try:
                 self.load(store, checked.prepared, reports, progress)
             except StoreError as error:  # what was loaded before is loaded, and is told
@@ -194,6 +200,32 @@ class Work:
             review_loaded(self.chosen, reports)
         in_part = problem or any(one.is_problem for one in checked.left_out)
         return SOME_REJECTED if in_part else exit_code(reports)
+
+    def settle_events(self, store: Store, checked: Checked) -> None:
+        """Ask about lists whose event looks like a known one; those nobody decides on are left out.
+
+        Raises:
+            EventQuestion: nobody can be asked about a file the user named.
+        """
+        settled: list[Prepared] = []
+        for one in checked.prepared:
+            try:
+                settled.append(self._settled(store, one, settled))
+            except EventQuestion as question:
+                if checked.all_named:
+                    raise
+                checked.left_out.append(LeftOut(one.name, question.message(self.chosen.language), is_problem=True))
+        checked.prepared = settled
+
+    def _settled(self, store: Store, one: Prepared, before: Sequence[Prepared]) -> Prepared:
+        try:
+            refuse_doubles(store, one, before)
+        except EventQuestion as question:
+            if not self.may_ask:
+                raise
+            options = replace(one.options, **ask_event(question, self.chosen.language))
+            return prepare(one.path, options, most_rejected=self.most_rejected, name=one.name)
+        return one
 
     def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
@@ -228,6 +260,7 @@ def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: 
     try:
         with gather([found.path]) as gathered:
             checked = work.check(gathered)
+            work.settle_events(store, checked)
             work.load(store, checked.prepared, reports, lambda *_: None)
             print_reports(
                 reports, checked.prepared, checked.left_out, work.options, work.chosen.language, as_json=as_json

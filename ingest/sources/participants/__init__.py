@@ -65,7 +65,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         _check_rows(path, lists, findings)
 
     name, day = (event.name, event.date) if event else ("", "")
-    return Mapped(source, records, event=name, event_date=day, list_kind=_kind_of_all(decided))
+    guessed = bool(event) and not (options.event or options.new_event)
+    kind = _kind_of_all(decided)
+    return Mapped(source, records, event=name, event_date=day, list_kind=kind, event_is_guessed=guessed)
 
 
 def _event_of(lists: Sequence[Read], decided: Sequence[Decided], path: Path, options: Options) -> EventReference | None:
