@@ -12,7 +12,7 @@ from dashboard.uploads import Outcome
 from dashboard.views import navigation, tables
 from dashboard.views.frame import Context, notice
 from graph.kept import total_of
-from ingest.report import FileReport, Merged
+from ingest.report import FileReport, Merged, told_notes
 
 SHOWN = 20
 DONE = "intake_done"
@@ -95,9 +95,9 @@ def _rejected(context: Context, report: FileReport, index: int) -> None:
 
 
 def _notes(context: Context, report: FileReport) -> None:
-    if report.notes:
-        with st.expander(context.words("intake_notes", n=len(report.notes))):
-            draw(items([text(note.message(context.words.language)) for note in report.notes[:200]]))
+    if told := told_notes(report.notes, context.words.language):
+        with st.expander(context.words("intake_notes", n=len(told))):
+            draw(items(list(map(text, told))))
 
 
 def _merged(context: Context, one: Merged) -> None:

@@ -231,7 +231,18 @@ class _Content:
 
 
 _JOINED = frozenset(
-    ["beitrittszeit", "beitritt", "erster beitritt", "join time", "first join", "joined", "join date", "check in zeit", "checked in date", "eingecheckt am"]
+    [
+        "beitrittszeit",
+        "beitritt",
+        "erster beitritt",
+        "join time",
+        "first join",
+        "joined",
+        "join date",
+        "check in zeit",
+        "checked in date",
+        "eingecheckt am",
+    ]
 )
 
 

@@ -10,7 +10,35 @@ from ingest.sources.participants.event import without_dates
 from ingest.sources.participants.list_kinds import ListKind, event_word, kinds_in
 
 _SMALL = frozenset(
-    ["der", "des", "die", "das", "dem", "den", "von", "vom", "zur", "zum", "im", "in", "am", "und", "fuer", "bei", "beim", "of", "the", "and", "for", "unsere", "unserer", "alle", "aktuelle", "aktueller", "aktuell"]
+    [
+        "der",
+        "des",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "von",
+        "vom",
+        "zur",
+        "zum",
+        "im",
+        "in",
+        "am",
+        "und",
+        "fuer",
+        "bei",
+        "beim",
+        "of",
+        "the",
+        "and",
+        "for",
+        "unsere",
+        "unserer",
+        "alle",
+        "aktuelle",
+        "aktueller",
+        "aktuell",
+    ]
 )
 # About the list or the file, not about whose it is.
 _LIST = re.compile(
@@ -81,7 +109,9 @@ def is_general_body(name: str) -> bool:
     )
 
 
-_GENERAL = frozenset(["erweiterter", "erweiterte", "geschaeftsfuehrender", "geschaeftsfuehrende", "wissenschaftlicher", "ehren"])
+_GENERAL = frozenset(
+    ["erweiterter", "erweiterte", "geschaeftsfuehrender", "geschaeftsfuehrende", "wissenschaftlicher", "ehren"]
+)
 
 
 def _said(kind: ListKind, texts: Sequence[str], said: str) -> Owner:
