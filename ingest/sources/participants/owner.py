@@ -141,7 +141,7 @@ def _bare(text: str, *, keep: bool) -> str:
     if not keep:
         words = [word for word in words if fold(word) != "mitglieder"]
     found = " ".join(words).strip(" -–,.:()") if not is_legal_form(0) else " ".join(words).strip(" -–,:")
-    found = _GENITIVE.sub(r"\1", found)
+    found = _GENITIVE.sub(r"\1", re.sub(r"\be\. ?V$", "e. V.", found))  # a file's ending took the last point
     return f"{found[:1].upper()}{found[1:]}" if found else ""
 
 

@@ -125,7 +125,7 @@ def body_kind(name: str) -> str:
     """Return whether a body is a working group or another body."""
     words = fold(name).split()
     groups = ("arbeitsgruppe", "arbeitskreis", "projektgruppe", "fachgruppe", "taskforce")
-    return GROUP if {"ag", "ak"} & set(words) or any(word.startswith(groups) for word in words) else BODY
+    return GROUP if {"ag", "ak"} & set(words[:1]) or any(word.startswith(groups) for word in words) else BODY
 
 
 @cache
