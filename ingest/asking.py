@@ -35,7 +35,7 @@ _ABOUT = ("participants", "members", "body")
 
 
 class KindQuestion(InputError):
-    """A list whose kind nobody can tell but the user: `candidates`, the likeliest first; `sheet` where it is one of many."""
+    """A list whose kind only the user can tell: `candidates`, the likeliest first; `sheet` where it is one of many."""
 
     def __init__(self, file: str, candidates: Sequence[Candidate], sheet: str = "") -> None:
         super().__init__("list_kind_open", file=f"{file}, {sheet}" if sheet else file, choices="")
@@ -46,10 +46,12 @@ class KindQuestion(InputError):
         return f"{self.sheet}={kind}" if self.sheet else kind
 
     def message(self, language: str = "de") -> str:
+        """Return the question with its choices, the file before it."""
         self._list_choices(language)
         return super().message(language)
 
     def reason(self, language: str = "de") -> str:
+        """Return the question with its choices."""
         self._list_choices(language)
         return super().reason(language)
 
@@ -70,10 +72,12 @@ class EventQuestion(InputError):
         self.event, self.known = event, tuple(known)
 
     def message(self, language: str = "de") -> str:
+        """Return the question with its choices, the file before it."""
         self._list_choices(language)
         return super().message(language)
 
     def reason(self, language: str = "de") -> str:
+        """Return the question with its choices."""
         self._list_choices(language)
         return super().reason(language)
 

@@ -5,7 +5,7 @@ import hashlib
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
@@ -31,7 +31,7 @@ class Prepared:
     kept: Sequence[Record] | None
     name: str
     kind: str
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
 
     @property
     def source(self) -> Source:

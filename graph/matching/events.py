@@ -8,8 +8,37 @@ from graph.fold import fold
 from graph.matching.spelling import is_slip
 
 _SMALL = frozenset(
-    "der die das des dem den und am im in an auf fuer zum zur vom von bei mit the of and for at on a "
-    "veranstaltung event termin".split()
+    [
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "und",
+        "am",
+        "im",
+        "in",
+        "an",
+        "auf",
+        "fuer",
+        "zum",
+        "zur",
+        "vom",
+        "von",
+        "bei",
+        "mit",
+        "the",
+        "of",
+        "and",
+        "for",
+        "at",
+        "on",
+        "a",
+        "veranstaltung",
+        "event",
+        "termin",
+    ]
 )
 _SAME_PEOPLE = 0.8  # share of the smaller list that stands in the other one
 _FEW = 3  # people that are no sign by themselves

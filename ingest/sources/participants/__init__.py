@@ -17,7 +17,7 @@ from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
 from ingest.sources.participants.deciding import Decided, decide, has_occasion, joined_on, look_at, with_organisations
-from ingest.sources.participants.event import EventReference, find_event
+from ingest.sources.participants.event import EventReference, find_event, own_day
 from ingest.sources.participants.header import Header, is_repeated
 from ingest.sources.participants.mapping import Mapping, Meaning
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
@@ -38,8 +38,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     lists = [with_organisations(read) for read in read_headers(sheets, options)]
     unread = [sheet for sheet in sheets if not any(sheet is read.sheet for read in lists)]
     decided = decide(lists, [block_of(read.sheet, blocks).title for read in lists], path, options)
-    event = _event_of(lists, decided, path, options)
-    source = options.source(path, sha256, "list", date=_date_of(event, path, options), about=_about(event, decided))
+    events = _events_of(lists, decided, path, options)
+    event = next(filter(None, events), None)
+    source = options.source(path, sha256, "list", date=_date_of(event, path, options), about=_about(events, decided))
 
     def records(findings: Findings) -> Iterator[Record]:
         for sheet in unread:
@@ -49,12 +50,12 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
                 findings.notes.append(Note("note_sheet_unread", sheet.name))
         if options.event and not event and not any(one.event_unused for one in decided):
             findings.notes.append(Note("note_event_unused", context={"value": options.event}))
-        for read, one in zip(lists, decided, strict=True):
+        for read, one, own in zip(lists, decided, events, strict=True):
             role = block_of(read.sheet, blocks).role
-            took_part = one.kind == "participants"
-            meaning = Meaning(
-                one.kind, event if took_part else None, one.owner, role, f"source:{source.id}", by_row=one.by_row
-            )
+            meaning = Meaning(one.kind, own, one.owner, role, f"source:{source.id}", by_row=one.by_row)
+            if own and own != event:
+                context = {"value": own.name, "day": own.date}
+                findings.notes.append(Note("note_sheet_event", read.sheet.name, context=dict(context)))
             mapping = Mapping(read.sheet, read.header, meaning)
             _note_kind(read, one, options, findings)
             _note_guesses(read, findings)
@@ -70,17 +71,30 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     return Mapped(source, records, event=name, event_date=day, list_kind=kind, event_is_guessed=guessed)
 
 
-def _event_of(lists: Sequence[Read], decided: Sequence[Decided], path: Path, options: Options) -> EventReference | None:
-    """Return the event whose participants a file lists, None where it lists none.
+def _events_of(
+    lists: Sequence[Read], decided: Sequence[Decided], path: Path, options: Options
+) -> list[EventReference | None]:
+    """Return the event of each table of participants, None for other tables.
+
+    Tables of one file are of one event, unless their own titles or sheets name another day.
 
     Raises:
         InputError: nothing tells which event it is.
     """
     reads = [read for read, one in zip(lists, decided, strict=True) if one.kind == "participants"]
     if not reads:
-        return None
+        return [None for _ in lists]
     if not options.event and not any(has_occasion(look_at(read, "", path, options)) for read in reads):
         raise InputError("no_event", file=path.name)
+    days = {own_day(read.header.above, read.sheet.name) for read in reads} - {""}
+    if len(days) > 1 and not (options.event or options.date):
+        own = {id(read): _event(path, options, [read]) for read in reads}
+    else:
+        own = dict.fromkeys(map(id, reads), _event(path, options, reads))
+    return [own.get(id(read)) for read in lists]
+
+
+def _event(path: Path, options: Options, reads: Sequence[Read]) -> EventReference:
     above = [row for read in reads for row in read.header.above]
     names = [read.sheet.name for read in reads] if len(reads) == 1 else []
     event = find_event(path, options, above, stated_event(reads), names)
@@ -91,10 +105,10 @@ def _date_of(event: EventReference | None, path: Path, options: Options) -> str:
     return event.date if event else options.day(path)
 
 
-def _about(event: EventReference | None, decided: Sequence[Decided]) -> str:
-    """Return what tells this reading of a file from another one: the event, else kind and owner of the list."""
-    if event:
-        return event_key(event.name, event.date)
+def _about(events: Sequence[EventReference | None], decided: Sequence[Decided]) -> str:
+    """Return what tells this reading of a file from another one: its events, else kind and owner of the list."""
+    if keys := dict.fromkeys(event_key(event.name, event.date) for event in events if event):
+        return " ".join(keys)
     owner = next((one.owner.name for one in decided if one.owner), "")
     return f"list:{decided[0].kind}:{fold(owner)}"
 
@@ -112,7 +126,8 @@ def _note_kind(read: Read, decided: Decided, options: Options, findings: Finding
     elif decided.ranked and decided.kind != "participants":  # there the event is told
         titles = {fold(title): title for title in read.header.titles}
         titles |= {meaning: read.header.title(meaning) for meaning in read.header.columns}
-        signs = tuple((s.sentence, titles.get(s.value, s.value)) for s in decided.ranked.signs if s.weight > 0)
+        told = ((s.sentence, titles.get(s.value, s.value)) for s in decided.ranked.signs if s.weight > 0)
+        signs = tuple(dict.fromkeys(told))
         findings.notes.append(Note("note_list_kind", name, context={"list_kind": decided.kind, "signs": signs}))
     if decided.event_unused:
         findings.notes.append(Note("note_no_people_for_event", name, context={"value": options.event}))

@@ -18,7 +18,7 @@ from ingest.readers.table import Row
 from ingest.sources import Options
 from ingest.sources.participants.columns import Read
 from ingest.sources.participants.content import _given_names as given_names
-from ingest.sources.participants.event import date_in, is_of_event
+from ingest.sources.participants.event import date_in, find_event, is_of_event
 from ingest.sources.participants.functions import is_seat
 from ingest.sources.participants.header import Header
 from ingest.sources.participants.list_kinds import (
@@ -129,7 +129,7 @@ def _decided(look: Look, read: Read, path: Path, options: Options, said: dict[st
         first = ranked[0]
         return Decided(first.kind, owners[first.kind], first, by_row=by_row)
     sheet = read.sheet.name
-    candidates = [_candidate(one.kind, look, owners[one.kind], path) for one in _asked(ranked, look)]
+    candidates = [_candidate(o.kind, look, owners[o.kind], read, path, options) for o in _asked(ranked, look)]
     return KindQuestion(path.name, candidates, sheet)
 
 
@@ -144,10 +144,21 @@ def _asked(ranked: Sequence[Ranked], look: Look) -> list[Ranked]:
     return asked
 
 
-def _candidate(kind: ListKind, look: Look, owner: Owner | None, path: Path) -> Candidate:
+def _named_event(read: Read, path: Path, options: Options) -> str:
+    """Return name and day of the event a list would be of, "" where nothing names it."""
+    try:
+        event = find_event(path, options, read.header.above, None, [read.sheet.name])
+    except InputError:
+        return ""
+    return ", ".join(filter(None, (event.name, event.date)))
+
+
+def _candidate(
+    kind: ListKind, look: Look, owner: Owner | None, read: Read, path: Path, options: Options
+) -> Candidate:
     about = owner.name if owner else ""
     if kind == "participants":
-        about = next((text for text in look.texts if is_of_event(text)), "") if has_occasion(look) else ""
+        about = _named_event(read, path, options) if options.event or has_occasion(look) else ""
     return Candidate(kind, look.people, look.organisations, look.more, about)
 
 
@@ -159,9 +170,8 @@ def has_occasion(look: Look) -> bool:
 
 def _refuse_contradiction(kind: ListKind, look: Look, read: Read, path: Path, options: Options) -> None:
     where = read.sheet.where
-    if kind in ("participants", "contacts", "mailing") and not look.people and look.organisations:
-        if kind == "participants":
-            raise InputError("list_no_people", file=where)
+    if kind == "participants" and look.organisations and not look.people:
+        raise InputError("list_no_people", file=where)
     if kind == "participants" and not (options.event or has_occasion(look)):
         raise InputError("list_no_occasion", file=where)
     if kind == "directory" and "organisation" not in look.meanings:

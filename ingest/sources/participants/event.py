@@ -18,7 +18,8 @@ _DATE = re.compile(
 _GERMAN_DATE = re.compile(r"(?<!\d)(\d{1,2})[-_. ](\d{1,2})[-_. ]((?:19|20)\d\d)(?!\d)")
 _SHORT_DATE = re.compile(r"(?<![\w.])(\d{1,2})([-.])(\d{1,2})\2(\d\d)(?![\w]|[-.]\d)")
 # Words about the list, not the event; and small words, which go only together with these or a date.
-_LIST_WORD = re.compile(
+_LIST_NAMED = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(
     r"(?i)(?:tn|tn[-_]?list\w*|namensliste|adressliste|anwesen\w*|attendance\w*|meetingattendance\w*|reports?|bericht|"
     r"outlook|zoom|contacts?|korrektur|korrigiert|\d{8,}|teilnehm\w*|teilnahme\w*|anmelde\w*|anmeldung\w*|zusagen?|absagen?|einladungs\w*|gäste\w*|kontakt\w*|liste|list|participants?|"
     r"attendees?|registrations?|export|programm|program|agenda|ablauf\w*|sessions?|sessionliste|zeitplan|schedule|tagesordnung|orders?|bestellungen|(?:results-?)?survey\d*|results|eventbrite|xing|events?|pretix|webex|teams|doo|limesurvey|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
@@ -48,11 +49,13 @@ _MONTH = r"(?:jan|feb|m[aä]r|maer|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])
 _WRITTEN_DATE = re.compile(rf"(?i)(?<![\w.])(\d{{1,2}}\.? ?{_MONTH} (?:19|20)\d\d)(?!\d)")
 # "14./15.9.2022" and "14. bis 15. September 2022": the second day goes.
 _TO = re.compile(
-    r"(?i)(?<![\w.])(\d{1,2})\. ?(?:[-–/+]|bis|und|u\.) ?\d{1,2}(?=\. ?(?:\d{1,2}\. ?\d\d|[a-zä]{3,9}\.? (?:19|20)\d\d))"
+    r"(?i)(?<![\w.])(\d{1,2})\. ?(?:[-–/+]|bis|und|u\.) ?\d{1,2}"
+    r"(?=\. ?(?:\d{1,2}\. ?\d\d|[a-zä]{3,9}\.? (?:19|20)\d\d))"
 )
 # The day a list was made, not that of an event.
 _STATE = re.compile(
-    r"(?i)[\s(\[,;_–-]*\b(?:stand|erstellt|exportiert|exported|gedruckt|druckdatum|version|anmeldeschluss|bis zum|anmeldung bis|as of)"
+    r"(?i)[\s(\[,;_–-]*\b(?:stand|erstellt|exportiert|exported|gedruckt|druckdatum|version|anmeldeschluss|bis zum|"
+    r"anmeldung bis|as of)"
     r"[\s:_-]*(?:am |vom |bis |zum )*[\d.\-/_]{4,10}[)\]]?"
 )
 _DATES = (_DATE, _GERMAN_DATE, _SHORT_DATE, _WRITTEN_DATE)
@@ -94,9 +97,14 @@ def find_event(
     own = _event_name(text) if options.title else ""
     name = options.event or own or _stated_in(above) or said.name or titled.name or sheet.name
     name = name or _event_name(text) or labelled.name  # the topic of a call is often that of its room
-    if not name:
+    if not (options.event or _NAMED.search(name)):  # "06" is no name
         raise InputError("no_event", file=path.name)
     return EventReference(name, date)
+
+
+def own_day(above: Sequence[Row], sheet: str) -> str:
+    """Return the day that the rows above a header, or the name of its sheet, say; "" where they say none."""
+    return title_rows(above).date or title_rows(above, labelled=True).date or date_in(sheet)
 
 
 def is_of_event(text: str) -> bool:

@@ -192,7 +192,8 @@ class Mapping:
             if text and not seat.houses:
                 self.cells.tell(findings, self._note("note_function_alone", row, "function", text))
             return
-        since, until = (self._date(row, m, findings) if not seat.facts else "" for m in ("since", "until"))
+        of_work = not (seat.facts or seat.unnamed or self.meaning.kind in ("members", "body"))
+        since, until = (self._date(row, end, findings) if of_work else "" for end in ("since", "until"))
         pairs = pair(len(employers), split_functions(self.cells.raw(row, "function")) if text else ())
         if pairs is None:
             self.cells.tell(findings, self._note("note_functions_unpaired", row, "function", text))

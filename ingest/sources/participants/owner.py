@@ -44,7 +44,8 @@ _SMALL = frozenset(
 _LIST = re.compile(
     r"(?:liste|listen|list|uebersicht|stand|export|final|kopie|neu|alt|version|v\d+|entwurf|endgueltig|intern|extern|"
     r"namen|personen|daten|datei|tabelle\d*|sheet\d*|table\d*|blatt\d*|xlsx?|csv|gesamt|komplett|korrigiert|"
-    r"mit|ohne|e ?mail|emails?|\d+|\d+[a-z]|[a-z]\d*|jan\w*|feb\w*|maerz|april|mai|juni|juli|august|sept\w*|okt\w*|nov\w*|dez\w*|"
+    r"mit|ohne|e ?mail|emails?|\d+|\d+[a-z]|[a-z]\d*|jan\w*|feb\w*|maerz|april|mai|juni|juli|august|sept\w*|okt\w*|"
+    r"nov\w*|dez\w*|"
     r"zusammensetzung|besetzung|members?|mitglied\w*)"
 )
 _ABOUT_THE_FILE = re.compile(r"(?i)[\s,;(–-]*\b(?:stand|erstellt|exportiert|gedruckt|version)\b.*$")
@@ -136,7 +137,7 @@ def _bare(text: str, *, keep: bool) -> str:
 
     while words and goes(words[0]):
         words = words[1:]
-    while words and goes(words[-1]) and not is_legal_form(0):
+    while words and not is_legal_form(0) and (goes(words[-1]) or (keep and words[1:] and event_word(words[-1]))):
         words = words[:-1]
     if not keep:
         words = [word for word in words if fold(word) != "mitglieder"]

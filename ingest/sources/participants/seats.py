@@ -30,7 +30,7 @@ class Seat:
 
 
 class Seats:
-    """Tells memberships by the kind of a list and by whose it is; `org_first` says that organisations are the members."""
+    """Tells memberships by the kind of a list and whose it is; with `org_first` organisations are the members."""
 
     def __init__(self, kind: ListKind, owner: Owner | None, place: str, *, by_row: bool, org_first: bool) -> None:
         self.kind, self.owner, self.by_row, self.org_first = kind, owner, by_row, org_first
@@ -138,9 +138,11 @@ def _kinds() -> dict[str, str]:
 
 
 _MORE_KINDS = {
-    "company": ("Firma", "Unternehmen", "KMU", "Betrieb", "Wirtschaft", "Industrie", "Startup", "Start-up", "Großunternehmen", "business"),
+    "company": ("Firma", "Unternehmen", "KMU", "Betrieb", "Wirtschaft", "Industrie", "Startup",
+                "Start-up", "Großunternehmen", "business"),
     "research": (
-        "Forschung", "Hochschule", "Universität", "Wissenschaft", "Forschungseinrichtung", "Institut", "Forschungsinstitut", "university",
+        "Forschung", "Hochschule", "Universität", "Wissenschaft", "Forschungseinrichtung",
+        "Institut", "Forschungsinstitut", "university",
     ),
     "association": ("Verein", "Wirtschaftsverband", "Fachverband", "Branchenverband", "NGO", "Verbände"),
     "municipality": ("Stadt", "Gemeinde", "Landkreis", "Kreis", "Kommunen", "kommunal", "city"),

@@ -214,7 +214,7 @@ def test_a_register_of_seats_names_the_organisation_in_each_row(put: Put) -> Non
     )
     found = prepare(put("seats.csv", f"NAME;AFFILIATION;ROLE\n{rows}"), Options())
     assert kind(found) == "body"
-    assert ("Anna Aamann", "MEMBER_OF", "Werk A GmbH", "Chair") in triples(found)
+    assert ("Anna AAmann", "MEMBER_OF", "Werk A GmbH", "Chair") in triples(found)
     assert {type_ for _, type_, _, _ in triples(found)} == {"MEMBER_OF"}
 
 
@@ -409,3 +409,23 @@ def test_a_column_of_bodies_that_many_have_needs_to_know_whose(put: Put, tmp_pat
     assert "note_general_body" in {note.key for note in found.findings.notes}
     said = triples(prepare(path, Options(list_of="Verein Nord e. V.")))
     assert ("Anna Auer", "MEMBER_OF", "Vorstand Verein Nord e. V.", "Vorsitz") in said
+
+
+def test_sheets_of_different_days_are_different_events(put: Put) -> None:
+    sheets = {"Auftakt 2023-02-01": BARE, "Abschluss 2023-11-01": "Name;Firma\nCarl Cremer;Blatt GmbH\n"}
+    found = triples(prepare(put("Veranstaltungsreihe.xlsx", book(**sheets)), Options()))
+    assert {(s, e) for s, type_, e, _ in found if type_ == "TOOK_PART_IN"} == {
+        ("Anna Auer", "Auftakt"), ("Bert Bauer", "Auftakt"), ("Carl Cremer", "Abschluss"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["06_anmeldungen.csv", "participants_85512345678.csv", "Teilnehmerliste 2.csv"])
+def test_a_number_is_no_name_of_an_event(put: Put, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        prepare(put(name, BARE), Options())
+    assert caught.value.key == "no_event"
+
+
+def test_the_dates_of_a_body_without_a_name_are_not_those_of_the_employment(put: Put) -> None:
+    (record,) = prepare(put("Kuratorium.csv", "Name;Institution;seit\nUta Kern;TU Musterau;2019\n"), Options()).records()
+    assert [(fact.type, fact.valid_from) for fact in record.facts] == [("WORKS_FOR", "")]
