@@ -18,8 +18,7 @@ _DATE = re.compile(
 _GERMAN_DATE = re.compile(r"(?<!\d)(\d{1,2})[-_. ](\d{1,2})[-_. ]((?:19|20)\d\d)(?!\d)")
 _SHORT_DATE = re.compile(r"(?<![\w.])(\d{1,2})([-.])(\d{1,2})\2(\d\d)(?![\w]|[-.]\d)")
 # Words about the list, not the event; and small words, which go only together with these or a date.
-_LIST_NAMED = re.compile(r"[^\W\d_]{2}")
-_WORD = re.compile(
+_LIST_WORD = re.compile(
     r"(?i)(?:tn|tn[-_]?list\w*|namensliste|adressliste|anwesen\w*|attendance\w*|meetingattendance\w*|reports?|bericht|"
     r"outlook|zoom|contacts?|korrektur|korrigiert|\d{8,}|teilnehm\w*|teilnahme\w*|anmelde\w*|anmeldung\w*|zusagen?|absagen?|einladungs\w*|gäste\w*|kontakt\w*|liste|list|participants?|"
     r"attendees?|registrations?|export|programm|program|agenda|ablauf\w*|sessions?|sessionliste|zeitplan|schedule|tagesordnung|orders?|bestellungen|(?:results-?)?survey\d*|results|eventbrite|xing|events?|pretix|webex|teams|doo|limesurvey|kopie|final|endg[uü]ltig\w*|entwurf|stand|version|v\d+|\(\d+\))"
@@ -60,6 +59,7 @@ _STATE = re.compile(
 )
 _DATES = (_DATE, _GERMAN_DATE, _SHORT_DATE, _WRITTEN_DATE)
 _WORD = re.compile(r"[^\W\d_]{3}")
+_NAMED = re.compile(r"[^\W\d_]{2}")
 _LONGEST_TITLE = 14  # words
 _SMALL_WORD = re.compile(r"(?i)(?:vom|am|der|des|die|das|von|zur|zum|beim|bei|für|of|the|at|for|to|[-–,.:]+)")
 
