@@ -34,6 +34,11 @@ class Candidate:
 _ABOUT = ("participants", "members", "body")
 
 
+def with_answer(said: str, question: "KindQuestion", kind: str) -> str:
+    """Return what `--list` said together with the answer to a question."""
+    return ",".join(filter(None, (said, question.option(kind))))
+
+
 class KindQuestion(InputError):
     """A list whose kind only the user can tell: `candidates`, the likeliest first; `sheet` where it is one of many."""
 

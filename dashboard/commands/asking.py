@@ -9,7 +9,7 @@ import typer
 from dashboard.commands.options import words
 from dashboard.commands.output import clean_lines, messages
 from graph.errors import InputError
-from ingest.asking import EventQuestion, KindQuestion
+from ingest.asking import EventQuestion, KindQuestion, with_answer
 from ingest.sources import Options
 
 
@@ -60,4 +60,4 @@ def _chosen(question: InputError, language: str, count: int) -> int:
 
 def answered(options: Options, question: KindQuestion, kind: str) -> Options:
     """Return the options with the answer to a question."""
-    return replace(options, list_kind=",".join(filter(None, (options.list_kind, question.option(kind)))))
+    return replace(options, list_kind=with_answer(options.list_kind, question, kind))

@@ -200,4 +200,17 @@ def columns_of(path: Path, options: Options | None = None) -> list[ColumnGuess]:
     return [guess for read in lists for guess in guesses(read)]
 
 
+def kinds_of(path: Path, options: Options) -> list[tuple[str, Decided]]:
+    """Return each table of a list by its sheet, with what kind of list it is taken for, before it is loaded.
+
+    Raises:
+        KindQuestion: what kind one is, only the user can say.
+        InputError: not a table, or a kind that contradicts it.
+    """
+    blocks = [block for sheet in read_sheets(path) for block in blocks_of(sheet)]
+    lists = [with_organisations(read) for read in read_headers([block.sheet for block in blocks], options)]
+    decided = decide(lists, [block_of(read.sheet, blocks).title for read in lists], path, options)
+    return [(read.sheet.name, one) for read, one in zip(lists, decided, strict=True)]
+
+
 KIND = Kind("participants", (*DELIMITED, *WORKBOOKS), understand, general=True)

@@ -153,9 +153,7 @@ def _named_event(read: Read, path: Path, options: Options) -> str:
     return ", ".join(filter(None, (event.name, event.date)))
 
 
-def _candidate(
-    kind: ListKind, look: Look, owner: Owner | None, read: Read, path: Path, options: Options
-) -> Candidate:
+def _candidate(kind: ListKind, look: Look, owner: Owner | None, read: Read, path: Path, options: Options) -> Candidate:
     about = owner.name if owner else ""
     if kind == "participants":
         about = _named_event(read, path, options) if options.event or has_occasion(look) else ""

@@ -14,7 +14,8 @@ _SEAT = re.compile(
     r"schatzmeister\w*|kassier\w*|"
     r"kassenwart\w*|kassenpruef\w*|schriftfuehr\w*|ehrenvorsitz\w*|juror\w*|obmann|obfrau|kurator\w*|delegierte[rn]?|"
     r"chair\w*|vice chair\w*|member|members|treasurer|trustee|observer|gast|ersatzmitglied|beobachter\w*)"
-    r"(?: (?:der|des|im|of|the|board|vorstands?|beirats?|beirat|jury|kuratoriums?|gremiums?|ausschusses|arbeitsgruppe))*"
+    r"(?: (?:der|des|im|of|the|board|vorstands?|beirats?|beirat|jury|kuratoriums?|gremiums?|"
+    r"ausschusses|arbeitsgruppe))*"
 )
 
 

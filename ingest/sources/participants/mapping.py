@@ -111,7 +111,8 @@ class Mapping:
         employers = self._employers(row, place)
         region = self._region(row, place, findings)
         if self.meaning.kind != "participants" and employers and not self._text_of_name(row):
-            person, taking_part, sessions = None, (), list[Entity]()
+            person, sessions = None, list[Entity]()
+            taking_part: tuple[Fact, ...] = ()
         else:
             role = self._role(row) if self.event and self._came(row, findings) else _ONLY_INVITED
             person = self._person(row, place, employers, findings)
