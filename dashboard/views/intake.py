@@ -37,8 +37,6 @@ def draw_page(context: Context) -> None:
     with arrived(cast(Sequence[Upload], uploads), words.language) as files:
         known, outcome = st.session_state.get(OUTCOME, ((), None))
         has_report = outcome is not None and known == shape
-        if has_report:  # above all else, where it is seen
-            draw_outcome(context, outcome, is_new=bool(st.session_state.pop(NEW, False)))
         answers = _understood(context, files, options, in_short=has_report)
         most = _most_rejected(context)
         with st.container(horizontal=True):
@@ -48,7 +46,9 @@ def draw_page(context: Context) -> None:
             outcome = _run(context, files, options, answers, dry_run=tried, most_rejected=most)
             st.session_state[OUTCOME] = (shape, outcome)
             st.session_state[NEW] = True
-            st.rerun()  # the report comes first, and what stands below is of the data as they are now
+            st.rerun()  # what stands above makes room, and is of the data as they are now
+    if has_report:
+        draw_outcome(context, outcome, is_new=bool(st.session_state.pop(NEW, False)))
 
 
 def _options(context: Context, *, only_one: bool) -> Options:

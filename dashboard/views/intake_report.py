@@ -17,8 +17,9 @@ from ingest.report import FileReport, Merged, told_notes
 SHOWN = 100
 PLACE = "an-report"
 _INTO_VIEW = f"""<script>
-const report = document.getElementById("{PLACE}");
-if (report) {{ report.scrollIntoView(); report.focus({{ preventScroll: true }}); }}
+const show = () => document.getElementById("{PLACE}")?.scrollIntoView();
+document.getElementById("{PLACE}")?.focus({{ preventScroll: true }});
+[0, 300, 900].forEach((wait) => setTimeout(show, wait));  // what stands below it comes bit by bit
 </script>"""
 DONE = "intake_done"
 
