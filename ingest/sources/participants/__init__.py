@@ -16,10 +16,12 @@ from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
-from ingest.sources.participants.deciding import Decided, decide, has_occasion, joined_on, look_at, with_organisations
+from ingest.sources.participants.deciding import Decided, decide, has_occasion, with_organisations
 from ingest.sources.participants.event import EventReference, find_event, own_day
 from ingest.sources.participants.header import Header, is_repeated
-from ingest.sources.participants.mapping import Mapping, Meaning
+from ingest.sources.participants.looking import joined_on, look_at
+from ingest.sources.participants.mapping import Mapping
+from ingest.sources.participants.meaning import Meaning, unused_titles
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -141,7 +143,7 @@ def _note_kind(read: Read, decided: Decided, options: Options, findings: Finding
 
 
 def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings) -> Iterator[Record]:
-    for title in (*header.unused, *mapping.unused_titles()):
+    for title in (*header.unused, *unused_titles(header, mapping.meaning.kind)):
         findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
     if sheet.merged_unread:
         findings.notes.append(Note("note_merged_unread", sheet.name))

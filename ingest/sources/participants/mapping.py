@@ -2,65 +2,39 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import islice
 
 from graph.errors import InputError
 from graph.facts import Entity, Fact, Record, Value
 from graph.fold import fold, visible
-from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys, topic_key
+from graph.keys import is_personal, normal_email, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
-from graph.reference import find_land, is_country
-from graph.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
-from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, Header
-from ingest.sources.participants.list_kinds import ListKind
+from ingest.sources.participants.header import Header
+from ingest.sources.participants.meaning import Meaning
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
-from ingest.sources.participants.owner import Owner
-from ingest.sources.participants.seats import Seat, Seats, organisation_kind
+from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
+from ingest.sources.participants.regions import Regions
+from ingest.sources.participants.seats import Seat, Seats, organisation, organisation_kind
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
-_ROLE = "participant"
-_ONLY_INVITED = "invited"
 # Behind a name, as mail programs write it.
 _ADDRESS = re.compile(r"(?:\s+[<(\[]?|(?<=\S)[<(\[])[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?\s*$")
 _SAMPLE = 1_000
 _MOST_KNOWN = 20_000  # organisations and sessions kept at hand
 # What the name of a sheet says about all who stand in it.
-_WORKSHOP_SHEET = re.compile(
-    r"(?:workshop|ws|ag|arbeitsgruppe|fachforum|forum|panel|werkstatt|session|breakout|thementisch|tisch) ?\d"
-)
 _AWAY_SHEET = re.compile(
     r"(?:absagen?|abgesagt|abmeldung\w*|storn\w*|warteliste|nicht (?:da|erschienen)|cancel\w*|declined|no shows?)\b"
 )
-_UNUSED_BY_PARTICIPANTS = frozenset({"seat", "seat_since", "seat_until", "website", "topics", "organisation_kind"})
-_OF_EVENTS = frozenset({"attendance", "workshop", CHOICE, "event", "event_date", "event_end"})
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the rows of a table mean: the kind of the list, the event, and the organisation or body it is of.
-
-    `role` is that of all participants who have none of their own. `context` is the key in which the lone name of
-    somebody stands who has no organisation. With `by_row` people of a body sit in the organisation of their row.
-    """
-
-    kind: ListKind
-    event: EventReference | None = None
-    owner: Owner | None = None
-    role: str = ""
-    context: str = ""
-    by_row: bool = False
 
 
 class Mapping:
@@ -68,9 +42,8 @@ class Mapping:
 
     def __init__(self, sheet: Sheet, header: Header, meaning: Meaning) -> None:
         self.sheet, self.header, self.meaning = sheet, header, meaning
-        self.role = meaning.role or _ROLE
         place = sheet.place(max(header.row, 1))
-        self.event = _event(meaning.event, place) if meaning.event else None
+        self.occasion = Occasion(sheet, header, meaning.event, meaning.role) if meaning.event else None
         self.seats = Seats(
             meaning.kind,
             meaning.owner,
@@ -78,22 +51,14 @@ class Mapping:
             by_row=meaning.by_row,
             org_first=_is_before(header, "organisation", ("family_name", "name")),
         )
-        self._known: dict[tuple[str, str], Entity] = {}
-        self._countries = set[str]()
+        self._known: dict[str, Entity] = {}
+        self._regions = Regions()
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
         self._not_yet = self._columns_before_the_day()
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
         self._brackets = "organisation" not in header.columns
-
-    def unused_titles(self) -> list[str]:
-        """Return the titles of columns whose meaning a list of this kind has no use for."""
-        unused = _UNUSED_BY_PARTICIPANTS if self.meaning.kind == "participants" else _OF_EVENTS
-        if self.meaning.kind == "participants" and "body" in self.header.columns:
-            unused = unused - {"seat", "seat_since", "seat_until"}
-        indices = sorted(i for meaning in unused for i in self.header.columns.get(meaning, ()))
-        return [self.header.titles[index] for index in indices]
 
     def record(self, row: Row, findings: Findings) -> Record | None:
         """Return what a row says, None for a telephone or a room, which is noted.
@@ -109,25 +74,22 @@ class Mapping:
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
         employers = self._employers(row, place)
-        region = self._region(row, place, findings)
+        region = self._regions.of(self.cells, row, place, findings)
         if self.meaning.kind != "participants" and employers and not self._text_of_name(row):
-            person, sessions = None, list[Entity]()
-            taking_part: tuple[Fact, ...] = ()
+            person, there = None, Record((), ())
         else:
-            role = self._role(row) if self.event and self._came(row, findings) else _ONLY_INVITED
+            role = self._role(row, findings)
             person = self._person(row, place, employers, findings)
-            sessions = self._sessions(row, place) if self.event else []
-            taking_part = tuple(self._taking_part(place, role, person, sessions))
+            there = self.occasion.taken_part(self.cells, row, person, role, place) if self.occasion else Record((), ())
         employers, described = self._described(row, employers, place, person, findings)
         seat = self._seat(row, place, person, employers, findings)
         work = self._work(row, place, person, employers, seat, findings) if person else ()
         active = [Fact("ACTIVE_IN", who.key, region.key, place) for who in self._at_home(person, employers) if region]
         self.cells.tell_second_values(row, findings)
-        entities = (e for e in (person, *employers, self.event, *sessions, region, *described, *seat.entities) if e)
-        topics = [Fact("DEALS_WITH", (person or employers[0]).key, topic.key, place) for topic in described]
-        if described and employers and self.meaning.kind != "contacts":
-            topics = [Fact("DEALS_WITH", employers[0].key, topic.key, place) for topic in described]
-        return Record(tuple(entities), (*taking_part, *seat.facts, *work, *active, *topics))
+        entities = (e for e in (person, *employers, *there.entities, region, *described, *seat.entities) if e)
+        deals = person if person and self.meaning.kind in ("contacts", "mailing") else (*employers, person)[0]
+        topics = [Fact("DEALS_WITH", deals.key, topic.key, place) for topic in described if deals]
+        return Record(tuple(entities), (*there.facts, *seat.facts, *work, *active, *topics))
 
     def _at_home(self, person: Entity | None, employers: tuple[Entity, ...]) -> Iterator[Entity]:
         """Yield who is active in the region of a row: in a directory its organisation, elsewhere the person as well."""
@@ -135,14 +97,6 @@ class Mapping:
             yield person
         if len(employers) == 1:
             yield employers[0]
-
-    def _taking_part(self, place: str, role: str, person: Entity, sessions: list[Entity]) -> Iterator[Fact]:
-        if not self.event:
-            return
-        yield Fact("TOOK_PART_IN", person.key, self.event.key, place, role)
-        for session in sessions:
-            yield Fact("TOOK_PART_IN", person.key, session.key, place, _ROLE if role != _ONLY_INVITED else role)
-            yield Fact("PART_OF", session.key, self.event.key, place)
 
     def _described(
         self, row: Row, employers: tuple[Entity, ...], place: str, person: Entity | None, findings: Findings
@@ -234,7 +188,7 @@ class Mapping:
         return Entity("Person", keys, name.full, place, _filled(values), in_passing=True)
 
     def _context(self) -> str:
-        return self.event.key if self.event else self.seats.context or self.meaning.context
+        return self.occasion.event.key if self.occasion else self.seats.context or self.meaning.context
 
     def _name(self, row: Row) -> PersonName:
         given, family = self._cell(row, "given_name"), self._cell(row, "family_name")
@@ -280,62 +234,26 @@ class Mapping:
         return tuple({entity.key: entity for entity in found}.values())
 
     def _employer(self, text: str, place: str) -> Entity:
-        known = self._known.get(("organisation", text))
+        known = self._known.get(text)
         if known is None:
-            name = parse_organisation(text)
-            values: dict[str, Value] = {
-                "kind": name.kind,
-                "legal_form": name.legal_form,
-                "short_name": name.abbreviation,
-            }
-            known = Entity("Organisation", name.keys, name.name, place, _filled(values), in_passing=True)
+            known = organisation(text, place)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known["organisation", text] = known
+            self._known[text] = known
         return known
 
-    def _region(self, row: Row, place: str, findings: Findings) -> Entity | None:
-        text = self._cell(row, "land")
-        if not text:
-            return None
-        land = find_land(text)
-        if land is None:
-            self.cells.tell(findings, self._note("unknown_land", row, "land", text))
-            return None
-        if is_country(text):  # the end of an address, which stands in every row
-            if text not in self._countries:
-                self.cells.tell(findings, self._note("note_country", row, "land", text))
-            self._countries.add(text)
-            return None
-        entity = Entity("Region", region_keys(land.name, land.code), land.name, place, {"code": land.code})
-        return self._known.setdefault(("land", land.code), entity)
+    def _role(self, row: Row, findings: Findings) -> str:
+        """Return as what somebody took part.
 
-    def _sessions(self, row: Row, place: str) -> list[Entity]:
-        """Return the sessions of a cell; forms put several into one, with semicolons between."""
-        names = [name for part in self._cell(row, "workshop").split(";") if fold(name := part.strip())]
-        names += [
-            self.header.titles[index].rpartition("[")[2].strip(" ]")
-            for index in self.header.columns.get(CHOICE, ())
-            if index < len(row.cells) and has_come(row.cells[index])
-        ]
-        if not names and _WORKSHOP_SHEET.match(fold(self.sheet.name)):
-            names = [self.sheet.name]
-        return [self._session(name, place) for name in dict.fromkeys(names)]
-
-    def _session(self, name: str, place: str) -> Entity:
-        key = event_key(name, parent=self.event.key if self.event else "")
-        entity = Entity("Event", (key,), name, place, {"format": "workshop"}, in_passing=True)
-        return self._known.setdefault(("session", name), entity)
-
-    def _role(self, row: Row) -> str:
+        Raises:
+            InputError: nobody knows the role.
+        """
+        if not (self.occasion and self._came(row, findings)):
+            return ONLY_INVITED
         text = self._cell(row, "role")
-        if not text:
-            return self.role
-        kind = load().relationships["TOOK_PART_IN"]
-        role = kind.find_role(text) or _compact_roles().get(fold(text).replace(" ", ""))
+        role = self.occasion.role_in(text)
         if role is None:
-            known = ", ".join(r.display.de for r in kind.roles.values())
-            raise self._error("unknown_role_in_list", row, column="role", value=text, known=known)
+            raise self._error("unknown_role_in_list", row, column="role", value=text, known=known_roles())
         return role
 
     def _came(self, row: Row, findings: Findings) -> bool:
@@ -371,23 +289,10 @@ class Mapping:
         return Note(key, self.sheet.name, row.number, self.header.title(column), context={"value": value})
 
 
-def _event(event: EventReference, place: str) -> Entity:
-    values: dict[str, Value] = {"start": event.date} if event.date else {}
-    return Entity("Event", (event_key(event.name, event.date),), event.name, place, values, in_passing=True)
-
-
 def _is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
     """Return whether the first column of a meaning stands before those of some others."""
     first = header.columns.get(meaning, ())
     return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))
-
-
-@cache
-def _compact_roles() -> dict[str, str]:
-    """Return the roles by their words without blanks: "keynotespeaker"."""
-    roles = load().relationships["TOOK_PART_IN"].roles
-    words = {name: (r.display.de, r.display.en, *r.synonyms) for name, r in roles.items()}
-    return {fold(word).replace(" ", ""): name for name, synonyms in words.items() for word in synonyms}
 
 
 def _filled(values: dict[str, Value]) -> dict[str, Value]:
