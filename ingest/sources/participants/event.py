@@ -59,6 +59,7 @@ _STATE = re.compile(
 )
 _DATES = (_DATE, _GERMAN_DATE, _SHORT_DATE, _WRITTEN_DATE)
 _WORD = re.compile(r"[^\W\d_]{3}")
+_NUMBERED = re.compile(r"^\s*0\d{1,2}[a-z]?[\s_.-]+(?=\D)")  # files in an order of their own
 _NAMED = re.compile(r"[^\W\d_]{2}")
 _LONGEST_TITLE = 14  # words
 _SMALL_WORD = re.compile(r"(?i)(?:vom|am|der|des|die|das|von|zur|zum|beim|bei|für|of|the|at|for|to|[-–,.:]+)")
@@ -211,7 +212,7 @@ def _event_name(text: str) -> str:
     >>> _event_name("eventbrite-report-Netzwerktag Nord-2024-03-07"), _event_name("doo-Export Auftakt Nord")
     ('Netzwerktag Nord', 'Auftakt Nord')
     """
-    bare = _MAKER.sub("", without_dates(text))
+    bare = _NUMBERED.sub("", _MAKER.sub("", without_dates(text)))
     words = (bare.replace("-", " ") if " " not in bare.strip() else bare).split()
     start = 0
     while start < len(words) and (_is(_LIST_WORD, words[start]) or (start and _is(_SMALL_WORD, words[start]))):

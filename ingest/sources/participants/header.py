@@ -185,7 +185,9 @@ def _is_of_organisations(row: Row) -> bool:
     known = _known(row)
     unknown = sum(1 for cell in row.cells if fold(cell) and meaning_of(cell) is None)
     filled = sum(map(bool, map(fold, row.cells)))
-    return "organisation" in known and len(known) >= 2 and not known & _PERSONAL and unknown * 2 <= filled
+    is_counted = known == {"organisation", IGNORED} and filled < 3  # "Firma; Anzahl" sums up another list
+    is_known = "organisation" in known and len(known) >= 2 and unknown * 2 <= filled
+    return is_known and not is_counted and not known & _PERSONAL
 
 
 def _problem(sheet: Sheet, rows: list[Row]) -> InputError:
