@@ -56,8 +56,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             role = block_of(read.sheet, blocks).role
             meaning = Meaning(one.kind, own, one.owner, role, f"source:{source.id}", by_row=one.by_row)
             if own and own != event:
-                context = {"value": own.name, "day": own.date}
-                findings.notes.append(Note("note_sheet_event", read.sheet.name, context=dict(context)))
+                name = read.sheet.name
+                findings.notes.append(Note("note_sheet_event", name, context={"value": own.name, "day": own.date}))
             mapping = Mapping(read.sheet, read.header, meaning)
             _note_kind(read, one, options, findings)
             _note_guesses(read, findings)
@@ -112,7 +112,7 @@ def _about(events: Sequence[EventReference | None], decided: Sequence[Decided]) 
     if keys := dict.fromkeys(event_key(event.name, event.date) for event in events if event):
         return " ".join(keys)
     owner = next((one.owner.name for one in decided if one.owner), "")
-    return f"list:{decided[0].kind}:{fold(owner)}"
+    return f"list:{_kind_of_all(decided)}:{fold(owner)}"
 
 
 def _kind_of_all(decided: Sequence[Decided]) -> str:

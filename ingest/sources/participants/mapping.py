@@ -22,7 +22,7 @@ from ingest.sources.participants.meaning import Meaning
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
 from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
 from ingest.sources.participants.regions import Regions
-from ingest.sources.participants.seats import Seat, Seats, organisation, organisation_kind
+from ingest.sources.participants.seats import Seat, Seats, filled, organisation, organisation_kind
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
@@ -58,6 +58,7 @@ class Mapping:
         self._not_yet = self._columns_before_the_day()
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
+        self._who = bool({"name", "family_name"} & set(header.columns))
         self._brackets = "organisation" not in header.columns
 
     def record(self, row: Row, findings: Findings) -> Record | None:
@@ -75,6 +76,8 @@ class Mapping:
             return None
         employers = self._employers(row, place)
         region = self._regions.of(self.cells, row, place, findings)
+        if not self._who and not employers:
+            raise self._error("no_organisation_name", row, column="organisation")
         if self.meaning.kind != "participants" and employers and not self._text_of_name(row):
             person, there = None, Record((), ())
         else:
@@ -115,7 +118,7 @@ class Mapping:
             values["kind"] = organisation_kind(text)
             if not values["kind"]:
                 self.cells.tell(findings, self._note("note_unknown_organisation_kind", row, "organisation_kind", text))
-        if len(employers) != 1 or not (more := _filled(values)):
+        if len(employers) != 1 or not (more := filled(values)):
             return employers, topics
         return (replace(employers[0], values={**employers[0].values, **more}),), topics
 
@@ -185,7 +188,7 @@ class Mapping:
             "place": _POSTCODE.sub("", self._cell(row, "place")) if is_own_place else "",
         }
         keys = person_keys(name.key, contexts, emails)
-        return Entity("Person", keys, name.full, place, _filled(values), in_passing=True)
+        return Entity("Person", keys, name.full, place, filled(values), in_passing=True)
 
     def _context(self) -> str:
         return self.occasion.event.key if self.occasion else self.seats.context or self.meaning.context
@@ -293,7 +296,3 @@ def _is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
     """Return whether the first column of a meaning stands before those of some others."""
     first = header.columns.get(meaning, ())
     return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))
-
-
-def _filled(values: dict[str, Value]) -> dict[str, Value]:
-    return {field: value for field, value in values.items() if value}

@@ -117,8 +117,12 @@ def organisation(text: str, place: str, kind: str = "") -> Entity:
         "short_name": "" if kind else name.abbreviation,
     }
     keys = (f"org:{fold(text)}",) if kind else name.keys
-    filled = {field: value for field, value in values.items() if value}
-    return Entity("Organisation", keys, name.name, place, filled, in_passing=True)
+    return Entity("Organisation", keys, name.name, place, filled(values), in_passing=True)
+
+
+def filled(values: dict[str, Value]) -> dict[str, Value]:
+    """Return the values that hold anything."""
+    return {field: value for field, value in values.items() if value}
 
 
 def body_kind(name: str) -> str:

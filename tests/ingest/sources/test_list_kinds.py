@@ -432,3 +432,15 @@ def test_the_dates_of_a_body_without_a_name_are_not_those_of_the_employment(put:
         put("Kuratorium.csv", "Name;Institution;seit\nUta Kern;TU Musterau;2019\n"), Options()
     ).records()
     assert [(fact.type, fact.valid_from) for fact in record.facts] == [("WORKS_FOR", "")]
+
+
+def test_a_row_of_a_directory_without_an_organisation_is_rejected_by_its_column(put: Put) -> None:
+    found = prepare(put("Firmen.csv", f"{FIRMS};01067;Dresden;Sachsen\n"), Options(), most_rejected=1)
+    (error,) = found.findings.rejected
+    assert (error.key, error.row, error.column) == ("no_organisation_name", 4, "Firma")
+
+
+def test_a_said_kind_of_participants_with_organisations_only_and_an_event_is_refused(put: Put) -> None:
+    with pytest.raises(InputError) as caught:
+        prepare(put("Firmen.csv", FIRMS), Options(list_kind="participants", event="Gipfel", date="2022-09-14"))
+    assert caught.value.key == "list_no_people"
