@@ -140,6 +140,7 @@ def load(
         prepared.mapped.event,
         prepared.mapped.event_date,
         prepared.kind,
+        list_kind=prepared.mapped.list_kind,
     )
 
 

@@ -95,6 +95,7 @@ class FileReport:
     replaced: Sequence[Replaced] = ()
     merged: Sequence[Merged] = ()
     waiting: int = 0
+    list_kind: str = ""
 
     def as_json(self, language: str) -> dict[str, Any]:
         """Return the report as JSON values."""
@@ -104,6 +105,7 @@ class FileReport:
             "source": self.source,
             "event": {"name": self.event, "date": self.event_date} if self.event else None,
             "kind": self.kind,
+            "list_kind": self.list_kind,
             "dry_run": self.dry_run,
             "rows": self.rows,
             "nodes": {"created": len(c.created), "changed": len(c.changed), "unchanged": len(c.unchanged)},

@@ -20,6 +20,7 @@ from ingest.sources.participants.list_kinds import Look
 SAMPLE = 1_000  # rows that are looked at before a list is read
 _MOST = 0.6  # share of rows that make a sign
 _SEATS_EACH = 2.5  # people an organisation has in a register of seats
+_LONGEST_TITLE = 12  # words
 _WHO = ("name", "family_name", "given_name")
 
 
@@ -30,6 +31,7 @@ def look_at(read: Read, title: str, path: Path, options: Options) -> Look:
     sample = list(islice(rows, SAMPLE + 1))
     more, sample = len(sample) > SAMPLE, sample[:SAMPLE]
     above = [" ".join(filter(None, row.cells)) for row in header.above if sum(map(bool, row.cells)) <= 2]
+    above = [text for text in above if len(text.split()) <= _LONGEST_TITLE]  # a sentence is no title
     file = options.title or path.stem
     texts = tuple(filter(None, (title, read.sheet.name, *above, file.replace("_", " "))))
     content = _Content(header, sample)

@@ -1,7 +1,7 @@
 """One row of a list as entities and facts: what the row means is what kind of list it stands in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -16,13 +16,14 @@ from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells
+from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.header import Header
-from ingest.sources.participants.meaning import Meaning
+from ingest.sources.participants.meaning import Meaning, is_before
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
 from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
 from ingest.sources.participants.regions import Regions
-from ingest.sources.participants.seats import Seat, Seats, filled, organisation, organisation_kind
+from ingest.sources.participants.seats import Seat, Seats, filled, organisation
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
@@ -49,7 +50,7 @@ class Mapping:
             meaning.owner,
             place,
             by_row=meaning.by_row,
-            org_first=_is_before(header, "organisation", ("family_name", "name")),
+            org_first=is_before(header, "organisation", ("family_name", "name")),
         )
         self._known: dict[str, Entity] = {}
         self._regions = Regions()
@@ -118,6 +119,10 @@ class Mapping:
             values["kind"] = organisation_kind(text)
             if not values["kind"]:
                 self.cells.tell(findings, self._note("note_unknown_organisation_kind", row, "organisation_kind", text))
+        for meaning in COORDINATES:
+            values[meaning] = degrees(said := self._cell(row, meaning), meaning)
+            if said and not values[meaning]:
+                self.cells.tell(findings, self._note("note_bad_coordinate", row, meaning, said))
         if len(employers) != 1 or not (more := filled(values)):
             return employers, topics
         return (replace(employers[0], values={**employers[0].values, **more}),), topics
@@ -290,9 +295,3 @@ class Mapping:
 
     def _note(self, key: str, row: Row, column: str, value: str) -> Note:
         return Note(key, self.sheet.name, row.number, self.header.title(column), context={"value": value})
-
-
-def _is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
-    """Return whether the first column of a meaning stands before those of some others."""
-    first = header.columns.get(meaning, ())
-    return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))

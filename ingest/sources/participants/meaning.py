@@ -1,5 +1,6 @@
 """What the rows of a table mean."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.sources.participants.event import EventReference
@@ -7,7 +8,9 @@ from ingest.sources.participants.header import CHOICE, Header
 from ingest.sources.participants.list_kinds import ListKind
 from ingest.sources.participants.owner import Owner
 
-_UNUSED_BY_PARTICIPANTS = frozenset({"seat", "seat_since", "seat_until", "website", "topics", "organisation_kind"})
+_UNUSED_BY_PARTICIPANTS = frozenset(
+    {"seat", "seat_since", "seat_until", "website", "topics", "organisation_kind", "latitude", "longitude"}
+)
 _OF_EVENTS = frozenset({"attendance", "workshop", CHOICE, "event", "event_date", "event_end"})
 
 
@@ -33,3 +36,9 @@ def unused_titles(header: Header, kind: ListKind) -> list[str]:
     if kind == "participants" and "body" in header.columns:
         unused = unused - {"seat", "seat_since", "seat_until"}
     return [header.titles[index] for index in sorted(i for m in unused for i in header.columns.get(m, ()))]
+
+
+def is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
+    """Return whether the first column of a meaning stands before those of some others."""
+    first = header.columns.get(meaning, ())
+    return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))

@@ -1,12 +1,10 @@
 """Memberships of the rows of a list: in the organisation or body the list is of, or that a row names."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from graph.facts import Entity, Fact, Value
 from graph.fold import fold, visible
 from graph.names.organisation import parse_organisation
-from graph.schema import load
 from ingest.sources.participants.functions import is_seat
 from ingest.sources.participants.list_kinds import ListKind
 from ingest.sources.participants.owner import Owner, body_of
@@ -130,40 +128,3 @@ def body_kind(name: str) -> str:
     words = fold(name).split()
     groups = ("arbeitsgruppe", "arbeitskreis", "projektgruppe", "fachgruppe", "taskforce")
     return GROUP if {"ag", "ak"} & set(words[:1]) or any(word.startswith(groups) for word in words) else BODY
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    found = {}
-    for key, display in load().nodes["Organisation"].kinds.items():
-        for text in (key, display.de, display.en):
-            found[fold(text)] = key
-    return found | {fold(word): kind for kind, words in _MORE_KINDS.items() for word in words}
-
-
-_MORE_KINDS = {
-    "company": ("Firma", "Unternehmen", "KMU", "Betrieb", "Wirtschaft", "Industrie", "Startup",
-                "Start-up", "Großunternehmen", "business"),
-    "research": (
-        "Forschung", "Hochschule", "Universität", "Wissenschaft", "Forschungseinrichtung",
-        "Institut", "Forschungsinstitut", "university",
-    ),
-    "association": ("Verein", "Wirtschaftsverband", "Fachverband", "Branchenverband", "NGO", "Verbände"),
-    "municipality": ("Stadt", "Gemeinde", "Landkreis", "Kreis", "Kommunen", "kommunal", "city"),
-    "agency": ("Behörde", "Agentur", "Verwaltung", "Amt", "Wirtschaftsförderung", "authority"),
-    "chamber": ("IHK", "HWK", "Kammern"),
-    "initiative": ("Netzwerk", "Cluster", "Bündnis", "network"),
-    "union": ("Gewerkschaften",),
-    "ministry": ("Landesministerium", "Bundesministerium"),
-    "media": ("Presse", "Zeitung", "Rundfunk"),
-    "other": ("sonstige", "sonstiges", "andere", "other"),
-}  # fmt: skip
-
-
-def organisation_kind(text: str) -> str:
-    """Return the kind of organisation a cell names, "" where nobody knows it.
-
-    >>> organisation_kind("Hochschule"), organisation_kind("Verband"), organisation_kind("rot")
-    ('research', 'association', '')
-    """
-    return _kinds().get(fold(text), "")

@@ -444,3 +444,12 @@ def test_a_said_kind_of_participants_with_organisations_only_and_an_event_is_ref
     with pytest.raises(InputError) as caught:
         prepare(put("Firmen.csv", FIRMS), Options(list_kind="participants", event="Gipfel", date="2022-09-14"))
     assert caught.value.key == "list_no_people"
+
+
+def test_coordinates_of_a_directory_are_kept_and_what_is_none_is_said(put: Put) -> None:
+    content = "Firma;Ort;Breitengrad;Längengrad\nWerk Nord GmbH;Jena;50,9271;11,5892\nWerk Süd GmbH;Ulm;weit;9.99\n"
+    found = prepare(put("Unternehmen.csv", content), Options())
+    values = {e.name: e.values for r in found.records() for e in r.entities}
+    assert (values["Werk Nord GmbH"]["latitude"], values["Werk Nord GmbH"]["longitude"]) == ("50.9271", "11.5892")
+    assert "latitude" not in values["Werk Süd GmbH"]
+    assert [note.context["value"] for note in found.findings.notes if note.key == "note_bad_coordinate"] == ["weit"]
