@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.facts import Record
-from graph.fold import fold
-from graph.keys import event_key
 from graph.matching.events import Occasion, alike
+from graph.model.facts import Record
+from graph.model.fold import fold
+from graph.model.keys import event_key
 from graph.store import Store
 from ingest.asking import EventQuestion
-from ingest.pipeline import Prepared
+from ingest.loading.pipeline import Prepared
 
 
 def refuse_doubles(store: Store, prepared: Prepared, before: Sequence[Prepared] = ()) -> None:

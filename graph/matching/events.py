@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from graph.fold import fold
 from graph.matching.spelling import is_slip
+from graph.model.fold import fold
 
 _SMALL = frozenset(
     [

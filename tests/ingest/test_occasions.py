@@ -5,9 +5,9 @@ import pytest
 from graph.matching.events import Occasion, alike
 from graph.store import Store
 from ingest.asking import EventQuestion
-from ingest.intake import Wishes, take_in
+from ingest.loading.intake import Wishes, take_in
+from ingest.loading.pipeline import prepare
 from ingest.occasions import refuse_doubles
-from ingest.pipeline import prepare
 from ingest.sources import Options
 from tests.ingest.conftest import Put
 

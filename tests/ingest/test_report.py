@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import InputError
-from ingest.report import GROUPED, Note, told_notes, told_rejected
+from ingest.loading.report import GROUPED, Note, told_notes, told_rejected
 
 
 def notes(count: int, column: str = "seit") -> list[Note]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from ingest.asking import Candidate, KindQuestion
 from ingest.sources import Options

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from graph.fold import fold
-from graph.schema import load
+from graph.model.fold import fold
+from graph.model.schema import load
 
 COORDINATES = {"latitude": 90.0, "longitude": 180.0}  # and the most degrees of each
 

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 # Functions somebody has in a body or as a member, not with an employer.
 _SEAT = re.compile(

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 ListKind = Literal["participants", "members", "body", "directory", "contacts", "mailing"]
 KINDS: tuple[ListKind, ...] = get_args(ListKind)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from graph.dates import parse_date
-from graph.fold import fold
-from graph.keys import normal_email
-from graph.schema import load
+from graph.model.dates import parse_date
+from graph.model.fold import fold
+from graph.model.keys import normal_email
+from graph.model.schema import load
 from ingest.readers.table import Row
 from ingest.sources import Options
 from ingest.sources.participants.columns import Read

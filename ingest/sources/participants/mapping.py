@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import islice
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import is_personal, normal_email, person_keys, topic_key
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import is_personal, normal_email, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
+from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold
-from graph.keys import event_key
-from graph.schema import load
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold
+from graph.model.keys import event_key
+from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.attendance import has_come
 from ingest.sources.participants.cells import Cells

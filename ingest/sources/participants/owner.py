@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from ingest.sources.participants.event import without_dates
 from ingest.sources.participants.list_kinds import ListKind, event_word, kinds_in

@@ -1,10 +1,10 @@
 """The Land a row names."""
 
-from graph.facts import Entity
-from graph.keys import region_keys
+from graph.model.facts import Entity
+from graph.model.keys import region_keys
 from graph.reference import find_land, is_country
+from ingest.loading.report import Note
 from ingest.readers.table import Row
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.cells import Cells
 

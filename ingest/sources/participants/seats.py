@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from graph.facts import Entity, Fact, Value
-from graph.fold import fold, visible
+from graph.model.facts import Entity, Fact, Value
+from graph.model.fold import fold, visible
 from graph.names.organisation import parse_organisation
 from ingest.sources.participants.functions import is_seat
 from ingest.sources.participants.list_kinds import ListKind

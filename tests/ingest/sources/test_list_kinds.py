@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from graph.errors import InputError
-from graph.facts import Record
+from graph.model.facts import Record
 from ingest.asking import KindQuestion
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 from tests.ingest.conftest import Put
 
