@@ -172,6 +172,8 @@ def of_file(path: Path, python: str) -> list[str]:
     ]
     for way, run in ways.items():
         for half, part in lists.items():
+            if not part:
+                continue
             start = time.perf_counter()
             found = run([name for _, name in part])
             elapsed = time.perf_counter() - start

@@ -52,10 +52,13 @@ class Aliases:
         present: dict[str, OrganisationForm] = {}
         explained: dict[str, list[OrganisationForm]] = defaultdict(list)
         initials: dict[str, list[OrganisationForm]] = defaultdict(list)
+        fronts: dict[str, list[OrganisationForm]] = defaultdict(list)
         for form in forms:
             own = form.organisation
             if own is None:
                 continue
+            if form.front:
+                fronts[form.front[0].joined].append(form.front[1])
             present |= {said.joined: own for said in form.said if said.joined != own.joined}
             if own.abbreviation and not own.is_abbreviation and own.abbreviation not in lexicon().generic:
                 explained[own.abbreviation].append(own)
@@ -63,9 +66,7 @@ class Aliases:
                 initials[own.initials].append(own)
         full = {short: one for short, names in initials.items() if (one := _agreed(names, weights))}
         full |= {short: one for short, names in explained.items() if (one := _agreed(names, weights))}
-        for short in explained.keys() & initials.keys():
-            if not _agreed([*explained[short], *initials[short]], weights):
-                full.pop(short, None)
+        present |= {short: one for short, names in fronts.items() if (one := _agreed(names, weights))}
         return cls(present, full)
 
     def of(self, form: Form) -> Form:
@@ -73,7 +74,7 @@ class Aliases:
         own = form.organisation
         if own is None:
             return form
-        return replace(form, others=tuple(dict.fromkeys((*form.said, *self._others(own)))))
+        return replace(form, others=tuple(dict.fromkeys((*form.said, *(form.front or ()), *self._others(own)))))
 
     def _others(self, own: OrganisationForm) -> Iterator[OrganisationForm]:
         if office := ministry(own):

@@ -80,7 +80,7 @@ class _Blocks:
 
 def keys_of(form: Form, weights: Weights) -> list[str]:
     """Return the keys of a name: equal ones are a reason to compare."""
-    keys = [f"={form.folded}"]
+    keys = [f"={form.letters}"]
     if form.person:
         keys += _person_keys(form.person)
     if form.organisation:

@@ -10,7 +10,7 @@ from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
 from graph.matching.grouping import Grouping
-from graph.matching.organisations import NONE, Likeness, Weights, organisation_likeness, other_abbreviation
+from graph.matching.organisations import NONE, Likeness, Weights, apart, organisation_likeness
 from graph.matching.persons import INITIAL, PART, person_likeness
 
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
@@ -80,10 +80,7 @@ class _Names:
             tell(index)
 
     def _apart(self, a: int, b: int) -> bool:
-        one, other = self.forms[a].organisation, self.forms[b].organisation
-        if one is None or other is None or one.company or other.company:
-            return False
-        return other_abbreviation(one, other)
+        return apart(self.forms[a], self.forms[b])
 
     def _alike(self, a: int, b: int) -> bool:
         return self._likeness(a, b).score > 0
@@ -91,11 +88,13 @@ class _Names:
     def _likeness(self, first: int, second: int) -> Likeness:
         """Return how far two names agree, 0 where that is not enough."""
         one, other = self.forms[first], self.forms[second]
+        if one.letters == other.letters:
+            return Likeness(1)
         if one.person and other.person and (one.reading or other.reading):
             score = person_likeness(one.person, other.person)
             if score >= self.thresholds.person:
-                return Likeness(score, partial=score in (PART, INITIAL))
-        if one.organisation and other.organisation:
+                return Likeness(score, score in (PART, INITIAL) or bool(one.person.place) != bool(other.person.place))
+        if one.organisation and other.organisation and not apart(one, other):
             names = product((one.organisation, *one.others), (other.organisation, *other.others))
             found = max((organisation_likeness(a, b, self.weights) for a, b in names), key=lambda f: f.score)
             if found.score >= self.thresholds.organisation:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.fold import fold, visible
+from graph.matching.areas import is_place, lands, read_areas
 from graph.matching.lexicon import lexicon, stems_of
+from graph.names.address import take_address
+from graph.names.kind import says_kind
+from graph.names.lexicon import lexicon as titles
 from graph.names.order import significant
 from graph.names.organisation import OrganisationName, parse_organisation
 from graph.names.person import PersonName, parse_person
@@ -18,10 +22,16 @@ _CUT = re.compile(
     r"[^\W\d_]{3,}[.,](?=\s+[^\W\d_A-ZÄÖÜ])|[^\W\d_]{3,}\.|[^\W\d_]{2,}-(?=\s|&|und\b)|[^\W\d_]{2,}-,(?=\s)"
 )
 _NOT_IN_PERSONS = re.compile(r"[\d&]|\b(?:und|für|der|des|e\. ?V\.)\s")
+_MISREAD = re.compile(r"(?<=[a-zäöüß])[10](?=[a-zäöüß]|\b)")  # what a scanner makes of "l" and "o"
 _FORMER = re.compile(r"\b(?:vormals|ehemals|früher|vorm\.|ehem\.)\s+(?:die\s+)?([^(),;]*\w)")
 _SHORT = 6  # letters of the longest abbreviation that stands alone
 _AND = ("und", "u")
 _MOST_WORDS = 5
+_PLACE_WORDS = 3  # of "Frankfurt am Main"
+_LONGEST_FRONT, _SHORTEST_FRONT = 3, 5  # words, and letters, of a short name before the long one
+_INFLECTED = ("er", "e", "es", "ische", "ischer", "isches")
+_SHORTEST_HOUSE = 4  # letters of each word of a house or a quarter
+_ENDS_IN_FORM = re.compile(r"(?:\b(?:mbH|GmbH|AG|KG|SE|OHG|KGaA|eG|Co\.?)|e\.\s?V\.?)$")
 _LONGEST = 400  # characters of a name that are compared
 
 
@@ -34,13 +44,15 @@ class PersonForm:
     generation: str = ""
     salutation: str = ""
     sure_order: bool = True
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationForm:
     """Folded words of an organisation's name that say something; `cut` are those written as abbreviations.
 
-    `joined` are all of them in one, `stems` their stems, each once.
+    `joined` are all of them in one, `stems` their stems, each once; `telling` are those that tell which organisation
+    it is, being no word for a kind, a place or a thing. `lands` and `places` are where it is, `seat` the place behind it.
     """
 
     joined: str
@@ -49,6 +61,10 @@ class OrganisationForm:
     cut: frozenset[str] = frozenset()
     abbreviation: str = ""
     company: bool = False
+    telling: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    seat: frozenset[str] = frozenset()
 
     @property
     def initials(self) -> str:
@@ -65,8 +81,8 @@ class OrganisationForm:
 class Form:
     """A name in the forms in which it can be compared; `folded` is the whole of it.
 
-    `said` are names that follow from it: former ones and short forms in full;
-    `others` are all the names its organisation is known under.
+    `said` are names that follow from it: former ones and short forms in full; `front` are a short name and the long
+    one behind it; `others` are all the names its organisation is known under.
     """
 
     folded: str
@@ -75,6 +91,12 @@ class Form:
     organisation: OrganisationForm | None = field(default=None, compare=False)
     said: tuple[OrganisationForm, ...] = field(default=(), compare=False)
     others: tuple[OrganisationForm, ...] = field(default=(), compare=False)
+    front: tuple[OrganisationForm, OrganisationForm] | None = field(default=None, compare=False)
+
+    @property
+    def letters(self) -> str:
+        """Return the whole name without gaps."""
+        return self.folded.replace(" ", "")
 
 
 def read_form(text: str) -> Form:
@@ -87,17 +109,95 @@ def read_form(text: str) -> Form:
     folded = fold(shown)
     if not folded:
         return Form(folded, "")
-    shown = _GLUED_FORM.sub(" ", _AMPERSAND.sub("&", shown))
-    organisation = parse_organisation(shown)
-    person = parse_person(shown)
-    reading = _reading(shown, organisation, person)
+    shown = _repaired(shown)
+    whole, place = take_seat(shown)
+    organisation = parse_organisation(whole)
+    person = parse_person(whole)
+    reading = _reading(whole, organisation, person)
+    parts = None if reading == "person" else split_front(organisation)
+    front = (read_organisation(parts[0]), read_organisation(parts[1])) if parts else None
     return Form(
         folded,
         reading,
-        None if reading == "organisation" else person_form(person, sure_order=_is_sure(shown, person)),
-        None if reading == "person" else organisation_form(shown, organisation),
+        None if reading == "organisation" else _placed(person_form(person, sure_order=_is_sure(whole, person)), place),
+        None if reading == "person" else organisation_form(whole, organisation, place),
         tuple(map(read_organisation, (*_FORMER.findall(shown), *_in_full(organisation)))),
+        front=front,
     )
+
+
+def _repaired(shown: str) -> str:
+    """Return a name with what scanners are known to misread put right."""
+    return _MISREAD.sub(lambda found: "l" if found[0] == "1" else "o", _GLUED_FORM.sub(" ", _AMPERSAND.sub("&", shown)))
+
+
+def _placed(form: PersonForm, place: str) -> PersonForm:
+    return replace(form, place=fold(place)) if place else form
+
+
+def take_seat(shown: str) -> tuple[str, str]:
+    """Return a name without the address or the place behind its last comma, and that place.
+
+    >>> take_seat("Muster, Eva, Köln"), take_seat("Glaswerk GmbH & Co. KG, Musterhausen"), take_seat("Muster, Eva")
+    (('Muster, Eva', 'Köln'), ('Glaswerk GmbH & Co. KG', 'Musterhausen'), ('Muster, Eva', ''))
+    """
+    name, place = take_address(shown)
+    head, comma, tail = name.rpartition(",")
+    if not comma or place:
+        return name, place
+    words = fold(tail).split()
+    if words and is_place(words[0]) and not words[0].endswith("er") and len(words) <= _PLACE_WORDS:
+        return head.strip(" ,"), tail.strip()
+    if len(words) == 1 and tail.strip()[0].isupper() and _ENDS_IN_FORM.search(head) and not _is_known(words[0]):
+        return head.strip(" ,"), tail.strip()
+    if _is_house(head, tail.split()):
+        return head.strip(" ,"), tail.strip()
+    return name, ""
+
+
+def _is_house(head: str, tail: list[str]) -> bool:
+    """Return whether words behind "Muster, Eva," are where she lives: no title, no further name."""
+    parts = [fold(part).split() for part in head.split(",")]
+    if len(parts) != 2 or not parts[1] or parts[1][0] not in lexicon().given or not tail:
+        return False
+    capitals = all(word[0].isupper() and len(word) >= _SHORTEST_HOUSE for word in tail)
+    return capitals and not any(map(titles().may_open, tail)) and fold(tail[0]) not in lexicon().given
+
+
+def _is_known(word: str) -> bool:
+    known = lexicon()
+    every = stems_of(word)
+    return bool(says_kind(word) or set(every) & (known.faint | known.other_body | known.generic | known.organisation))
+
+
+def split_front(name: OrganisationName) -> tuple[str, str] | None:
+    """Return a short name that stands before the long one, and the long one; None where there is none.
+
+    >>> split_front(parse_organisation("GLASKRAFT Verband der Glasindustrie e. V."))
+    ('glaskraft', 'verband der glasindustrie')
+    >>> split_front(parse_organisation("Märkischer Verband der Glasindustrie"))
+    """
+    words = name.core.split()
+    for at in range(1, min(_LONGEST_FRONT, len(words) - 2) + 1):
+        if says_kind(words[at]) != "association" or words[at] in lexicon().other_body:
+            continue
+        before, behind = words[:at], words[at + 1 :]
+        if (
+            behind[0] not in lexicon().silent
+            and not behind[0].startswith("deutsch")
+            and not read_areas(behind[:2]).lands
+        ):
+            return None
+        if any(word.endswith(_INFLECTED) or word in lexicon().silent for word in before) or not _tells(before):
+            return None
+        return " ".join(before), " ".join(words[at:])
+    return None
+
+
+def _tells(words: list[str]) -> bool:
+    known = lexicon()
+    some = [word for word in words if not (is_place(word) or says_kind(word) or _is_known(word) or word in known.given)]
+    return bool(set(read_areas(some).words) - lands()) and len("".join(words)) >= _SHORTEST_FRONT
 
 
 def _in_full(name: OrganisationName) -> Iterator[str]:
@@ -112,7 +212,8 @@ def read_organisation(text: str) -> OrganisationForm:
     >>> read_organisation("Verband der Glasindustrie e. V.").stems
     ('verband', 'glas', 'industri')
     """
-    return organisation_form(text, parse_organisation(text))
+    whole, place = take_seat(_repaired(text))
+    return organisation_form(whole, parse_organisation(whole), place)
 
 
 def _reading(shown: str, organisation: OrganisationName, person: PersonName) -> Reading:
@@ -145,12 +246,49 @@ def person_form(name: PersonName, *, sure_order: bool = True) -> PersonForm:
     return PersonForm(tuple(fold(name.given).split()), tuple(family), name.generation, name.salutation, sure_order)
 
 
-def organisation_form(shown: str, name: OrganisationName) -> OrganisationForm:
-    """Return an organisation's name for comparing; `shown` is how it is written."""
-    every = name.core.split()
-    words = tuple(word for word in every if word not in lexicon().silent) or tuple(every)
-    stems = dict.fromkeys(found for word in words for found in stems_of(word))
+def organisation_form(shown: str, name: OrganisationName, place: str = "") -> OrganisationForm:
+    """Return an organisation's name for comparing; `shown` is how it is written, `place` what stood behind it."""
+    known = lexicon()
+    every = [known.short.get(word, word) for word in name.core.split()] if " " in name.core else [name.core]
+    areas = read_areas(_without_level(every))
+    words = tuple(word for word in areas.words if word not in known.silent) or areas.words
+    fixed = areas.lands | areas.places
+    stems, telling = dict[str, None](), set[str]()
+    for word in words:
+        found = (word,) if word in fixed else stems_of(word)
+        stems |= dict.fromkeys(found)
+        if word not in fixed and not says_kind(word) and word not in known.organisation:
+            telling |= set(found)
     cut = frozenset(word for found in _CUT.findall(shown) for word in fold(found).split())
-    joined = "".join(word for word in every if word not in _AND)
+    joined = "".join(word for word in areas.words if word not in _AND)
     company = name.legal_form not in ("", "e. V.")
-    return OrganisationForm(joined, words, tuple(stems), cut, fold(name.abbreviation), company)
+    seat = _seat(place)
+    return OrganisationForm(
+        joined,
+        words,
+        tuple(stems),
+        cut,
+        fold(name.abbreviation),
+        company,
+        frozenset(telling) - known.faint - known.other_body - known.given - set(known.heads),
+        areas.lands,
+        areas.places | seat,
+        seat,
+    )
+
+
+def _without_level(words: list[str]) -> list[str]:
+    """Return words without "Landesverband" where more is told and the Land, too: it adds nothing then."""
+    left = [word for word in words if word not in lexicon().levels]
+    if len(left) == len(words):
+        return words
+    areas = read_areas(left)
+    said = areas.lands | (areas.places & lexicon().regions)
+    return left if said and any(word not in said and word not in lexicon().silent for word in areas.words) else words
+
+
+def _seat(place: str) -> frozenset[str]:
+    words = fold(place).split()
+    if not words:
+        return frozenset()
+    return read_areas(words).places or frozenset({"".join(words)})
