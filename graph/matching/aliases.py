@@ -41,10 +41,15 @@ def ministry(form: OrganisationForm) -> OrganisationForm | None:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Other names under the joined letters of a name, or under an abbreviation that stands alone."""
+    """Other names under the joined letters of a name, or under an abbreviation that stands alone.
+
+    `fronts` are the short names before long ones that agree: what stands before two different ones ("World
+    Federation of ...") is no name.
+    """
 
     present: dict[str, OrganisationForm]
     full: dict[str, OrganisationForm]
+    fronts: frozenset[str] = frozenset()
 
     @classmethod
     def learn(cls, forms: Sequence[Form], weights: Weights) -> "Aliases":
@@ -64,17 +69,19 @@ class Aliases:
                 explained[own.abbreviation].append(own)
             elif len(own.stems) >= _SHORTEST and not own.company:
                 initials[own.initials].append(own)
-        full = {short: one for short, names in initials.items() if (one := _agreed(names, weights))}
-        full |= {short: one for short, names in explained.items() if (one := _agreed(names, weights))}
-        present |= {short: one for short, names in fronts.items() if (one := _agreed(names, weights))}
-        return cls(present, full)
+        # Who explains its abbreviation has the better claim to it than who only has the initials.
+        claims = {**initials, **explained}
+        full = {short: one for short, names in claims.items() if (one := _agreed(names, weights))}
+        agreed = {short: one for short, names in fronts.items() if (one := _agreed(names, weights))}
+        return cls(present | agreed, full, frozenset(agreed))
 
     def of(self, form: Form) -> Form:
         """Return a form with the other names of its organisation."""
         own = form.organisation
         if own is None:
             return form
-        return replace(form, others=tuple(dict.fromkeys((*form.said, *(form.front or ()), *self._others(own)))))
+        front = form.front if form.front and form.front[0].joined in self.fronts else ()
+        return replace(form, others=tuple(dict.fromkeys((*form.said, *front, *self._others(own)))))
 
     def _others(self, own: OrganisationForm) -> Iterator[OrganisationForm]:
         if office := ministry(own):

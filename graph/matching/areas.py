@@ -53,7 +53,15 @@ def read_areas(words: Sequence[str]) -> Areas:
 @cache
 def regions() -> frozenset[str]:
     """Return the one spelling of each Land, and the stems of other regions."""
-    return frozenset(_known().lands.values()) | lexicon().regions
+    cities = frozenset(fold(land.name) for land in laender() if land.code in _CITY_STATES)
+    return lands() | cities | lexicon().regions
+
+
+@cache
+def land_initials() -> dict[str, str]:
+    """Return the first letters of the words of each Land under its one spelling."""
+    parts = (fold(land.name).split() for land in laender())
+    return {"".join(words): "".join(word[0] for word in words) for words in parts if len(words) > 1}
 
 
 @cache

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.fold import fold, visible
-from graph.matching.areas import is_place, lands, read_areas
+from graph.matching.areas import is_place, land_initials, read_areas, regions
+from graph.matching.areas import lands as areas_of_lands
 from graph.matching.lexicon import lexicon, stems_of
 from graph.names.address import take_address
 from graph.names.kind import says_kind
@@ -26,10 +27,12 @@ _MISREAD = re.compile(r"(?<=[a-zäöüß])[10](?=[a-zäöüß]|\b)")  # what a s
 _FORMER = re.compile(r"\b(?:vormals|ehemals|früher|vorm\.|ehem\.)\s+(?:die\s+)?([^(),;]*\w)")
 _SHORT = 6  # letters of the longest abbreviation that stands alone
 _AND = ("und", "u")
+_GROUP = "arbeitsgemeinschaft"  # what "AG" is before a name; behind it, it is a legal form
 _MOST_WORDS = 5
 _PLACE_WORDS = 3  # of "Frankfurt am Main"
 _LONGEST_FRONT, _SHORTEST_FRONT = 3, 5  # words, and letters, of a short name before the long one
 _INFLECTED = ("er", "e", "es", "ische", "ischer", "isches")
+_WEB = re.compile(r"[-–(,;]?\s*(?:https?://|www\.)[^\s)]+\)?")
 _SHORTEST_HOUSE = 4  # letters of each word of a house or a quarter
 _ENDS_IN_FORM = re.compile(r"(?:\b(?:mbH|GmbH|AG|KG|SE|OHG|KGaA|eG|Co\.?)|e\.\s?V\.?)$")
 _LONGEST = 400  # characters of a name that are compared
@@ -69,7 +72,7 @@ class OrganisationForm:
     @property
     def initials(self) -> str:
         """Return the first letters of its words, compounds taken apart."""
-        return "".join(word[0] for word in self.stems)
+        return "".join(land_initials().get(word) or word[0] for word in self.stems)
 
     @property
     def is_abbreviation(self) -> bool:
@@ -141,14 +144,14 @@ def take_seat(shown: str) -> tuple[str, str]:
     >>> take_seat("Muster, Eva, Köln"), take_seat("Glaswerk GmbH & Co. KG, Musterhausen"), take_seat("Muster, Eva")
     (('Muster, Eva', 'Köln'), ('Glaswerk GmbH & Co. KG', 'Musterhausen'), ('Muster, Eva', ''))
     """
-    name, place = take_address(shown)
+    name, place = take_address(_WEB.sub(" ", shown).strip() or shown)
     head, comma, tail = name.rpartition(",")
     if not comma or place:
         return name, place
     words = fold(tail).split()
     if words and is_place(words[0]) and not words[0].endswith("er") and len(words) <= _PLACE_WORDS:
         return head.strip(" ,"), tail.strip()
-    if len(words) == 1 and tail.strip()[0].isupper() and _ENDS_IN_FORM.search(head) and not _is_known(words[0]):
+    if len(words) == 1 and tail.strip().istitle() and _ENDS_IN_FORM.search(head) and not _is_known(words[0]):
         return head.strip(" ,"), tail.strip()
     if _is_house(head, tail.split()):
         return head.strip(" ,"), tail.strip()
@@ -174,30 +177,39 @@ def split_front(name: OrganisationName) -> tuple[str, str] | None:
     """Return a short name that stands before the long one, and the long one; None where there is none.
 
     >>> split_front(parse_organisation("GLASKRAFT Verband der Glasindustrie e. V."))
-    ('glaskraft', 'verband der glasindustrie')
+    ('GLASKRAFT', 'Verband der Glasindustrie e. V.')
     >>> split_front(parse_organisation("Märkischer Verband der Glasindustrie"))
     """
-    words = name.core.split()
-    for at in range(1, min(_LONGEST_FRONT, len(words) - 2) + 1):
-        if says_kind(words[at]) != "association" or words[at] in lexicon().other_body:
+    words = name.name.split()
+    for at in range(1, min(_LONGEST_FRONT + 1, len(words) - 2) + 1):
+        head = fold(words[at])
+        if says_kind(head) != "association" or " " in head or head in lexicon().other_body:
             continue
-        before, behind = words[:at], words[at + 1 :]
-        if (
-            behind[0] not in lexicon().silent
-            and not behind[0].startswith("deutsch")
-            and not read_areas(behind[:2]).lands
-        ):
-            return None
-        if any(word.endswith(_INFLECTED) or word in lexicon().silent for word in before) or not _tells(before):
-            return None
-        return " ".join(before), " ".join(words[at:])
+        before = " ".join(words[:at]).strip(" -–—|:,")
+        behind = " ".join(words[at:])
+        return (before, behind) if _is_front(fold(before).split(), fold(behind).split()[1:]) else None
     return None
 
 
-def _tells(words: list[str]) -> bool:
+def _is_front(before: list[str], behind: list[str]) -> bool:
+    """Return whether words can be a name of their own, and those behind a head the rest of another one."""
     known = lexicon()
-    some = [word for word in words if not (is_place(word) or says_kind(word) or _is_known(word) or word in known.given)]
-    return bool(set(read_areas(some).words) - lands()) and len("".join(words)) >= _SHORTEST_FRONT
+    lands = read_areas(before).lands
+    if len(before) > _LONGEST_FRONT or len(behind) < 2 or not lands <= read_areas(behind).lands:
+        return False
+    opens = behind[0] in known.silent or behind[0].startswith(("deutsche", "german")) or read_areas(behind[:2]).lands
+    if not opens or any(word.endswith(_INFLECTED) or word in known.silent for word in before):
+        return False
+    some = [word for word in before if not _says_little(word)]
+    return (
+        bool(set(read_areas(some).words) - lands)
+        and len("".join(before)) >= _SHORTEST_FRONT
+        and not all(_says_little(word) or word in known.silent for word in read_areas(behind).words)
+    )
+
+
+def _says_little(word: str) -> bool:
+    return bool(is_place(word) or says_kind(word) or _is_known(word) or word in lexicon().given or word in areas_of_lands())
 
 
 def _in_full(name: OrganisationName) -> Iterator[str]:
@@ -250,6 +262,7 @@ def organisation_form(shown: str, name: OrganisationName, place: str = "") -> Or
     """Return an organisation's name for comparing; `shown` is how it is written, `place` what stood behind it."""
     known = lexicon()
     every = [known.short.get(word, word) for word in name.core.split()] if " " in name.core else [name.core]
+    every[0] = _GROUP if every[0] == "ag" and len(every) > 1 else every[0]
     areas = read_areas(_without_level(every))
     words = tuple(word for word in areas.words if word not in known.silent) or areas.words
     fixed = areas.lands | areas.places
@@ -283,7 +296,7 @@ def _without_level(words: list[str]) -> list[str]:
     if len(left) == len(words):
         return words
     areas = read_areas(left)
-    said = areas.lands | (areas.places & lexicon().regions)
+    said = areas.lands | (areas.places & regions())
     return left if said and any(word not in said and word not in lexicon().silent for word in areas.words) else words
 
 

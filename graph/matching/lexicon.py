@@ -17,7 +17,7 @@ _SHORTEST = 4  # letters that stay when an ending is taken off
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stems of words, and folded names; `alike` tells for a stem the one it is compared as, `short` is in full words."""
+    """Stems of words, and folded names; `alike` tells as which stem one is compared, `short` tells a word in full."""
 
     silent: frozenset[str]
     faint: frozenset[str]

@@ -18,6 +18,8 @@ _SLIP = 0.9  # how much a misspelt word counts of the whole one
 _KIN = 0.8  # how much two words count that can stand for each other: "Verband", "Vereinigung"
 _SEAT = 0.5  # weight of a place that only one name tells
 _BEGINNING, _LONG_TELLING = 0.7, 12  # likeness of a name and its beginning, and letters that tell for it
+_COUNTRY = "deutsch"
+_FEW = 2  # initials that fit many words
 _ROOT = 6  # letters that two words of one root have in common
 _DERIVED = frozenset({"", "er", "ung", "ungs", "isch", "lich", "er s", "e", "erei", "ei"})
 
@@ -71,8 +73,8 @@ def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weight
         return NONE
     seated = bool(one.places) != bool(other.places)
     if one.joined == other.joined:
-        return Likeness(1, seated) if not seated or one.telling or one.stems == one.words else NONE
-    if other_abbreviation(one, other):
+        return Likeness(1, seated) if not seated or one.telling else NONE
+    if other_abbreviation(one, other) or (seated and one.telling.isdisjoint(other.telling)):
         return NONE
     found = _Alignment(list(one.stems), list(other.stems), weights)
     found.pair_same()
@@ -188,7 +190,7 @@ class _Alignment:
         """Pair initials with the words they stand for, "PR" with "Public Relations"; drop those of the name itself."""
         for mine, others, form in ((self.ours, self.theirs, one), (self.theirs, self.ours, other)):
             for word in [w for w in mine if 2 <= len(w) <= _LONGEST_INITIALS]:
-                at = _run_of(word, others)
+                at = self._run_of(word, mine, others)
                 if at is not None:
                     for long in others[at : at + len(word)]:
                         self._match(long)
@@ -200,10 +202,20 @@ class _Alignment:
                     mine.remove(word)
             self._pair_single(mine, others)
 
+    def _run_of(self, initials: str, mine: list[str], others: list[str]) -> int | None:
+        """Return where words stand whose first letters these are.
+
+        A few initials fit by chance: they must be all that one name has left of its own, or all of the other's.
+        """
+        letters = "".join(word[0] for word in others)
+        at = letters.find(initials)
+        whole = len(initials) == len(others) and (bool(self.both) or len(mine) == 1)
+        return at if at >= 0 and (whole or (len(initials) > _FEW and bool(self.both))) else None
+
     def _pair_single(self, mine: list[str], others: list[str]) -> None:
         """Pair single letters with the words they begin, where every one does: "P & B" with its two words."""
         single = [word for word in mine if len(word) == 1]
-        if single and len(single) == len(others) and all(map(str.startswith, others, single)):
+        if len(single) > 1 and len(single) == len(others) and all(map(str.startswith, others, single)):
             for long in others:
                 self._match(long)
             others.clear()
@@ -246,7 +258,12 @@ class _Alignment:
         left = (*self.ours, *self.theirs)
         if any(w in known.other_body or w in areas or w.isdigit() for w in left):
             return NONE
-        a, b = (sum(map(self.weights.of, words)) for words in (self.ours, self.theirs))
+        # A common head says little, but two different ones say something: "Gesellschaft" is no "Verein".
+        heads = known.alike.keys() if self.ours and self.theirs else ()
+        a, b = (
+            sum(max(self.weights.of(w), _FAINT if w in heads and known.alike[w] != _COUNTRY else 0) for w in words)
+            for words in (self.ours, self.theirs)
+        )
         # What only one has may have been left out; what both have otherwise speaks against them twice.
         total = 2 * self.both + max(a, b) + 3 * min(a, b)
         score = 2 * self.both / total if total else 0
@@ -260,13 +277,6 @@ def _are_kin(one: str, other: str) -> bool:
         return False
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[shared:] in _DERIVED and other[shared:] in _DERIVED
-
-
-def _run_of(initials: str, words: list[str]) -> int | None:
-    """Return where words stand whose first letters these are."""
-    letters = "".join(word[0] for word in words)
-    at = letters.find(initials)
-    return at if at >= 0 and len(initials) > 1 else None
 
 
 def other_abbreviation(one: OrganisationForm, other: OrganisationForm) -> bool:

@@ -25,7 +25,7 @@ def take_address(name: str) -> tuple[str, str]:
         return name, ""
     place = ""
     if found := _POSTCODE.search(name):
-        place, name = name[found.end() :].split(",")[0].strip(), name[: found.start()]
+        place, name = name[found.end() :].partition(",")[0].strip(), name[: found.start()]
     parts = name.split(",")
     kept = next((i for i, part in enumerate(parts) if i and (_STREET.search(part) or _BOX.search(part))), None)
     if kept is not None:
