@@ -13,7 +13,9 @@ from graph.matching.grouping import Grouping
 from graph.matching.organisations import NONE, Likeness, Weights, apart, organisation_likeness
 from graph.matching.persons import INITIAL, PART, person_likeness
 
+_NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
+_NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 Progress = Callable[[int, int], object]
 
 
@@ -113,7 +115,9 @@ class _Names:
                 longer[short].append((found.score, long))
             else:
                 yield found.score, a, b
-        for short, fits in longer.items():
+        for short, every in longer.items():
+            best = max(score for score, _ in every)
+            fits = [(score, long) for score, long in every if score > best - _NEAR]
             some = [long for _, long in sorted(fits, key=lambda f: (-f[0], f[1]))[:_WITNESSES]]
             if all(self._alike(a, b) for a, b in combinations(some, 2)):
                 yield from ((score, short, long) for score, long in fits)
