@@ -1,6 +1,6 @@
 """Where a body is, as its name tells: the Länder in one spelling each, and larger towns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,7 @@ from graph.matching.lexicon import lexicon, read_yaml, stem
 from graph.reference import laender
 
 _SHORTEST_CODE = 3  # letters of an abbreviation of a Land that is no other word
+_LONG = 8  # letters of a name from which it is known with one wrong
 _CITY_STATES = ("DE3", "DE5", "DE6")  # they are towns as well, and here only that
 
 
@@ -88,6 +89,19 @@ def _land(words: Sequence[str], start: int, known: "_Known") -> tuple[str, int] 
     return None
 
 
+def _misspelt(name: str) -> Iterator[str]:
+    """Yield a long name with a letter left out or doubled, or with two beside each other in the wrong order."""
+    for at in range(1, len(name)) if len(name) >= _LONG else ():
+        yield name[:at] + name[at + 1 :]
+        yield name[:at] + name[at - 1] + name[at:]
+        yield name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
+
+
+def _with_slips(names: dict[str, str]) -> dict[str, str]:
+    """Return names with their misspellings, where these are no other name."""
+    return {slip: one for name, one in names.items() if " " not in name for slip in _misspelt(name)} | names
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     lands: dict[str, str]  # by names, abbreviations and adjectives
@@ -113,5 +127,6 @@ def _known() -> _Known:
         one = place.replace(" ", "")
         places |= {one: one, f"{one}er": one}
     places |= {fold(adjective): fold(place) for adjective, place in data["adjectives"].items()}
+    spelled, places = _with_slips(spelled), _with_slips(places)
     beginnings = {name.split()[0] for name in spelled} | {stem(name.split()[0]) for name in spelled}
     return _Known(spelled, frozenset(beginnings), places, frozenset(map(fold, data["rivers"])))

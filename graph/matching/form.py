@@ -270,7 +270,8 @@ def organisation_form(shown: str, name: OrganisationName, place: str = "") -> Or
     for word in words:
         found = (word,) if word in fixed else stems_of(word)
         stems |= dict.fromkeys(found)
-        if word not in fixed and not says_kind(word) and word not in known.organisation:
+        whole = not says_kind(word) and word not in known.organisation
+        if word not in fixed and (whole or len(found) > 1):
             telling |= set(found)
     cut = frozenset(word for found in _CUT.findall(shown) for word in fold(found).split())
     joined = "".join(word for word in areas.words if word not in _AND)

@@ -8,7 +8,7 @@ from math import log
 from graph.matching.areas import regions
 from graph.matching.form import Form, OrganisationForm
 from graph.matching.lexicon import lexicon, stem
-from graph.matching.spelling import is_slip
+from graph.matching.spelling import is_slip, slips
 
 _FAINT, _NAME, _LETTER = 0.3, 0.4, 0.15  # weights of words that many share, against 1
 _PRIOR = 1000  # names a list is thought to be part of: in a short one no word is common yet
@@ -19,6 +19,7 @@ _KIN = 0.8  # how much two words count that can stand for each other: "Verband",
 _SEAT = 0.5  # weight of a place that only one name tells
 _BEGINNING, _LONG_TELLING = 0.7, 12  # likeness of a name and its beginning, and letters that tell for it
 _COUNTRY = "deutsch"
+_SHORT_BODY = 5  # letters a word for a part of a body has at least to be known with one wrong
 _FEW = 2  # initials that fit many words
 _ROOT = 6  # letters that two words of one root have in common
 _DERIVED = frozenset({"", "er", "ung", "ungs", "isch", "lich", "er s", "e", "erei", "ei"})
@@ -247,9 +248,11 @@ class _Alignment:
     def _is_slip(self, one: str, other: str) -> bool:
         if not is_slip(one, other):
             return False
-        known = lexicon()
-        if {one, other} & (regions() | known.other_body):
-            return one[:4] == other[:4] and len(one) > 5
+        fixed = regions() | lexicon().other_body
+        if one in fixed or other in fixed:
+            # Such a word makes another body: only what is no word at all is a slip of it.
+            either = one in fixed and other in fixed
+            return not either and one[0] == other[0] and min(len(one), len(other)) > _SHORT_BODY and slips(one, other) == 1
         return not (self.weights.is_common(one) and self.weights.is_common(other))
 
     def likeness(self, seated: bool = False) -> Likeness:
