@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import LABELS, Actor, frequencies, holders, read_actors
+from graph.matching.actor import LABELS, Actor, Rarity, frequencies, holders, read_actors
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.gatherings import Gatherings
@@ -87,13 +87,16 @@ class _Known:
     weights: Weights
     aliases: Aliases
     gatherings: Gatherings
+    rarity: "Rarity"
 
     @classmethod
     def of(cls, actors: Sequence[Actor]) -> "_Known":
         forms = [form for actor in actors for form in actor.forms]
         weights = Weights.learn(form.organisation for form in forms if form.organisation)
         aliases = Aliases.learn(forms, weights)
-        return cls(actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors))
+        return cls(
+            actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors), Rarity.of(actors)
+        )
 
     def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
         keys = [list(self._keys(actor)) for actor in self.actors]
@@ -142,7 +145,7 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
         *(_shared("email", mails, mails, 0.9) if fits else []),
         *([Reason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
-        *([Reason("rare_name", a.node.name, b.node.name, 0.3)] if rare and likeness == SAME else []),
+        *([Reason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)] if rare and likeness == SAME else []),
         *context,
         *against,
     ]

@@ -8,15 +8,16 @@ defaults (ridge regression towards what is known; Hastie, Tibshirani, Friedman, 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log10
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from graph.decisions import Decision
-from graph.fold import fold
 from graph.matching.certain import BY_RULE
 from graph.matching.form import read_organisation
 from graph.matching.pairs import Pair, Reason
+from graph.matching.spelling import is_slip
 
 BOOK, SINCE = "review_order", "since"  # the note in the ledger that says from when on answers count
 _FIRMNESS = 2.0  # how firmly a weight holds to its default: the inverse variance of the prior
@@ -33,10 +34,10 @@ class Feature:
 
 
 DEFAULTS = (
-    Feature("any", -0.6),
+    Feature("any", -0.2),
     Feature("external_id", 4.0),
     Feature("email", 3.0),
-    Feature("name", 2.5),
+    Feature("name", 2.0),
     Feature("name_alike", 0.0),
     Feature("name_slip", 1.2),
     Feature("name_part", 0.8),
@@ -47,6 +48,7 @@ DEFAULTS = (
     Feature("given_name", -1.0),
     Feature("function", 0.8),
     Feature("rare_name", 1.0),
+    Feature("namesakes", -1.2),
     Feature("abbreviation", -0.4),
     Feature("successor", 0.8),
     Feature("organisation", 1.2),
@@ -58,7 +60,7 @@ DEFAULTS = (
     Feature("other_organisation", -0.6),
     Feature("other_legal_form", -0.8),
     Feature("other_place", -0.8),
-    Feature("letters", 3.0),
+    Feature("letters", 3.8),
     Feature("words_of_both", -1.5),
     Feature("words_of_one", -0.7),
     Feature("short_abbreviation", -1.0),
@@ -136,12 +138,15 @@ def features_of(reasons: Sequence[Reason]) -> dict[str, float]:
     """Return what the reasons of a pair say, by the name of the feature: mostly 1 for each kind that is there.
 
     `letters` is how alike the letters of two names of organisations are, above or below what is usual;
-    `words_of_one` and `words_of_both` count the telling words only one of them has.
+    `words_of_one` and `words_of_both` count the telling words only one of them has; `namesakes` tells by powers of
+    ten how many people of the name chance would make, against one in a hundred.
     """
     found = {"any": 1.0} | {reason.kind: 1.0 for reason in reasons}
     for reason in reasons:
         if reason.kind in _NAMES:
             found |= _compared(reason.kind, reason.left, reason.right)
+        elif reason.kind == "rare_name":
+            found["namesakes"] = _namesakes(reason.right)
     known = {feature.name for feature in DEFAULTS}
     return {name: value for name, value in found.items() if name in known}
 
@@ -152,9 +157,21 @@ def _compared(kind: str, left: str, right: str) -> dict[str, float]:
     if kind == "abbreviation":
         shortest = min(len(ours.joined), len(theirs.joined))
         return {"short_abbreviation": 1.0} if shortest <= _SHORT else {}
-    a, b = (len(one.telling - other.telling) for one, other in ((ours, theirs), (theirs, ours)))
-    letters = JaroWinkler.similarity(fold(ours.joined), fold(theirs.joined)) - _ALIKE
-    return {"letters": 5 * letters, "words_of_one": float(min(3, abs(a - b))), "words_of_both": float(min(3, a, b))}
+    letters = JaroWinkler.similarity(ours.joined, theirs.joined)
+    left, right = ours.telling - theirs.telling, theirs.telling - ours.telling
+    if letters == 1:
+        left = right = frozenset()
+    a = sum(not any(is_slip(word, other) for other in right) for word in left)
+    b = sum(not any(is_slip(word, other) for other in left) for word in right)
+    words = {"words_of_one": float(min(3, abs(a - b))), "words_of_both": float(min(3, a, b))}
+    return {"letters": 5 * (letters - _ALIKE)} | words
+
+
+def _namesakes(expected: str) -> float:
+    try:
+        return min(3.0, max(-1.0, log10(max(float(expected), 1e-6)) + 2))
+    except ValueError:  # a decision from before this was counted
+        return 0.0
 
 
 def _reasons(compared: Iterable[str]) -> list[Reason]:
