@@ -23,8 +23,18 @@ _FORM = re.compile(r",?\s*(?:e\. ?V\.|gGmbH|GmbH(?: & Co\. KG)?|AG|SE|KG)$")
 _ABBREVIATED = re.compile(r"\(|[A-ZÄÖÜ]{2,}(?!\w)")
 _TOWNS = ("Kiel", "Jena", "Ulm", "Köln", "Mainz", "Halle (Saale)", "Frankfurt am Main")
 _STREETS = ("Marktstr. 5, 12345 Neustadt", "Am Ring 17", "Lindenallee 2, 10115 Berlin")
-_SHORT_GIVEN = {"Johannes": "Hans", "Alexander": "Alex", "Michael": "Michel", "Friedrich": "Fritz", "Thomas": "Tom",
-                "Katharina": "Kathrin", "Elisabeth": "Lisa", "Maximilian": "Max", "Stephan": "Stefan", "Ralf": "Ralph"}  # fmt: skip
+_SHORT_GIVEN = {
+    "Johannes": "Hans",
+    "Alexander": "Alex",
+    "Michael": "Michel",
+    "Friedrich": "Fritz",
+    "Thomas": "Tom",
+    "Katharina": "Kathrin",
+    "Elisabeth": "Lisa",
+    "Maximilian": "Max",
+    "Stephan": "Stefan",
+    "Ralf": "Ralph",
+}
 
 
 def read_names(path: Path) -> tuple[list[str], list[str]]:
@@ -100,7 +110,8 @@ def _land(name: str, _: random.Random) -> str:
 
 
 def _head(name: str, _: random.Random) -> str:
-    return re.sub(r"\b(Verband|Verein|Vereinigung)\b", {"Verband": "Vereinigung"}.get(name.split()[0], "Verband"), name)
+    other = "Vereinigung" if name.startswith("Verband ") else "Verband"
+    return re.sub(r"\b(Verband|Verein|Vereinigung)\b", other, name)
 
 
 def _grown(name: str, _: random.Random) -> str:

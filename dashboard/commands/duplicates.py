@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from dashboard import reviewing
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
-from graph.decisions import parted
 from graph.engine import open_store
 from graph.errors import sentence
 from graph.matching import certain
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pairs import Pair
 from graph.network import Network
 
 
@@ -25,8 +25,7 @@ def duplicates(
     with open_store(chosen) as store:
         view = store.view()
         network = Network.read(view)
-        different = parted(view.decisions(), view.keys())
-        pairs = sorted(find_pairs(network, different=different), key=lambda p: (-p.score, p.a, p.b))
+        pairs = reviewing.open_pairs(view, network)
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]

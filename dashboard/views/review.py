@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data as store
+from dashboard import reviewing
 from dashboard.markup import draw, element, text
-from dashboard.views import review_history, review_pairs, review_proposals, review_state
+from dashboard.views import review_history, review_order, review_pairs, review_proposals, review_state
 from dashboard.views.frame import Context, notice
 
 
@@ -15,7 +16,8 @@ def draw_page(context: Context) -> None:
     view = store.database().view()
     decisions, proposals = view.decisions(), view.proposals()
     with st.spinner(context.words("review_searching")):
-        pairs = review_state.pairs(context, decisions)
+        order, since = reviewing.order_of(view, decisions), reviewing.forgotten_at(view)
+        pairs = review_state.pairs(context, decisions, order)
     waiting = [p for p in proposals if p.state == "open"]
     with st.container(key="review_message"):  # always there, so that the tabs below it are not made anew
         _bar(context)
@@ -32,6 +34,7 @@ def draw_page(context: Context) -> None:
     if tabs[0].open:
         with tabs[0]:
             review_pairs.draw_tab(context, pairs)
+            review_order.draw(context, order, since)
     if tabs[1].open:
         with tabs[1]:
             review_proposals.draw_tab(context, waiting)

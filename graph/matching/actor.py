@@ -115,7 +115,7 @@ def _forms(node: Node) -> Iterator[Form]:
     names = [node.name, *map(str, _values(node, more)), *map(str, _values(node, "short_name"))]
     for name in list(dict.fromkeys(filter(fold, names)))[:_MOST_NAMES]:
         if node.label == "Person":
-            yield Form(fold(name), "person", _person(node, name))
+            yield Form(fold(name), "person", _person(node, name), letters=fold(name).replace(" ", ""))
         else:
             found = read_form(name)
             yield replace(found, reading="organisation", person=None, organisation=read_organisation(name))

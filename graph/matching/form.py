@@ -55,7 +55,7 @@ class OrganisationForm:
     """Folded words of an organisation's name that say something; `cut` are those written as abbreviations.
 
     `joined` are all of them in one, `stems` their stems, each once; `telling` are those that tell which organisation
-    it is, being no word for a kind, a place or a thing. `lands` and `places` are where it is, `seat` the place behind it.
+    it is, being no word for a kind or a place. `lands` and `places` are where it is, `seat` the place behind it.
     """
 
     joined: str
@@ -84,8 +84,8 @@ class OrganisationForm:
 class Form:
     """A name in the forms in which it can be compared; `folded` is the whole of it.
 
-    `said` are names that follow from it: former ones and short forms in full; `front` are a short name and the long
-    one behind it; `others` are all the names its organisation is known under.
+    `letters` is that without gaps; `said` are names that follow from it: former ones and short forms in full; `front`
+    are a short name and the long one behind it; `others` are all the names its organisation is known under.
     """
 
     folded: str
@@ -96,10 +96,7 @@ class Form:
     others: tuple[OrganisationForm, ...] = field(default=(), compare=False)
     front: tuple[OrganisationForm, OrganisationForm] | None = field(default=None, compare=False)
 
-    @property
-    def letters(self) -> str:
-        """Return the whole name without gaps."""
-        return self.folded.replace(" ", "")
+    letters: str = field(default="", compare=False)
 
 
 def read_form(text: str) -> Form:
@@ -126,6 +123,7 @@ def read_form(text: str) -> Form:
         None if reading == "person" else organisation_form(whole, organisation, place),
         tuple(map(read_organisation, (*_FORMER.findall(shown), *_in_full(organisation)))),
         front=front,
+        letters=folded.replace(" ", ""),
     )
 
 
@@ -209,7 +207,9 @@ def _is_front(before: list[str], behind: list[str]) -> bool:
 
 
 def _says_little(word: str) -> bool:
-    return bool(is_place(word) or says_kind(word) or _is_known(word) or word in lexicon().given or word in areas_of_lands())
+    return bool(
+        is_place(word) or says_kind(word) or _is_known(word) or word in lexicon().given or word in areas_of_lands()
+    )
 
 
 def _in_full(name: OrganisationName) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """How likely two names of organisations are one organisation's, by the words both have and those only one has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 
@@ -42,6 +42,7 @@ class Weights:
 
     counts: Mapping[str, int]
     total: int
+    found: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def learn(cls, forms: Iterable[OrganisationForm]) -> "Weights":
@@ -56,6 +57,12 @@ class Weights:
 
     def of(self, word: str) -> float:
         """Return the weight of a stem, from 0 to 1."""
+        weight = self.found.get(word)
+        if weight is None:
+            weight = self.found[word] = self._weigh(word)
+        return weight
+
+    def _weigh(self, word: str) -> float:
         known = lexicon()
         if len(word) == 1:
             return _LETTER
@@ -92,8 +99,10 @@ def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weight
 
 def begins(one: OrganisationForm, other: OrganisationForm) -> bool:
     """Return whether one name is the beginning of the other, with a word so long that it is no chance."""
+    if len(one.words) == len(other.words):
+        return False
     short, long = sorted((one, other), key=lambda form: len(form.words))
-    if len(short.words) == len(long.words) or len(short.words) < 2 or long.company:
+    if len(short.words) < 2 or long.company:
         return False
     same = all(stem(a) == stem(b) for a, b in zip(short.words, long.words, strict=False))
     return same and len("".join(short.telling & long.telling)) >= _LONG_TELLING
@@ -165,7 +174,12 @@ class _Alignment:
 
     def pair_whole(self) -> None:
         """Pair all that is left where it is the same letters, with the gaps elsewhere."""
-        if self.ours and self.theirs and "".join(self.ours) == "".join(self.theirs):
+        if (
+            self.ours
+            and self.theirs
+            and self.ours[0][0] == self.theirs[0][0]
+            and "".join(self.ours) == "".join(self.theirs)
+        ):
             for word in self.ours if len(self.ours) < len(self.theirs) else self.theirs:
                 self._match(word)
             self.ours.clear()
@@ -208,8 +222,9 @@ class _Alignment:
 
         A few initials fit by chance: they must be all that one name has left of its own, or all of the other's.
         """
-        letters = "".join(word[0] for word in others)
-        at = letters.find(initials)
+        if len(others) < len(initials):
+            return None
+        at = "".join([word[0] for word in others]).find(initials)
         whole = len(initials) == len(others) and (bool(self.both) or len(mine) == 1)
         return at if at >= 0 and (whole or (len(initials) > _FEW and bool(self.both))) else None
 
@@ -232,9 +247,12 @@ class _Alignment:
 
     def pair_kin(self) -> None:
         """Pair words that can stand for each other, and words of one root: "Versicherer" and "Versicherung"."""
+        if not (self.ours and self.theirs):
+            return
         alike = lexicon().alike
         for word in list(self.ours):
-            like = next((w for w in self.theirs if alike.get(word, word) == alike.get(w, w) or _are_kin(word, w)), None)
+            one = alike.get(word, word)
+            like = next((w for w in self.theirs if one == alike.get(w, w) or _are_kin(word, w)), None)
             if like:
                 self.ours.remove(word)
                 self.theirs.remove(like)
@@ -242,6 +260,8 @@ class _Alignment:
 
     def drop_places(self, one: OrganisationForm, other: OrganisationForm) -> None:
         """Leave out the places that stand behind the other name."""
+        if not (one.seat or other.seat):
+            return
         self.ours = [word for word in self.ours if word not in other.seat]
         self.theirs = [word for word in self.theirs if word not in one.seat]
 
@@ -252,7 +272,9 @@ class _Alignment:
         if one in fixed or other in fixed:
             # Such a word makes another body: only what is no word at all is a slip of it.
             either = one in fixed and other in fixed
-            return not either and one[0] == other[0] and min(len(one), len(other)) > _SHORT_BODY and slips(one, other) == 1
+            return (
+                not either and one[0] == other[0] and min(len(one), len(other)) > _SHORT_BODY and slips(one, other) == 1
+            )
         return not (self.weights.is_common(one) and self.weights.is_common(other))
 
     def likeness(self, seated: bool = False) -> Likeness:
@@ -262,17 +284,18 @@ class _Alignment:
         if any(w in known.other_body or w in areas or w.isdigit() for w in left):
             return NONE
         # A common head says little, but two different ones say something: "Gesellschaft" is no "Verein".
-        heads = known.alike.keys() if self.ours and self.theirs else ()
-        a, b = (
-            sum(max(self.weights.of(w), _FAINT if w in heads and known.alike[w] != _COUNTRY else 0) for w in words)
-            for words in (self.ours, self.theirs)
-        )
+        weigh = self._weigh_head if self.ours and self.theirs else self.weights.of
+        a, b = sum(map(weigh, self.ours)), sum(map(weigh, self.theirs))
         # What only one has may have been left out; what both have otherwise speaks against them twice.
         total = 2 * self.both + max(a, b) + 3 * min(a, b)
         score = 2 * self.both / total if total else 0
         if self.begins and score:
             score = max(score, _BEGINNING)
         return Likeness(score, seated or (bool(left) and not (self.ours and self.theirs)))
+
+    def _weigh_head(self, word: str) -> float:
+        weight = self.weights.of(word)
+        return weight if lexicon().alike.get(word, _COUNTRY) == _COUNTRY else max(weight, _FAINT)
 
 
 def _are_kin(one: str, other: str) -> bool:

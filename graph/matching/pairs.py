@@ -145,7 +145,11 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
         *(_shared("email", mails, mails, 0.9) if fits else []),
         *([Reason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
-        *([Reason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)] if rare and likeness == SAME else []),
+        *(
+            [Reason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)]
+            if rare and likeness == SAME
+            else []
+        ),
         *context,
         *against,
     ]

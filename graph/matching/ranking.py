@@ -15,7 +15,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from graph.decisions import Decision
 from graph.matching.certain import BY_RULE
-from graph.matching.form import read_organisation
+from graph.matching.form import OrganisationForm, read_organisation
 from graph.matching.pairs import Pair, Reason
 from graph.matching.spelling import is_slip
 
@@ -157,14 +157,23 @@ def _compared(kind: str, left: str, right: str) -> dict[str, float]:
     if kind == "abbreviation":
         shortest = min(len(ours.joined), len(theirs.joined))
         return {"short_abbreviation": 1.0} if shortest <= _SHORT else {}
-    letters = JaroWinkler.similarity(ours.joined, theirs.joined)
-    left, right = ours.telling - theirs.telling, theirs.telling - ours.telling
-    if letters == 1:
-        left = right = frozenset()
-    a = sum(not any(is_slip(word, other) for other in right) for word in left)
-    b = sum(not any(is_slip(word, other) for other in left) for word in right)
+    if ours.joined == theirs.joined:
+        return {"letters": 5 * (1 - _ALIKE)}
+    sides = ((ours.joined, theirs.joined), (_told(ours), _told(theirs)))
+    letters = min(JaroWinkler.similarity(one, other) for one, other in sides)
+    a, b = _own(ours.telling, theirs.telling), _own(theirs.telling, ours.telling)
     words = {"words_of_one": float(min(3, abs(a - b))), "words_of_both": float(min(3, a, b))}
     return {"letters": 5 * (letters - _ALIKE)} | words
+
+
+def _told(form: OrganisationForm) -> str:
+    """Return the telling words of a name in one, all where none tells."""
+    return "".join(stem for stem in form.stems if stem in form.telling) or form.joined
+
+
+def _own(words: frozenset[str], others: frozenset[str]) -> int:
+    """Return how many words have no like among the others."""
+    return sum(not any(is_slip(word, other) for other in others) for word in words)
 
 
 def _namesakes(expected: str) -> float:
