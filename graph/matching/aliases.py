@@ -11,6 +11,7 @@ from graph.matching.organisations import Weights, organisation_likeness
 from graph.reference import renamed
 
 _ALIKE = 0.68  # as in `clusters`
+_MOST = 0.7  # share of the names of one abbreviation that have to be alike
 _SHORTEST = 3  # letters of an abbreviation that is understood without being explained
 
 
@@ -95,8 +96,8 @@ class Aliases:
 
 
 def _agreed(names: Iterable[OrganisationForm], weights: Weights) -> OrganisationForm | None:
-    """Return the most frequent of names if all others are alike to it: else two share the abbreviation."""
+    """Return the most frequent of names if most others are alike to it: else two share the abbreviation."""
     counted = Counter(names)
-    ((first, _), *rest) = counted.most_common()
-    alike = (organisation_likeness(first, other, weights).score >= _ALIKE for other, _ in rest)
-    return first if all(alike) else None
+    ((first, most), *rest) = counted.most_common()
+    alike = sum(count for other, count in rest if organisation_likeness(first, other, weights).score >= _ALIKE)
+    return first if most + alike >= _MOST * counted.total() else None

@@ -18,6 +18,7 @@ _SLIP = 0.9  # how much a misspelt word counts of the whole one
 _KIN = 0.8  # how much two words count that can stand for each other: "Verband", "Vereinigung"
 _SEAT = 0.5  # weight of a place that only one name tells
 _BEGINNING, _LONG_TELLING = 0.7, 12  # likeness of a name and its beginning, and letters that tell for it
+_NUMERALS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _COUNTRY = "deutsch"
 _SHORT_BODY = 5  # letters a word for a part of a body has at least to be known with one wrong
 _FEW = 2  # initials that fit many words
@@ -281,7 +282,7 @@ class _Alignment:
         """Return how far the names agree; `seated`: only one of them tells a place."""
         known, areas = lexicon(), regions()
         left = (*self.ours, *self.theirs)
-        if any(w in known.other_body or w in areas or w.isdigit() for w in left):
+        if any(w in known.other_body or w in areas or w.isdigit() or w in _NUMERALS for w in left):
             return NONE
         # A common head says little, but two different ones say something: "Gesellschaft" is no "Verein".
         weigh = self._weigh_head if self.ours and self.theirs else self.weights.of

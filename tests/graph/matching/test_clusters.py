@@ -102,6 +102,7 @@ def test_spellings_of_one(one: str, other: str) -> None:
         ("Anna Müller", "Müller, Anna, Köln"),
         ("Stadtwerke GmbH", "Stadtwerke GmbH, Köln"),
         ("IHK Berlin", "Industrie- und Handelskammer"),
+        ("Windglas Musterau II GmbH", "Windglas Musterau GmbH"),
         # two short names before one long one, and what is no short name
         ("NORDKRAFT Verband der Glasindustrie", "SÜDKRAFT Verband der Glasindustrie"),
         ("World Federation for Glass Health", "World Federation of Mirror Makers"),
