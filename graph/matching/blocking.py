@@ -16,6 +16,7 @@ _LARGEST = 40  # names under one key that are all compared
 _WINDOW = 8  # neighbours compared in a larger one
 _RAREST = 4  # words of an organisation's name that make keys
 _BEGINNING = 5
+_LONG, _LONGEST = 7, 16  # letters of a name of one word that is found with one wrong
 
 
 def candidates(keys: Iterable[Iterable[Hashable]], order: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
@@ -127,6 +128,9 @@ def _organisation_keys(name: OrganisationForm, weights: Weights) -> Iterator[str
         if len(word) > _BEGINNING:
             yield f"b{word[:_BEGINNING]}"
             yield f"e{word[-_BEGINNING:]}"
+    if len(name.words) == 1 and _LONG <= len(name.joined) <= _LONGEST:
+        yield f"d{name.joined}"
+        yield from {f"d{name.joined[:at]}{name.joined[at + 1 :]}" for at in range(len(name.joined))}
     for one, other in combinations(sorted(rarest), 2):
         yield f"w{one} {other}"
     for one, other in zip(name.words, name.words[1:], strict=False):

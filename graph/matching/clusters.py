@@ -21,10 +21,14 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which likeness on two names are one; those of persons are steps, see `persons`."""
+    """From which likeness on two names are one; those of persons are steps, see `persons`.
+
+    A firm adds its trade to its name more often than it has a daughter in the same list: one word more is enough there.
+    """
 
     person: float = 0.8
     organisation: float = 0.68
+    company: float = 0.66
 
 
 def cluster_names(
@@ -99,7 +103,8 @@ class _Names:
         if one.organisation and other.organisation and not apart(one, other):
             names = product((one.organisation, *one.others), (other.organisation, *other.others))
             found = max((organisation_likeness(a, b, self.weights) for a, b in names), key=lambda f: f.score)
-            if found.score >= self.thresholds.organisation:
+            both = one.organisation.company and other.organisation.company
+            if found.score >= (self.thresholds.company if both else self.thresholds.organisation):
                 return found
         return NONE
 

@@ -33,6 +33,7 @@ _PLACE_WORDS = 3  # of "Frankfurt am Main"
 _LONGEST_FRONT, _SHORTEST_FRONT = 3, 5  # words, and letters, of a short name before the long one
 _INFLECTED = ("er", "e", "es", "ische", "ischer", "isches")
 _WEB = re.compile(r"[-–(,;]?\s*(?:https?://|www\.)[^\s)]+\)?")
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 _SHORTEST_HOUSE = 4  # letters of each word of a house or a quarter
 _ENDS_IN_FORM = re.compile(r"(?:\b(?:mbH|GmbH|AG|KG|SE|OHG|KGaA|eG|Co\.?)|e\.\s?V\.?)$")
 _LONGEST = 400  # characters of a name that are compared
@@ -178,7 +179,19 @@ def split_front(name: OrganisationName) -> tuple[str, str] | None:
     ('GLASKRAFT', 'Verband der Glasindustrie e. V.')
     >>> split_front(parse_organisation("Märkischer Verband der Glasindustrie"))
     """
-    words = name.name.split()
+    if found := _BRACKETED.fullmatch(name.name):
+        outer, inner = found[1].strip(), found[2].strip()
+        if says_kind(fold(inner).partition(" ")[0]) == "association":
+            return _split_at_head(f"{outer} {inner}".split())
+        return (
+            (inner, outer)
+            if _echoes(inner, outer) and _is_front(fold(inner).split(), ["der", *fold(outer).split()])
+            else None
+        )
+    return _split_at_head(name.name.split())
+
+
+def _split_at_head(words: list[str]) -> tuple[str, str] | None:
     for at in range(1, min(_LONGEST_FRONT + 1, len(words) - 2) + 1):
         head = fold(words[at])
         if says_kind(head) != "association" or " " in head or head in lexicon().other_body:
@@ -187,6 +200,11 @@ def split_front(name: OrganisationName) -> tuple[str, str] | None:
         behind = " ".join(words[at:])
         return (before, behind) if _is_front(fold(before).split(), fold(behind).split()[1:]) else None
     return None
+
+
+def _echoes(short: str, long: str) -> bool:
+    """Return whether a name in a bracket takes up a word of the name before it: a remark does not."""
+    return any(word[:_SHORTEST_FRONT] in fold(short) for word in fold(long).split() if len(word) >= _SHORTEST_FRONT)
 
 
 def _is_front(before: list[str], behind: list[str]) -> bool:

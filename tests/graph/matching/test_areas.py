@@ -75,6 +75,10 @@ def test_a_place_behind_a_comma(text: str, place: str) -> None:
     [
         ("Glas Nordkraft Verband der Glasindustrie", "Glas Nordkraft"),
         ("GLASKRAFT | Verband der Glasindustrie", "GLASKRAFT"),
+        ("GLASKRAFT (Verband der Glasindustrie)", "GLASKRAFT"),
+        ("Verband der Glasindustrie (Südglasind)", "Südglasind"),
+        ("Verband der Glasindustrie (Fördermitglied)", None),
+        ("Verband der Glasindustrie (Hessen)", None),
         ("Märkischer Verband der Glasindustrie", None),
         ("Kölner Verein der Glasfreunde", None),
         ("Glas-Verband der Händler", None),
