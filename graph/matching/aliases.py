@@ -7,7 +7,8 @@ from functools import cache
 
 from graph.matching.form import Form, OrganisationForm, read_organisation
 from graph.matching.lexicon import lexicon, read_yaml
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
+from graph.matching.weights import Weights
 from graph.reference import renamed
 
 _ALIKE = 0.68  # as in `clusters`

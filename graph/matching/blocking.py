@@ -9,8 +9,8 @@ import numpy as np
 from cologne_phonetics import encode  # type: ignore[import-untyped]
 
 from graph.matching.form import Form, OrganisationForm, PersonForm
-from graph.matching.organisations import Weights
 from graph.matching.spelling import skeleton
+from graph.matching.weights import Weights
 
 _LARGEST = 40  # names under one key that are all compared
 _WINDOW = 8  # neighbours compared in a larger one

@@ -10,8 +10,9 @@ from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
 from graph.matching.grouping import Grouping
-from graph.matching.organisations import NONE, Likeness, Weights, apart, organisation_likeness
+from graph.matching.organisations import NONE, Likeness, apart, organisation_likeness
 from graph.matching.persons import INITIAL, PART, person_likeness
+from graph.matching.weights import Weights
 
 _NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other

@@ -1,29 +1,24 @@
 """How likely two names of organisations are one organisation's, by the words both have and those only one has."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
 from graph.matching.areas import regions
 from graph.matching.form import Form, OrganisationForm
 from graph.matching.lexicon import lexicon, stem
 from graph.matching.spelling import is_slip, slips
+from graph.matching.weights import FAINT, Weights
 
-_FAINT, _NAME, _LETTER = 0.3, 0.4, 0.15  # weights of words that many share, against 1
-_PRIOR = 1000  # names a list is thought to be part of: in a short one no word is common yet
-_COMMON = 4  # names in which a word has to stand before it is taken for no misspelling
 _LONGEST_INITIALS = 6
 _SLIP = 0.9  # how much a misspelt word counts of the whole one
 _KIN = 0.8  # how much two words count that can stand for each other: "Verband", "Vereinigung"
-_SEAT = 0.5  # weight of a place that only one name tells
 _BEGINNING, _LONG_TELLING = 0.7, 12  # likeness of a name and its beginning, and letters that tell for it
 _NUMERALS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _COUNTRY = "deutsch"
 _SHORT_BODY = 5  # letters a word for a part of a body has at least to be known with one wrong
 _FEW = 2  # initials that fit many words
 _ROOT = 6  # letters that two words of one root have in common
-_DERIVED = frozenset({"", "er", "ung", "ungs", "isch", "lich", "er s", "e", "erei", "ei"})
+_DERIVED = frozenset({"", "er", "ung", "ungs", "isch", "lich", "e", "erei", "ei"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +30,6 @@ class Likeness:
 
 
 NONE = Likeness(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each stem weighs: the more names of a list have it, the less."""
-
-    counts: Mapping[str, int]
-    total: int
-    found: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
-
-    @classmethod
-    def learn(cls, forms: Iterable[OrganisationForm]) -> "Weights":
-        """Return the weights of the stems in the names of a list."""
-        counts: dict[str, int] = {}
-        total = 0
-        for form in forms:
-            total += 1
-            for word in set(form.stems):
-                counts[word] = counts.get(word, 0) + 1
-        return cls(counts, total)
-
-    def of(self, word: str) -> float:
-        """Return the weight of a stem, from 0 to 1."""
-        weight = self.found.get(word)
-        if weight is None:
-            weight = self.found[word] = self._weigh(word)
-        return weight
-
-    def _weigh(self, word: str) -> float:
-        known = lexicon()
-        if len(word) == 1:
-            return _LETTER
-        size = self.total + _PRIOR
-        rare = 1 - log(max(self.counts.get(word, 1), 1)) / log(size)
-        return rare * (_FAINT if word in known.faint else _NAME if word in known.given else 1)
-
-    def is_common(self, word: str) -> bool:
-        """Return whether a stem stands in several names, and so is no misspelling."""
-        return self.counts.get(word, 0) >= _COMMON
 
 
 def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weights: Weights) -> Likeness:
@@ -296,7 +252,7 @@ class _Alignment:
 
     def _weigh_head(self, word: str) -> float:
         weight = self.weights.of(word)
-        return weight if lexicon().alike.get(word, _COUNTRY) == _COUNTRY else max(weight, _FAINT)
+        return weight if lexicon().alike.get(word, _COUNTRY) == _COUNTRY else max(weight, FAINT)
 
 
 def _are_kin(one: str, other: str) -> bool:

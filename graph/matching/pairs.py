@@ -15,8 +15,9 @@ from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.gatherings import Gatherings
 from graph.matching.lexicon import lexicon
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
 from graph.matching.persons import INITIAL, PART, SAME, SLIP, is_double_name, person_likeness
+from graph.matching.weights import Weights
 from graph.names.person import compatible
 from graph.network import Network
 
@@ -153,7 +154,10 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
         *context,
         *against,
     ]
-    told = a.organisations & b.organisations and likeness == SAME and rare and _has_full_given(a, b)
+    one, other = a.forms[0].person, b.forms[0].person
+    # Under a former name alone, such as that of birth, a person is asked about.
+    by_name = one is not None and other is not None and person_likeness(one, other) > 0
+    told = a.organisations & b.organisations and likeness == SAME and by_name and rare and _has_full_given(a, b)
     certain = not against and bool(shared or (mails and fits) or told or alone)
     return _pair(a, b, reasons, certain=certain)
 

@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 from graph.matching.areas import regions
 from graph.matching.form import OrganisationForm, read_organisation
 from graph.matching.lexicon import lexicon, stem
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
+from graph.matching.weights import Weights
 from graph.names.legal_form import company_forms
 from graph.names.organisation import OrganisationName
 

@@ -3,7 +3,8 @@
 import pytest
 
 from graph.matching.areas import is_place, read_areas, regions
-from graph.matching.form import read_form, split_front, take_seat
+from graph.matching.around import split_front, take_seat
+from graph.matching.form import read_form
 from graph.names.address import take_address
 from graph.names.organisation import parse_organisation
 

@@ -3,9 +3,6 @@
 import random
 from dataclasses import replace
 
-import pytest
-
-from dashboard.language import Words
 from graph.decisions import Decision, Judgement
 from graph.matching.certain import BY_RULE
 from graph.matching.pairs import Pair, Reason
@@ -80,9 +77,3 @@ def test_the_order_of_the_answers_makes_no_difference() -> None:
 def test_unknown_reasons_of_older_decisions_are_passed_over() -> None:
     assert learn([answer(1, "same", "something_old")]).answers == 1
     assert features_of([Reason("rare_name", "X", "Ivo Tannhoff", 0.3)])["namesakes"] == 0
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_every_feature_has_a_name_on_the_page(language: str) -> None:
-    words = Words(language)  # type: ignore[arg-type]
-    assert all(words(f"review_feature_{feature.name}") for feature in DEFAULTS)
