@@ -57,6 +57,7 @@ def _is_known(word: str) -> bool:
 def split_front(name: OrganisationName) -> tuple[str, str] | None:
     """Return a short name that stands before the long one, and the long one; None where there is none.
 
+    >>> from graph.names.organisation import parse_organisation
     >>> split_front(parse_organisation("GLASKRAFT Verband der Glasindustrie e. V."))
     ('GLASKRAFT', 'Verband der Glasindustrie e. V.')
     >>> split_front(parse_organisation("Märkischer Verband der Glasindustrie"))
