@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.reference import laender
 
 Variant = Callable[[str, random.Random], str]

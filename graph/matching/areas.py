@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graph.fold import fold
 from graph.matching.lexicon import lexicon, read_yaml, stem
+from graph.model.fold import fold
 from graph.reference import laender
 
 _SHORTEST_CODE = 3  # letters of an abbreviation of a Land that is no other word

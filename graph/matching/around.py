@@ -2,9 +2,9 @@
 
 import re
 
-from graph.fold import fold
 from graph.matching.areas import is_place, lands, read_areas
 from graph.matching.lexicon import lexicon, stems_of
+from graph.model.fold import fold
 from graph.names.address import take_address
 from graph.names.kind import says_kind
 from graph.names.lexicon import lexicon as titles

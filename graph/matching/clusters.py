@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from graph.fold import fold
 from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
@@ -13,6 +12,7 @@ from graph.matching.grouping import Grouping
 from graph.matching.organisations import NONE, Likeness, apart, organisation_likeness
 from graph.matching.persons import INITIAL, PART, person_likeness
 from graph.matching.weights import Weights
+from graph.model.fold import fold
 
 _NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other

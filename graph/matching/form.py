@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from graph.fold import fold, visible
 from graph.matching.areas import land_initials, read_areas, regions
 from graph.matching.around import split_front, take_seat
 from graph.matching.lexicon import lexicon, stems_of
+from graph.model.fold import fold, visible
 from graph.names.kind import says_kind
 from graph.names.order import significant
 from graph.names.organisation import OrganisationName, parse_organisation

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.abbreviation import generic
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 _STREET = re.compile(
     r"[\w.-]*(?:str\.|straße|strasse|allee|weg|platz|gasse|ring|ufer|damm|chaussee)\s*\d+\s?[a-z]?\b", re.IGNORECASE
