@@ -79,7 +79,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     from graph.engine import open_store
     from graph.settings import Settings
 
@@ -88,7 +88,7 @@ def _embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]
 
 
 @pytest.fixture(scope="session")
-def _neo4j_store(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Neo4jServer) -> Iterator[Store]:
+def neo4j_store(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Neo4jServer) -> Iterator[Store]:
     from pydantic import SecretStr
 
     from graph.engine import open_store
@@ -113,7 +113,7 @@ def _neo4j_store(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Neo4jSe
 )
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty, migrated store, once on each engine."""
-    opened: Store = request.getfixturevalue(f"_{request.param}_store")
+    opened: Store = request.getfixturevalue(f"{request.param}_store")
     opened.erase_everything()
     opened.migrate()
     return opened
