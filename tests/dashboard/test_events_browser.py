@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.sample_load import load_sample
-from tests.support.site import NASTY, Site, Visit, load_texts, site_of, wait_until
+from tests.support.site import NASTY, Site, Visit, load_texts, site_on, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,14 +29,12 @@ YEARLY = "Jahresforum Regionale Industrie 2022"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: "Browser") -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("events")
-
-    def fill(store: Store) -> None:
-        list(load_sample(store))
-        load_texts(store, folder, {"facts.yaml": FACTS})
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
+def site(
+    sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory, browser: "Browser"
+) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("events")
+    load_texts(sample, home, {"facts.yaml": FACTS})
+    with site_on(sample, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         _warm_up(browser, found.url)
         yield found
 

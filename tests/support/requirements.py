@@ -9,17 +9,17 @@ import pickle
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Generator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-import portalocker
 import pytest
 from _pytest.outcomes import Skipped  # pytest.skip.Exception, which mypy cannot subclass
 
 from tests.support.chromium import find_chromium
 from tests.support.neo4j_server import find_neo4j
 from tests.support.office import find_office
+from tests.support.once import is_worker, made_once
 from tests.support.shared_data import find_shared_data
 from tests.support.verapdf import find_verapdf
 
@@ -41,7 +41,6 @@ MARKER_OF_FIXTURE = {
 MARKERS = {*FINDERS, *MARKER_OF_FIXTURE.values()}
 # Servers, which cannot be handed from one worker to another.
 OF_ONE_WORKER = {"neo4j"}
-LOOKING_SECONDS = 1800
 FOUND = pytest.StashKey[dict[str, Any]]()
 MISSING = pytest.StashKey[dict[tuple[str, str], list[str]]]()
 
@@ -70,26 +69,13 @@ def found(config: pytest.Config, marker: str) -> Any:
 
 def _look(config: pytest.Config, marker: str) -> Any:
     what, find = FINDERS[marker]
-    shared = _folder_of_all_workers(config)
-    if shared is None or marker in OF_ONE_WORKER:
+    if marker in OF_ONE_WORKER:
         return _told(config, what, find())
-    answer = shared / f"{marker}.found"
-    with portalocker.Lock(shared / f"{marker}.lock", timeout=LOOKING_SECONDS):
-        if not answer.exists():
-            answer.write_bytes(pickle.dumps(_told(config, what, find())))
-        return pickle.loads(answer.read_bytes())
 
+    def look(path: Path) -> None:
+        path.write_bytes(pickle.dumps(_told(config, what, find())))
 
-def _folder_of_all_workers(config: pytest.Config) -> Path | None:
-    if not is_worker(config):
-        return None
-    factory: pytest.TempPathFactory = config._tmp_path_factory  # type: ignore[attr-defined]
-    return factory.getbasetemp().parent
-
-
-def is_worker(config: pytest.Config) -> bool:
-    """True in a process that runs tests for another one."""
-    return hasattr(config, "workerinput")
+    return pickle.loads(made_once(config, f"found-{marker}", look).read_bytes())
 
 
 def _told(config: pytest.Config, what: str, answer: Any) -> Any:
@@ -143,10 +129,8 @@ def pytest_runtestloop(session: pytest.Session) -> None:
             continue
         if not is_worker(session.config):
             _tell(session.config, f"{count} of {len(session.items)} tests need {what}: looking for it ...")
-        try:
+        with suppress(Missing):  # each test that needs it says so
             found(session.config, marker)
-        except Missing:
-            pass  # each test that needs it says so
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -48,10 +48,17 @@ class Site:
 
 @contextmanager
 def site_of(settings: Settings, folder: Path, fill: Callable[[Store], object]) -> Iterator[Site]:
-    """A site on a store that was filled first."""
+    """A site on a store of its own that was filled first."""
     with open_store(settings) as store:
         fill(store)
-        network = Network.read(store.view())
+        with site_on(store, settings, folder) as site:
+            yield site
+
+
+@contextmanager
+def site_on(store: Store, settings: Settings, folder: Path) -> Iterator[Site]:
+    """A site on an open store; the server uses the engine that runs."""
+    network = Network.read(store.view())
     with served(settings, folder) as url:
         yield Site(url, network)
 
