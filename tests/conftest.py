@@ -12,7 +12,7 @@ import pytest
 from tests.support.neo4j_server import Neo4jServer
 from tests.support.once import made_once
 from tests.support.ports import find_free_port
-from tests.support.requirements import found
+from tests.support.requirements import found, may_start_an_engine
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,6 +44,22 @@ def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         patch.setenv("AKTEURSNETZ_DATA", str(tmp_path_factory.mktemp("user-data")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engines_are_asked_for() -> Iterator[None]:
+    """Lets no test start an engine without saying so by its marker: `make quick` leaves those out."""
+    from graph.engine import embedded
+
+    start = embedded._start
+
+    def starting(folder: Path, heap: str, secret: str) -> object:
+        assert may_start_an_engine(), "a test that starts an engine needs the marker embedded, or browser"
+        return start(folder, heap, secret)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embedded, "_start", starting)
         yield
 
 

@@ -112,7 +112,7 @@ def test_variables_are_found_at_all() -> None:
 
 
 def targets() -> list[str]:
-    return re.findall(r"^(\w+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^([\w-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("target", targets())

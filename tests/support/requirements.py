@@ -133,6 +133,21 @@ def pytest_runtestloop(session: pytest.Session) -> None:
             found(session.config, marker)
 
 
+_running: list[pytest.Item] = []
+
+
+def may_start_an_engine() -> bool:
+    """True while a test runs that says it starts one."""
+    return any(item.get_closest_marker(marker) for item in _running for marker in ("embedded", "browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    _running[:] = [item]
+    return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in FINDERS:
         if item.get_closest_marker(marker):

@@ -3,16 +3,13 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from graph.analysis import communities
 from graph.analysis.metrics import METRICS, centrality, measure
 from graph.analysis.tie_graph import TieGraph
 from graph.interop import to_networkx
-
-settings.register_profile("metrics", deadline=None)
-settings.load_profile("metrics")
 
 
 @st.composite
