@@ -54,6 +54,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
+GUARDS = {"strict"}  # arguments that only stop what must not happen anyway
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -147,7 +148,7 @@ def _of_calls(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
             given = [*arguments[:place], ast.Constant(None), *arguments[place + 1 :]]
             yield _told(node, ast.Call(function, given, keywords))
     for keyword in keywords:
-        if keyword.arg is not None:
+        if keyword.arg not in {None, *GUARDS}:
             yield _told(node, ast.Call(function, arguments, [k for k in keywords if k is not keyword]))
 
 
@@ -185,7 +186,7 @@ def _lines_of_behaviour(tree: ast.Module) -> set[int]:
 
 
 def tests_of(module: Path) -> tuple[str, ...]:
-    """The tests that mirror a module: of its own name, else those that name it in their imports.
+    """The tests that mirror a module: of its own name, and those that import it; else all beside it.
 
     >>> tests_of(Path("graph/analysis/ego.py"))[0]
     'tests/graph/analysis/test_ego.py'
@@ -207,7 +208,7 @@ def tests_of(module: Path) -> tuple[str, ...]:
         if wanted.search(path.read_text(encoding="utf-8"))
     ]
     beside = [str(path.relative_to(ROOT)) for path in sorted((ROOT / folder).glob("test_*.py"))]
-    return tuple(dict.fromkeys([*own, *naming, *beside]))
+    return tuple(dict.fromkeys([*own, *naming] or beside))
 
 
 def sample(places: Sequence[str], count: int, seed: int) -> list[Mutant]:

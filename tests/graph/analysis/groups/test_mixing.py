@@ -84,6 +84,31 @@ def test_groups_of_a_plan_keep_its_rules_and_give_a_wish_where_they_can() -> Non
     assert found.random.new == 2.0
 
 
+@pytest.mark.parametrize(
+    ("balance", "groups"),
+    [(None, {frozenset({0, 1}), frozenset({2, 3})}), (0, {frozenset({0, 3}), frozenset({1, 2})})],
+)
+def test_a_balance_parts_those_of_one_kind_who_would_bring_most_together(
+    balance: int | None, groups: set[frozenset[int]]
+) -> None:
+    """Anna and Bert, Carla and Dora bring most to each other; spread by kind, Anna and Dora, Bert and Carla do."""
+    kinds = ("union", "union", "ministry", "ministry")
+    listed = tuple(Participant(name=n, kind=k) for n, k in zip(("Anna", "Bert", "Carla", "Dora"), kinds, strict=True))
+    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=listed, balance=balance)
+    value = np.zeros((4, 4))
+    for a, b, worth in ((0, 1, 9), (2, 3, 9), (0, 3, 2), (1, 2, 2), (0, 2, 1), (1, 3, 1)):
+        value[a, b] = value[b, a] = worth
+    assert set(map(frozenset, mix(plan, value, seconds=2).groups)) == groups
+
+
+def test_people_of_one_kind_need_no_balance() -> None:
+    """Four of a kind for groups of three and one: spread evenly they would be two and two."""
+    listed = tuple(Participant(name=n, kind="union") for n in ("Anna", "Bert", "Carla", "Dora"))
+    sizes = (Group(name="Eins", min=3, max=3), Group(name="Zwei", min=1, max=1))
+    found = mix(Plan(groups=sizes, people=listed, balance=0), np.ones((4, 4)) - np.eye(4), seconds=2)
+    assert sorted(map(len, found.groups)) == [1, 3]
+
+
 def test_figures_count_new_and_worthwhile_ties_and_wishes() -> None:
     value = np.zeros((3, 3))
     value[0, 1] = value[1, 0] = VALUABLE
