@@ -95,9 +95,9 @@ def test_tests_of_a_file_stay_together_and_those_on_neo4j_are_one_piece_of_work(
 
 
 def test_neo4j_comes_first_and_the_browser_last() -> None:
-    asked = [("b.py::t", True), ("a.py::t", False), ("c.py::t[neo4j]", False)]
-    order = sorted(asked, key=lambda pair: place_of(pair[0], browser=pair[1]))
-    assert [nodeid for nodeid, _ in order] == ["c.py::t[neo4j]", "a.py::t", "b.py::t"]
+    asked = [("b.py::t", True, 1), ("d.py::t", True, 9), ("a.py::t", False, 3), ("c.py::t[neo4j]", False, 3)]
+    order = sorted(asked, key=lambda test: place_of(test[0], browser=test[1], tests=test[2]))
+    assert [nodeid for nodeid, *_ in order] == ["c.py::t[neo4j]", "a.py::t", "d.py::t", "b.py::t"]
 
 
 def test_a_test_on_neo4j_says_so_in_its_name(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """A pytest plugin for several workers (pytest-xdist): which tests stay together, and what runs first.
 
 A file's tests stay on one worker, so what it prepares is prepared once. All tests on Neo4j are one piece of work: one
-worker starts one server. What takes longest begins first, so that no worker waits long for the other one at the end.
+worker starts one server. What takes long begins early.
 """
 
-from collections.abc import Sequence
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
 
 NEO4J = "neo4j"
-# Files that take long, the longest first; measured with `make test ARGS=--durations=0`.
-LONG: tuple[str, ...] = ()
-LONG_IN_BROWSER: tuple[str, ...] = ()
 
 
 def group_of(nodeid: str) -> str:
@@ -24,14 +21,13 @@ def group_of(nodeid: str) -> str:
     return NEO4J if NEO4J in name else file
 
 
-def place_of(nodeid: str, *, browser: bool) -> tuple[bool, bool, int]:
-    """Where a test comes in the order of all: Neo4j and long files first, the browser last.
+def place_of(nodeid: str, *, browser: bool, tests: int) -> tuple[bool, bool, int]:
+    """Where a test comes in the order of all: the long work on Neo4j first, the browser last.
 
-    The browser's driver keeps an event loop running in its thread, so nothing that wants one may follow.
+    The browser's driver keeps an event loop running in its thread, so nothing that wants one may follow. Of the files
+    in the browser those with many `tests` come first: the last ones are short, and no worker waits long for the other.
     """
-    long = LONG_IN_BROWSER if browser else LONG
-    group = group_of(nodeid)
-    return browser, group != NEO4J, long.index(group) if group in long else len(long)
+    return browser, group_of(nodeid) != NEO4J, -tests if browser else 0
 
 
 @pytest.hookimpl(trylast=True)
@@ -40,7 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     unnamed = [item.nodeid for item in items if item.get_closest_marker(NEO4J) and group_of(item.nodeid) != NEO4J]
     if unnamed:
         raise pytest.UsageError(f"tests on Neo4j have it in their names, these have not: {', '.join(unnamed)}")
-    items.sort(key=lambda item: place_of(item.nodeid, browser=item.get_closest_marker("browser") is not None))
+    counts = Counter(group_of(item.nodeid) for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        browser = item.get_closest_marker("browser") is not None
+        return place_of(item.nodeid, browser=browser, tests=counts[group_of(item.nodeid)])
+
+    items.sort(key=place)
 
 
 class Workers:
@@ -61,11 +63,3 @@ class Workers:
 def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(Workers())
-
-
-def of_groups(nodeids: Sequence[str]) -> dict[str, int]:
-    """How many tests each group has."""
-    counts: dict[str, int] = {}
-    for nodeid in nodeids:
-        counts[group_of(nodeid)] = counts.get(group_of(nodeid), 0) + 1
-    return counts
