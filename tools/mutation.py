@@ -181,10 +181,10 @@ def _lines_of_behaviour(tree: ast.Module) -> set[int]:
     }
 
 
-def tests_of(module: Path) -> tuple[str, ...]:
+def mirrors(module: Path) -> tuple[str, ...]:
     """The tests that mirror a module: of its own name, and those that import it; else all beside it.
 
-    >>> tests_of(Path("graph/analysis/ego.py"))[0]
+    >>> mirrors(Path("graph/analysis/ego.py"))[0]
     'tests/graph/analysis/test_ego.py'
     """
     folder, name = Path("tests") / module.parent, module.stem.removeprefix("_")
@@ -225,7 +225,7 @@ def try_out(share: Sequence[Mutant], folder: Path) -> list[Outcome]:
 
 
 def _one(mutant: Mutant, folder: Path) -> Outcome:
-    target, tests = folder / mutant.module, tests_of(mutant.module)
+    target, tests = folder / mutant.module, mirrors(mutant.module)
     original = target.read_text(encoding="utf-8")
     target.write_text(ast.unparse(changed(_tree(mutant.module), mutant.number)), encoding="utf-8")
     try:

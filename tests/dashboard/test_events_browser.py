@@ -12,7 +12,7 @@ from graph.store import Store
 from tests.support.site import NASTY, Site, Visit, load_texts, site_on, wait_until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 pytestmark = pytest.mark.browser
 QUOTED = NASTY.replace("'", "''")
@@ -29,22 +29,11 @@ YEARLY = "Jahresforum Regionale Industrie 2022"
 
 
 @pytest.fixture(scope="module")
-def site(
-    sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory, browser: "Browser"
-) -> Iterator[Site]:
+def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("events")
     load_texts(sample, home, {"facts.yaml": FACTS})
     with site_on(sample, Settings(data=engine_folder, neo4j_uri=None), home) as found:
-        _warm_up(browser, found.url)
         yield found
-
-
-def _warm_up(browser: "Browser", url: str) -> None:
-    """The first page of a new server reads everything; a busy machine may take longer than a test waits."""
-    page = browser.new_page(locale="de-DE")
-    page.goto(f"{url}/veranstaltungen", timeout=SLOW)
-    page.get_by_text("Bitte ein Thema oder eine Region wählen").wait_for(timeout=SLOW)
-    page.close()
 
 
 def test_an_evening_on_hydrogen_is_planned_and_its_list_survives_a_reload(visit: Visit) -> None:

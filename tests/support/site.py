@@ -20,9 +20,10 @@ from ingest.sources import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 SECONDS = 60
+SLOW = 240_000  # milliseconds, for the first page of a server
 MAP = "[data-testid=akteursnetz-map]"
 PANEL = ".st-key-facts_panel"
 NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
@@ -40,7 +41,19 @@ class Site:
     """A served dashboard and the network it shows."""
 
     def __init__(self, url: str, network: Network) -> None:
-        self.url, self.network = url, network
+        self.url, self.network, self.is_warm = url, network, False
+
+    def warm_up(self, browser: "Browser") -> None:
+        """Opens the first page once: a new server reads everything for it, and a busy machine takes its time.
+
+        To be called while no test's time runs.
+        """
+        if not self.is_warm:
+            page = browser.new_page(locale="de-DE")
+            page.goto(self.url, timeout=SLOW)
+            page.locator("h1").wait_for(timeout=SLOW)
+            page.close()
+            self.is_warm = True
 
     def id_of(self, name: str) -> str:
         return next(node.id for node in self.network.nodes.values() if node.name == name and node.label != "Source")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutation import ROOT, changed, changes, mutants, sample, tests_of
+from tools.mutation import ROOT, changed, changes, mirrors, mutants, sample
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,6 @@ def test_a_sample_is_the_same_for_the_same_seed() -> None:
 
 
 def test_the_tests_of_a_module_are_its_own_and_those_that_import_it() -> None:
-    found = tests_of(Path("graph/analysis/groups/mixing.py"))
+    found = mirrors(Path("graph/analysis/groups/mixing.py"))
     assert found[0] == "tests/graph/analysis/groups/test_mixing.py"
     assert all((ROOT / path).is_file() for path in found)

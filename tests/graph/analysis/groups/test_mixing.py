@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.analysis.groups.mixing import VALUABLE, figures, mix
+from graph.analysis.groups.mixing import VALUABLE, Figures, Mixing, as_problem, figures, mix
 from graph.analysis.groups.people import before_event, house_of, plan_of, planning_day, recognised, tie_values
 from graph.analysis.groups.plan import Group, Participant, Plan, read_plan
 from graph.analysis.groups.problem import Sizes
@@ -107,6 +107,23 @@ def test_people_of_one_kind_need_no_balance() -> None:
     sizes = (Group(name="Eins", min=3, max=3), Group(name="Zwei", min=1, max=1))
     found = mix(Plan(groups=sizes, people=listed, balance=0), np.ones((4, 4)) - np.eye(4), seconds=2)
     assert sorted(map(len, found.groups)) == [1, 3]
+
+
+def test_a_wish_counts_what_new_ties_in_a_random_group_do_and_the_second_half_of_it() -> None:
+    """Each of four brings 1 to each of three others: half of them in a random group of two."""
+    first, *others = (
+        Participant(name=n, wishes=w) for n, w in (("a", ("Zwei", "Eins")), ("b", ()), ("c", ()), ("d", ()))
+    )
+    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=(first, *others), wishes=2)
+    wish = as_problem(plan, np.ones((4, 4)) - np.eye(4)).wish
+    assert wish[0].tolist() == [2 * 1.5 / 2, 2 * 1.5]
+    assert not wish[1:].any()
+
+
+def test_what_groups_bring_is_compared_with_chance() -> None:
+    ours, chance, nothing = (Figures(worth, 1, 1, ()) for worth in (3.0, 2.0, 0.0))
+    assert Mixing((), ours, ours, chance, proven=True, rounds=1).times_random == 1.5
+    assert Mixing((), nothing, nothing, nothing, proven=True, rounds=1).times_random == 1.0
 
 
 def test_figures_count_new_and_worthwhile_ties_and_wishes() -> None:
