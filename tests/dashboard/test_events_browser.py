@@ -3,16 +3,12 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.site import NASTY, Site, Visit, load_texts, site_on, wait_until
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = pytest.mark.browser
 QUOTED = NASTY.replace("'", "''")
@@ -24,7 +20,6 @@ nodes:
 relationships:
   - {{type: DEALS_WITH, from: o, to: t}}
 """
-SLOW = 240_000
 YEARLY = "Jahresforum Regionale Industrie 2022"
 
 

@@ -110,7 +110,7 @@ def test_people_of_one_kind_need_no_balance() -> None:
 
 
 def test_a_wish_counts_what_new_ties_in_a_random_group_do_and_the_second_half_of_it() -> None:
-    """Each of four brings 1 to each of three others: half of them in a random group of two."""
+    """Each of four brings 1 to each of three others: half of that in a random one of two groups."""
     first, *others = (
         Participant(name=n, wishes=w) for n, w in (("a", ("Zwei", "Eins")), ("b", ()), ("c", ()), ("d", ()))
     )
