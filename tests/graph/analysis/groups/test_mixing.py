@@ -180,6 +180,7 @@ def test_the_plan_of_an_event_has_all_its_people_with_distinct_names() -> None:
     ]
     with pytest.raises(UsageError, match="at least as many people"):
         plan_of(network(NODES, FACTS), "e1", list("ABCDE"), 1)
+    assert len(plan_of(network(NODES, FACTS), "e1", list("ABCD"), 1).groups) == 4
 
 
 def test_people_of_a_file_are_recognised_where_the_name_means_one() -> None:
