@@ -49,8 +49,15 @@ def case_of(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-@pytest.mark.parametrize(("ci", "status", "words"), [("", 0, "1 passed, 5 skipped"), ("true", 1, "1 passed, 5 errors")])
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("workers", "ci", "status", "words"),
+    [
+        ("0", "", 0, "1 passed, 5 skipped"),
+        ("2", "", 0, "1 passed, 5 skipped"),
+        ("2", "true", 1, "1 passed, 5 errors"),
+    ],
+)
 def test_without_java_chromium_and_libreoffice_each_skip_is_named_and_counted(
     tmp_path: Path, workers: str, ci: str, status: int, words: str
 ) -> None:
@@ -74,6 +81,7 @@ def test_without_java_chromium_and_libreoffice_each_skip_is_named_and_counted(
     assert sum(line.startswith("Chromium is not here: ") for line in told.splitlines()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("profile", "low", "high"), [("", 10, 10), ("thorough", 40, 40)])
 def test_a_quarter_of_the_examples_each_day_and_all_when_asked(
     tmp_path: Path, profile: str, low: int, high: int
@@ -100,12 +108,14 @@ def test_neo4j_comes_first_and_the_browser_last() -> None:
     assert [nodeid for nodeid, *_ in order] == ["c.py::t[neo4j]", "a.py::t", "d.py::t", "b.py::t"]
 
 
+@pytest.mark.slow
 def test_a_test_on_neo4j_says_so_in_its_name(tmp_path: Path) -> None:
     answer = pytest_on(case_of(tmp_path, "def test_a_server(neo4j_server): ...\n"), "--collect-only")
     assert answer.returncode == pytest.ExitCode.USAGE_ERROR
     assert "tests on Neo4j have it in their names, these have not" in answer.stderr + answer.stdout
 
 
+@pytest.mark.slow
 def test_an_engine_that_no_marker_asks_for_is_not_started(tmp_path: Path) -> None:
     text = (
         "from graph.engine import open_store\nfrom graph.settings import Settings\n"
