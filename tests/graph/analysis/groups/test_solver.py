@@ -175,6 +175,13 @@ def test_the_rule_in_the_way_is_named(
         ("xxxxx", Sizes((0, 0), (2, 2)), {}, Conflict("room", None, 5, 4)),
         ("xxx", Sizes((2, 2), (4, 4)), {}, Conflict("few", None, 3, 4)),
         ("xxxxx", Sizes((0, 0), (2, 3)), {"must": ((0, 1), (1, 2), (2, 3))}, Conflict("large", None, 4, 3)),
+        # Three who stay together fill the larger group: the other two can not be apart.
+        (
+            "xxxxx",
+            Sizes((0, 0), (2, 3)),
+            {"must": ((0, 1), (1, 2)), "must_not": ((3, 4),)},
+            Conflict("must_not", (3, 4), 1),
+        ),
         ("xxxx", Sizes((2, 2), (2, 2)), {"must": ((0, 1),), "must_not": ((1, 0),)}, Conflict("pairs", (1, 0))),
         # Four of a kind where two are the share of a group, one more or less.
         (
