@@ -133,8 +133,8 @@ def kept_store(embedded_store: Store, engine_folder: Path, files_of_the_engine: 
 @pytest.fixture(scope="module")
 def sample(kept_store: Store, pytestconfig: pytest.Config) -> Store:
     """The sample in the worker's engine: loaded by the first who needs it, taken back from its export after that."""
-    from graph.export import write_export
-    from ingest.sample_load import load_sample
+    from graph.store.export import write_export
+    from ingest.loading.sample_load import load_sample
 
     def load(path: Path) -> None:
         list(load_sample(kept_store))

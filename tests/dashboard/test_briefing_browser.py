@@ -7,8 +7,8 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from tests.dashboard.briefing.facts_files import load_files
-from tests.dashboard.briefing.little_network import SECRET
+from tests.briefing.documents.facts_files import load_files
+from tests.briefing.documents.little_network import SECRET
 from tests.support.site import Site, Visit, site_on
 
 pytestmark = pytest.mark.browser
