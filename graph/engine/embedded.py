@@ -13,7 +13,7 @@ from typing import IO, cast
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from graph.engine import files, lease
+from graph.engine import files, lease, package
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store import Store
@@ -85,6 +85,7 @@ def _running(folder: Path, secret: str) -> files.State | None:
 
 
 def _start(folder: Path, heap: str, secret: str) -> files.State:
+    package.package()  # said here, not in the log of a process that can not start
     files.remove_state(folder)
     with os.fdopen(os.open(folder / files.LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
         process = subprocess.Popen(
