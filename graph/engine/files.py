@@ -33,9 +33,9 @@ def free_port() -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the data folder, readable by its owner only."""
+    """Make the data folder, readable by its owner only; on Windows it is as open as the folder it is in."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if folder.stat().st_uid == os.getuid():
+    if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
         folder.chmod(0o700)
 
 

@@ -20,6 +20,7 @@ LONGEST_END = 45.0  # seconds to end in order once told to; then the process end
 
 def main(folder: Path, heap: str, password: str) -> None:
     """Run the engine until SIGTERM, SIGINT, or until no client is left."""
+    lease.hold_as_engine(folder)
     bolt_port, http_port = files.free_port(), files.free_port()
     server = package.server(
         folder / "engine",

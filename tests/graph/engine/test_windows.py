@@ -1,0 +1,49 @@
+"""What only POSIX has is not needed to start: tried here by taking it away, for want of a Windows machine."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+POSIX_ONLY = {"fcntl", "termios", "pwd", "grp", "resource", "pty", "tty", "syslog"}
+# What the libraries below import under POSIX is theirs: it is taken away once they are loaded.
+PROGRAM = """
+import os, signal, sys
+import portalocker, neo4j, streamlit.web.bootstrap
+for name in ("fcntl", "termios", "pwd", "grp", "resource"):
+    sys.modules[name] = None
+for name in ("killpg", "getuid", "geteuid", "setsid", "getpgid"):
+    delattr(os, name)
+for name in ("SIGHUP", "SIGKILL", "SIGUSR1"):
+    delattr(signal, name)
+import {module}
+"""
+
+
+@pytest.mark.parametrize("package", ["graph", "ingest", "dashboard"])
+def test_no_module_imports_what_windows_does_not_have(package: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "node_modules" not in path.parts
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in _names(node)
+        if name in POSIX_ONLY
+    ]
+    assert found == []
+
+
+def _names(node: ast.Import | ast.ImportFrom) -> set[str]:
+    names = {alias.name for alias in node.names} if isinstance(node, ast.Import) else {node.module or ""}
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("module", ["graph.engine.server", "graph.engine.embedded", "dashboard.cli", "dashboard.serve"])
+def test_a_module_starts_without_what_windows_does_not_have(module: str) -> None:
+    program = PROGRAM.format(module=module)
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert shown.returncode == 0, shown.stderr
