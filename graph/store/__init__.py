@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -10,13 +11,13 @@ from neo4j import Driver, GraphDatabase
 
 from graph.errors import InputError, StoreError, UsageError
 from graph.schema import Schema, load
+from graph.store import cypher
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.retry import refusals, session, write
+from graph.store.touched import afresh
 from graph.store.view import View
 from graph.store.writer import Lock, Writer
-
-ERASE = "MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
 
 
 class Store:
@@ -85,7 +86,7 @@ class Store:
             self._erase()
 
     def _erase(self) -> None:
-        while write(self._driver, self.database, lambda tx: tx.run(ERASE).single(strict=True)["n"]):
+        while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
     def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:

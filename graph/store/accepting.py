@@ -17,6 +17,7 @@ from graph.proposals import Proposal
 from graph.store import cypher, withdrawal
 from graph.store.batch import Batch
 from graph.store.changes import Changes
+from graph.store.cypher import Write
 from graph.store.sources import write_source
 from graph.store.states import States
 
@@ -56,7 +57,7 @@ class Made:
     def read(cls, states: States, source_id: str) -> "Made":
         """Return what the ledger says of a document."""
         ids = [f"{BOOK}:{source_id}"]
-        for row in states.tx.run(cypher.whole_nodes(cypher.ENTRY), ids=ids):
+        for row in states.tx.read(cypher.whole_nodes(cypher.ENTRY), ids=ids):
             body = Entry.parse(row["properties"]).body
             said = set(body["said"]) if "said" in body else None
             return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]), said)
@@ -65,11 +66,11 @@ class Made:
     def write(self, states: States, source_id: str, who: str, at: str) -> None:
         """Note it in the ledger; nothing is noted of a document of which nothing is left."""
         if not (self.nodes or self.facts or self.keys or self.said):
-            states.tx.run(cypher.delete_bookkeeping(cypher.ENTRY), ids=[f"{BOOK}:{source_id}"]).consume()
+            states.tx.write(cypher.delete_bookkeeping(cypher.ENTRY), ids=[f"{BOOK}:{source_id}"])
             return
         said = sorted(self.said or ())
         body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys, "said": said}
-        states.run(cypher.write_bookkeeping(cypher.ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
+        states.write(cypher.write_bookkeeping(cypher.ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
 
 
 def settle(states: States, source_id: str, decide: Decide, who: str, at: str) -> tuple[list[Proposal], Changes]:
@@ -80,10 +81,10 @@ def settle(states: States, source_id: str, decide: Decide, who: str, at: str) ->
     Raises:
         UsageError: the document was withdrawn, so nothing of it can be accepted or taken back.
     """
-    known = [Proposal.parse(row["n"]) for row in states.tx.run(PROPOSALS_OF, source=source_id)]
+    known = [Proposal.parse(row["n"]) for row in states.tx.read(PROPOSALS_OF, source=source_id)]
     decided = decide(sorted(known, key=lambda p: (p.start, p.end, p.id)))
     changed = [replace(p, who=who, at=at) for p in decided.changed]
-    states.run(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in changed])
+    states.write(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in changed])
     before = {p.id for p in known if p.state == "accepted"}
     if not (any(p.state == "accepted" or p.id in before for p in changed) or (decided.anew and before)):
         return changed, Changes()
@@ -131,7 +132,7 @@ def _affected(states: States, made: Made, source_id: str) -> withdrawal.Affected
         for name, kind in states.schema.relationships.items()
         for label, ids in sorted(by_label.items())
         if label in kind.start
-        for row in states.tx.run(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
+        for row in states.tx.read(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
     ]
     return withdrawal.Affected(said, facts)
 
@@ -174,9 +175,9 @@ def _free(states: States, made: Made, keys: Collection[str], source_id: str) -> 
         row = {"id": node_id, "properties": {"keys": left}}
         rows.setdefault(states.schema.label_of(node_id), []).append(row)
     for label, some in sorted(rows.items()):
-        states.run(cypher.update_nodes(label), some)
+        states.write(cypher.update_nodes(label), some)
     freed_keys = sorted(key for some in gone.values() for key in some)
-    states.tx.run(cypher.delete_bookkeeping(cypher.KEY), ids=freed_keys).consume()
+    states.tx.write(cypher.delete_bookkeeping(cypher.KEY), ids=freed_keys)
     for key in keys:
         made.keys.pop(key, None)
 
@@ -197,7 +198,7 @@ def _clear_facts(states: States, made: Made, found: withdrawal.Affected, source_
     stated: dict[str, dict[str, Any]] = {}
     for name in sorted({name for name, _ in starts.values()}):
         ids = [fact_id for fact_id, (type_, _) in starts.items() if type_ == name]
-        stated |= {row["id"]: dict(row) for row in states.tx.run(cypher.read_facts(name), ids=ids)}
+        stated |= {row["id"]: dict(row) for row in states.tx.read(cypher.read_facts(name), ids=ids)}
     gone, others = [], []
     for fact_id, row in stated.items():
         former = [item for item in row.get("former") or () if source_of(item) != source_id]
@@ -215,7 +216,7 @@ def _clear_facts(states: States, made: Made, found: withdrawal.Affected, source_
 
 def _run_on_facts(
     states: States,
-    statement: Callable[[str, str], str],
+    statement: Callable[[str, str], Write],
     rows: Iterable[tuple[str, dict[str, Any]]],
     starts: Mapping[str, tuple[str, str]],
 ) -> None:
@@ -225,7 +226,7 @@ def _run_on_facts(
         row = {"id": fact_id, "start": start, **more}
         sorted_rows.setdefault((name, states.schema.label_of(start)), []).append(row)
     for (name, label), some in sorted(sorted_rows.items()):
-        states.run(statement(name, label), some)
+        states.write(statement(name, label), some)
 
 
 def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
@@ -246,7 +247,7 @@ def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_
             row = {"id": node_id, "properties": {"former_claims": former}}
             rows.setdefault(states.schema.label_of(node_id), []).append(row)
     for label, some in sorted(rows.items()):
-        states.run(cypher.update_nodes(label), some)
+        states.write(cypher.update_nodes(label), some)
 
 
 def _clear_source(states: States, made: Made, source_id: str) -> None:

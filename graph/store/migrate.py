@@ -7,12 +7,14 @@ is, since a step that was interrupted runs again.
 from collections.abc import Callable
 from functools import partial
 
-from neo4j import Driver, Transaction
+from neo4j import Driver
 
 from graph.errors import SchemaMismatch, StoreConflict
 from graph.schema import Schema
 from graph.store import cypher
+from graph.store.cypher import Write, nothing
 from graph.store.retry import is_conflict, session, write
+from graph.store.transaction import Tx
 from graph.store.view import View
 
 Step = Callable[[Driver, str, Schema], None]
@@ -31,7 +33,7 @@ def _ledger(driver: Driver, database: str, schema: Schema) -> None:
 
 
 STEPS: tuple[Step, ...] = (_first, _decisions, _ledger)
-SET_VERSION = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version"
+SET_VERSION = Write(f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version", nothing)
 
 
 def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ...] = STEPS) -> int:
@@ -54,8 +56,8 @@ def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ..
     return len(steps) - present
 
 
-def _set_version(tx: Transaction, version: int) -> None:
-    tx.run(SET_VERSION, version=version).consume()
+def _set_version(tx: Tx, version: int) -> None:
+    tx.write(SET_VERSION, version=version)
 
 
 def make_constraints(driver: Driver, database: str, schema: Schema) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -12,8 +13,9 @@ from graph.export import lines
 from graph.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
-from graph.store.cypher import constraints
+from graph.store.cypher import Write, constraints, everything, nothing
 from graph.store.retry import write
+from graph.store.touched import afresh
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2021-03-16")
 REPORT = Source(title="Bericht", sha256="b" * 64, kind="report", date="2021-04-01")
@@ -269,11 +271,11 @@ def test_writers_in_parallel_make_no_duplicate_and_lose_nothing(store: Store) ->
 
 
 def test_a_parallel_merge_on_one_key_is_retried_until_it_holds(store: Store) -> None:
-    merge = "UNWIND range(0, 9) AS i MERGE (k:Key {id: 'k' + toString(i)}) ON CREATE SET k.node = $node"
+    merge = Write("UNWIND range(0, 9) AS i MERGE (k:Key {id: 'k' + toString(i)}) ON CREATE SET k.node = $node", nothing)
 
     def work(number: int) -> None:
         for _ in range(5):
-            write(store._driver, store.database, lambda tx: tx.run(merge, node=str(number)).consume())
+            write(store._driver, store.database, lambda tx: tx.write(merge, node=str(number)))
 
     assert problems_in_parallel(work, 8) == []
     assert sorted(store.view().keys()) == [f"k{i}" for i in range(10)]
@@ -282,7 +284,7 @@ def test_a_parallel_merge_on_one_key_is_retried_until_it_holds(store: Store) -> 
 def test_every_constraint_refuses_a_second_node_or_relationship(store: Store) -> None:
     for label in (*store.schema.nodes, "Key"):
         statement = f"CREATE (:{label} {{id: 'twice'}})"
-        write(store._driver, store.database, lambda tx, s=statement: tx.run(s).consume())
+        _once(store, statement)
         with pytest.raises(StoreError):
             _once(store, statement)
     for name in store.schema.relationships:
@@ -297,7 +299,7 @@ def test_every_constraint_refuses_a_second_node_or_relationship(store: Store) ->
 def _once(store: Store, statement: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("graph.store.retry.ATTEMPTS", 1)
-        write(store._driver, store.database, lambda tx: tx.run(statement).consume())
+        write(store._driver, store.database, partial(afresh, lambda tx: tx.write(Write(statement, everything))))
 
 
 def test_constraints_can_be_made_again(store: Store) -> None:
