@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from graph.bookkeeping import KEPT_RECORDS, META, PLACE
 from graph.drafts import draft_of
 from graph.schema import Schema
-from graph.store.cypher import KEPT_RECORDS, META, PLACE
 from graph.store.view import View
 
 EXPORTS = "export"  # the book of the ledger that says who exported what

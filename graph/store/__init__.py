@@ -14,6 +14,7 @@ from graph.schema import Schema, load
 from graph.store import cypher
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
+from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.touched import afresh
 from graph.store.view import View
@@ -98,9 +99,6 @@ class Store:
             UsageError: there is something in the store.
             InputError: the export is not whole, or not one of this program.
         """
-        # Reading an export takes names from this package: imported at the top, each would wait for the other.
-        from graph.store.restoring import fill, is_empty, is_restoring
-
         with self._lock():
             if write(self._driver, self.database, is_restoring):
                 self._start_over()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.bookkeeping import ENTRY, KEY, PROPOSAL
 from graph.claims import Claims, source_of
 from graph.errors import UsageError
 from graph.facts import Record, Source, digest
@@ -22,7 +23,7 @@ from graph.store.sources import write_source
 from graph.store.states import States
 
 BOOK = "acceptance"
-PROPOSALS_OF = f"MATCH (n:{cypher.PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"
+PROPOSALS_OF = f"MATCH (n:{PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Made:
     def read(cls, states: States, source_id: str) -> "Made":
         """Return what the ledger says of a document."""
         ids = [f"{BOOK}:{source_id}"]
-        for row in states.tx.read(cypher.whole_nodes(cypher.ENTRY), ids=ids):
+        for row in states.tx.read(cypher.whole_nodes(ENTRY), ids=ids):
             body = Entry.parse(row["properties"]).body
             said = set(body["said"]) if "said" in body else None
             return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]), said)
@@ -66,11 +67,11 @@ class Made:
     def write(self, states: States, source_id: str, who: str, at: str) -> None:
         """Note it in the ledger; nothing is noted of a document of which nothing is left."""
         if not (self.nodes or self.facts or self.keys or self.said):
-            states.tx.write(cypher.delete_bookkeeping(cypher.ENTRY), ids=[f"{BOOK}:{source_id}"])
+            states.tx.write(cypher.delete_bookkeeping(ENTRY), ids=[f"{BOOK}:{source_id}"])
             return
         said = sorted(self.said or ())
         body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys, "said": said}
-        states.write(cypher.write_bookkeeping(cypher.ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
+        states.write(cypher.write_bookkeeping(ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
 
 
 def settle(states: States, source_id: str, decide: Decide, who: str, at: str) -> tuple[list[Proposal], Changes]:
@@ -84,7 +85,7 @@ def settle(states: States, source_id: str, decide: Decide, who: str, at: str) ->
     known = [Proposal.parse(row["n"]) for row in states.tx.read(PROPOSALS_OF, source=source_id)]
     decided = decide(sorted(known, key=lambda p: (p.start, p.end, p.id)))
     changed = [replace(p, who=who, at=at) for p in decided.changed]
-    states.write(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in changed])
+    states.write(cypher.write_bookkeeping(PROPOSAL), [p.stored() for p in changed])
     before = {p.id for p in known if p.state == "accepted"}
     if not (any(p.state == "accepted" or p.id in before for p in changed) or (decided.anew and before)):
         return changed, Changes()
@@ -177,7 +178,7 @@ def _free(states: States, made: Made, keys: Collection[str], source_id: str) -> 
     for label, some in sorted(rows.items()):
         states.write(cypher.update_nodes(label), some)
     freed_keys = sorted(key for some in gone.values() for key in some)
-    states.tx.write(cypher.delete_bookkeeping(cypher.KEY), ids=freed_keys)
+    states.tx.write(cypher.delete_bookkeeping(KEY), ids=freed_keys)
     for key in keys:
         made.keys.pop(key, None)
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from neo4j import Driver
 
+from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
 from graph.facts import digest
@@ -111,9 +112,9 @@ class Curator:
         wanted = {proposal.id: proposal for proposal in proposals}
 
         def work(states: States) -> int:
-            known = {row["n"]["id"] for row in states.tx.read(cypher.read_bookkeeping(cypher.PROPOSAL))}
+            known = {row["n"]["id"] for row in states.tx.read(cypher.read_bookkeeping(PROPOSAL))}
             new = [p for proposal_id, p in wanted.items() if proposal_id not in known]
-            states.write(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in new])
+            states.write(cypher.write_bookkeeping(PROPOSAL), [p.stored() for p in new])
             return len(new)
 
         return self._write(work)
@@ -122,7 +123,7 @@ class Curator:
         """Mark proposals as accepted, refused, or open again."""
         at = self._now()
         rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
-        self._write(lambda states: states.write(cypher.write_bookkeeping(cypher.PROPOSAL), rows))
+        self._write(lambda states: states.write(cypher.write_bookkeeping(PROPOSAL), rows))
 
     def settle_document(self, source_id: str, decide: accepting.Decide, who: str) -> tuple[list[Proposal], Changes]:
         """Change proposals of one document as `decide` says, write what is accepted of it then, and return both.
@@ -148,7 +149,7 @@ class Curator:
                 return None
             body = {"source": source_id, "before": before, "after": after, "why": why}
             entry = Entry(CORRECTIONS, digest(source_id, at), who, at, body)
-            states.write(cypher.write_bookkeeping(cypher.ENTRY), [entry.stored()])
+            states.write(cypher.write_bookkeeping(ENTRY), [entry.stored()])
             return entry
 
         return self._write(work)
@@ -157,12 +158,12 @@ class Curator:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
         at = self._now()
         rows = [replace(entry, at=at).stored() for entry in entries]
-        self._write(lambda states: states.write(cypher.write_bookkeeping(cypher.ENTRY), rows), changes_data=False)
+        self._write(lambda states: states.write(cypher.write_bookkeeping(ENTRY), rows), changes_data=False)
 
     def strike(self, book: str, entry_ids: Iterable[str]) -> None:
         """Delete entries of the ledger; those that are not there are passed over."""
         ids = [f"{book}:{entry_id}" for entry_id in entry_ids]
-        statement = cypher.delete_bookkeeping(cypher.ENTRY)
+        statement = cypher.delete_bookkeeping(ENTRY)
         self._write(lambda states: states.tx.write(statement, ids=ids), changes_data=False)
 
     def _decide(self, judgement: Judgement, keep: str, other: str, reasons: Reasons) -> Decision:
@@ -176,7 +177,7 @@ class Curator:
         return self._write(work)
 
     def _decision(self, states: States, decision_id: str) -> Decision:
-        rows = (row["n"] for row in states.tx.read(cypher.read_bookkeeping(cypher.DECISION)))
+        rows = (row["n"] for row in states.tx.read(cypher.read_bookkeeping(DECISION)))
         found = next((Decision.parse(row) for row in rows if row["id"] == decision_id), None)
         if found is None:
             raise UsageError("no_such_decision", name=decision_id)
@@ -185,7 +186,7 @@ class Curator:
         return found
 
     def _keep(self, states: States, decision: Decision) -> None:
-        states.write(cypher.write_bookkeeping(cypher.DECISION), [decision.stored()])
+        states.write(cypher.write_bookkeeping(DECISION), [decision.stored()])
 
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
         def work(states: States) -> Changes:

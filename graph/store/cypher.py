@@ -9,18 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.bookkeeping import BOOKKEEPING, KEY, META
 from graph.schema import Schema
-
-# Bookkeeping labels beside those of the schema: keys of nodes, what the database says of itself, what people
-# decided about nodes, what a text may say until somebody decides, and what people note beside the network.
-KEY = "Key"
-META = "Meta"
-DECISION = "Decision"
-PROPOSAL = "Proposal"
-ENTRY = "Entry"
-PLACE = ("map_x", "map_y")  # where a node stands on the map: no claim, and no part of an export to compare
-KEPT_RECORDS = (DECISION, ENTRY, PROPOSAL)  # what people decided and noted; the rest follows from the network
-BOOKKEEPING = (KEY, META, DECISION, PROPOSAL, ENTRY)
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from neo4j import Driver
 
+from graph.bookkeeping import META
 from graph.errors import SchemaMismatch, StoreConflict
 from graph.schema import Schema
 from graph.store import cypher
@@ -33,7 +34,7 @@ def _ledger(driver: Driver, database: str, schema: Schema) -> None:
 
 
 STEPS: tuple[Step, ...] = (_first, _decisions, _ledger)
-SET_VERSION = Write(f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version", nothing)
+SET_VERSION = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.schema_version = $version", nothing)
 
 
 def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ...] = STEPS) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from neo4j import Driver
 
 from graph.backup import Stored, check_backup, read_backup
+from graph.bookkeeping import KEPT_RECORDS, META
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
@@ -18,12 +19,10 @@ from graph.store.retry import write
 from graph.store.touched import afresh, noted
 from graph.store.transaction import Tx
 
-_MARK = Write(f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.restoring = true", nothing)
-_UNMARK = Write(
-    f"MATCH (m:{cypher.META} {{id: 'store'}}) SET m.restoring = null", everything
-)  # all is there from now on
-_IS_MARKED = f"MATCH (m:{cypher.META} {{id: 'store'}}) RETURN m.restoring AS on"
-_ANY = f"MATCH (n) WHERE NOT n:{cypher.META} RETURN count(n) AS n"
+_MARK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.restoring = true", nothing)
+_UNMARK = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.restoring = null", everything)  # all is there from now on
+_IS_MARKED = f"MATCH (m:{META} {{id: 'store'}}) RETURN m.restoring AS on"
+_ANY = f"MATCH (n) WHERE NOT n:{META} RETURN count(n) AS n"
 
 
 def is_restoring(tx: Tx) -> bool:
@@ -67,7 +66,7 @@ def _parts(stored: Iterator[Stored]) -> Iterator[tuple[str, list[Stored]]]:
 
 
 def _put(schema: Schema, label: str, rows: Sequence[Stored], tx: Tx) -> None:
-    if label in cypher.KEPT_RECORDS:
+    if label in KEPT_RECORDS:
         tx.write(cypher.write_bookkeeping(label), rows=[dict(s.properties) for s in rows])
     elif label in schema.nodes:
         nodes = [{"properties": dict(s.properties)} for s in rows]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.bookkeeping import PLACE
 from graph.claims import Claims
 from graph.schema import Schema
 from graph.store import cypher
@@ -67,9 +68,9 @@ class States:
             said["former_claims"] = former
         if not node.claims.items:
             said["retired_at"] = node.retired_at
-        return said | {name: node.before[name] for name in cypher.PLACE if name in node.before}
+        return said | {name: node.before[name] for name in PLACE if name in node.before}
 
-    def replace(self, nodes: Iterable[dict[str, Any]]) -> None:
+    def restate(self, nodes: Iterable[dict[str, Any]]) -> None:
         """Give known nodes exactly these properties."""
         by_label: dict[str, list[dict[str, Any]]] = {}
         for properties in nodes:

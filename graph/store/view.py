@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from neo4j import Driver, ManagedTransaction
 
+from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.decisions import Decision
 from graph.ledger import Entry
 from graph.proposals import Proposal, State
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
-from graph.store.cypher import DECISION, ENTRY, KEY, META, PROPOSAL, read_bookkeeping
+from graph.store.cypher import read_bookkeeping
 from graph.store.retry import refusals, session
 from graph.store.touched import KEPT
 

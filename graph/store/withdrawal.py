@@ -49,7 +49,7 @@ def parts(found: Affected) -> Iterator[Affected]:
 
 def take_back(states: States, part: Affected, source_id: str, at: str, changes: Changes) -> None:
     """Take the source's evidence from nodes and relationships, and count into `changes`."""
-    states.replace(list(_nodes(states, part.nodes, source_id, at, changes)))
+    states.restate(list(_nodes(states, part.nodes, source_id, at, changes)))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for name, fact in part.facts:
         kept = [item for item in fact["evidence"] if source_of(item) != source_id]

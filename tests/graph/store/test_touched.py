@@ -63,7 +63,7 @@ def test_what_each_statement_changes_is_what_it_says_it_touches(store: Store, mo
         ("merge", (0, 1)),
         ("merge", (2, 3)),
         ("undo", 0),
-        ("part", (1, 2)),
+        ("part", (-1, -2)),
         ("place", 1),
         ("settle", 1, "accepted"),
         ("settle", 2, "accepted"),
