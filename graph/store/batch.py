@@ -109,11 +109,12 @@ class Batch:
         node.changed |= node.claims.add(entity, key, self.source)
         return node, key
 
-    def _own_key(self, identities: Identities, entity: Entity) -> str:
+    def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
         """Return the key of an entity whose every other key belongs to somebody else: it is told by its place."""
-        key = f"place:{self.source.evidence(entity.place)} {entity.key}"
+        key = f"place:{self.source.evidence(entity.place)} {entity.key}{mark}"
         self._fetch_keys(identities, [key])
-        self.changes.apart.append((entity.name, entity.place))
+        if not mark:
+            self.changes.apart.append((entity.name, entity.place))
         return key
 
     def _fetch(self, identities: Identities, entities: Iterable[Entity]) -> None:

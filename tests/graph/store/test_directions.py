@@ -26,7 +26,8 @@ def imports(path: Path, known: set[str]) -> set[str]:
         if id(node) in typed:
             continue
         if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)} & known
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {name if name in known else node.module for name in names} & known
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names} & known
     return found
