@@ -12,7 +12,7 @@ from graph.errors import InputError, SchemaMismatch
 from graph.schema import BOOKKEEPING_FIELDS, Schema
 
 _NODE_EXTRA = frozenset((*BOOKKEEPING_FIELDS, *PLACE, "retired_at", "former_claims", "title", "about"))
-_SOURCE_EXTRA = frozenset(("withdrawn_at", "withdrawn_by", "replaced_by", "unfinished", "titled"))
+_SOURCE_EXTRA = frozenset(("withdrawn_at", "withdrawn_by", "replaced_by", "unfinished", "titled", "corrected"))
 _FACT = frozenset(
     (
         *("id", "role", "valid_from", "valid_to", "recorded_at", "evidence", "from_key", "to_key"),

@@ -1,5 +1,6 @@
 """The embedded engine seen from its clients: found through the data folder, started when none runs."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store import Store
 
+_log = logging.getLogger(__name__)
 START_LIMIT = 90.0  # seconds; about 3 are usual
 STOP_LIMIT = 60.0
 _POLL = 0.05
@@ -112,12 +114,14 @@ def _start(folder: Path, heap: str, secret: str) -> files.State:
         state = files.read_state(folder)
         if state is not None and state.pid == process.pid:
             _children[process.pid] = process
+            _log.info("engine started: process %d, port %d", state.pid, state.port)
             return state
         if process.poll() is not None:
             break
         time.sleep(_POLL)
     process.kill()
     process.wait()
+    _log.error("engine did not start: process %d", process.pid)
     raise StoreUnavailable("engine_start", folder=str(folder), log=files.LOG)
 
 
@@ -144,6 +148,7 @@ def _stop(folder: Path, pid: int) -> None:
     end = time.monotonic() + STOP_LIMIT
     while lease.has_engine(folder) and time.monotonic() < end:
         time.sleep(_POLL)
+    _log.info("engine %s: process %d", "still ending" if lease.has_engine(folder) else "stopped", pid)
     if (child := _children.pop(pid, None)) is not None:
         with suppress(subprocess.TimeoutExpired):
             child.wait(_REAP)

@@ -1,5 +1,6 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from graph.store.retry import refusals, session, write
 from graph.store.touched import afresh
 from graph.store.view import View
 from graph.store.writer import Lock, Writer
+
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -85,6 +88,7 @@ class Store:
         """Delete every node, relationship and key; constraints stay. There is no way back."""
         with self._lock():
             self._erase()
+        _log.info("everything erased")
 
     def _erase(self) -> None:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
@@ -105,13 +109,15 @@ class Store:
             elif not write(self._driver, self.database, is_empty):
                 raise UsageError("store_not_empty")
             try:
-                return fill(self._driver, self.database, self.schema, path, progress)
+                count = fill(self._driver, self.database, self.schema, path, progress)
             except InputError:
                 raise
             except Exception:
                 with suppress(StoreError):
                     self._start_over()
                 raise
+        _log.info("restored: %d lines", count)
+        return count
 
     def _start_over(self) -> None:
         self._erase()

@@ -1,5 +1,6 @@
 """Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from graph.store.touched import noted
 from graph.store.transaction import Tx
 from graph.store.writer import DryRun, Lock
 
+_log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
 CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
 
@@ -71,7 +73,9 @@ class Curator:
             self._keep(states, undone)
             return undone
 
-        return self._write(work)
+        undone = self._write(work)
+        _log.info("undone: %s (%s) of %s and %s", undone.id, undone.judgement, undone.keep, undone.other)
+        return undone
 
     def withdraw(
         self,
@@ -102,6 +106,7 @@ class Curator:
                 changes.add(counted)
                 done += len(part.nodes) + len(part.facts)
                 progress(done, len(found.nodes) + len(found.facts))
+            _log.info("withdrawal of %s%s: %s", source_id, " (dry run)" if dry_run else "", changes.counts())
             if not dry_run:
                 gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
                 self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
@@ -131,7 +136,9 @@ class Curator:
         `decide` gets the document's proposals as they are inside the transaction, in the order of their places.
         """
         at = self._now()
-        return self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
+        settled, changes = self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
+        _log.info("settled: %d proposals of %s, %s", len(settled), source_id, changes.counts())
+        return settled, changes
 
     def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
         """Give a source another title, publisher, date and so on, and return the entry of the ledger that says so.
@@ -152,7 +159,9 @@ class Curator:
             states.write(cypher.write_bookkeeping(ENTRY), [entry.stored()])
             return entry
 
-        return self._write(work)
+        noted = self._write(work)
+        _log.info("correction of %s: %d fields", source_id, len(noted.body["after"]) if noted else 0)
+        return noted
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
@@ -174,7 +183,9 @@ class Curator:
             self._keep(states, decision)
             return decision
 
-        return self._write(work)
+        decision = self._write(work)
+        _log.info("decided: %s (%s) of %s and %s", decision.id, judgement, keep, other)
+        return decision
 
     def _decision(self, states: States, decision_id: str) -> Decision:
         rows = (row["n"] for row in states.tx.read(cypher.read_bookkeeping(DECISION)))

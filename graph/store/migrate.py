@@ -4,6 +4,7 @@ A step is a function that gets a transaction function runner; it must leave a da
 is, since a step that was interrupted runs again.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -18,6 +19,7 @@ from graph.store.retry import is_conflict, session, write
 from graph.store.transaction import Tx
 from graph.store.view import View
 
+_log = logging.getLogger(__name__)
 Step = Callable[[Driver, str, Schema], None]
 
 
@@ -54,6 +56,7 @@ def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ..
     for version, step in enumerate(steps[present:], start=present + 1):
         step(driver, database, schema)
         write(driver, database, partial(_set_version, version=version))
+    _log.info("migrated from version %d to %d", present, len(steps))
     return len(steps) - present
 
 

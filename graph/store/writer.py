@@ -4,6 +4,7 @@ A file of office size is one transaction. A larger one takes several, since a tr
 the last of them the source is marked as unfinished, and readers leave out what only unfinished sources say.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from graph.store.sources import write_source
 from graph.store.touched import noted
 from graph.store.transaction import Tx
 
+_log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
 Lock = Callable[[], AbstractContextManager[Any]]
@@ -72,6 +74,7 @@ class Writer:
                     changes = rolled_back.changes
                 total.add(changes)
                 done += len(part)
+        _log.info("load of %s%s: %d records, %s", source.id, " (dry run)" if dry_run else "", done, total.counts())
         return total
 
     def _part(

@@ -21,6 +21,24 @@ from graph.store.transaction import Tx, Unsaid
 from tests.graph.test_reading import Writing, same
 
 State = dict[str, tuple[dict[str, Any], list[tuple[str, str, dict[str, Any]]]]]
+# Each of what people and loads do, once or more often.
+STEPS: tuple[tuple[Any, ...], ...] = (
+    ("load", 0, [(0, 0, "Chef"), (1, 1, "")]),
+    ("load", 1, [(1, 1, ""), (2, 0, "Chef")]),
+    ("merge", (0, 1)),
+    ("merge", (2, 3)),
+    ("undo", 0),
+    ("part", (-1, -2)),
+    ("place", 1),
+    ("settle", 1, "accepted"),
+    ("settle", 2, "accepted"),
+    ("settle", 1, "open"),
+    ("settle", 2, "open"),
+    ("withdraw", 1, False),
+    ("correct", 0, "2020-01-01"),
+    ("note",),
+    ("strike",),
+)
 TOUCHING = {the_node, each_node, cypher.each_made, each_start}
 
 
@@ -57,23 +75,7 @@ def test_what_each_statement_changes_is_what_it_says_it_touches(store: Store, mo
 
     monkeypatch.setattr(Tx, "write", watched)
     writing = Writing(store)
-    for step in (
-        ("load", 0, [(0, 0, "Chef"), (1, 1, "")]),
-        ("load", 1, [(1, 1, ""), (2, 0, "Chef")]),
-        ("merge", (0, 1)),
-        ("merge", (2, 3)),
-        ("undo", 0),
-        ("part", (-1, -2)),
-        ("place", 1),
-        ("settle", 1, "accepted"),
-        ("settle", 2, "accepted"),
-        ("settle", 1, "open"),
-        ("settle", 2, "open"),
-        ("withdraw", 1, False),
-        ("correct", 0, "2020-01-01"),
-        ("note",),
-        ("strike",),
-    ):
+    for step in STEPS:
         getattr(writing, step[0])(*step[1:])
     assert silent == []
     assert ran == TOUCHING
@@ -99,6 +101,19 @@ def test_beginnings_are_noticed_whatever_was_kept(store: Store, tmp_path: Path) 
     writing.load(1, [(3, 1, "")])
     assert same(reader, store)
     assert reader.whole == whole  # a restored store is kept like any other
+
+
+def test_whatever_was_written_an_export_of_it_can_be_restored(store: Store, tmp_path: Path) -> None:
+    writing = Writing(store)
+    for step in STEPS[:-1]:
+        getattr(writing, step[0])(*step[1:])
+    write_export(store.view(), store.schema, tmp_path / "export.jsonl")
+    before = (tmp_path / "export.jsonl").read_text(encoding="utf-8")
+    store.erase_everything()
+    store.migrate()
+    store.restore(tmp_path / "export.jsonl")
+    write_export(store.view(), store.schema, tmp_path / "again.jsonl")
+    assert (tmp_path / "again.jsonl").read_text(encoding="utf-8") == before
 
 
 LABELS = ["Person", "Source", "KNOWS", "WORKS_FOR"]
