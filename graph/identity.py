@@ -18,6 +18,7 @@ from graph.names.person import compatible, parse_person
 from graph.schema import Schema
 
 _LONGEST_ABBREVIATION = 8
+BY_PLACE = "place"  # the scheme of keys of those whose every other key is somebody else's
 _ALIKE = 88.0  # per cent: two spellings of one name, not two associations of the same initials
 
 
@@ -41,7 +42,7 @@ class Identities:
     owners: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, NodeState] = field(default_factory=dict)
     new_keys: dict[str, str] = field(default_factory=dict)
-    own_key: Callable[[Entity, str], str] = lambda entity, mark: f"place:{entity.place} {entity.key}{mark}"
+    own_key: Callable[[Entity, str], str] = lambda entity, mark: f"{BY_PLACE}:{entity.place} {entity.key}{mark}"
 
     def lookup_keys(self, entity: Entity) -> tuple[str, ...]:
         """Return the entity's keys and the name keys under all other names of the same context."""

@@ -13,6 +13,7 @@ from graph.bookkeeping import ENTRY, KEY, PROPOSAL
 from graph.claims import Claims, source_of
 from graph.errors import UsageError
 from graph.facts import Record, Source, digest
+from graph.identity import BY_PLACE
 from graph.ledger import Entry
 from graph.proposals import Proposal
 from graph.store import cypher, withdrawal
@@ -100,7 +101,9 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
     found = _affected(states, made, source.id)
     withdrawal.take_back(states, found, source.id, at, Changes())
     wanted = {key for entity in record.entities for key in entity.keys}
-    _free(states, made, made.keys.keys() - wanted, source.id)
+    # Whom the document tells apart by the place alone it finds again by that key: it is free only if nobody is.
+    places = {key for key in made.keys if key.startswith(f"{BY_PLACE}:")}
+    _free(states, made, made.keys.keys() - wanted - places, source.id)
     before = states.owners(wanted)
     changes = Changes()
     made.said = set()
@@ -111,6 +114,7 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
         made.nodes |= set(changes.created)
         made.facts |= set(changes.facts_created)
         made.keys |= _marks(states, _new_keys(states, wanted - before.keys(), changes.created), source.id)
+    _free(states, made, places - made.said, source.id)
     _clear_facts(states, made, found, source.id, changes)
     _clear_nodes(states, made, found, source.id, changes)
     if not record.entities:

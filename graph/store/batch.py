@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from graph.claims import Claims, add_evidence, source_of
 from graph.facts import Entity, Fact, Record, Source, digest
-from graph.identity import Identities, NodeState, nodes_by_label
+from graph.identity import BY_PLACE, Identities, NodeState, nodes_by_label
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes, FactSample, NodeSample, State
@@ -111,7 +111,7 @@ class Batch:
 
     def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
         """Return the key of an entity whose every other key belongs to somebody else: it is told by its place."""
-        key = f"place:{self.source.evidence(entity.place)} {entity.key}{mark}"
+        key = f"{BY_PLACE}:{self.source.evidence(entity.place)} {entity.key}{mark}"
         self._fetch_keys(identities, [key])
         if not mark:
             self.changes.apart.append((entity.name, entity.place))
