@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast
 from graph.errors import StoreUnavailable
 
 PACKAGES = ("arcadedb_embedded", "arcadedb")  # the first that is installed; the pinned one comes first
+BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"  # the engine's own name of its Bolt server
 LOGS = "log"  # beside the engine: names of people may stand in what it writes
 
 

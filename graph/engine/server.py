@@ -28,7 +28,7 @@ def main(folder: Path, heap: str, password: str) -> None:
         {
             "mode": "production",
             "host": "127.0.0.1",
-            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "server_plugins": package.BOLT,
             "bolt_host": "127.0.0.1",
             "bolt_port": bolt_port,
             "http_port": http_port,
