@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.claims import Claims
@@ -87,6 +87,7 @@ def test_who_was_told_by_the_place_stays_so_when_another_node_gets_a_name_that_f
 KEYS = [f"{scheme}:{name}" for scheme in ("mail", "name", "lobbyregister") for name in ("a@x.example", "b@x.example")]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sets(st.sampled_from(KEYS), min_size=1), max_size=4),
     st.lists(st.tuples(st.lists(st.sampled_from(KEYS), min_size=1, unique=True), st.integers(1, 2)), max_size=6),
