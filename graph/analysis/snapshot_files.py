@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.analysis.snapshot import Snapshot, take_snapshot
-from graph.drafts import draft_beside
+from graph.files.drafts import draft_beside
 from graph.network import Network
 
 FORMAT = 1

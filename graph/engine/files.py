@@ -7,7 +7,7 @@ import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from graph.drafts import write_whole
+from graph.files.drafts import write_whole
 
 DATABASE = "netz"
 COMMAND_TIMEOUT = 600  # seconds; the timeout asked for over Bolt is ignored by this engine

@@ -11,13 +11,13 @@ from typing import Self
 from neo4j import Driver, GraphDatabase
 
 from graph.errors import InputError, StoreError, UsageError
-from graph.schema import Schema, load
+from graph.model.schema import Schema, load
 from graph.store import cypher
+from graph.store.change_notes import afresh
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
-from graph.store.touched import afresh
 from graph.store.view import View
 from graph.store.writer import Lock, Writer
 

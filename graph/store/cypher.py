@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.bookkeeping import BOOKKEEPING, KEY, META
-from graph.schema import Schema
+from graph.model.schema import Schema
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
 

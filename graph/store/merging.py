@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graph.bookkeeping import PLACE
-from graph.claims import Claims
-from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
-from graph.facts import digest
-from graph.store.states import Edge, NodeSaid, States
+from graph.model.claims import Claims
+from graph.model.decisions import Decision, Judgement
+from graph.model.facts import digest
+from graph.store.stored import Edge, NodeSaid, States
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from neo4j import Driver
 
 from graph.bookkeeping import META
 from graph.errors import SchemaMismatch, StoreConflict
-from graph.schema import Schema
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.cypher import Write, nothing
 from graph.store.retry import is_conflict, session, write

@@ -8,15 +8,15 @@ from typing import Any
 
 from neo4j import Driver
 
-from graph.backup import Stored, check_backup, read_backup
 from graph.bookkeeping import KEPT_RECORDS, META
-from graph.schema import Schema
+from graph.model.schema import Schema
 from graph.store import cypher
+from graph.store.backup import Stored, check_backup, read_backup
 from graph.store.batch import ROWS, batched
+from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS
 from graph.store.retry import write
-from graph.store.touched import afresh, noted
 from graph.store.transaction import Tx
 
 _MARK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.restoring = true", nothing)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graph.dates import parse_date
 from graph.errors import UsageError
-from graph.facts import Source
-from graph.fold import search_text, visible
-from graph.schema import Schema
+from graph.model.dates import parse_date
+from graph.model.facts import Source
+from graph.model.fold import search_text, visible
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes
 from graph.store.transaction import Tx

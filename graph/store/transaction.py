@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j import Result, Transaction
 
-from graph.schema import Schema, load
+from graph.model.schema import Schema, load
 from graph.store.cypher import Write, everything
 
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|DROP)\b", re.IGNORECASE)

@@ -13,14 +13,14 @@ from typing import Any
 
 from neo4j import Driver
 
-from graph.facts import Record, Source
-from graph.schema import Schema
+from graph.model.facts import Record, Source
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import Batch, batched
+from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.retry import write
 from graph.store.sources import write_source
-from graph.store.touched import noted
 from graph.store.transaction import Tx
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.drafts import draft_beside, draft_of, write_whole
 from graph.errors import UsageError
+from graph.files.drafts import draft_beside, draft_of, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 MOVES = {"replace", "rename"}  # of a path: they take one argument, those of a text two

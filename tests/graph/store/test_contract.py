@@ -8,16 +8,16 @@ from functools import partial
 import pytest
 from neo4j.exceptions import Neo4jError
 
-from graph.consistency import check
 from graph.errors import StoreError
-from graph.export import lines
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
+from graph.store.change_notes import afresh
+from graph.store.consistency import check
 from graph.store.cypher import Write, constraints, everything, nothing
+from graph.store.export import lines
 from graph.store.merging import Reasons
 from graph.store.retry import write
-from graph.store.touched import afresh
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2021-03-16")
 REPORT = Source(title="Bericht", sha256="b" * 64, kind="report", date="2021-04-01")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.export import write_export
-from graph.facts import Entity, Fact, Record, Source
-from graph.fold import fold
-from graph.ledger import Entry
-from graph.proposals import Proposal
+from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.fold import fold
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal
 from graph.store import Store
 from graph.store.accepting import Settlement
+from graph.store.export import write_export
 from graph.store.merging import Reasons
 
 PLANTED = "Plantagenet"

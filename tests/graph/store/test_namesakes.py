@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from graph.consistency import check
-from graph.export import lines
-from graph.facts import Entity, Fact, Record, Source
-from graph.proposals import Proposal, State
+from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.proposals import Proposal, State
 from graph.store import Store
 from graph.store.accepting import Settlement
+from graph.store.consistency import check
+from graph.store.export import lines
 
 SOURCE = Source(title="Bericht", sha256="a" * 64, kind="report")
 BDI = Entity("Organisation", ("org:bdi",), "BDI", "line 5")

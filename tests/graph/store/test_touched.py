@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.export import lines, write_export
-from graph.facts import digest
-from graph.ledger import Entry
-from graph.reading import Reader
+from graph.model.facts import digest
+from graph.model.ledger import Entry
+from graph.network.reading import Reader
 from graph.store import Store, cypher
+from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, each_node, each_start, everything, nothing, the_node
+from graph.store.export import lines, write_export
 from graph.store.retry import write
-from graph.store.touched import afresh, noted
 from graph.store.transaction import Tx, Unsaid
-from tests.graph.test_reading import Writing, same
+from tests.graph.network.test_reading import Writing, same
 
 State = dict[str, tuple[dict[str, Any], list[tuple[str, str, dict[str, Any]]]]]
 # Each of what people and loads do, once or more often.
