@@ -57,7 +57,7 @@ class Matter:
     def because(self, share: Share) -> Text:
         """Return why two are tied."""
         return Text(
-            share.said.text(self.request.language),
+            self.says.reason(share.reason),
             self.notes.of(share.reason.evidence),
             share.reason.invented,
         )

@@ -6,7 +6,6 @@ from dashboard.briefing.document import SourceNote
 from dashboard.briefing.words import BriefingWords
 from dashboard.sentences import Sentences
 from graph.claims import source_of
-from graph.dates import format_date
 from graph.facts import is_invented
 
 PLACES = 8  # of one source that a note names
@@ -38,7 +37,7 @@ class Notes:
             return SourceNote(number, source_id, invented=is_invented(source_id))
         fields = source.fields
         parts = [self._says.name(source), str(fields.get("publisher", ""))]
-        parts.append(format_date(str(fields["date"]), self._says.language) if fields.get("date") else "")
+        parts.append(self._says.date(str(fields.get("date", ""))))
         parts.append(self._where(places))
         url = str(fields.get("url", ""))
         return SourceNote(number, ", ".join(filter(None, parts)), url, source.invented)

@@ -16,7 +16,6 @@ from graph.analysis.ego import ego as ego_of
 from graph.analysis.metrics import METRICS, measure
 from graph.analysis.metrics.centrality import bridges
 from graph.analysis.questions import Case
-from graph.analysis.said import phrase
 from graph.analysis.tie_graph import TieGraph
 from graph.errors import UsageError
 from graph.search import find_one
@@ -163,7 +162,7 @@ def explain(
     if as_json:
         shares: list[dict[str, Any]] = [
             {
-                "reason": s.said.text(chosen.language),
+                "reason": says.reason(s.reason),
                 "kind": s.reason.kind,
                 "value": round(s.reason.value, 6),
                 "share": round(s.share, 6),
@@ -178,11 +177,11 @@ def explain(
         say(words("explain.strength", a=says.name(one), b=says.name(other), strength=f"{tie.strength:.2f}"))
         columns = [words(f"analysis.column.{c}") for c in ("share", "reason", "source")]
         rows = [
-            [f"{100 * s.share:.0f} %", s.said.text(chosen.language), "; ".join(map(says.citation, s.reason.evidence))]
+            [f"{100 * s.share:.0f} %", says.reason(s.reason), "; ".join(map(says.citation, s.reason.evidence))]
             for s in tie.shares
         ]
         print_table(columns, rows)
     else:
-        say(phrase("known_none").text(chosen.language))
+        say(says.say("known_none"))
     if not tie.shares:
         raise typer.Exit(1)

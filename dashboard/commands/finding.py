@@ -44,7 +44,8 @@ def finding(
         found = find_any(opened.case, finding_id, standings, actor)
         if step:
             state, value = step
-            entry = settled(found, standings.of(found), state, me(), value, chosen.language)
+            title = Sentences(opened.case.network, chosen.language).phrase(found.title)
+            entry = settled(found, standings.of(found), state, me(), value, title)
             store.curator().note(with_history(entry))
             standings = read_standings(store.view(), standings.back_after)
         told = history(store.view(), found.id)

@@ -14,12 +14,11 @@ from dashboard.commands.finding_output import as_figure, finding_json, print_fin
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from dashboard.commands.working import working
-from dashboard.sentences import Sentences
+from dashboard.sentences import Sentences, question_title, question_why
 from graph.analysis.diff import compare
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
 from graph.analysis.questions.case import load_thresholds
-from graph.analysis.said import phrase
 from graph.errors import UsageError
 from graph.search import find_one
 
@@ -61,8 +60,8 @@ def gaps(
         rows = [
             {
                 "question": q.id,
-                "title": q.title(chosen.language),
-                "explanation": q.explanation(chosen.language),
+                "title": question_title(q.id, chosen.language),
+                "explanation": question_why(q.id, chosen.language),
                 "findings": [finding_json(says, f, standings) for f in findings],
             }
             for q, findings in asked
@@ -70,7 +69,7 @@ def gaps(
         print_json(as_figure(case, questions=rows))
         return
     for name, findings in found.items():
-        say(QUESTIONS[name].title(chosen.language))
+        say(question_title(name, chosen.language))
         print_findings(says, findings, standings)
 
 
@@ -141,13 +140,14 @@ def effect(
     case = open_case(chosen, day_of(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
-    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    says = Sentences(case.network, chosen.language)
+    said = [says.say("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
     if as_json:
         rows = [
-            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s.text(chosen.language)}
+            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s}
             for e, s in zip(found, said, strict=True)
         ]
-        print_json(as_figure(case, event=Sentences(case.network, chosen.language).brief(node), effect=rows))
+        print_json(as_figure(case, event=says.brief(node), effect=rows))
         return
-    for text in [*said, phrase("effect_caution")] if said else [phrase("effect_not_yet")]:
-        say(text.text(chosen.language))
+    for text in [*said, says.say("effect_caution")] if said else [says.say("effect_not_yet")]:
+        say(text)

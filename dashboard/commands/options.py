@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.errors import LANGUAGES, UsageError, read_catalogue
+from graph.grammar import filled
 
 if TYPE_CHECKING:  # the words of the help alone need no settings, which are slow to import
     from graph.settings import Settings
@@ -22,7 +23,8 @@ def _words(language: str) -> dict[str, str]:
 def words(key: str, **context: object) -> str:
     """Return a text of the command line in the language of `AKTEURSNETZ_LANGUAGE`, German where it is not set."""
     language = os.environ.get("AKTEURSNETZ_LANGUAGE", "de").lower()
-    return _words(language if language in LANGUAGES else "de")[key].format(**context)
+    language = language if language in LANGUAGES else "de"
+    return filled(_words(language)[key], language, **context)
 
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]

@@ -13,7 +13,7 @@ from dashboard.briefing.renderers import Paper, RenderOptions
 from dashboard.briefing.request import Request
 from dashboard.briefing.sections import SECTIONS
 from dashboard.language import LANGUAGES
-from dashboard.sentences import Language
+from dashboard.sentences import Language, question_title
 from dashboard.views import address, filters
 from dashboard.views.frame import Context, notice
 from dashboard.views.search_box import find
@@ -166,7 +166,7 @@ def _question(context: Context) -> str:
         context.words("gaps_question"),
         list(QUESTIONS),
         index=None,
-        format_func=lambda name: QUESTIONS[name].title(context.words.language),
+        format_func=lambda name: question_title(name, context.words.language),
         key="briefing_question",
         persist_state="session",
         placeholder=context.words("briefing_all_questions"),

@@ -4,12 +4,13 @@ import streamlit as st
 
 from dashboard import findings
 from dashboard.markup import draw, element, text
+from dashboard.sentences import question_why
 from dashboard.views import address, gaps_goals, gaps_list
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_filters import Asked, choose, fits
 from dashboard.views.gaps_finding import finding_panel
 from dashboard.views.view_choice import choose_view
-from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions import Finding, Standings
 
 _CHOSEN = "gaps_finding"
 VIEWS = ("list", "goals")
@@ -59,7 +60,7 @@ def _results(context: Context, found: findings.Found, standings: Standings, want
         st.selectbox(
             context.words("gaps_choose"),
             list(by_id),
-            format_func=lambda i: by_id[i].title.text(context.says.language),
+            format_func=lambda i: context.says.phrase(by_id[i].title),
             key=_CHOSEN,
             filter_mode="contains",
             persist_state="session",
@@ -67,7 +68,7 @@ def _results(context: Context, found: findings.Found, standings: Standings, want
         chosen = by_id[str(st.session_state[_CHOSEN])]
         address.write("finding", [chosen.id])
         most = max(f.value for f in found.findings[chosen.question])
-        draw(element("p", text(QUESTIONS[chosen.question].explanation(context.says.language)), css="an-small"))
+        draw(element("p", text(question_why(chosen.question, context.says.language)), css="an-small"))
         finding_panel(context, chosen, standings, chosen.value / most if most else 0.0)
 
 

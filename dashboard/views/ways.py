@@ -15,7 +15,6 @@ from dashboard.views.map_view import draw_map
 from dashboard.views.ways_contacts import common_contacts, section, who_of_us
 from dashboard.views.ways_ends import WayQuestion, ask, avoid_box
 from dashboard.views.ways_mail import mail
-from dashboard.way_sentences import WaySentences
 from graph.analysis.ways import Asked, Way, Ways
 
 _WAYS = 5
@@ -107,7 +106,7 @@ def _mail(context: Context, asked: WayQuestion, found: list[Way]) -> None:
 def _none(context: Context, ways: Ways, asked: WayQuestion) -> None:
     """Say that there is no way, who is near at either end, and what would help."""
     words, nodes = context.words, context.network.nodes
-    says = WaySentences(context.says)
+    says = context.says
     shared = ways.shared_interests(asked.start, asked.end)
     notice(f"{words('ways_none')} {says.shared_interests((asked.start, asked.end), shared)}")
     for column, end in zip(st.columns(2, gap="medium"), (asked.start, asked.end), strict=True):

@@ -10,7 +10,6 @@ from dashboard.views.badge import mark
 from dashboard.views.facts_panel import more_sources
 from dashboard.views.frame import Context
 from dashboard.views.selection import ON_MAP, Shown
-from dashboard.way_sentences import WaySentences
 from graph.analysis.paths import Step
 from graph.analysis.ways import Way
 from graph.network import Relation
@@ -25,7 +24,7 @@ def title(context: Context, number: int, way: Way) -> str:
 
 def card(context: Context, number: int, way: Way) -> None:
     """Draw a way."""
-    says = WaySentences(context.says)
+    says = context.says
     entries = [_belongs(context, says, way.start), *(_step(context, s) for s in way.path.steps)]
     entries += [_belongs(context, says, way.end)]
     stand_ins = says.stand_ins(way)
@@ -36,7 +35,7 @@ def card(context: Context, number: int, way: Way) -> None:
     )
 
 
-def _belongs(context: Context, says: WaySentences, facts: Sequence[Relation]) -> str:
+def _belongs(context: Context, says: Sentences, facts: Sequence[Relation]) -> str:
     if not facts:
         return ""
     evidence = tuple(chain.from_iterable(fact.evidence for fact in facts))

@@ -5,7 +5,6 @@ from dashboard.views import strength, tables
 from dashboard.views.badge import mark
 from dashboard.views.frame import Context, notice
 from dashboard.views.ways_ends import WayQuestion, end_box
-from dashboard.way_sentences import WaySentences
 from graph.analysis.paths import Step
 from graph.analysis.ways import Ways
 from graph.search import search
@@ -43,7 +42,7 @@ def common_contacts(context: Context, ways: Ways, asked: WayQuestion) -> None:
 
 def _side(context: Context, column: str, step: Step) -> tables.Row:
     words = context.words
-    said = f"{words(f'strength_{strength.band(step.strength)}')}: {WaySentences(context.says).step(step)}"
+    said = f"{words(f'strength_{strength.band(step.strength)}')}: {context.says.step(step)}"
     return {column: said}
 
 
@@ -65,7 +64,7 @@ def who_of_us(context: Context, ways: Ways, asked: WayQuestion) -> None:
         {
             words("ways_col_who"): context.network.nodes[r.person].display,
             words("ways_col_direct"): len(r.steps),
-            words("ways_col_how"): " ".join(map(WaySentences(context.says).step, r.steps)),
+            words("ways_col_how"): " ".join(map(context.says.step, r.steps)),
             words("col_strength"): words(f"strength_{strength.band(r.strength)}"),
             **tables.source_cells(context, sorted({e for s in r.steps for e in s.reason.evidence})),
         }

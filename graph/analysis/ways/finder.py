@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph.analysis.explain import Share
 from graph.analysis.paths import Path, Step
 from graph.analysis.questions.case import Case
 from graph.analysis.snapshot import Floats, Ints
@@ -182,9 +181,9 @@ class Ways:
         contact = self.contacts.between(a, b)
         rows = slice(int(self.contacts.first[contact]), int(self.contacts.first[contact + 1]))
         best = int(np.argmax(values[rows]))
-        share: Share = self.case.explainer.explain(self._id(a), self._id(b)).shares[best]
-        strength = float(self.contacts.rows.value[rows].sum())
-        return Step(self._id(a), self._id(b), strength, share.reason)
+        explainer = self.case.explainer
+        reason = explainer.reason(explainer.rows(self._id(a), self._id(b)), best)
+        return Step(self._id(a), self._id(b), float(self.contacts.rows.value[rows].sum()), reason)
 
     def _facts(self, end: End, person: int) -> tuple[Relation, ...]:
         ids = self.case.arrays.fact_ids

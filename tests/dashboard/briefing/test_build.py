@@ -20,6 +20,7 @@ from graph.errors import UsageError
 from graph.ledger import Entry
 from graph.network import Network, Node
 from tests.dashboard.briefing.little_network import DAY, SECRET, asked, fact, little_network, node
+from tests.support.worded import worded
 
 NASTY = '<script>alert(1)</script> #link("x") =1+1 \\textbf{} ![x](http://h.example) {{ x }} "; DETACH DELETE n //'
 
@@ -95,10 +96,10 @@ def test_what_was_dismissed_or_done_is_not_told_again() -> None:
     case = Case(little_network(), DAY)
     told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
     everything = text(made("nur"), "gaps")
-    assert told[0].title.text("de") in everything
+    assert worded(told[0].title) in everything
     settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
     briefing = making.make(little_network(), asked("nur"), settled=settled).briefing
-    assert told[0].title.text("de") not in text(briefing, "gaps")
+    assert worded(told[0].title) not in text(briefing, "gaps")
     assert not [b for s in briefing.sections if s.id == "gaps" for b in s.blocks if isinstance(b, Table)]
 
 

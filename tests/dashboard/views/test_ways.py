@@ -52,7 +52,7 @@ def test_a_way_is_told_step_by_step_with_reason_strength_and_source(serve: Serve
     app = opened("paths", a="mueller", b="bund")
     drawn = html(app)
     assert "Weg 1: über 1 Person" in drawn
-    assert "gemeinsam bei „Treffen“ am 16.03.2021 (2 Personen)" in drawn
+    assert "gemeinsam bei „Treffen“ (16.03.2021, 2 Personen)" in drawn
     assert "Carla Berg arbeitet für Bund der Werke." in drawn
     assert "Quelle: Bericht, Zeile 3, 20.03.2021" in drawn
     assert any("kennen einander laut Quelle" in table for table in tables(app))
@@ -137,8 +137,8 @@ def test_the_mail_holds_the_names_and_reasons_of_the_way_and_the_sentences_of_th
         "Dr. Jürgen Müller und Bund der Werke möchten wir miteinander bekannt machen.",
         "",
         "Der Weg führt nach unseren Unterlagen über Sie:",
-        "- Dr. Jürgen Müller und Anna Weiß [erfunden]: gemeinsam bei „Treffen“ am 16.03.2021 (2 Personen).",
-        "- Anna Weiß [erfunden] und Carla Berg: kennen einander laut Quelle am 20.03.2021.",
+        "- Dr. Jürgen Müller und Anna Weiß [erfunden]: gemeinsam bei „Treffen“ (16.03.2021, 2 Personen).",
+        "- Anna Weiß [erfunden] und Carla Berg: kennen einander laut Quelle (belegt 20.03.2021).",
         "- Carla Berg arbeitet für Bund der Werke.",
         "",
         "Könnten Sie beide einander vorstellen?",
