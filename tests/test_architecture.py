@@ -15,6 +15,9 @@ FORBIDDEN = {
 }
 GPL = {"igraph", "leidenalg", "netgraph", "neo4j_viz", "unidecode"}
 LONGEST_MODULE = 300
+WORDING = {"sentence", "catalogue", "read_catalogue", "format_date", "grammar", "filled"}
+GERMAN = re.compile(r"[äöüßÄÖÜ]|\b(und|oder|der|die|das|ist|sind|nicht|für|Personen|laut|seit|bis)\b")
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 CYPHER = re.compile(r"\b(MATCH|MERGE|CREATE|UNWIND)\b|(?i:\b(match|merge|create)\s*\()|(?i:\bunwind\s+\$)")
 
 
@@ -78,6 +81,20 @@ def long_modules(root: Path) -> list[str]:
     return [f"{path.relative_to(root)}: {n} lines" for path, n in lengths.items() if n > LONGEST_MODULE]
 
 
+def words_in_analysis(root: Path) -> list[str]:
+    """Analysis says what is; who asks finds the words: no catalogue, no way to write a date or number, no sentence."""
+    found = []
+    for path in sorted((root / "graph" / "analysis").rglob("*.py")):
+        where, tree = path.relative_to(root), ast.parse(path.read_bytes())
+        docs = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, DOCUMENTED) and ast.get_docstring(n)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and {alias.name for alias in node.names} & WORDING:
+                found.append(f"{where} imports {ast.unparse(node)}")
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                found += [f"{where} says {node.value!r}"] * bool(GERMAN.search(node.value))
+    return found
+
+
 RULES = (
     wrong_directions,
     gpl_imports,
@@ -85,6 +102,7 @@ RULES = (
     names_without_meaning,
     cypher_in_pages,
     long_modules,
+    words_in_analysis,
 )
 BREACHES = (
     (wrong_directions, "graph/store.py", "from ingest.pipeline import load"),
@@ -101,6 +119,10 @@ BREACHES = (
     (cypher_in_pages, "dashboard/view.py", 'Q = f"match (n) where n.id = {1}"'),
     (cypher_in_pages, "dashboard/view.py", 'Q = "UNWIND $rows AS row"'),
     (long_modules, "graph/store.py", "x = 1\n" * 301),
+    (words_in_analysis, "graph/analysis/said.py", "from graph.errors import UsageError, sentence"),
+    (words_in_analysis, "graph/analysis/ways/finder.py", "from graph.dates import format_date"),
+    (words_in_analysis, "graph/analysis/ties.py", "from graph import grammar"),
+    (words_in_analysis, "graph/analysis/ties.py", 'def f(n):\n    return f"{n} Personen und mehr"'),
 )
 FINE = (
     ("graph/store.py", 'QUERY = "MATCH (n) RETURN n"\n' + "x = 1\n" * 299),

@@ -29,7 +29,7 @@ def draw_page(context: Context) -> None:
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         draw(heading(context, node))
-        navigation.page_link("paths", context.words("ways_find"), ":material/route:", b=node.id)
+        navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
         _facts(context, node)
     with right:
         _fields(context, node)

@@ -16,7 +16,7 @@ PATHS = {
     "compare": "vergleich",
     "gaps": "luecken",
     "intake": "import",
-    "paths": "wege",
+    "ways": "wege",
     "events": "veranstaltungen",
     "review": "pruefen",
     "sources": "quellen",
