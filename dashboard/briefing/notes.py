@@ -46,5 +46,5 @@ class Notes:
         named = list(dict.fromkeys(filter(None, map(self._says.place, places))))
         if len(named) <= PLACES:
             return "; ".join(named)
-        more = self._words("places_more", n=self._words.number(len(named) - PLACES))
+        more = self._words("places_more", n=len(named) - PLACES)
         return f"{'; '.join(named[:PLACES])} {more}"

@@ -147,7 +147,7 @@ def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, dat
         print_json(as_figure(case, node=says.brief(node), near=rows))
         return
     columns = [words(f"analysis.column.{c}") for c in ("name", "steps", "through", "strength")]
-    print_table(columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), f"{n.strength:.2f}"] for n in found])
+    print_table(columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), says.decimal(n.strength)] for n in found])
 
 
 def explain(
@@ -174,7 +174,7 @@ def explain(
             as_figure(case, a=says.brief(one), b=says.brief(other), strength=round(tie.strength, 6), shares=shares)
         )
     elif tie.shares:
-        say(words("explain.strength", a=says.name(one), b=says.name(other), strength=f"{tie.strength:.2f}"))
+        say(words("explain.strength", a=says.name(one), b=says.name(other), strength=says.decimal(tie.strength)))
         columns = [words(f"analysis.column.{c}") for c in ("share", "reason", "source")]
         rows = [
             [f"{100 * s.share:.0f} %", says.reason(s.reason), "; ".join(map(says.citation, s.reason.evidence))]

@@ -92,7 +92,7 @@ def show(
     print_table(columns, [[says.fact(r), says.period(r), says.sources(r)] for r in facts])
     if ties:
         columns = [words(f"column.{name}") for name in ("tie", "strength", "reason")]
-        print_table(columns, [[says.name_of(t.b), f"{t.strength:.2f}", says.reason(t.reasons[0])] for t in ties])
+        print_table(columns, [[says.name_of(t.b), says.decimal(t.strength), says.reason(t.reasons[0])] for t in ties])
 
 
 def info(as_json: Json = False, data: Data = None) -> None:

@@ -68,7 +68,7 @@ def _print_ways(says: Sentences, found: list[Way], count: int) -> None:
     for number, way in enumerate(found, 1):
         steps = len(way.path.steps)
         if count > 1:
-            say(words(f"path.number_{'one' if steps == 1 else 'many'}", n=number, steps=steps))
+            say(words("path.number", n=number, steps=steps))
         for line in says.way(way):
             say(f"  {line}" if count > 1 else line)
     if len(found) < count:
@@ -78,8 +78,7 @@ def _print_ways(says: Sentences, found: list[Way], count: int) -> None:
 def _print_none(says: Sentences, ways: Ways, ends: tuple[Node, Node], max_steps: int) -> None:
     """Print that there is no path, who is near at either end, and what would help."""
     names = {"a": says.name(ends[0]), "b": says.name(ends[1])}
-    key = "path.none" if not max_steps else f"path.none_within_{'one' if max_steps == 1 else 'many'}"
-    say(words(key, n=max_steps, **names))
+    say(words("path.none_within" if max_steps else "path.none", n=max_steps, **names))
     for node in ends:
         near = ways.near(node.id, _NEAR)
         if near:
@@ -112,7 +111,7 @@ def contacts(a: From, b: To, top: Top = 20, as_of: AsOf = "", as_json: Json = Fa
 
 
 def _cells(says: Sentences, *steps: Step) -> list[str]:
-    return [cell for step in steps for cell in (says.step(step), f"{step.strength:.2f}")]
+    return [cell for step in steps for cell in (says.step(step), says.decimal(step.strength))]
 
 
 def office_of(network: Network, named: str, default: str) -> Node:
@@ -154,4 +153,4 @@ def reach(
 
 def _reach_row(says: Sentences, person: str, steps: tuple[Step, ...], strength: float) -> list[str]:
     names = " → ".join(says.name_of(step.b) for step in steps)
-    return [says.name_of(person), names, " ".join(map(says.step, steps)), f"{strength:.2f}"]
+    return [says.name_of(person), names, " ".join(map(says.step, steps)), says.decimal(strength)]

@@ -20,7 +20,7 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
         return
     draw(
         element("h2", text(words("compare_maps")), css="an-section"),
-        element("p", text(words("compare_maps_help", n=words.number(len(ties)))), css="an-small"),
+        element("p", text(words("compare_maps_help", n=len(ties))), css="an-small"),
     )
     nodes = [network.nodes[i] for i in sorted({end for t in ties for end in (t.a, t.b)})]
     for column, when in zip(st.columns(2, gap="medium"), ("before", "after"), strict=True):

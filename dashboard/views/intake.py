@@ -107,9 +107,7 @@ def _run(context: Context, files: Arrived, options: Options, *, dry_run: bool, m
     bar = st.progress(0.0, text=words("intake_checking"))
 
     def told(share: float, rate: float, left: float) -> None:
-        bar.progress(
-            share, text=words("intake_progress", rate=words.number(round(rate)), left=words.number(round(left)))
-        )
+        bar.progress(share, text=words("intake_progress", rate=words.number(round(rate)), left=round(left)))
 
     try:
         return run(

@@ -86,7 +86,7 @@ def _say_what_is_shown(context: Context, shown: Shown) -> None:
     words = context.words
     facts = words.count("facts", len(shown.relations))
     if shown.is_cut:
-        n, total = words.number(len(shown.nodes)), words.number(shown.total)
+        n, total = words.number(len(shown.nodes)), shown.total
         said = words("shown_part", n=n, total=total, facts=facts)
     else:
         said = words("shown_all", nodes=words.count("nodes", len(shown.nodes)), facts=facts)

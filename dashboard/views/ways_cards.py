@@ -18,7 +18,7 @@ from graph.network import Relation
 def title(context: Context, number: int, way: Way) -> str:
     """Return what a way is called: its number and through how many people it leads."""
     between = len(way.path.people) - 2
-    kind = {-1: "both", 0: "direct", 1: "one"}.get(between, "many")
+    kind = {-1: "both", 0: "direct"}.get(between, "through")
     return context.words(f"ways_way_{kind}", n=number, people=between)
 
 

@@ -164,5 +164,5 @@ def _caption(matter: Matter, shown: int, total: int, links: int) -> str:
     if total > shown:
         said.append(words("map_cut", shown=words.number(shown), total=words.number(total)))
     if links > LINKS_EACH * shown:
-        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=words.number(links)))
+        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=links))
     return " ".join(said)

@@ -49,8 +49,8 @@ def _among(matter: Matter) -> list[Block]:
     scope = matter.scope
     found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
     tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))
-    pairs, known = matter.counted("pairs", len(found)), matter.counted("pairs_tied", len(tied))
-    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=pairs, known=known)]
+    matter.figures |= {"pairs": len(found), "pairs_tied": len(tied)}
+    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=len(found), known=len(tied))]
     rows = [[matter.name(a), *_row(matter, a, b, strength)] for strength, a, b in tied[:ROWS]]
     if rows:
         blocks += [
