@@ -147,7 +147,9 @@ def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, dat
         print_json(as_figure(case, node=says.brief(node), near=rows))
         return
     columns = [words(f"analysis.column.{c}") for c in ("name", "steps", "through", "strength")]
-    print_table(columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), says.decimal(n.strength)] for n in found])
+    print_table(
+        columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), says.decimal(n.strength)] for n in found]
+    )
 
 
 def explain(
