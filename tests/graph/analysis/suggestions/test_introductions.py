@@ -92,7 +92,7 @@ def test_the_two_who_share_a_contact_are_introduced_by_the_person_between_them()
     said = [worded(r) for r in found.finding.reasons]
     assert "Gemeinsame Themen: Wasserstoff." in said
     assert "Gemeinsame Region: Saarland." in said
-    assert "Gemeinsame Kontakte: 1, darunter Kammer Zwei." in said
+    assert "Ein gemeinsamer Kontakt: Kammer Zwei." in said
     assert "Ein Kontakt ist nicht bekannt." in said
     assert worded(found.finding.advice) == "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
     assert found.path is not None
