@@ -40,9 +40,9 @@ class Words:
         """Return a whole number with its thousands apart."""
         return grammar.number(n, self.language)
 
-    def decimal(self, value: float, places: int | None = None) -> str:
-        """Return a number with so many decimals, or (None) as short as it goes."""
-        return grammar.decimal(value, self.language, places)
+    def decimal(self, value: float) -> str:
+        """Return a number with its decimals, as short as it goes."""
+        return grammar.decimal(value, self.language)
 
     def of(self, display: Text) -> str:
         """Return a display name of the schema."""

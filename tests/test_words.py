@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-CATALOGUES = ("graph/messages", "dashboard/texts", "dashboard/commands/help")
+CATALOGUES = ("graph/messages", "dashboard/texts", "dashboard/sentences", "dashboard/commands/help")
 PLURAL = re.compile(r"(.+)_(?:one|many)")  # `words.count("key", n)`
 OF_A_PAGE = re.compile(r"(.+)_(?:nav|title|lead)")  # of the pages of the menu, by their id
 OF_A_COMMAND = re.compile(r"(.+)\.(?:help|example)")

@@ -6,10 +6,10 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from graph import grammar
-from graph.analysis.paths import Path, Step
+from graph.analysis.paths import Step
 from graph.analysis.said import Day, Phrase, Several, phrase, several
 from graph.analysis.spans import Period, period
-from graph.analysis.ties import Reason, Tie
+from graph.analysis.ties import Reason
 from graph.analysis.ways import Way
 from graph.claims import source_of
 from graph.dates import format_date
@@ -185,20 +185,10 @@ class Wording:
         held = self.span(reason.period)
         return self.say("tie_when", when=held) if held else ""
 
-    def tie(self, tie: Tie) -> list[str]:
-        """Return all reasons of a tie, the strongest first."""
-        return [self.reason(reason) for reason in tie.reasons]
-
     def step(self, step: Step) -> str:
         """Return a step as a sentence: both people and their strongest reason."""
         nodes = self.network.nodes
         return self.say("step", one=nodes[step.a], other=nodes[step.b], reason=step.reason)
-
-    def path(self, path: Path) -> Iterator[str]:
-        """Yield a sentence for each step of an introduction path."""
-        if not path.steps:
-            yield self.say("way_same", one=self.network.nodes[path.people[0]])
-        yield from map(self.step, path.steps)
 
     def belongs(self, facts: Iterable[Relation]) -> str:
         """Return how somebody belongs to an end of a way, "" for an end that is a person."""
