@@ -10,14 +10,14 @@ import yaml
 
 from graph.errors import LANGUAGES
 from graph.grammar import filled
-from graph.schema import load
+from graph.model.schema import load
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = (
     "graph/messages",
-    "dashboard/texts",
+    "briefing/wording/texts",
     "dashboard/sentences",
-    "dashboard/commands/help",
+    "cli/help",
     "dashboard/briefing/words",
     "dashboard/drawing/words",
 )

@@ -18,7 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from graph.analysis.spans import Period, Span, occasion, period, span, together
-from graph.dates import PartialDate
+from graph.model.dates import PartialDate
 from graph.network import Network, Relation
 
 

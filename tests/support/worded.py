@@ -1,10 +1,10 @@
 """What analysis has to say, in words: as pages and commands word it."""
 
-from dashboard.sentences import Language, Sentences
-from graph.analysis.said import Phrase
+from briefing.wording.sentences import Language, Sentences
+from graph.analysis.phrases import Phrase
 from graph.analysis.ties import Reason
+from graph.model.schema import load
 from graph.network import Network
-from graph.schema import load
 
 NOBODY = Network(load(), {}, [])
 

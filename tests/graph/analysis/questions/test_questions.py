@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.sentences import question_title, question_why
+from briefing.wording.sentences import question_title, question_why
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.errors import LANGUAGES, UsageError
 from tests.graph.networks import network
