@@ -52,7 +52,6 @@ class NodeType(Entry):
     display: Text
     plural: Text
     id_prefix: Identifier
-    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
     kind_field: Identifier = "kind"
     kinds: dict[Identifier, Text] = Field(default_factory=dict)
     fields: dict[Identifier, FieldType]

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any, cast
 
 import numpy as np
+from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -18,20 +19,19 @@ from dashboard.drawing.legend import SIGN, SIZE
 from dashboard.drawing.lettering import clean, width
 from dashboard.drawing.picture import Box, Drawing, Key, Link
 from dashboard.drawing.route import Way
+from dashboard.drawing.shapes import Corner, corners, radius, slant
 from dashboard.drawing.sizing import NOTE
-from dashboard.drawing.style import MUTED, OTHER, TEXT, Look, frame_width, ink, looks, stroke_width
+from dashboard.drawing.style import MUTED, OTHER, PAPER, TEXT, Look, Mark, frame_width, ink, looks, stroke_width, table
 from dashboard.drawing.ties import label_places
 
-# The shape of each outline, and how round or cut its corners are. Only shapes whose points for connectors are top,
-# left, bottom and right in this order, and whose text stands in the middle.
-_SHAPES = {
-    "plain": (MSO_SHAPE.RECTANGLE, None),
+# PowerPoint's shape for each mark of a kind, and how round or cut its corners are. Only shapes whose points for
+# connectors are top, left, bottom and right in this order, and whose text stands in the middle.
+_MARKS: dict[Mark, tuple[MSO_SHAPE, float | None]] = {
+    "": (MSO_SHAPE.RECTANGLE, None),
     "double": (MSO_SHAPE.RECTANGLE, None),
-    "round": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.28),
-    "pill": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.5),
     "folded": (MSO_SHAPE.SNIP_1_RECTANGLE, 0.2),
     "corner": (MSO_SHAPE.ROUND_1_RECTANGLE, 0.4),
-    "plaque": (MSO_SHAPE.PLAQUE, 0.14),
+    "notched": (MSO_SHAPE.PLAQUE, 0.14),
 }
 _DASHES = {"past": MSO_LINE.LONG_DASH_DOT, "uncertain": MSO_LINE.DASH, "invented": MSO_LINE.ROUND_DOT}
 _LINKS = {
@@ -94,20 +94,38 @@ def _box(shapes: Any, box: Box, look: Look, frame: Frame) -> Any:
 
 def _shape(shapes: Any, look: Look, place: tuple[float, float, float, float], frame: Frame) -> Any:
     x, y, wide, high = place
-    kind, corner = _SHAPES[look.shape]
+    if slant(look, wide, high):
+        return _polygon(shapes, corners(look, wide, high), place, frame)
+    kind, corner = _MARKS[look.mark]
+    if look.shape == "circle":
+        kind, corner = MSO_SHAPE.ROUNDED_RECTANGLE, radius(wide, high) / min(wide, high)
     shape = shapes.add_shape(kind, *frame.at(x, y), frame.long(wide), frame.long(high))
     if corner is not None:
         shape.adjustments[0] = corner
     return shape
 
 
+def _polygon(shapes: Any, points: Sequence[Corner], place: tuple[float, float, float, float], frame: Frame) -> Any:
+    """Return a shape with these corners that connectors can be glued to like to a rectangle."""
+    x, y, _, _ = place
+    first, *rest = (frame.at(x + px, y + py) for px, py in points)
+    builder = shapes.build_freeform(*first)
+    builder.add_line_segments(rest)
+    shape = builder.convert_to_shape()
+    sites = shape._element.spPr.find(qn("a:custGeom")).find(qn("a:cxnLst"))
+    for at in (("hc", "t"), ("l", "vc"), ("hc", "b"), ("r", "vc")):
+        site = etree.SubElement(sites, qn("a:cxn"), ang="0")
+        etree.SubElement(site, qn("a:pos"), x=at[0], y=at[1])
+    return shape
+
+
 def _fill(shape: Any, look: Look, line: float) -> None:
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(look.fill)
-    shape.line.color.rgb = _colour(look.edge)
+    shape.fill.fore_color.rgb = _colour(look.tint)
+    shape.line.color.rgb = _colour(look.colour)
     shape.line.width = Pt(line)
     _no_shadow(shape)
-    if look.shape == "double":
+    if look.mark == "double":
         shape.line.width = Pt(max(3.0, line))
         shape.line._get_or_add_ln().set("cmpd", "dbl")
 
@@ -183,7 +201,7 @@ def _tie_label(shapes: Any, link: Link, spot: tuple[float, float], size: float, 
     wide, high = width(clean(link.label), size) + 4, size * 1.3
     shape = _text_box(shapes, (spot[0] - wide / 2, spot[1] - high / 2), (wide, high), frame)
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour("#FFFFFF")
+    shape.fill.fore_color.rgb = _colour(PAPER)
     _letters(shape.text_frame.paragraphs[0], link.label, frame.letters(size), MUTED)
 
 
@@ -191,7 +209,7 @@ def _legend(shapes: Any, key: Key, found: dict[str, Look], frame: Frame) -> None
     if key.sign == "kind":
         look = found.get(key.value, OTHER)
         sign = _shape(shapes, look, (key.x, key.y, *SIGN), frame)
-        _fill(sign, look, 0.8)
+        _fill(sign, look, table().frames.plain)
     else:
         y = key.y + SIGN[1] / 2
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *frame.at(key.x, y), *frame.at(key.x + SIGN[0], y))
