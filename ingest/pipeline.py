@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.facts import Record, Source
 from graph.store import Store
+from ingest.documents.proposing import propose
 from ingest.report import FileReport, Note
 from ingest.sources import Findings, Mapped, Options, kind_of
 
@@ -110,8 +111,9 @@ def load(
     Raises:
         StoreError: the database is away or busy; nothing of the file is kept.
     """
-    if prepared.mapped.propose:
-        return prepared.mapped.propose(store, dry_run=dry_run)
+    if prepared.mapped.proposals:
+        notes = prepared.findings.notes
+        return propose(store, prepared.source, prepared.mapped.proposals, notes, dry_run=dry_run)
     findings = prepared.findings
     kept = prepared.kept
     total = len(kept) if kept is not None else findings.rows - findings.rejected.total

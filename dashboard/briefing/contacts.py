@@ -2,8 +2,8 @@
 
 from dashboard.briefing.document import Contact
 from dashboard.briefing.matter import Matter
-from dashboard.briefing.scope import BELONGS
 from graph.network import Node
+from graph.schema import BELONGS
 
 MOST = 60
 

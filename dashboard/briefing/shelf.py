@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from dashboard.briefing.document import Audience
 from dashboard.briefing.request import Request
 from dashboard.briefing.words import BriefingWords
 from dashboard.sentences import Sentences
+from graph.facts import Confidentiality
 from graph.ledger import Entry
 from graph.network import Network
 
@@ -27,9 +27,9 @@ class Kept:
         return tuple(self.body.get("subjects", ()))
 
     @property
-    def audience(self) -> Audience:
+    def audience(self) -> Confidentiality:
         """Return for whose eyes it was."""
-        return cast(Audience, self.body.get("audience", "internal"))
+        return cast(Confidentiality, self.body.get("audience", "internal"))
 
     @property
     def recipient(self) -> str:

@@ -10,7 +10,6 @@ from typing import Annotated, Any, cast, get_args
 import typer
 
 from dashboard.briefing import making
-from dashboard.briefing.document import Audience
 from dashboard.briefing.editions import BOOK
 from dashboard.briefing.renderers import Paper, RenderOptions, endings, renderer
 from dashboard.briefing.request import Request
@@ -26,6 +25,7 @@ from graph.analysis.questions import QUESTIONS
 from graph.analysis.questions.case import load_thresholds
 from graph.analysis.questions.standing import read_standings
 from graph.analysis.snapshot_files import snapshot_of
+from graph.audience import LEVELS
 from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
 from graph.network import Network
@@ -62,7 +62,7 @@ class _Asked:
             raise UsageError("empty_network")
         if self.question and self.question not in QUESTIONS:
             raise UsageError("unknown_question", value=self.question, known=", ".join(QUESTIONS))
-        if self.audience not in get_args(Audience):
+        if self.audience not in LEVELS:
             raise UsageError("unknown_audience", value=self.audience)
         language = self.language or chosen.language
         if language not in LANGUAGES:
@@ -71,7 +71,7 @@ class _Asked:
             tuple(dict.fromkeys(find_one(network, name).id for name in self.subjects)),
             day_of(self.as_of),
             cast(Language, language),
-            cast(Audience, self.audience),
+            self.audience,
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),
             find_one(network, office, labels=ACTORS).id if (office := self.office or chosen.office) else "",
             self.meeting,

@@ -70,7 +70,7 @@ class Table(_Entry):
     kind_of: str
     kinds: dict[str, Variant]
     spare: tuple[Variant, ...]
-    lines: dict[Literal["firm", "past", "uncertain", "invented"], Ink]
+    lines: dict[str, Ink]
     frames: Frames
     letters: Letters
 
@@ -97,7 +97,7 @@ KNOWN: Mapping[str, Look] = MappingProxyType(
 )
 SPARE = tuple(map(_variant, table().spare))
 OTHER = KNOWN["other"]
-INKS: Mapping[str, Ink] = MappingProxyType({line: ink for line, ink in table().lines.items()})
+INKS: Mapping[str, Ink] = MappingProxyType(table().lines)
 TEXT, MUTED, PAPER = table().letters.text, table().letters.muted, table().letters.paper
 
 

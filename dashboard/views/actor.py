@@ -11,10 +11,11 @@ from dashboard.views.map_view import draw_map
 from dashboard.views.sayings import said_about
 from dashboard.views.search_box import search_box
 from dashboard.views.sections import ROLES, sections
-from dashboard.views.selection import ON_MAP, around
+from dashboard.views.selection import around
 from dashboard.views.ties_list import ties_list
 from dashboard.views.timeline import timeline
 from graph.network import Node
+from graph.schema import ON_MAP
 
 
 def draw_page(context: Context) -> None:

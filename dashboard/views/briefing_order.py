@@ -8,7 +8,6 @@ from typing import Any, cast, get_args
 import streamlit as st
 
 from dashboard import briefings
-from dashboard.briefing.document import Audience
 from dashboard.briefing.renderers import Paper, RenderOptions
 from dashboard.briefing.request import Request
 from dashboard.briefing.sections import SECTIONS
@@ -17,11 +16,13 @@ from dashboard.sentences import Language
 from dashboard.views import address, filters
 from dashboard.views.frame import Context, notice
 from dashboard.views.search_box import find
-from dashboard.views.selection import ON_MAP
 from dashboard.views.ways_ends import end_box
 from graph.analysis.questions import QUESTIONS
+from graph.audience import LEVELS
 from graph.errors import UnknownName
+from graph.facts import Confidentiality
 from graph.network import Node
+from graph.schema import ON_MAP
 from graph.search import find_one, similar
 from graph.settings import Settings
 
@@ -60,7 +61,7 @@ def choose(context: Context) -> Order:
         tuple(subjects),
         date.fromisoformat(day) if day else date.today(),
         cast(Language, body["language"]),
-        cast(Audience, body["audience"]),
+        cast(Confidentiality, body["audience"]),
         tuple(name for name in SECTIONS if name in body["sections"]) if body["sections"] else (),
         office,
         purpose == "meeting",
@@ -202,7 +203,7 @@ def _form(context: Context) -> dict[str, Any]:
     )
     audience = st.segmented_control(
         words("briefing_audience"),
-        list(get_args(Audience)),
+        list(reversed(LEVELS)),
         format_func=lambda level: words(f"briefing_audience_{level}"),
         key="briefing_audience",
         persist_state="session",

@@ -7,9 +7,10 @@ import streamlit as st
 
 from dashboard.views import address
 from dashboard.views.frame import Context
-from dashboard.views.selection import ON_MAP, Filter
+from dashboard.views.selection import Filter
 from graph.dates import first_day, parse_date
 from graph.network import Network
+from graph.schema import ON_MAP
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 

@@ -9,11 +9,12 @@ from dashboard.views.facts_panel import citation, more_sources
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_list import said_state, said_step
 from dashboard.views.map_view import draw_map
-from dashboard.views.selection import ON_MAP, Shown, around
+from dashboard.views.selection import Shown, around
 from graph.analysis.questions import Finding, Standings
 from graph.analysis.questions.standing import State
 from graph.errors import UsageError
 from graph.network import Network
+from graph.schema import ON_MAP
 
 _FIRST_SOURCES, _NEIGHBOURS = 3, 25
 _WEIGHTS = ((2 / 3, "high"), (1 / 3, "medium"), (0.0, "low"))

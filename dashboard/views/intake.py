@@ -12,6 +12,7 @@ from dashboard.uploads import Arrived, Outcome, Upload, arrived, run
 from dashboard.views.frame import Context, notice
 from dashboard.views.intake_columns import draw_columns
 from dashboard.views.intake_report import draw_outcome
+from graph.audience import LEVELS
 from graph.errors import InputError
 from graph.facts import Confidentiality
 from graph.settings import Settings
@@ -19,7 +20,7 @@ from ingest.pipeline import MOST_REJECTED
 from ingest.sources import Options, kind_of
 
 OUTCOME = "intake_outcome"
-CONFIDENTIALITY: tuple[Confidentiality, ...] = ("internal", "partners", "public")
+CONFIDENTIALITY: tuple[Confidentiality, ...] = tuple(reversed(LEVELS))
 
 
 def draw_page(context: Context) -> None:

@@ -9,7 +9,8 @@ from dashboard.views.facts_panel import panel
 from dashboard.views.frame import Context, notice
 from dashboard.views.map_view import draw_map
 from dashboard.views.search_box import choose_from, search_box
-from dashboard.views.selection import LARGE, ON_MAP, Filter, Shown, select
+from dashboard.views.selection import LARGE, Filter, Shown, select
+from graph.schema import ON_MAP
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
 _CLICKED = "network_clicked"

@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard.views import address, tables
 from dashboard.views.badge import mark
 from dashboard.views.frame import Context, notice
-from dashboard.views.selection import ON_MAP
 from graph.fold import fold
 from graph.names.person import parse_person
 from graph.network import Network, Node
+from graph.schema import ON_MAP
 from graph.search import search, similar
 
 _MOST_HITS = 50

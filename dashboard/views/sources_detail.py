@@ -9,6 +9,7 @@ from dashboard.markup import draw, element, text
 from dashboard.views import badge, navigation, sources_change, tables
 from dashboard.views.frame import Context
 from dashboard.views.sources_list import Listed
+from graph.audience import LEVELS
 from graph.claims import source_of
 from graph.network import Relation
 
@@ -48,7 +49,7 @@ def state(context: Context, source: Listed) -> str:
 
 def confidentiality(context: Context, value: str) -> str:
     """Return who may see a source, in words."""
-    return context.words(f"sources_conf_{value}") if value in ("public", "partners", "internal") else ""
+    return context.words(f"sources_conf_{value}") if value in LEVELS else ""
 
 
 def _fields(context: Context, source: Listed, titles: Mapping[str, str]) -> str:

@@ -13,11 +13,12 @@ from dashboard.views.frame import Context
 from dashboard.views.map_view import shortened
 from graph.dates import first_day, last_day
 from graph.network import Relation
+from graph.schema import BELONGS
 
 if TYPE_CHECKING:
     import altair as alt
 
-_TYPES = ("WORKS_FOR", "MEMBER_OF", "TOOK_PART_IN")
+_TYPES = (*BELONGS, "TOOK_PART_IN")
 _MOST_ROWS = 24
 _SHORTEST = timedelta(days=12)  # a day alone would be too thin to see
 

@@ -9,11 +9,12 @@ from dashboard.views import badge, navigation, strength, tables
 from dashboard.views.badge import mark
 from dashboard.views.facts_panel import more_sources
 from dashboard.views.frame import Context
-from dashboard.views.selection import ON_MAP, Shown
+from dashboard.views.selection import Shown
 from dashboard.way_sentences import WaySentences
 from graph.analysis.paths import Step
 from graph.analysis.ways import Way
 from graph.network import Relation
+from graph.schema import ON_MAP
 
 
 def title(context: Context, number: int, way: Way) -> str:

@@ -12,8 +12,8 @@ from dashboard.views import address, filters
 from dashboard.views.facts_panel import heading
 from dashboard.views.frame import Context, notice
 from dashboard.views.search_box import choose_hit, find
-from dashboard.views.selection import ON_MAP
 from graph.network import Node
+from graph.schema import ON_MAP
 from graph.search import similar
 
 AVOIDABLE = ("Person", "Organisation", "Event")

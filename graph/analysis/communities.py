@@ -15,6 +15,7 @@ from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.tie_graph import TieGraph
 from graph.interop import to_networkit
 from graph.network import Network
+from graph.schema import BELONGS
 
 _SEED = 20210316
 
@@ -103,5 +104,5 @@ def _ends(network: Network, node: str, kind: str) -> set[str]:
     own = {r.end for r in around if r.type == kind and r.start == node}
     if own or network.nodes[node].label != "Person":
         return own
-    places = (r.end for r in around if r.type in {"WORKS_FOR", "MEMBER_OF"} and r.start == node)
+    places = (r.end for r in around if r.type in BELONGS and r.start == node)
     return {r.end for place in places for r in network.around(place) if r.type == kind and r.start == place}

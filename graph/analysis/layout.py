@@ -11,9 +11,9 @@ import networkx as nx
 import numpy as np
 
 from graph.network import Network
+from graph.schema import ON_MAP
 
 Positions = dict[str, tuple[float, float]]
-ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
 _SEED = 20210316
 _TOO_LARGE_FOR_FORCES = 5_000
 

@@ -9,10 +9,11 @@ from dashboard.briefing.scope import ACTORS
 from dashboard.drawing.picture import Figure, Line, Link, Picture
 from graph.analysis.communities import partition
 from graph.network import Node, Relation
+from graph.schema import BELONGS
 
 FIGURES = 60
 LINKS_EACH = 2  # links for each figure: more can not be told apart on paper
-STATED = ("WORKS_FOR", "MEMBER_OF", "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
+STATED = (*BELONGS, "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
 _LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dashboard.briefing.document import Block, Paragraph, Text
 from dashboard.briefing.matter import Matter
-from dashboard.briefing.scope import BELONGS
 from graph.dates import format_date, last_day
 from graph.network import Node
+from graph.schema import BELONGS
 
 SUBJECTS = 8
 NAMED = 3

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dashboard.briefing.document import Block, Text
 from dashboard.briefing.matter import Cell, Matter
-from dashboard.briefing.scope import BELONGS
 from graph.dates import format_date, last_day
 from graph.network import Node, Relation
+from graph.schema import BELONGS
 
 ROWS = 40
 SUBJECTS = 12

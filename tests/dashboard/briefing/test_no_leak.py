@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.briefing import making
-from dashboard.briefing.document import Audience
 from dashboard.briefing.renderers import RenderOptions, endings
 from graph.errors import UsageError
+from graph.facts import Confidentiality
 from tests.dashboard.briefing.little_network import SECRET, asked, fact, little_network, node, nodes
 
 SUBJECTS = ("anna", "werk", "amt", "treffen", "wasserstoff", "harz", "dora")
@@ -35,7 +35,7 @@ def _pdf_text(file: Path) -> str:
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 @pytest.mark.parametrize("ending", endings())
-def test_no_format_holds_the_secret(tmp_path: Path, ending: str, audience: Audience) -> None:
+def test_no_format_holds_the_secret(tmp_path: Path, ending: str, audience: Confidentiality) -> None:
     made = making.make(little_network(), asked("werk", "anna", audience=audience))
     assert made.briefing.left_out
     out = tmp_path / f"briefing{ending}"
@@ -64,7 +64,7 @@ def test_the_same_files_for_the_office_do_hold_it(tmp_path: Path, ending: str) -
     at=st.sampled_from(["anna", "carla", "dora"]),
 )
 def test_wherever_a_secret_is_planted_the_document_does_not_hold_it(
-    subject: str, audience: Audience, field: str, role: bool, at: str
+    subject: str, audience: Confidentiality, field: str, role: bool, at: str
 ) -> None:
     known = {n.id: n for n in nodes()}[at]
     planted = node(at, "Person", known.name, said={field: (f"{SECRET} X", "talk")})
