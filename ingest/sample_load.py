@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 
 from graph.store import Store
-from ingest.pipeline import Progress, checksum, load, prepare
+from ingest.pipeline import Progress, load, prepare
+from ingest.readers.checksum import checksum
 from ingest.report import FileReport
 from ingest.sample import MANIFEST, folder
 from ingest.sources import Options

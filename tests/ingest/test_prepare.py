@@ -9,7 +9,8 @@ import pytest
 from graph.errors import InputError
 from graph.store.batch import Changes
 from ingest import pipeline
-from ingest.pipeline import checksum, prepare
+from ingest.pipeline import prepare
+from ingest.readers.checksum import checksum
 from ingest.report import FileReport, Note, exit_code
 from ingest.sources import Options
 
