@@ -22,11 +22,10 @@ const EXTENT: Record<Shape, [number, number]> = {
 };
 const RESIZABLE_NODES = 3000;
 
-/** The corners of a shape in a box from -1 to 1, as cytoscape takes the points of a polygon. */
-function polygon(shape: Shape): string {
-  const [wide, high] = EXTENT[shape];
-  return (corners(shape) ?? [[0, 0]]).map(([x, y]) => `${(2 * x) / wide} ${(2 * y) / high}`).join(" ");
-}
+// The one shape cytoscape does not know pointing to the right: its corners in a box from -1 to 1.
+const PENTAGON = corners("pentagon")!
+  .map(([x, y]) => `${(2 * x) / EXTENT.pentagon[0]} ${(2 * y) / EXTENT.pentagon[1]}`)
+  .join(" ");
 
 export function hasCanvas(): boolean {
   try {
@@ -84,7 +83,7 @@ export class CytoscapeRenderer implements Renderer {
         selector: "node",
         style: {
           shape: (element: cytoscape.NodeSingular) => CY_SHAPE[modelled(element).shape],
-          "shape-polygon-points": (element: cytoscape.NodeSingular) => polygon(modelled(element).shape),
+          "shape-polygon-points": PENTAGON,
           width: side(0),
           height: side(1),
           "background-color": (element: cytoscape.NodeSingular) => look(element).fill,
