@@ -33,8 +33,8 @@ def outline(look: Look, x: float, y: float, width: float, height: float) -> str:
     if straight := corners(look, width, height):
         path = _polygon(x, y, straight)
         if look.mark == "double":
-            inset = min(2.0, r * 0.1)
-            path += _polygon(x + inset, y + inset, corners(look, width - 2 * inset, height - 2 * inset))
+            away = inset(width, height)
+            path += _polygon(x + away, y + away, corners(look, width - 2 * away, height - 2 * away))
         return path
     match look.mark:
         case "notched":
@@ -57,6 +57,11 @@ def outline(look: Look, x: float, y: float, width: float, height: float) -> str:
 def radius(width: float, height: float) -> float:
     """Return the radius of the round ends of a box."""
     return min(_ROUND, width / 2, height / 2)
+
+
+def inset(width: float, height: float) -> float:
+    """Return how far the second line of a double frame stands within the first."""
+    return min(2.0, width * 0.1, height * 0.1)
 
 
 def _polygon(x: float, y: float, points: tuple[Corner, ...]) -> str:

@@ -1,6 +1,7 @@
 """The map on a slide: native shapes, and connectors glued to them, so that whoever moves a box moves its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, cast
@@ -19,16 +20,15 @@ from dashboard.drawing.legend import SIGN, SIZE
 from dashboard.drawing.lettering import clean, width
 from dashboard.drawing.picture import Box, Drawing, Key, Link
 from dashboard.drawing.route import Way
-from dashboard.drawing.shapes import Corner, corners, radius, slant
+from dashboard.drawing.shapes import corners, inset, radius, slant
 from dashboard.drawing.sizing import NOTE
 from dashboard.drawing.style import MUTED, OTHER, PAPER, TEXT, Look, Mark, frame_width, ink, looks, stroke_width, table
 from dashboard.drawing.ties import label_places
 
 # PowerPoint's shape for each mark of a kind, and how round or cut its corners are. Only shapes whose points for
 # connectors are top, left, bottom and right in this order, and whose text stands in the middle.
-_MARKS: dict[Mark, tuple[MSO_SHAPE, float | None]] = {
+_MARKS: Mapping[Mark, tuple[MSO_SHAPE, float | None]] = {
     "": (MSO_SHAPE.RECTANGLE, None),
-    "double": (MSO_SHAPE.RECTANGLE, None),
     "folded": (MSO_SHAPE.SNIP_1_RECTANGLE, 0.2),
     "corner": (MSO_SHAPE.ROUND_1_RECTANGLE, 0.4),
     "notched": (MSO_SHAPE.PLAQUE, 0.14),
@@ -94,8 +94,8 @@ def _box(shapes: Any, box: Box, look: Look, frame: Frame) -> Any:
 
 def _shape(shapes: Any, look: Look, place: tuple[float, float, float, float], frame: Frame) -> Any:
     x, y, wide, high = place
-    if slant(look, wide, high):
-        return _polygon(shapes, corners(look, wide, high), place, frame)
+    if look.mark == "double" or slant(look, wide, high):
+        return _polygon(shapes, look, place, frame)
     kind, corner = _MARKS[look.mark]
     if look.shape == "circle":
         kind, corner = MSO_SHAPE.ROUNDED_RECTANGLE, radius(wide, high) / min(wide, high)
@@ -105,18 +105,34 @@ def _shape(shapes: Any, look: Look, place: tuple[float, float, float, float], fr
     return shape
 
 
-def _polygon(shapes: Any, points: Sequence[Corner], place: tuple[float, float, float, float], frame: Frame) -> Any:
-    """Return a shape with these corners that connectors can be glued to like to a rectangle."""
-    x, y, _, _ = place
-    first, *rest = (frame.at(x + px, y + py) for px, py in points)
+def _polygon(shapes: Any, look: Look, place: tuple[float, float, float, float], frame: Frame) -> Any:
+    """Return a shape with straight sides that connectors can be glued to like to a rectangle."""
+    x, y, wide, high = place
+    first, *rest = (frame.at(x + px, y + py) for px, py in corners(look, wide, high))
     builder = shapes.build_freeform(*first)
     builder.add_line_segments(rest)
     shape = builder.convert_to_shape()
-    sites = shape._element.spPr.find(qn("a:custGeom")).find(qn("a:cxnLst"))
+    drawn = shape._element.spPr.find(qn("a:custGeom"))
+    if look.mark == "double":
+        _line_inside(drawn.find(qn("a:pathLst")), inset(wide, high) / min(wide, high))
+    sites = drawn.find(qn("a:cxnLst"))
     for at in (("hc", "t"), ("l", "vc"), ("hc", "b"), ("r", "vc")):
         site = etree.SubElement(sites, qn("a:cxn"), ang="0")
         etree.SubElement(site, qn("a:pos"), x=at[0], y=at[1])
     return shape
+
+
+def _line_inside(paths: Any, share: float) -> None:
+    """Draw a rectangle once more within, a share of its shorter side from the first, without a filling."""
+    outer = paths[0]
+    wide, high = int(outer.get("w")), int(outer.get("h"))
+    away = round(share * min(wide, high))
+    inner = deepcopy(outer)
+    inner.set("fill", "none")
+    for point in inner.iter(qn("a:pt")):
+        for axis, length in (("x", wide), ("y", high)):
+            point.set(axis, str(away if int(point.get(axis)) < length / 2 else length - away))
+    paths.append(inner)
 
 
 def _fill(shape: Any, look: Look, line: float) -> None:
@@ -125,9 +141,6 @@ def _fill(shape: Any, look: Look, line: float) -> None:
     shape.line.color.rgb = _colour(look.colour)
     shape.line.width = Pt(line)
     _no_shadow(shape)
-    if look.mark == "double":
-        shape.line.width = Pt(max(3.0, line))
-        shape.line._get_or_add_ln().set("cmpd", "dbl")
 
 
 def _no_shadow(shape: Any) -> None:
