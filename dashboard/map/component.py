@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.drawing.style import screen
+from briefing.drawing.style import screen
 from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, digest, graph_json
 
 _HTML = '<div class="akteursnetz-map" data-testid="akteursnetz-map"></div>'

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.drawing.picture import Line
-from dashboard.drawing.style import table
+from briefing.drawing.picture import Line
+from briefing.drawing.style import table
 
 #: The words of the map with their German defaults. Callers may replace any of them.
 TEXT_KEYS: Mapping[str, str] = MappingProxyType(

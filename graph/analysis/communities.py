@@ -14,8 +14,8 @@ from scipy.sparse import csr_array
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.tie_graph import TieGraph
 from graph.interop import to_networkit
+from graph.model.schema import BELONGS
 from graph.network import Network
-from graph.schema import BELONGS
 
 _SEED = 20210316
 

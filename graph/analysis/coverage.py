@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
-from graph.schema import CONTACTS
+from graph.analysis.case import Case
+from graph.model.schema import CONTACTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import networkx as nx
 import numpy as np
 
+from graph.model.schema import ON_MAP
 from graph.network import Network
-from graph.schema import ON_MAP
 
 Positions = dict[str, tuple[float, float]]
 _SEED = 20210316

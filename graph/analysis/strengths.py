@@ -15,7 +15,7 @@ from graph.analysis.pairs import KINDS, Pairs, pairs_within
 from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, Spans
 from graph.analysis.tie_graph import TieGraph
 from graph.analysis.ties import Weight, Weights, load_weights
-from graph.schema import BELONGS
+from graph.model.schema import BELONGS
 
 _STATED = {
     "COOPERATES_WITH": "cooperation",

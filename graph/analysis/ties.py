@@ -18,8 +18,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from graph.analysis.spans import Span, span
+from graph.model.schema import BELONGS
 from graph.network import Network, Relation
-from graph.schema import BELONGS
 
 
 class Weight(BaseModel):

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.abbreviation import generic
 from graph.names.given import common_given_names
 from graph.reference import bund, laender

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.lexicon import read_names
 
 

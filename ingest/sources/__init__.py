@@ -10,12 +10,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Confidentiality, Record, Source
+from graph.model.dates import parse_date
+from graph.model.facts import Confidentiality, Record, Source
+from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.proposals import Proposal
-from ingest.report import Note, Rejected
+from ingest.loading.report import Note, Rejected
 from ingest.sources.probe import Probe
 
 

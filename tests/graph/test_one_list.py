@@ -9,12 +9,12 @@ from typing import get_args
 
 import pytest
 
-from graph.audience import LEVELS
-from graph.facts import Confidentiality
+from graph.model.facts import Confidentiality
+from graph.model.schema import BELONGS, ON_MAP, load
 from graph.names.given import common_given_names, folded_given_names, given_names
 from graph.network import Network, Node, Relation
+from graph.network.audience import LEVELS
 from graph.reference import ministries
-from graph.schema import BELONGS, ON_MAP, load
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("graph", "ingest", "dashboard", "briefing", "cli")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.facts import Entity, Record
+from graph.model.facts import Entity, Record
+from graph.model.schema import load
 from graph.network import Network
-from graph.schema import load
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Findings, Options
 
 INGEST = Path(__file__).resolve().parents[2] / "ingest"

@@ -14,16 +14,16 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from graph.analysis.case import Case
 from graph.analysis.goals import Checker, load_goals
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.questions.known import is_covered
+from graph.analysis.questions.pair_facts import is_covered
 from graph.analysis.questions.unmet_goals import wanted
-from graph.analysis.said import Phrase, phrase, several
 from graph.analysis.snapshot import Mask
-from graph.analysis.suggestions.gathered import belongs
+from graph.analysis.suggestions.network_meetings import belongs
+from graph.model.schema import BELONGS
 from graph.network import Network, Node
-from graph.schema import BELONGS
 
 QUESTION = "guests"
 _FITS = 0.1  # what fitting topic and region counts beside closing gaps

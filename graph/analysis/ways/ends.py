@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
 from graph.analysis.snapshot import Ints, Mask
 from graph.errors import UsageError
-from graph.schema import BELONGS
+from graph.model.schema import BELONGS
 
 _LINKS = {"Event": "TOOK_PART_IN", "Topic": "DEALS_WITH", "Region": "ACTIVE_IN"}
 _DEPTH = 5  # parts of parts of a topic, region or event

@@ -7,17 +7,17 @@ from itertools import pairwise
 
 import numpy as np
 
+from graph.analysis.case import Case
 from graph.analysis.explain import Share
 from graph.analysis.paths import Path, Step
-from graph.analysis.questions.case import Case
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
 from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End, end_of
 from graph.analysis.ways.routes import Asked, Route, Routes, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
-from graph.schema import BELONGS
 
 _STAND_INS = 3
 

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
+from graph.model.facts import Record
+from ingest.loading.report import Note
 from ingest.readers.blocks import Entry
 from ingest.readers.table import Row
-from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.contacts import export, vcard
 from ingest.sources.contacts.contact import Contact

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from graph.facts import Record
+from graph.model.facts import Record
 from ingest.documents.document import ENDINGS, read_document
 from ingest.documents.proposing import proposals
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.probe import Probe
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from graph.fold import fold
-from graph.keys import normal_email
+from graph.model.fold import fold
+from graph.model.keys import normal_email
 from graph.names.given import folded_given_names
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of

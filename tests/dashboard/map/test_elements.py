@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from dashboard.drawing.style import Shape, screen, table
+from briefing.drawing.style import Shape, screen, table
 from dashboard.map.elements import TEXT_KEYS, MapEdge, MapNode, digest, graph_json
 
 FRONTEND = Path(__file__).resolve().parents[3] / "dashboard" / "map" / "frontend" / "src"
