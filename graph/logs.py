@@ -6,6 +6,7 @@ gets the places in the code it came through; its text, which may hold a value of
 
 import logging
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -24,17 +25,10 @@ def log_file(data: Path, program: str = "commands") -> Path:
 
 
 def start_log(data: Path, program: str = "commands", *, verbose: bool = False) -> None:
-    """Write what is logged from now on into the file; with `verbose` onto the terminal (stderr), too.
-
-    Where the folder can not be written, nothing is: a log must not keep anybody from working.
-    """
-    handlers: list[logging.Handler] = [logging.StreamHandler()] if verbose else []
-    path = log_file(data, program)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handlers.append(RotatingFileHandler(path, maxBytes=SIZE, backupCount=OLDER, encoding="utf-8", delay=True))
-    except OSError:
-        pass
+    """Write what is logged from now on into the file; with `verbose` onto the terminal (stderr), too."""
+    handlers: list[logging.Handler] = [_File(log_file(data, program))]
+    if verbose:
+        handlers.append(logging.StreamHandler())
     for handler in handlers:
         handler.setFormatter(WithoutValues(_LINE))
     for package in PACKAGES:
@@ -46,6 +40,22 @@ def start_log(data: Path, program: str = "commands", *, verbose: bool = False) -
         logger.propagate = False
         for handler in handlers:
             logger.addHandler(handler)
+
+
+class _File(RotatingFileHandler):
+    """The file, made with the first line; where it can not be written nobody is kept from working."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=SIZE, backupCount=OLDER, encoding="utf-8", delay=True)
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
+        """Go on without the line."""
 
 
 class WithoutValues(logging.Formatter):

@@ -10,11 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
-    "graph": ("errors", "settings", "account", "logs", "files", "model", "names", "reference", "engine", "store")
-    + ("network", "matching", "analysis", "curation"),  # noqa: RUF005
+    "graph": (
+        *("errors", "settings", "account", "logs", "files", "model", "names", "reference"),
+        *("engine", "store", "network", "matching", "analysis", "curation"),
+    ),
     "ingest": ("records", "readers", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),
-    "dashboard": ("theme", "streamlit_server", "serve", "map", "state", "parts", "pages", "menu", "app"),
+    "dashboard": ("map", "state", "parts", "pages", "menu", "server"),
     "cli": ("options", "as_of", "output", "analysis_options", "commands", "registry", "main", "__main__"),
 }
 PACKAGES = tuple(ORDER)
@@ -88,9 +90,10 @@ def gpl_imports(root: Path) -> list[str]:
 
 
 def shadowing_names(root: Path) -> list[str]:
-    """Streamlit puts dashboard/ first on sys.path: nothing there may be called like a package."""
-    names = [name for package in PACKAGES for name in (package, f"{package}.py")]
-    return [name for name in names if (root / "dashboard" / name).exists()]
+    """Streamlit puts the folder of its script first on sys.path: nothing there may be called like
+    a package; and it serves a folder named pages by itself."""
+    names = [name for package in (*PACKAGES, "pages") for name in (package, f"{package}.py")]
+    return [name for name in names if (root / "dashboard/server" / name).exists()]
 
 
 def names_without_meaning(root: Path) -> list[str]:
@@ -137,8 +140,9 @@ BREACHES = (
     (rooms_without_order, "dashboard/loose.py", ""),
     (gpl_imports, "graph/analysis/ties.py", "import igraph as ig"),
     (gpl_imports, "dashboard/map/one.py", "from Unidecode import unidecode"),
-    (shadowing_names, "dashboard/graph.py", ""),
-    (shadowing_names, "dashboard/ingest/one.py", ""),
+    (shadowing_names, "dashboard/server/graph.py", ""),
+    (shadowing_names, "dashboard/server/ingest/one.py", ""),
+    (shadowing_names, "dashboard/server/pages/one.py", ""),
     (names_without_meaning, "ingest/tables/utils.py", ""),
     (names_without_meaning, "graph/analysis/helpers/texts.py", ""),
     (cypher_in_pages, "dashboard/parts/view.py", 'Q = "MATCH (p:Person) RETURN p"'),

@@ -11,6 +11,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.ties import Ties
 from graph.engine import open_store
+from graph.logs import log_file
 from graph.model.dates import first_day
 from graph.network import Network, Node, Relation
 from graph.network.search import find_one
@@ -93,6 +94,7 @@ def info(as_json: Json = False, data: Data = None) -> None:
             "uri": store.uri,
             "database": store.database,
             "data": str(chosen.data),
+            "log": str(log_file(chosen.data).parent),
             "schema_version": view.schema_version(),
             "data_version": network.version,
             "nodes": {label: sum(n.label == label for n in network.nodes.values()) for label in store.schema.nodes},

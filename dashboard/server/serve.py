@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from dashboard.theme import THEME
+from dashboard.server.theme import THEME
 from graph.errors import UsageError
 from graph.settings import Settings
 
@@ -61,7 +61,7 @@ def command(port: int, address: str = HOST) -> list[str]:
     """Return the command line of the dashboard."""
     options = {**OPTIONS, **THEME, "server.address": address, "server.port": str(port)}
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "dashboard.streamlit_server", "run", str(WEB_APP), *given]
+    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(WEB_APP), *given]
 
 
 def run_dashboard(

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard import error_page
+from dashboard.server import error_page
 from graph.logs import start_log
 from graph.settings import Settings
 
