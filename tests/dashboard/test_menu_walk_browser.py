@@ -13,7 +13,7 @@ from ingest.loading.sample_load import load_sample
 from tests.support.site import Site, Visit, site_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
 pytestmark = pytest.mark.browser
 
