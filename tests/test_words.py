@@ -23,7 +23,9 @@ def said() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return all texts of the code, and a pattern of those that are put together."""
     whole: set[str] = set()
     built: set[str] = set()
-    for path in (p for package in ("graph", "ingest", "dashboard") for p in (ROOT / package).rglob("*.py")):
+    for path in (
+        p for package in ("graph", "ingest", "briefing", "dashboard", "cli") for p in (ROOT / package).rglob("*.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph.analysis.interop import to_networkit
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_networkit
 from graph.model.schema import BELONGS
 from graph.network import Network
 
