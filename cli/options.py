@@ -27,25 +27,36 @@ def words(key: str, **context: object) -> str:
     return filled(_words(language)[key], language, **context)
 
 
+_VERBOSE: list[bool] = []
+
+
+def be_verbose(verbose: bool) -> None:
+    """Say for the command that follows whether its log goes onto the terminal, too."""
+    _VERBOSE[:] = [verbose]
+
+
 Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]
 Json = Annotated[bool, typer.Option("--json", help=words("json"))]
 
 
 def settings(data: Path | None = None) -> "Settings":
-    """Return the settings, with the data folder of the command line.
+    """Return the settings, with the data folder of the command line; the log starts with them.
 
     Raises:
         UsageError: a setting that can not be used.
     """
     from pydantic import ValidationError
 
+    from graph.logs import start_log
     from graph.settings import Settings
 
     names = [str(field.validation_alias) for field in Settings.model_fields.values()]
     set_there = {name: value for name in names if (value := os.environ.get(name))}
     given = {"AKTEURSNETZ_DATA": data} if data else {}
     try:
-        return Settings.model_validate({**set_there, **given})
+        chosen = Settings.model_validate({**set_there, **given})
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
+    start_log(chosen.data, verbose=any(_VERBOSE))
+    return chosen

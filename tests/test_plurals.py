@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = (
     "graph/messages",
     "briefing/wording/texts",
-    "dashboard/sentences",
+    "briefing/wording/sentences",
     "cli/help",
     "dashboard/briefing/words",
     "dashboard/drawing/words",

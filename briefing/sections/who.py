@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from briefing.documents.document import Block, Text
-from briefing.documents.scope import BELONGS
 from briefing.documents.section_context import Cell, Matter
 from graph.model.dates import last_day
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 ROWS = 40

@@ -7,7 +7,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.commands.ask import AsOf, day_of
+from cli.as_of import AsOf, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say

@@ -6,7 +6,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Region, Topic, open_findings
-from cli.commands.ask import AsOf, day_of
+from cli.as_of import AsOf, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import finding_json, print_findings, standing_json, standing_line
 from cli.output.terminal import print_json, say

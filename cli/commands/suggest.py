@@ -8,7 +8,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Persons, Region, Top, Topic, open_findings
-from cli.commands.ask import AsOf, day_of
+from cli.as_of import AsOf, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending
 from cli.output.finding_output import as_figure, finding_json, print_findings

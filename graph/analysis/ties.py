@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from graph.analysis.spans import Period, Span, occasion, period, span, together
 from graph.model.dates import PartialDate
+from graph.model.schema import BELONGS
 from graph.network import Network, Relation
 
 
@@ -159,7 +160,7 @@ class Ties:
     def _collect(self) -> None:
         members: dict[str, dict[str, list[Membership]]] = {}
         for relation in self.network.relations:
-            if relation.type not in {"KNOWS", "TOOK_PART_IN", "WORKS_FOR", "MEMBER_OF"}:
+            if relation.type not in {"KNOWS", "TOOK_PART_IN", *BELONGS}:
                 continue
             if not self._is_of_a_person(relation) or (held := self.counted(relation)) is None:
                 continue

@@ -10,10 +10,10 @@ from neo4j import Transaction
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import Entity, Fact, Record, Source, digest
-from graph.model.identity import Identities, NodeState, nodes_by_label
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes, FactSample, NodeSample, State
+from graph.store.identity import Identities, NodeState, nodes_by_label
 
 ROWS = 2000  # a statement; larger ones were not faster on either engine
 

@@ -12,8 +12,9 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import search_box
-from dashboard.parts.selection import ON_MAP, around
+from dashboard.parts.selection import around
 from dashboard.state import current as store
+from graph.model.schema import ON_MAP
 from graph.network import Node
 
 

@@ -49,7 +49,6 @@ def map_node(context: Context, node: Node, place: tuple[float, float]) -> MapNod
         type=node.label,
         x=x,
         y=y,
-        colour=context.network.schema.nodes[node.label].colour,
         kind=context.words.of(context.network.schema.nodes[node.label].display),
         tooltip=node.display,
         invented=node.invented,
@@ -67,5 +66,5 @@ def _edge(context: Context, tie: Change, *, before: bool) -> MapEdge | None:
         target=tie.b,
         label=label,
         weight=min(strength, 8.0),
-        past=tie.what == "lost",
+        line="past" if tie.what == "lost" else "firm",
     )

@@ -8,11 +8,12 @@ from dashboard.parts.facts_panel import citation, more_sources
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, link, text
-from dashboard.parts.selection import ON_MAP, Shown, around
+from dashboard.parts.selection import Shown, around
 from dashboard.state import findings
 from graph.analysis.questions import Finding, Standings
 from graph.curation.standings import State
 from graph.errors import UsageError
+from graph.model.schema import ON_MAP
 from graph.network import Network
 
 _FIRST_SOURCES, _NEIGHBOURS = 3, 25

@@ -9,9 +9,10 @@ from dashboard.parts.badge import mark
 from dashboard.parts.facts_panel import more_sources
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, link, text
-from dashboard.parts.selection import ON_MAP, Shown
+from dashboard.parts.selection import Shown
 from graph.analysis.paths import Step
 from graph.analysis.ways import Way
+from graph.model.schema import ON_MAP
 from graph.network import Relation
 
 

@@ -176,11 +176,10 @@ class Matchmaker:
     def _attended(self) -> dict[str, set[str]]:
         s, counted = self.case.arrays, self.case.strengths.spans.counted
         rows = (s.is_type("TOOK_PART_IN") & counted).nonzero()[0].tolist()
-        parts = {r.start for r in self.network.relations if r.type == "PART_OF"}
         found: dict[str, set[str]] = {}
         for row in rows:
             event = s.ids[int(s.end[row])]
-            if event not in parts:
+            if not self.network.is_part(event):
                 found.setdefault(s.ids[int(s.start[row])], set()).add(event)
         houses = belongs(self.case).tocoo()
         for who, where in zip(houses.row.tolist(), houses.col.tolist(), strict=True):

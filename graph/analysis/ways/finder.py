@@ -15,6 +15,7 @@ from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End, end_of
 from graph.analysis.ways.routes import Asked, Route, Routes, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 _STAND_INS = 3
@@ -135,7 +136,7 @@ class Ways:
     def _interests(self, end: End, node: str) -> set[int]:
         s = self.case.arrays
         counted = self.case.strengths.spans.counted
-        belongs = counted & s.is_type("WORKS_FOR", "MEMBER_OF") & np.isin(s.start, end.people)
+        belongs = counted & s.is_type(*BELONGS) & np.isin(s.start, end.people)
         who = np.union1d(end.people, s.end[belongs])
         facts = counted & s.is_type("DEALS_WITH", "ACTIVE_IN") & np.isin(s.start, np.append(who, self.case.place[node]))
         return set(s.end[facts].tolist())
