@@ -13,13 +13,13 @@ from graph.bookkeeping import ENTRY, KEY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.facts import Record, Source, digest
-from graph.model.identity import BY_PLACE
 from graph.model.ledger import Entry
 from graph.model.proposals import Proposal
 from graph.store import cypher, withdrawal
 from graph.store.batch import Batch
 from graph.store.changes import Changes
 from graph.store.cypher import Write
+from graph.store.identity import BY_PLACE
 from graph.store.sources import write_source
 from graph.store.stored import States
 

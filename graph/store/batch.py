@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import Entity, Fact, Record, Source, digest
-from graph.model.identity import BY_PLACE, Identities, NodeState, nodes_by_label
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes, FactSample, NodeSample, State
 from graph.store.cypher import Write
+from graph.store.identity import BY_PLACE, Identities, NodeState, nodes_by_label
 from graph.store.transaction import Tx
 
 ROWS = 2000  # a statement; larger ones were not faster on either engine

@@ -8,9 +8,9 @@ import numpy as np
 import rustworkx as rx
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from graph.analysis.interop import to_networkit, to_networkx, to_rustworkx
 from graph.analysis.snapshot import Floats, Mask
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_networkit, to_networkx, to_rustworkx
 
 SMALL = 50  # nodes; below it networkx is as fast as any
 EXACT = 1_000_000_000  # nodes times ties that are still worked out exactly, about a minute

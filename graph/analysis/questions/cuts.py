@@ -7,8 +7,8 @@ import numpy as np
 import rustworkx as rx
 from scipy.sparse.csgraph import connected_components
 
+from graph.analysis.interop import to_rustworkx
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_rustworkx
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from graph.analysis import communities
+from graph.analysis.interop import to_networkx
 from graph.analysis.metrics import METRICS, centrality, measure
 from graph.analysis.questions import cuts
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_networkx
 
 settings.register_profile("metrics", deadline=None)
 settings.load_profile("metrics")

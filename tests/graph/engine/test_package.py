@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_one_module_knows_the_name_of_the_package() -> None:
     named = {
         str(path.relative_to(ROOT))
-        for top in ("graph", "ingest", "dashboard")
+        for top in ("graph", "ingest", "briefing", "dashboard", "cli")
         for path in (ROOT / top).rglob("*.py")
         if "node_modules" not in path.parts and re.search(r"\barcadedb(_embedded|_jvm)?\b", path.read_text())
     }

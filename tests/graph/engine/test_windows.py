@@ -14,7 +14,8 @@ POSIX_ONLY = {"fcntl", "termios", "pwd", "grp", "resource", "pty", "tty", "syslo
 PROGRAM = """
 import os, signal, sys
 import {module}
-for name in [name for name in sys.modules if name.partition(".")[0] in ("graph", "ingest", "dashboard")]:
+ours = ("graph", "ingest", "briefing", "dashboard", "cli")
+for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
     del sys.modules[name]
 for name in ("fcntl", "termios", "pwd", "grp", "resource"):
     sys.modules[name] = None
@@ -26,7 +27,7 @@ import {module}
 """
 
 
-@pytest.mark.parametrize("package", ["graph", "ingest", "dashboard"])
+@pytest.mark.parametrize("package", ["graph", "ingest", "briefing", "dashboard", "cli"])
 def test_no_module_imports_what_windows_does_not_have_unless_it_can_do_without(package: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}: {name}"
@@ -54,7 +55,7 @@ def _names(node: ast.Import | ast.ImportFrom) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("module", ["graph.engine.server", "graph.engine.embedded", "cli.main", "dashboard.serve"])
+@pytest.mark.parametrize("module", ["graph.engine.server", "graph.engine.embedded", "cli.main", "dashboard.server.serve"])
 def test_a_module_starts_without_what_windows_does_not_have(module: str) -> None:
     program = PROGRAM.format(module=module)
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)

@@ -21,7 +21,7 @@ def test_a_label_that_could_be_query_text_is_refused(label: str) -> None:
     with pytest.raises(ValidationError):
         NodeType.model_validate(
             {"label": label, "display": {"de": "x", "en": "x"}, "plural": {"de": "x", "en": "x"},
-             "id_prefix": "x", "colour": "#000000", "fields": {}}
+             "id_prefix": "x", "fields": {}}
         )  # fmt: skip
 
 

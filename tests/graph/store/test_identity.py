@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from graph.model.claims import Claims
 from graph.model.facts import Entity, Source
-from graph.model.identity import Identities, NodeState
 from graph.model.schema import load
+from graph.store.identity import Identities, NodeState
 
 SOURCE = Source(title="Liste", sha256="a" * 64)
 

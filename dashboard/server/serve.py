@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from dashboard.theme import THEME
+from dashboard.server.theme import THEME
 from graph.errors import UsageError
 from graph.settings import Settings
 
@@ -24,7 +24,7 @@ LOOPBACK = (HOST, "localhost", "::1")
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 - what a container listens on, asked at its loopback
 START_LIMIT = 90.0
 STOP_LIMIT = 20.0
-APP = Path(__file__).with_name("app.py")
+WEB_APP = Path(__file__).with_name("web_app.py")
 
 # Streamlit's own defaults listen on all interfaces, send usage figures and take 200 MB.
 OPTIONS = {
@@ -35,6 +35,7 @@ OPTIONS = {
     "server.enableCORS": "true",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
     "client.disableDataExport": "true",  # its CSV would hold formulas
     "logger.level": "warning",
@@ -60,7 +61,7 @@ def command(port: int, address: str = HOST) -> list[str]:
     """Return the command line of the dashboard."""
     options = {**OPTIONS, **THEME, "server.address": address, "server.port": str(port)}
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "dashboard.streamlit_server", "run", str(APP), *given]
+    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(WEB_APP), *given]
 
 
 def run_dashboard(
