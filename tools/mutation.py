@@ -24,7 +24,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("graph/analysis", "graph/matching", "ingest/sources")
-COPIED = ("graph", "ingest", "dashboard", "tests", "bench", "docs", "tools", "pyproject.toml", "README.md", "Makefile")
+COPIED = (
+    "graph",
+    "ingest",
+    "briefing",
+    "dashboard",
+    "cli",
+    "tests",
+    "bench",
+    "docs",
+    "tools",
+    "pyproject.toml",
+    "README.md",
+    "Makefile",
+)
 LEFT_OUT = "not (embedded or neo4j or browser or office or verapdf)"
 NOTHING_FELL = {0, 5}  # all passed, or there was none
 SECONDS = 600  # of one mutant: one that never ends is noticed too

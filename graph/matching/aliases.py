@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from graph import reference
 from graph.matching.form import Form, OrganisationForm, read_organisation
-from graph.matching.lexicon import lexicon, read_yaml
+from graph.matching.lexicon import lexicon
 from graph.matching.organisations import Weights, organisation_likeness
-from graph.reference import renamed
 
 _ALIKE = 0.68  # as in `clusters`
 _SHORTEST = 3  # letters of an abbreviation that is understood without being explained
@@ -18,7 +18,7 @@ _SHORTEST = 3  # letters of an abbreviation that is understood without being exp
 def ministries() -> dict[frozenset[str], OrganisationForm]:
     """Return the present name of each ministry under the stems of all its names and abbreviations."""
     found: dict[frozenset[str], OrganisationForm] = {}
-    for names in read_yaml("ministries.yaml"):
+    for names in (known.spellings() for known in reference.ministries()):
         present = read_organisation(names[0])
         found |= {frozenset(read_organisation(name).stems): present for name in names}
     return found
@@ -28,7 +28,7 @@ def ministries() -> dict[frozenset[str], OrganisationForm]:
 def _renamed() -> dict[str, OrganisationForm]:
     """Return the present name of each renamed body under the joined letters of all its names."""
     found: dict[str, OrganisationForm] = {}
-    for names in renamed():
+    for names in reference.renamed():
         present = read_organisation(names[0])
         found |= {read_organisation(name).joined: present for name in names}
     return found

@@ -9,6 +9,7 @@ import yaml
 
 from graph.model.fold import fold
 from graph.names.abbreviation import generic
+from graph.names.given import common_given_names
 from graph.reference import bund, laender
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
@@ -61,7 +62,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 @cache
 def lexicon() -> Lexicon:
     """Return the known words, read once."""
-    words, names = read_yaml("words.yaml"), read_yaml("given_names.yaml")
+    words = read_yaml("words.yaml")
     lands = {word for land in (*laender(), bund()) for word in fold(land.name).split()} - {"deutschland"}
     return Lexicon(
         silent=frozenset(map(fold, words["silent"])),
@@ -71,8 +72,8 @@ def lexicon() -> Lexicon:
         organisation=frozenset(map(fold, words["organisation"])),
         generic=frozenset(map(fold, generic())),
         heads=tuple(sorted(map(stem, words["heads"]))),
-        given=frozenset(map(fold, names["given"])),
-        family=frozenset(map(fold, names["family"])),
+        given=frozenset(map(fold, common_given_names())),
+        family=frozenset(map(fold, read_yaml("family_names.yaml")["family"])),
     )
 
 

@@ -19,4 +19,4 @@ def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
     yield seen
     wrong = seen.boxes()
     context.close()
-    assert (seen.outside, wrong) == ([], [])
+    assert (seen.outside, wrong, seen.complaints) == ([], [], [])

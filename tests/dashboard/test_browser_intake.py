@@ -119,7 +119,7 @@ def test_what_can_not_be_read_is_said_and_the_other_file_is_loaded(visit: Visit)
     press(visit, "Laden")
     visit.page.get_by_role("heading", name="Bericht").wait_for()
     visit.page.get_by_role("alert").first.wait_for()
-    visit.sees("1 Zeilen gelesen, 0 zurückgewiesen")
+    visit.sees("1 Zeile gelesen, 0 zurückgewiesen")
 
 
 def test_what_was_loaded_is_found_at_once(site: Site, visit: Visit) -> None:

@@ -10,7 +10,7 @@ from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
-from dashboard.serve import command
+from dashboard.server.serve import command
 from graph.engine import open_store
 from graph.network import Network
 from graph.settings import Settings
@@ -118,8 +118,11 @@ class Visit:
     def __init__(self, page: "Page", site: Site) -> None:
         self.page, self.site = page, site
         self.outside: list[str] = []
+        self.complaints: list[str] = []
         page.set_default_timeout(SECONDS * 1000)
         page.on("request", lambda request: self._note(request.url))
+        page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _note(self, url: str) -> None:
         if url.startswith(("http", "ws")) and urlsplit(url).hostname != "127.0.0.1":

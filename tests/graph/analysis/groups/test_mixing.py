@@ -14,6 +14,7 @@ from graph.analysis.groups.plan import Group, Participant, Plan, read_plan
 from graph.analysis.groups.problem import Sizes
 from graph.errors import InputError, UsageError
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 DAY = date(2022, 6, 30)
 PLAN = """
@@ -229,4 +230,4 @@ def test_new_ties_are_told_with_what_both_have_in_common() -> None:
     told = tell(case, plan, mix(plan, value, seconds=1), value)
     ties = {frozenset({t.a.id, t.b.id}): t for group in told for t in group.ties}
     assert frozenset({"p1", "p3"}) in ties
-    assert ties[frozenset({"p1", "p3"})].reasons[0].text("de") == "Gemeinsame Themen: t1."
+    assert worded(ties[frozenset({"p1", "p3"})].reasons[0]) == "Gemeinsame Themen: t1."
