@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from graph import reference
 from graph.matching.form import Form, OrganisationForm, read_organisation
-from graph.matching.lexicon import lexicon, read_yaml
+from graph.matching.lexicon import lexicon
 from graph.matching.organisations import organisation_likeness
 from graph.matching.weights import Weights
-from graph.reference import renamed
 
 _ALIKE = 0.68  # as in `clusters`
 _MOST = 0.7  # share of the names of one abbreviation that have to be alike
@@ -20,7 +20,7 @@ _SHORTEST = 3  # letters of an abbreviation that is understood without being exp
 def ministries() -> dict[frozenset[str], OrganisationForm]:
     """Return the present name of each ministry under the stems of all its names and abbreviations."""
     found: dict[frozenset[str], OrganisationForm] = {}
-    for names in read_yaml("ministries.yaml"):
+    for names in (known.spellings() for known in reference.ministries()):
         present = read_organisation(names[0])
         found |= {frozenset(read_organisation(name).stems): present for name in names}
     return found
@@ -30,7 +30,7 @@ def ministries() -> dict[frozenset[str], OrganisationForm]:
 def _renamed() -> dict[str, OrganisationForm]:
     """Return the present name of each renamed body under the joined letters of all its names."""
     found: dict[str, OrganisationForm] = {}
-    for names in renamed():
+    for names in reference.renamed():
         present = read_organisation(names[0])
         found |= {read_organisation(name).joined: present for name in names}
     return found

@@ -10,6 +10,7 @@ import yaml
 
 from graph.model.fold import fold
 from graph.names.abbreviation import generic
+from graph.names.given import common_given_names
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _SHORTEST = 4  # letters that stay when an ending is taken off
@@ -64,7 +65,7 @@ def stems_of(word: str) -> tuple[str, ...]:
 @cache
 def lexicon() -> Lexicon:
     """Return the known words, read once."""
-    words, names = read_yaml("words.yaml"), read_yaml("given_names.yaml")
+    words = read_yaml("words.yaml")
     return Lexicon(
         silent=frozenset(map(fold, words["silent"])),
         faint=_stems(words["faint"]),
@@ -76,8 +77,8 @@ def lexicon() -> Lexicon:
         heads=tuple(sorted(map(stem, words["heads"]))),
         alike={stem(fold(word)): stem(fold(group[0])) for group in words["alike"] for word in group},
         short={fold(short): fold(long) for short, long in words["short"].items()},
-        given=frozenset(map(fold, names["given"])),
-        family=frozenset(map(fold, names["family"])),
+        given=frozenset(map(fold, common_given_names())),
+        family=frozenset(map(fold, read_yaml("family_names.yaml")["family"])),
     )
 
 

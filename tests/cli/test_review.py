@@ -231,7 +231,7 @@ def test_in_a_terminal_cases_are_decided_key_by_key_and_the_last_answer_is_undon
     terminal.press("a")
     terminal.waits_for(f"{total} von {total}")  # the person and the organisation went with the function
     terminal.press("q")
-    terminal.waits_for("Angenommen: 2. Abgelehnt: 0. Später: 0.")
+    terminal.waits_for("Angenommen: 2. Verworfen: 0. Später: 0.")
     assert terminal.ends() == 0
     (decision,) = [d for d in kept_store.view().decisions() if d.stands]
     assert (decision.judgement, decision.who) == ("same", "anna")
