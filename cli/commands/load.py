@@ -31,16 +31,14 @@ from ingest.sources import Options
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=words("ingest.paths"))],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words("ingest.dry_run"))] = False,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help=words("ingest.loading.report"))
-    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help=words("ingest.report"))] = None,
     source: Annotated[str, typer.Option("--source", help=words("ingest.source"))] = "",
     publisher: Annotated[str, typer.Option("--publisher", help=words("ingest.publisher"))] = "",
     date: Annotated[str, typer.Option("--date", help=words("ingest.date"))] = "",
     event: Annotated[str, typer.Option("--event", help=words("ingest.event"))] = "",
     kind: Annotated[str, typer.Option("--kind", help=words("ingest.kind"))] = "",
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.tables.saved_mapping"))
+        Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.mapping"))
     ] = None,
     list_kind: Annotated[str, typer.Option("--list", metavar="KIND", help=words("ingest.list"))] = "",
     list_of: Annotated[str, typer.Option("--of", metavar="NAME", help=words("ingest.of"))] = "",
@@ -251,7 +249,7 @@ def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> N
     with open_store(work.chosen) as store:
         watcher = Watcher(store, paths[0], me())
         if not as_json:
-            say(words("ingest.loading.watching", folder=str(paths[0])))
+            say(words("ingest.watching", folder=str(paths[0])))
         for found in watcher.rounds(once=once):
             _take(work, store, watcher, found, as_json=as_json)
 

@@ -94,7 +94,7 @@ def _lines(report: FileReport, language: str) -> Iterator[str]:
     for one in report.merged:
         yield words("ingest.merged", keep=one.keep, other=one.other, id=one.decision)
     if report.waiting:
-        yield words("ingest.waiting_one" if report.waiting == 1 else "ingest.waiting", count=report.waiting)
+        yield words("ingest.waiting", count=report.waiting)
     if report.dry_run:
         for change, text in preview.lines(report.changes, load_schema(), language, SHOWN):
             yield f"  {words(f'ingest.change.{change}')}: {text}"

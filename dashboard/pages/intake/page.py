@@ -15,13 +15,14 @@ from dashboard.state import current as store
 from graph.account import me
 from graph.errors import InputError
 from graph.model.facts import Confidentiality
+from graph.network.audience import LEVELS
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
 from ingest.sources import Options, kind_of
 
 OUTCOME = "intake_outcome"
 NEW = "intake_outcome_is_new"
-CONFIDENTIALITY: tuple[Confidentiality, ...] = ("internal", "partners", "public")
+CONFIDENTIALITY: tuple[Confidentiality, ...] = tuple(reversed(LEVELS))
 
 
 def draw_page(context: Context) -> None:
@@ -123,9 +124,7 @@ def _run(
     bar = st.progress(0.0, text=words("intake_checking"))
 
     def told(share: float, rate: float, left: float) -> None:
-        bar.progress(
-            share, text=words("intake_progress", rate=words.number(round(rate)), left=words.number(round(left)))
-        )
+        bar.progress(share, text=words("intake_progress", rate=words.number(round(rate)), left=round(left)))
 
     try:
         return run(

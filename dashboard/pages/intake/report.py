@@ -71,7 +71,7 @@ def _file(context: Context, report: FileReport, index: int) -> None:
         "nodes": (len(changes.created), len(changes.changed), len(changes.unchanged)),
         "facts": (len(changes.facts_created), len(changes.facts_changed), len(changes.facts_unchanged)),
     }
-    said = [words("intake_rows", rows=words.number(report.rows), rejected=words.number(total_of(report.rejected)))]
+    said = [words("intake_rows", rows=report.rows, rejected=words.number(total_of(report.rejected)))]
     for what, numbers in counts.items():
         new, changed, same = map(words.number, numbers)
         said.append(words(f"intake_{what}", new=new, changed=changed, same=same))

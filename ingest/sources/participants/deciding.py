@@ -8,11 +8,11 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.fold import fold
+from graph.names.given import folded_given_names
 from graph.names.organisation import parse_organisation
 from ingest.asking import Candidate, KindQuestion
 from ingest.sources import Options
 from ingest.sources.participants.columns import Read
-from ingest.sources.participants.content import _given_names as given_names
 from ingest.sources.participants.event import find_event, is_of_event
 from ingest.sources.participants.list_kinds import (
     KINDS,
@@ -190,6 +190,6 @@ def _are_organisations(names: Sequence[str]) -> bool:
     parsed = [parse_organisation(name) for name in names]
     certain = sum(bool(name.kind or name.legal_form) for name in parsed)
     people = sum(
-        fold(re.sub(r"^(?:Herr|Frau|Dr\.|Prof\.)\s+", "", name)).split(" ")[0] in given_names() for name in names
+        fold(re.sub(r"^(?:Herr|Frau|Dr\.|Prof\.)\s+", "", name)).split(" ")[0] in folded_given_names() for name in names
     )
     return certain >= 0.4 * len(names) and people <= 0.2 * len(names)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.analysis_options import Persons, open_case
-from cli.commands.ask import day_of
+from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from cli.output.working import working

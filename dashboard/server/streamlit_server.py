@@ -1,6 +1,7 @@
 """Streamlit as a program, without its one way out: asking a server on the internet for this machine's address.
 
-It does so when a page of another origin knocks. `python -m dashboard.streamlit_server` takes Streamlit's arguments.
+It does so when a page of another origin knocks. `python -m dashboard.server.streamlit_server` takes the arguments of
+Streamlit.
 """
 
 import sys

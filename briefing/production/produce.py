@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.documents import editions
-from briefing.documents.build import build
 from briefing.documents.document import Briefing
 from briefing.documents.editions import Edition
 from briefing.documents.request import Request
+from briefing.production.build import build
 from briefing.renderers import RenderOptions, write
 from briefing.renderers.drawn import drawn, first_map
 from briefing.words import BriefingWords

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from dashboard.theme import THEME
+from dashboard.server.theme import THEME
 from graph.errors import UsageError
 from graph.settings import Settings
 
@@ -24,7 +24,7 @@ LOOPBACK = (HOST, "localhost", "::1")
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 - what a container listens on, asked at its loopback
 START_LIMIT = 90.0
 STOP_LIMIT = 20.0
-APP = Path(__file__).with_name("app.py")
+WEB_APP = Path(__file__).with_name("web_app.py")
 
 # Streamlit's own defaults listen on all interfaces, send usage figures and take 200 MB.
 OPTIONS = {
@@ -35,6 +35,7 @@ OPTIONS = {
     "server.enableCORS": "true",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
     "client.disableDataExport": "true",  # its CSV would hold formulas
     "logger.level": "warning",
@@ -56,11 +57,11 @@ def free_port_from(port: int, address: str = HOST) -> int:
     raise UsageError("no_free_port", port=port)
 
 
-def command(port: int, address: str = HOST) -> list[str]:
-    """Return the command line of the dashboard."""
+def command(port: int, address: str = HOST, script: Path = WEB_APP) -> list[str]:
+    """Return the command line that serves the dashboard, or another script with the same settings."""
     options = {**OPTIONS, **THEME, "server.address": address, "server.port": str(port)}
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "dashboard.streamlit_server", "run", str(APP), *given]
+    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(script), *given]
 
 
 def run_dashboard(
@@ -104,7 +105,13 @@ def _wait(process: "subprocess.Popen[bytes]", asked_to_end: Event) -> None:
 def _process(arguments: list[str], settings: Settings) -> Iterator["subprocess.Popen[bytes]"]:
     environment = settings.environment()
     # A session of its own: Ctrl-C reaches this program alone, which then ends the dashboard in order.
-    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        arguments,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
     try:
         yield process
     finally:
@@ -112,10 +119,13 @@ def _process(arguments: list[str], settings: Settings) -> Iterator["subprocess.P
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    for number in (signal.SIGTERM, signal.SIGKILL):
+    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
         if process.poll() is None:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, number)
+                if hasattr(os, "killpg"):
+                    os.killpg(process.pid, number)
+                else:  # Windows
+                    process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(STOP_LIMIT)
 
@@ -143,7 +153,9 @@ def _terminate_as_interrupt() -> Iterator[Event]:
         asked.set()
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the third is none of Windows, the last one only of Windows
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, interrupt) for number in numbers}
     try:
         yield asked
     finally:
