@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.wording.sentences import Sentences
+from briefing.wording.sentences import Sentences, question_title, question_why
 from cli.analysis_options import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.commands.ask import AsOf, day_of
+from cli.as_of import AsOf, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending, write_list
 from cli.output.finding_output import as_figure, finding_json, print_findings
@@ -18,7 +18,6 @@ from cli.output.working import working
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import compare
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.phrases import phrase
 from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
 from graph.errors import UsageError
 from graph.network.search import find_one
@@ -61,8 +60,8 @@ def gaps(
         rows = [
             {
                 "question": q.id,
-                "title": q.title(chosen.language),
-                "explanation": q.explanation(chosen.language),
+                "title": question_title(q.id, chosen.language),
+                "explanation": question_why(q.id, chosen.language),
                 "findings": [finding_json(says, f, standings) for f in findings],
             }
             for q, findings in asked
@@ -70,7 +69,7 @@ def gaps(
         print_json(as_figure(case, questions=rows))
         return
     for name, findings in found.items():
-        say(QUESTIONS[name].title(chosen.language))
+        say(question_title(name, chosen.language))
         print_findings(says, findings, standings)
 
 
@@ -141,13 +140,14 @@ def effect(
     case = open_case(chosen, day_of(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
-    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    says = Sentences(case.network, chosen.language)
+    said = [says.say("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
     if as_json:
         rows = [
-            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s.text(chosen.language)}
+            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s}
             for e, s in zip(found, said, strict=True)
         ]
-        print_json(as_figure(case, event=Sentences(case.network, chosen.language).brief(node), effect=rows))
+        print_json(as_figure(case, event=says.brief(node), effect=rows))
         return
-    for text in [*said, phrase("effect_caution")] if said else [phrase("effect_not_yet")]:
-        say(text.text(chosen.language))
+    for text in [*said, says.say("effect_caution")] if said else [says.say("effect_not_yet")]:
+        say(text)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.exchange.sheets import Line, write_table
-from briefing.wording.sentences import Sentences
+from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.finding_output import standing_words
-from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions import Finding, Standings
 from graph.errors import UsageError
 
 _COLUMNS = ("question", "finding", "reason", "advice", "source", "value", "state", "assigned_to", "id")
@@ -38,10 +38,10 @@ def write_list(says: Sentences, standings: Standings, found: Mapping[str, Sequen
 
 def _line(says: Sentences, standings: Standings, finding: Finding) -> Line:
     return (
-        QUESTIONS[finding.question].title(says.language),
-        finding.title.text(says.language),
-        " ".join(reason.text(says.language) for reason in finding.reasons),
-        finding.advice.text(says.language),
+        question_title(finding.question, says.language),
+        says.phrase(finding.title),
+        " ".join(map(says.phrase, finding.reasons)),
+        says.phrase(finding.advice),
         "; ".join(map(says.citation, finding.evidence)),
         f"{finding.value:.3f}",
         standing_words(standings, finding),

@@ -33,11 +33,11 @@ def finding_json(says: Sentences, finding: Finding, standings: Standings = _NO_S
         "id": finding.id,
         "question": finding.question,
         "subjects": subjects,
-        "title": finding.title.text(says.language),
+        "title": says.phrase(finding.title),
         "value": round(finding.value, 6),
-        "reasons": [reason.text(says.language) for reason in finding.reasons],
+        "reasons": list(map(says.phrase, finding.reasons)),
         "evidence": list(finding.evidence),
-        "advice": finding.advice.text(says.language),
+        "advice": says.phrase(finding.advice),
         "covered": finding.covered,
         **standing_json(standings.of(finding)),
         "back": standings.is_back(finding, date.today()),
@@ -81,9 +81,9 @@ def print_findings(says: Sentences, findings: Sequence[Finding], standings: Stan
     names = ["finding", "reason", "advice", *(["state"] if any(states) else []), "id"]
     rows = [
         [
-            f.title.text(says.language),
-            " ".join(reason.text(says.language) for reason in f.reasons),
-            f.advice.text(says.language),
+            says.phrase(f.title),
+            " ".join(map(says.phrase, f.reasons)),
+            says.phrase(f.advice),
             *([state] if any(states) else []),
             f.id,
         ]

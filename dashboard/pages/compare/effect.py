@@ -28,13 +28,12 @@ def draw_effect(context: Context, day: date) -> None:
         return
     found = findings.effect(context.data, event, day)
     if not found:
-        notice(phrase("effect_not_yet").text(context.says.language))
+        notice(context.says.say("effect_not_yet"))
         return
-    language = context.says.language
-    lines = [element("span", text(_said(e).text(language))) for e in found]
+    lines = [element("span", text(context.says.phrase(_said(e)))) for e in found]
     draw(
         items(lines, "an-facts"),
-        element("p", text(phrase("effect_caution").text(language)), css="an-small"),
+        element("p", text(context.says.say("effect_caution")), css="an-small"),
     )
 
 

@@ -6,7 +6,6 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
 from graph.analysis.diff import effect
-from graph.analysis.phrases import phrase
 
 
 def draw_part(context: Context, occasion: Occasion) -> None:
@@ -18,10 +17,12 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     navigation.page_link("actor", words("events_profile"), ":material/badge:", actor=occasion.event)
     found = effect(store.case(context.data), occasion.event)
     if not found:
-        notice(phrase("effect_not_yet").text(words.language))
+        notice(context.says.say("effect_not_yet"))
         return
-    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    said = [
+        context.says.say("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found
+    ]
     draw(
-        items([text(s.text(words.language)) for s in said], "an-facts"),
-        element("p", text(phrase("effect_caution").text(words.language)), css="an-small"),
+        items([text(line) for line in said], "an-facts"),
+        element("p", text(context.says.say("effect_caution")), css="an-small"),
     )
