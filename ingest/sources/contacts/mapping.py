@@ -11,8 +11,7 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.names.stand_ins import is_no_organisation, says_nothing
 from graph.reference import find_land
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.calendar.people import is_person_name, name_in
 from ingest.sources.contacts.contact import NAME_PARTS, Contact, is_topic
 

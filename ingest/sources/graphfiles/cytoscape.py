@@ -8,7 +8,7 @@ from graph.errors import InputError
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 _SIGNS = re.compile(r'"elements"\s*:\s*(?:\{\s*"(?:nodes|edges)"\s*:|\[\s*\{\s*"(?:data|group)")')
 # What the program keeps for itself beside what it was told.

@@ -8,8 +8,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
-from ingest.asking import Candidate, KindQuestion
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import Candidate, KindQuestion
 from ingest.sources.participants.columns import Read
 from ingest.sources.participants.event import find_event, is_of_event
 from ingest.sources.participants.list_kinds import (

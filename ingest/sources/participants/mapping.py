@@ -7,10 +7,9 @@ from dataclasses import replace
 from graph.model.facts import Entity, Fact, Record, Value
 from graph.model.fold import fold, visible
 from graph.model.keys import topic_key
-from ingest.loading.report import Note
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind
 from ingest.sources.participants.header import Header

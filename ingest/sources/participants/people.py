@@ -9,9 +9,8 @@ from graph.model.keys import is_personal, normal_email, person_keys
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
 from graph.names.stand_ins import is_no_organisation, says_nothing
-from ingest.loading.report import Note
 from ingest.readers.table import Row
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.name_cell import (

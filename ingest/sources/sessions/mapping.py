@@ -10,9 +10,8 @@ from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.names.stand_ins import is_no_organisation
-from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.event import EventReference, date_in
 from ingest.sources.participants.several import split_organisations
 from ingest.sources.participants.since import read_since

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.attendance import About, Presence, about, missed, presence
 
 Put = Callable[[str, str | bytes], Path]

@@ -11,7 +11,7 @@ import pytest
 from graph.errors import InputError
 from graph.names.organisation import parse_organisation
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 ROWS = (("Vorname", "Nachname", "Organisation"), ("Anna", "Auer", "Werk A"), ("Bert", "Bauer", "Werk B"))
