@@ -61,8 +61,7 @@ class Matchmaker:
         place = self.acquaintance.place
         if a not in place or b not in place:
             return self._introduction(0.0, a, b).finding
-        row = self.acquaintance.rows()(slice(place[a], place[a] + 1))
-        return self._introduction(self._with_gap(float(row[0, place[b]]), a, b), a, b).finding
+        return self._introduction(self._with_gap(self.acquaintance.score(place[a], place[b]), a, b), a, b).finding
 
     def _ranked(self, count: int, actor: str) -> list[tuple[float, str, str]]:
         """Return scores and pairs, those first that score highest."""
