@@ -39,6 +39,15 @@ def day_of(text: str) -> date:
         raise UsageError("no_date_option", value=text) from error
 
 
+def asked_day(text: str) -> date | None:
+    """Return the last day of a date a user names; None where there is none, for the day up to which sources reach.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    return day_of(text) if text else None
+
+
 def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
     """Return the facts of a node, without those that begin after a day."""
     if day is None:
@@ -75,8 +84,8 @@ def show(
 ) -> None:
     """Show all that is known of one actor, with sources."""
     chosen = settings(data)
-    day = day_of(as_of)
     network = read_network(chosen)
+    day = asked_day(as_of) or network.reference_day(date.today())
     node = find_one(network, name)
     says = Sentences(network, chosen.language)
     ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []

@@ -17,7 +17,7 @@ from dashboard.briefing.request import Request
 from dashboard.briefing.scope import ACTORS
 from dashboard.briefing.sections import SECTIONS
 from dashboard.briefing.shelf import shelf
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from dashboard.me import me
@@ -69,7 +69,7 @@ class _Asked:
             raise UsageError("unknown_language", value=language)
         return Request(
             tuple(dict.fromkeys(find_one(network, name).id for name in self.subjects)),
-            day_of(self.as_of),
+            asked_day(self.as_of) or network.reference_day(date.today()),
             cast(Language, language),
             cast(Audience, self.audience),
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),

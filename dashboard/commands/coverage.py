@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.case import Region, open_case
 from dashboard.commands.finding_output import as_figure
 from dashboard.commands.options import Data, Json, settings, words
@@ -31,12 +31,12 @@ def coverage(
     kinds = load().nodes["Organisation"].kinds
     if kind and kind not in kinds:
         raise UsageError("no_such_kind", value=kind, known=", ".join(kinds))
-    chosen, day = settings(data), day_of(as_of)
-    last = last or day.year
+    chosen = settings(data)
+    case = open_case(chosen, asked_day(as_of), region)
+    last = last or case.as_of.year
     first = first or last - _YEARS + 1
     if first > last:
         raise UsageError("years_backwards", first=first, last=last)
-    case = open_case(chosen, day, region)
     says = Sentences(case.network, chosen.language)
     found = [c for c in coverage_of(case, range(first, last + 1)) if kind in ("", c.kind)]
     if as_json:

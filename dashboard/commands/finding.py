@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.case import ACTORS, Region, Topic, open_findings
 from dashboard.commands.finding_output import finding_json, print_findings, standing_json, standing_line
 from dashboard.commands.options import Data, Json, settings, words
@@ -38,7 +38,7 @@ def finding(
     step = _step(accept=accept, dismiss=dismiss, assign=assign, done=done, reopen=reopen)
     chosen = settings(data)
     with open_store(chosen) as store:
-        opened = open_findings(chosen, day_of(as_of), region, topic)
+        opened = open_findings(chosen, asked_day(as_of), region, topic)
         actor = find_one(opened.names, for_, labels=ACTORS).id if for_ else ""
         standings = opened.standings
         found = find_any(opened.case, finding_id, standings, actor)

@@ -8,9 +8,10 @@ from dashboard.commands.options import words
 from dashboard.sentences import Sentences
 from dashboard.sheets import Line, write_table
 from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions.weight import weight
 from graph.errors import UsageError
 
-_COLUMNS = ("question", "finding", "reason", "advice", "source", "value", "state", "assigned_to", "id")
+_COLUMNS = ("question", "finding", "reason", "advice", "source", "weight", "state", "assigned_to", "id")
 
 
 def check_ending(out: Path) -> None:
@@ -43,7 +44,7 @@ def _line(says: Sentences, standings: Standings, finding: Finding) -> Line:
         " ".join(reason.text(says.language) for reason in finding.reasons),
         finding.advice.text(says.language),
         "; ".join(map(says.citation, finding.evidence)),
-        f"{finding.value:.3f}",
+        str(weight(finding)),
         standing_words(standings, finding),
         standings.of(finding).assigned_to,
         finding.id,

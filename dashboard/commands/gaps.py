@@ -7,18 +7,19 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day, day_of
 from dashboard.commands.case import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
 from dashboard.commands.finding_list import check_ending, write_list
-from dashboard.commands.finding_output import as_figure, finding_json, print_findings
+from dashboard.commands.finding_output import as_figure, finding_json, print_findings, say_reach
 from dashboard.commands.options import Data, Json, settings, words
 from dashboard.commands.output import print_json, print_table, say
 from dashboard.commands.working import working
 from dashboard.sentences import Sentences
-from graph.analysis.diff import compare
+from graph.analysis.diff import compare, effect_phrase
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
 from graph.analysis.questions.case import load_thresholds
+from graph.analysis.questions.weight import heaviest_first
 from graph.analysis.said import phrase
 from graph.errors import UsageError
 from graph.search import find_one
@@ -47,7 +48,7 @@ def gaps(
         check_ending(out)
     if state and state not in STATES:
         raise UsageError("no_such_state", value=state, known=", ".join(STATES))
-    opened = open_findings(chosen, day_of(as_of), region, topic, known_at)
+    opened = open_findings(chosen, asked_day(as_of), region, topic, known_at)
     case, standings = opened.case, replace(opened.standings, back_after=back_after)
     with working():
         found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
@@ -69,9 +70,11 @@ def gaps(
         ]
         print_json(as_figure(case, questions=rows))
         return
-    for name, findings in found.items():
-        say(QUESTIONS[name].title(chosen.language))
-        print_findings(says, findings, standings)
+    say_reach(case, chosen.language)
+    if question:
+        say(QUESTIONS[question].title(chosen.language))
+    heaviest = heaviest_first(f for findings in found.values() for f in findings)[:top]
+    print_findings(says, heaviest, standings, with_question=not question)
 
 
 def diff(
@@ -116,7 +119,10 @@ def diff(
         ]
         print_json({"before": old.as_of.isoformat(), **as_figure(new, ties=ties, moves=moves)})
         return
-    rows = [[words(f"diff.{t.what}"), name(t.a), name(t.b), f"{t.before:.2f}", f"{t.after:.2f}"] for t in found.ties]
+    rows = [
+        [words(f"diff.{t.what}"), name(t.a), name(t.b), _strength(t.before), _strength(t.after)] for t in found.ties
+    ]
+    say_reach(new, chosen.language)
     print_table([words(f"analysis.column.{c}") for c in ("change", "a", "b", "was", "is")], rows[:top])
     moved = [
         [
@@ -127,7 +133,13 @@ def diff(
         ]
         for m in found.moves
     ]
+    say_reach(new, chosen.language)
     print_table([words(f"analysis.column.{c}") for c in ("change", "person", "organisation", "handover")], moved[:top])
+
+
+def _strength(value: float) -> str:
+    """Return a strength as a cell; no tie is a dash, not a strength of nothing."""
+    return f"{value:.2f}" if value >= 0.005 else "–" if not value else "< 0.01"
 
 
 def effect(
@@ -138,10 +150,10 @@ def effect(
 ) -> None:
     """Show what came 3, 6 and 12 months after an event, without a claim that it was the cause."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of))
+    case = open_case(chosen, asked_day(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
-    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    said = [effect_phrase(e) for e in found]
     if as_json:
         rows = [
             {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s.text(chosen.language)}

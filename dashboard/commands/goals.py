@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.case import Region, Topic, open_case
 from dashboard.commands.finding_output import as_figure, finding_json, print_findings
 from dashboard.commands.options import Data, Json, settings, words
@@ -34,7 +34,7 @@ def check_goals(
 ) -> None:
     """Check the networking goals; the exit code is 1 where one does not hold."""
     chosen, given = settings(data), load_goals(file) if file else None
-    case = open_case(chosen, day_of(as_of), region, topic)
+    case = open_case(chosen, asked_day(as_of), region, topic)
     checker, says = Checker(case), Sentences(case.network, chosen.language)
     checked = [checker.check(goal) for goal in (case.goals or () if given is None else given)]
     if as_json:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.case import KnownAt, Top, open_findings
 from dashboard.commands.finding_output import as_figure, finding_json
 from dashboard.commands.options import Data, Json, settings, words
@@ -30,7 +30,7 @@ def regions(
 ) -> None:
     """Show two regions side by side: who is there, their ties inside and between, who links them, what each lacks."""
     chosen = settings(data)
-    opened = open_findings(chosen, day_of(as_of), known_at=known_at)
+    opened = open_findings(chosen, asked_day(as_of), known_at=known_at)
     case, says = opened.case, Sentences(opened.case.network, chosen.language)
     ends = [find_one(opened.names, name, labels=["Region"]).id for name in (one, other)]
     if ends[0] == ends[1]:

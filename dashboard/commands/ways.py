@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.commands.ask import AsOf, day_of
+from dashboard.commands.ask import AsOf, asked_day
 from dashboard.commands.case import Top, open_case
 from dashboard.commands.finding_output import as_figure
 from dashboard.commands.options import Data, Json, settings, words
@@ -36,7 +36,7 @@ def path(
 ) -> None:
     """Show through whom A and B can be brought together, each step with its reason."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     network, says = ways.case.network, WaySentences(Sentences(ways.case.network, chosen.language))
     start, end = find_one(network, a), find_one(network, b)
     avoided = frozenset(find_one(network, name, labels=_AVOIDABLE).id for name in avoid or [])
@@ -93,7 +93,7 @@ def _print_none(says: WaySentences, ways: Ways, ends: tuple[Node, Node], max_ste
 def contacts(a: From, b: To, top: Top = 20, as_of: AsOf = "", as_json: Json = False, data: Data = None) -> None:
     """Show who knows both A and B, with strength and reason for either side."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     says = WaySentences(Sentences(ways.case.network, chosen.language))
     one, other = (find_one(ways.case.network, name) for name in (a, b))
     found = ways.common(one.id, other.id)
@@ -137,7 +137,7 @@ def reach(
 ) -> None:
     """Show who of your own house knows somebody there: first directly, then through somebody else."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     says = WaySentences(Sentences(ways.case.network, chosen.language))
     ours, there = office_of(ways.case.network, us, chosen.office), find_one(ways.case.network, target)
     found = ways.reach(ours.id, there.id)

@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 import streamlit as st
 
 from dashboard import briefings
+from dashboard import data as store
 from dashboard.briefing.document import Audience
 from dashboard.briefing.renderers import Paper, RenderOptions
 from dashboard.briefing.request import Request
@@ -58,7 +59,7 @@ def choose(context: Context) -> Order:
         return Order(None, options, body)
     request = Request(
         tuple(subjects),
-        date.fromisoformat(day) if day else date.today(),
+        date.fromisoformat(day) if day else store.reference_day(context.data),
         cast(Language, body["language"]),
         cast(Audience, body["audience"]),
         tuple(name for name in SECTIONS if name in body["sections"]) if body["sections"] else (),

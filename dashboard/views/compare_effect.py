@@ -6,8 +6,8 @@ from dashboard import findings
 from dashboard.markup import draw, element, items, text
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_filters import one
-from graph.analysis.diff import Effect
-from graph.analysis.said import Phrase, phrase
+from graph.analysis.diff import effect_phrase
+from graph.analysis.said import phrase
 
 
 def draw_effect(context: Context, day: date) -> None:
@@ -31,12 +31,8 @@ def draw_effect(context: Context, day: date) -> None:
         notice(phrase("effect_not_yet").text(context.says.language))
         return
     language = context.says.language
-    lines = [element("span", text(_said(e).text(language))) for e in found]
+    lines = [element("span", text(effect_phrase(e).text(language))) for e in found]
     draw(
         items(lines, "an-facts"),
         element("p", text(phrase("effect_caution").text(language)), css="an-small"),
     )
-
-
-def _said(effect: Effect) -> Phrase:
-    return phrase("effect_after", months=effect.months, count=effect.met, pairs=effect.pairs, before=effect.before)

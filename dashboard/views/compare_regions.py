@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import data as store
 from dashboard import regions
 from dashboard.markup import draw, element, text
 from dashboard.region_tables import TABLES, RegionTables
@@ -62,4 +63,4 @@ def _choose(context: Context) -> tuple[str, str, date]:
             chosen.append(choose_one(name, label, ids, lambda i: nodes[i].name, context, words("search_choose")))
     with columns[2]:
         day = filters.day("as_of", words("gaps_as_of"), context)
-    return chosen[0], chosen[1], date.fromisoformat(day) if day else date.today()
+    return chosen[0], chosen[1], date.fromisoformat(day) if day else store.reference_day(context.data)

@@ -5,7 +5,7 @@ from dashboard.markup import draw, element, items, text
 from dashboard.views import navigation
 from dashboard.views.events_occasion import Occasion
 from dashboard.views.frame import Context, notice
-from graph.analysis.diff import effect
+from graph.analysis.diff import effect, effect_phrase
 from graph.analysis.said import phrase
 
 
@@ -20,7 +20,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     if not found:
         notice(phrase("effect_not_yet").text(words.language))
         return
-    said = [phrase("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    said = [effect_phrase(e) for e in found]
     draw(
         items([text(s.text(words.language)) for s in said], "an-facts"),
         element("p", text(phrase("effect_caution").text(words.language)), css="an-small"),

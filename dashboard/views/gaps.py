@@ -8,8 +8,10 @@ from dashboard.views import address, gaps_goals, gaps_list
 from dashboard.views.frame import Context, notice
 from dashboard.views.gaps_filters import Asked, choose, fits
 from dashboard.views.gaps_finding import finding_panel
+from dashboard.views.reach import reach_line
 from dashboard.views.view_choice import choose_view
 from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions.weight import heaviest_first
 
 _CHOSEN = "gaps_finding"
 VIEWS = ("list", "goals")
@@ -27,11 +29,12 @@ def draw_page(context: Context) -> None:
         return
     standings = findings.standings()
     wanted = [f for group in found.findings.values() for f in group if fits(f, standings, asked)]
+    wanted = heaviest_first(wanted)
     _say_what_is_shown(context, asked, wanted)
     if not wanted:
         notice(words("gaps_nothing"))
         return
-    _results(context, found, standings, wanted)
+    _results(context, standings, wanted)
 
 
 def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) -> None:
@@ -42,10 +45,10 @@ def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) ->
         day=words.date(asked.day.isoformat()),
         version=context.network.version,
     )
-    draw(element("p", text(said), css="an-shown", role="status"))
+    draw(element("p", text(said), css="an-shown", role="status"), reach_line(context, asked.day))
 
 
-def _results(context: Context, found: findings.Found, standings: Standings, wanted: list[Finding]) -> None:
+def _results(context: Context, standings: Standings, wanted: list[Finding]) -> None:
     by_id = {f.id: f for f in wanted}
     said = address.read("finding")
     if said is not None:
@@ -66,9 +69,8 @@ def _results(context: Context, found: findings.Found, standings: Standings, want
         )
         chosen = by_id[str(st.session_state[_CHOSEN])]
         address.write("finding", [chosen.id])
-        most = max(f.value for f in found.findings[chosen.question])
         draw(element("p", text(QUESTIONS[chosen.question].explanation(context.says.language)), css="an-small"))
-        finding_panel(context, chosen, standings, chosen.value / most if most else 0.0)
+        finding_panel(context, chosen, standings)
 
 
 def _take(finding_id: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import data as store
 from dashboard import findings
 from dashboard.views import address, filters
 from dashboard.views.frame import Context
@@ -62,7 +63,7 @@ def _scope(context: Context, left: DeltaGenerator, right: DeltaGenerator) -> tup
 def _day(context: Context, column: DeltaGenerator) -> date:
     with column:
         day = filters.day("as_of", context.words("gaps_as_of"), context)
-    return date.fromisoformat(day) if day else date.today()
+    return date.fromisoformat(day) if day else store.reference_day(context.data)
 
 
 def _ids(context: Context, label: str) -> list[str]:

@@ -11,6 +11,7 @@ from dashboard.views import tables
 from dashboard.views.frame import Context
 from graph.analysis.questions import QUESTIONS, Finding, Standings
 from graph.analysis.questions.standing import Standing
+from graph.analysis.questions.weight import weight
 
 _TABLE = "gaps_table"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,8 +47,11 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
 
 def _row(context: Context, standings: Standings, finding: Finding) -> tables.Row:
     words, language = context.words, context.says.language
+    nodes = context.network.nodes
     return {
+        words("gaps_col_weight"): weight(finding),
         words("gaps_col_finding"): finding.title.text(language),
+        words("gaps_col_subjects"): ", ".join(nodes[s].display for s in finding.subjects if s in nodes),
         words("gaps_col_question"): QUESTIONS[finding.question].title(language),
         words("gaps_col_state"): said_state(words, standings, finding),
         words("gaps_col_covered"): "" if finding.covered else words("gaps_uncovered"),

@@ -1,6 +1,7 @@
 """Sentences with their places still open: one phrase, said in German or English, names marked where invented."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from graph.analysis.ties import Reason
@@ -47,6 +48,12 @@ def phrase(key: str, **values: Any) -> Phrase:
     return Phrase(key, tuple(values.items()))
 
 
+def reach_said(reached: date, day: date) -> Phrase:
+    """Return up to when the sources reach, and what that means for a later day."""
+    key = "sources_reach_past" if day > reached else "sources_reach"
+    return phrase(key, reached=Day(reached.isoformat()), day=Day(day.isoformat()))
+
+
 def several(items: Any) -> Several:
     """Return things to be said one after the other."""
     return Several(tuple(items))
@@ -64,7 +71,7 @@ def _said(value: Any, language: str) -> str:
     if isinstance(value, Several):
         return ", ".join(_said(item, language) for item in value.items)
     if isinstance(value, float):
-        text = f"{value:.2f}"
+        text = f"{value:.2f}" if not 0 < value < 0.005 else "< 0.01"
         return text.replace(".", ",") if language == "de" else text
     return str(value)
 

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.groups.problem import FloatTable
 from graph.analysis.questions.case import Case
+from graph.analysis.questions.missing_ties import WITHIN
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.suggestions.fusion import Fusion, fit
 from graph.analysis.suggestions.gathered import belongs, meetings_of, topics_of
@@ -77,7 +78,9 @@ class Acquaintance:
     @cached_property
     def known(self) -> csr_array:
         """Return which pairs need no introduction; a person who knows somebody of an organisation knows it."""
-        found = csr_array(self.contacts.matrix + self.houses)
+        within = sum((self.case.linked(name) for name in WITHIN), csr_array((len(self.case.arrays.ids),) * 2))
+        inside_each_other = csr_array(within + within.T)[self.at][:, self.at]
+        found = csr_array(self.contacts.matrix + self.houses + inside_each_other)
         if not self.people:
             return found
         inside = belongs(self.case)[self.at][:, self.at]

@@ -21,7 +21,7 @@ from graph.network import Node
 QUESTION = "introductions"
 _CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal
 _NAMED = 3
-_MOST = 1000  # suggestions that are looked through for one of them
+_MOST = 100_000  # suggestions that are looked through for one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class Matchmaker:
         found: dict[str, set[str]] = {}
         for row in rows:
             event = s.ids[int(s.end[row])]
-            if event not in parts:
+            if event not in parts and self.network.event_date(event):  # without a day it is no occasion
                 found.setdefault(s.ids[int(s.start[row])], set()).add(event)
         houses = belongs(self.case).tocoo()
         for who, where in zip(houses.row.tolist(), houses.col.tolist(), strict=True):

@@ -67,7 +67,8 @@ def test_nobody_is_suggested_who_met_and_the_row_of_one_agrees_with_the_list(eve
     found, known = fusion(meetings), met(meetings, RULES)
     best = found.best(1000)
     assert not any(known[a, b] for a, b in zip(best.a, best.b, strict=True))
-    assert all(0 < s <= 1 + 1e-9 for s in best.score) and (np.diff(best.score) <= 0).all()
+    assert all(0 < s <= 1 + 1e-9 for s in best.score)
+    assert (np.diff(best.score) <= 0).all()
     for a, b, score in zip(best.a.tolist(), best.b.tolist(), best.score.tolist(), strict=True):
         assert found.row(a)[b] == pytest.approx(score, rel=1e-4)
 
@@ -101,7 +102,8 @@ def test_a_small_pool_finds_the_same_first_pairs_as_a_large_one() -> None:
         Fusion(Signals.of(meetings, DAY, rules), met(meetings, rules), rules).best(20)
         for rules in (RULES.model_copy(update={"pool": 500}), RULES)
     )
-    assert small.a[:10].tolist() == large.a[:10].tolist() and small.b[:10].tolist() == large.b[:10].tolist()
+    assert small.a[:10].tolist() == large.a[:10].tolist()
+    assert small.b[:10].tolist() == large.b[:10].tolist()
 
 
 def test_the_work_of_twice_as_many_boards_is_at_most_four_times_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
