@@ -102,7 +102,10 @@ def _case(state: State, day: date, region: str, topic: str, _network: Network) -
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
-    """Return what the questions are asked of: the network as of a day (None: the reference day), of a region and a topic (ids)."""
+    """Return what the questions are asked of: the network as of a day, of a region and a topic (ids).
+
+    Without a day it is the reference day.
+    """
     return _case(state_of(data), day or reference_day(data), region, topic, data.network)
 
 

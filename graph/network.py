@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph.claims import Claims, add_evidence, source_of
@@ -151,14 +151,16 @@ class Network:
     def reaches_to(self, today: date) -> date | None:
         """Return the newest day up to today that anything here is evidence of; None where nothing has a day.
 
-        A source, an event and the beginning or end of a fact are; what is planned is not. Beyond that day the network
-        is unknown, not ended.
+        A source, an event and the beginning of a fact are, and the day after its end; what is planned is not. Beyond
+        that day the network is unknown, not ended.
         """
         texts = {str(n.fields["date"]) for n in self.nodes.values() if n.label == "Source" and n.fields.get("date")}
         texts |= {str(n.fields["start"]) for n in self.nodes.values() if n.label == "Event" and n.fields.get("start")}
-        texts |= {text for r in self.relations for text in (r.valid_from, r.valid_to) if text}
-        days = (min(last_day(text), today) for text in texts if first_day(text) <= today)
-        return max(days, default=None)
+        texts |= {r.valid_from for r in self.relations if r.valid_from}
+        days = [last_day(text) for text in texts if first_day(text) <= today]
+        ends = (last_day(text) for text in {r.valid_to for r in self.relations if r.valid_to})
+        days += [end + timedelta(days=1) for end in ends if end < today]
+        return min(max(days), today) if days else None
 
     def reference_day(self, today: date) -> date:
         """Return the day to look at where none is asked for: today, or the last that the sources reach."""

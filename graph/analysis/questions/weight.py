@@ -1,9 +1,9 @@
 """How much a finding counts beside those of other questions: one scale from 0 to 100.
 
 Each question has a value of its own (a strength, a number of people cut off, a share). 50 is what `scale` of
-`thresholds.yaml` calls half for that question, so that 50 means about as much everywhere: one contact missing between two
-that matter, ten people cut off without one. From there it nears 100 and never gets there: 100 * value / (value + half).
-The order within a question stays what it is.
+`thresholds.yaml` calls half for that question, so that 50 means about as much everywhere: one contact missing between
+two that matter, ten people cut off without one. From there it nears 100 and never gets there: 100 * value / (value +
+half). The order within a question stays what it is.
 """
 
 from collections.abc import Iterable
