@@ -147,7 +147,9 @@ def _held_back(table: csr_array, restraint: float) -> csr_array:
     """Return a table in which each go-between passes on less the more they have."""
     strength = np.asarray(table.sum(axis=1), dtype=np.float64).ravel()
     factor = np.where(strength > 0, np.maximum(strength, 1e-12) ** -restraint, 0.0)
-    return csr_array(diags_array(factor) @ table)
+    found = csr_array(diags_array(factor) @ table)
+    found.sort_indices()  # the product leaves them in another order, and the places of all products have to agree
+    return found
 
 
 def _faded(meetings: Meetings, day: date, half_life: float) -> Floats:

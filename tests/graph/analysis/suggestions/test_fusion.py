@@ -43,6 +43,19 @@ def test_the_textbook_signals_of_a_square_with_a_tail() -> None:
 
 
 @given(circles)
+def test_each_signal_stands_beside_its_own_pair(events: list[set[str]]) -> None:
+    """Common and rare contacts as worked out one pair at a time."""
+    meetings = Meetings.of([(DAY, e) for e in events])
+    known = np.asarray(met(meetings, RULES).todense()) > 0
+    found = Signals.of(meetings, DAY, RULES)
+    common, rare = signal(found, "common"), signal(found, "rare")
+    for a, b in common:
+        both = np.flatnonzero(known[a] & known[b])
+        assert common[a, b] == len(both)
+        assert rare[a, b] == pytest.approx(sum(1 / known[z].sum() for z in both))
+
+
+@given(circles)
 def test_a_half_of_the_pairs_is_what_all_of_them_say(events: list[set[str]]) -> None:
     """Signals are symmetric, but for what the go-betweens of a way hold back; each pair is there once."""
     found = Signals.of(Meetings.of([(DAY, e) for e in events]), DAY, RULES)
