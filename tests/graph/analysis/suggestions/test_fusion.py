@@ -2,7 +2,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -42,6 +42,7 @@ def test_the_textbook_signals_of_a_square_with_a_tail() -> None:
     assert signal(found, "common")[0, 4] == 0 < signal(found, "ways")[0, 4]
 
 
+@settings(deadline=None, max_examples=40)
 @given(circles)
 def test_each_signal_stands_beside_its_own_pair(events: list[set[str]]) -> None:
     """Common and rare contacts as worked out one pair at a time."""
@@ -55,6 +56,7 @@ def test_each_signal_stands_beside_its_own_pair(events: list[set[str]]) -> None:
         assert rare[a, b] == pytest.approx(sum(1 / known[z].sum() for z in both))
 
 
+@settings(deadline=None, max_examples=40)
 @given(circles)
 def test_a_half_of_the_pairs_is_what_all_of_them_say(events: list[set[str]]) -> None:
     """Signals are symmetric, but for what the go-betweens of a way hold back; each pair is there once."""
@@ -74,6 +76,7 @@ def test_the_first_by_every_signal_scores_one_and_equal_ones_share_their_rank() 
     assert two.score.tolist() == pytest.approx([61 / 61.5] * 2)
 
 
+@settings(deadline=None, max_examples=40)
 @given(circles)
 def test_nobody_is_suggested_who_met_and_the_row_of_one_agrees_with_the_list(events: list[set[str]]) -> None:
     meetings = Meetings.of([(DAY, e) for e in events])
