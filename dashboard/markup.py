@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard import choices
+
 
 def text(value: object) -> str:
     """Return `value` as HTML that a browser shows to the letter."""
@@ -39,5 +41,5 @@ def items(entries: list[str], css: str = "") -> str:
 def draw(*html: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Draw pieces of HTML one below the other."""
     # Hyphens and reading aloud depend on it; Streamlit's own pages always say English.
-    language = str(st.session_state.get("language", "de"))
+    language = str(choices.get("language", "de"))
     st.html(element("div", *html, lang=language), width=width)

@@ -9,10 +9,12 @@ _PAGE = "_address_page"
 _FRESH = "_address_fresh"
 
 
-def enter(page: str) -> None:
-    """Note which page is shown; on a page just entered, what is missing in the address was not taken back."""
-    st.session_state[_FRESH] = st.session_state.get(_PAGE) != page
+def enter(page: str) -> bool:
+    """Note which page is shown, and return whether it was just entered: what its address lacks was not taken back."""
+    is_fresh = bool(st.session_state.get(_PAGE) != page)
+    st.session_state[_FRESH] = is_fresh
     st.session_state[_PAGE] = page
+    return is_fresh
 
 
 def read(name: str) -> list[str] | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import briefings
+from dashboard import briefings, choices
 from dashboard.briefing.making import Made
 from dashboard.briefing.renderers import endings
 from dashboard.markup import draw, element, text
@@ -35,17 +35,18 @@ def _save(context: Context, order: Order, made: Made) -> None:
     """Draw what makes the files, and the files that were made of just this."""
     words = context.words
     stamp = (repr(order.request), repr(order.options), made.network.version)
-    st.session_state.setdefault("briefing_formats", list(USUAL))
     formats, whom, go = st.columns([2, 1.2, 1], vertical_alignment="bottom")
     with formats:
         chosen = st.multiselect(
             words("briefing_formats"),
             list(endings()),
-            key="briefing_formats",
+            key=choices.field("briefing_formats", list(USUAL)),
             format_func=lambda ending: ending.removeprefix(".").upper(),
         )
     with whom:
-        recipient = st.text_input(words("briefing_for"), key="briefing_for", help=words("briefing_for_help"))
+        recipient = st.text_input(
+            words("briefing_for"), key=choices.field("briefing_for"), help=words("briefing_for_help")
+        )
     with go:
         wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
     if wanted:

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 import streamlit as st
 
-from dashboard import briefings
+from dashboard import briefings, choices
 from dashboard import data as store
 from dashboard.briefing.document import Audience
 from dashboard.briefing.renderers import Paper, RenderOptions
@@ -73,7 +73,7 @@ def choose(context: Context) -> Order:
 
 def take(subjects: list[str]) -> None:
     """Make these the subjects."""
-    st.session_state[_SUBJECTS] = subjects
+    choices.put(_SUBJECTS, subjects)
 
 
 def _subjects(context: Context) -> list[str]:
@@ -82,28 +82,26 @@ def _subjects(context: Context) -> list[str]:
     said = address.read("subject")
     if said is not None:
         take(said)
-    elif _SUBJECTS not in st.session_state:
+    elif choices.get(_SUBJECTS) is None:
         take([address.actor()])
-    st.session_state[_SUBJECTS] = [i for i in st.session_state[_SUBJECTS] if i in nodes and nodes[i].label in ON_MAP]
+    choices.put(_SUBJECTS, [i for i in choices.get(_SUBJECTS) if i in nodes and nodes[i].label in ON_MAP])
     typed = st.text_input(
         words("briefing_subject"),
-        key=_TYPED,
+        key=choices.field(_TYPED),
         type="search",
         placeholder=words("ways_end_placeholder"),
         icon=":material/search:",
         live=True,
-        persist_state="session",
     )
     if typed and typed.strip():
         _hits(context, typed)
     chosen = st.multiselect(
         words("briefing_subjects"),
-        list(st.session_state[_SUBJECTS]),
-        key=_SUBJECTS,
+        list(choices.get(_SUBJECTS)),
+        key=choices.field(_SUBJECTS),
         format_func=lambda node_id: nodes[node_id].display,
         placeholder=words("briefing_subjects_none"),
         select_all=False,
-        persist_state="session",
     )
     address.write("subject", chosen)
     return list(chosen)
@@ -114,7 +112,7 @@ def _hits(context: Context, typed: str) -> None:
     words, found = context.words, find(context.network, typed)
     is_new = st.session_state.get(_DONE) != typed
     st.session_state[_DONE] = typed
-    hits, label = [n for n in found if n.id not in st.session_state[_SUBJECTS]], words("briefing_add")
+    hits, label = [n for n in found if n.id not in choices.get(_SUBJECTS)], words("briefing_add")
     if len(found) == len(hits) == 1 and is_new:
         _add(hits[0].id)
         return
@@ -145,18 +143,16 @@ def _offer(context: Context, hits: Sequence[Node], *, key: str, label: str) -> N
 
 
 def _add(node_id: str) -> None:
-    take([*st.session_state[_SUBJECTS], node_id])
+    take([*choices.get(_SUBJECTS), node_id])
 
 
 def _purpose(context: Context) -> str:
-    st.session_state.setdefault("briefing_purpose", "briefing")
     return str(
         st.segmented_control(
             context.words("briefing_purpose"),
             PURPOSES,
             format_func=lambda purpose: context.words(f"briefing_purpose_{purpose}"),
-            key="briefing_purpose",
-            persist_state="session",
+            key=choices.field("briefing_purpose", "briefing"),
             required=True,
         )
     )
@@ -168,8 +164,7 @@ def _question(context: Context) -> str:
         list(QUESTIONS),
         index=None,
         format_func=lambda name: QUESTIONS[name].title(context.words.language),
-        key="briefing_question",
-        persist_state="session",
+        key=choices.field("briefing_question"),
         placeholder=context.words("briefing_all_questions"),
     )
     return str(chosen or "")
@@ -190,13 +185,10 @@ def _our_office(context: Context) -> str:
 
 def _form(context: Context) -> dict[str, Any]:
     words = context.words
-    st.session_state.setdefault("briefing_audience", "internal")
-    st.session_state.setdefault("briefing_language", words.language)
     sections = st.multiselect(
         words("briefing_sections"),
         list(SECTIONS),
-        key="briefing_sections",
-        persist_state="session",
+        key=choices.field("briefing_sections"),
         format_func=lambda name: words(f"briefing_section_{name}"),
         placeholder=words("briefing_all_sections"),
         select_all=False,
@@ -205,26 +197,22 @@ def _form(context: Context) -> dict[str, Any]:
         words("briefing_audience"),
         list(get_args(Audience)),
         format_func=lambda level: words(f"briefing_audience_{level}"),
-        key="briefing_audience",
-        persist_state="session",
+        key=choices.field("briefing_audience", "internal"),
         required=True,
         help=words("briefing_audience_help"),
     )
     one, two, three = st.columns(3, vertical_alignment="bottom")
     with one:
-        paper = st.selectbox(
-            words("briefing_paper"), list(get_args(Paper)), key="briefing_paper", persist_state="session"
-        )
+        paper = st.selectbox(words("briefing_paper"), list(get_args(Paper)), key=choices.field("briefing_paper"))
     with two:
         language = st.selectbox(
             words("briefing_language"),
             LANGUAGES,
             format_func={"de": "Deutsch", "en": "English"}.__getitem__,
-            key="briefing_language",
-            persist_state="session",
+            key=choices.field("briefing_language", words.language),
         )
     with three:
-        landscape = st.toggle(words("briefing_landscape"), key="briefing_landscape", persist_state="session")
+        landscape = st.toggle(words("briefing_landscape"), key=choices.field("briefing_landscape"))
     return {
         "sections": list(sections),
         "audience": audience,
@@ -245,7 +233,7 @@ def _apply_template(context: Context) -> None:
         if name := st.session_state["briefing_template"]:
             for field in FIELDS:
                 if field in known[name]:
-                    st.session_state[f"briefing_{field}"] = known[name][field] or EMPTY.get(field, known[name][field])
+                    choices.put(f"briefing_{field}", known[name][field] or EMPTY.get(field, known[name][field]))
 
     st.selectbox(
         context.words("briefing_template"),
@@ -260,8 +248,8 @@ def _apply_template(context: Context) -> None:
 def fill(request: Request) -> None:
     """Fill the fields with a request made before; to be called in a callback, before they are drawn."""
     take(list(request.subjects))
-    state = st.session_state
-    state["briefing_purpose"] = "gaps" if request.gaps else "meeting" if request.meeting else "briefing"
-    state["briefing_question"] = request.question or None
-    state["briefing_sections"] = list(request.sections)
-    state["briefing_audience"], state["briefing_language"] = request.audience, request.language
+    choices.put("briefing_purpose", "gaps" if request.gaps else "meeting" if request.meeting else "briefing")
+    choices.put("briefing_question", request.question or None)
+    choices.put("briefing_sections", list(request.sections))
+    choices.put("briefing_audience", request.audience)
+    choices.put("briefing_language", request.language)

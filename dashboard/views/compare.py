@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import choices, findings
 from dashboard import data as store
-from dashboard import findings
 from dashboard.markup import draw, element, text
 from dashboard.sentences import Sentences
 from dashboard.views import address, filters
@@ -88,9 +88,8 @@ def _year_before(day: date) -> date:
 def _people(context: Context) -> bool:
     said = address.read("people")
     if said is not None:
-        st.session_state[_PEOPLE] = bool(said)
-    st.session_state.setdefault(_PEOPLE, False)
-    people = bool(st.toggle(context.words("compare_people"), key=_PEOPLE, persist_state="session"))
+        choices.put(_PEOPLE, bool(said))
+    people = bool(st.toggle(context.words("compare_people"), key=choices.field(_PEOPLE, False)))
     address.write("people", ["1"] if people else [])
     return people
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.views import address, events_effect, events_groups, events_guests, events_programme
 from dashboard.views.events_occasion import Occasion
 from dashboard.views.frame import Context, notice
@@ -32,16 +33,14 @@ def draw_page(context: Context) -> None:
 def _part(context: Context) -> str:
     said = address.read("part")
     if said is not None:
-        st.session_state["events_part"] = said[0] if said and said[0] in _PARTS else "guests"
-    st.session_state.setdefault("events_part", "guests")
+        choices.put("events_part", said[0] if said and said[0] in _PARTS else "guests")
     chosen = st.segmented_control(
         context.words("events_event"),
         list(_PARTS),
         format_func=lambda part: context.words(f"events_tab_{part}"),
-        key="events_part",
+        key=choices.field("events_part", "guests"),
         required=True,
         label_visibility="collapsed",
-        persist_state="session",
     )
     part = str(chosen or "guests")
     address.write("part", [part])
@@ -82,16 +81,15 @@ def _one(name: str, label: str, options: list[str], none: str, context: Context)
     """Draw a field for one node and return its id, "" for none; the choice stands in the address."""
     key = f"events_{name}"
     said = address.read(name)
-    wanted = (said[0] if said else "") if said is not None else st.session_state.get(key, "")
-    st.session_state[key] = wanted if wanted in options else ""
+    wanted = (said[0] if said else "") if said is not None else choices.get(key, "")
+    choices.put(key, wanted if wanted in options else "")
     nodes = context.network.nodes
     chosen = st.selectbox(
         label,
         ["", *options],
-        key=key,
+        key=choices.field(key),
         format_func=lambda i: nodes[i].display if i in nodes else none,
         filter_mode="contains",
-        persist_state="session",
     )
     address.write(name, [chosen or ""])
     return str(chosen or "")
@@ -106,12 +104,12 @@ def _take_over(network: Network, event: str) -> None:
         return
     around = [r for r in network.around(event) if r.start == event]
     for name, kind in (("topic", "DEALS_WITH"), ("region", "ACTIVE_IN")):
-        st.session_state[f"events_{name}"] = next((r.end for r in around if r.type == kind), "")
+        choices.put(f"events_{name}", next((r.end for r in around if r.type == kind), ""))
 
 
 def _day(context: Context) -> str:
     chosen: date | None = st.date_input(
-        context.words("events_day"), value=None, key="events_day", format="DD.MM.YYYY", persist_state="session"
+        context.words("events_day"), value=None, key=choices.field("events_day"), format="DD.MM.YYYY"
     )
     return chosen.isoformat() if chosen else ""
 
@@ -119,8 +117,8 @@ def _day(context: Context) -> str:
 def _name(context: Context) -> str:
     said = address.read("name")
     if said is not None:
-        st.session_state["events_name"] = said[0] if said else ""
-    typed = st.text_input(context.words("events_name"), key="events_name", max_chars=200, persist_state="session")
+        choices.put("events_name", said[0] if said else "")
+    typed = st.text_input(context.words("events_name"), key=choices.field("events_name"), max_chars=200)
     name = (typed or "").strip()
     address.write("name", [name])
     return name

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.views import address
 from dashboard.views.frame import Context
 from dashboard.views.selection import ON_MAP, Filter
@@ -38,9 +39,9 @@ def choose(context: Context) -> Filter:
 def clear() -> None:
     """Take all filters back."""
     for name in ("type", "kind", "topic", "region"):
-        st.session_state[f"filter_{name}"] = []
+        choices.put(f"filter_{name}", [])
     for name in ("from", "to"):
-        st.session_state[f"filter_{name}"] = None
+        choices.put(f"filter_{name}", None)
 
 
 def kinds_in(network: Network) -> dict[str, None]:
@@ -63,19 +64,18 @@ def _named(name: str, label: str, of_type: str, context: Context) -> list[str]:
 def _choice(name: str, label: str, options: Sequence[str], show: Callable[[str], str], context: Context) -> list[str]:
     key = f"filter_{name}"
     said = address.read(name)
-    wanted = said if said is not None else st.session_state.get(key, [])
+    wanted = said if said is not None else choices.get(key, [])
     # What is not (or no longer) in the data can not be chosen.
-    st.session_state[key] = [value for value in wanted if value in options]
+    choices.put(key, [value for value in wanted if value in options])
     chosen = st.multiselect(
         label,
         options,
-        key=key,
+        key=choices.field(key),
         format_func=show,
         placeholder=context.words("filter_any"),
         filter_mode="contains",
         # Its row "Select 5 matches" is English in every language, and Enter would take all of them.
         select_all=False,
-        persist_state="session",
     )
     address.write(name, chosen)
     return list(chosen)
@@ -86,15 +86,13 @@ def day(name: str, label: str, context: Context) -> str:
     key = f"filter_{name}"
     said = address.read(name)
     if said is not None:
-        st.session_state[key] = _as_day(said[0]) if said else None
-    st.session_state.setdefault(key, None)
+        choices.put(key, _as_day(said[0]) if said else None)
     chosen: date | None = st.date_input(
         label,
-        key=key,
+        key=choices.field(key, None),
         min_value=_FIRST_DAY,
         max_value=_LAST_DAY,
         format="DD.MM.YYYY",
-        persist_state="session",
     )
     text = "" if chosen is None else str(chosen)
     address.write(name, [text])

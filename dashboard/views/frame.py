@@ -7,6 +7,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard import data as store
 from dashboard.data import Data
 from dashboard.language import LANGUAGES, Words
@@ -38,29 +39,29 @@ def language() -> Language:
     """Return the language of the pages: from the address, from before, or from the settings."""
     named = address.read("language")
     if named and named[0] in LANGUAGES:
-        st.session_state["language"] = named[0]
-    chosen = st.session_state.setdefault("language", Settings().language)
-    return cast(Language, chosen)
+        choices.put("language", named[0])
+    chosen = choices.get("language")
+    return cast(Language, chosen if chosen in LANGUAGES else Settings().language)
 
 
 def show(page: str, draw_page: Callable[[Context], None], *, works_without_data: bool = False) -> None:
     """Draw a page: its heading, then what the data allow."""
-    address.enter(page)
-    words = Words(language())
-    st.html(_STYLE)
-    _heading(page, words)
-    address.write("language", [words.language])
-    try:
-        with st.spinner(words("loading")):
-            data = store.current()
-        if data.is_empty and not works_without_data:
-            _empty(words)
-        else:
-            draw_page(Context(data, words, Sentences(data.network, cast(Language, words.language))))
-    except AkteursnetzError as error:
-        notice(error.message(words.language), role="alert")
-        if st.button(words("try_again"), icon=":material/refresh:"):
-            st.rerun()
+    with choices.entering(anew=address.enter(page)):
+        words = Words(language())
+        st.html(_STYLE)
+        _heading(page, words)
+        address.write("language", [words.language])
+        try:
+            with st.spinner(words("loading")):
+                data = store.current()
+            if data.is_empty and not works_without_data:
+                _empty(words)
+            else:
+                draw_page(Context(data, words, Sentences(data.network, cast(Language, words.language))))
+        except AkteursnetzError as error:
+            notice(error.message(words.language), role="alert")
+            if st.button(words("try_again"), icon=":material/refresh:"):
+                st.rerun()
 
 
 def notice(sentence: str, *, role: str = "note") -> None:
@@ -80,10 +81,9 @@ def _heading(page: str, words: Words) -> None:
             words("language_label"),
             LANGUAGES,
             format_func={"de": "Deutsch", "en": "English"}.__getitem__,
-            key="language",
+            key=choices.field("language", words.language),
             required=True,
             label_visibility="collapsed",
-            persist_state="session",
         )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import findings
+from dashboard import choices, findings
 from dashboard.markup import draw, element, text
 from dashboard.views import address, gaps_goals, gaps_list
 from dashboard.views.frame import Context, notice
@@ -52,9 +52,9 @@ def _results(context: Context, standings: Standings, wanted: list[Finding]) -> N
     by_id = {f.id: f for f in wanted}
     said = address.read("finding")
     if said is not None:
-        st.session_state[_CHOSEN] = said[0] if said else ""
-    if st.session_state.get(_CHOSEN) not in by_id:
-        st.session_state[_CHOSEN] = wanted[0].id
+        choices.put(_CHOSEN, said[0] if said else "")
+    if choices.get(_CHOSEN) not in by_id:
+        choices.put(_CHOSEN, wanted[0].id)
     left, right = st.columns([1.25, 1], gap="large")
     with left:
         gaps_list.draw_list(context, standings, wanted, take=_take)
@@ -63,15 +63,14 @@ def _results(context: Context, standings: Standings, wanted: list[Finding]) -> N
             context.words("gaps_choose"),
             list(by_id),
             format_func=lambda i: by_id[i].title.text(context.says.language),
-            key=_CHOSEN,
+            key=choices.field(_CHOSEN),
             filter_mode="contains",
-            persist_state="session",
         )
-        chosen = by_id[str(st.session_state[_CHOSEN])]
+        chosen = by_id[str(choices.get(_CHOSEN))]
         address.write("finding", [chosen.id])
         draw(element("p", text(QUESTIONS[chosen.question].explanation(context.says.language)), css="an-small"))
         finding_panel(context, chosen, standings)
 
 
 def _take(finding_id: str) -> None:
-    st.session_state[_CHOSEN] = finding_id
+    choices.put(_CHOSEN, finding_id)

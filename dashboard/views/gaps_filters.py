@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import choices, findings
 from dashboard import data as store
-from dashboard import findings
 from dashboard.views import address, filters
 from dashboard.views.frame import Context
 from graph.analysis.questions import QUESTIONS, STATES, Finding, Standings
@@ -76,16 +76,15 @@ def one(
     """Draw a list of which one, or none, is chosen; the choice stands in the address."""
     key = f"gaps_filter_{name}"
     said = address.read(name)
-    wanted = (said[0] if said else None) if said is not None else st.session_state.get(key)
-    st.session_state[key] = wanted if wanted in options else None
+    wanted = (said[0] if said else None) if said is not None else choices.get(key)
+    choices.put(key, wanted if wanted in options else None)
     chosen = st.selectbox(
         label,
         options,
         format_func=show,
-        key=key,
+        key=choices.field(key),
         placeholder=nothing or context.words("filter_any"),
         filter_mode="contains",
-        persist_state="session",
     )
     address.write(name, [chosen] if chosen else [])
     return str(chosen or "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import findings
+from dashboard import choices, findings
 from dashboard.markup import draw, element, text
 from dashboard.views import tables
 from dashboard.views.frame import Context, notice
@@ -26,14 +26,13 @@ def draw_goals(context: Context, checked: Sequence[Checked]) -> None:
         notice(words("goals_none"))
     draw(element("h2", text(words("goals_edit")), css="an-section"))
     by_id = {goal.id: goal for goal in goals}
-    if st.session_state.get(_CHOSEN) not in (NEW, *by_id):
-        st.session_state[_CHOSEN] = NEW
+    if choices.get(_CHOSEN) not in (NEW, *by_id):
+        choices.put(_CHOSEN, NEW)
     chosen = st.selectbox(
         words("goals_choose"),
         [NEW, *by_id],
         format_func=lambda i: words.of(by_id[i].title) if i in by_id else words("goals_new"),
-        key=_CHOSEN,
-        persist_state="session",
+        key=choices.field(_CHOSEN),
     )
     _edit(context, goals, by_id.get(str(chosen)))
     _files(context, goals)
@@ -65,7 +64,7 @@ def _edit(context: Context, goals: list[Goal], before: Goal | None) -> None:
 
 def _keep(context: Context, goals: Sequence[Goal], said: str) -> None:
     findings.keep_goals(goals)
-    st.session_state.pop(_CHOSEN, None)
+    choices.forget(_CHOSEN)
     st.toast(context.words(said))
     st.rerun()
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import choices
+
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
@@ -33,5 +35,5 @@ def page_link(page: str, label: str, icon: str, **parameters: str) -> None:
     """Draw a link to a page; the label is ours, never data."""
     known = st.session_state.get(_PAGES, {})
     if page in known:
-        given = {"language": str(st.session_state.get("language", "de")), **parameters}
+        given = {"language": str(choices.get("language", "de")), **parameters}
         st.page_link(known[page], label=label, icon=icon, query_params=given)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.map import MapEvent
 from dashboard.markup import draw, element, text
 from dashboard.views import address, filters, navigation, tables
@@ -22,7 +23,7 @@ def draw_page(context: Context) -> None:
     asked = filters.choose(context)
     _forget_expanded_when_new(asked)
     actor = address.actor() if address.actor() in network.nodes else ""
-    everything = bool(st.session_state.get(_EVERYTHING, False))
+    everything = bool(choices.get(_EVERYTHING, False))
     shown = select(network, asked, expanded=st.session_state[_EXPANDED], everything=everything, keep=actor)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _say_what_is_shown(context, shown)
@@ -54,7 +55,7 @@ def _switches(context: Context, asked: Filter, shown: Shown) -> None:
     if st.session_state[_EXPANDED]:
         st.button(words("expanded_clear"), icon=":material/unfold_less:", on_click=_collapse, type="tertiary")
     if shown.total > LARGE:
-        st.toggle(words("show_everything"), key=_EVERYTHING, persist_state="session")
+        st.toggle(words("show_everything"), key=choices.field(_EVERYTHING))
 
 
 def _forget_expanded_when_new(asked: Filter) -> None:

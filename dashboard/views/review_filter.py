@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.markup import draw, element, text
 from dashboard.views import review_state, tables
 from dashboard.views.frame import Context
@@ -21,8 +22,7 @@ def choice(context: Context, key: str, label: str, options: Mapping[str, str]) -
             label,
             list(names),
             format_func=lambda option: names[option],
-            key=f"review_{key}",
-            persist_state="session",
+            key=choices.field(f"review_{key}"),
             filter_mode="contains",
             width=260,
         )
@@ -33,7 +33,7 @@ def choice(context: Context, key: str, label: str, options: Mapping[str, str]) -
 def confidence(context: Context, key: str) -> float:
     """Draw a slider for the least confidence, in per cent, and return it between 0 and 1."""
     label = context.words("review_filter_confidence")
-    least = st.slider(label, 0, 100, 0, 5, key=f"review_{key}", persist_state="session", width=260)
+    least = st.slider(label, 0, 100, 0, 5, key=choices.field(f"review_{key}"), width=260)
     return int(least) / 100
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.views import address, tables
 from dashboard.views.badge import mark
 from dashboard.views.frame import Context, notice
@@ -31,12 +32,11 @@ def search_box(context: Context, *, key: str) -> list[Node]:
     with left:
         typed = st.text_input(
             words("search_label"),
-            key=key,
+            key=choices.field(key),
             type="search",
             placeholder=words("search_placeholder"),
             icon=":material/search:",
             live=True,
-            persist_state="session",
         )
     if not typed or not typed.strip():
         return []

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard import data as store
 from dashboard.markup import draw, element, text
 from dashboard.sheets import rows_as_csv
@@ -55,7 +56,7 @@ def _list(context: Context, found: list[Listed]) -> None:
     draw(element("h2", text(words("sources_list")), css="an-section"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label, icon = words("sources_search"), ":material/search:"
-        typed = st.text_input(label, key="sources_search", icon=icon, live=True, width=320, persist_state="session")
+        typed = st.text_input(label, key=choices.field("sources_search"), icon=icon, live=True, width=320)
         kinds = context.network.schema.nodes["Source"].kinds
         names = {"": words("review_all"), **{kind: words.of(display) for kind, display in kinds.items()}}
         options = [kind for kind in names if kind == "" or any(s.kind == kind for s in found)]
@@ -63,11 +64,10 @@ def _list(context: Context, found: list[Listed]) -> None:
             words("filter_kind"),
             options,
             format_func=names.__getitem__,
-            key="sources_kind",
+            key=choices.field("sources_kind"),
             width=220,
-            persist_state="session",
         )
-        gone = st.toggle(words("sources_with_withdrawn"), key="sources_withdrawn", persist_state="session")
+        gone = st.toggle(words("sources_with_withdrawn"), key=choices.field("sources_withdrawn"))
     shown = narrowed(found, typed or "", str(kind or ""), with_withdrawn=gone)
     if not shown:
         notice(words("nothing_fits"))

@@ -10,6 +10,7 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 from pandas.io.formats.style import Styler
 
+from dashboard import choices
 from dashboard.language import Words
 from dashboard.views.badge import mark
 from dashboard.views.facts_panel import verb
@@ -139,7 +140,7 @@ def table(
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Return a table whose dates and decimals read as in the language of the page, and still sort as what they are."""
-    words = Words(str(st.session_state.get("language", "de")))
+    words = Words(str(choices.get("language", "de")))
     said: dict[Any, str | Callable[[object], str] | None]
     said = {column: write for column in frame if (write := _writing(words, frame[column]))}
     return frame.style.format(said, na_rep="") if said and frame.size <= _MOST_WRITTEN else frame

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.views import address
 
 
@@ -11,16 +12,14 @@ def choose_view(label: str, key: str, views: Sequence[str], named: Callable[[str
     """Draw the buttons and return what is chosen; the first goes without saying in the address."""
     said = address.read("view")
     if said is not None:
-        st.session_state[key] = said[0] if said and said[0] in views else views[0]
-    st.session_state.setdefault(key, views[0])
+        choices.put(key, said[0] if said and said[0] in views else views[0])
     chosen = st.segmented_control(
         label,
         views,
         format_func=named,
-        key=key,
+        key=choices.field(key, views[0]),
         required=True,
         label_visibility="collapsed",
-        persist_state="session",
     )
     view = str(chosen or views[0])
     address.write("view", [view] if view != views[0] else [])

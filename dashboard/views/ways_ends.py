@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import choices
 from dashboard.markup import draw
 from dashboard.views import address, filters
 from dashboard.views.facts_panel import heading
@@ -66,12 +67,11 @@ def end_box(context: Context, name: str, label: str, labels: Collection[str] = O
     chosen = str(st.session_state.setdefault(key, default))
     typed = st.text_input(
         label,
-        key=f"{key}_typed",
+        key=choices.field(f"{key}_typed"),
         type="search",
         placeholder=words("ways_end_placeholder" if len(labels) > 1 else "ways_us_placeholder"),
         icon=":material/search:",
         live=True,
-        persist_state="session",
     )
     if typed and typed.strip():
         hits = find(network, typed, labels)
@@ -104,10 +104,9 @@ def _offer(context: Context, name: str, typed: str, hits: Sequence[Node]) -> Non
 def _recent(context: Context) -> bool:
     said = address.read("recent")
     if said is not None:
-        st.session_state[_RECENT] = said == ["1"]
-    st.session_state.setdefault(_RECENT, False)
+        choices.put(_RECENT, said == ["1"])
     words = context.words
-    asked = st.toggle(words("ways_recent"), key=_RECENT, help=words("ways_recent_help"), persist_state="session")
+    asked = st.toggle(words("ways_recent"), key=choices.field(_RECENT, False), help=words("ways_recent_help"))
     address.write("recent", ["1"] if asked else [])
     return bool(asked)
 
@@ -116,10 +115,10 @@ def _avoided(context: Context) -> list[str]:
     """Return whom to avoid as far as is known before the field is drawn; see `avoid_box`."""
     said = address.read("avoid")
     if said is not None:
-        st.session_state[_AVOID] = said
+        choices.put(_AVOID, said)
     nodes = context.network.nodes
-    chosen = [n for n in st.session_state.get(_AVOID, []) if n in nodes and nodes[n].label in AVOIDABLE]
-    st.session_state[_AVOID] = chosen
+    chosen = [n for n in choices.get(_AVOID, []) if n in nodes and nodes[n].label in AVOIDABLE]
+    choices.put(_AVOID, chosen)
     address.write("avoid", chosen)
     return chosen
 
@@ -127,16 +126,15 @@ def _avoided(context: Context) -> list[str]:
 def avoid_box(context: Context, on_ways: Collection[str]) -> None:
     """Draw the field for whom to avoid: everybody in a small network, in a large one those the ways go through."""
     nodes = context.network.by_label(*AVOIDABLE)
-    chosen = st.session_state[_AVOID]
+    chosen = choices.get(_AVOID)
     if len(nodes) > _ALL:
         nodes = [n for n in nodes if n.id in {*on_ways, *chosen}]
     st.multiselect(
         context.words("ways_avoid"),
         [n.id for n in nodes],
-        key=_AVOID,
+        key=choices.field(_AVOID),
         format_func=lambda node_id: context.network.nodes[node_id].display,
         placeholder=context.words("ways_avoid_any"),
         filter_mode="contains",
         select_all=False,
-        persist_state="session",
     )

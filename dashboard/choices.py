@@ -1,0 +1,61 @@
+"""What is chosen in the fields of the pages, kept while one looks at other pages.
+
+Streamlit forgets the state of a field that was not drawn, and what `persist_state` restores is lost again with the
+first act on the page entered (seen with 1.67: each field then falls back to its own default, or None). So the choice is
+kept under a name of ours and handed to the field anew on each page that is entered.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+_KEPT = "_choices"
+_FRESH = "_choices_fresh"
+_OWN = object()  # the field's own first value
+
+
+@contextmanager
+def entering(*, anew: bool) -> Iterator[None]:
+    """Draw a page within; `anew` when another one was drawn before, so that its fields are new to the browser."""
+    st.session_state[_FRESH] = anew
+    try:
+        yield
+    finally:
+        st.session_state[_FRESH] = False
+
+
+def field(key: str, default: object = _OWN) -> str:
+    """Return the key of a field that is drawn next, with what was chosen in it before, at first with the default."""
+    kept = _kept()
+    if key in st.session_state and not st.session_state.get(_FRESH, False):
+        kept[key] = st.session_state[key]
+    elif key in kept:
+        st.session_state[key] = kept[key]
+    elif default is not _OWN:
+        put(key, default)
+    return key
+
+
+def put(key: str, value: object) -> None:
+    """Make this the choice; before the field is drawn, or in a callback."""
+    st.session_state[key] = _kept()[key] = value
+
+
+def forget(key: str) -> None:
+    """Let the field begin anew; after it was drawn, before a rerun."""
+    _kept().pop(key, None)
+    st.session_state.pop(key, None)
+
+
+def get(key: str, default: object = None) -> Any:
+    """Return what is chosen, before or after the field is drawn, or without it."""
+    if key in st.session_state and not st.session_state.get(_FRESH, False):
+        return st.session_state[key]
+    return _kept().get(key, st.session_state.get(key, default))
+
+
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = st.session_state.setdefault(_KEPT, {})
+    return kept
