@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
 	"$$name" -c '' 2>/dev/null && { echo "$$name"; break; }; done)
-PACKAGES := graph ingest dashboard
+PACKAGES := graph ingest briefing dashboard cli
 ARGS ?=
 
 # Quiet while it works; the whole text of pip when it does not.

@@ -22,8 +22,8 @@ from graph.analysis.snapshot import take_snapshot
 from graph.analysis.snapshot_files import load, save
 from graph.analysis.tie_graph import TieGraph
 from graph.interop import to_networkx
+from graph.model.schema import load as load_schema
 from graph.network import Network, Node, Relation
-from graph.schema import load as load_schema
 
 KINDS = ("company", "association", "union", "initiative", "ministry", "chamber", "research", "municipality")
 DAY = date(2022, 12, 31)

@@ -22,10 +22,10 @@ import networkx as nx
 import numpy as np
 
 from bench.networks import networks
-from dashboard.drawing.layout import HEIGHT, WIDTH, draw
-from dashboard.drawing.picture import Box, Drawing, Picture, Stroke
-from dashboard.drawing.quality import Quality, quality
-from dashboard.drawing.sizing import sizes
+from briefing.drawing.layout import HEIGHT, WIDTH, draw
+from briefing.drawing.picture import Box, Drawing, Picture, Stroke
+from briefing.drawing.quality import Quality, quality
+from briefing.drawing.sizing import sizes
 
 SECONDS = 120
 

@@ -20,16 +20,16 @@ from pathlib import Path
 import numpy as np
 
 from bench.sections import write_section
+from graph.analysis.case import Case
 from graph.analysis.groups.mixing import Figures, Mixing, as_problem, mix
 from graph.analysis.groups.people import before_event, plan_of, tie_values
 from graph.analysis.groups.plan import Plan
 from graph.analysis.groups.problem import Blocks, FloatTable
-from graph.analysis.questions.case import Case
 from graph.engine import open_store
+from graph.model.schema import load
 from graph.network import Network, Node, Relation
-from graph.schema import load
 from graph.settings import Settings
-from ingest.sample_load import load_sample
+from ingest.loading.sample_load import load_sample
 
 TITLE = "# Groups, measured"
 DAY = date(2022, 12, 31)

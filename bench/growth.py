@@ -20,7 +20,7 @@ import psutil
 from bench.engines import Embedded, Engine, find_engines
 from bench.lists import write_list
 from bench.ways import count_facts
-from ingest.pipeline import load, prepare
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options
 
 PAUSE = 0.05  # seconds between two looks at the memory

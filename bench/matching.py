@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.names import make_names
-from graph.fold import fold
 from graph.matching.clusters import cluster_names
+from graph.model.fold import fold
 
 CUTOFF = 90  # per cent from which cdist takes two folded names for one
 CHUNK = 500  # rows of the full comparison at a time: the whole matrix would not fit into memory

@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 
-from dashboard.drawing.picture import Figure, Link, Picture
+from briefing.drawing.picture import Figure, Link, Picture
 
 SIZES = (10, 15, 20, 25, 30, 40, 50, 60)
 KINDS = {"Person": "Person", "Organisation": "Organisation", "Event": "Veranstaltung"}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bench.analysis import DAY, invented_network
 from graph.engine import open_store
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
-from graph.reading import Reader
+from graph.network.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 

@@ -25,8 +25,8 @@ from scipy.sparse import csr_array
 from graph.analysis.suggestions.evaluate import FIRST, OURS, Evaluation, evaluate, times_best
 from graph.analysis.suggestions.meeting_file import read_meetings as read_file
 from graph.analysis.suggestions.meetings import Meetings
-from graph.dates import first_day, parse_date
-from graph.fold import fold
+from graph.model.dates import first_day, parse_date
+from graph.model.fold import fold
 
 CUTS = {
     "mep": ("2019-12-31", "2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31", "2021-03-31", "2021-06-30"),

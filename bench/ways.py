@@ -9,10 +9,10 @@ from typing import Any, Literal, TypeVar
 from neo4j import ManagedTransaction
 
 from bench.engines import Place
-from graph.schema import Schema
+from graph.model.schema import Schema
 from graph.store.cypher import KEY
 from graph.store.view import View
-from ingest.pipeline import load, prepare
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options
 
 ROWS = 2000  # a transaction of the bare ways; larger and smaller ones were not faster
@@ -100,7 +100,7 @@ def statements(verb: Verb, graph: Graph) -> list[tuple[str, Rows]]:
 
 
 def _nodes(verb: Verb, graph: Graph) -> Iterator[tuple[str, Rows]]:
-    for label, rows in [*graph.nodes.items(), (KEY, graph.keys)]:
+    for label, rows in [*graph.nodes.items(), (KEY, graph.model.keys)]:
         yield f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n += row.properties", rows
 
 
@@ -131,7 +131,7 @@ def bulk(graph: Graph) -> list[Callable[[Any], None]]:
 
     nodes = [
         partial(merge_nodes, data=part, merge_key=(label, "id"))
-        for label, rows in [*graph.nodes.items(), (KEY, graph.keys)]
+        for label, rows in [*graph.nodes.items(), (KEY, graph.model.keys)]
         for part in _parts([row["properties"] for row in rows])
     ]
     relationships = [

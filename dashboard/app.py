@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.language import Words
+from briefing.wording.language import Words
 from dashboard.menu import PAGES
-from dashboard.views import frame, navigation
+from dashboard.parts import frame, navigation
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page

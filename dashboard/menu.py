@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.views import (
-    actor,
-    briefing,
-    compare,
-    events,
-    frame,
-    gaps,
-    intake,
-    navigation,
-    network,
-    overview,
-    review,
-    sources,
-    ways,
-)
-from dashboard.views.frame import Context
+from dashboard.pages.actor import page as actor
+from dashboard.pages.briefing import page as briefing
+from dashboard.pages.compare import page as compare
+from dashboard.pages.events import page as events
+from dashboard.pages.gaps import page as gaps
+from dashboard.pages.intake import page as intake
+from dashboard.pages.network import page as network
+from dashboard.pages.overview import page as overview
+from dashboard.pages.review import page as review
+from dashboard.pages.sources import page as sources
+from dashboard.pages.ways import page as ways
+from dashboard.parts import frame, navigation
+from dashboard.parts.frame import Context
 
 
 @dataclass(frozen=True, slots=True)

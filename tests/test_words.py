@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-CATALOGUES = ("graph/messages", "dashboard/texts", "dashboard/commands/help")
+CATALOGUES = ("graph/messages", "briefing/wording/texts", "cli/help")
 PLURAL = re.compile(r"(.+)_(?:one|many)")  # `words.count("key", n)`
 OF_A_PAGE = re.compile(r"(.+)_(?:nav|title|lead)")  # of the pages of the menu, by their id
 OF_A_COMMAND = re.compile(r"(.+)\.(?:help|example)")
@@ -41,7 +41,10 @@ def keys(folder: str) -> Iterator[str]:
 @pytest.mark.parametrize("folder", CATALOGUES)
 def test_every_word_is_said_somewhere(folder: str) -> None:
     whole, built = said()
-    stems = [PLURAL, *([OF_A_PAGE] if folder == "dashboard/texts" else [OF_A_COMMAND] if "help" in folder else [])]
+    stems = [
+        PLURAL,
+        *([OF_A_PAGE] if folder == "briefing/wording/texts" else [OF_A_COMMAND] if "help" in folder else []),
+    ]
     unsaid = [
         key
         for key in keys(folder)

@@ -26,7 +26,7 @@ def read(path: Path, kind: str) -> None:
     """Read a file of a kind as a load would; a text becomes proposals. Errors about the input are what is wanted."""
     from graph.errors import LANGUAGES, InputError
     from ingest.documents import extract, read_document
-    from ingest.pipeline import prepare
+    from ingest.loading.pipeline import prepare
     from ingest.sources import Options
 
     try:
@@ -86,7 +86,7 @@ def fuzz(name: str, seconds: int, findings: Path) -> None:
     import atheris  # type: ignore[import-not-found, unused-ignore]
 
     with atheris.instrument_imports(include=["graph", "ingest"]):
-        import ingest.pipeline  # noqa: F401
+        import ingest.loading.pipeline  # noqa: F401
         from tools.fuzz_corpus import targets
     target = targets()[name]
     work = findings / "work" / name

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
 
 CONTACTS = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", "WORKS_FOR", "MEMBER_OF", "FUNDS")
 

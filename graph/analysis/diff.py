@@ -6,11 +6,11 @@ from itertools import combinations
 
 import numpy as np
 
+from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
-from graph.analysis.questions.case import Case
-from graph.analysis.questions.known import summed
-from graph.analysis.said import Phrase, phrase
-from graph.dates import first_day
+from graph.analysis.phrases import Phrase, phrase
+from graph.analysis.questions.pair_facts import summed
+from graph.model.dates import first_day
 from graph.network import Relation
 
 Strengths = dict[tuple[str, str], tuple[float, float]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.pairs import KINDS, Pairs
-from graph.analysis.said import Phrase, reason_phrase
+from graph.analysis.phrases import Phrase, reason_phrase
 from graph.analysis.spans import span
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Reason

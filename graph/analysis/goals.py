@@ -13,13 +13,13 @@ from scipy.sparse import csr_array
 
 from graph.analysis.snapshot import Floats
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
+from graph.model.schema import Text
 from graph.network import Node
 from graph.reference import laender
-from graph.schema import Text
 
 if TYPE_CHECKING:
-    from graph.analysis.questions.case import Case
+    from graph.analysis.case import Case
 
 _CANDIDATES = 3
 _LARGEST_FILE = 1_000_000

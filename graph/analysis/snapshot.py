@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from graph.dates import first_day, last_day
+from graph.model.dates import first_day, last_day
 from graph.network import Network, Relation
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]

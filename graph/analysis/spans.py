@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from graph.dates import PartialDate, first_day, last_day
+from graph.model.dates import PartialDate, first_day, last_day
 from graph.network import Network, Relation
 
 

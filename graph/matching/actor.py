@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graph.claims import source_of
-from graph.fold import fold
-from graph.keys import OWN_SCHEMES, is_personal, normal_email
 from graph.matching.form import Form, PersonForm, person_form, read_form, read_organisation
+from graph.model.claims import source_of
+from graph.model.fold import fold
+from graph.model.keys import OWN_SCHEMES, is_personal, normal_email
 from graph.names.person import PersonName, parse_person
 from graph.network import Network, Node
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from graph.fold import fold
 from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
 from graph.matching.grouping import Grouping
 from graph.matching.organisations import NONE, Likeness, Weights, organisation_likeness, other_abbreviation
 from graph.matching.persons import INITIAL, PART, person_likeness
+from graph.model.fold import fold
 
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
 Progress = Callable[[int, int], object]

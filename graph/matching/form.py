@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph.fold import fold, visible
 from graph.matching.lexicon import lexicon, stems_of
+from graph.model.fold import fold, visible
 from graph.names.order import significant
 from graph.names.organisation import OrganisationName, parse_organisation
 from graph.names.person import PersonName, parse_person

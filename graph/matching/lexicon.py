@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.abbreviation import generic
 from graph.reference import bund, laender
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.lexicon import read_names
 
 _LONGEST = 12

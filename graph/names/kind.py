@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.legal_form import company_forms
 from graph.names.lexicon import read_names
 

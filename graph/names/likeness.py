@@ -4,7 +4,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.lexicon import read_names
 from graph.names.order import significant
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.lexicon import compact, read_names
 
 _WORDS_IN_ONE = re.compile(r"[^\W\d_]+")

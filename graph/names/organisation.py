@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.abbreviation import generic, take_abbreviation, without_remarks
 from graph.names.kind import kind_of
 from graph.names.legal_form import take_legal_form

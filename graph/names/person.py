@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.likeness import given_may_fit, same_family, same_given
 from graph.names.order import quiet, split_at_comma, split_written_order
 from graph.names.titles import Stripped, normal_titles, strip_titles, words_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 _REACH = frozenset({"bund", "bundesweit", "deutschlandweit", "bundesebene", "bundesgebiet"})
 

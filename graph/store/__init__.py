@@ -9,7 +9,7 @@ from typing import Self
 from neo4j import Driver, GraphDatabase
 
 from graph.errors import InputError, StoreError, UsageError
-from graph.schema import Schema, load
+from graph.model.schema import Schema, load
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.retry import refusals, session, write

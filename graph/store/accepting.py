@@ -9,16 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.claims import Claims, source_of
 from graph.errors import UsageError
-from graph.facts import Record, Source, digest
-from graph.ledger import Entry
-from graph.proposals import Proposal
+from graph.model.claims import Claims, source_of
+from graph.model.facts import Record, Source, digest
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal
 from graph.store import cypher, withdrawal
 from graph.store.batch import Batch
 from graph.store.changes import Changes
 from graph.store.sources import write_source
-from graph.store.states import States
+from graph.store.stored import States
 
 BOOK = "acceptance"
 PROPOSALS_OF = f"MATCH (n:{cypher.PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from neo4j import Transaction
 
-from graph.claims import Claims, add_evidence, source_of
-from graph.facts import Entity, Fact, Record, Source, digest
-from graph.identity import Identities, NodeState, nodes_by_label
-from graph.schema import Schema
+from graph.model.claims import Claims, add_evidence, source_of
+from graph.model.facts import Entity, Fact, Record, Source, digest
+from graph.model.identity import Identities, NodeState, nodes_by_label
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes, FactSample, NodeSample, State
 

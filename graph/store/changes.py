@@ -8,7 +8,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from graph.kept import Kept
+from graph.model.bounded import Kept
 
 NAMED = 20_000  # ids of each tally that are kept as they are: those that were created, changed or retired
 SAMPLES = 50  # nodes and facts of which a preview can speak

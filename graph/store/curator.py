@@ -8,19 +8,19 @@ from typing import Any, TypeVar
 
 from neo4j import Driver, Transaction
 
-from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
-from graph.facts import digest
-from graph.ledger import Entry
-from graph.proposals import Proposal
-from graph.schema import Schema
+from graph.model.decisions import Decision, Judgement
+from graph.model.facts import digest
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal
+from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
+from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.sources import correct_source
-from graph.store.states import States
-from graph.store.touched import noted
+from graph.store.stored import States
 from graph.store.writer import DryRun, Lock
 
 T = TypeVar("T")

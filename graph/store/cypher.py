@@ -5,7 +5,7 @@ Every statement runs on both engines. Values are parameters; batches come as `$r
 
 from collections.abc import Iterable, Iterator
 
-from graph.schema import Schema
+from graph.model.schema import Schema
 
 # Bookkeeping labels beside those of the schema: keys of nodes, what the database says of itself, what people
 # decided about nodes, what a text may say until somebody decides, and what people note beside the network.

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.claims import Claims
-from graph.decisions import Decision, Judgement
 from graph.errors import UsageError
-from graph.facts import digest
+from graph.model.claims import Claims
+from graph.model.decisions import Decision, Judgement
+from graph.model.facts import digest
 from graph.store import cypher
-from graph.store.states import Edge, NodeSaid, States
+from graph.store.stored import Edge, NodeSaid, States
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import partial
 from neo4j import Driver, Transaction
 
 from graph.errors import SchemaMismatch, StoreConflict
-from graph.schema import Schema
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.retry import is_conflict, session, write
 from graph.store.view import View

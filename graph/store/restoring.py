@@ -8,9 +8,9 @@ from typing import Any
 
 from neo4j import Driver, Transaction
 
-from graph.backup import Stored, check_backup, read_backup
-from graph.schema import Schema
+from graph.model.schema import Schema
 from graph.store import cypher
+from graph.store.backup import Stored, check_backup, read_backup
 from graph.store.batch import ROWS, batched
 from graph.store.migrate import STEPS
 from graph.store.retry import write

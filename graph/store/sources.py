@@ -5,11 +5,11 @@ from typing import Any
 
 from neo4j import Transaction
 
-from graph.dates import parse_date
 from graph.errors import UsageError
-from graph.facts import Source
-from graph.fold import search_text, visible
-from graph.schema import Schema
+from graph.model.dates import parse_date
+from graph.model.facts import Source
+from graph.model.fold import search_text, visible
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes
 

@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 from neo4j import Driver, ManagedTransaction
 
-from graph.decisions import Decision
-from graph.ledger import Entry
-from graph.proposals import Proposal, State
-from graph.schema import Schema
+from graph.model.decisions import Decision
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal, State
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
+from graph.store.change_notes import KEPT
 from graph.store.cypher import DECISION, ENTRY, KEY, META, PROPOSAL, read_bookkeeping
 from graph.store.retry import refusals, session
-from graph.store.touched import KEPT
 
 VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graph.claims import Claims, add_evidence, source_of
+from graph.model.claims import Claims, add_evidence, source_of
 from graph.store import cypher
 from graph.store.changes import Changes, NodeSample, State
-from graph.store.states import NodeSaid, States
+from graph.store.stored import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from neo4j import Driver, Transaction
 
-from graph.facts import Record, Source
-from graph.schema import Schema
+from graph.model.facts import Record, Source
+from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import Batch, batched
+from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.retry import write
 from graph.store.sources import write_source
-from graph.store.touched import noted
 
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.dates import parse_date
 from graph.errors import UsageError
-from graph.facts import Record
-from graph.fold import fold, visible
-from graph.proposals import Proposal, State
+from graph.model.dates import parse_date
+from graph.model.facts import Record
+from graph.model.fold import fold, visible
+from graph.model.proposals import Proposal, State
 from graph.store import Store
 from graph.store.accepting import Settlement
 from ingest.documents import keeping

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.fold import visible
+from graph.model.dates import parse_date
+from graph.model.fold import visible
 from ingest.documents.days import first_date
 from ingest.documents.readers.page import read_page
 from ingest.documents.readers.pdf import read_pdf
 from ingest.documents.readers.plain import read_plain
 from ingest.documents.readers.word import read_word
-from ingest.pipeline import checksum
+from ingest.loading.pipeline import checksum
 
 LARGEST = 50 * 1024 * 1024
 MOST_LETTERS = 2_000_000

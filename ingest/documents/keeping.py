@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
-from graph import proposals as kept
-from graph.facts import Source, digest
-from graph.fold import fold
+from graph.model import proposals as kept
+from graph.model.facts import Source, digest
+from graph.model.fold import fold
 from graph.names.person import parse_person
 from ingest.documents.document import Document
 from ingest.documents.proposal import Proposal

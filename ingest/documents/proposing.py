@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.facts import Source
+from graph.model.facts import Source
 from graph.network import Network
 from graph.store import Store
 from graph.store.changes import Changes
@@ -13,7 +13,7 @@ from ingest.documents.document import Document
 from ingest.documents.extract import extract
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.keeping import keep
-from ingest.report import FileReport, Note
+from ingest.loading.report import FileReport, Note
 
 
 @dataclass(frozen=True, slots=True)

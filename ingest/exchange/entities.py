@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from graph.errors import InputError
-from graph.facts import Entity, Value
-from graph.fold import fold
-from graph.keys import OWN_SCHEMES, event_key, normal_email, person_keys, region_keys, topic_key
+from graph.model.facts import Entity, Value
+from graph.model.fold import fold
+from graph.model.keys import OWN_SCHEMES, event_key, normal_email, person_keys, region_keys, topic_key
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.reference import find_land
-from graph.schema import load
 from ingest.exchange.fields import Meant
 from ingest.exchange.graph import Node
 from ingest.exchange.own import apart, own_keys

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph.facts import Entity, Fact
-from graph.fold import fold
-from graph.schema import RelationshipType, load
+from graph.model.facts import Entity, Fact
+from graph.model.fold import fold
+from graph.model.schema import RelationshipType, load
 from ingest.exchange.fields import Meant, own
 from ingest.exchange.graph import Edge
 from ingest.exchange.words import Relation, Words

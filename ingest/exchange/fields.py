@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.fold import fold, visible
+from graph.model.dates import parse_date
+from graph.model.fold import fold, visible
 from ingest.exchange.graph import LONGEST, Edge, Fields, Node
 from ingest.exchange.words import IGNORED
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import given_names

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Entity, Record
-from graph.fold import fold
+from graph.model.facts import Entity, Record
+from graph.model.fold import fold
 from ingest.exchange.entities import Entities, name_of
 from ingest.exchange.facts import Facts
 from ingest.exchange.fields import Meant, Tally, meant
@@ -14,7 +14,7 @@ from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.labels import Labels
 from ingest.exchange.own import own_label
 from ingest.exchange.words import IGNORED, Words, own_words
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings, Mapped, Options
 
 _OF_PEOPLE = ("WORKS_FOR", "MEMBER_OF")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from graph.errors import InputError
-from graph.facts import digest
-from graph.keys import OWN_SCHEMES
-from graph.schema import load
+from graph.model.facts import digest
+from graph.model.keys import OWN_SCHEMES
+from graph.model.schema import load
 from ingest.exchange.fields import own
 from ingest.exchange.graph import Fields, Node
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.cells import restored
 from graph.errors import InputError
-from graph.fold import fold
+from graph.files.cells import restored
+from graph.model.fold import fold
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.readers.table import Row, Sheet
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
-from graph.schema import load
+from graph.model.fold import fold
+from graph.model.schema import load
 
 IGNORED = "ignored"
 # Field names under which our own exports carry the model; they go before the words of others.

@@ -5,7 +5,7 @@ What a spreadsheet would take for a formula stands there as text, and is as it w
 
 from collections.abc import Sequence
 
-from graph import cells
+from graph.files import cells
 
 REASONS = {
     "de": ("Akteursnetz Datei", "Akteursnetz Zeile", "Akteursnetz Spalte", "Akteursnetz Wert", "Akteursnetz Grund"),

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal, Protocol
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Confidentiality, Record, Source
+from graph.model.dates import parse_date
+from graph.model.facts import Confidentiality, Record, Source
 from graph.store import Store
-from ingest.report import FileReport, Note, Rejected
+from ingest.loading.report import FileReport, Note, Rejected
 from ingest.sources.probe import Probe
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.lists import COLUMNS, attendee, growing_lists, write_list
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Options
 
 

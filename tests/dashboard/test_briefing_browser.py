@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
-from tests.dashboard.briefing.facts_files import load_files
-from tests.dashboard.briefing.little_network import SECRET
+from tests.briefing.documents.facts_files import load_files
+from tests.briefing.documents.little_network import SECRET
 from tests.support.site import Site, Visit, site_of
 
 pytestmark = pytest.mark.browser

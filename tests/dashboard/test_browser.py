@@ -8,7 +8,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.sample_load import load_sample
+from ingest.loading.sample_load import load_sample
 from tests.support.site import NASTY, NASTY_FACTS, PANEL, SECONDS, Site, Visit, load_texts, served, site_of
 
 if TYPE_CHECKING:

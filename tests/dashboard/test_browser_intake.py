@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.model.schema import load as load_schema
 from graph.network import Network
-from graph.schema import load as load_schema
 from graph.settings import Settings
 from tests.support.site import NASTY, Site, Visit, served, wait_until
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data as store
-from tests.dashboard.views.small_network import data_of, small_network
+from dashboard.state import current as store
+from tests.dashboard.pages.small_network import data_of, small_network
 
 
 def test_two_databases_of_one_version_do_not_share_what_is_kept(

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 def demo(folder: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", "Queue[str]"]]:
     """Run the demo and give its process and its lines; whatever is left of it is ended."""
     environment = {**os.environ, "AKTEURSNETZ_DATA": str(folder)}
-    arguments = [sys.executable, "-u", "-m", "dashboard.cli", "demo", "--no-browser", "--port", str(port)]
+    arguments = [sys.executable, "-u", "-m", "cli.main", "demo", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
     lines: Queue[str] = Queue()
     assert process.stdout is not None

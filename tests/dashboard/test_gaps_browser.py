@@ -8,7 +8,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.sample_load import load_sample
+from ingest.loading.sample_load import load_sample
 from tests.support.site import NASTY_FACTS, SECONDS, Site, Visit, load_texts, site_of
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.markup import element, items, link, text
+from dashboard.parts.markup import element, items, link, text
 
 NASTY = [
     '<img src=x onerror="alert(1)">',

@@ -12,15 +12,15 @@ import pytest
 import yaml
 from typer.main import get_command
 
-from dashboard.cli import app
-from dashboard.language import catalogue
+from briefing.wording.language import catalogue
+from cli.main import app
 from dashboard.menu import PAGES
-from dashboard.views.strength import BANDS
+from dashboard.parts.strength import BANDS
 from graph.analysis.ties import load_weights
 from graph.errors import catalogue as messages
-from graph.facts import Record
+from graph.model.facts import Record
 from graph.settings import Settings
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Options
 from ingest.sources.participants.header import meaning_of
 
@@ -227,7 +227,7 @@ def test_messages_in_the_handbook_are_said_by_the_program() -> None:
 
 
 def yaml_words() -> list[str]:
-    words: dict[str, str] = yaml.safe_load((ROOT / "dashboard/commands/help/de.yaml").read_text(encoding="utf-8"))
+    words: dict[str, str] = yaml.safe_load((ROOT / "cli/help/de.yaml").read_text(encoding="utf-8"))
     return list(words.values())
 
 

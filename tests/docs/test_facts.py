@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from graph.errors import InputError
-from graph.schema import load
-from ingest.pipeline import prepare
+from graph.model.schema import load
+from ingest.loading.pipeline import prepare
 from ingest.readers.marked import read_marked
 from ingest.sources import Options
 from ingest.sources.facts.check import check

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from graph.model.schema import load
 from graph.network import Network, Node, Relation
-from graph.schema import load
 
 PREFIX = {"p": "Person", "o": "Organisation", "e": "Event", "t": "Topic", "r": "Region", "s": "Source"}
 

@@ -2,7 +2,7 @@ from itertools import chain
 
 import pytest
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.reference import Land, bund, find_land, laender
 
 

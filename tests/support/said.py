@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.facts import Entity
-from ingest.pipeline import Prepared
+from graph.model.facts import Entity
+from ingest.loading.pipeline import Prepared
 
 
 def ties(prepared: Prepared) -> set[tuple[str, str, str, str, str, str]]:

@@ -15,7 +15,7 @@ from graph.engine import open_store
 from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options
 from tests.support.ports import find_free_port
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.cli import main
+from cli.main import main
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 
+from graph.analysis.case import Case
 from graph.analysis.groups.plan import Group, Participant, Plan
 from graph.analysis.groups.problem import FloatTable
-from graph.analysis.questions.case import Case
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.errors import UsageError
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.network import Network, Node
 
 _UNKNOWN = 0.01  # what a new tie counts of which nothing is known

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from graph.analysis.groups.problem import Sizes
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 
 _LARGEST_FILE = 5_000_000
 MOST_PEOPLE = 2000

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analysis.case import Case
 from graph.analysis.questions import (
     concentration,
     fragile_bridges,
@@ -12,9 +13,8 @@ from graph.analysis.questions import (
     structural_holes,
     unmet_goals,
 )
-from graph.analysis.questions.case import Case
 from graph.analysis.questions.finding import Finding, Question
-from graph.analysis.questions.standing import STATES, Standings
+from graph.curation.standings import STATES, Standings
 from graph.errors import UsageError
 
 _MOST = 1000  # findings of a question that are looked through for one of them

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
+from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import is_covered, named
-from graph.analysis.said import phrase
+from graph.analysis.questions.pair_facts import is_covered, named
 from graph.analysis.snapshot import Floats, Ints
 
 _SHOWN = 5

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.analysis.questions.case import Case
-from graph.analysis.said import Phrase, phrase
-from graph.facts import digest
+from graph.analysis.case import Case
+from graph.analysis.phrases import Phrase, phrase
+from graph.model.facts import digest
 from graph.network import Node
 
 

@@ -1,10 +1,10 @@
 """Fragile bridges: what falls apart when one person leaves."""
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
+from graph.analysis.phrases import phrase
 from graph.analysis.questions.cuts import cut, sizes_without
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import is_covered, named
-from graph.analysis.said import phrase
+from graph.analysis.questions.pair_facts import is_covered, named
 from graph.analysis.tie_graph import TieGraph
 from graph.network import Node
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.questions.known import is_covered, reach_phrase
-from graph.analysis.said import Phrase, phrase, several
+from graph.analysis.questions.pair_facts import is_covered, reach_phrase
 from graph.analysis.snapshot import Floats
 from graph.network import Node
 

@@ -3,10 +3,17 @@
 import numpy as np
 from scipy.sparse import csr_array, triu
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
+from graph.analysis.phrases import phrase, several
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import advice_for_pair, contact_phrase, is_covered, last_seen, reach_phrase, summed
-from graph.analysis.said import phrase, several
+from graph.analysis.questions.pair_facts import (
+    advice_for_pair,
+    contact_phrase,
+    is_covered,
+    last_seen,
+    reach_phrase,
+    summed,
+)
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
 

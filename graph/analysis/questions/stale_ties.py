@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.known import is_covered, last_seen, summed
-from graph.analysis.said import phrase
+from graph.analysis.questions.pair_facts import is_covered, last_seen, summed
 
 
 def find(case: Case, top: int) -> list[Finding]:

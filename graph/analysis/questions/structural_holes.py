@@ -3,10 +3,10 @@
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph.analysis.case import Case
 from graph.analysis.communities import Community, brokers, describe, partition
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.said import Phrase, phrase, several
 from graph.analysis.snapshot import Floats
 from graph.network import Node
 

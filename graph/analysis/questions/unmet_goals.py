@@ -1,10 +1,10 @@
 """Networking goals that do not hold, as findings."""
 
+from graph.analysis.case import Case
 from graph.analysis.goals import Checker, Unmet, load_goals
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.said import Phrase, phrase, several
-from graph.schema import load
+from graph.model.schema import load
 
 
 def find(case: Case, top: int) -> list[Finding]:

@@ -8,7 +8,7 @@ half). The order within a question stays what it is.
 
 from collections.abc import Iterable
 
-from graph.analysis.questions.case import load_thresholds
+from graph.analysis.case import load_thresholds
 from graph.analysis.questions.finding import Finding
 
 

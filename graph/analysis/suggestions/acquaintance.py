@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from graph.analysis.case import Case
 from graph.analysis.groups.problem import FloatTable
-from graph.analysis.questions.case import Case
 from graph.analysis.questions.missing_ties import WITHIN
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.suggestions.fusion import Fusion, fit
-from graph.analysis.suggestions.gathered import belongs, meetings_of, topics_of
 from graph.analysis.suggestions.meetings import Meetings, contacts
+from graph.analysis.suggestions.network_meetings import belongs, meetings_of, topics_of
 from graph.analysis.suggestions.ranking import Ranking, Rows
 from graph.analysis.suggestions.score import profiles, scores
 from graph.analysis.suggestions.settings import Scoring, load_scoring

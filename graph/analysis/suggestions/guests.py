@@ -14,14 +14,14 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from graph.analysis.case import Case
 from graph.analysis.goals import Checker, load_goals
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
-from graph.analysis.questions.known import is_covered
+from graph.analysis.questions.pair_facts import is_covered
 from graph.analysis.questions.unmet_goals import wanted
-from graph.analysis.said import Phrase, phrase, several
 from graph.analysis.snapshot import Mask
-from graph.analysis.suggestions.gathered import belongs
+from graph.analysis.suggestions.network_meetings import belongs
 from graph.network import Network, Node
 
 QUESTION = "guests"

@@ -6,15 +6,15 @@ from functools import cached_property
 
 from scipy.sparse import csr_array
 
+from graph.analysis.case import Case
 from graph.analysis.goals import Checker, Unmet, load_goals
 from graph.analysis.paths import Path
-from graph.analysis.questions.case import Case
+from graph.analysis.phrases import Phrase, phrase, reason_phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of, finding_id
-from graph.analysis.questions.known import contact_phrase, is_covered
+from graph.analysis.questions.pair_facts import contact_phrase, is_covered
 from graph.analysis.questions.unmet_goals import wanted
-from graph.analysis.said import Phrase, phrase, reason_phrase, several
 from graph.analysis.suggestions.acquaintance import Acquaintance
-from graph.analysis.suggestions.gathered import belongs, topics_of
+from graph.analysis.suggestions.network_meetings import belongs, topics_of
 from graph.analysis.ways import Ways
 from graph.network import Node
 

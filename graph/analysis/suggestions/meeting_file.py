@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from graph.analysis.suggestions.meetings import Meetings
-from graph.dates import first_day, parse_date
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.dates import first_day, parse_date
+from graph.model.fold import fold
 
 _LARGEST_FILE = 200_000_000
 

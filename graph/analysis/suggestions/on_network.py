@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.analysis.suggestions.evaluate import FIRST, Evaluation, Hidden, compare
 from graph.analysis.suggestions.meetings import Meetings, contacts

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
 from graph.analysis.snapshot import Ints, Mask
 from graph.errors import UsageError
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from graph.analysis.case import Case
 from graph.analysis.explain import Share
 from graph.analysis.paths import Path, Step
-from graph.analysis.questions.case import Case
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
 from graph.analysis.ways.contacts import Contacts, Lengths

@@ -7,9 +7,9 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Entity, Record, Value
-from graph.fold import visible
-from graph.keys import event_key
+from graph.model.facts import Entity, Record, Value
+from graph.model.fold import visible
+from graph.model.keys import event_key
 from ingest.readers.blocks import read_entries, read_head
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.calendar.dates import zone_of

@@ -9,7 +9,7 @@ from icalendar import Event
 from icalendar.prop import vBroken
 
 from graph.errors import InputError
-from graph.fold import visible
+from graph.model.fold import visible
 from ingest.readers.blocks import Entry
 from ingest.sources.calendar.dates import local
 from ingest.sources.calendar.people import Invited, invited, role_of

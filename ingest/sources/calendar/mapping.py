@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold
-from graph.keys import event_key, person_keys, topic_key
+from graph.model.dates import parse_date
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold
+from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings
 from ingest.sources.calendar.dates import MOST_DATES, Series, lasts, series
 from ingest.sources.calendar.entry import Said

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.fold import fold, visible
-from graph.keys import is_personal, normal_email
+from graph.model.fold import fold, visible
+from graph.model.keys import is_personal, normal_email
 from ingest.sources.calendar.words import words
 from ingest.sources.participants.display import split_display
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody

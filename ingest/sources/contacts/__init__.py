@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
-from ingest.report import Note
+from graph.model.facts import Record
+from ingest.loading.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.contacts import export, vcard
 from ingest.sources.contacts.mapping import ContactMapping

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 NAME_PARTS = ("given", "middle", "family", "whole", "title", "suffix")
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from ingest.readers.delimited import find_separator, read_delimited
 from ingest.readers.table import Row, Sheet
 from ingest.sources.contacts.contact import Contact, pattern, words

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import is_personal, normal_email, person_keys, region_keys, topic_key
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import is_personal, normal_email, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.reference import find_land
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings
 from ingest.sources.calendar.people import is_person_name, name_in
 from ingest.sources.contacts.contact import NAME_PARTS, Contact, is_topic

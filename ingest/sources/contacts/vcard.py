@@ -9,7 +9,7 @@ from vobject import readOne
 from vobject.base import Component, VObjectError
 
 from graph.errors import InputError
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from ingest.readers.blocks import Entry, read_entries
 from ingest.sources.contacts.contact import Contact, words
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.documents.document import ENDINGS, read_document
 from ingest.documents.proposing import propose
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Kind, Mapped, Options
 from ingest.sources.probe import Probe
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.facts import Record, Source
+from graph.model.facts import Record, Source
 from ingest.readers.marked import read_marked
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.facts.check import Checked, check

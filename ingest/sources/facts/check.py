@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from graph.dates import first_day, last_day, parse_date
 from graph.errors import InputError
-from graph.facts import Value
-from graph.fold import fold
-from graph.keys import normal_email
-from graph.schema import FieldType, NodeType, RelationshipType, load
+from graph.model.dates import first_day, last_day, parse_date
+from graph.model.facts import Value
+from graph.model.fold import fold
+from graph.model.keys import normal_email
+from graph.model.schema import FieldType, NodeType, RelationshipType, load
 from ingest.readers.marked import Marked
 from ingest.sources import Options
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Source, Value
-from graph.fold import fold
-from graph.keys import event_key, person_keys, region_keys, topic_key
+from graph.model.facts import Entity, Fact, Record, Source, Value
+from graph.model.fold import fold
+from graph.model.keys import event_key, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land

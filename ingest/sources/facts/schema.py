@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from graph.schema import FieldType, NodeType, RelationshipType, Text, load
+from graph.model.schema import FieldType, NodeType, RelationshipType, Text, load
 from ingest.sources.facts.check import RELATIONSHIP_FIELDS, SOURCE_FIELDS
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graph.dates import parse_date
 from graph.errors import InputError
+from graph.model.dates import parse_date
 from ingest.exchange.graph import Edge, Network, Node, texts
 from ingest.exchange.probing import first_element
 from ingest.exchange.xml import elements, tag

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.objects import fields_of, text_of

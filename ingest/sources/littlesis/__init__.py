@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.pair import ENDINGS, pair_of_edges, pair_of_nodes

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
+from graph.model.facts import Record
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.lobbyregister.entries import read_entries, recognises
 from ingest.sources.lobbyregister.learned import Learned

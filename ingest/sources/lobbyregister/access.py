@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.dates import parse_date
-from graph.fold import visible
+from graph.model.dates import parse_date
+from graph.model.fold import visible
 
 Fields = Mapping[str, Any]
 _NOTHING: Fields = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.abbreviation import generic, stands_for
 from graph.names.organisation import OrganisationName, parse_organisation
 from graph.reference import renamed

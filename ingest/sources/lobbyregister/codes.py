@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph.facts import Entity, Fact, Record, Value
-from ingest.report import Note
+from graph.model.facts import Entity, Fact, Record, Value
+from ingest.loading.report import Note
 from ingest.sources import Findings
 
 REGISTER = "lobbyregister:"

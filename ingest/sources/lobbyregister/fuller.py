@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from graph.fold import fold
 from graph.matching.form import read_organisation
 from graph.matching.lexicon import lexicon, stem, stems_of
 from graph.matching.spelling import is_slip
+from graph.model.fold import fold
 from graph.names.legal_form import company_forms
 from graph.names.organisation import OrganisationName, general_names, parse_organisation
 from ingest.sources.lobbyregister.alike import outline

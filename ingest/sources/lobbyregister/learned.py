@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.sources.lobbyregister.access import Fields, below, date_of, items, text, whole
 from ingest.sources.lobbyregister.aliases import Names
 from ingest.sources.lobbyregister.entries import read_entries

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from graph.errors import InputError
-from graph.facts import Entity, Record
-from graph.fold import fold
-from ingest.report import Note
+from graph.model.facts import Entity, Record
+from graph.model.fold import fold
+from ingest.loading.report import Note
 from ingest.sources import Findings
 from ingest.sources.lobbyregister.access import Fields, below, items, text
 from ingest.sources.lobbyregister.draft import Draft, Notes

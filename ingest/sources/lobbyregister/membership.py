@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.legal_form import take_legal_form
 from graph.names.organisation import parse_organisation
 from ingest.sources.lobbyregister.places import is_address, without_address, without_pages

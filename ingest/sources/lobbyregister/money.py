@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.facts import Entity
 from graph.matching.form import read_form
+from graph.model.facts import Entity
 from ingest.sources.lobbyregister.access import Fields, below, date_of, items, text
 from ingest.sources.lobbyregister.draft import Draft
 from ingest.sources.lobbyregister.organisations import Organisations

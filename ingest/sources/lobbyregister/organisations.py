@@ -2,8 +2,8 @@
 
 import re
 
-from graph.facts import Entity, Value
-from graph.fold import fold
+from graph.model.facts import Entity, Value
+from graph.model.fold import fold
 from ingest.sources.lobbyregister.access import Fields, below, items, text
 from ingest.sources.lobbyregister.aliases import Names
 from ingest.sources.lobbyregister.codes import codes

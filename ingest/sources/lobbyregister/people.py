@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from graph.facts import Entity, Value
-from graph.fold import fold
-from graph.keys import normal_email, person_keys
+from graph.model.facts import Entity, Value
+from graph.model.fold import fold
+from graph.model.keys import normal_email, person_keys
 from graph.names.person import PersonName, parse_person, person_from_parts
 from ingest.sources.lobbyregister.access import Fields, below, date_of, items, text
 from ingest.sources.lobbyregister.codes import codes

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
 from graph.matching.lexicon import lexicon, stem
+from graph.model.fold import fold
 from graph.names.abbreviation import stands_for
 from graph.names.legal_form import take_legal_form
 from graph.names.organisation import parse_organisation

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.facts import Entity
-from graph.fold import fold
-from graph.keys import event_key
+from graph.model.facts import Entity
+from graph.model.fold import fold
+from graph.model.keys import event_key
 from ingest.sources.lobbyregister.access import Fields, date_of, items, text
 from ingest.sources.lobbyregister.codes import codes
 from ingest.sources.lobbyregister.draft import Draft, filled

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from graph.facts import Entity
-from graph.fold import fold
-from graph.keys import topic_key
+from graph.model.facts import Entity
+from graph.model.fold import fold
+from graph.model.keys import topic_key
 from ingest.sources.lobbyregister.access import Fields, items, text
 from ingest.sources.lobbyregister.codes import broader, codes
 from ingest.sources.lobbyregister.draft import Draft

@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
-from graph.fold import fold
+from graph.model.facts import Record
+from graph.model.fold import fold
 from ingest.exchange.probing import first_cells
+from ingest.loading.report import Note
 from ingest.readers.delimited import read_delimited
-from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.meetings.columns import find_header, is_header
 from ingest.sources.meetings.mapping import Mapping

@@ -8,7 +8,7 @@ from itertools import islice
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 
 LOOKED_THROUGH = 10

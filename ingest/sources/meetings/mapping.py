@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from graph.dates import parse_date
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import event_key, person_keys, region_keys, topic_key
+from graph.model.dates import parse_date
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import event_key, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
+from ingest.loading.report import Note
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.meetings.columns import PACKED, Header, words
 from ingest.sources.meetings.packed import Part, taking_part

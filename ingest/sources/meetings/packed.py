@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import is_function

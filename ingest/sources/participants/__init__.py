@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
-from graph.keys import event_key
+from graph.model.facts import Record
+from graph.model.keys import event_key
+from ingest.loading.report import Note
 from ingest.readers.delimited import read_delimited
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
-from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event

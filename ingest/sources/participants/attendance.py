@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from graph.fold import fold
+from graph.model.fold import fold
 
 # What was seen on the day goes before what was promised.
 _SEEN = frozenset(

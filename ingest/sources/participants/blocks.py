@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 
-from graph.fold import fold
-from graph.schema import load
+from graph.model.fold import fold
+from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.header import LOOKED_THROUGH, has_titles
 

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
+from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.header import CHOICE, Header
 

@@ -7,8 +7,7 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from graph.errors import InputError
-from graph.fold import fold
-from ingest.mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of
+from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 from ingest.sources import Options
 from ingest.sources.participants.content import columns_by_content, letter, meaning_by_content
@@ -24,6 +23,7 @@ from ingest.sources.participants.header import (
     meanings,
     together,
 )
+from ingest.tables.saved_mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of
 
 KIND = "participants"
 _SAMPLE = 200

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import yaml
 
-from graph.fold import fold
-from graph.keys import normal_email
+from graph.model.fold import fold
+from graph.model.keys import normal_email
 from graph.names.lexicon import read_names
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of

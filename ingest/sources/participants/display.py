@@ -2,9 +2,9 @@
 
 import re
 
-from graph.fold import fold
+from graph.model.fold import fold
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
-from graph.schema import load
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _BAR = re.compile(r"\s+[|｜]\s*|\s*[|｜]\s+")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from graph.dates import parse_date
 from graph.errors import InputError
+from graph.model.dates import parse_date
 from ingest.readers.table import Row
 from ingest.sources import Options
 

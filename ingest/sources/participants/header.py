@@ -10,7 +10,7 @@ from itertools import islice
 import yaml
 
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 
 IGNORED = "ignored"

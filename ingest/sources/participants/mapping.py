@@ -6,15 +6,15 @@ from functools import cache
 from itertools import islice
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import event_key, is_personal, normal_email, person_keys, region_keys
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import event_key, is_personal, normal_email, person_keys, region_keys
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
 from graph.reference import find_land, is_country
-from graph.schema import load
+from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells

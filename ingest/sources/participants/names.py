@@ -2,7 +2,7 @@
 
 import re
 
-from graph.fold import fold
+from graph.model.fold import fold
 from graph.names.order import is_particle
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.names.titles import strip_titles, words_of

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.readers.table import Row
 from ingest.sources.participants.header import Header, is_repeated, is_title_row
 

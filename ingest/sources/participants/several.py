@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
 from graph.names.abbreviation import generic
 from graph.names.organisation import parse_organisation
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from graph.dates import parse_date
+from graph.model.dates import parse_date
 
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fold import fold
-from graph.keys import OWN_SCHEMES
+from graph.model.fold import fold
+from graph.model.keys import OWN_SCHEMES
 from ingest.exchange.graph import Edge, Fields, Node
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked

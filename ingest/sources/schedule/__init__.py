@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Entity, Record, Value
-from graph.fold import fold, visible
-from graph.keys import event_key
-from ingest.report import Note
+from graph.model.facts import Entity, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import event_key
+from ingest.loading.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.participants.event import date_in, find_event
 from ingest.sources.schedule import json, xml

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import event_key, person_keys, topic_key
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.report import Note
+from ingest.loading.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.event import date_in
 from ingest.sources.schedule.programme import Content, LeftOver, Session, formats, meanings, text_of

@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.facts import Record
-from graph.fold import fold
-from graph.keys import event_key
+from graph.model.facts import Record
+from graph.model.fold import fold
+from graph.model.keys import event_key
+from ingest.loading.report import Note
 from ingest.readers.delimited import find_separator
 from ingest.readers.table import Sheet
-from ingest.report import Note
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
 from ingest.sources.participants.event import find_event

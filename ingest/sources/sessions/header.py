@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 
 LOOKED_THROUGH = 30

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from graph.errors import InputError
-from graph.facts import Entity, Fact, Record, Value
-from graph.fold import fold, visible
-from graph.keys import event_key, person_keys, topic_key
+from graph.model.facts import Entity, Fact, Record, Value
+from graph.model.fold import fold, visible
+from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
+from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.report import Note
 from ingest.sources import Findings
 from ingest.sources.participants.event import EventReference, date_in
 from ingest.sources.participants.several import split_organisations

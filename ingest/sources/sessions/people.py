@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from graph.fold import fold, visible
+from graph.model.fold import fold, visible
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
-from graph.schema import load
 from ingest.sources.participants.names import is_nobody
 from ingest.sources.participants.several import is_office
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.diff import Effect, compare, effect_phrase
+from graph.analysis.phrases import phrase, reach_said
 from graph.analysis.questions import Case
-from graph.analysis.said import phrase, reach_said
 from tests.graph.networks import network
 
 TODAY = date(2026, 11, 29)

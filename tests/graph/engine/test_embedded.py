@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph.consistency import check
 from graph.engine import files, lease, open_store
 from graph.errors import StoreUnavailable
-from graph.facts import Entity, Record, Source
+from graph.model.facts import Entity, Record, Source
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.consistency import check
 from graph.store.migrate import STEPS
 
 pytestmark = pytest.mark.embedded

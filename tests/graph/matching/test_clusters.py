@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.fold import fold
 from graph.matching.clusters import cluster_names
+from graph.model.fold import fold
 from tests.support.shared_data import find_shared_data
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.matching.pairs import find_pairs
+from graph.model.schema import load
 from graph.network import Network, Node, Relation
-from graph.schema import load
 
 EVENT = Node("e1", "Event", "Glastag", keys=("event:glastag@2024-05-14",))
 SESSION = Node("s1", "Event", "Plenum", keys=("event:plenum@glastag@2024-05-14",))

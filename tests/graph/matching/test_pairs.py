@@ -6,8 +6,8 @@ import pytest
 
 from graph.errors import LANGUAGES, catalogue, sentence
 from graph.matching.pairs import Pair, find_pairs
+from graph.model.schema import load
 from graph.network import Network, Node, Relation
-from graph.schema import load
 
 
 def person(id_: str, name: str, *emails: str, **fields: object) -> Node:

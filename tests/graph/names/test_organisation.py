@@ -2,9 +2,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graph.fold import visible
+from graph.model.fold import visible
+from graph.model.schema import load
 from graph.names.organisation import parse_organisation
-from graph.schema import load
 
 PIECES = [
     "GmbH",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graph.fold import visible
+from graph.model.fold import visible
 from graph.names.person import PersonName, compatible, parse_person, person_from_parts
 
 WORD = st.sampled_from(

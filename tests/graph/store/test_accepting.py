@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.consistency import check
 from graph.errors import UsageError
-from graph.export import lines
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.proposals import Proposal, State
 from graph.network import Network
-from graph.proposals import Proposal, State
 from graph.store import Store
 from graph.store.accepting import Settlement
+from graph.store.consistency import check
+from graph.store.export import lines
 from graph.store.merging import Reasons
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list")

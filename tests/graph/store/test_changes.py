@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.kept import Kept, total_of
+from graph.model.bounded import Kept, total_of
 from graph.store import changes
 from graph.store.changes import Changes, State, Tally
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.consistency import check
 from graph.errors import StoreError
-from graph.export import lines
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
+from graph.store.consistency import check
 from graph.store.cypher import constraints
+from graph.store.export import lines
 from graph.store.retry import write
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2021-03-16")

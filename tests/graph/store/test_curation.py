@@ -7,15 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.consistency import check
-from graph.decisions import parted
 from graph.errors import UsageError
-from graph.export import lines
-from graph.facts import Entity, Fact, Record, Source
-from graph.ledger import Entry
+from graph.model.decisions import parted
+from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.proposals import Proposal
 from graph.store import Store
+from graph.store.consistency import check
+from graph.store.export import lines
 from graph.store.merging import Reasons
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2021-03-16")

@@ -7,10 +7,10 @@ import pytest
 
 from graph.analysis.diff import compare
 from graph.analysis.questions import Case, ask
-from graph.consistency import check
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
+from graph.store.consistency import check
 
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2021-03-16")
 REPORT = Source(title="Bericht", sha256="b" * 64, kind="report", date="2021-04-01")

@@ -1,8 +1,8 @@
 """People whom one place names alike: each has an entry, and loading again makes no third; the same on both engines."""
 
-from graph.consistency import check
-from graph.facts import Entity, Fact, Record, Source
+from graph.model.facts import Entity, Fact, Record, Source
 from graph.store import Store
+from graph.store.consistency import check
 
 SOURCE = Source(title="Bericht", sha256="a" * 64, kind="report")
 BDI = Entity("Organisation", ("org:bdi",), "BDI", "line 5")

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from graph.consistency import check
 from graph.engine import open_store
 from graph.errors import UsageError
-from graph.export import lines
+from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.proposals import Proposal
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.consistency import check
+from graph.store.export import lines
 from ingest.documents import keeping
 from ingest.documents.accepting import accept, accept_above, refuse, reopen
 from ingest.documents.proposing import DocumentReport
-from ingest.pipeline import load, prepare
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options, kind_of
 
 pytestmark = pytest.mark.embedded

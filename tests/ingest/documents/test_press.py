@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.documents.extract import extract
 
 

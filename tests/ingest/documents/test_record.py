@@ -1,6 +1,6 @@
 """Accepted proposals as entities and facts."""
 
-from graph.facts import Record, Source
+from graph.model.facts import Record, Source
 from ingest.documents.extract import extract
 from ingest.documents.proposal import Proposal
 from ingest.documents.record import record

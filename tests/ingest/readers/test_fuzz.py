@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.consistency import check
 from graph.errors import InputError
-from graph.facts import Entity, Record
+from graph.model.facts import Entity, Record
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Findings, Options, kind_of
 
 Put = Callable[[str, str | bytes], Path]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Options
 from tests.ingest.sources.test_followthemoney import ENTITIES, text
 from tests.ingest.sources.test_graphfiles import GEXF, YED

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.facts import Record, Source
-from graph.schema import load as load_schema
-from ingest.pipeline import prepare
+from graph.model.facts import Record, Source
+from graph.model.schema import load as load_schema
+from ingest.loading.pipeline import prepare
 from ingest.sources import Findings, Options
 from ingest.sources.facts import understand
 from tests.support.said import entity

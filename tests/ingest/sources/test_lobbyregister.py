@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from graph.consistency import check
-from graph.facts import Entity, Record
+from graph.model.facts import Entity, Record
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Findings, Options
 from ingest.sources.lobbyregister.left_over import known_fields, left_over
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Findings, Options, kind_of
 from ingest.sources.lobbyregister import entries, stream, understand
 from ingest.sources.probe import Probe

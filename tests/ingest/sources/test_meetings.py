@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.consistency import check
 from graph.errors import InputError
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options, kind_of
 from ingest.sources.meetings.packed import Part, taking_part
 from tests.support.said import entities, entity, nodes, notes, ties

@@ -10,10 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.consistency import check
 from graph.errors import InputError
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options, kind_of
 from tests.support.said import entities, entity, nodes, notes, ties
 

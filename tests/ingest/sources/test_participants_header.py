@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from graph.errors import InputError
-from graph.fold import fold
+from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.header import Header, find_header, meaning_of, meanings
 

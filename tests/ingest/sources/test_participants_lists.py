@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]

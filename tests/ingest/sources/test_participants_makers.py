@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from graph.errors import InputError
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.facts import Record
-from ingest.report import Note
+from graph.model.facts import Record
+from ingest.loading.report import Note
 from ingest.sources import Findings, Mapped, Options
 from ingest.sources.participants import understand
 

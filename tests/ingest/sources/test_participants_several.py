@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import Prepared, prepare
+from ingest.loading.pipeline import Prepared, prepare
 from ingest.sources import Options
 from ingest.sources.participants.cells import MOST_NOTES
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from graph.consistency import check
 from graph.errors import InputError
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options, kind_of
 from tests.support.said import entity, nodes, notes, ties
 

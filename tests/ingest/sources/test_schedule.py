@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.consistency import check
 from graph.errors import InputError
-from graph.facts import Record
+from graph.model.facts import Record
 from graph.store import Store
-from ingest.pipeline import load, prepare
+from graph.store.consistency import check
+from ingest.loading.pipeline import load, prepare
 from ingest.sources import Findings, Options, kind_of
 from ingest.sources.probe import Probe
 from ingest.sources.schedule import json as schedule_json

@@ -6,11 +6,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.consistency import check
 from graph.errors import InputError
 from graph.store import Store
-from ingest.intake import join
-from ingest.pipeline import Prepared, load, prepare
+from graph.store.consistency import check
+from ingest.loading.intake import join
+from ingest.loading.pipeline import Prepared, load, prepare
 from ingest.sources import Options, kind_of
 from ingest.sources.sessions.people import OnStage, people_in
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from ingest.mapping import save_mapping
-from ingest.pipeline import prepare
+from ingest.loading.pipeline import prepare
 from ingest.sources import Options
+from ingest.tables.saved_mapping import save_mapping
 from tests.support.said import nodes, ties
 
 Put = Callable[[str, str | bytes], Path]

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graph.analysis.case import Case
+from graph.analysis.groups.account import tell
 from graph.analysis.groups.mixing import VALUABLE, figures, mix
 from graph.analysis.groups.people import before_event, house_of, plan_of, planning_day, recognised, tie_values
 from graph.analysis.groups.plan import Group, Participant, Plan, read_plan
 from graph.analysis.groups.problem import Sizes
-from graph.analysis.groups.told import tell
-from graph.analysis.questions.case import Case
 from graph.errors import InputError, UsageError
 from tests.graph.networks import network
 

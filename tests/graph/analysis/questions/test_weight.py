@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.analysis.case import load_thresholds
+from graph.analysis.phrases import phrase
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
-from graph.analysis.questions.case import load_thresholds
 from graph.analysis.questions.weight import heaviest_first, weight_of
-from graph.analysis.said import phrase
 from tests.graph.networks import network
 
 SCALE = load_thresholds().scale

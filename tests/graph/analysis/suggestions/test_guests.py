@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.questions.case import Case
+from graph.analysis.case import Case
 from graph.analysis.suggestions.guests import Gap, Planner, organisations_at, told
 from tests.graph.networks import network
 

@@ -5,14 +5,14 @@ from datetime import date
 import numpy as np
 import pytest
 
+from graph.analysis.case import Case
 from graph.analysis.questions import Standings
-from graph.analysis.questions.case import Case
-from graph.analysis.questions.standing import Standing
 from graph.analysis.suggestions.acquaintance import Acquaintance
-from graph.analysis.suggestions.gathered import meetings_of, topics_of
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
 from graph.analysis.suggestions.lookup import find_any
+from graph.analysis.suggestions.network_meetings import meetings_of, topics_of
 from graph.analysis.suggestions.on_network import evaluate_network
+from graph.curation.standings import Standing
 from graph.errors import UsageError
 from tests.graph.networks import network
 

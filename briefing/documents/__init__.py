@@ -1,0 +1,1 @@
+"""Briefings as documents: what is asked for, composed of sections, recorded."""

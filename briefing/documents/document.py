@@ -1,0 +1,135 @@
+"""A briefing as a document without a format: sections of blocks, notes with sources, a picture of the network.
+
+Builders make it out of the network, renderers turn it into PDF, DOCX, PPTX and the rest. All of it is plain text:
+a renderer escapes what its format would read as markup.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.drawing.picture import Picture
+
+Audience = Literal["internal", "partners", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text; `notes` are the numbers of its source notes, to be set behind it.
+
+    What is invented says so in the text itself; `invented` is there for those who want to set it apart besides.
+    """
+
+    text: str
+    notes: tuple[int, ...] = ()
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of pieces."""
+
+    pieces: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """An unordered list."""
+
+    items: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of headings; each cell is pieces of text."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[Text, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The map; `alternative` says in sentences what it shows, `caption` what it left out.
+
+    `lines` are the names of the kinds of line.
+    """
+
+    picture: Picture
+    alternative: str
+    caption: str = ""
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+Block = Paragraph | Points | Table | Map
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its id (the same in every language), heading and blocks."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A numbered note: which source says so, and where in it."""
+
+    number: int
+    text: str
+    url: str = ""
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody a briefing names, for vCard; fields that the audience may not see are empty."""
+
+    id: str
+    name: str
+    given_name: str = ""
+    family_name: str = ""
+    title: str = ""
+    organisation: str = ""
+    role: str = ""
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A dated event a briefing names, for ICS; `start` and `end` at the precision of the source."""
+
+    id: str
+    name: str
+    start: str
+    end: str = ""
+    place: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The whole document; the notes are set as footnotes or listed at its end.
+
+    `left_out` says, for its author alone, what this audience does not see: it is empty when a renderer gets it.
+    `figures` are the numbers its sentences state. `words` has `sources`, `contents`, `page`, `map`, `legend`,
+    `from`, `to`, `tie`, `line`, `invented`, `as_of`, `data_version`, `audience`, `audience_name` and `made_at`.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    audience: Audience
+    as_of: str
+    made_at: str
+    data_version: int
+    subjects: tuple[str, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[SourceNote, ...]
+    contacts: tuple[Contact, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    left_out: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)  # fixed words a renderer needs, in the language
+    figures: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""The numbered source notes of one briefing: a source gets its number when it is first needed."""
+
+from collections.abc import Iterable
+
+from briefing.documents.document import SourceNote
+from briefing.wording.sentences import Sentences
+from briefing.words import BriefingWords
+from graph.model.claims import source_of
+from graph.model.dates import format_date
+from graph.model.facts import is_invented
+
+PLACES = 8  # of one source that a note names
+
+
+class Notes:
+    """Numbers for the sources of one briefing, with the places in each that were used."""
+
+    def __init__(self, says: Sentences, words: BriefingWords) -> None:
+        self._says, self._words = says, words
+        self._places: dict[str, dict[str, None]] = {}
+
+    def of(self, evidence: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of the sources of some evidence, sorted; new sources get the next ones."""
+        items = sorted(set(evidence))
+        for item in items:
+            self._places.setdefault(source_of(item), {})[item] = None
+        numbers = {source: i for i, source in enumerate(self._places, 1)}
+        return tuple(sorted({numbers[source_of(item)] for item in items}))
+
+    def all(self) -> tuple[SourceNote, ...]:
+        """Return the notes, each with what the source is and which places of it were used."""
+        return tuple(self._note(i, source) for i, source in enumerate(self._places, 1))
+
+    def _note(self, number: int, source_id: str) -> SourceNote:
+        places = list(self._places[source_id])
+        source = self._says.network.nodes.get(source_id)
+        if source is None:
+            return SourceNote(number, source_id, invented=is_invented(source_id))
+        fields = source.fields
+        parts = [self._says.name(source), str(fields.get("publisher", ""))]
+        parts.append(format_date(str(fields["date"]), self._says.language) if fields.get("date") else "")
+        parts.append(self._where(places))
+        url = str(fields.get("url", ""))
+        return SourceNote(number, ", ".join(filter(None, parts)), url, source.invented)
+
+    def _where(self, places: list[str]) -> str:
+        named = list(dict.fromkeys(filter(None, map(self._says.place, places))))
+        if len(named) <= PLACES:
+            return "; ".join(named)
+        more = self._words("places_more", n=self._words.number(len(named) - PLACES))
+        return f"{'; '.join(named[:PLACES])} {more}"

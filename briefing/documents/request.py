@@ -1,0 +1,39 @@
+"""What a briefing is asked for: about whom, as of when, for whose eyes, with which sections."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.documents.document import Audience
+from briefing.wording.sentences import Language
+from graph.model.facts import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A briefing as it is ordered; all that is named are ids.
+
+    In a `meeting` the subjects come together, an event stands for those who take part. With `gaps` it is about what is
+    missing: round the subjects, else in the whole network; `question` narrows that to one question. `office` is from
+    whose side the ways in are looked for. Without `sections` it has all that say something.
+    """
+
+    subjects: tuple[str, ...]
+    as_of: date
+    language: Language = "de"
+    audience: Audience = "internal"
+    sections: tuple[str, ...] = ()
+    office: str = ""
+    meeting: bool = False
+    gaps: bool = False
+    question: str = ""
+
+    @property
+    def series(self) -> str:
+        """Return what names the editions of one briefing: the same subjects for the same audience."""
+        return series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
+
+
+def series_of(subjects: Iterable[str], audience: str, *, meeting: bool, gaps: bool, question: str) -> str:
+    """Return the name of a series of editions; the order of subjects does not count."""
+    return digest("briefing", audience, str(meeting), str(gaps), question, *sorted(subjects))

@@ -1,0 +1,177 @@
+"""Whom a briefing is about: the subjects, the actors they stand for, and who is near these, by strength."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.documents.request import Request
+from graph.analysis.questions import Case
+from graph.analysis.spans import span
+from graph.analysis.tie_graph import TieGraph
+from graph.model.dates import first_day, last_day
+from graph.network import Network, Node, Relation
+
+ACTORS = ("Person", "Organisation")
+BELONGS = ("WORKS_FOR", "MEMBER_OF")
+_STANDS_FOR = {"Topic": "DEALS_WITH", "Region": "ACTIVE_IN", "Event": "TOOK_PART_IN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An actor near the focus: how strong its ties to it are together, and to whom of it the strongest leads."""
+
+    id: str
+    strength: float
+    to: str
+
+
+@dataclass
+class Scope:
+    """The people and things of one briefing; what begins only after its day is not among them."""
+
+    case: Case
+    request: Request
+
+    @property
+    def network(self) -> Network:
+        """Return the network the audience may see."""
+        return self.case.network
+
+    @cached_property
+    def subjects(self) -> tuple[Node, ...]:
+        """Return the subjects as they were named."""
+        return tuple(self.network.nodes[i] for i in self.request.subjects)
+
+    @cached_property
+    def focus(self) -> tuple[str, ...]:
+        """Return the actors the subjects stand for: themselves, or those of a topic, region or event."""
+        found: dict[str, None] = {}
+        for subject in self.subjects:
+            if subject.label in ACTORS:
+                found[subject.id] = None
+            else:
+                found |= dict.fromkeys(self.actors_of(subject))
+        return tuple(found)
+
+    @cached_property
+    def is_about_actors(self) -> bool:
+        """Return whether people and organisations are named themselves, or come together in a meeting."""
+        return self.request.meeting or all(s.label in ACTORS for s in self.subjects)
+
+    def held(self, relation: Relation) -> bool:
+        """Return whether a fact has begun by the day and is more than an invitation."""
+        return relation.role != "invited" and span(self.network, relation, self.case.as_of) is not None
+
+    def is_past(self, relation: Relation) -> bool:
+        """Return whether a fact had ended by the day, or was last seen long ago."""
+        found = span(self.network, relation, self.case.as_of)
+        if found is None or found.last < self.case.as_of:
+            return True
+        age = (self.case.as_of - found.day).days if found.day else 0
+        return not relation.valid_from and age > self.case.thresholds.stale_years * 365.25
+
+    def facts(self, node_id: str, *types: str) -> list[Relation]:
+        """Return the facts of some types (all without any) round a node that hold by the day, in a fixed order."""
+        found = (r for r in self.network.around(node_id) if (not types or r.type in types) and self.held(r))
+        return sorted({r.id: r for r in found}.values(), key=lambda r: (r.type, *self.network.dates(r), r.id))
+
+    def parts_of(self, node: Node) -> list[str]:
+        """Return a topic, region or event with all that is part of it."""
+        found = [node.id]
+        for known in found:  # grows while it is gone through
+            inside = (r.start for r in self.facts(known, "PART_OF") if r.end == known)
+            found += [part for part in dict.fromkeys(inside) if part not in found]
+        return found
+
+    def actors_of(self, subject: Node) -> list[str]:
+        """Return who deals with a topic, is active in a region or took part in an event, the best tied first."""
+        type_ = _STANDS_FOR[subject.label]
+        facts = (r for part in self.parts_of(subject) for r in self.facts(part, type_) if r.end == part)
+        actors = {r.start for r in facts if self.network.nodes[r.start].label in ACTORS}
+        return sorted(actors, key=lambda i: (-self.weight(i), i))
+
+    def weight(self, actor: str) -> float:
+        """Return the strength of all ties of an actor."""
+        return self._weights.get(actor, 0.0)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        graph = self.case.actors
+        return dict(zip(graph.ids, graph.matrix.sum(axis=1).tolist(), strict=True))
+
+    def occasions(self, actor: str) -> dict[str, dict[str, Relation]]:
+        """Return the events an actor took part in, an organisation also through who belonged to it then.
+
+        Each has by actor the fact that says so; a session counts as its event.
+        """
+        found: dict[str, dict[str, Relation]] = {}
+        for who, belongs in [(actor, None), *self._people(actor)]:
+            for fact in self.facts(who, "TOOK_PART_IN"):
+                if fact.start == who and (belongs is None or self._at_the_time(belongs, fact)):
+                    facts = found.setdefault(self.whole(fact.end), {})
+                    if who not in facts or fact.end == self.whole(fact.end):
+                        facts[who] = fact
+        return found
+
+    def _people(self, actor: str) -> list[tuple[str, Relation]]:
+        """Return who works for an organisation or belongs to it, or did."""
+        if self.network.nodes[actor].label != "Organisation":
+            return []
+        facts = (r for r in self.facts(actor, *BELONGS) if r.end == actor)
+        return [(r.start, r) for r in facts if self.network.nodes[r.start].label == "Person"]
+
+    def _at_the_time(self, belongs: Relation, there: Relation) -> bool:
+        """Return whether somebody can have belonged to an organisation on the day of an event."""
+        found, day = span(self.network, belongs, self.case.as_of), self.network.dates(there)[0]
+        return found is not None and (not day or (found.first <= last_day(day) and first_day(day) <= found.last))
+
+    def whole(self, event: str) -> str:
+        """Return the event a session is part of, the event itself where it is none."""
+        seen: set[str] = set()
+        while event not in seen:
+            seen.add(event)
+            above = sorted(r.end for r in self.network.around(event) if r.type == "PART_OF" and r.start == event)
+            event = above[0] if above else event
+        return event
+
+    @cached_property
+    def all_facts(self) -> tuple[Relation, ...]:
+        """Return the facts round the subjects, and those between the actors of the briefing; each once."""
+        shown = {*self.request.subjects, *self.focus, *(n.id for n in self.near)}
+        around = {r.id: r for s in self.request.subjects for r in self.facts(s)}
+        between = {r.id: r for i in shown for r in self.network.around(i) if r.start in shown and r.end in shown}
+        found = around | {i: r for i, r in between.items() if self.held(r)}
+        return tuple(found[i] for i in sorted(found))
+
+    @cached_property
+    def near(self) -> tuple[Neighbour, ...]:
+        """Return who has contact with the focus and is not of it, the strongest first."""
+        focus = set(self.focus)
+        found: dict[str, dict[str, float]] = {}
+        for actor in self.focus:
+            for other, strength in self.ties_of(actor).items():
+                if other not in focus:
+                    found.setdefault(other, {})[actor] = strength
+        all_of_them = (
+            Neighbour(other, sum(to.values()), max(to, key=lambda a: (to[a], a))) for other, to in found.items()
+        )
+        return tuple(sorted(all_of_them, key=lambda n: (-n.strength, n.id)))
+
+    def ties_of(self, actor: str) -> dict[str, float]:
+        """Return the contacts of an actor with the strength of each, those of long ago who belonged to it at 0."""
+        case = self.case
+        found = dict.fromkeys((r.other(actor) for r in self.facts(actor, *BELONGS)), 0.0)
+        found |= _row(case.actors, case.actor_place[actor])
+        if actor in case.organisation_place:  # between organisations the ties of their people count, too
+            found |= _row(case.organisations, case.organisation_place[actor])
+        return found
+
+    def strength(self, a: str, b: str) -> float:
+        """Return how strong the contact of two actors is, 0 where none is known."""
+        return self.ties_of(a).get(b, 0.0)
+
+
+def _row(graph: TieGraph, place: int) -> dict[str, float]:
+    """Return the ties of one node of a graph."""
+    part = slice(int(graph.matrix.indptr[place]), int(graph.matrix.indptr[place + 1]))
+    ends, values = graph.matrix.indices[part].tolist(), graph.matrix.data[part].tolist()
+    return {graph.ids[j]: float(v) for j, v in zip(ends, values, strict=True)}

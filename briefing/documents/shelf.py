@@ -1,0 +1,70 @@
+"""The shelf: which briefings were made, when, by whom, for whom; and how to make one of them again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from briefing.documents.document import Audience
+from briefing.documents.request import Request
+from briefing.wording.sentences import Sentences
+from briefing.words import BriefingWords
+from graph.model.ledger import Entry
+from graph.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One briefing that was made; names are looked up when it is shown, so that none outlives its person."""
+
+    at: str
+    who: str
+    body: Mapping[str, Any]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Return the ids of the subjects."""
+        return tuple(self.body.get("subjects", ()))
+
+    @property
+    def audience(self) -> Audience:
+        """Return for whose eyes it was."""
+        return cast(Audience, self.body.get("audience", "internal"))
+
+    @property
+    def recipient(self) -> str:
+        """Return for whom it was made."""
+        return str(self.body.get("for", ""))
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Return the formats it was written in."""
+        return tuple(self.body.get("formats", ()))
+
+    def title(self, says: Sentences) -> str:
+        """Return what it was about."""
+        words = BriefingWords(says.language)
+        known = [says.name_of(s) if s in says.network.nodes else words("gone_subject") for s in self.subjects]
+        shown = ", ".join(known[:3]) + (f" {words('and_more', n=len(known) - 3)}" if len(known) > 3 else "")
+        return shown or words("title_gaps_all")
+
+    def again(self, network: Network, day: date) -> Request:
+        """Return the request to make it again as of a day, without subjects that are gone."""
+        body = self.body
+        return Request(
+            tuple(s for s in self.subjects if s in network.nodes),
+            day,
+            body.get("language", "de"),
+            self.audience,
+            tuple(body.get("sections", ())),
+            office if (office := body.get("office", "")) in network.nodes else "",
+            bool(body.get("meeting")),
+            bool(body.get("gaps")),
+            str(body.get("question", "")),
+        )
+
+
+def shelf(entries: Iterable[Entry]) -> list[Kept]:
+    """Return the briefings among the exports, the latest first."""
+    found = [Kept(e.at, e.who, e.body) for e in entries if e.body.get("kind") == "briefing"]
+    return sorted(found, key=lambda kept: kept.at, reverse=True)

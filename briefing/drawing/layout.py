@@ -1,0 +1,171 @@
+"""A picture drawn: sizes, places by stress, overlaps removed, lines led around labels."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from briefing.drawing import legend
+from briefing.drawing.condense import MOST, condense
+from briefing.drawing.geometry import Points
+from briefing.drawing.improve import Board, Indices, improve
+from briefing.drawing.picture import Box, Drawing, Picture, Stroke
+from briefing.drawing.route import routes
+from briefing.drawing.separate import separate
+from briefing.drawing.sizing import SIZES, Label, gap_of, sizes
+from briefing.drawing.stress import distances, majorise, scaled, stress
+from briefing.drawing.ties import label_places
+
+WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
+_STARTS = 4
+_STRETCH, _FRAME = 1.8, 2.0
+_recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
+_TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
+
+
+def draw(picture: Picture, width: float = WIDTH, height: float = HEIGHT, *, seed: int = 1, most: int = MOST) -> Drawing:
+    """Return the picture with a place for everything on a page of that size in points.
+
+    No two boxes overlap and all are on the page; the same picture, size and seed give the same drawing. Where the
+    page is too small for the smallest letters, more is left out, as `condensed` says.
+
+    Raises:
+        ValueError: the page is too small for a single label.
+    """
+    asked = (picture, width, height, seed, most)
+    for known, drawing in _recent:
+        if known == asked:
+            return drawing
+    drawing = _draw(*asked)
+    _recent.append((asked, drawing))
+    return drawing
+
+
+def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -> Drawing:
+    figures = len({figure.id for figure in picture.figures})
+    for number in dict.fromkeys((min(most, figures), *range(min(most, figures) * 3 // 4, 0, -3), 1)):
+        small, said = condense(picture, number)
+        drawing = _drawn(small, width, height, seed)
+        if drawing is not None:
+            return replace(drawing, condensed=said)
+    raise ValueError(f"a page of {width} by {height} points is too small for a label")
+
+
+def _drawn(picture: Picture, width: float, height: float, seed: int) -> Drawing | None:
+    keys, foot = legend.keys(picture, width)
+    area = np.array([width, height - foot])
+    if not picture.figures:
+        return Drawing(width, height, (), (), picture, legend=keys)
+    ties = _ties(picture)
+    smallest = 0
+    while smallest < len(SIZES):
+        size, labels = sizes(picture, area, smallest)
+        smallest = SIZES.index(size) + 1
+        halves = np.array([(it.width / 2, it.height / 2) for it in labels])
+        places = _places(picture, halves, ties, area, size, seed)
+        if places is not None:
+            below = tuple(replace(key, y=key.y + height - foot) for key in keys)
+            strokes = _strokes(picture, places, halves, ties, area, size)
+            boxes = _boxes(picture, labels, places, size)
+            return Drawing(width, height, boxes, strokes, picture, legend=below, size=size * _TIE_SIZE, foot=foot)
+    return None
+
+
+def _ties(picture: Picture) -> Indices:
+    place = {figure.id: n for n, figure in enumerate(picture.figures)}
+    pairs = [(place[link.a], place[link.b]) for link in picture.links]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _places(picture: Picture, halves: Points, ties: Indices, area: Points, size: float, seed: int) -> Points | None:
+    firm = np.array([figure.id in picture.kept for figure in picture.figures])
+    wished = _wished(picture, area, halves, seed)
+    gap = gap_of(size)
+    apart = separate(wished, halves, area, gap, firm)
+    if apart is None:
+        return None
+    names = sorted({figure.group for figure in picture.figures if figure.group})
+    groups = np.array([names.index(f.group) if f.group else -1 for f in picture.figures], dtype=np.int64)
+    board = Board(apart, halves, np.unique(np.sort(ties, axis=1), axis=0), groups, firm, area, gap)
+    improve(board, seed)
+    return board.places if firm.any() else _stretched(board.places, halves, area)
+
+
+def _wished(picture: Picture, area: Points, halves: Points, seed: int) -> Points:
+    """Return where the figures would stand if they were points: as kept, or the best of some starts."""
+    wanted = distances(picture)
+    kept = [picture.kept.get(figure.id) for figure in picture.figures]
+    if any(kept):
+        return _around_kept(wanted, kept, area)
+    chance = np.random.default_rng(seed)
+    none = np.zeros(len(wanted), dtype=bool)
+    starts = [scaled(wanted), *(chance.normal(size=(len(wanted), 2)) * wanted.max() / 3 for _ in range(_STARTS - 1))]
+    tried = [majorise(wanted, start, np.zeros_like(start), none) for start in starts]
+    return _filling(min(tried, key=lambda places: stress(wanted, places)), area, halves)
+
+
+def _around_kept(wanted: Points, kept: Sequence[tuple[float, float] | None], area: Points) -> Points:
+    """Return places with the kept ones where they were, and newcomers by stress around them."""
+    anchored = np.array([place is not None for place in kept])
+    # Shares beyond the page are brought onto it.
+    shares = np.clip(np.nan_to_num([place or (0.5, 0.5) for place in kept]), 0, 1)
+    unit = float(np.sqrt(area.prod() / len(wanted)))
+    anchors = shares * area / unit
+    around = np.where(anchored[:, None], anchors, anchors[anchored].mean(axis=0))
+    # Newcomers start in different places, else stress has nowhere to push them.
+    spread = np.column_stack([np.cos(np.arange(len(wanted))), np.sin(np.arange(len(wanted)))])
+    start = np.where(anchored[:, None], anchors, around + 0.5 * spread)
+    moved = majorise(wanted, start, anchors, anchored)
+    return np.where(anchored[:, None], anchors, moved) * unit
+
+
+def _filling(places: Points, area: Points, halves: Points) -> Points:
+    """Return the places turned with their long side along the page's and stretched to fill it."""
+    middle = places - places.mean(axis=0)
+    _, _, axes = np.linalg.svd(middle, full_matrices=False)
+    if len(axes) == 2:
+        middle = middle @ axes.T
+    if area[1] > area[0]:
+        middle = middle[:, ::-1]
+    span = np.ptp(middle, axis=0)
+    room = area - 2 * halves.max(axis=0)
+    share = np.divide(room, span, out=np.zeros(2), where=span > 1e-9)
+    return np.asarray((middle - middle.min(axis=0) - span / 2) * share + area / 2)
+
+
+def _stretched(places: Points, halves: Points, area: Points) -> Points:
+    """Return the places pulled apart until they reach the borders of the page; boxes only get more room."""
+    low, high = (places - halves).min(axis=0), (places + halves).max(axis=0)
+    middle = (low + high) / 2
+    # How far each may go until its border meets that of the page.
+    way = np.abs(places - middle)
+    room = area / 2 - halves - _FRAME
+    share = np.divide(room, way, out=np.full_like(way, np.inf), where=way > 1e-9).min(axis=0)
+    share = np.where(np.isfinite(share), np.clip(share, 1, _STRETCH), 1)
+    stretched: Points = (places - middle) * share + area / 2
+    return stretched
+
+
+def _strokes(
+    picture: Picture, places: Points, halves: Points, ties: Indices, area: Points, size: float
+) -> tuple[Stroke, ...]:
+    ways = routes(places, halves, ties, area)
+    spots = label_places(picture.links, ways, places, halves, size * _TIE_SIZE, area)
+    return tuple(Stroke(*it) for it in zip(picture.links, ways, spots, strict=True))
+
+
+def _boxes(picture: Picture, labels: Sequence[Label], places: Points, size: float) -> tuple[Box, ...]:
+    return tuple(
+        Box(
+            figure,
+            float(x) - it.width / 2,
+            float(y) - it.height / 2,
+            it.width,
+            it.height,
+            it.lines,
+            size,
+            it.named,
+        )
+        for figure, it, (x, y) in zip(picture.figures, labels, places, strict=True)
+    )

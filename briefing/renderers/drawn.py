@@ -1,0 +1,65 @@
+"""What several formats have in common: the drawing of a map, what is said below it, the foot of a page, notes used."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.documents.document import Briefing, Map, Paragraph, Points, Table, Text
+from briefing.drawing.layout import HEIGHT, WIDTH, draw
+from briefing.drawing.picture import Drawing
+from graph.model.dates import format_date
+
+_SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
+
+
+def drawn(block: Map, width: float = WIDTH, height: float = HEIGHT) -> Drawing:
+    """Return the drawing of a map on a page of that size, everything in the place that all formats give it."""
+    standard = draw(block.picture)
+    if (width, height) == (WIDTH, HEIGHT):
+        return standard
+    return draw(replace(block.picture, kept=standard.places()), width, height)
+
+
+def lowered(block: Map, height: float) -> float:
+    """Return how high a map needs to be where there is room for that height: less where there are few to draw."""
+    count = len(block.picture.figures)
+    return round(height * next((share for most, share in _SHARES if count <= most), 1.0))
+
+
+def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
+    """Return the sentences below a map: its caption, and what the drawing left out or drew together."""
+    return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
+
+
+def first_map(briefing: Briefing) -> Map | None:
+    """Return the first map of a briefing, None where it has none."""
+    blocks = (block for section in briefing.sections for block in section.blocks)
+    return next((block for block in blocks if isinstance(block, Map)), None)
+
+
+def imprint(briefing: Briefing) -> str:
+    """Return the line at the foot of each page: date, data version, audience."""
+    words = briefing.words
+    said = (
+        (words.get("as_of", ""), format_date(briefing.as_of, briefing.language)),
+        (words.get("data_version", ""), str(briefing.data_version)),
+        ("", words.get("audience_name", briefing.audience)),
+    )
+    return " · ".join(f"{name} {value}".strip() for name, value in said)
+
+
+def marked(briefing: Briefing) -> set[int]:
+    """Return the numbers of the notes that a sentence or a cell names."""
+    return {number for piece in _pieces(briefing) for number in piece.notes}
+
+
+def _pieces(briefing: Briefing) -> Iterator[Text]:
+    for block in (block for section in briefing.sections for block in section.blocks):
+        match block:
+            case Paragraph(pieces):
+                yield from pieces
+            case Points(items):
+                yield from (piece for item in items for piece in item)
+            case Table():
+                yield from (piece for row in block.rows for cell in row for piece in cell)
+            case Map():
+                pass

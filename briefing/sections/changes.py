@@ -1,0 +1,47 @@
+"""What changed since the last edition: facts that came, ended or are no longer stated."""
+
+from briefing.documents.document import Block, Text
+from briefing.documents.editions import Ends
+from briefing.documents.section_context import Matter, points
+from graph.model.dates import format_date
+from graph.network import Relation
+
+ROWS = 20
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return what is new and what is gone since the last edition; nothing in the first."""
+    before = matter.before
+    if before is None:
+        return []
+    known = set(before.facts.values())
+    new = [r for r in matter.scope.all_facts if r.id not in before.facts]
+    gone = [ends for ends in before.gone if all(end in matter.network.nodes for end in ends[1:])]
+    since = format_date(before.at[:10], matter.says.language)
+    matter.figures |= {"new_facts": len(new), "gone_facts": len(before.gone)}
+    if not new and not before.gone:
+        return [matter.paragraph("changes_none", day=since)]
+    blocks: list[Block] = []
+    if new:
+        blocks.append(matter.paragraph("changes_new", day=since, facts=matter.words.count("facts", len(new))))
+        blocks.append(points((_new(matter, r, known),) for r in new[:ROWS]))
+        blocks += matter.more(min(ROWS, len(new)), len(new))
+    if before.gone:
+        blocks.append(matter.paragraph("changes_gone", facts=matter.words.count("facts", len(before.gone))))
+        blocks.append(points((Text(_ends(matter, ends)),) for ends in gone[:ROWS]))
+        blocks += matter.more(min(ROWS, len(gone)), len(before.gone))
+    return blocks
+
+
+def _new(matter: Matter, fact: Relation, known: set[Ends]) -> Text:
+    """Return a new fact; where the last edition had another of the same between the same two, it was changed."""
+    period = matter.says.period(fact)
+    said = f"{matter.says.fact(fact)}, {period}" if period else matter.says.fact(fact)
+    changed = (fact.type, fact.start, fact.end) in known
+    return matter.said(f"{said} {matter.words('changes_corrected')}" if changed else said, fact)
+
+
+def _ends(matter: Matter, ends: Ends) -> str:
+    type_, start, end = ends
+    verb = matter.says.text(matter.network.schema.relationships[type_].display)
+    return f"{matter.says.name_of(start)} {verb} {matter.says.name_of(end)}"

@@ -1,0 +1,97 @@
+"""Gaps and suggestions: what the questions find about the subjects, with reasons and what could be done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from briefing.documents.document import Block, Text
+from briefing.documents.scope import ACTORS
+from briefing.documents.section_context import Cell, Matter
+from graph.analysis.questions import QUESTIONS, Case, Finding, ask
+from graph.analysis.snapshot import Mask
+from graph.analysis.suggestions.introductions import Matchmaker
+
+ROWS = 8
+INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many each
+ASKED = 60  # findings of each question that are looked through for the subjects
+COLUMNS = ("finding", "reason", "advice")
+# Questions about two, both of whom are asked about; all others are about one.
+_OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
+
+
+@dataclass
+class Around(Case):
+    """A case that asks about some actors alone."""
+
+    wanted: frozenset[str] = frozenset()
+
+    @cached_property
+    def asked(self) -> Mask:
+        """Return which nodes are asked about."""
+        return np.array([node in self.wanted for node in self.arrays.ids], dtype=np.bool_)
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return a table for each question that found something, or the sentence that none did."""
+    found = findings(matter)
+    blocks = [block for name, some in found.items() for block in _table(matter, name, some)]
+    return [*blocks, *_introductions(matter)] or [matter.paragraph("gaps_none")]
+
+
+def _introductions(matter: Matter) -> Iterator[Block]:
+    """Yield whom each person or organisation that is named should meet, and who could introduce them."""
+    if matter.request.question:
+        return
+    for subject in [s for s in matter.scope.subjects if s.label in ACTORS][:INTRODUCED]:
+        matchmaker = Matchmaker(matter.scope.case, people=subject.label == "Person")
+        found = [i.finding for i in matchmaker.suggest(INTRODUCTIONS, subject.id, matter.settled)]
+        if found:
+            title = matter.words("introductions_title", name=matter.says.name(subject))
+            yield matter.table(title, COLUMNS, [_row(matter, finding) for finding in found])
+
+
+def findings(matter: Matter) -> dict[str, list[Finding]]:
+    """Return what the questions find about the focus; about everybody where a list of gaps has no subjects."""
+    scope = matter.scope
+    if not scope.subjects:
+        all_of_them = ask(scope.case, matter.request.question, ROWS + len(matter.settled))
+        return {name: _open(matter, some)[:ROWS] for name, some in all_of_them.items()}
+    focus = frozenset(scope.focus)
+    wide = _around(matter, _alike(matter) | focus)
+    narrow = _around(matter, focus)
+    narrow.strengths = wide.strengths  # the same ties; only who is asked about differs
+    names = [matter.request.question] if matter.request.question else list(QUESTIONS)
+    asked = {name: ask(wide if name in _OF_PAIRS else narrow, name, ASKED)[name] for name in names}
+    return {name: [f for f in _open(matter, some) if focus & set(f.subjects)][:ROWS] for name, some in asked.items()}
+
+
+def _open(matter: Matter, found: list[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding.id not in matter.settled]
+
+
+def _around(matter: Matter, wanted: frozenset[str]) -> Around:
+    case = matter.scope.case
+    return Around(case.network, case.as_of, snapshot=case.arrays, wanted=wanted)
+
+
+def _alike(matter: Matter) -> frozenset[str]:
+    """Return the actors near the focus, and those with the same topics and regions."""
+    scope = matter.scope
+    wanted = {n.id for n in scope.near}
+    shared = {r.end for i in scope.focus for r in scope.facts(i, "DEALS_WITH", "ACTIVE_IN") if r.start == i}
+    return frozenset(wanted | {r.start for end in shared for r in scope.facts(end, "DEALS_WITH", "ACTIVE_IN")})
+
+
+def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
+    if found:
+        matter.figures[f"gaps_{name}"] = len(found)
+        title = QUESTIONS[name].title(matter.request.language)
+        yield matter.table(title, COLUMNS, [_row(matter, f) for f in found])
+
+
+def _row(matter: Matter, finding: Finding) -> list[Cell | Text | str]:
+    language = matter.request.language
+    why = " ".join(reason.text(language) for reason in finding.reasons)
+    return [finding.title.text(language), Text(why, matter.notes.of(finding.evidence)), finding.advice.text(language)]

@@ -1,0 +1,168 @@
+"""The map: the subjects and who is nearest, with their ties, as a picture to be drawn."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from briefing.documents.document import Block, Map
+from briefing.documents.scope import ACTORS
+from briefing.documents.section_context import Matter
+from briefing.drawing.picture import Figure, Line, Link, Picture
+from graph.analysis.communities import partition
+from graph.network import Node, Relation
+
+FIGURES = 60
+LINKS_EACH = 2  # links for each figure: more can not be told apart on paper
+STATED = ("WORKS_FOR", "MEMBER_OF", "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
+_LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return the map, none where there are no two to draw."""
+    chosen, total = _chosen(matter)
+    if len(chosen) < 2:
+        return []
+    links = _links(matter, chosen)
+    kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
+    groups = _groups(matter, chosen)
+    figures = tuple(_figure(matter, i, groups) for i in chosen)
+    kept = dict(matter.before.places) if matter.before else {}
+    most = LINKS_EACH * len(chosen)
+    picture = Picture(
+        figures,
+        tuple(links[:most]),
+        kinds,
+        {},
+        {i: place for i, place in kept.items() if i in set(chosen)},
+        matter.request.language,
+    )
+    matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
+    lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
+    return [Map(picture, _alternative(matter, picture), _caption(matter, len(chosen), total, len(links)), lines)]
+
+
+def _chosen(matter: Matter) -> tuple[list[str], int]:
+    """Return the ids to draw, the subjects first, then the strongest; and how many there would be."""
+    scope = matter.scope
+    found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
+    if scope.request.meeting:  # the events only stood for those who come
+        found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}
+    office = scope.request.office
+    if office in found:  # of those near it comes first; without a tie it would only stand apart
+        found = dict.fromkeys([*scope.request.subjects, office]) | found
+    everybody = list(found)
+    return everybody[:FIGURES], len(everybody)
+
+
+def _links(matter: Matter, chosen: list[str]) -> list[Link]:
+    """Return the ties between those chosen, the strongest first; what sources state goes before what is inferred."""
+    wanted = set(chosen)
+    found: dict[tuple[str, str], Link] = {}
+    for i in chosen:
+        for fact in matter.scope.facts(i, *STATED, *_LEADS):
+            pair = _pair(fact.start, fact.end)
+            if set(pair) <= wanted and _goes_before(matter, fact, found.get(pair)):
+                found[pair] = _stated(matter, fact)
+    for i in chosen:
+        if matter.network.nodes[i].label in ACTORS:
+            for other, strength in matter.scope.ties_of(i).items():
+                if other in wanted and _pair(i, other) not in found:
+                    found[_pair(i, other)] = _inferred(matter, i, other, strength)
+    subjects = set(matter.request.subjects)
+    return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, k.line == "uncertain", -k.weight, k.a, k.b))
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
+
+
+def _goes_before(matter: Matter, fact: Relation, known: Link | None) -> bool:
+    """Return whether a fact is drawn in place of another between the same two: what holds before what is past."""
+    return known is None or (known.line == "past" and not matter.scope.is_past(fact))
+
+
+def _stated(matter: Matter, fact: Relation) -> Link:
+    role = matter.says.role(fact) or matter.words(f"link_{fact.type}")
+    line: Line = "past" if matter.scope.is_past(fact) else "firm"
+    ends = (fact.start, fact.end)
+    both_act = all(matter.network.nodes[i].label in ACTORS for i in ends)
+    weight = max(matter.scope.strength(*ends), 1.0) if both_act else 1.0
+    return Link(fact.start, fact.end, role, line, fact.invented, weight)
+
+
+def _inferred(matter: Matter, a: str, b: str, strength: float) -> Link:
+    """Return a tie that follows from what is shared: firm only where it is strong, past where it is long ago."""
+    case = matter.scope.case
+    shares = case.explainer.explain(a, b, limit=1).shares
+    reason = shares[0].reason if shares else None
+    limit = case.as_of.toordinal() - case.thresholds.stale_years * 365.25
+    rows = case.explainer.rows(a, b)
+    latest = int(rows.day.max()) if len(rows) and rows.day.min() > 0 else 0
+    line: Line = "past" if 0 < latest < limit else "firm" if strength >= case.thresholds.firm else "uncertain"
+    label = matter.network.nodes[reason.via].short if reason and reason.via else ""
+    return Link(a, b, label, line, bool(reason and reason.invented), strength)
+
+
+def _figure(matter: Matter, node_id: str, groups: dict[str, str]) -> Figure:
+    node = matter.network.nodes[node_id]
+    weight = matter.scope.weight(node_id)
+    return Figure(
+        node_id,
+        node.short,
+        _note(matter, node),
+        _kind(node),
+        groups.get(node_id, ""),
+        node_id in matter.request.subjects,
+        node.invented,
+        max(weight, 1.0),
+    )
+
+
+def _kind(node: Node) -> str:
+    """Return what decides colour and shape: the kind of an organisation, else the label."""
+    return node.kind or "other" if node.label == "Organisation" else node.label
+
+
+def _note(matter: Matter, node: Node) -> str:
+    """Return what stands under a name: of a person where it works, of an event its day."""
+    if node.label == "Event":
+        day = matter.network.event_date(node.id)
+        return matter.words.date(day) if day else ""
+    if node.label != "Person":
+        return ""
+    works = [r for r in matter.scope.facts(node.id, "WORKS_FOR") if not matter.scope.is_past(r)]
+    where = [matter.network.nodes[r.end] for r in works if r.end not in matter.request.subjects]
+    return where[0].short if where else ""
+
+
+def _groups(matter: Matter, chosen: list[str]) -> dict[str, str]:
+    """Return the community of each actor among those drawn."""
+    graph = matter.scope.case.actors.among(chosen)
+    return {node: str(part) for node, part in zip(graph.ids, partition(graph).tolist(), strict=True)}
+
+
+def _alternative(matter: Matter, picture: Picture) -> str:
+    return " ".join(_described(matter, picture))
+
+
+def _described(matter: Matter, picture: Picture) -> Iterator[str]:
+    """Yield what the picture shows: how much, and the ties of the subjects."""
+    words = matter.words
+    counted = {
+        "figures": words.count("figures", len(picture.figures)),
+        "links": words.count("links", len(picture.links)),
+    }
+    yield words("map_shows", **counted)
+    names = {f.id: f.name for f in picture.figures}
+    for subject in picture.figures[:3]:
+        if subject.subject and (ends := [k for k in picture.links if subject.id in (k.a, k.b)][:8]):
+            others = [names[k.b if k.a == subject.id else k.a] for k in ends]
+            yield words("map_subject", name=subject.name, others=", ".join(others))
+
+
+def _caption(matter: Matter, shown: int, total: int, links: int) -> str:
+    words, said = matter.words, []
+    if total > shown:
+        said.append(words("map_cut", shown=words.number(shown), total=words.number(total)))
+    if links > LINKS_EACH * shown:
+        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=words.number(links)))
+    return " ".join(said)

@@ -1,0 +1,96 @@
+"""Ties and ways in: the strongest contacts with their reasons, and through whom the office reaches the subjects."""
+
+from collections.abc import Iterator
+
+from briefing.documents.document import Block, Text
+from briefing.documents.section_context import Matter, points
+from briefing.wording.way_sentences import WaySentences
+from graph.analysis.ways import Asked, Way, Ways
+from graph.model.dates import format_date
+
+ROWS = 15
+WAYS = 5
+ROUTES = 2
+COLUMNS = ("contact", "kind", "strength", "reason", "last")
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return the strongest ties, then the ways from the office to each subject."""
+    blocks: list[Block] = []
+    if matter.request.meeting:
+        blocks += _among(matter)
+    blocks += _ties(matter)
+    return blocks + list(_ways(matter))
+
+
+def _ties(matter: Matter) -> list[Block]:
+    near = matter.scope.near
+    if not near:
+        return [matter.paragraph("no_ties")] if matter.scope.focus else []
+    rows = [_row(matter, n.to, n.id, n.strength) for n in near[:ROWS]]
+    table = matter.table(matter.words("ways_ties"), COLUMNS, rows)
+    return [table, *matter.more(len(rows), len(near)), matter.paragraph("strength_meaning")]
+
+
+def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[Text, ...] | Text | str]:
+    shares = matter.scope.case.explainer.explain(a, b, limit=1).shares
+    node = matter.network.nodes[b]
+    reason: Text | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
+    last = shares[0].reason.date if shares else ""
+    when = format_date(last, matter.says.language) if last else ""
+    return [matter.name(node), matter.says.type(node), _decimal(matter, strength), reason, when]
+
+
+def _belonged(matter: Matter, a: str, b: str) -> Text | str:
+    facts = [r for r in matter.scope.facts(a) if r.other(a) == b]
+    return matter.said(f"{matter.says.fact(facts[0])} {matter.says.period(facts[0])}", *facts) if facts else ""
+
+
+def _among(matter: Matter) -> list[Block]:
+    """Return who of those who meet has contact with whom, and who with nobody of them."""
+    scope = matter.scope
+    found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
+    tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))
+    pairs, known = matter.counted("pairs", len(found)), matter.counted("pairs_tied", len(tied))
+    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=pairs, known=known)]
+    rows = [[matter.name(a), *_row(matter, a, b, strength)] for strength, a, b in tied[:ROWS]]
+    if rows:
+        blocks += [
+            matter.table(matter.words("meeting_ties"), ("name", *COLUMNS), rows),
+            *matter.more(len(rows), len(tied)),
+        ]
+    new = [a for a in scope.focus if all(a not in item[1:] for item in tied)]
+    if new and len(scope.focus) > 1:
+        blocks.append(matter.paragraph("meeting_new", names=matter.names(new)))
+    return blocks
+
+
+def _ways(matter: Matter) -> Iterator[Block]:
+    office = matter.request.office
+    if not office:
+        return
+    ways, says = Ways(matter.scope.case), WaySentences(matter.says)
+    for subject in matter.scope.subjects[:WAYS]:
+        if subject.id == office:
+            continue
+        found = ways.routes(office, subject.id, Asked(ROUTES))
+        names = {"office": matter.says.name_of(office), "subject": matter.says.name(subject)}
+        yield matter.paragraph("way" if found else "no_way", **names)
+        yield from (points(_steps(matter, says, way)) for way in found)
+
+
+def _steps(matter: Matter, says: WaySentences, way: Way) -> Iterator[tuple[Text]]:
+    """Yield the sentences of a way, each with its sources."""
+    if way.start:
+        yield (matter.said(says.belongs(way.start), *way.start),)
+    for step in way.path.steps:
+        yield (Text(says.step(step), matter.notes.of(step.reason.evidence), step.reason.invented),)
+    if way.end:
+        yield (matter.said(says.belongs(way.end), *way.end),)
+    if other := says.stand_ins(way):
+        yield (Text(other),)
+
+
+def _decimal(matter: Matter, value: float) -> str:
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if matter.request.language == "de" else written

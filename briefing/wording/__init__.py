@@ -1,0 +1,1 @@
+"""Facts, ties and ways in words, German and English."""

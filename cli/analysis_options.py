@@ -1,0 +1,71 @@
+"""Options that the commands of the analysis share, and the case they ask about."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+import typer
+
+from cli.commands.ask import day_of
+from cli.options import words
+from graph.analysis.case import load_thresholds
+from graph.analysis.questions import Case, Standings
+from graph.analysis.snapshot_files import snapshot_of
+from graph.curation.goal_book import read_goals
+from graph.curation.standings import read_standings
+from graph.engine import open_store
+from graph.errors import UsageError
+from graph.network import Network
+from graph.network.search import find_one
+from graph.settings import Settings
+
+Top = Annotated[int, typer.Option("--top", min=1, max=100_000, help=words("analysis.top"))]
+Persons = Annotated[bool, typer.Option("--persons", help=words("analysis.persons"))]
+Region = Annotated[str, typer.Option("--region", help=words("analysis.region"))]
+Topic = Annotated[str, typer.Option("--topic", help=words("analysis.topic"))]
+KnownAt = Annotated[str, typer.Option("--known-at", help=words("analysis.known_at"))]
+Actor = Annotated[str, typer.Argument(metavar="NAME", help=words("analysis.actor"))]
+ACTORS = ("Person", "Organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case, the network in which a user's names are looked up (that of now), and what became of findings."""
+
+    case: Case
+    names: Network
+    standings: Standings
+
+
+def open_findings(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Opened:
+    """Return the network as of a day and as known at the end of one, narrowed to a region and a topic.
+
+    Without a day it is as of today, or of the last day the sources reach where that is earlier.
+
+    Raises:
+        UsageError: nothing is loaded.
+        UnknownName: there is no such region or topic, or several.
+    """
+    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
+    with open_store(chosen) as store:
+        view = store.view()
+        names = Network.read(view)
+        network = Network.read(view, known_at=moment) if moment else names
+        goals, standings = read_goals(view), read_standings(view, load_thresholds().back_after_days)
+    if not names.nodes:
+        raise UsageError("empty_network")
+    place = find_one(names, region, labels=["Region"]).id if region else ""
+    theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
+    snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
+    day = day or network.reference_day(date.today())
+    return Opened(Case(network, day, place, theme, moment, snapshot, goals=goals), names, standings)
+
+
+def open_case(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Case:
+    """Return the case alone.
+
+    Raises:
+        UsageError: nothing is loaded.
+        UnknownName: there is no such region or topic, or several.
+    """
+    return open_findings(chosen, day, region, topic, known_at).case

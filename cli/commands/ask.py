@@ -1,0 +1,148 @@
+"""Commands that answer: `search`, `show`, `info`, `check` and `export`."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from briefing.wording.sentences import Sentences
+from cli.options import Data, Json, settings, words
+from cli.output.terminal import print_json, print_table, say
+from graph.analysis.ties import Ties
+from graph.engine import open_store
+from graph.errors import UsageError
+from graph.model.dates import first_day, last_day, parse_date
+from graph.network import Network, Node, Relation
+from graph.network.search import find_one
+from graph.network.search import search as search_network
+from graph.settings import Settings
+from graph.store.consistency import check as check_store
+
+AsOf = Annotated[str, typer.Option("--as-of", help=words("as_of"))]
+
+
+def read_network(chosen: Settings, known_at: datetime | None = None) -> Network:
+    """Return the network of the database that the settings name, as it was known at a time (None: now)."""
+    with open_store(chosen) as store:
+        return Network.read(store.view(), known_at=known_at)
+
+
+def day_of(text: str) -> date:
+    """Return the last day of a date a user names, today where there is none.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    try:
+        return last_day(parse_date(text)) if text else date.today()
+    except ValueError as error:
+        raise UsageError("no_date_option", value=text) from error
+
+
+def asked_day(text: str) -> date | None:
+    """Return the last day of a date a user names; None where there is none, for the day up to which sources reach.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    return day_of(text) if text else None
+
+
+def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
+    """Return the facts of a node, without those that begin after a day."""
+    if day is None:
+        return network.around(node.id)
+    begins = ((r, network.dates(r)[0]) for r in network.around(node.id))
+    return [r for r, begin in begins if not begin or first_day(begin) <= day]
+
+
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=words("search.text"))],
+    top: Annotated[int, typer.Option("--top", "--limit", min=1, max=1000, help=words("search.top"))] = 20,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Find actors, events, topics, regions and sources by parts of their names."""
+    chosen = settings(data)
+    network = read_network(chosen)
+    found = search_network(network, text, limit=top)
+    says = Sentences(network, chosen.language)
+    if as_json:
+        print_json([says.brief(node) for node in found])
+    elif found:
+        columns = [words(f"column.{name}") for name in ("name", "type", "facts", "id")]
+        print_table(columns, [[says.name(n), says.type(n), len(network.around(n.id)), n.id] for n in found])
+    else:
+        say(words("search.nothing", text=text))
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=words("show.name"))],
+    as_of: AsOf = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Show all that is known of one actor, with sources."""
+    chosen = settings(data)
+    network = read_network(chosen)
+    day = asked_day(as_of) or network.reference_day(date.today())
+    node = find_one(network, name)
+    says = Sentences(network, chosen.language)
+    ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []
+    facts = sorted(_known_by(network, node, day if as_of else None), key=lambda r: (*network.dates(r), r.type, r.id))
+    if as_json:
+        told = [says.fact_json(r) for r in facts]
+        print_json({"node": says.node_json(node), "facts": told, "ties": [says.tie_json(t) for t in ties]})
+        return
+    say(f"{says.name(node)} ({says.type(node)}, {node.id})")
+    for field, value in says.fields(node):
+        say(f"  {field}: {value}")
+    columns = [words(f"column.{name}") for name in ("fact", "when", "source")]
+    print_table(columns, [[says.fact(r), says.period(r), says.sources(r)] for r in facts])
+    if ties:
+        columns = [words(f"column.{name}") for name in ("tie", "strength", "reason")]
+        print_table(columns, [[says.name_of(t.b), f"{t.strength:.2f}", says.reason(t.reasons[0])] for t in ties])
+
+
+def info(as_json: Json = False, data: Data = None) -> None:
+    """Show which database is used and what is in it."""
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        view = store.view()
+        network = Network.read(view)
+        values: dict[str, Any] = {
+            "engine": store.engine,
+            "server": store.server(),
+            "uri": store.uri,
+            "database": store.database,
+            "data": str(chosen.data),
+            "schema_version": view.schema_version(),
+            "data_version": network.version,
+            "nodes": {label: sum(n.label == label for n in network.nodes.values()) for label in store.schema.nodes},
+            "relationships": {
+                name: sum(r.type == name for r in network.relations) for name in store.schema.relationships
+            },
+        }
+    if as_json:
+        print_json(values)
+        return
+    rows = [[words(f"info.{name}"), value] for name, value in values.items() if not isinstance(value, dict)]
+    kinds = {n.label: n.plural for n in network.schema.nodes.values()}
+    rows += [[getattr(kinds[label], chosen.language), count] for label, count in values["nodes"].items()]
+    rows += [[words("info.relationships"), len(network.relations)]]
+    print_table([words("column.what"), words("column.value")], rows)
+
+
+def check(as_json: Json = False, data: Data = None) -> None:
+    """Check whether everything in the store fits together."""
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        problems = check_store(store.view(), store.schema)
+    if as_json:
+        print_json([{"rule": p.rule, "subject": p.subject, "detail": p.detail} for p in problems])
+    elif problems:
+        columns = [words(f"column.{name}") for name in ("rule", "id", "detail")]
+        print_table(columns, [[words(f"rule.{p.rule}"), p.subject, p.detail] for p in problems])
+    else:
+        say(words("check.sound"))
+    raise typer.Exit(1 if problems else 0)

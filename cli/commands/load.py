@@ -1,0 +1,241 @@
+"""Commands that put facts in: `ingest` and `sample`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
+from cli.options import Data, Json, settings, words
+from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
+from cli.output.terminal import clean_lines, messages, progress_bar, say
+from graph.account import me
+from graph.engine import open_store
+from graph.errors import InputError, StoreError, UsageError
+from graph.settings import Settings
+from graph.store import Store
+from ingest.loading.gathering import Found, Gathered, gather
+from ingest.loading.intake import Wishes, join, source_named, take_in
+from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
+from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
+from ingest.loading.sample_load import load_sample
+from ingest.loading.watching import Watcher
+from ingest.sources import Options
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=words("ingest.paths"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=words("ingest.dry_run"))] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help=words("ingest.loading.report"))
+    ] = None,
+    source: Annotated[str, typer.Option("--source", help=words("ingest.source"))] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help=words("ingest.publisher"))] = "",
+    date: Annotated[str, typer.Option("--date", help=words("ingest.date"))] = "",
+    event: Annotated[str, typer.Option("--event", help=words("ingest.event"))] = "",
+    kind: Annotated[str, typer.Option("--kind", help=words("ingest.kind"))] = "",
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.tables.saved_mapping"))
+    ] = None,
+    invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
+    max_rejected: Annotated[
+        float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
+    ] = MOST_REJECTED,
+    replaces: Annotated[str, typer.Option("--replace", metavar="SOURCE", help=words("ingest.replace"))] = "",
+    no_merge: Annotated[bool, typer.Option("--no-merge", help=words("ingest.no_merge"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=words("ingest.watch"))] = False,
+    once: Annotated[bool, typer.Option("--once", help=words("ingest.once"))] = False,
+    review: Annotated[bool, typer.Option("--review", help=words("ingest.review"))] = False,
+    accept_above: Annotated[
+        float | None, typer.Option("--accept-above", min=0, max=1, help=words("ingest.accept_above"))
+    ] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Load files, folders and archives; all named files are checked before the first one is written."""
+    chosen = settings(data)
+    if review:
+        refuse_review_without_terminal()
+    options = Options(
+        title=source,
+        publisher=publisher,
+        date=date,
+        event=event,
+        invented=invented or None,
+        kind=kind,
+        mapping=mapping,
+        mappings=chosen.data / "mappings",
+        recorded_by=me(),
+    )
+    work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
+    work = replace(work, accept_above=accept_above, review=review)
+    if watch:
+        _watch(work, paths, as_json=as_json, once=once)
+        return
+    if len(paths) > 1 and (source or event or replaces):
+        raise UsageError("one_file_only")
+    with gather(paths) as gathered:
+        if len(gathered.files) > 1 and (source or replaces):
+            raise UsageError("one_file_only")
+        if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
+            raise UsageError("report_is_input", file=str(report))
+        checked = work.check(gathered)
+        problem = work.run(checked, as_json=as_json)
+    raise typer.Exit(problem)
+
+
+@dataclass(slots=True)
+class Checked:
+    """Files that can be loaded, and those of a folder or archive that can not."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the user wants done with files."""
+
+    chosen: Settings
+    options: Options
+    most_rejected: float
+    dry_run: bool
+    replaces: str
+    merge: bool
+    report: Path | None
+    accept_above: float | None = None
+    review: bool = False
+
+    def check(self, gathered: Gathered) -> Checked:
+        """Return the files that can be loaded.
+
+        Raises:
+            InputError: a file the user named itself can not, or none at all.
+        """
+        checked = Checked(
+            left_out=[LeftOut(note.place, note.message(self.chosen.language)) for note in gathered.skipped]
+        )
+        refused: list[InputError] = []
+        problems: list[InputError] = []
+        unloaded: list[Prepared] = []
+        for found in gathered.files:
+            try:
+                checked.prepared.append(self._prepare(found, checked.prepared))
+            except InputError as error:
+                (refused if found.is_named else problems).append(error)
+                checked.left_out.append(LeftOut(found.name, error.message(self.chosen.language), is_problem=True))
+                unloaded += self._with_all_rejected(found)
+        refused = refused or ([] if checked.prepared else problems)
+        if refused and unloaded:
+            self._write_report([], unloaded)
+        for other in refused[:-1]:
+            messages().print(clean_lines(other.message(self.chosen.language)), soft_wrap=True)
+        if refused:
+            raise refused[-1]
+        return checked
+
+    def _prepare(self, found: Found, before: Sequence[Prepared]) -> Prepared:
+        """Read and check a file; of many files only so many records stay in memory as of one."""
+        room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
+        options = replace(self.options, file=found.file)
+        return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+
+    def _with_all_rejected(self, found: Found) -> list[Prepared]:
+        """Return a file that has too many bad rows, for a report of them; nothing where that is not the problem."""
+        if self.report is None or self.report.suffix.lower() != ROWS:
+            return []
+        try:
+            options = replace(self.options, file=found.file)
+            return [prepare(found.path, options, most_rejected=1, keep=0, name=found.name)]
+        except InputError:
+            return []
+
+    def _write_report(self, reports: Sequence[FileReport], prepared: Sequence[Prepared]) -> None:
+        if self.report:
+            for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
+                messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
+
+    def run(self, checked: Checked, *, as_json: bool) -> int:
+        """Load files, print what that did, and return the exit code.
+
+        Raises:
+            StoreError: the database is away before the first file is whole.
+        """
+        if self.report:  # a place that can not be written is known before anything is loaded
+            write_report(self.report, [], [], self.options, self.chosen.language)
+        problem: StoreError | None = None
+        reports: list[FileReport] = []
+        with open_store(self.chosen) as store, progress_bar() as progress:
+            try:
+                self.load(store, checked.prepared, reports, progress)
+            except StoreError as error:  # what was loaded before is loaded, and is told
+                problem = error
+        if problem and not reports:
+            raise problem
+        self._write_report(reports, checked.prepared)
+        print_reports(reports, checked.prepared, checked.left_out, self.options, self.chosen.language, as_json=as_json)
+        if problem:
+            messages().print(problem.message(self.chosen.language), soft_wrap=True)
+        if self.review and not problem:
+            review_loaded(self.chosen, reports)
+        in_part = problem or any(one.is_problem for one in checked.left_out)
+        return SOME_REJECTED if in_part else exit_code(reports)
+
+    def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
+        """Load files and add a report on each to `reports`, as soon as it is whole."""
+        replaces = source_named(store, self.replaces) if self.replaces else ""
+        wishes = Wishes(me(), dry_run=self.dry_run, replaces=replaces)
+        together = {one.source.id for one in prepared}
+        for one in prepared:
+            reports.append(take_in(store, one, wishes, together=together, progress=progress))  # noqa: PERF401
+        if self.merge and not self.dry_run:
+            reports[:] = join(store, reports)
+        if self.accept_above is not None:
+            reports[:] = with_sure_accepted(store, reports, self.accept_above)
+
+
+def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:
+    """Take new files of a folder until Ctrl-C; with `once` until all that is there has been taken."""
+    if len(paths) != 1 or not paths[0].is_dir():
+        raise UsageError("watch_one_folder", file=", ".join(map(str, paths)))
+    if work.dry_run or work.report or work.replaces or work.options.title:
+        raise UsageError("watch_options")
+    with open_store(work.chosen) as store:
+        watcher = Watcher(store, paths[0], me())
+        if not as_json:
+            say(words("ingest.loading.watching", folder=str(paths[0])))
+        for found in watcher.rounds(once=once):
+            _take(work, store, watcher, found, as_json=as_json)
+
+
+def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: bool) -> None:
+    """Load a file that arrived; what goes wrong with it is told, and the watching goes on."""
+    reports: list[FileReport] = []
+    try:
+        with gather([found.path]) as gathered:
+            checked = work.check(gathered)
+            work.load(store, checked.prepared, reports, lambda *_: None)
+            print_reports(
+                reports, checked.prepared, checked.left_out, work.options, work.chosen.language, as_json=as_json
+            )
+    except StoreError as error:  # the file is new the next time, too
+        messages().print(clean_lines(error.message(work.chosen.language)), soft_wrap=True)
+        return
+    except (InputError, UsageError) as error:
+        messages().print(clean_lines(error.message(work.chosen.language)), soft_wrap=True)
+        watcher.note(found, error.key)
+        return
+    watcher.note(found, "")
+
+
+def sample(data: Data = None, as_json: Json = False) -> None:
+    """Load the sample and end."""
+    chosen = settings(data)
+    with open_store(chosen) as store, progress_bar() as progress:
+        reports = list(load_sample(store, progress))
+    if as_json or reports:
+        print_reports(reports, [], [], Options(), chosen.language, as_json=as_json)
+    else:
+        say(words("sample.known"))

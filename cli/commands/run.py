@@ -1,0 +1,60 @@
+"""Commands that keep running: `demo` and `serve`."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import Data, settings, words
+from cli.output.terminal import messages, progress_bar, say
+from dashboard.serve import HOST, LOOPBACK, free_port_from, run_dashboard
+from graph.curation.places import kept_places
+from graph.engine import open_store
+from graph.network import Network
+from graph.settings import Settings
+from graph.store import Store
+from ingest.loading.sample_load import load_sample
+
+Port = Annotated[int, typer.Option("--port", min=1024, max=65535, help=words("port"))]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help=words("no_browser"))]
+PORT = 8501
+
+
+def demo(port: Port = PORT, no_browser: NoBrowser = False, data: Data = None) -> None:
+    """Load the sample and open the dashboard."""
+    chosen = settings(data)
+    messages().print(words("demo.start"))
+    with open_store(chosen) as store:
+        with progress_bar() as progress:
+            loaded = len(list(load_sample(store, progress)))
+        say(words("demo.loaded", count=loaded) if loaded else words("sample.known"))
+        _serve(store, chosen, port, HOST, no_browser=no_browser)
+
+
+def serve(
+    port: Port = PORT,
+    address: Annotated[str, typer.Option("--address", help=words("address"))] = HOST,
+    no_browser: NoBrowser = False,
+    data: Data = None,
+) -> None:
+    """Open the dashboard on what is loaded."""
+    chosen = settings(data)
+    with open_store(chosen) as store:
+        _serve(store, chosen, port, address, no_browser=no_browser)
+
+
+def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browser: bool) -> None:
+    """Run the dashboard; the caller's open store keeps the engine up until it has ended."""
+    if address not in LOOPBACK:
+        messages().print(words("serve.open", address=address))
+    free = free_port_from(port, address)
+    if free != port:
+        say(words("serve.port_taken", port=port, free=free))
+    run_dashboard(
+        chosen,
+        free,
+        address=address,
+        open_browser=not no_browser,
+        meanwhile=lambda: kept_places(store, Network.read(store.view())),
+        ready=lambda url: say(words("serve.ready", url=url)),
+    )
+    say(words("serve.ended"))

@@ -1,1 +1,0 @@
-"""Briefings: what is known about some subjects, as a document one can hand on."""

@@ -1,0 +1,102 @@
+"""Akteur: the profile of a person, organisation, event, topic or region."""
+
+import streamlit as st
+
+from dashboard.pages.actor.sayings import said_about
+from dashboard.pages.actor.sections import ROLES, sections
+from dashboard.pages.actor.ties_list import ties_list
+from dashboard.pages.actor.timeline import timeline
+from dashboard.parts import address, navigation, tables
+from dashboard.parts.facts_panel import heading
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.map_view import draw_map
+from dashboard.parts.markup import draw, element, text
+from dashboard.parts.search_box import search_box
+from dashboard.parts.selection import ON_MAP, around
+from dashboard.state import current as store
+from graph.network import Node
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    search_box(context, key="actor_search")
+    chosen = address.actor()
+    node = context.network.nodes.get(chosen)
+    if node is None or node.label not in ON_MAP:
+        notice(context.words("actor_unknown" if chosen else "actor_choose"))
+        return
+    address.look_at(node.id)
+    left, right = st.columns([2.4, 1], gap="medium")
+    with left:
+        draw(heading(context, node))
+        navigation.page_link("paths", context.words("ways_find"), ":material/route:", b=node.id)
+        _facts(context, node)
+    with right:
+        _fields(context, node)
+        _small_map(context, node)
+    _said(context, node)
+
+
+def _facts(context: Context, node: Node) -> None:
+    words = context.words
+    if not context.network.around(node.id):
+        notice(words("actor_no_facts"))
+    found = list(sections(context.network, node.id))
+    for section, relations in found:
+        _section(context, section.title, len(relations))
+        rows = tables.profile_rows(context, relations, node.id)
+        widths = {words("col_source"): 260}
+        tables.table(rows, key=f"{node.id}_{section.title}", name=words(section.title), most=8, widths=widths)
+        if section == ROLES:
+            timeline(context, node.id)
+    if node.label == "Person":
+        _ties(context, node)
+
+
+def _ties(context: Context, node: Node) -> None:
+    with st.spinner(context.words("loading")):
+        ties = store.ties(context.data).of(node.id)
+    _section(context, "section_ties", len(ties))
+    if ties:
+        ties_list(context, ties)
+    else:
+        notice(context.words("ties_none"))
+
+
+def _fields(context: Context, node: Node) -> None:
+    pairs = [element("dt", text(label)) + element("dd", text(value)) for label, value in context.says.fields(node)]
+    if pairs:
+        draw(element("dl", *pairs, css="an-fields"))
+
+
+def _small_map(context: Context, node: Node) -> None:
+    words, shown = context.words, around(context.network, node.id)
+    draw(element("h2", text(words("small_map_title")), css="an-section"))
+    if shown.is_cut:
+        said = words("small_map_part", n=words.number(len(shown.nodes)), total=words.number(shown.total))
+        draw(element("p", text(said), css="an-small"))
+    event = draw_map(context, shown, key=f"small_map_{node.id}", emphasis={node.id}, height=460)
+    if event.selected and event.selected != node.id:
+        draw(heading(context, context.network.nodes[event.selected], "h3"))
+        navigation.page_link("actor", words("open_profile"), ":material/badge:", actor=event.selected)
+    navigation.page_link("network", words("open_in_network"), ":material/hub:", actor=node.id)
+
+
+def _said(context: Context, node: Node) -> None:
+    """Draw what sources say about the node itself: names, spellings, addresses, keys."""
+    words = context.words
+    rows = said_about(context, node)
+    if rows:
+        _section(context, "section_said", len(rows))
+        tables.table(rows, key=f"{node.id}_said", name=words("section_said"), widths={words("col_source"): 420})
+    if node.keys:
+        _section(context, "section_keys", len(node.keys))
+        draw(
+            element("p", text(words("keys_help")), css="an-small"),
+            element("ul", *(element("li", element("code", text(key))) for key in node.keys), css="an-keys"),
+        )
+
+
+def _section(context: Context, title: str, n: int) -> None:
+    count = element("span", text(context.words.number(n)), css="an-count")
+    draw(element("h2", text(context.words(title)), " ", count, css="an-section"))

@@ -1,0 +1,255 @@
+"""What the page Briefing is asked: subjects, purpose, sections, date, audience, paper; a template knows no names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast, get_args
+
+import streamlit as st
+
+from briefing.documents.document import Audience
+from briefing.documents.request import Request
+from briefing.renderers import Paper, RenderOptions
+from briefing.sections import SECTIONS
+from briefing.wording.language import LANGUAGES
+from briefing.wording.sentences import Language
+from dashboard.parts import address, choices, filters
+from dashboard.parts.end_box import end_box
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.search_box import find
+from dashboard.parts.selection import ON_MAP
+from dashboard.state import briefings
+from dashboard.state import current as store
+from graph.analysis.questions import QUESTIONS
+from graph.errors import UnknownName
+from graph.network import Node
+from graph.network.search import find_one, similar
+from graph.settings import Settings
+
+PURPOSES = ("briefing", "meeting", "gaps")
+FIELDS = ("sections", "audience", "paper", "language", "landscape", "purpose", "question")
+EMPTY = {"question": None}
+_SUBJECTS, _TYPED, _DONE = "briefing_subjects", "briefing_typed", "briefing_done"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was chosen; `request` is None until it is said about whom."""
+
+    request: Request | None
+    options: RenderOptions
+    body: Mapping[str, Any]
+
+
+def choose(context: Context) -> Order:
+    """Draw the fields and return what is asked."""
+    _apply_template(context)
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        subjects = _subjects(context)
+        purpose = _purpose(context)
+        question = _question(context) if purpose == "gaps" else ""
+        office = _office(context) if purpose != "gaps" else ""
+    with right:
+        body = _form(context)
+        day = filters.day("as_of", context.words("briefing_as_of"), context)
+    options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
+    body = {**body, "purpose": purpose, "question": question}
+    if not subjects and purpose != "gaps":
+        return Order(None, options, body)
+    request = Request(
+        tuple(subjects),
+        date.fromisoformat(day) if day else store.reference_day(context.data),
+        cast(Language, body["language"]),
+        cast(Audience, body["audience"]),
+        tuple(name for name in SECTIONS if name in body["sections"]) if body["sections"] else (),
+        office,
+        purpose == "meeting",
+        purpose == "gaps",
+        question,
+    )
+    return Order(request, options, body)
+
+
+def take(subjects: list[str]) -> None:
+    """Make these the subjects."""
+    choices.put(_SUBJECTS, subjects)
+
+
+def _subjects(context: Context) -> list[str]:
+    """Draw the search and the subjects chosen, and return their ids."""
+    words, nodes = context.words, context.network.nodes
+    said = address.read("subject")
+    if said is not None:
+        take(said)
+    elif choices.get(_SUBJECTS) is None:
+        take([address.actor()])
+    choices.put(_SUBJECTS, [i for i in choices.get(_SUBJECTS) if i in nodes and nodes[i].label in ON_MAP])
+    typed = st.text_input(
+        words("briefing_subject"),
+        key=choices.field(_TYPED),
+        type="search",
+        placeholder=words("ways_end_placeholder"),
+        icon=":material/search:",
+        live=True,
+    )
+    if typed and typed.strip():
+        _hits(context, typed)
+    chosen = st.multiselect(
+        words("briefing_subjects"),
+        list(choices.get(_SUBJECTS)),
+        key=choices.field(_SUBJECTS),
+        format_func=lambda node_id: nodes[node_id].display,
+        placeholder=words("briefing_subjects_none"),
+        select_all=False,
+    )
+    address.write("subject", chosen)
+    return list(chosen)
+
+
+def _hits(context: Context, typed: str) -> None:
+    """Draw the hits; the one that is chosen, or an only hit, becomes a further subject."""
+    words, found = context.words, find(context.network, typed)
+    is_new = st.session_state.get(_DONE) != typed
+    st.session_state[_DONE] = typed
+    hits, label = [n for n in found if n.id not in choices.get(_SUBJECTS)], words("briefing_add")
+    if len(found) == len(hits) == 1 and is_new:
+        _add(hits[0].id)
+        return
+    if not found:
+        notice(words("search_none"))
+        hits, label = [n for n in similar(context.network, typed) if n.label in ON_MAP], words("search_similar")
+    if hits:
+        _offer(context, hits, key=f"briefing_hits_{typed}", label=label)
+
+
+def _offer(context: Context, hits: Sequence[Node], *, key: str, label: str) -> None:
+    says, nodes = context.says, {node.id: node for node in hits}
+
+    def choose() -> None:
+        if st.session_state[key]:
+            _add(st.session_state[key])
+
+    st.selectbox(
+        label,
+        list(nodes),
+        index=None,  # even an only one is to be chosen: it may be but similar
+        format_func=lambda node_id: f"{says.name(nodes[node_id])} · {says.type(nodes[node_id])}",
+        key=key,
+        placeholder=context.words("search_choose"),
+        on_change=choose,
+        filter_mode="contains",
+    )
+
+
+def _add(node_id: str) -> None:
+    take([*choices.get(_SUBJECTS), node_id])
+
+
+def _purpose(context: Context) -> str:
+    return str(
+        st.segmented_control(
+            context.words("briefing_purpose"),
+            PURPOSES,
+            format_func=lambda purpose: context.words(f"briefing_purpose_{purpose}"),
+            key=choices.field("briefing_purpose", "briefing"),
+            required=True,
+        )
+    )
+
+
+def _question(context: Context) -> str:
+    chosen = st.selectbox(
+        context.words("gaps_question"),
+        list(QUESTIONS),
+        index=None,
+        format_func=lambda name: QUESTIONS[name].title(context.words.language),
+        key=choices.field("briefing_question"),
+        placeholder=context.words("briefing_all_questions"),
+    )
+    return str(chosen or "")
+
+
+def _office(context: Context) -> str:
+    """Draw from whose side ways in are looked for; the office of the settings stands there by itself."""
+    return end_box(context, "from", context.words("briefing_from"), ("Person", "Organisation"), _our_office(context))
+
+
+def _our_office(context: Context) -> str:
+    named = Settings().office
+    try:
+        return find_one(context.network, named, labels=["Organisation"]).id if named else ""
+    except UnknownName:
+        return ""
+
+
+def _form(context: Context) -> dict[str, Any]:
+    words = context.words
+    sections = st.multiselect(
+        words("briefing_sections"),
+        list(SECTIONS),
+        key=choices.field("briefing_sections"),
+        format_func=lambda name: words(f"briefing_section_{name}"),
+        placeholder=words("briefing_all_sections"),
+        select_all=False,
+    )
+    audience = st.segmented_control(
+        words("briefing_audience"),
+        list(get_args(Audience)),
+        format_func=lambda level: words(f"briefing_audience_{level}"),
+        key=choices.field("briefing_audience", "internal"),
+        required=True,
+        help=words("briefing_audience_help"),
+    )
+    one, two, three = st.columns(3, vertical_alignment="bottom")
+    with one:
+        paper = st.selectbox(words("briefing_paper"), list(get_args(Paper)), key=choices.field("briefing_paper"))
+    with two:
+        language = st.selectbox(
+            words("briefing_language"),
+            LANGUAGES,
+            format_func={"de": "Deutsch", "en": "English"}.__getitem__,
+            key=choices.field("briefing_language", words.language),
+        )
+    with three:
+        landscape = st.toggle(words("briefing_landscape"), key=choices.field("briefing_landscape"))
+    return {
+        "sections": list(sections),
+        "audience": audience,
+        "paper": paper,
+        "language": language,
+        "landscape": bool(landscape),
+    }
+
+
+def _apply_template(context: Context) -> None:
+    """Draw the templates; the one chosen fills the fields before they are drawn."""
+    known = briefings.templates()
+    if not known:
+        return
+    names = sorted(known)
+
+    def use() -> None:
+        if name := st.session_state["briefing_template"]:
+            for field in FIELDS:
+                if field in known[name]:
+                    choices.put(f"briefing_{field}", known[name][field] or EMPTY.get(field, known[name][field]))
+
+    st.selectbox(
+        context.words("briefing_template"),
+        names,
+        index=None,
+        key="briefing_template",
+        placeholder=context.words("briefing_template_none"),
+        on_change=use,
+    )
+
+
+def fill(request: Request) -> None:
+    """Fill the fields with a request made before; to be called in a callback, before they are drawn."""
+    take(list(request.subjects))
+    choices.put("briefing_purpose", "gaps" if request.gaps else "meeting" if request.meeting else "briefing")
+    choices.put("briefing_question", request.question or None)
+    choices.put("briefing_sections", list(request.sections))
+    choices.put("briefing_audience", request.audience)
+    choices.put("briefing_language", request.language)

@@ -1,0 +1,112 @@
+"""Briefing: choose about whom, see how it will be, save it in every format; and all that were made before."""
+
+from datetime import date
+
+import streamlit as st
+
+from briefing.documents.production import Made
+from briefing.renderers import endings
+from dashboard.pages.briefing import order as briefing_order
+from dashboard.pages.briefing.order import Order
+from dashboard.pages.briefing.preview import preview
+from dashboard.parts import choices, tables
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
+from dashboard.state import briefings
+
+USUAL = (".pdf", ".docx")
+_FILES = "briefing_files"
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    order = briefing_order.choose(context)
+    if order.request is None:
+        notice(context.words("briefing_choose"))
+    else:
+        with st.spinner(context.words("loading")):
+            made = briefings.made(context.data, order.request)
+        _save(context, order, made)
+        preview(context, made)
+    _templates(context, order)
+    _shelf(context)
+
+
+def _save(context: Context, order: Order, made: Made) -> None:
+    """Draw what makes the files, and the files that were made of just this."""
+    words = context.words
+    stamp = (repr(order.request), repr(order.options), made.network.version)
+    formats, whom, go = st.columns([2, 1.2, 1], vertical_alignment="bottom")
+    with formats:
+        chosen = st.multiselect(
+            words("briefing_formats"),
+            list(endings()),
+            key=choices.field("briefing_formats", list(USUAL)),
+            format_func=lambda ending: ending.removeprefix(".").upper(),
+        )
+    with whom:
+        recipient = st.text_input(
+            words("briefing_for"), key=choices.field("briefing_for"), help=words("briefing_for_help")
+        )
+    with go:
+        wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
+    if wanted:
+        name = words("briefing_file", day=made.briefing.as_of)
+        with st.spinner(words("briefing_writing")):
+            files = briefings.written(made, chosen, order.options, name)
+            briefings.record(made, chosen, str(recipient or "").strip())
+        st.session_state[_FILES] = (stamp, files)
+    known, files = st.session_state.get(_FILES, (None, {}))
+    if known == stamp and files:
+        _downloads(context, files)
+
+
+def _downloads(context: Context, files: dict[str, bytes]) -> None:
+    draw(element("p", text(context.words("briefing_made")), css="an-small", role="status"))
+    with st.container(horizontal=True):
+        for name, content in files.items():
+            ending = name.rpartition(".")[2].upper()
+            st.download_button(ending, content, name, key=f"briefing_file_{ending}", icon=":material/download:")
+
+
+def _templates(context: Context, order: Order) -> None:
+    words = context.words
+    with st.expander(words("briefing_templates"), icon=":material/bookmark:"):
+        name = str(st.text_input(words("briefing_template_name"), key="briefing_template_name") or "").strip()
+        if st.button(words("briefing_template_save"), disabled=not name, key="briefing_template_save"):
+            briefings.keep_template(name, order.body)
+            st.rerun()
+        chosen = st.selectbox(
+            words("briefing_template_drop_which"), sorted(briefings.templates()), index=None, key="briefing_drop"
+        )
+        if st.button(words("briefing_template_drop"), disabled=not chosen, key="briefing_template_drop"):
+            briefings.drop_template(str(chosen))
+            st.rerun()
+
+
+def _shelf(context: Context) -> None:
+    """Draw the briefings made so far; the row that is selected fills the fields again."""
+    words, kept = context.words, briefings.kept()
+    draw(element("h2", text(words("briefing_shelf")), css="an-section"))
+    if not kept:
+        notice(words("briefing_shelf_empty"))
+        return
+    rows: list[tables.Row] = [
+        {
+            words("briefing_shelf_at"): k.at[:16].replace("T", " "),
+            words("briefing_shelf_who"): k.who,
+            words("briefing_shelf_about"): k.title(context.says),
+            words("briefing_audience"): words(f"briefing_audience_{k.audience}"),
+            words("briefing_for"): k.recipient,
+            words("briefing_formats"): ", ".join(k.formats),
+        }
+        for k in kept
+    ]
+    draw(element("p", text(words("briefing_shelf_help")), css="an-small"))
+
+    def again() -> None:
+        row = tables.chosen_row("briefing_shelf")
+        if row is not None:
+            briefing_order.fill(kept[row].again(context.network, date.today()))
+
+    tables.table(rows, key="briefing_shelf", name=words("briefing_shelf"), on_select=again)

@@ -1,0 +1,127 @@
+"""Veranstaltungen: an event, past or to come, with its programme, its guests, its groups and what came after it."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from dashboard.pages.events import effect as events_effect
+from dashboard.pages.events import groups as events_groups
+from dashboard.pages.events import guests as events_guests
+from dashboard.pages.events import programme as events_programme
+from dashboard.pages.events.occasion import Occasion
+from dashboard.parts import address, choices
+from dashboard.parts.frame import Context, notice
+from graph.network import Network
+
+_PARTS: dict[str, Callable[[Context, Occasion], None]] = {
+    "programme": events_programme.draw_part,
+    "guests": events_guests.draw_part,
+    "groups": events_groups.draw_part,
+    "effect": events_effect.draw_part,
+}
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    occasion = _choose(context)
+    part = _part(context)
+    if part in ("guests", "groups") and not occasion.is_named:
+        notice(context.words("events_choose_name"))
+        if part == "groups":
+            return
+    _PARTS[part](context, occasion)
+
+
+def _part(context: Context) -> str:
+    said = address.read("part")
+    if said is not None:
+        choices.put("events_part", said[0] if said and said[0] in _PARTS else "guests")
+    chosen = st.segmented_control(
+        context.words("events_event"),
+        list(_PARTS),
+        format_func=lambda part: context.words(f"events_tab_{part}"),
+        key=choices.field("events_part", "guests"),
+        required=True,
+        label_visibility="collapsed",
+    )
+    part = str(chosen or "guests")
+    address.write("part", [part])
+    return part
+
+
+def _choose(context: Context) -> Occasion:
+    """Draw the fields and return the event that is looked at."""
+    words, network = context.words, context.network
+    columns = st.columns([3, 2, 2, 1.4])
+    with columns[0]:
+        event = _one("event", words("events_event"), whole_events(network), words("events_new"), context)
+        _take_over(network, event)
+    with columns[1]:
+        topic = _one("topic", words("events_topic"), _ids(network, "Topic"), words("events_none"), context)
+    with columns[2]:
+        region = _one("region", words("events_region"), _ids(network, "Region"), words("events_none"), context)
+    with columns[3]:
+        day = network.event_date(event) if event else _day(context)
+        if event:
+            st.text_input(words("events_day"), value=words.date(day), disabled=True)
+    name = network.nodes[event].name if event else _name(context)
+    return Occasion(event, name, topic, region, day)
+
+
+def whole_events(network: Network) -> list[str]:
+    """Return the events that are no part of another, the latest first."""
+    parts = {r.start for r in network.relations if r.type == "PART_OF"}
+    found = [n.id for n in network.by_label("Event") if n.id not in parts]
+    return sorted(found, key=network.event_date, reverse=True)
+
+
+def _ids(network: Network, label: str) -> list[str]:
+    return [n.id for n in network.by_label(label)]
+
+
+def _one(name: str, label: str, options: list[str], none: str, context: Context) -> str:
+    """Draw a field for one node and return its id, "" for none; the choice stands in the address."""
+    key = f"events_{name}"
+    said = address.read(name)
+    wanted = (said[0] if said else "") if said is not None else choices.get(key, "")
+    choices.put(key, wanted if wanted in options else "")
+    nodes = context.network.nodes
+    chosen = st.selectbox(
+        label,
+        ["", *options],
+        key=choices.field(key),
+        format_func=lambda i: nodes[i].display if i in nodes else none,
+        filter_mode="contains",
+    )
+    address.write(name, [chosen or ""])
+    return str(chosen or "")
+
+
+def _take_over(network: Network, event: str) -> None:
+    """Take topic and region from an event that was just chosen, unless the address says others."""
+    if st.session_state.get("events_taken") == event:
+        return
+    st.session_state["events_taken"] = event
+    if not event or address.read("topic") or address.read("region"):
+        return
+    around = [r for r in network.around(event) if r.start == event]
+    for name, kind in (("topic", "DEALS_WITH"), ("region", "ACTIVE_IN")):
+        choices.put(f"events_{name}", next((r.end for r in around if r.type == kind), ""))
+
+
+def _day(context: Context) -> str:
+    chosen: date | None = st.date_input(
+        context.words("events_day"), value=None, key=choices.field("events_day"), format="DD.MM.YYYY"
+    )
+    return chosen.isoformat() if chosen else ""
+
+
+def _name(context: Context) -> str:
+    said = address.read("name")
+    if said is not None:
+        choices.put("events_name", said[0] if said else "")
+    typed = st.text_input(context.words("events_name"), key=choices.field("events_name"), max_chars=200)
+    name = (typed or "").strip()
+    address.write("name", [name])
+    return name

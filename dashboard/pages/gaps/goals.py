@@ -1,0 +1,86 @@
+"""The networking goals: how far each holds, and a form in which they are written, changed and deleted."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.pages.gaps.goal_form import NEW, goal_form
+from dashboard.parts import choices, tables
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
+from dashboard.state import findings
+from graph.analysis.goals import Checked, Goal, parse_goals
+from graph.curation.goal_book import as_yaml
+from graph.errors import AkteursnetzError
+
+_CHOSEN, _LARGEST = "goals_chosen", 1
+
+
+def draw_goals(context: Context, checked: Sequence[Checked]) -> None:
+    """Draw the goals with how many they hold for, the form, and the way to and from a file."""
+    words, goals = context.words, [c.goal for c in checked]
+    if checked:
+        rows = [_row(context, c) for c in checked]
+        tables.table(rows, key="goals_table", name=words("goals_title"), widths={words("goals_col_title"): 640})
+    else:
+        notice(words("goals_none"))
+    draw(element("h2", text(words("goals_edit")), css="an-section"))
+    by_id = {goal.id: goal for goal in goals}
+    if choices.get(_CHOSEN) not in (NEW, *by_id):
+        choices.put(_CHOSEN, NEW)
+    chosen = st.selectbox(
+        words("goals_choose"),
+        [NEW, *by_id],
+        format_func=lambda i: words.of(by_id[i].title) if i in by_id else words("goals_new"),
+        key=choices.field(_CHOSEN),
+    )
+    _edit(context, goals, by_id.get(str(chosen)))
+    _files(context, goals)
+
+
+def _row(context: Context, checked: Checked) -> tables.Row:
+    words = context.words
+    return {
+        words("goals_col_title"): words.of(checked.goal.title),
+        words("goals_col_met"): checked.met,
+        words("goals_col_subjects"): checked.subjects,
+        words("goals_col_missing"): checked.subjects - checked.met,
+    }
+
+
+def _edit(context: Context, goals: list[Goal], before: Goal | None) -> None:
+    """Draw the form and write what was asked for."""
+    words = context.words
+    try:
+        made = goal_form(context, goals, before)
+        if made is not None:
+            kept = [made if g == before else g for g in goals] if before else [*goals, made]
+            _keep(context, kept, "goals_kept")
+        if before and st.button(words("goals_delete"), icon=":material/delete:", key=f"goal_delete_{before.id}"):
+            _keep(context, [g for g in goals if g != before], "goals_deleted")
+    except AkteursnetzError as error:
+        notice(error.message(words.language), role="alert")
+
+
+def _keep(context: Context, goals: Sequence[Goal], said: str) -> None:
+    findings.keep_goals(goals)
+    choices.forget(_CHOSEN)
+    st.toast(context.words(said))
+    st.rerun()
+
+
+def _files(context: Context, goals: Sequence[Goal]) -> None:
+    words = context.words
+    draw(element("h2", text(words("goals_files")), css="an-section"))
+    st.download_button(
+        words("goals_export"), as_yaml(goals), words("goals_file"), "application/yaml", icon=":material/download:"
+    )
+    with st.form("goals_import", clear_on_submit=True):
+        given = st.file_uploader(words("goals_upload"), type=["yaml", "yml"], max_upload_size=_LARGEST)
+        if st.form_submit_button(words("goals_import"), icon=":material/upload:") and given is not None:
+            try:
+                _keep(
+                    context, parse_goals(given.getvalue().decode("utf-8", errors="replace"), given.name), "goals_kept"
+                )
+            except AkteursnetzError as error:
+                notice(error.message(words.language), role="alert")

@@ -1,0 +1,91 @@
+"""Überblick: figures, the most connected part as a map, the latest sources, and where to go on."""
+
+import streamlit as st
+
+from dashboard.pages.overview.figures import Figure, figures, first_map, latest_sources
+from dashboard.parts import address, navigation, tables
+from dashboard.parts.facts_panel import heading
+from dashboard.parts.frame import Context
+from dashboard.parts.map_view import draw_map
+from dashboard.parts.markup import draw, element, text
+from graph.network import Node
+
+_NEXT = (
+    ("network", ":material/hub:"),
+    ("actor", ":material/badge:"),
+    ("intake", ":material/upload_file:"),
+    ("gaps", ":material/manage_search:"),
+    ("briefing", ":material/summarize:"),
+)
+
+
+def draw_page(context: Context) -> None:
+    """Draw the page."""
+    words = context.words
+    _figures(context)
+    left, right = st.columns([2.2, 1], gap="large")
+    with left:
+        draw(
+            element("h2", text(words("first_map_title")), css="an-section"),
+            element("p", text(words("first_map_help")), css="an-small"),
+        )
+        event = draw_map(context, first_map(context.network), key="overview_map", height=560)
+    with right:
+        if event.selected:
+            _chosen(context, event.selected)
+        _next_steps(context)
+    title = words("latest_sources_title")
+    draw(element("h2", text(title), css="an-section"))
+    rows = [_source_row(context, *found) for found in latest_sources(context.network)]
+    tables.table(rows, key="overview_sources", name=title, most=8, widths={words("col_title"): 560})
+
+
+def _figures(context: Context) -> None:
+    words = context.words
+    tiles = [_tile(context, figure) for figure in figures(context.network)]
+    draw(element("ul", *tiles, css="an-figures", aria_label=words("figures_label")))
+
+
+def _tile(context: Context, figure: Figure) -> str:
+    words = context.words
+    kind = context.network.schema.nodes.get(figure.what)
+    label = words.of(kind.plural) if kind else words("figure_facts")
+    invented = words("figure_invented", n=words.number(figure.invented)) if figure.invented else words("figure_real")
+    return element(
+        "li",
+        element("span", text(words.number(figure.count)), css="an-figure"),
+        element("span", text(label), css="an-figure-name"),
+        element("span", text(invented), css="an-figure-note"),
+    )
+
+
+def _chosen(context: Context, node_id: str) -> None:
+    address.look_at(node_id)
+    with st.container(border=True):
+        draw(heading(context, context.network.nodes[node_id], "h3"))
+        navigation.page_link("actor", context.words("open_profile"), ":material/badge:", actor=node_id)
+        navigation.page_link("network", context.words("open_in_network"), ":material/hub:", actor=node_id)
+
+
+def _next_steps(context: Context) -> None:
+    words = context.words
+    draw(element("h2", text(words("next_title")), css="an-section"))
+    for page, icon in _NEXT:
+        navigation.page_link(page, words(f"next_{page}"), icon)
+        draw(element("p", text(words(f"next_{page}_help")), css="an-small"))
+        if page == "intake":
+            command = element("code", text(f"akteursnetz ingest {words('empty_example')}"))
+            draw(element("p", text(words("next_ingest")), " ", command, css="an-small"))
+
+
+def _source_row(context: Context, source: Node, facts: int) -> tables.Row:
+    words = context.words
+    return {
+        words("col_title"): source.name,
+        words("col_invented"): words("invented") if source.invented else "",
+        words("col_publisher"): str(source.fields.get("publisher", "")),
+        words("col_date"): str(source.fields.get("date", "")),
+        words("col_kind"): context.says.type(source),
+        words("col_recorded"): str(source.fields.get("recorded_at", ""))[:10],
+        words("col_facts"): facts,
+    }

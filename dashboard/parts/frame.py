@@ -1,0 +1,100 @@
+"""What all pages share: language, data, and the four states: loading, empty, error, result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from briefing.wording.language import LANGUAGES, Words
+from briefing.wording.sentences import Language, Sentences
+from dashboard.parts import address, choices
+from dashboard.parts.markup import draw, element, text
+from dashboard.state import current as store
+from dashboard.state.current import Data
+from graph.errors import AkteursnetzError
+from graph.network import Network
+from graph.settings import Settings
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All a page draws from: the data, and the words to say it in."""
+
+    data: Data
+    words: Words
+    says: Sentences
+
+    @property
+    def network(self) -> Network:
+        """Return the network."""
+        return self.data.network
+
+
+def language() -> Language:
+    """Return the language of the pages: from the address, from before, or from the settings."""
+    named = address.read("language")
+    if named and named[0] in LANGUAGES:
+        choices.put("language", named[0])
+    chosen = choices.get("language")
+    return cast(Language, chosen if chosen in LANGUAGES else Settings().language)
+
+
+def show(page: str, draw_page: Callable[[Context], None], *, works_without_data: bool = False) -> None:
+    """Draw a page: its heading, then what the data allow."""
+    with choices.entering(anew=address.enter(page)):
+        words = Words(language())
+        st.html(_STYLE)
+        _heading(page, words)
+        address.write("language", [words.language])
+        try:
+            with st.spinner(words("loading")):
+                data = store.current()
+            if data.is_empty and not works_without_data:
+                _empty(words)
+            else:
+                draw_page(Context(data, words, Sentences(data.network, cast(Language, words.language))))
+        except AkteursnetzError as error:
+            notice(error.message(words.language), role="alert")
+            if st.button(words("try_again"), icon=":material/refresh:"):
+                st.rerun()
+
+
+def notice(sentence: str, *, role: str = "note") -> None:
+    """Draw a sentence in a box, to the letter; `role` "alert" for errors."""
+    draw(element("div", text(sentence), css=f"an-notice an-{role}", role=role))
+
+
+def _heading(page: str, words: Words) -> None:
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        draw(
+            element("h1", text(words(f"{page}_title")), css="an-title"),
+            element("p", text(words(f"{page}_lead")), css="an-lead"),
+        )
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            words("language_label"),
+            LANGUAGES,
+            format_func={"de": "Deutsch", "en": "English"}.__getitem__,
+            key=choices.field("language", words.language),
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def _empty(words: Words) -> None:
+    draw(
+        element(
+            "div",
+            element("h2", text(words("empty_title"))),
+            element("p", text(words("empty_sample"))),
+            element("pre", element("code", "akteursnetz sample")),
+            element("p", text(words("empty_file"))),
+            element("pre", element("code", text(f"akteursnetz ingest {words('empty_example')}"))),
+            css="an-empty",
+        )
+    )

@@ -1,0 +1,39 @@
+"""Links between the pages."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.parts import choices
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+
+_PAGES = "_pages"
+PATHS = {
+    "overview": "",
+    "network": "netz",
+    "actor": "akteur",
+    "compare": "vergleich",
+    "gaps": "luecken",
+    "intake": "import",
+    "paths": "wege",
+    "events": "veranstaltungen",
+    "review": "pruefen",
+    "sources": "quellen",
+    "briefing": "briefing",
+}
+
+
+def register(pages: "Mapping[str, Page]") -> None:
+    """Remember the pages of this run; their titles depend on the language."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def page_link(page: str, label: str, icon: str, **parameters: str) -> None:
+    """Draw a link to a page; the label is ours, never data."""
+    known = st.session_state.get(_PAGES, {})
+    if page in known:
+        given = {"language": str(choices.get("language", "de")), **parameters}
+        st.page_link(known[page], label=label, icon=icon, query_params=given)

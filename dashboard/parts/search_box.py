@@ -1,0 +1,98 @@
+"""The search box, and tables from which one chooses an actor."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import streamlit as st
+
+from dashboard.parts import address, choices, tables
+from dashboard.parts.badge import mark
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.selection import ON_MAP
+from graph.model.fold import fold
+from graph.names.person import parse_person
+from graph.network import Network, Node
+from graph.network.search import search, similar
+
+_MOST_HITS = 50
+
+
+def find(network: Network, typed: str, labels: Collection[str] = ON_MAP) -> list[Node]:
+    """Return the actors whose names hold what was typed; titles are left out where they are in the way."""
+    found = search(network, typed, labels=labels, limit=_MOST_HITS)
+    if not found and fold(typed):
+        found = search(network, parse_person(typed).key, labels=labels, limit=_MOST_HITS)
+    return found
+
+
+def search_box(context: Context, *, key: str) -> list[Node]:
+    """Draw the box and return its hits; the only one, or the one chosen, becomes the actor looked at."""
+    words = context.words
+    left, right = st.columns([2.2, 1], gap="medium")
+    with left:
+        typed = st.text_input(
+            words("search_label"),
+            key=choices.field(key),
+            type="search",
+            placeholder=words("search_placeholder"),
+            icon=":material/search:",
+            live=True,
+        )
+    if not typed or not typed.strip():
+        return []
+    hits = find(context.network, typed)
+    is_new = st.session_state.get(f"{key}_done") != typed
+    st.session_state[f"{key}_done"] = typed
+    if is_new and len(hits) == 1:
+        address.look_at(hits[0].id)
+    with right:
+        if hits:
+            choose_hit(context, hits, key=f"{key}_hits_{typed}")
+        else:
+            near = similar(context.network, typed)
+            notice(words("search_none"))
+            if near:
+                choose_hit(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
+    return hits
+
+
+def choose_hit(
+    context: Context,
+    hits: Sequence[Node],
+    *,
+    key: str,
+    label: str = "",
+    take: Callable[[str], object] = address.look_at,
+) -> None:
+    """Draw a list of hits; `take` is given the id of the one that is chosen."""
+    nodes = {node.id: node for node in hits}
+
+    def choose() -> None:
+        if st.session_state[key]:
+            take(st.session_state[key])
+
+    st.selectbox(
+        label or context.words("search_hits", n=len(hits)),
+        list(nodes),
+        index=0 if len(hits) == 1 else None,
+        format_func=lambda node_id: _option(context, nodes[node_id]),
+        key=key,
+        placeholder=context.words("search_choose"),
+        on_change=choose,
+        filter_mode="contains",
+    )
+
+
+def _option(context: Context, node: Node) -> str:
+    said = f"{node.display} · {context.says.type(node)}"
+    return f"{said} · {mark(context.words, True)}" if node.invented else said
+
+
+def choose_from(context: Context, nodes: Sequence[Node], *, key: str, name: str) -> None:
+    """Draw a table of nodes; the row that is selected becomes the actor looked at."""
+
+    def choose() -> None:
+        row = tables.chosen_row(key)
+        address.look_at(nodes[row].id if row is not None else "")
+
+    rows = tables.node_rows(context, nodes)
+    tables.table(rows, key=key, name=name, on_select=choose, widths={context.words("col_sources"): 520})

@@ -1,0 +1,124 @@
+"""What the pages ask: the network as it is now, places on the map, ties; read once for each data version."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from graph.analysis.questions import Case
+from graph.analysis.snapshot_files import snapshot_of
+from graph.analysis.ties import Ties
+from graph.analysis.ways import Ways
+from graph.curation.places import Positions, kept_places
+from graph.engine import open_store
+from graph.errors import StoreUnavailable
+from graph.network import Network
+from graph.network.reading import Reader
+from graph.settings import Settings
+from graph.store import Store
+
+State = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One state of the data: the network, and where each node stands on the map."""
+
+    network: Network
+    positions: Positions
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing has been loaded yet."""
+        return not self.network.nodes
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def database() -> Store:
+    """Return the store that all sessions share; pages write through its `writer` and `curator`.
+
+    Raises:
+        AkteursnetzError: it can not be opened.
+    """
+    return open_store(Settings())
+
+
+def _place() -> str:
+    """Return which database it is: versions count anew in each."""
+    settings = Settings()
+    return f"{settings.neo4j_uri} {settings.neo4j_database}" if settings.neo4j_uri else str(settings.data)
+
+
+def state_of(data: Data) -> State:
+    """Return what tells this state of the data from all others: the database and its version."""
+    return _place(), data.network.version
+
+
+@st.cache_resource(show_spinner=False)
+def _reader(place: str) -> Reader:
+    """Return what keeps the network of a database, so that after a load only what changed is read."""
+    return Reader()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _read(place: str, version: int) -> Data:
+    """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
+    network = _reader(place).read(database().view())
+    return Data(network, kept_places(database(), network))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _ties(state: State, day: date, _network: Network) -> Ties:
+    return Ties(_network, day)
+
+
+def current() -> Data:
+    """Return the data as they are now.
+
+    Raises:
+        AkteursnetzError: the database can not be opened or read; the next call tries anew.
+    """
+    try:
+        return _read(_place(), database().view().data_version())
+    except StoreUnavailable:
+        # The embedded engine may have come back on another port.
+        database.clear()
+        raise
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _reference_day(state: State, today: date, _network: Network) -> date:
+    return _network.reference_day(today)
+
+
+def reference_day(data: Data) -> date:
+    """Return the day to look at where none is asked for: today, or the last that the sources reach."""
+    return _reference_day(state_of(data), date.today(), data.network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
+    return Case(_network, day, region, topic, snapshot=snapshot_of(_network, Settings().data / "snapshots"))
+
+
+def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
+    """Return what the questions are asked of: the network as of a day, of a region and a topic (ids).
+
+    Without a day it is the reference day.
+    """
+    return _case(state_of(data), day or reference_day(data), region, topic, data.network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _ways(state: State, day: date, _case: Case) -> Ways:
+    return Ways(_case)
+
+
+def ways(data: Data, day: date | None = None) -> Ways:
+    """Return what is asked for ways from one to another, as of a day (None: the reference day)."""
+    return _ways(state_of(data), day or reference_day(data), case(data, day))
+
+
+def ties(data: Data) -> Ties:
+    """Return the ties between people as of the reference day."""
+    return _ties(state_of(data), reference_day(data), data.network)

@@ -1,0 +1,192 @@
+"""What every question is asked of: a network, its ties as of a day, and how well the sources cover it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, PositiveFloat
+from scipy.sparse import csr_array
+
+from graph.analysis.explain import Explainer
+from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, take_snapshot
+from graph.analysis.strengths import Strengths
+from graph.analysis.tie_graph import TieGraph
+from graph.network import Network, Node
+
+if TYPE_CHECKING:
+    from graph.analysis.goals import Goal
+
+
+class Thresholds(BaseModel):
+    """From when on a tie counts, and how long ago is long ago; see `thresholds.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    contact: PositiveFloat
+    firm: PositiveFloat
+    stale_years: PositiveFloat
+    covered_years: PositiveFloat
+    concentration: PositiveFloat
+    back_after_days: PositiveFloat
+    importance: dict[str, PositiveFloat]
+    scale: dict[str, PositiveFloat]
+
+
+@cache
+def load_thresholds() -> Thresholds:
+    """Return the thresholds the program comes with."""
+    text = files("graph.analysis").joinpath("thresholds.yaml").read_text(encoding="utf-8")
+    return Thresholds.model_validate(yaml.safe_load(text))
+
+
+@dataclass
+class Case:
+    """A network as of a day; `region` and `topic` (ids) narrow what is asked about.
+
+    `goals` are the office's networking goals, None for those the program comes with.
+    """
+
+    network: Network
+    as_of: date
+    region: str = ""
+    topic: str = ""
+    known_at: datetime | None = None
+    snapshot: Snapshot | None = None
+    thresholds: Thresholds = field(default_factory=load_thresholds)
+    goals: "Sequence[Goal] | None" = None
+
+    def __post_init__(self) -> None:
+        self.known_at = self.known_at or self.network.known_at
+
+    @cached_property
+    def arrays(self) -> Snapshot:
+        """Return the network as arrays."""
+        return self.snapshot or take_snapshot(self.network)
+
+    @cached_property
+    def strengths(self) -> Strengths:
+        """Return the ties as of the day."""
+        return Strengths(self.arrays, self.as_of, self.known_at)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Return what takes ties apart."""
+        return Explainer(self.network, self.strengths)
+
+    @cached_property
+    def organisations(self) -> TieGraph:
+        """Return the contacts between organisations."""
+        return self.strengths.organisations_graph.at_least(self.thresholds.contact)
+
+    @cached_property
+    def actors(self) -> TieGraph:
+        """Return the contacts of people and organisations."""
+        return self.strengths.actors_graph.at_least(self.thresholds.contact)
+
+    @cached_property
+    def actor_place(self) -> dict[str, int]:
+        """Return the place of each node in `actors`."""
+        return {node: i for i, node in enumerate(self.actors.ids)}
+
+    @cached_property
+    def organisation_place(self) -> dict[str, int]:
+        """Return the place of each node in `organisations`."""
+        return {node: i for i, node in enumerate(self.organisations.ids)}
+
+    def node(self, place: int) -> Node:
+        """Return the node at a place of the arrays."""
+        return self.network.nodes[self.arrays.ids[place]]
+
+    def nodes(self, places: Iterable[int]) -> list[Node]:
+        """Return the nodes at some places."""
+        return [self.node(int(i)) for i in places]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Return the place of each node in the arrays."""
+        return {node: i for i, node in enumerate(self.arrays.ids)}
+
+    def linked(self, type_: str) -> csr_array:
+        """Return which node is tied to which by a type of fact as of the day: rows to columns, ones."""
+        s = self.arrays
+        rows = s.is_type(type_) & self.strengths.spans.counted & (self.strengths.spans.last >= self.as_of.toordinal())
+        n = len(s.ids)
+        ones = np.ones(int(rows.sum()))
+        matrix = csr_array((ones, (s.start[rows], s.end[rows])), shape=(n, n))
+        matrix.data[:] = 1.0
+        return matrix
+
+    @cached_property
+    def topics(self) -> csr_array:
+        """Return which node deals with which topic."""
+        return self.linked("DEALS_WITH")
+
+    @cached_property
+    def regions(self) -> csr_array:
+        """Return which node is active in which region, those a region is part of included."""
+        direct, above = self.linked("ACTIVE_IN"), self.linked("PART_OF")
+        found = direct
+        for _ in range(3):
+            found = csr_array(direct + found @ above)
+        found.data[:] = 1.0
+        return found
+
+    @cached_property
+    def asked(self) -> Mask:
+        """Return which nodes are asked about: those of the region and the topic, where one is given."""
+        found = np.ones(len(self.arrays.ids), dtype=np.bool_)
+        for wanted, table in ((self.region, self.regions), (self.topic, self.topics)):
+            if wanted and wanted not in self.place:  # nothing was known of it then
+                found[:] = False
+            elif wanted:
+                column = csr_array(table[:, [self.place[wanted]]])
+                found &= np.asarray(column.toarray(), dtype=np.bool_).ravel()
+        return found
+
+    @cached_property
+    def importance(self) -> Floats:
+        """Return how much a gap of each node counts."""
+        s, table = self.arrays, self.thresholds.importance
+        by_kind = np.array([table.get(kind, table["other"]) for kind in s.kinds])
+        return np.where(s.has_label("Organisation"), by_kind[s.kind], 1.0)
+
+    @cached_property
+    def alive(self) -> Mask:
+        """Return which nodes are not dissolved before the day."""
+        day = self.as_of.isoformat()
+        ended = (str(self.network.nodes[i].fields.get("dissolved", "")) for i in self.arrays.ids)
+        return np.array([not text or text > day for text in ended], dtype=np.bool_)
+
+    @cached_property
+    def observed(self) -> Mask:
+        """Return which actors sources of the last years show in contact with anybody."""
+        s, spans = self.arrays, self.strengths.spans
+        since = self.as_of.toordinal() - self.thresholds.covered_years * 365.25
+        types = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", "WORKS_FOR", "MEMBER_OF", "FUNDS")
+        rows = s.is_type(*types) & spans.counted & ((spans.day == 0) | (spans.day >= since))
+        found = np.zeros(len(s.ids), dtype=np.bool_)
+        found[s.start[rows]] = True
+        found[s.end[rows]] = True
+        return found
+
+    @cached_property
+    def reach(self) -> tuple[csr_array, csr_array]:
+        """Return by region and kind how many organisations are known, and how many of them are observed."""
+        s = self.arrays
+        wanted = s.has_label("Organisation") & self.alive
+        shape = (len(s.ids), len(s.kinds))
+        kinds = [
+            csr_array((mask.astype(np.float64), (np.arange(len(s.ids)), s.kind)), shape=shape)
+            for mask in (wanted, wanted & self.observed)
+        ]
+        known, observed = (csr_array(self.regions.T @ table) for table in kinds)
+        return known, observed
+
+    def shared(self, table: csr_array, a: int, b: int) -> Ints:
+        """Return the columns of a table that two rows share."""
+        one, other = (table.indices[table.indptr[i] : table.indptr[i + 1]] for i in (a, b))
+        return np.intersect1d(one, other).astype(np.int64)

@@ -1,0 +1,1 @@
+"""What people decide and the office keeps: merges, findings' standing, goals, places on the map."""

@@ -1,0 +1,147 @@
+"""What became of findings: accepted, assigned, done, dismissed; kept in the ledger, so that nobody is asked twice.
+
+A finding is known by its id, which follows from the ids of the nodes it is about. A merge leaves the kept node its id;
+what was said of the node that is gone counts for the kept one, and for itself again when the merge is undone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Self
+from uuid import uuid4
+
+from graph.analysis.questions.finding import Finding, finding_id
+from graph.errors import UsageError
+from graph.model.decisions import Decision
+from graph.model.ledger import Entry
+from graph.store.view import View
+
+State = Literal["open", "accepted", "assigned", "done", "dismissed"]
+STATES: tuple[State, ...] = ("open", "accepted", "assigned", "done", "dismissed")
+BOOK, HISTORY = "finding", "finding_history"
+_SETTLED = frozenset({"done", "dismissed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody said of a finding, who and when; `title` is how the finding read at that time."""
+
+    state: State = "open"
+    why: str = ""
+    assigned_to: str = ""
+    question: str = ""
+    subjects: tuple[str, ...] = ()
+    detail: str = ""
+    title: str = ""
+    who: str = ""
+    at: str = ""
+
+    @classmethod
+    def parse(cls, entry: Entry) -> Self:
+        """Return what an entry of the ledger says."""
+        known = {name: value for name, value in entry.body.items() if name in _FIELDS}
+        subjects = tuple(map(str, known.pop("subjects", ())))
+        return cls(**known, subjects=subjects, who=entry.who, at=entry.at)
+
+    def body(self) -> dict[str, Any]:
+        """Return what is written into the ledger; who and when stand beside it."""
+        return {name: value for name, value in asdict(self).items() if name in _FIELDS}
+
+    def finding_now(self, kept: Mapping[str, str]) -> str:
+        """Return the id of the finding it is about, given which nodes have become part of which."""
+        return finding_id(self.question, self.detail, [kept.get(s, s) for s in self.subjects])
+
+
+_FIELDS = frozenset(Standing.__dataclass_fields__) - {"who", "at"}
+OPEN = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What became of all findings, by the ids they have now; what was done may come back after `back_after` days."""
+
+    by_finding: Mapping[str, Standing] = field(default_factory=dict)
+    back_after: float = 90.0
+
+    def of(self, finding: Finding) -> Standing:
+        """Return what was said of a finding, that it is open where nothing was."""
+        return self.by_finding.get(finding.id, OPEN)
+
+    def is_back(self, finding: Finding, today: date) -> bool:
+        """Return whether a finding was called done long enough ago, and still is one."""
+        return self._is_over(self.of(finding), today)
+
+    def _is_over(self, standing: Standing, today: date) -> bool:
+        return standing.state == "done" and (today - _day(standing.at)).days >= self.back_after
+
+    def is_settled(self, finding: Finding, today: date) -> bool:
+        """Return whether nobody needs to be asked: dismissed, or done and not back."""
+        return self.of(finding).state in _SETTLED and not self.is_back(finding, today)
+
+    def settled(self, today: date) -> frozenset[str]:
+        """Return the ids of all findings that nobody needs to be asked about."""
+        found = self.by_finding.items()
+        return frozenset(i for i, s in found if s.state in _SETTLED and not self._is_over(s, today))
+
+    def settled_of(self, question: str) -> int:
+        """Return how many findings of a question may be settled."""
+        return sum(s.question == question and s.state in _SETTLED for s in self.by_finding.values())
+
+
+def read_standings(view: View, back_after: float) -> Standings:
+    """Return what became of findings, as the ledger has it now."""
+    kept = kept_nodes(view.decisions())
+    found: dict[str, Standing] = {}
+    for standing in sorted(map(Standing.parse, view.entries(BOOK)), key=lambda s: s.at):
+        found[standing.finding_now(kept)] = standing  # of two that a merge made one, the later word counts
+    return Standings(found, back_after)
+
+
+def kept_nodes(decisions: Iterable[Decision]) -> dict[str, str]:
+    """Return for each node that was merged the one it is part of now."""
+    direct = {d.other: d.keep for d in decisions if d.judgement == "same" and d.stands}
+    found = {}
+    for node, last in direct.items():
+        seen = {node}
+        while last in direct and last not in seen:
+            seen.add(last)
+            last = direct[last]
+        found[node] = last
+    return found
+
+
+def history(view: View, finding: str) -> list[Standing]:
+    """Return all that was said of a finding, the latest first."""
+    kept = kept_nodes(view.decisions())
+    said = map(Standing.parse, view.entries(HISTORY))
+    return [s for s in said if s.finding_now(kept) == finding]
+
+
+def settled(finding: Finding, before: Standing, state: State, who: str, value: str = "", language: str = "de") -> Entry:
+    """Return the entry that says what became of a finding; `value` is the reason, or to whom it was given.
+
+    Raises:
+        UsageError: dismissed without a reason, or assigned to nobody.
+    """
+    value = value.strip()
+    if state in {"dismissed", "assigned"} and not value:
+        raise UsageError(f"finding_needs_{state}")
+    standing = Standing(
+        state,
+        why="" if state == "assigned" else value,
+        assigned_to=value if state == "assigned" else "" if state == "open" else before.assigned_to,
+        question=finding.question,
+        subjects=finding.subjects,
+        detail=finding.detail,
+        title=finding.title.text(language),
+    )
+    return Entry(BOOK, finding.id, who, body=standing.body())
+
+
+def with_history(entry: Entry) -> tuple[Entry, Entry]:
+    """Return an entry and its copy for the history, which no later one replaces."""
+    return entry, Entry(HISTORY, f"{entry.id}:{uuid4().hex}", entry.who, body=entry.body)
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).date() if at else date.max

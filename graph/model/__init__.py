@@ -1,0 +1,1 @@
+"""The model: what nodes, facts, claims, keys and dates are."""

@@ -1,0 +1,172 @@
+"""Claims: what sources say about a node itself, kept beside the node so that nothing is said without evidence.
+
+A claim is a field, a value, the key under which the source named the node, and one piece of evidence for
+each source (the first place in it). A node's properties follow from its claims alone and do not depend on the
+order of loading; taking a source's evidence away, or a key, gives the properties without it.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from graph.model.facts import Entity, Source, is_invented
+from graph.model.fold import search_text
+from graph.model.schema import NodeType
+
+# Fields in which the spellings that were not chosen as the name are listed.
+SPELLINGS = ("variants", "aliases")
+# The mark behind the field of a claim made in passing.
+IN_PASSING = "?"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+Support = dict[str, dict[str, set[str]]]
+
+
+def source_of(evidence: str) -> str:
+    """Return the id of the source of a piece of evidence.
+
+    >>> source_of("src-12ab#row 7")
+    'src-12ab'
+    """
+    return evidence.partition("#")[0]
+
+
+def add_evidence(known: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Return the evidence with one piece for each source, the first that was met, sorted."""
+    by_source: dict[str, str] = {}
+    for item in [*known, *new]:
+        by_source.setdefault(source_of(item), item)
+    return sorted(by_source.values())
+
+
+@dataclass(slots=True)
+class Claims:
+    """The claims about one node: `(field, value, key)` to evidence."""
+
+    items: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, texts: Iterable[str]) -> "Claims":
+        """Return the claims out of their stored form, one JSON array each."""
+        claims = cls()
+        for text in texts:
+            name, value, key, *evidence = json.loads(text)
+            known = claims.items.get((name, value, key))
+            claims.items[name, value, key] = add_evidence(known, evidence) if known else evidence
+        return claims
+
+    def stored(self) -> list[str]:
+        """Return the claims as sorted JSON arrays."""
+        return sorted(_encode([*claim, *evidence]) for claim, evidence in self.items.items())
+
+    def add(self, entity: Entity, key: str, source: Source) -> bool:
+        """Take in what one place says of the node it names by `key`; return whether that was new."""
+        evidence = source.evidence(entity.place)
+        changed = False
+        for name, value in _statements(entity):
+            claim = (name, value, key)
+            known = self.items.get(claim)
+            if known is None:
+                self.items[claim] = [evidence]
+            elif all(source_of(item) != source.id for item in known):
+                self.items[claim] = add_evidence(known, [evidence])
+            else:
+                continue
+            changed = True
+        return changed
+
+    def values(self, name: str) -> list[str]:
+        """Return the values of a field, what is said with care before what is said in passing.
+
+        Among these the best supported come first, by number of sources; then the better spelling: plain before
+        bracketed, with accents before without, longer before shorter.
+        """
+        return _ranked(self._support(), name)
+
+    def said(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield field, value and evidence of each claim, whether made with care or in passing."""
+        for (name, value, _), evidence in self.items.items():
+            yield name.removesuffix(IN_PASSING), value, evidence
+
+    def _support(self) -> Support:
+        """Return the sources of each value of each field."""
+        support: Support = {}
+        for (name, value, _), evidence in self.items.items():
+            support.setdefault(name, {}).setdefault(value, set()).update(map(source_of, evidence))
+        return support
+
+    def without(self, sources: Collection[str]) -> "Claims":
+        """Return the claims that other sources than these make."""
+        kept = {
+            claim: [item for item in evidence if source_of(item) not in sources]
+            for claim, evidence in self.items.items()
+        }
+        return Claims({claim: evidence for claim, evidence in kept.items() if evidence})
+
+    def beyond(self, others: "Claims") -> "Claims":
+        """Return what other claims do not say, or not from the same sources."""
+        kept: dict[tuple[str, str, str], list[str]] = {}
+        for claim, evidence in self.items.items():
+            said = {source_of(item) for item in others.items.get(claim, ())}
+            if rest := [item for item in evidence if source_of(item) not in said]:
+                kept[claim] = rest
+        return Claims(kept)
+
+    def sources(self) -> set[str]:
+        """Return the ids of all sources that say something about the node."""
+        return {source_of(item) for evidence in self.items.values() for item in evidence}
+
+    def properties(self, kind: NodeType) -> dict[str, object]:
+        """Return the node's properties: name, search text, mark of invention, and each field of its type."""
+        support = self._support()
+        names = _ranked(support, "name")
+        result: dict[str, object] = {"name": names[0], "invented": all(map(is_invented, self._evidence()))}
+        for name, definition in kind.fields.items():
+            values = _ranked(support, name)
+            if name in SPELLINGS:
+                values = sorted({*values, *names[1:]} - {names[0]})
+            if definition.list:
+                result[name] = sorted(values)
+            elif values:
+                result[name] = _typed(values[0], number=definition.number, flag=definition.flag)
+        searchable = [result.get(name, "") for name, f in kind.fields.items() if f.searchable]
+        result["search_text"] = search_text(names[0], *_flat(searchable))
+        return result
+
+    def _evidence(self) -> Iterable[str]:
+        return (item for evidence in self.items.values() for item in evidence)
+
+
+def _ranked(support: Support, name: str) -> list[str]:
+    """Return the values of a field, the best first, as `Claims.values` says."""
+    groups = (support.get(name, {}), support.get(f"{name}{IN_PASSING}", {}))
+    ordered = (sorted(group, key=lambda value: (-len(group[value]), *_spelling(value))) for group in groups)
+    return list(dict.fromkeys(chain.from_iterable(ordered)))
+
+
+def _spelling(value: str) -> tuple[bool, int, int, str]:
+    odd = any(sign in value for sign in "|()[]/")
+    return odd, -sum(not c.isascii() for c in value), -len(value), value
+
+
+def _statements(entity: Entity) -> Iterable[tuple[str, str]]:
+    mark = IN_PASSING if entity.in_passing else ""
+    yield f"name{mark}", entity.name
+    for name, value in entity.values.items():
+        for single in (value,) if isinstance(value, str) else value:
+            if single:
+                yield f"{name}{mark}", single
+
+
+def _typed(value: str, *, number: bool, flag: bool) -> object:
+    if number:
+        return int(value)
+    return value == "true" if flag else value
+
+
+def _flat(values: Iterable[object]) -> Iterable[str]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from map(str, value)
+        else:
+            yield str(value)

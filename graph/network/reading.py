@@ -1,0 +1,114 @@
+"""The network as it is now, brought up to date by what changed since it was last read.
+
+The notes of each write say which nodes it touched. These and the facts that start at them are read again, all else is
+kept. Where notes are missing, or sources are not whole, everything is read: the result is that of `Network.read`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any, NamedTuple
+
+from graph.model.schema import Schema, load
+from graph.network import Network, Node, Relation, node_of, stated, united
+from graph.store.view import Moment, View
+
+_READS = 5  # times it is tried again when somebody wrote meanwhile
+
+
+class Stated(NamedTuple):
+    """A relationship as a fact, with the place of its type and its id, by which all are sorted, and its first node."""
+
+    place: int
+    id: str
+    start: str
+    fact: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was read: nodes and facts, both sorted, as of a moment or later."""
+
+    moment: Moment
+    nodes: dict[str, Node]
+    facts: list[Stated]
+    network: Network | None = None
+
+
+class Reader:
+    """Reads networks of one database; may be shared by threads."""
+
+    def __init__(self, schema: Schema | None = None) -> None:
+        self._schema, self._kept = schema or load(), Held(Moment(), {}, [])
+        self._lock = Lock()
+        self.whole = 0  # how often everything was read
+
+    def read(self, view: View) -> Network:
+        """Return the network as it is in the database now, as `Network.read` does.
+
+        Raises:
+            StoreUnavailable: the database can not be reached.
+        """
+        with self._lock:
+            for _ in range(_READS):
+                before = view.moment()
+                network = self._read(view, before)
+                if view.writes() == before.writes:
+                    break
+            return network
+
+    def _read(self, view: View, now: Moment) -> Network:
+        kept = self._kept
+        if kept.network and now.identity and now == kept.moment:
+            return kept.network
+        known = now.identity and now.identity == kept.moment.identity and kept.moment.writes <= now.writes
+        touched = view.touched(kept.moment.writes, now.writes) if known else None
+        found = None if touched is None else self._updated(view, now, touched)
+        if found is None:
+            self.whole += 1
+            found = self._all(view, now)
+        if found is None:  # a load goes on
+            self._kept = Held(Moment(), {}, [])
+            return Network.read(view, self._schema)
+        facts = (s.fact for s in found.facts if s.fact.start in found.nodes and s.fact.end in found.nodes)
+        network = Network(self._schema, found.nodes, united(facts), now.version)
+        self._kept = replace(found, network=network)
+        return network
+
+    def _all(self, view: View, now: Moment) -> Held | None:
+        """Return everything, or None where a source is not whole."""
+        nodes: dict[str, Node] = {}
+        for label in sorted(self._schema.nodes, key=lambda name: name != "Source"):
+            rows = list(view.nodes(label))
+            if any(row.get("unfinished") for row in rows):
+                return None
+            nodes |= self._nodes(label, rows)
+        facts = [s for name in self._schema.relationships for s in self._facts(name, view.facts(name))]
+        return Held(now, dict(sorted(nodes.items())), sorted(facts))
+
+    def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> Held | None:
+        """Return what is kept with some nodes and their facts read again, or None where a source is not whole."""
+        by_label: dict[str, list[str]] = {}
+        for node in sorted(touched):
+            by_label.setdefault(self._schema.label_of(node), []).append(node)
+        nodes = {node_id: node for node_id, node in self._kept.nodes.items() if node_id not in touched}
+        facts = [s for s in self._kept.facts if s.start not in touched] if touched else self._kept.facts
+        for label, ids in by_label.items():
+            rows = view.nodes_with(label, ids)
+            if any(row.get("unfinished") for row in rows):
+                return None
+            nodes |= self._nodes(label, rows)
+            for name, kind in self._schema.relationships.items():
+                if label in kind.start:
+                    facts += self._facts(name, view.facts_from(name, label, ids))
+        return Held(now, dict(sorted(nodes.items())), sorted(facts)) if touched else Held(now, nodes, facts)
+
+    def _nodes(self, label: str, rows: Iterable[dict[str, Any]]) -> dict[str, Node]:
+        gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at",)
+        return {n["id"]: node_of(self._schema, label, n) for n in rows if not any(n.get(name) for name in gone)}
+
+    def _facts(self, name: str, rows: Iterable[dict[str, Any]]) -> Iterable[Stated]:
+        place, kind = list(self._schema.relationships).index(name), self._schema.relationships[name]
+        for row in rows:
+            if fact := stated(kind, row):
+                yield Stated(place, fact.id, row["start"], fact)

@@ -1,0 +1,77 @@
+"""Finding actors by what a person types: folded, in any order of words, and similar ones where none fits."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from graph.errors import UnknownName
+from graph.model.fold import fold
+from graph.network import Network, Node
+
+_SIMILAR = 70.0
+_CANDIDATES = 5
+
+
+def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: int = 50) -> list[Node]:
+    """Return nodes whose names hold every word of `text` (in part), the closest first."""
+    wanted = fold(text)
+    if not wanted:
+        return []
+    words, allowed = wanted.split(), frozenset(labels)
+    found = [
+        node
+        for node in network.nodes.values()
+        if (not allowed or node.label in allowed) and all(word in node.search_text for word in words)
+    ]
+    return sorted(found, key=lambda node: (*_distance(node, wanted, words), node.id))[:limit]
+
+
+def _distance(node: Node, wanted: str, words: list[str]) -> tuple[int, int, str]:
+    name = fold(node.name)
+    if name == wanted or wanted == fold(str(node.fields.get("short_name", ""))):
+        rank = 0
+    elif sorted(name.split()) == sorted(words):
+        rank = 1
+    elif name.startswith(wanted):
+        rank = 2
+    elif all(f" {word}" in f" {node.search_text}" for word in words):
+        rank = 3
+    else:
+        rank = 4
+    return rank, len(name), name
+
+
+def similar(network: Network, text: str, limit: int = _CANDIDATES) -> list[Node]:
+    """Return the nodes whose names look most like `text`."""
+    nodes = [node for node in network.nodes.values() if node.label != "Source"]
+    matches = process.extract(
+        fold(text),
+        [fold(n.name) for n in nodes],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=_SIMILAR,
+        limit=limit,
+    )
+    return [nodes[index] for _, _, index in matches]
+
+
+def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node:
+    """Return the one node meant by an id, a name or a part of it.
+
+    Raises:
+        UnknownName: none, with similar names; or several, with their ids.
+    """
+    if text in network.nodes:
+        return network.nodes[text]
+    found = search(network, text, labels=labels)
+    if not found:
+        near = similar(network, text)
+        raise UnknownName("unknown_name" if near else "unknown_name_empty", text, [n.display for n in near])
+    wanted = fold(text)
+    exact = [n for n in found if _distance(n, wanted, wanted.split())[0] <= 1]
+    chosen = exact or found
+    # A list is often named like its event: who names an actor does not mean the source.
+    chosen = [n for n in chosen if n.label != "Source"] or chosen
+    if len(chosen) > 1:
+        candidates = [f"{n.display} ({network.schema.nodes[n.label].display.de}, {n.id})" for n in chosen]
+        raise UnknownName("ambiguous_name", text, candidates[:_CANDIDATES])
+    return chosen[0]

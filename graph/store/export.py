@@ -1,0 +1,83 @@
+"""The whole store as JSON lines in the form that Neo4j's APOC export writes, sorted, each line a node or relationship.
+
+Behind the network stand what people decided and noted, as nodes too, and at the end a line that counts the others and
+gives their checksum: `restore` makes the same store of it again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from graph.files.drafts import draft_of
+from graph.model.schema import Schema
+from graph.store.cypher import KEPT_RECORDS, META, PLACE
+from graph.store.view import View
+
+EXPORTS = "export"  # the book of the ledger that says who exported what
+
+
+def lines(view: View, schema: Schema, *, with_places: bool = False) -> Iterator[str]:
+    """Yield one JSON line for each node by label and id, then for each relationship by type and id."""
+    left_out = () if with_places else PLACE
+    for label in sorted(schema.nodes):
+        for node in sorted(view.nodes(label), key=lambda n: str(n["id"])):
+            yield _node(label, {name: value for name, value in node.items() if name not in left_out})
+    for name in sorted(schema.relationships):
+        for row in sorted(view.facts(name), key=lambda r: str(r["f"]["id"])):
+            yield _line(
+                {
+                    "type": "relationship",
+                    "id": row["f"]["id"],
+                    "label": name,
+                    "start": {"id": row["start"], "labels": [schema.label_of(row["start"])]},
+                    "end": {"id": row["end"], "labels": [schema.label_of(row["end"])]},
+                    "properties": row["f"],
+                }
+            )
+
+
+def record_lines(view: View) -> Iterator[str]:
+    """Yield one JSON line for each decision, note and proposal, by label and id; without the record of exports.
+
+    Else two exports of the same store would differ.
+    """
+    for label in KEPT_RECORDS:
+        for record in sorted(view.records(label), key=lambda r: str(r["id"])):
+            if record.get("book") != EXPORTS:
+                yield _node(label, record)
+
+
+def whole(view: View, schema: Schema) -> Iterator[str]:
+    """Yield all lines of an export; the last one says how many went before, and their SHA-256."""
+    count, digest = 0, hashlib.sha256()
+    for line in chain(lines(view, schema, with_places=True), record_lines(view)):
+        count += 1
+        digest.update(f"{line}\n".encode())
+        yield line
+    said = {"id": "export", "lines": count, "sha256": digest.hexdigest(), "schema_version": view.schema_version() or 0}
+    yield _node(META, said)
+
+
+def _node(label: str, properties: dict[str, Any]) -> str:
+    return _line({"type": "node", "id": properties["id"], "labels": [label], "properties": properties})
+
+
+def _line(entry: dict[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def write_export(view: View, schema: Schema, out: Path) -> int:
+    """Write the export to a file, in one step at the end, and return the number of lines.
+
+    Raises:
+        UsageError: the file can not be written; one that was there before is left as it is.
+    """
+    count = 0
+    with draft_of(out) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        for line in whole(view, schema):
+            file.write(f"{line}\n")
+            count += 1
+    return count

@@ -1,0 +1,126 @@
+"""What waits for a person, for the command and the page alike: entries that may be one, and proposals out of texts."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.errors import UsageError, sentence
+from graph.matching.pairs import Pair, find_pairs
+from graph.model.claims import Claims, source_of
+from graph.model.decisions import Decision, Judgement, parted
+from graph.model.proposals import Proposal
+from graph.network import Network
+from graph.store import Store
+from graph.store.merging import Reasons
+from ingest.documents import keeping
+
+PAIRS, PROPOSALS = "pairs", "proposals"
+_BETWEEN = "+"  # ids of two nodes in the id of their pair
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a proposal says, as it would be written, and its mention in its sentence."""
+
+    kind: str
+    name: str
+    role: str
+    organisation: str
+    event: str
+    date: str
+    before: str
+    mention: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """Return name, role, organisation, event and date in one line."""
+        event = "" if self.event == self.name else self.event
+        return ", ".join(filter(None, (self.name, self.role, self.organisation, event, self.date)))
+
+
+def statement(proposal: Proposal) -> Statement:
+    """Return what a proposal says."""
+    said, (start, end) = keeping.read(proposal), keeping.mark(proposal)
+    whole = proposal.sentence
+    parts = (whole[:start], whole[start:end], whole[end:]) if end else (whole, "", "")
+    return Statement(said.kind, said.name, said.role, said.organisation, said.event, said.date, *parts)
+
+
+def open_pairs(network: Network, decisions: Iterable[Decision], keys: Mapping[str, str]) -> list[Pair]:
+    """Return the pairs nobody has decided about, the likeliest first."""
+    found = find_pairs(network, different=parted(decisions, keys))
+    return sorted(found, key=lambda p: (-p.score, p.a, p.b))
+
+
+def pair_id(pair: Pair) -> str:
+    """Return the name of a pair for commands and pages: both ids."""
+    return f"{pair.a}{_BETWEEN}{pair.b}"
+
+
+def ends_of(text: str) -> tuple[str, str] | None:
+    """Return the two node ids of a pair's name, None where it is none."""
+    a, between, b = text.partition(_BETWEEN)
+    return (a, b) if a and between and b else None
+
+
+def keep_first(network: Network, pair: Pair) -> tuple[str, str]:
+    """Return which node stays and which becomes part of it: the one with more facts about it stays."""
+    keep, other = sorted((pair.a, pair.b), key=lambda node_id: (-len(network.around(node_id)), node_id))
+    return keep, other
+
+
+def reasons(pair: Pair, language: str) -> list[str]:
+    """Return the reasons of a pair as sentences."""
+    return [sentence(f"match_reason_{r.kind}", language, left=r.left, right=r.right) for r in pair.reasons]
+
+
+def decide(store: Store, network: Network, pair: Pair, judgement: Judgement, who: str, why: str = "") -> Decision:
+    """Say that a pair is one, or two, and return the decision; what was compared is kept with it.
+
+    Raises:
+        UsageError: one of them is no more.
+    """
+    keep, other = keep_first(network, pair)
+    compared = tuple(f"{reason.kind}: {reason.left} | {reason.right}" for reason in pair.reasons)
+    curator = store.curator()
+    act = curator.merge if judgement == "same" else curator.part
+    return act(keep, other, Reasons(who, why, compared))
+
+
+def after_merge(pairs: Sequence[Pair], decision: Decision) -> list[Pair]:
+    """Return the pairs that are left after a decision, without searching anew.
+
+    Pairs with the node that became part of another one are left out; the next search looks at what it is now.
+    """
+    gone = {decision.other} if decision.judgement == "same" else set[str]()
+    both = {decision.keep, decision.other}
+    return [p for p in pairs if {p.a, p.b} != both and gone.isdisjoint((p.a, p.b))]
+
+
+def sources_of(network: Network, pair: Pair) -> set[str]:
+    """Return the ids of the sources that speak of one of the two."""
+    nodes = [network.nodes[node_id] for node_id in (pair.a, pair.b)]
+    said = {source for node in nodes for source in Claims.parse(node.claims).sources()}
+    return said | {source_of(item) for node in nodes for r in network.around(node.id) for item in r.evidence}
+
+
+def source_named(network: Network, proposals: Iterable[Proposal], text: str) -> str:
+    """Return the id of the source somebody means by id, title or file name; a document may have proposals alone.
+
+    Raises:
+        UsageError: none, or several.
+    """
+    known = {n.id: (n.id, n.name, str(n.fields.get("file", ""))) for n in network.by_label("Source")}
+    documents = {p.source_id: p.document for p in proposals}
+    known |= {source_id: (source_id, d.title, d.file) for source_id, d in documents.items() if source_id not in known}
+    found = sorted(source_id for source_id, names in known.items() if text in names)
+    if not found:
+        raise UsageError("no_such_source", name=text)
+    if len(found) > 1:
+        raise UsageError("several_sources", name=text, ids=", ".join(found))
+    return found[0]
+
+
+def of_source(proposals: Iterable[Proposal], sources: Collection[str]) -> list[Proposal]:
+    """Return the proposals of some documents, of all where none is named."""
+    return [p for p in proposals if not sources or p.source_id in sources]

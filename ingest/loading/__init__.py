@@ -1,0 +1,1 @@
+"""Loading: files are found, read, checked, resolved and written, and what follows from that."""

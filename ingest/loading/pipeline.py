@@ -1,0 +1,176 @@
+"""The pipeline: a file is read and mapped, checked as a whole, resolved against the network and written."""
+
+import gc
+import hashlib
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.model.facts import Record, Source
+from graph.store import Store
+from ingest.loading.report import FileReport, Note
+from ingest.sources import Findings, Mapped, Options, kind_of
+
+LARGEST = 500 * 1024 * 1024
+MOST_REJECTED = 0.1  # share of rows that may be rejected before a file is refused
+SHOWN = 5  # rejected rows that a refusal lists
+KEPT = 50_000  # records kept between checking and writing; larger files are read a second time
+Progress = Callable[[str, int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that passed all checks and is ready to be written."""
+
+    path: Path
+    mapped: Mapped
+    findings: Findings
+    kept: Sequence[Record] | None
+    name: str
+    kind: str
+
+    @property
+    def source(self) -> Source:
+        """Return the source the file is."""
+        return self.mapped.source
+
+    def records(self) -> Iterator[Record]:
+        """Return the records, kept or read again."""
+        return iter(self.kept) if self.kept is not None else self.mapped.records(Findings())
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for reference cycles less often: loading makes millions of objects and none of those."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_rare_collection()
+def prepare(
+    path: Path, options: Options, *, most_rejected: float = MOST_REJECTED, keep: int | None = None, name: str = ""
+) -> Prepared:
+    """Read, map and check a file; nothing is written. `name` is what reports call it, "" its own.
+
+    Up to `keep` records stay in memory until they are written; a file with more is read a second time.
+
+    Raises:
+        InputError: the file, or more than `most_rejected` of its rows, can not be used.
+    """
+    _refuse_broken_text(path, options)
+    sha256 = checksum(path)
+    kind = kind_of(path, options.kind)
+    mapped = kind.understand(path, sha256, options)
+    findings = Findings()
+    kept: list[Record] | None = []
+    for record in mapped.records(findings):
+        if kept is not None:
+            kept.append(record)
+            if len(kept) > (KEPT if keep is None else keep):
+                kept = None
+    if findings.rejected.total > round(most_rejected * findings.rows, 6):  # 0.29 * 100 is 28.999...
+        if findings.rows == 1:
+            raise findings.rejected[0]
+        raise _TooManyRejected(path.name, findings)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
+
+
+class _TooManyRejected(InputError):
+    """More rows than allowed are rejected; the first of them are listed."""
+
+    def __init__(self, file: str, findings: Findings) -> None:
+        super().__init__("too_many_rejected", file=file, rejected=findings.rejected.total, rows=findings.rows, first="")
+        self.first = findings.rejected[:SHOWN]
+
+    def message(self, language: str = "de") -> str:
+        self._list_first(language)
+        return super().message(language)
+
+    def reason(self, language: str = "de") -> str:
+        self._list_first(language)
+        return super().reason(language)
+
+    def _list_first(self, language: str) -> None:
+        self.context["first"] = "\n".join(f"  {error.message(language)}" for error in self.first)
+
+
+@_rare_collection()
+def load(
+    store: Store, prepared: Prepared, *, dry_run: bool = False, progress: Progress = lambda *_: None
+) -> FileReport:
+    """Write a prepared file and return its report; with `dry_run` say what would change.
+
+    Raises:
+        StoreError: the database is away or busy; nothing of the file is kept.
+    """
+    if prepared.mapped.propose:
+        return prepared.mapped.propose(store, dry_run=dry_run)
+    findings = prepared.findings
+    kept = prepared.kept
+    total = len(kept) if kept is not None else findings.rows - findings.rejected.total
+    changes = store.writer().load(
+        prepared.source,
+        prepared.records(),
+        dry_run=dry_run,
+        progress=lambda done: progress(prepared.name, done, total),
+    )
+    same = [
+        Note("note_same_content", context={"value": known["name"]})
+        for known in store.view().nodes("Source")
+        if known.get("sha256") == prepared.source.sha256 and known["id"] != prepared.source.id
+    ]
+    loops = [Note("note_loop", place=place, context={"type": name}) for name, place in changes.loops]
+    apart = [Note("note_apart", place=place, context={"value": name}) for name, place in changes.apart]
+    return FileReport(
+        prepared.name,
+        prepared.source.id,
+        findings.rows,
+        findings.rejected,
+        [*findings.notes, *loops, *apart, *same],
+        changes,
+        dry_run,
+        prepared.mapped.event,
+        prepared.mapped.event_date,
+        prepared.kind,
+    )
+
+
+def _refuse_broken_text(path: Path, options: Options) -> None:
+    """Refuse names that are no text: they could not be stored."""
+    for text in (path.name, options.title, options.publisher, options.event):
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            shown = text.encode(errors="replace").decode()
+            raise InputError("bad_name", file=path.name.encode(errors="replace").decode(), value=shown) from error
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file.
+
+    Raises:
+        InputError: no such file, an empty one, or one that may not be read.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("not_a_file", file=str(path))
+        if status.st_size > LARGEST:
+            raise InputError("too_large", file=path.name, detail=f"{status.st_size >> 20} MB > {LARGEST >> 20} MB")
+        with path.open("rb") as file:
+            result = hashlib.file_digest(file, "sha256").hexdigest()
+            empty = file.tell() == 0
+    except (FileNotFoundError, ValueError) as error:  # a name with NUL can not exist
+        raise InputError("no_such_file", file=str(path)) from error
+    except OSError as error:
+        raise InputError("unreadable_file", file=str(path), detail=error.strerror or "") from error
+    if empty:
+        raise InputError("empty_file", file=path.name)
+    return result

@@ -1,0 +1,1 @@
+"""What the kinds of lists share about tables."""

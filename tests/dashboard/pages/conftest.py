@@ -1,0 +1,44 @@
+"""Pages on the small network, without a database."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dashboard.parts.frame import Context
+from dashboard.state import current as store
+from dashboard.state import findings
+from graph.network import Network
+from tests.dashboard.pages.small_network import context_of, data_of, small_network
+
+
+@pytest.fixture
+def network() -> Network:
+    return small_network()
+
+
+@pytest.fixture
+def context(network: Network) -> Context:
+    return context_of(network)
+
+
+class NoNotes:
+    """A ledger nobody has written into."""
+
+    def entries(self, book: str) -> list[object]:
+        return []
+
+    def decisions(self) -> list[object]:
+        return []
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]]:
+    """Make the pages show a network."""
+
+    def show(network: Network) -> None:
+        monkeypatch.setattr(store, "current", lambda: data_of(network))
+        monkeypatch.setattr(findings, "notes", NoNotes)
+
+    yield show
+    for cache in (store._ties, store._case, store._ways):
+        cache.clear()

@@ -1,0 +1,178 @@
+"""The page Briefing without a browser: its states, the choice, what is left out, files, templates, the shelf."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.state import briefings, findings
+from dashboard.state import current as data
+from graph.model.ledger import Entry
+from graph.network import Network
+from tests.briefing.documents.little_network import SECRET, little_network
+
+Serve = Callable[[Network], None]
+
+
+class Ledger:
+    """A ledger in memory, for both sides of a store."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Entry] = {}
+
+    def view(self) -> "Ledger":
+        return self
+
+    def curator(self) -> "Ledger":
+        return self
+
+    def entries(self, book: str) -> list[Entry]:
+        return [entry for (name, _), entry in reversed(self.kept.items()) if name == book]
+
+    def decisions(self) -> list[object]:
+        return []
+
+    def note(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            at = f"2026-01-01T00:00:{len(self.kept):02}+00:00"
+            self.kept[entry.book, entry.id] = Entry(entry.book, entry.id, entry.who, at, entry.body)
+
+    def strike(self, book: str, ids: list[str]) -> None:
+        for name in ids:
+            self.kept.pop((book, name), None)
+
+
+@pytest.fixture
+def ledger(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    serve(little_network())
+    kept = Ledger()
+    monkeypatch.setattr(findings, "notes", lambda: kept)
+    monkeypatch.setattr(data, "database", lambda: kept)
+    briefings._made.clear()
+    return kept
+
+
+def opened(**address: Any) -> AppTest:
+    app = AppTest.from_string("from dashboard.menu import PAGES\nPAGES['briefing'].show()", default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return shown(app)
+
+
+def shown(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "".join(block.value for block in app.html)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click()
+    return shown(app)
+
+
+def test_nothing_chosen_says_what_to_do(ledger: Ledger) -> None:
+    said = html(opened())
+    assert "Suchen Sie oben, worum es geht" in said
+    assert "Noch wurde kein Briefing erstellt" in said
+
+
+def test_the_actor_looked_at_is_the_first_subject(ledger: Ledger) -> None:
+    assert ">Briefing: Werk Nord GmbH</h2>" in html(opened(actor="werk"))
+
+
+def test_subjects_come_from_the_address_and_go_into_it(ledger: Ledger) -> None:
+    app = opened(subject=["anna", "nobody", "src-report", "carla"])
+    assert app.query_params["subject"] == ["anna", "carla"]
+    assert "Anna Weiß, Dr. Carla Roth" in html(app)
+
+
+def test_an_only_hit_is_added_and_one_of_several_is_chosen(ledger: Ledger) -> None:
+    app = opened(subject="anna")
+    app.text_input(key="briefing_typed").set_value("Amt")
+    assert shown(app).query_params["subject"] == ["anna", "amt"]
+    app.text_input(key="briefing_typed").set_value("Nord")
+    app = shown(app)
+    app.text_input(key="briefing_typed").set_value("r")
+    hits = next(box for box in shown(app).selectbox if str(box.key).startswith("briefing_hits"))
+    hits.set_value("carla")
+    assert shown(app).query_params["subject"] == ["anna", "amt", "werk", "carla"]
+
+
+def test_a_slip_of_the_pen_is_answered_with_similar_names(ledger: Ledger) -> None:
+    app = opened()
+    app.text_input(key="briefing_typed").set_value("Anna Weisz")
+    assert any("Anna Weiß" in option for box in shown(app).selectbox for option in box.options)
+
+
+def test_the_audience_decides_what_is_seen_and_the_rest_is_listed(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    assert SECRET in html(app)
+    app.segmented_control(key="briefing_audience").set_value("public")
+    said = html(shown(app))
+    assert "In der Fassung „Öffentlich“ fehlt:" in said
+    assert "Quelle „Quelle talk“" in said
+    assert SECRET not in said
+    assert all(SECRET not in str(table.value) for table in app.dataframe)
+
+
+def test_a_subject_the_audience_may_not_see_is_a_sentence(ledger: Ledger) -> None:
+    app = opened(subject="ben")
+    app.segmented_control(key="briefing_audience").set_value("public")
+    assert "steht nur in Quellen, die nicht freigegeben sind" in html(shown(app))
+
+
+def test_gaps_need_no_subject(ledger: Ledger) -> None:
+    app = opened()
+    app.segmented_control(key="briefing_purpose").set_value("gaps")
+    assert "Lücken im Netz" in html(shown(app))
+
+
+def test_files_are_made_and_noted(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.multiselect(key="briefing_formats").set_value([".md", ".csv"])
+    app.text_input(key="briefing_for").set_value("Staatssekretärin")
+    shown(app)
+    press(app, "Dateien erstellen")
+    assert [button.proto.label for button in app.get("download_button")] == ["MD", "CSV"]
+    (entry,) = ledger.entries("export")
+    assert (entry.body["formats"], entry.body["for"]) == (["csv", "md"], "Staatssekretärin")
+    assert len(ledger.entries("briefing")) == 1
+    assert "Staatssekretärin" in str(shown(app).dataframe[-1].value)
+    assert "Seit dem 01.01.2026 hat sich nichts geändert." in html(app)
+
+
+def test_files_of_another_choice_are_not_offered(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.multiselect(key="briefing_formats").set_value([".md"])
+    press(shown(app), "Dateien erstellen")
+    app.segmented_control(key="briefing_audience").set_value("public")
+    assert not shown(app).get("download_button")
+
+
+def test_a_template_keeps_the_choice_without_names(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.multiselect(key="briefing_sections").set_value(["summary", "who"])
+    app.segmented_control(key="briefing_audience").set_value("partners")
+    app.text_input(key="briefing_template_name").set_value("Kurz")
+    press(shown(app), "Als Vorlage speichern")
+    (entry,) = ledger.entries("briefing_template")
+    assert "werk" not in str(entry.body).lower()
+    other = opened(subject="amt")
+    other.selectbox(key="briefing_template").set_value("Kurz")
+    shown(other)
+    assert other.segmented_control(key="briefing_audience").value == "partners"
+    assert other.multiselect(key="briefing_sections").value == ["summary", "who"]
+    other.selectbox(key="briefing_drop").set_value("Kurz")
+    press(shown(other), "Löschen")
+    assert not ledger.entries("briefing_template")
+
+
+@pytest.mark.parametrize("subject", ["anna", "treffen", "wasserstoff", "harz", "dora", "amt"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_kind_of_subject_is_drawn_in_both_languages(ledger: Ledger, subject: str, language: str) -> None:
+    assert "an-section" in html(opened(subject=subject, language=language))

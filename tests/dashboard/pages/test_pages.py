@@ -1,0 +1,179 @@
+"""Whole pages without a browser: the four states, both languages, and names that look like markup."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from briefing.wording.language import catalogue
+from dashboard.menu import PAGES
+from dashboard.state import current as store
+from graph.errors import StoreUnavailable
+from graph.model.schema import load
+from graph.network import Network
+from tests.dashboard.pages.small_network import small_network
+
+NEED_DATA = tuple(page.id for page in PAGES.values() if not page.works_without_data)
+NASTY = '<img src=x onerror="alert(1)"> ![x](http://example.org/x.png) **b** :red[r] $x$'
+Serve = Callable[[Network], None]
+
+
+def opened(page: str, **address: str) -> AppTest:
+    app = AppTest.from_string(f"from dashboard.menu import PAGES\nPAGES[{page!r}].show()", default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "".join(block.value for block in app.html)
+
+
+@pytest.mark.parametrize("page", NEED_DATA)
+def test_without_data_a_page_says_what_to_do(serve: Serve, page: str) -> None:
+    serve(Network(load(), {}, []))
+    assert "akteursnetz sample" in html(opened(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_error_is_a_sentence_and_can_be_tried_again(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    def fail() -> None:
+        raise StoreUnavailable("store_unavailable")
+
+    monkeypatch.setattr(store, "current", fail)
+    app = opened(page)
+    assert "Die Datenbank ist nicht erreichbar." in html(app)
+    assert "Traceback" not in html(app)
+    serve(small_network())
+    app.button[0].click().run()
+    assert "nicht erreichbar" not in html(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("language", "word"), [("de", "Personen"), ("en", "People")])
+def test_pages_speak_the_language_of_the_address(serve: Serve, page: str, language: str, word: str) -> None:
+    serve(small_network())
+    app = opened(page, language=language, actor="mueller")
+    titles = {key: text for key, text in catalogue(language).items() if key.endswith("_title")}
+    assert f">{titles[f'{page}_title']}</h1>" in html(app)
+    if page == "overview":
+        assert word in html(app)
+
+
+def test_an_unknown_language_in_the_address_is_passed_over(serve: Serve) -> None:
+    serve(small_network())
+    assert "Überblick" in html(opened("overview", language="<b>"))
+
+
+def test_the_language_can_be_switched(serve: Serve) -> None:
+    serve(small_network())
+    app = opened("overview")
+    app.segmented_control(key="language").set_value("en").run()
+    assert ">Overview</h1>" in html(app)
+    assert app.query_params["language"] == "en"
+
+
+@pytest.mark.parametrize("node", ["mueller", "amt", "treffen", "wasserstoff", "sachsen"])
+def test_every_type_of_actor_has_a_profile_with_sources(serve: Serve, node: str) -> None:
+    network = small_network()
+    serve(network)
+    app = opened("actor", actor=node)
+    assert f">{network.nodes[node].display}</h2>" in html(app)
+    assert any("Bericht" in str(table.value) for table in app.dataframe)
+
+
+def test_ties_have_reasons_and_words_for_their_strength(serve: Serve) -> None:
+    serve(small_network())
+    drawn = html(opened("actor", actor="mueller"))
+    assert "gemeinsam bei „Treffen“ am 16.03.2021 (2 Personen)" in drawn
+    assert "sehr stark ab 2".lower() in drawn.lower()
+    assert "akteur?actor=anna" in drawn
+
+
+def test_an_unknown_actor_is_said_to_be_unknown(serve: Serve) -> None:
+    serve(small_network())
+    assert "Diesen Eintrag gibt es nicht" in html(opened("actor", actor="per-0"))
+
+
+def test_a_region_in_the_address_shrinks_the_tables(serve: Serve) -> None:
+    serve(small_network())
+    whole, part = opened("network"), opened("network", region="sachsen")
+    assert [len(app.dataframe[0].value) for app in (whole, part)] == [10, 5]
+    assert [len(app.dataframe[1].value) for app in (whole, part)] == [11, 4]
+
+
+def test_a_choice_goes_into_the_address_and_can_be_taken_back(serve: Serve) -> None:
+    serve(small_network())
+    app = opened("network")
+    app.multiselect(key="filter_type").set_value(["Event"]).run()
+    assert app.query_params["type"] == "Event"
+    assert "2 Einträge" in html(app)
+    next(b for b in app.button if b.label == "Filter aufheben").click().run()
+    assert "type" not in app.query_params
+    assert "10 Einträge" in html(app)
+
+
+@pytest.mark.parametrize("bad", ["yesterday", "2021-99-99", "9999-01-01", ""])
+def test_a_day_that_is_none_in_the_address_is_passed_over(serve: Serve, bad: str) -> None:
+    serve(small_network())
+    assert "10 Einträge" in html(opened("network", **{"from": bad}))
+
+
+def test_filters_that_fit_nothing_say_so(serve: Serve) -> None:
+    serve(small_network())
+    assert "Zu diesen Filtern passt nichts" in html(opened("network", to="1950-01-01"))
+
+
+def test_the_only_hit_of_a_search_becomes_the_actor(serve: Serve) -> None:
+    serve(small_network())
+    app = opened("network")
+    app.text_input(key="network_search").set_value("Mueller, Juergen").run()
+    assert app.query_params["actor"] == "mueller"
+    assert ">Dr. Jürgen Müller</h2>" in html(app)
+    assert "Quelle: Bericht, Zeile 7, 20.03.2021" in html(app)
+
+
+def test_of_several_hits_one_is_chosen(serve: Serve) -> None:
+    serve(small_network())
+    app = opened("actor")
+    app.text_input(key="actor_search").set_value("werk").run()
+    hits = app.selectbox[0]
+    assert hits.options == ["Werk Nord GmbH · Unternehmen · erfunden", "Bund der Werke · Verband"]
+    hits.set_value("bund").run()
+    assert ">Bund der Werke</h2>" in html(app)
+
+
+def test_a_slip_of_the_pen_is_answered_with_similar_names(serve: Serve) -> None:
+    serve(small_network())
+    app = opened("actor")
+    app.text_input(key="actor_search").set_value("Jürgen Müler").run()
+    assert "Nichts gefunden" in html(app)
+    assert app.selectbox[0].options == ["Dr. Jürgen Müller · Person"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_that_look_like_markup_stay_text(serve: Serve, page: str) -> None:
+    serve(small_network(lambda name: f"{name} {NASTY}"))
+    app = opened(page, actor="mueller")
+    searched = page in {"network", "actor"}
+    if searched:
+        app.text_input(key=f"{page}_search").set_value("Müller").run()
+    assert "<img" not in html(app)
+    if searched:
+        assert "&lt;img src=x" in html(app)
+    # Streamlit reads Markdown in all of these.
+    read_as_markdown = [*app.markdown, *app.caption, *app.title, *app.header, *app.subheader]
+    said = [str(e.value) for e in read_as_markdown]
+    said += [e.label for e in [*app.button, *app.tabs, *app.expander, *app.metric, *app.selectbox, *app.multiselect]]
+    assert [words for words in said if "img" in words or "**" in words] == []
+
+
+def test_the_overview_leads_to_the_import_before_it_names_a_command(serve: Serve) -> None:
+    serve(small_network())
+    drawn = html(opened("overview"))
+    page, command = (drawn.index(words) for words in ("erst ansehen, dann übernehmen", "akteursnetz ingest DATEI.csv"))
+    assert page < command

@@ -1,0 +1,243 @@
+"""What is brought up to date is what would be read anew, whatever was written in between; the same on both engines."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import UsageError
+from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.ledger import Entry
+from graph.model.proposals import Proposal
+from graph.network import Network
+from graph.network.reading import Reader
+from graph.store import Store
+from graph.store import change_notes as touched
+from graph.store.accepting import Settlement
+from graph.store.consistency import check
+from graph.store.export import lines, write_export
+from graph.store.merging import Reasons
+
+WHY = Reasons("anna", "dieselbe Person")
+SOURCES = [Source(title=f"Liste {i}", sha256=f"{i}" * 64, kind="list", date=f"2021-0{i}-01") for i in range(1, 5)]
+PRESS = Source(title="Bericht", sha256="b" * 64, kind="report", file="bericht.txt")
+HOUSES = [Entity("Organisation", (f"org:{h}",), f"Haus {h}", "row 2") for h in "abc"]
+EVENT = Entity("Event", ("event:forum",), "Forum", "row 1", {"start": "2021-03-16"})
+PEOPLE = [Entity("Person", (f"name:{p} lang@{p}",), f"{p.upper()} Lang", f"row {i}") for i, p in enumerate("uvwxyz", 3)]
+
+
+def record(person: int, house: int, role: str) -> Record:
+    """Somebody of a house at the event, who knows the next person."""
+    who, other, where = PEOPLE[person], PEOPLE[(person + 1) % 6], HOUSES[house]
+    facts = (
+        Fact("WORKS_FOR", who.key, where.key, who.place, role),
+        Fact("TOOK_PART_IN", who.key, EVENT.key, who.place, "participant"),
+        Fact("KNOWS", who.key, other.key, who.place, "met"),
+    )
+    return Record((where, EVENT, who, other), facts)
+
+
+def same(reader: Reader, store: Store) -> bool:
+    """Whether what the reader gives is what is read anew: nodes, facts and their order."""
+    ours, fresh = reader.read(store.view()), Network.read(store.view())
+    assert list(ours.nodes.values()) == list(fresh.nodes.values())
+    assert ours.relations == fresh.relations
+    return ours.version == fresh.version
+
+
+ROWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.sampled_from(["", "Chef"])), max_size=4)
+PAIR = st.tuples(st.integers(0, 9), st.integers(0, 9))
+STEP = st.one_of(
+    st.tuples(st.just("load"), st.integers(0, 3), ROWS),
+    st.tuples(st.just("load"), st.integers(0, 3), ROWS),
+    st.tuples(st.just("merge"), PAIR),
+    st.tuples(st.just("merge"), PAIR),
+    st.tuples(st.just("part"), PAIR),
+    st.tuples(st.just("undo"), st.integers(0, 5)),
+    st.tuples(st.just("withdraw"), st.integers(0, 3), st.booleans()),
+    st.tuples(st.just("settle"), st.integers(0, 2), st.sampled_from(["accepted", "open", "refused"])),
+    st.tuples(st.just("correct"), st.integers(0, 3), st.sampled_from(["2020-01-01", ""])),
+    st.tuples(st.just("place"), st.integers(0, 9)),
+    st.tuples(st.just("note")),
+)
+
+
+class Writing:
+    """Does what a step says with a store; what can not be done is passed over."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def do(self, what: str, *with_: object) -> None:
+        work: Callable[..., object] = getattr(self, what)
+        try:
+            work(*with_)
+        except UsageError:
+            return
+
+    def load(self, source: int, rows: Sequence[tuple[int, int, str]]) -> None:
+        self.store.writer().load(SOURCES[source], [record(*row) for row in rows])
+
+    def merge(self, pair: tuple[int, int]) -> None:
+        self.store.curator().merge(*self._two(pair), WHY)
+
+    def part(self, pair: tuple[int, int]) -> None:
+        self.store.curator().part(*self._two(pair), WHY)
+
+    def undo(self, which: int) -> None:
+        decisions = sorted(self.store.view().decisions(), key=lambda d: d.id)
+        if decisions:
+            self.store.curator().undo(decisions[which % len(decisions)].id, "anna")
+
+    def withdraw(self, source: int, dry_run: bool) -> None:
+        self.store.curator().withdraw(SOURCES[source].id, "anna", dry_run=dry_run)
+
+    def settle(self, house: int, state: str) -> None:
+        stored = json.dumps(asdict(PRESS))
+        proposals = [
+            Proposal(f"pro-{i}", PRESS.id, stored, "person", f"{i}", "kam.", i, i + 1, 0.9, "{}") for i in range(3)
+        ]
+        self.store.curator().propose(proposals)
+
+        def decide(known: Sequence[Proposal]) -> Settlement:
+            changed = {p.id: replace(p, state=state) for p in known if p.start == house}  # type: ignore[arg-type]
+            accepted = [p.start for p in (changed.get(p.id, p) for p in known) if p.state == "accepted"]
+            entities: list[Entity] = []
+            facts: list[Fact] = []
+            for i in accepted:
+                said = record(i, i, "Chef")
+                entities += said.entities
+                facts += said.facts
+            return Settlement(list(changed.values()), Record(tuple(entities), tuple(facts)))
+
+        self.store.curator().settle_document(PRESS.id, decide, "anna")
+
+    def correct(self, source: int, day: str) -> None:
+        self.store.curator().correct_source(SOURCES[source].id, {"date": day}, "anna")
+
+    def place(self, node: int) -> None:
+        ids = [n["id"] for label in ("Person", "Organisation") for n in self.store.view().nodes(label)]
+        if ids:
+            self.store.writer().place({sorted(ids)[node % len(ids)]: (1.0, float(node))})
+
+    def note(self) -> None:
+        self.store.curator().note([Entry("finding", "f1", "anna", body={"state": "done"})])
+
+    def _two(self, pair: tuple[int, int]) -> tuple[str, str]:
+        ids = sorted(n["id"] for label in ("Person", "Organisation") for n in self.store.view().nodes(label)) or [
+            "per-"
+        ]
+        return ids[pair[0] % len(ids)], ids[pair[1] % len(ids)]
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(STEP, st.booleans()), max_size=10))
+def test_whatever_is_written_the_network_brought_up_to_date_is_that_read_anew(
+    store: Store, steps: list[tuple[tuple[object, ...], bool]]
+) -> None:
+    store.erase_everything()
+    store.migrate()
+    reader, writing = Reader(), Writing(store)
+    writing.load(0, [(0, 0, "Chef"), (1, 1, ""), (3, 2, "")])
+    assert same(reader, store)
+    for step, looks in steps:
+        writing.do(*step)  # type: ignore[arg-type]
+        assert not looks or same(reader, store)
+    assert same(reader, store)
+    assert reader.whole == 1
+
+
+def test_after_a_load_only_what_it_touched_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writing = Reader(), Writing(store)
+    writing.load(0, [(0, 0, ""), (2, 1, "")])
+    reader.read(store.view())
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.store.view.View.nodes", None)
+        patch.setattr("graph.store.view.View.facts", None)
+        writing.load(1, [(4, 2, "")])
+        names = {n.name for n in reader.read(store.view()).nodes.values()}
+    assert {"Y Lang", "Haus c", "U Lang"} <= names
+    assert same(reader, store)
+    assert reader.read(store.view()) is reader.read(store.view())
+
+
+def test_where_notes_are_missing_or_a_write_was_large_all_is_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writing = Reader(), Writing(store)
+    writing.load(0, [(0, 0, "")])
+    assert same(reader, store)
+    monkeypatch.setattr(touched, "MOST", 2)
+    writing.load(1, [(4, 2, "")])
+    assert same(reader, store)
+    assert reader.whole == 2
+    monkeypatch.undo()
+    for _ in range(touched.KEPT + 1):
+        writing.note()
+    writing.load(2, [(3, 1, "")])
+    assert same(reader, store)
+    assert reader.whole == 3
+    store.erase_everything()
+    store.migrate()
+    for i in range(4):
+        writing.load(i, [(i, 1, "Chef")])
+    assert same(reader, store)
+    assert reader.whole == 4
+
+
+def test_what_an_unfinished_load_says_is_left_out_until_it_is_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.writer.TRANSACTION", 2)
+    reader, writing = Reader(), Writing(store)
+    writing.load(0, [(0, 0, "")])
+    assert same(reader, store)
+
+    def breaking() -> Iterator[Record]:
+        yield from (record(i, 1, "") for i in range(1, 5))
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        store.writer().load(SOURCES[1], breaking())
+    assert same(reader, store)
+    writing.load(1, [(i, 1, "") for i in range(1, 5)])
+    assert same(reader, store)
+
+
+def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store, tmp_path: Path) -> None:
+    reader, writing = Reader(), Writing(store)
+    for _ in range(touched.KEPT + 5):
+        writing.note()
+    until = store.view().writes()
+    assert store.view().touched(until - touched.KEPT, until) == frozenset()
+    assert store.view().touched(until - touched.KEPT - 1, until) is None
+    assert list(lines(store.view(), store.schema)) == []
+    store.erase_everything()
+    store.migrate()
+    writing.load(0, [(0, 0, "Chef")])
+    write_export(store.view(), store.schema, tmp_path / "export.jsonl")
+    store.erase_everything()
+    store.migrate()
+    writing.note()
+    store.curator().strike("finding", ["f1"])
+    assert same(reader, store)
+    store.restore(tmp_path / "export.jsonl")
+    assert len(reader.read(store.view()).nodes) == 5
+    assert same(reader, store)
+    store.erase_everything()
+    store.migrate()
+    writing.load(1, [(2, 1, ""), (4, 2, "")])
+    write_export(store.view(), store.schema, tmp_path / "other.jsonl")
+    for name in ("export", "other"):  # as often written to, and not the same
+        store.erase_everything()
+        store.migrate()
+        store.restore(tmp_path / f"{name}.jsonl")
+        assert same(reader, store)
+    assert len(reader.read(store.view()).nodes) == 8
+    assert same(reader, store)
+    assert check(store.view(), store.schema) == []
