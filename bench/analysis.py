@@ -16,12 +16,12 @@ import numpy as np
 
 from graph.analysis.communities import partition
 from graph.analysis.ego import ego
+from graph.analysis.interop import to_networkx
 from graph.analysis.metrics import centrality, holes
 from graph.analysis.questions import QUESTIONS, Case
 from graph.analysis.snapshot import take_snapshot
 from graph.analysis.snapshot_files import load, save
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_networkx
 from graph.model.schema import load as load_schema
 from graph.network import Network, Node, Relation
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.ask import day_of
+from cli.as_of import day_of
 from cli.options import words
 from graph.analysis.case import load_thresholds
 from graph.analysis.questions import Case, Standings

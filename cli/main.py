@@ -3,9 +3,11 @@
 import logging
 import os
 import sys
+from typing import Annotated
 
 import typer
 
+from cli import options
 from cli.options import words
 from cli.registry import group_of
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -13,7 +15,7 @@ from graph.errors import LANGUAGES, AkteursnetzError
 BAD_USAGE = 2
 
 # A new command: one line, its name and where in `cli.commands` its function is (or a `typer.Typer` with commands
-# of its own). Its words are `<name>.help` and `<name>.example` in `dashboard/commands/help`. Modules are imported when
+# of its own). Its words are `<name>.help` and `<name>.example` in `cli/help`. Modules are imported when
 # their command is called, so that `--help` and a mistyped name do not wait for the libraries of the analysis.
 COMMANDS = {
     "demo": "run:demo",
@@ -55,10 +57,18 @@ COMMANDS = {
     "briefings": "brief:briefings",
 }
 
+
+def _begin(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=words("verbose"))] = False,
+) -> None:
+    """Remember what all commands share; also makes a group of them."""
+    options.be_verbose(verbose)
+
+
 app = typer.Typer(
     name="akteursnetz",
     cls=group_of(COMMANDS),
-    callback=lambda: None,  # makes a group of it
+    callback=_begin,
     help=words("akteursnetz"),
     no_args_is_help=True,
     add_completion=False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.errors import LANGUAGES, UsageError, read_catalogue
+from graph.grammar import filled
 
 if TYPE_CHECKING:  # the words of the help alone need no settings, which are slow to import
     from graph.settings import Settings
@@ -22,7 +23,16 @@ def _words(language: str) -> dict[str, str]:
 def words(key: str, **context: object) -> str:
     """Return a text of the command line in the language of `AKTEURSNETZ_LANGUAGE`, German where it is not set."""
     language = os.environ.get("AKTEURSNETZ_LANGUAGE", "de").lower()
-    return _words(language if language in LANGUAGES else "de")[key].format(**context)
+    language = language if language in LANGUAGES else "de"
+    return filled(_words(language)[key], language, **context)
+
+
+_VERBOSE: list[bool] = []
+
+
+def be_verbose(verbose: bool) -> None:
+    """Say for the command that follows whether its log goes onto the terminal, too."""
+    _VERBOSE[:] = [verbose]
 
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]
@@ -30,20 +40,23 @@ Json = Annotated[bool, typer.Option("--json", help=words("json"))]
 
 
 def settings(data: Path | None = None) -> "Settings":
-    """Return the settings, with the data folder of the command line.
+    """Return the settings, with the data folder of the command line; the log starts with them.
 
     Raises:
         UsageError: a setting that can not be used.
     """
     from pydantic import ValidationError
 
+    from graph.logs import start_log
     from graph.settings import Settings
 
     names = [str(field.validation_alias) for field in Settings.model_fields.values()]
     set_there = {name: value for name in names if (value := os.environ.get(name))}
     given = {"AKTEURSNETZ_DATA": data} if data else {}
     try:
-        return Settings.model_validate({**set_there, **given})
+        chosen = Settings.model_validate({**set_there, **given})
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
+    start_log(chosen.data, verbose=any(_VERBOSE))
+    return chosen

@@ -45,7 +45,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("network", network.draw_page, "hub"),
         PageEntry("actor", actor.draw_page, "badge"),
         PageEntry("intake", intake.draw_page, "upload_file", "data", works_without_data=True),
-        PageEntry("paths", ways.draw_page, "route"),
+        PageEntry("ways", ways.draw_page, "route"),
         PageEntry("compare", compare.draw_page, "compare_arrows"),
         PageEntry("gaps", gaps.draw_page, "manage_search", "act"),
         PageEntry("events", events.draw_page, "event", "act"),

@@ -19,7 +19,22 @@ from importlib.resources.abc import Traversable
 
 import yaml
 
-LANGUAGES = ("de", "en")
+from graph.grammar import LANGUAGES, filled
+
+__all__ = [
+    "LANGUAGES",
+    "AkteursnetzError",
+    "InputError",
+    "SchemaMismatch",
+    "StoreConflict",
+    "StoreError",
+    "StoreUnavailable",
+    "UnknownName",
+    "UsageError",
+    "catalogue",
+    "read_catalogue",
+    "sentence",
+]
 
 
 def read_catalogue(folder: Traversable, language: str) -> dict[str, str]:
@@ -46,7 +61,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 def sentence(key: str, language: str, **context: object) -> str:
     """Return the sentence under `key` with its placeholders filled in."""
-    return catalogue(language)[key].format(**context)
+    return filled(catalogue(language)[key], language, **context)
 
 
 class AkteursnetzError(Exception):

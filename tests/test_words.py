@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-CATALOGUES = ("graph/messages", "briefing/wording/texts", "cli/help")
+CATALOGUES = ("graph/messages", "briefing/wording/texts", "briefing/wording/sentences", "cli/help")
 PLURAL = re.compile(r"(.+)_(?:one|many)")  # `words.count("key", n)`
 OF_A_PAGE = re.compile(r"(.+)_(?:nav|title|lead)")  # of the pages of the menu, by their id
 OF_A_COMMAND = re.compile(r"(.+)\.(?:help|example)")
@@ -23,7 +23,9 @@ def said() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return all texts of the code, and a pattern of those that are put together."""
     whole: set[str] = set()
     built: set[str] = set()
-    for path in (p for package in ("graph", "ingest", "dashboard") for p in (ROOT / package).rglob("*.py")):
+    for path in (
+        p for package in ("graph", "ingest", "briefing", "dashboard", "cli") for p in (ROOT / package).rglob("*.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)

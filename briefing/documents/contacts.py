@@ -1,8 +1,8 @@
 """The people of a briefing as contacts, with what the audience may see of them."""
 
 from briefing.documents.document import Contact
-from briefing.documents.scope import BELONGS
 from briefing.documents.section_context import Matter
+from graph.model.schema import BELONGS
 from graph.network import Node
 
 MOST = 60

@@ -6,11 +6,9 @@ a renderer escapes what its format would read as markup.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from briefing.drawing.picture import Picture
-
-Audience = Literal["internal", "partners", "public"]
+from graph.model.facts import Confidentiality
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ class Briefing:
     title: str
     subtitle: str
     language: str
-    audience: Audience
+    audience: Confidentiality
     as_of: str
     made_at: str
     data_version: int

@@ -6,7 +6,6 @@ from briefing.documents.document import SourceNote
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.model.claims import source_of
-from graph.model.dates import format_date
 from graph.model.facts import is_invented
 
 PLACES = 8  # of one source that a note names
@@ -38,7 +37,7 @@ class Notes:
             return SourceNote(number, source_id, invented=is_invented(source_id))
         fields = source.fields
         parts = [self._says.name(source), str(fields.get("publisher", ""))]
-        parts.append(format_date(str(fields["date"]), self._says.language) if fields.get("date") else "")
+        parts.append(self._says.date(str(fields.get("date", ""))))
         parts.append(self._where(places))
         url = str(fields.get("url", ""))
         return SourceNote(number, ", ".join(filter(None, parts)), url, source.invented)
@@ -47,5 +46,5 @@ class Notes:
         named = list(dict.fromkeys(filter(None, map(self._says.place, places))))
         if len(named) <= PLACES:
             return "; ".join(named)
-        more = self._words("places_more", n=self._words.number(len(named) - PLACES))
+        more = self._words("places_more", n=len(named) - PLACES)
         return f"{'; '.join(named[:PLACES])} {more}"

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.documents.document import Audience
 from briefing.wording.sentences import Language
-from graph.model.facts import digest
+from graph.model.facts import Confidentiality, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Request:
     subjects: tuple[str, ...]
     as_of: date
     language: Language = "de"
-    audience: Audience = "internal"
+    audience: Confidentiality = "internal"
     sections: tuple[str, ...] = ()
     office: str = ""
     meeting: bool = False

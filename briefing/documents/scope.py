@@ -8,10 +8,10 @@ from graph.analysis.questions import Case
 from graph.analysis.spans import span
 from graph.analysis.tie_graph import TieGraph
 from graph.model.dates import first_day, last_day
+from graph.model.schema import BELONGS
 from graph.network import Network, Node, Relation
 
 ACTORS = ("Person", "Organisation")
-BELONGS = ("WORKS_FOR", "MEMBER_OF")
 _STANDS_FOR = {"Topic": "DEALS_WITH", "Region": "ACTIVE_IN", "Event": "TOOK_PART_IN"}
 
 
@@ -76,11 +76,7 @@ class Scope:
 
     def parts_of(self, node: Node) -> list[str]:
         """Return a topic, region or event with all that is part of it."""
-        found = [node.id]
-        for known in found:  # grows while it is gone through
-            inside = (r.start for r in self.facts(known, "PART_OF") if r.end == known)
-            found += [part for part in dict.fromkeys(inside) if part not in found]
-        return found
+        return self.network.with_parts([node.id], self.held)
 
     def actors_of(self, subject: Node) -> list[str]:
         """Return who deals with a topic, is active in a region or took part in an event, the best tied first."""
@@ -129,8 +125,7 @@ class Scope:
         seen: set[str] = set()
         while event not in seen:
             seen.add(event)
-            above = sorted(r.end for r in self.network.around(event) if r.type == "PART_OF" and r.start == event)
-            event = above[0] if above else event
+            event = next(iter(self.network.wholes(event)), event)
         return event
 
     @cached_property

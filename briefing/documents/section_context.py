@@ -34,11 +34,6 @@ class Matter:
         """Return the network the audience may see."""
         return self.scope.network
 
-    def counted(self, figure: str, n: int) -> str:
-        """Return a number as it is written, and keep it under its name."""
-        self.figures[figure] = n
-        return self.words.number(n)
-
     def name(self, node: Node | str) -> Text:
         """Return the name of a node."""
         found = self.network.nodes[node] if isinstance(node, str) else node
@@ -57,7 +52,7 @@ class Matter:
     def because(self, share: Share) -> Text:
         """Return why two are tied."""
         return Text(
-            share.said.text(self.request.language),
+            self.says.reason(share.reason),
             self.notes.of(share.reason.evidence),
             share.reason.invented,
         )

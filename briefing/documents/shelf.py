@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from briefing.documents.document import Audience
 from briefing.documents.request import Request
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
+from graph.model.facts import Confidentiality
 from graph.model.ledger import Entry
 from graph.network import Network
 
@@ -27,9 +27,9 @@ class Kept:
         return tuple(self.body.get("subjects", ()))
 
     @property
-    def audience(self) -> Audience:
+    def audience(self) -> Confidentiality:
         """Return for whose eyes it was."""
-        return cast(Audience, self.body.get("audience", "internal"))
+        return cast(Confidentiality, self.body.get("audience", "internal"))
 
     @property
     def recipient(self) -> str:

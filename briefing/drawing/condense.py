@@ -101,8 +101,7 @@ def _without_weakest(picture: Picture, most: int) -> tuple[Picture, str]:
     kept, gone = {f.id for f in ranked[:most]}, ranked[most:]
     figures = tuple(f for f in picture.figures if f.id in kept)
     links = tuple(k for k in picture.links if k.a in kept and k.b in kept)
-    key = "left_out_one" if len(gone) == 1 else "left_out_many"
-    sentence = words(key, picture.language, n=len(gone), names=_names(gone, picture.language))
+    sentence = words("left_out", picture.language, n=len(gone), names=_names(gone, picture.language))
     return replace(picture, figures=figures, links=links), sentence
 
 

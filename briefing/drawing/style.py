@@ -1,69 +1,104 @@
-"""How kinds and lines look: shapes and fills that stay apart in grey print and for the colour-blind.
+"""How the network looks: the table in `looks.yaml`, for the maps on screen, on paper and in exported files.
 
-Kinds differ by shape first, then by how light they are, then by hue (hues after Okabe and Ito 2008, lightened), so no
-kind hangs on its hue alone. Lines differ by dashes.
+Types differ by shape first, then by how light they are, then by hue, so none hangs on its hue alone. Lines differ by
+dashes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from briefing.drawing.picture import Figure, Link
 
-Shape = Literal["round", "plain", "folded", "pill", "double", "corner", "plaque"]
+Shape = Literal["circle", "square", "diamond", "triangle", "pentagon"]
+Mark = Literal["", "double", "notched", "corner", "folded"]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a kind of figure is drawn."""
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+class Look(_Entry):
+    """How a kind of figure is drawn: `colour` is the dot and the frame, `tint` the filling behind letters."""
+
+    colour: Colour
+    tint: Colour
     shape: Shape
-    fill: str
-    edge: str
+    mark: Mark = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Variant(_Entry):
+    """What tells a kind from the type it belongs to."""
+
+    tint: Colour
+    mark: Mark
+
+
+class Ink(_Entry):
     """How a link is drawn: dashes in points (none: solid)."""
 
+    colour: Colour
     dashes: tuple[float, ...]
-    colour: str
 
 
-TEXT, MUTED, PAPER = "#1A1A1A", "#404040", "#FFFFFF"
-# Known kinds look the same in every edition. No two have one shape and nearly one lightness, which a test holds.
-KNOWN: Mapping[str, Look] = {
-    "Person": Look("round", "#FFFFFF", "#333333"),
-    "Organisation": Look("plain", "#CFE6F7", "#0B4F7D"),
-    "Event": Look("folded", "#F6C98B", "#7A4A00"),
-    "Topic": Look("pill", "#DDF3E4", "#00614A"),
-    "Region": Look("plaque", "#AFAFAF", "#333333"),
-    "association": Look("plain", "#B5D9F2", "#0B4F7D"),
-    "union": Look("plain", "#E2A9C6", "#7D3A63"),
-    "other": Look("plain", "#F4F4F4", "#333333"),
-    "ministry": Look("double", "#8FC1E6", "#0B3F66"),
-    "municipality": Look("double", "#F0DDA0", "#6B5200"),
-    "agency": Look("double", "#F1F7FC", "#0B3F66"),
-    "company": Look("plaque", "#FBF6C8", "#6B6200"),
-    "initiative": Look("plaque", "#A3D9C2", "#00614A"),
-    "chamber": Look("corner", "#F3E3EE", "#7D3A63"),
-    "research": Look("corner", "#BBA9E0", "#4A3580"),
-    "media": Look("corner", "#F2B79A", "#7A3010"),
-}
-# Kinds nobody knew get these, in the order of their names; those beyond share the last.
-SPARE = (
-    Look("pill", "#F0E442", "#5E5700"),
-    Look("plaque", "#F3E3EE", "#7D3A63"),
-    Look("folded", "#E4F1FA", "#0B4F7D"),
-    Look("round", "#C9E4D8", "#00614A"),
+class Frames(_Entry):
+    """How wide frames are, in points."""
+
+    plain: float
+    emphasis: float
+    selected: float
+
+
+class Letters(_Entry):
+    """Colours of letters and of what they stand on."""
+
+    text: Colour
+    muted: Colour
+    paper: Colour
+
+
+class Table(_Entry):
+    """Everything that decides how the network looks."""
+
+    types: dict[str, Look]
+    kind_of: str
+    kinds: dict[str, Variant]
+    spare: tuple[Variant, ...]
+    lines: dict[str, Ink]
+    frames: Frames
+    letters: Letters
+
+
+@cache
+def table() -> Table:
+    """Return the table of this version of the program."""
+    return Table.model_validate(yaml.safe_load(files(__package__).joinpath("looks.yaml").read_text(encoding="utf-8")))
+
+
+def screen() -> dict[str, Any]:
+    """Return what of the table the map in the browser draws by, as JSON has it."""
+    return table().model_dump(mode="json", include={"types", "lines", "frames", "letters"})
+
+
+def _variant(variant: Variant) -> Look:
+    of = table().types[table().kind_of]
+    return Look(colour=of.colour, shape=of.shape, tint=variant.tint, mark=variant.mark)
+
+
+#: Types and kinds that look the same in every edition. No two have one outline and nearly one lightness.
+KNOWN: Mapping[str, Look] = MappingProxyType(
+    table().types | {kind: _variant(variant) for kind, variant in table().kinds.items()}
 )
-OTHER = Look("plain", "#F4F4F4", "#333333")
-INKS: Mapping[str, Ink] = {
-    "firm": Ink((), "#333333"),
-    "past": Ink((7, 2, 1.5, 2), "#6E6E6E"),
-    "uncertain": Ink((4, 3), "#333333"),
-    "invented": Ink((0.1, 2.6), "#333333"),
-}
+SPARE = tuple(map(_variant, table().spare))
+OTHER = KNOWN["other"]
+INKS: Mapping[str, Ink] = MappingProxyType(table().lines)
+TEXT, MUTED, PAPER = table().letters.text, table().letters.muted, table().letters.paper
 
 
 def looks(kinds: Iterable[str]) -> dict[str, Look]:
@@ -86,4 +121,4 @@ def stroke_width(link: Link, heaviest: float) -> float:
 
 def frame_width(figure: Figure) -> float:
     """Return how wide the frame of a figure is drawn, in points."""
-    return 1.8 if figure.subject else 0.8
+    return table().frames.emphasis if figure.subject else table().frames.plain

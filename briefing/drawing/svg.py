@@ -10,7 +10,20 @@ from briefing.drawing.lettering import FAMILY, LEADING, clean, font_file, typese
 from briefing.drawing.picture import Box, Drawing, Key, Link, Stroke
 from briefing.drawing.shapes import outline
 from briefing.drawing.sizing import NOTE, PADDING
-from briefing.drawing.style import INKS, MUTED, OTHER, PAPER, TEXT, Ink, Look, frame_width, ink, looks, stroke_width
+from briefing.drawing.style import (
+    INKS,
+    MUTED,
+    OTHER,
+    PAPER,
+    TEXT,
+    Ink,
+    Look,
+    frame_width,
+    ink,
+    looks,
+    stroke_width,
+    table,
+)
 from briefing.drawing.words import words
 
 _ASCENT = 0.86  # of a line, where letters stand
@@ -63,9 +76,12 @@ def _told(drawing: Drawing, link: Link) -> str:
 
 
 def _pen(line: Ink, wide: float) -> str:
+    return f'stroke="{line.colour}" stroke-width="{wide:.2f}"{_dashes(line)}'
+
+
+def _dashes(line: Ink) -> str:
     dashes = f' stroke-dasharray="{" ".join(f"{d:g}" for d in line.dashes)}"' if line.dashes else ""
-    cap = ' stroke-linecap="round"' if line == INKS["invented"] else ""
-    return f'stroke="{line.colour}" stroke-width="{wide:.2f}"{dashes}{cap}'
+    return dashes + (' stroke-linecap="round"' if line == INKS["invented"] else "")
 
 
 def _path(points: tuple[tuple[float, float], ...]) -> str:
@@ -107,10 +123,10 @@ def _whole(box: Box) -> str:
 
 
 def _frame(box: Box, look: Look) -> str:
-    dashes = ' stroke-dasharray="0.1 2.6" stroke-linecap="round"' if box.figure.invented else ""
+    dashes = _dashes(INKS["invented"]) if box.figure.invented else ""
     return (
-        f'<path d="{outline(look.shape, box.x, box.y, box.width, box.height)}" fill="{look.fill}" '
-        f'stroke="{look.edge}" stroke-width="{frame_width(box.figure):g}" stroke-linejoin="round"{dashes}/>'
+        f'<path d="{outline(look, box.x, box.y, box.width, box.height)}" fill="{look.tint}" '
+        f'stroke="{look.colour}" stroke-width="{frame_width(box.figure):g}" stroke-linejoin="round"{dashes}/>'
     )
 
 
@@ -139,8 +155,9 @@ def sign(key: Key, found: dict[str, Look]) -> str:
     """Return the sign of an entry of the legend in its place."""
     if key.sign == "kind":
         look = found.get(key.value, OTHER)
-        path = outline(look.shape, key.x, key.y, *SIGN)
-        return f'<path d="{path}" fill="{look.fill}" stroke="{look.edge}" stroke-width="0.8"/>'
+        path = outline(look, key.x, key.y, *SIGN)
+        frame = f'stroke="{look.colour}" stroke-width="{table().frames.plain:g}"'
+        return f'<path d="{path}" fill="{look.tint}" {frame}/>'
     y = key.y + SIGN[1] / 2
     return f'<path d="M{key.x:.2f} {y:.2f}H{key.x + SIGN[0]:.2f}" fill="none" {_pen(INKS[key.value], 1.4)}/>'
 
@@ -165,9 +182,9 @@ def _subset(text: str, *, bold: bool) -> str:
     options = Options()
     options.hinting = False
     font = TTFont(BytesIO(font_file(bold=bold)), recalcTimestamp=False)
-    for table in ("GSUB", "GPOS", "GDEF"):
-        if table in font:
-            del font[table]  # letters are composed already, and reading these tables takes a second
+    for part in ("GSUB", "GPOS", "GDEF"):
+        if part in font:
+            del font[part]  # letters are composed already, and reading these tables takes a second
     subsetter = Subsetter(options)
     subsetter.populate(text=text + " …?")
     subsetter.subset(font)

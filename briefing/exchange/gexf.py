@@ -6,9 +6,9 @@ The dates as the source gives them stand in `valid_from` and `valid_to` (of even
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
+from briefing.drawing.style import table
 from briefing.exchange.content import Actor, Content, Fact
 from graph.model.dates import first_day, last_day
-from graph.model.schema import load
 
 _GEXF = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
 _SPREAD = 1000.0  # places on the map run from 0 to about 1, Gephi wants larger numbers
@@ -48,7 +48,7 @@ def _node(nodes: Element, actor: Actor, said: dict[str, str]) -> None:
     begin, until = (str(actor.fields.get(name, "")) for name in ("start", "end"))
     node = SubElement(nodes, "node", {"id": actor.id, "label": actor.name, **_interval(begin, until or begin)})
     _values(node, said)
-    colour = load().nodes[actor.label].colour
+    colour = table().types[actor.label].colour
     red, green, blue = (str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
     SubElement(node, "viz:color", {"r": red, "g": green, "b": blue})
     if actor.position:

@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD
 from rdflib.term import Node
 
 from briefing.exchange.content import Actor, Content, Fact, SourceSaid, Value
+from graph.model.schema import BELONGS
 
 Triple = tuple[URIRef, URIRef, Node]
 
@@ -125,7 +126,7 @@ def _fact(fact: Fact, evidence: tuple[str, ...]) -> Iterator[Triple]:
         yield end, _INVERSE[fact.type], start
     else:
         yield start, _DIRECT[fact.type], end
-    if fact.type in ("WORKS_FOR", "MEMBER_OF"):
+    if fact.type in BELONGS:
         yield subject, RDF.type, ORG.Membership
         yield subject, ORG.member, start
         yield subject, ORG.organization, end

@@ -1,11 +1,13 @@
 """The map on a slide: native shapes, and connectors glued to them, so that whoever moves a box moves its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, cast
 
 import numpy as np
+from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -18,20 +20,18 @@ from briefing.drawing.legend import SIGN, SIZE
 from briefing.drawing.lettering import clean, width
 from briefing.drawing.picture import Box, Drawing, Key, Link
 from briefing.drawing.route import Way
+from briefing.drawing.shapes import corners, inset, radius, slant
 from briefing.drawing.sizing import NOTE
-from briefing.drawing.style import MUTED, OTHER, TEXT, Look, frame_width, ink, looks, stroke_width
+from briefing.drawing.style import MUTED, OTHER, PAPER, TEXT, Look, Mark, frame_width, ink, looks, stroke_width, table
 from briefing.drawing.ties import label_places
 
-# The shape of each outline, and how round or cut its corners are. Only shapes whose points for connectors are top,
-# left, bottom and right in this order, and whose text stands in the middle.
-_SHAPES = {
-    "plain": (MSO_SHAPE.RECTANGLE, None),
-    "double": (MSO_SHAPE.RECTANGLE, None),
-    "round": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.28),
-    "pill": (MSO_SHAPE.ROUNDED_RECTANGLE, 0.5),
+# PowerPoint's shape for each mark of a kind, and how round or cut its corners are. Only shapes whose points for
+# connectors are top, left, bottom and right in this order, and whose text stands in the middle.
+_MARKS: Mapping[Mark, tuple[MSO_SHAPE, float | None]] = {
+    "": (MSO_SHAPE.RECTANGLE, None),
     "folded": (MSO_SHAPE.SNIP_1_RECTANGLE, 0.2),
     "corner": (MSO_SHAPE.ROUND_1_RECTANGLE, 0.4),
-    "plaque": (MSO_SHAPE.PLAQUE, 0.14),
+    "notched": (MSO_SHAPE.PLAQUE, 0.14),
 }
 _DASHES = {"past": MSO_LINE.LONG_DASH_DOT, "uncertain": MSO_LINE.DASH, "invented": MSO_LINE.ROUND_DOT}
 _LINKS = {
@@ -94,22 +94,53 @@ def _box(shapes: Any, box: Box, look: Look, frame: Frame) -> Any:
 
 def _shape(shapes: Any, look: Look, place: tuple[float, float, float, float], frame: Frame) -> Any:
     x, y, wide, high = place
-    kind, corner = _SHAPES[look.shape]
+    if look.mark == "double" or slant(look, wide, high):
+        return _polygon(shapes, look, place, frame)
+    kind, corner = _MARKS[look.mark]
+    if look.shape == "circle":
+        kind, corner = MSO_SHAPE.ROUNDED_RECTANGLE, radius(wide, high) / min(wide, high)
     shape = shapes.add_shape(kind, *frame.at(x, y), frame.long(wide), frame.long(high))
     if corner is not None:
         shape.adjustments[0] = corner
     return shape
 
 
+def _polygon(shapes: Any, look: Look, place: tuple[float, float, float, float], frame: Frame) -> Any:
+    """Return a shape with straight sides that connectors can be glued to like to a rectangle."""
+    x, y, wide, high = place
+    first, *rest = (frame.at(x + px, y + py) for px, py in corners(look, wide, high))
+    builder = shapes.build_freeform(*first)
+    builder.add_line_segments(rest)
+    shape = builder.convert_to_shape()
+    drawn = shape._element.spPr.find(qn("a:custGeom"))
+    if look.mark == "double":
+        _line_inside(drawn.find(qn("a:pathLst")), inset(wide, high) / min(wide, high))
+    sites = drawn.find(qn("a:cxnLst"))
+    for at in (("hc", "t"), ("l", "vc"), ("hc", "b"), ("r", "vc")):
+        site = etree.SubElement(sites, qn("a:cxn"), ang="0")
+        etree.SubElement(site, qn("a:pos"), x=at[0], y=at[1])
+    return shape
+
+
+def _line_inside(paths: Any, share: float) -> None:
+    """Draw a rectangle once more within, a share of its shorter side from the first, without a filling."""
+    outer = paths[0]
+    wide, high = int(outer.get("w")), int(outer.get("h"))
+    away = round(share * min(wide, high))
+    inner = deepcopy(outer)
+    inner.set("fill", "none")
+    for point in inner.iter(qn("a:pt")):
+        for axis, length in (("x", wide), ("y", high)):
+            point.set(axis, str(away if int(point.get(axis)) < length / 2 else length - away))
+    paths.append(inner)
+
+
 def _fill(shape: Any, look: Look, line: float) -> None:
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(look.fill)
-    shape.line.color.rgb = _colour(look.edge)
+    shape.fill.fore_color.rgb = _colour(look.tint)
+    shape.line.color.rgb = _colour(look.colour)
     shape.line.width = Pt(line)
     _no_shadow(shape)
-    if look.shape == "double":
-        shape.line.width = Pt(max(3.0, line))
-        shape.line._get_or_add_ln().set("cmpd", "dbl")
 
 
 def _no_shadow(shape: Any) -> None:
@@ -183,7 +214,7 @@ def _tie_label(shapes: Any, link: Link, spot: tuple[float, float], size: float, 
     wide, high = width(clean(link.label), size) + 4, size * 1.3
     shape = _text_box(shapes, (spot[0] - wide / 2, spot[1] - high / 2), (wide, high), frame)
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour("#FFFFFF")
+    shape.fill.fore_color.rgb = _colour(PAPER)
     _letters(shape.text_frame.paragraphs[0], link.label, frame.letters(size), MUTED)
 
 
@@ -191,7 +222,7 @@ def _legend(shapes: Any, key: Key, found: dict[str, Look], frame: Frame) -> None
     if key.sign == "kind":
         look = found.get(key.value, OTHER)
         sign = _shape(shapes, look, (key.x, key.y, *SIGN), frame)
-        _fill(sign, look, 0.8)
+        _fill(sign, look, table().frames.plain)
     else:
         y = key.y + SIGN[1] / 2
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *frame.at(key.x, y), *frame.at(key.x + SIGN[0], y))

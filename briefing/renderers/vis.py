@@ -4,11 +4,12 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from briefing.drawing.lettering import clean
+from briefing.drawing.lettering import LEADING, clean
 from briefing.drawing.picture import Box, Drawing, Stroke
-from briefing.drawing.style import OTHER, TEXT, Look, frame_width, ink, looks, stroke_width
+from briefing.drawing.shapes import outline
+from briefing.drawing.sizing import NOTE
+from briefing.drawing.style import INKS, MUTED, OTHER, PAPER, TEXT, Look, frame_width, ink, looks, stroke_width
 
-_RADIUS = {"round": 8, "pill": 14, "plaque": 4, "corner": 3}
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "keyboard": False, "tooltipDelay": 150, "multiselect": False},
@@ -42,29 +43,37 @@ def library() -> str:
 
 def _node(box: Box, look: Look) -> dict[str, Any]:
     x, y = box.middle
-    frame = frame_width(box.figure)
     return {
         "label": "\n".join(clean(line) for line in box.lines),
         "title": clean(f"{box.figure.name} – {box.figure.note}" if box.figure.note else box.figure.name),
         "x": round(x, 2),
         "y": round(y, 2),
-        "shape": "box",
-        "margin": {"top": 2, "right": 2, "bottom": 2, "left": 2},
-        "borderWidth": frame,
-        "borderWidthSelected": frame + 1,
-        "widthConstraint": {"minimum": round(box.width, 2)},
-        "heightConstraint": {"minimum": round(box.height, 2)},
-        "shapeProperties": {
-            "borderRadius": _RADIUS.get(look.shape, 0),
-            "borderDashes": [2, 2] if box.figure.invented else False,
+        "shape": "custom",
+        "size": round(max(box.width, box.height) / 2, 2),
+        "color": {"background": look.tint, "border": look.colour},
+        # What page.js draws: the outline around the middle, and each line of the label below the line before.
+        "box": {
+            "width": round(box.width, 2),
+            "height": round(box.height, 2),
+            "outline": outline(look, -box.width / 2, -box.height / 2, box.width, box.height),
+            "tint": look.tint,
+            "colour": look.colour,
+            "frame": frame_width(box.figure),
+            "dashes": INKS["invented"].dashes if box.figure.invented else [],
+            "lines": [_line(box, n, text) for n, text in enumerate(box.lines)],
         },
-        "color": {
-            "background": look.fill,
-            "border": look.edge,
-            "highlight": {"background": look.fill, "border": look.edge},
-            "hover": {"background": look.fill, "border": look.edge},
-        },
-        "font": {"size": box.size, "face": "Noto Sans, Segoe UI, Arial, sans-serif", "color": TEXT, "multi": False},
+    }
+
+
+def _line(box: Box, n: int, text: str) -> dict[str, Any]:
+    named = n < box.named
+    size = box.size if named else box.size * NOTE
+    return {
+        "text": clean(text),
+        "size": round(size, 2),
+        "high": round(size * LEADING, 2),
+        "colour": TEXT if named else MUTED,
+        "bold": box.figure.subject and named,
     }
 
 
@@ -76,5 +85,5 @@ def _edge(stroke: Stroke, heaviest: float, size: float) -> dict[str, Any]:
         "width": round(stroke_width(link, heaviest), 2),
         "dashes": [max(1.0, dash) for dash in pen.dashes] if pen.dashes else False,
         "color": {"color": pen.colour, "highlight": pen.colour, "hover": pen.colour},
-        "font": {"size": size, "color": TEXT, "strokeWidth": 2, "strokeColor": "#ffffff", "multi": False},
+        "font": {"size": size, "color": TEXT, "strokeWidth": 2, "strokeColor": PAPER, "multi": False},
     }

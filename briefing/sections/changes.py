@@ -3,7 +3,6 @@
 from briefing.documents.document import Block, Text
 from briefing.documents.editions import Ends
 from briefing.documents.section_context import Matter, points
-from graph.model.dates import format_date
 from graph.network import Relation
 
 ROWS = 20
@@ -17,7 +16,7 @@ def build(matter: Matter) -> list[Block]:
     known = set(before.facts.values())
     new = [r for r in matter.scope.all_facts if r.id not in before.facts]
     gone = [ends for ends in before.gone if all(end in matter.network.nodes for end in ends[1:])]
-    since = format_date(before.at[:10], matter.says.language)
+    since = matter.says.date(before.at[:10])
     matter.figures |= {"new_facts": len(new), "gone_facts": len(before.gone)}
     if not new and not before.gone:
         return [matter.paragraph("changes_none", day=since)]
@@ -35,8 +34,7 @@ def build(matter: Matter) -> list[Block]:
 
 def _new(matter: Matter, fact: Relation, known: set[Ends]) -> Text:
     """Return a new fact; where the last edition had another of the same between the same two, it was changed."""
-    period = matter.says.period(fact)
-    said = f"{matter.says.fact(fact)}, {period}" if period else matter.says.fact(fact)
+    said = matter.says.dated(fact)
     changed = (fact.type, fact.start, fact.end) in known
     return matter.said(f"{said} {matter.words('changes_corrected')}" if changed else said, fact)
 

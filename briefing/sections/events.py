@@ -2,7 +2,6 @@
 
 from briefing.documents.document import Block
 from briefing.documents.section_context import Cell, Matter
-from graph.model.dates import format_date
 from graph.network import Relation
 
 ROWS = 15
@@ -42,8 +41,7 @@ def _row(matter: Matter, event: str, facts: dict[str, Relation]) -> list[Cell | 
     node = matter.network.nodes[event]
     day = matter.network.event_date(event)
     who = matter.listed([(_who(matter, actor, fact), fact) for actor, fact in facts.items()], NAMED)
-    when = format_date(day, matter.says.language) if day else ""
-    return [when, (matter.name(node),), str(node.fields.get("place", "")), who]
+    return [matter.says.date(day), (matter.name(node),), str(node.fields.get("place", "")), who]
 
 
 def _who(matter: Matter, actor: str, fact: Relation) -> str:

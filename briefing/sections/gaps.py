@@ -9,6 +9,7 @@ import numpy as np
 from briefing.documents.document import Block, Text
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Cell, Matter
+from briefing.wording.sentences import question_title
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
 from graph.analysis.suggestions.introductions import Matchmaker
@@ -87,11 +88,11 @@ def _alike(matter: Matter) -> frozenset[str]:
 def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
     if found:
         matter.figures[f"gaps_{name}"] = len(found)
-        title = QUESTIONS[name].title(matter.request.language)
+        title = question_title(name, matter.request.language)
         yield matter.table(title, COLUMNS, [_row(matter, f) for f in found])
 
 
 def _row(matter: Matter, finding: Finding) -> list[Cell | Text | str]:
-    language = matter.request.language
-    why = " ".join(reason.text(language) for reason in finding.reasons)
-    return [finding.title.text(language), Text(why, matter.notes.of(finding.evidence)), finding.advice.text(language)]
+    says = matter.says
+    why = " ".join(map(says.phrase, finding.reasons))
+    return [says.phrase(finding.title), Text(why, matter.notes.of(finding.evidence)), says.phrase(finding.advice)]

@@ -8,11 +8,12 @@ from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.drawing.picture import Figure, Line, Link, Picture
 from graph.analysis.communities import partition
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 FIGURES = 60
 LINKS_EACH = 2  # links for each figure: more can not be told apart on paper
-STATED = ("WORKS_FOR", "MEMBER_OF", "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
+STATED = (*BELONGS, "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
 _LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
 
 
@@ -164,5 +165,5 @@ def _caption(matter: Matter, shown: int, total: int, links: int) -> str:
     if total > shown:
         said.append(words("map_cut", shown=words.number(shown), total=words.number(total)))
     if links > LINKS_EACH * shown:
-        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=words.number(links)))
+        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=links))
     return " ".join(said)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from briefing.documents.document import Block, Paragraph, Text
-from briefing.documents.scope import BELONGS
 from briefing.documents.section_context import Matter
-from graph.model.dates import format_date, last_day
+from graph.model.dates import last_day
+from graph.model.schema import BELONGS
 from graph.network import Node
 
 SUBJECTS = 8
@@ -29,7 +29,7 @@ def _of(matter: Matter, node: Node, place: int) -> Iterator[Text]:
     named = {"name": matter.says.name(node), "type": matter.says.type(node)}
     where, day = str(node.fields.get("place", "")), matter.network.event_date(node.id) if node.label == "Event" else ""
     if day:
-        named["day"] = format_date(day, matter.says.language)
+        named["day"] = matter.says.date(day)
     key = f"summary_is{'_on' if day else ''}{'_in' if where else ''}"
     said = matter.words(key, **named, place=where)
     yield Text(said, invented=node.invented)
@@ -80,7 +80,7 @@ def _events(matter: Matter, node: Node, place: int) -> Iterator[Text]:
     past = [item for item in dated if last_day(item[0]) <= matter.scope.case.as_of]
     if past:
         day, event = max(past)
-        name, when = matter.says.name_of(event), format_date(day, matter.says.language)
+        name, when = matter.says.name_of(event), matter.says.date(day)
         yield matter.said(f" {matter.words('summary_last', name=name, day=when)}", *found[event].values())
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from briefing.documents.document import Block, Text
 from briefing.documents.section_context import Matter, points
-from briefing.wording.way_sentences import WaySentences
+from briefing.wording.sentences import Sentences
 from graph.analysis.ways import Asked, Way, Ways
-from graph.model.dates import format_date
 
 ROWS = 15
 WAYS = 5
@@ -37,13 +36,12 @@ def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[Text, ..
     node = matter.network.nodes[b]
     reason: Text | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
     last = shares[0].reason.date if shares else ""
-    when = format_date(last, matter.says.language) if last else ""
-    return [matter.name(node), matter.says.type(node), _decimal(matter, strength), reason, when]
+    return [matter.name(node), matter.says.type(node), matter.says.decimal(strength), reason, matter.says.date(last)]
 
 
 def _belonged(matter: Matter, a: str, b: str) -> Text | str:
     facts = [r for r in matter.scope.facts(a) if r.other(a) == b]
-    return matter.said(f"{matter.says.fact(facts[0])} {matter.says.period(facts[0])}", *facts) if facts else ""
+    return matter.said(matter.says.dated(facts[0]), *facts) if facts else ""
 
 
 def _among(matter: Matter) -> list[Block]:
@@ -51,8 +49,8 @@ def _among(matter: Matter) -> list[Block]:
     scope = matter.scope
     found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
     tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))
-    pairs, known = matter.counted("pairs", len(found)), matter.counted("pairs_tied", len(tied))
-    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=pairs, known=known)]
+    matter.figures |= {"pairs": len(found), "pairs_tied": len(tied)}
+    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=len(found), known=len(tied))]
     rows = [[matter.name(a), *_row(matter, a, b, strength)] for strength, a, b in tied[:ROWS]]
     if rows:
         blocks += [
@@ -69,7 +67,7 @@ def _ways(matter: Matter) -> Iterator[Block]:
     office = matter.request.office
     if not office:
         return
-    ways, says = Ways(matter.scope.case), WaySentences(matter.says)
+    ways, says = Ways(matter.scope.case), matter.says
     for subject in matter.scope.subjects[:WAYS]:
         if subject.id == office:
             continue
@@ -79,7 +77,7 @@ def _ways(matter: Matter) -> Iterator[Block]:
         yield from (points(_steps(matter, says, way)) for way in found)
 
 
-def _steps(matter: Matter, says: WaySentences, way: Way) -> Iterator[tuple[Text]]:
+def _steps(matter: Matter, says: Sentences, way: Way) -> Iterator[tuple[Text]]:
     """Yield the sentences of a way, each with its sources."""
     if way.start:
         yield (matter.said(says.belongs(way.start), *way.start),)
@@ -89,8 +87,3 @@ def _steps(matter: Matter, says: WaySentences, way: Way) -> Iterator[tuple[Text]
         yield (matter.said(says.belongs(way.end), *way.end),)
     if other := says.stand_ins(way):
         yield (Text(other),)
-
-
-def _decimal(matter: Matter, value: float) -> str:
-    written = f"{value:.2f}"
-    return written.replace(".", ",") if matter.request.language == "de" else written

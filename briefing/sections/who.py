@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from briefing.documents.document import Block, Text
-from briefing.documents.scope import BELONGS
 from briefing.documents.section_context import Cell, Matter
-from graph.model.dates import format_date, last_day
+from graph.model.dates import last_day
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 ROWS = 40
@@ -96,4 +96,4 @@ def _seen(matter: Matter, actor: str) -> Cell | str:
     if not past:
         return ""
     day, fact = max(past, key=lambda item: (item[0], item[1].id))
-    return (matter.said(f"{format_date(day, matter.says.language)}, {matter.says.name_of(fact.end)}", fact),)
+    return (matter.said(f"{matter.says.date(day)}, {matter.says.name_of(fact.end)}", fact),)

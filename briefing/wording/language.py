@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graph import grammar
 from graph.errors import LANGUAGES, read_catalogue
 from graph.model.dates import format_date
 from graph.model.schema import Text
@@ -25,7 +26,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words under a key with its placeholders filled in."""
-        return catalogue(self.language)[key].format(**values)
+        return grammar.filled(catalogue(self.language)[key], self.language, **values)
 
     def has(self, key: str) -> bool:
         """Return whether there are words under a key."""
@@ -33,17 +34,15 @@ class Words:
 
     def count(self, key: str, n: int) -> str:
         """Return a number with its noun: "1 Person", "1.234 Personen"."""
-        return self(f"{key}_one" if n == 1 else f"{key}_many", n=self.number(n))
+        return self(f"{key}_{grammar.form(n, self.language)}", n=self.number(n))
 
     def number(self, n: int) -> str:
         """Return a whole number with its thousands apart."""
-        written = f"{n:,}"
-        return written.replace(",", ".") if self.language == "de" else written
+        return grammar.number(n, self.language)
 
     def decimal(self, value: float) -> str:
         """Return a number with its decimals, as short as it goes."""
-        written = f"{value:g}"
-        return written.replace(".", ",") if self.language == "de" else written
+        return grammar.decimal(value, self.language)
 
     def of(self, display: Text) -> str:
         """Return a display name of the schema."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.wording.sentences import Sentences
-from graph.analysis.phrases import phrase
+from briefing.wording.sentences import Sentences, question_title
 from graph.analysis.questions import QUESTIONS, Case
 from graph.analysis.regions import Regions, Side, Spanning
 
@@ -21,7 +20,7 @@ class RegionTables:
 
     def word(self, key: str, **values: object) -> str:
         """Return a word of these tables."""
-        return phrase(f"regions_{key}", **values).text(self._says.language)
+        return self._says.say(f"regions_{key}", **values)
 
     def summary(self) -> str:
         """Return in two or three sentences how the regions stand to each other."""
@@ -82,7 +81,7 @@ class RegionTables:
                 self.one: self._says.name_of(link.a),
                 f"{self.other} ": self._says.name_of(link.b),
                 self.word("col_strength"): round(link.strength, 2),
-                self.word("col_reason"): tie.shares[0].said.text(self._says.language),
+                self.word("col_reason"): self._says.reason(tie.shares[0].reason),
             }
 
     def _linkers(self) -> Iterator[Row]:
@@ -103,14 +102,14 @@ class RegionTables:
         return self.word("group", name=self._says.name_of(group.members[0]), about=f" ({about})" if about else "")
 
     def _gaps(self) -> Iterator[Row]:
-        for name, question in QUESTIONS.items():
+        for name in QUESTIONS:
             for where, side in ((self.one, self._found.one), (self.other, self._found.other)):
                 findings = side.gaps[name]
                 if findings:
                     yield {
-                        self.word("col_question"): question.title(self._says.language),
+                        self.word("col_question"): question_title(name, self._says.language),
                         self.word("col_region"): where,
                         self.word("col_count"): f"{len(findings)}{'+' if len(findings) >= _MOST else ''}",
-                        self.word("col_first"): findings[0].title.text(self._says.language),
-                        self.word("col_advice"): findings[0].advice.text(self._says.language),
+                        self.word("col_first"): self._says.phrase(findings[0].title),
+                        self.word("col_advice"): self._says.phrase(findings[0].advice),
                     }

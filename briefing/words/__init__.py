@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from briefing.wording.language import Words
 from graph.errors import read_catalogue
+from graph.grammar import filled
 
 
 @cache
@@ -20,7 +21,7 @@ class BriefingWords(Words):
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words under a key with its placeholders filled in."""
-        return catalogue(self.language)[key].format(**values)
+        return filled(catalogue(self.language)[key], self.language, **values)
 
     def has(self, key: str) -> bool:
         """Return whether there are words under a key."""

@@ -7,7 +7,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
@@ -15,7 +15,6 @@ from graph.analysis import communities as found_communities
 from graph.analysis.ego import ego as ego_of
 from graph.analysis.metrics import METRICS, measure
 from graph.analysis.metrics.centrality import bridges
-from graph.analysis.phrases import phrase
 from graph.analysis.questions import Case
 from graph.analysis.tie_graph import TieGraph
 from graph.errors import UsageError
@@ -148,7 +147,9 @@ def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, dat
         print_json(as_figure(case, node=says.brief(node), near=rows))
         return
     columns = [words(f"analysis.column.{c}") for c in ("name", "steps", "through", "strength")]
-    print_table(columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), f"{n.strength:.2f}"] for n in found])
+    print_table(
+        columns, [[says.name_of(n.id), n.steps, says.name_of(n.through), says.decimal(n.strength)] for n in found]
+    )
 
 
 def explain(
@@ -163,7 +164,7 @@ def explain(
     if as_json:
         shares: list[dict[str, Any]] = [
             {
-                "reason": s.said.text(chosen.language),
+                "reason": says.reason(s.reason),
                 "kind": s.reason.kind,
                 "value": round(s.reason.value, 6),
                 "share": round(s.share, 6),
@@ -175,14 +176,14 @@ def explain(
             as_figure(case, a=says.brief(one), b=says.brief(other), strength=round(tie.strength, 6), shares=shares)
         )
     elif tie.shares:
-        say(words("explain.strength", a=says.name(one), b=says.name(other), strength=f"{tie.strength:.2f}"))
+        say(words("explain.strength", a=says.name(one), b=says.name(other), strength=says.decimal(tie.strength)))
         columns = [words(f"analysis.column.{c}") for c in ("share", "reason", "source")]
         rows = [
-            [f"{100 * s.share:.0f} %", s.said.text(chosen.language), "; ".join(map(says.citation, s.reason.evidence))]
+            [f"{100 * s.share:.0f} %", says.reason(s.reason), "; ".join(map(says.citation, s.reason.evidence))]
             for s in tie.shares
         ]
         print_table(columns, rows)
     else:
-        say(phrase("known_none").text(chosen.language))
+        say(says.say("known_none"))
     if not tie.shares:
         raise typer.Exit(1)

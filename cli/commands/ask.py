@@ -6,46 +6,24 @@ from typing import Annotated, Any
 import typer
 
 from briefing.wording.sentences import Sentences
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.ties import Ties
 from graph.engine import open_store
-from graph.errors import UsageError
-from graph.model.dates import first_day, last_day, parse_date
+from graph.logs import log_file
+from graph.model.dates import first_day
 from graph.network import Network, Node, Relation
 from graph.network.search import find_one
 from graph.network.search import search as search_network
 from graph.settings import Settings
 from graph.store.consistency import check as check_store
 
-AsOf = Annotated[str, typer.Option("--as-of", help=words("as_of"))]
-
 
 def read_network(chosen: Settings, known_at: datetime | None = None) -> Network:
     """Return the network of the database that the settings name, as it was known at a time (None: now)."""
     with open_store(chosen) as store:
         return Network.read(store.view(), known_at=known_at)
-
-
-def day_of(text: str) -> date:
-    """Return the last day of a date a user names, today where there is none.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    try:
-        return last_day(parse_date(text)) if text else date.today()
-    except ValueError as error:
-        raise UsageError("no_date_option", value=text) from error
-
-
-def asked_day(text: str) -> date | None:
-    """Return the last day of a date a user names; None where there is none, for the day up to which sources reach.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    return day_of(text) if text else None
 
 
 def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
@@ -101,7 +79,7 @@ def show(
     print_table(columns, [[says.fact(r), says.period(r), says.sources(r)] for r in facts])
     if ties:
         columns = [words(f"column.{name}") for name in ("tie", "strength", "reason")]
-        print_table(columns, [[says.name_of(t.b), f"{t.strength:.2f}", says.reason(t.reasons[0])] for t in ties])
+        print_table(columns, [[says.name_of(t.b), says.decimal(t.strength), says.reason(t.reasons[0])] for t in ties])
 
 
 def info(as_json: Json = False, data: Data = None) -> None:
@@ -116,6 +94,7 @@ def info(as_json: Json = False, data: Data = None) -> None:
             "uri": store.uri,
             "database": store.database,
             "data": str(chosen.data),
+            "log": str(log_file(chosen.data).parent),
             "schema_version": view.schema_version(),
             "data_version": network.version,
             "nodes": {label: sum(n.label == label for n in network.nodes.values()) for label in store.schema.nodes},

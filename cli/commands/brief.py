@@ -9,16 +9,15 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents import production as making
-from briefing.documents.document import Audience
 from briefing.documents.editions import BOOK
 from briefing.documents.request import Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
+from briefing.production import produce
 from briefing.renderers import Paper, RenderOptions, endings, renderer
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Language, Sentences
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.account import me
@@ -29,6 +28,7 @@ from graph.curation.standings import read_standings
 from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
 from graph.network import Network
+from graph.network.audience import LEVELS
 from graph.network.search import find_one
 from graph.settings import Settings
 
@@ -62,7 +62,7 @@ class _Asked:
             raise UsageError("empty_network")
         if self.question and self.question not in QUESTIONS:
             raise UsageError("unknown_question", value=self.question, known=", ".join(QUESTIONS))
-        if self.audience not in get_args(Audience):
+        if self.audience not in LEVELS:
             raise UsageError("unknown_audience", value=self.audience)
         language = self.language or chosen.language
         if language not in LANGUAGES:
@@ -71,7 +71,7 @@ class _Asked:
             tuple(dict.fromkeys(find_one(network, name).id for name in self.subjects)),
             asked_day(self.as_of) or network.reference_day(date.today()),
             cast(Language, language),
-            cast(Audience, self.audience),
+            self.audience,
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),
             find_one(network, office, labels=ACTORS).id if (office := self.office or chosen.office) else "",
             self.meeting,
@@ -113,12 +113,12 @@ def brief(
         request = asked.request(network, chosen)
         snapshot = partial(snapshot_of, network, chosen.data / "snapshots")
         settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
-        made = making.make(network, request, view.entries(BOOK), snapshot, settled)
+        made = produce.make(network, request, view.entries(BOOK), snapshot, settled)
         if not dry_run:
-            making.write_all(made, outs, options, {t.suffix.lower(): t for t in template or []})
+            produce.write_all(made, outs, options, {t.suffix.lower(): t for t in template or []})
             formats = [file.suffix.lower().removeprefix(".") for file in outs]
-            places = making.places_of(made)
-            making.record(store, made, formats, who=me(), recipient=recipient, places=places)
+            places = produce.places_of(made)
+            produce.record(store, made, formats, who=me(), recipient=recipient, places=places)
     _report(made, [] if dry_run else outs, as_json=as_json)
 
 
@@ -129,7 +129,7 @@ def _paper(text: str) -> Paper:
     return cast(Paper, wanted)
 
 
-def _report(made: making.Made, outs: Sequence[Path], *, as_json: bool) -> None:
+def _report(made: produce.Made, outs: Sequence[Path], *, as_json: bool) -> None:
     briefing = made.briefing
     if as_json:
         print_json(
@@ -167,7 +167,7 @@ def briefings(
     chosen = settings(data)
     with open_store(chosen) as store:
         view = store.view()
-        network, entries = Network.read(view), view.entries(making.EXPORTS)
+        network, entries = Network.read(view), view.entries(produce.EXPORTS)
     says = Sentences(network, chosen.language)
     kept = shelf(entries)[:top]
     if as_json:

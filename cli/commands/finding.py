@@ -6,7 +6,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Region, Topic, open_findings
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import finding_json, print_findings, standing_json, standing_line
 from cli.output.terminal import print_json, say
@@ -44,7 +44,8 @@ def finding(
         found = find_any(opened.case, finding_id, standings, actor)
         if step:
             state, value = step
-            entry = settled(found, standings.of(found), state, me(), value, chosen.language)
+            title = Sentences(opened.case.network, chosen.language).phrase(found.title)
+            entry = settled(found, standings.of(found), state, me(), value, title)
             store.curator().note(with_history(entry))
             standings = read_standings(store.view(), standings.back_after)
         told = history(store.view(), found.id)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.wording.sentences import Sentences
+from briefing.wording.sentences import Sentences, question_title, question_why
 from cli.analysis_options import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.commands.ask import AsOf, asked_day, day_of
+from cli.as_of import AsOf, asked_day, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending, write_list
 from cli.output.finding_output import as_figure, finding_json, print_findings, say_reach
@@ -18,7 +18,6 @@ from cli.output.working import working
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import compare, effect_phrase
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.phrases import phrase
 from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
 from graph.analysis.questions.weight import heaviest_first
 from graph.errors import UsageError
@@ -62,17 +61,17 @@ def gaps(
         rows = [
             {
                 "question": q.id,
-                "title": q.title(chosen.language),
-                "explanation": q.explanation(chosen.language),
+                "title": question_title(q.id, chosen.language),
+                "explanation": question_why(q.id, chosen.language),
                 "findings": [finding_json(says, f, standings) for f in findings],
             }
             for q, findings in asked
         ]
         print_json(as_figure(case, questions=rows))
         return
-    say_reach(case, chosen.language)
+    say_reach(says, case)
     if question:
-        say(QUESTIONS[question].title(chosen.language))
+        say(question_title(question, chosen.language))
     heaviest = heaviest_first(f for findings in found.values() for f in findings)[:top]
     print_findings(says, heaviest, standings, with_question=not question)
 
@@ -122,7 +121,7 @@ def diff(
     rows = [
         [words(f"diff.{t.what}"), name(t.a), name(t.b), _strength(t.before), _strength(t.after)] for t in found.ties
     ]
-    say_reach(new, chosen.language)
+    say_reach(says, new)
     print_table([words(f"analysis.column.{c}") for c in ("change", "a", "b", "was", "is")], rows[:top])
     moved = [
         [
@@ -133,7 +132,7 @@ def diff(
         ]
         for m in found.moves
     ]
-    say_reach(new, chosen.language)
+    say_reach(says, new)
     print_table([words(f"analysis.column.{c}") for c in ("change", "person", "organisation", "handover")], moved[:top])
 
 
@@ -153,13 +152,14 @@ def effect(
     case = open_case(chosen, asked_day(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
-    said = [effect_phrase(e) for e in found]
+    says = Sentences(case.network, chosen.language)
+    said = [says.phrase(effect_phrase(e)) for e in found]
     if as_json:
         rows = [
-            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s.text(chosen.language)}
+            {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s}
             for e, s in zip(found, said, strict=True)
         ]
-        print_json(as_figure(case, event=Sentences(case.network, chosen.language).brief(node), effect=rows))
+        print_json(as_figure(case, event=says.brief(node), effect=rows))
         return
-    for text in [*said, phrase("effect_caution")] if said else [phrase("effect_not_yet")]:
-        say(text.text(chosen.language))
+    for text in [*said, says.say("effect_caution")] if said else [says.say("effect_not_yet")]:
+        say(text)

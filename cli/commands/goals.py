@@ -7,7 +7,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import Region, Topic, open_case
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json, print_findings
 from cli.output.terminal import print_json, print_table, say

@@ -7,7 +7,7 @@ import typer
 from briefing.wording.region_tables import TABLES, RegionTables
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import KnownAt, Top, open_findings
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json
 from cli.output.terminal import print_json, print_table, say

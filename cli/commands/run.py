@@ -6,7 +6,7 @@ import typer
 
 from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
-from dashboard.serve import HOST, LOOPBACK, free_port_from, run_dashboard
+from dashboard.server.serve import HOST, LOOPBACK, free_port_from, run_dashboard
 from graph.curation.places import kept_places
 from graph.engine import open_store
 from graph.network import Network

@@ -8,7 +8,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Persons, Region, Top, Topic, open_findings
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending
 from cli.output.finding_output import as_figure, finding_json, print_findings, say_reach
@@ -52,7 +52,7 @@ def introductions(
     if as_json:
         print_json([as_figure(case, **introduction_json(says, i, opened.standings)) for i in found])
     else:
-        say_reach(case, chosen.language)
+        say_reach(says, case)
         print_findings(says, [i.finding for i in found], opened.standings)
     raise typer.Exit(0 if found else 1)
 
@@ -71,7 +71,7 @@ def introduction_json(says: Sentences, found: Introduction, standings: Standings
         "score": round(found.finding.value, 6),
         **finding_json(says, found.finding, standings),
         "path": says.path_json(found.path),
-        "steps": [step.text(says.language) for step in found.steps],
+        "steps": list(map(says.step, found.path.steps)) if found.path else [],
     }
 
 
@@ -98,14 +98,14 @@ def guests(
             {"rank": i, **finding_json(says, g.finding), "people": [says.brief(p) for p in g.people]}
             for i, g in enumerate(found.suggested, start=1)
         ]
-        open_ = [{"missing": g.said.text(chosen.language), "sort": g.sort, "known": len(g.covered_by)} for g in missing]
+        open_ = [{"missing": says.phrase(g.said), "sort": g.sort, "known": len(g.covered_by)} for g in missing]
         print_json(as_figure(case, invited=[says.brief(n) for n in found.invited], missing=open_, guests=rows))
     else:
         print_findings(says, [g.finding for g in found.suggested])
         if node:
             say(words("suggest.missing", count=len(found.invited)))
             for gap in missing:
-                say(f"  {gap.said.text(chosen.language)}{'' if gap.covered_by else words('suggest.unknown')}")
+                say(f"  {says.phrase(gap.said)}{'' if gap.covered_by else words('suggest.unknown')}")
     raise typer.Exit(0 if found.suggested else 1)
 
 

@@ -5,9 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from briefing.wording.sentences import Sentences
-from briefing.wording.way_sentences import WaySentences
 from cli.analysis_options import Top, open_case
-from cli.commands.ask import AsOf, asked_day
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
@@ -37,7 +36,7 @@ def path(
     """Show through whom A and B can be brought together, each step with its reason."""
     chosen = settings(data)
     ways = Ways(open_case(chosen, asked_day(as_of)))
-    network, says = ways.case.network, WaySentences(Sentences(ways.case.network, chosen.language))
+    network, says = ways.case.network, Sentences(ways.case.network, chosen.language)
     start, end = find_one(network, a), find_one(network, b)
     avoided = frozenset(find_one(network, name, labels=_AVOIDABLE).id for name in avoid or [])
     found = ways.routes(start.id, end.id, Asked(count, avoided, recent, max_steps))
@@ -51,40 +50,39 @@ def path(
         raise typer.Exit(1)
 
 
-def _paths_json(says: WaySentences, ways: Ways, ends: tuple[Node, Node], found: list[Way]) -> dict[str, Any]:
+def _paths_json(says: Sentences, ways: Ways, ends: tuple[Node, Node], found: list[Way]) -> dict[str, Any]:
     """Return the paths; the first also stands at the top, as it did when there was only one."""
     near = [[] if found else [says.step_json(s) for s in ways.near(node.id, _NEAR)] for node in ends]
     shared = [] if found else ways.shared_interests(ends[0].id, ends[1].id)
     return as_figure(
         ways.case,
-        **{"from": says.says.brief(ends[0]), "to": says.says.brief(ends[1])},
-        **says.says.path_json(found[0].path if found else None),
+        **{"from": says.brief(ends[0]), "to": says.brief(ends[1])},
+        **says.path_json(found[0].path if found else None),
         paths=[says.way_json(way) for way in found],
         near={"from": near[0], "to": near[1]},
-        shared=[says.says.brief(node) for node in shared],
+        shared=[says.brief(node) for node in shared],
     )
 
 
-def _print_ways(says: WaySentences, found: list[Way], count: int) -> None:
+def _print_ways(says: Sentences, found: list[Way], count: int) -> None:
     for number, way in enumerate(found, 1):
         steps = len(way.path.steps)
         if count > 1:
-            say(words(f"path.number_{'one' if steps == 1 else 'many'}", n=number, steps=steps))
+            say(words("path.number", n=number, steps=steps))
         for line in says.way(way):
             say(f"  {line}" if count > 1 else line)
     if len(found) < count:
         say(words("path.fewer"))
 
 
-def _print_none(says: WaySentences, ways: Ways, ends: tuple[Node, Node], max_steps: int) -> None:
+def _print_none(says: Sentences, ways: Ways, ends: tuple[Node, Node], max_steps: int) -> None:
     """Print that there is no path, who is near at either end, and what would help."""
-    names = {"a": says.says.name(ends[0]), "b": says.says.name(ends[1])}
-    key = "path.none" if not max_steps else f"path.none_within_{'one' if max_steps == 1 else 'many'}"
-    say(words(key, n=max_steps, **names))
+    names = {"a": says.name(ends[0]), "b": says.name(ends[1])}
+    say(words("path.none_within" if max_steps else "path.none", n=max_steps, **names))
     for node in ends:
         near = ways.near(node.id, _NEAR)
         if near:
-            say(words("path.near", a=says.says.name(node)))
+            say(words("path.near", a=says.name(node)))
         for step in near:
             say(f"  {says.step(step)}")
     say(says.shared_interests((ends[0].id, ends[1].id), ways.shared_interests(ends[0].id, ends[1].id)))
@@ -94,26 +92,26 @@ def contacts(a: From, b: To, top: Top = 20, as_of: AsOf = "", as_json: Json = Fa
     """Show who knows both A and B, with strength and reason for either side."""
     chosen = settings(data)
     ways = Ways(open_case(chosen, asked_day(as_of)))
-    says = WaySentences(Sentences(ways.case.network, chosen.language))
+    says = Sentences(ways.case.network, chosen.language)
     one, other = (find_one(ways.case.network, name) for name in (a, b))
     found = ways.common(one.id, other.id)
     if as_json:
-        ends = {"a": says.says.brief(one), "b": says.says.brief(other)}
+        ends = {"a": says.brief(one), "b": says.brief(other)}
         print_json(as_figure(ways.case, **ends, contacts=[says.shared_json(c) for c in found[:top]]))
     elif found:
         columns = [words("contacts.who")]
         for node in (one, other):
-            columns += [words("contacts.to", name=says.says.name(node)), words("reach.column.strength")]
-        rows = [[says.says.name_of(c.person), *_cells(says, c.one, c.other)] for c in found[:top]]
+            columns += [words("contacts.to", name=says.name(node)), words("reach.column.strength")]
+        rows = [[says.name_of(c.person), *_cells(says, c.one, c.other)] for c in found[:top]]
         print_table(columns, rows)
     else:
-        say(words("contacts.none", a=says.says.name(one), b=says.says.name(other)))
+        say(words("contacts.none", a=says.name(one), b=says.name(other)))
     if not found:
         raise typer.Exit(1)
 
 
-def _cells(says: WaySentences, *steps: Step) -> list[str]:
-    return [cell for step in steps for cell in (says.step(step), f"{step.strength:.2f}")]
+def _cells(says: Sentences, *steps: Step) -> list[str]:
+    return [cell for step in steps for cell in (says.step(step), says.decimal(step.strength))]
 
 
 def office_of(network: Network, named: str, default: str) -> Node:
@@ -138,21 +136,21 @@ def reach(
     """Show who of your own house knows somebody there: first directly, then through somebody else."""
     chosen = settings(data)
     ways = Ways(open_case(chosen, asked_day(as_of)))
-    says = WaySentences(Sentences(ways.case.network, chosen.language))
+    says = Sentences(ways.case.network, chosen.language)
     ours, there = office_of(ways.case.network, us, chosen.office), find_one(ways.case.network, target)
     found = ways.reach(ours.id, there.id)
     if as_json:
-        ends = {"us": says.says.brief(ours), "target": says.says.brief(there)}
+        ends = {"us": says.brief(ours), "target": says.brief(there)}
         print_json(as_figure(ways.case, **ends, people=[says.reached_json(r) for r in found[:top]]))
     elif found:
         columns = [words(f"reach.column.{name}") for name in ("who", "whom", "how", "strength")]
         print_table(columns, [_reach_row(says, r.person, r.steps, r.strength) for r in found[:top]])
     else:
-        say(words("reach.none", us=says.says.name(ours), target=says.says.name(there)))
+        say(words("reach.none", us=says.name(ours), target=says.name(there)))
     if not found:
         raise typer.Exit(1)
 
 
-def _reach_row(says: WaySentences, person: str, steps: tuple[Step, ...], strength: float) -> list[str]:
-    names = " → ".join(says.says.name_of(step.b) for step in steps)
-    return [says.says.name_of(person), names, " ".join(map(says.step, steps)), f"{strength:.2f}"]
+def _reach_row(says: Sentences, person: str, steps: tuple[Step, ...], strength: float) -> list[str]:
+    names = " → ".join(says.name_of(step.b) for step in steps)
+    return [says.name_of(person), names, " ".join(map(says.step, steps)), says.decimal(strength)]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.exchange.sheets import Line, write_table
-from briefing.wording.sentences import Sentences
+from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.finding_output import standing_words
-from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions import Finding, Standings
 from graph.analysis.questions.weight import weight
 from graph.errors import UsageError
 
@@ -39,10 +39,10 @@ def write_list(says: Sentences, standings: Standings, found: Mapping[str, Sequen
 
 def _line(says: Sentences, standings: Standings, finding: Finding) -> Line:
     return (
-        QUESTIONS[finding.question].title(says.language),
-        finding.title.text(says.language),
-        " ".join(reason.text(says.language) for reason in finding.reasons),
-        finding.advice.text(says.language),
+        question_title(finding.question, says.language),
+        says.phrase(finding.title),
+        " ".join(map(says.phrase, finding.reasons)),
+        says.phrase(finding.advice),
         "; ".join(map(says.citation, finding.evidence)),
         str(weight(finding)),
         standing_words(standings, finding),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from briefing.wording.sentences import Language, Sentences
+from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.terminal import print_table, say
 from graph.analysis.phrases import reach_said
-from graph.analysis.questions import QUESTIONS, Case, Finding, Standings
+from graph.analysis.questions import Case, Finding, Standings
 from graph.analysis.questions.weight import weight
 from graph.curation.standings import Standing
 
@@ -36,23 +36,23 @@ def finding_json(says: Sentences, finding: Finding, standings: Standings = _NO_S
         "id": finding.id,
         "question": finding.question,
         "subjects": subjects,
-        "title": finding.title.text(says.language),
+        "title": says.phrase(finding.title),
         "value": round(finding.value, 6),
         "weight": weight(finding),
-        "reasons": [reason.text(says.language) for reason in finding.reasons],
+        "reasons": list(map(says.phrase, finding.reasons)),
         "evidence": list(finding.evidence),
-        "advice": finding.advice.text(says.language),
+        "advice": says.phrase(finding.advice),
         "covered": finding.covered,
         **standing_json(standings.of(finding)),
         "back": standings.is_back(finding, date.today()),
     }
 
 
-def say_reach(case: Case, language: Language) -> None:
+def say_reach(says: Sentences, case: Case) -> None:
     """Say up to when the sources reach, where that is not today."""
     reached = case.network.reaches_to(date.today())
     if reached and reached < date.today():
-        say(reach_said(reached, case.as_of).text(language))
+        say(says.phrase(reach_said(reached, case.as_of)))
 
 
 def standing_json(standing: Standing) -> dict[str, str]:
@@ -107,10 +107,10 @@ def print_findings(
     rows = [
         [
             weight(f),
-            *([QUESTIONS[f.question].title(says.language)] if with_question else []),
-            f.title.text(says.language),
-            " ".join(reason.text(says.language) for reason in f.reasons),
-            f.advice.text(says.language),
+            *([question_title(f.question, says.language)] if with_question else []),
+            says.phrase(f.title),
+            " ".join(map(says.phrase, f.reasons)),
+            says.phrase(f.advice),
             *([state] if any(states) else []),
             f.id,
         ]

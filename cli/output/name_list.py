@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.files.cells import neutral
 from graph.files.drafts import draft_of
 from graph.model.fold import fold
-from ingest.loading.pipeline import checksum
+from ingest.readers.checksum import checksum
 from ingest.readers.delimited import SEPARATORS, read_delimited, separator_of
 from ingest.readers.encoding import find_encoding
 from ingest.readers.table import LONGEST_CELL, Row, Sheet

@@ -29,7 +29,7 @@ def group_json(says: Sentences, group: Told, top: int) -> dict[str, Any]:
             "a": t.a.name,
             "b": t.b.name,
             "value": round(t.value, 6),
-            "reasons": [r.text(says.language) for r in t.reasons],
+            "reasons": list(map(says.phrase, t.reasons)),
         }
         for t in group.ties[:top]
     ]

@@ -1,7 +1,7 @@
 """The Streamlit component: mounts the map and turns what the browser reports into a MapEvent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapNode, digest, graph_json
+from briefing.drawing.style import screen
+from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, digest, graph_json
 
 _HTML = '<div class="akteursnetz-map" data-testid="akteursnetz-map"></div>'
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -66,7 +67,7 @@ def payload(
     focus: str | None,
     version: str,
     height: int,
-    legend: Sequence[tuple[str, str, str]],
+    legend: Sequence[MapKey],
     texts: Mapping[str, str],
 ) -> dict[str, Any]:
     """What is sent to the browser.
@@ -81,7 +82,8 @@ def payload(
         "select": {"id": selection.order, "after": selection.order_after},
         "focus": focus,
         "height": height,
-        "legend": [list(row) for row in legend],
+        "looks": screen(),
+        "legend": [astuple(key) for key in legend],
         "texts": {**TEXT_KEYS, **texts},
     }
 
@@ -95,7 +97,7 @@ def network_map(
     focus: str | None = None,
     version: str = "",
     height: int = 620,
-    legend: Sequence[tuple[str, str, str]] = (),
+    legend: Sequence[MapKey] = (),
     texts: Mapping[str, str] = _NO_TEXTS,
 ) -> MapEvent:
     """Draws the map and returns which node is selected and which was double-clicked in this run.
@@ -108,12 +110,11 @@ def network_map(
         focus: Node to move the camera to, once for each change.
         version: Any text; it is part of the fingerprint, so a new one makes the browser read the data anew.
         height: Height in CSS pixels, legend included.
-        legend: Rows of colour, sign and text. The sign is a type of node ("Person"), a shape ("circle",
-            "square", "diamond", "triangle", "hexagon"), "invented", "line", "line-past" or "line-dashed".
+        legend: What its signs mean: types of nodes, frames and lines.
         texts: Words of the interface by the keys of TEXT_KEYS; missing ones are German.
 
     Raises:
-        ValueError: if two nodes share an id, or a place, size or weight is not a finite number.
+        ValueError: if two nodes share an id, a place, size or weight is not a finite number, or a type has no look.
     """
     memory_key = f"_network_map:{key}"
     selection = st.session_state.setdefault(memory_key, Selection())

@@ -3,9 +3,13 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from types import MappingProxyType
+from typing import Literal
+
+from briefing.drawing.picture import Line
+from briefing.drawing.style import table
 
 #: The words of the map with their German defaults. Callers may replace any of them.
 TEXT_KEYS: Mapping[str, str] = MappingProxyType(
@@ -29,17 +33,12 @@ TEXT_KEYS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_INVENTED = 1
-_EMPHASIS = 2
-_PAST = 2
-
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
     """One node. x grows to the right and y downwards, in any unit; ``size`` is the radius in CSS pixels.
 
-    ``type`` chooses the shape: Person a circle, Organisation a square, Event a diamond, Topic a triangle,
-    Region a hexagon, anything else a circle.
+    ``type``, a type of the schema, chooses colour and shape in the table of looks.
     """
 
     id: str
@@ -47,7 +46,6 @@ class MapNode:
     type: str
     x: float
     y: float
-    colour: str
     size: float = 6.0
     kind: str = ""
     tooltip: str = ""
@@ -64,8 +62,17 @@ class MapEdge:
     target: str
     label: str = ""
     weight: float = 1.0
-    past: bool = False
+    line: Line = "firm"
     invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapKey:
+    """An entry of the legend: a type of node, the frame of what is invented, or a line; and its text."""
+
+    sign: Literal["kind", "frame", "line"]
+    value: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +84,36 @@ class MapEvent:
 
 
 def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
-    """The graph as compact JSON: rows of nodes, and rows of edges that name nodes by their position.
+    """The graph as compact JSON: for each field of nodes and of edges a list, edges with the positions of their ends.
 
     Edges whose ends are not among the nodes are left out, as a filter on nodes should need no second one.
 
     Raises:
-        ValueError: if two nodes share an id, or a place, size or weight is not a finite number.
+        ValueError: if two nodes share an id, a place, size or weight is not a finite number, or a type has no look.
     """
     place: dict[str, int] = {}
-    node_rows: list[list[object]] = []
-    for node in nodes:
+    shown = list(nodes)
+    for node in shown:
         if node.id in place:
             raise ValueError(f"two map nodes have the id {node.id!r}; ids must be unique")
         if not all(map(math.isfinite, (node.x, node.y, node.size))):
             raise ValueError(f"map node {node.id!r}: x, y and size must be finite numbers")
-        place[node.id] = len(node_rows)
-        flags = _INVENTED * node.invented + _EMPHASIS * node.emphasis
-        row = [
-            node.id,
-            node.label,
-            node.type,
-            node.x,
-            node.y,
-            node.colour,
-            node.size,
-            node.kind,
-            node.tooltip,
-        ]
-        node_rows.append([*row, flags])
-    edge_rows: list[list[object]] = []
+        if node.type not in table().types:
+            raise ValueError(f"map node {node.id!r}: nothing says how the type {node.type!r} looks")
+        place[node.id] = len(place)
+    drawn: list[MapEdge] = []
     for edge in edges:
         if not math.isfinite(edge.weight):
             raise ValueError(f"map edge {edge.id!r}: weight must be a finite number")
-        if edge.source not in place or edge.target not in place:
-            continue
-        flags = _INVENTED * edge.invented + _PAST * edge.past
-        edge_rows.append([edge.id, place[edge.source], place[edge.target], edge.label, edge.weight, flags])
-    return json.dumps({"nodes": node_rows, "edges": edge_rows}, ensure_ascii=False, separators=(",", ":"))
+        if edge.source in place and edge.target in place:
+            drawn.append(edge)
+    ends = {"source": [place[edge.source] for edge in drawn], "target": [place[edge.target] for edge in drawn]}
+    graph = {"nodes": _columns(MapNode, shown), "edges": _columns(MapEdge, drawn) | ends}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+
+
+def _columns(of: type[MapNode] | type[MapEdge], rows: Sequence[MapNode] | Sequence[MapEdge]) -> dict[str, list[object]]:
+    return {field.name: [getattr(row, field.name) for row in rows] for field in fields(of)}
 
 
 def digest(graph: str, version: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from briefing.wording.sentences import question_title
 from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
@@ -39,7 +40,7 @@ def choose(context: Context, *, whole: bool = True) -> Asked:
     columns = st.columns([2.4, 1.6, 1.6, 1.5, 1.5, 1.3])
     with columns[0]:
         question = one(
-            "question", words("gaps_question"), list(QUESTIONS), lambda q: QUESTIONS[q].title(words.language), context
+            "question", words("gaps_question"), list(QUESTIONS), lambda q: question_title(q, words.language), context
         )
     region, topic = _scope(context, columns[1], columns[2])
     with columns[3]:

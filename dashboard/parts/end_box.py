@@ -12,7 +12,7 @@ from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw
 from dashboard.parts.search_box import choose_hit, find
-from dashboard.parts.selection import ON_MAP
+from graph.model.schema import ON_MAP
 from graph.network import Node
 from graph.network.search import similar
 

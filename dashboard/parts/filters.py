@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard.parts import address, choices
 from dashboard.parts.frame import Context
-from dashboard.parts.selection import ON_MAP, Filter
+from dashboard.parts.selection import Filter
 from graph.model.dates import first_day, parse_date
+from graph.model.schema import ON_MAP
 from graph.network import Network
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)

@@ -56,7 +56,6 @@ def _node(context: Context, node: Node, degree: int, emphasis: bool, whole: bool
         type=node.label,
         x=x,
         y=y,
-        colour=context.network.schema.nodes[node.label].colour,
         # People all have one size: a larger dot would read as more influence.
         size=_PERSON_SIZE if node.label == "Person" else 5.0 + 1.5 * math.sqrt(min(degree, 60)),
         kind=context.says.type(node),
@@ -84,7 +83,7 @@ def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
         target=b,
         label=", ".join(verbs),
         weight=float(len(facts)),
-        past=all(map(_is_over, facts)),
+        line="past" if all(map(_is_over, facts)) else "firm",
         invented=all(fact.invented for fact in facts),
     )
 

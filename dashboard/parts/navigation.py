@@ -18,7 +18,7 @@ PATHS = {
     "compare": "vergleich",
     "gaps": "luecken",
     "intake": "import",
-    "paths": "wege",
+    "ways": "wege",
     "events": "veranstaltungen",
     "review": "pruefen",
     "sources": "quellen",

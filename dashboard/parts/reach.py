@@ -13,4 +13,4 @@ def reach_line(context: Context, day: date) -> str:
     reached = store.reference_day(context.data)
     if reached >= date.today():
         return ""
-    return element("p", text(reach_said(reached, day).text(context.words.language)), css="an-small")
+    return element("p", text(context.says.phrase(reach_said(reached, day))), css="an-small")

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context, notice
-from dashboard.parts.selection import ON_MAP
 from graph.model.fold import fold
+from graph.model.schema import ON_MAP
 from graph.names.person import parse_person
 from graph.network import Network, Node
 from graph.network.search import search, similar

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.model.dates import first_day, last_day
+from graph.model.schema import ON_MAP
 from graph.network import Network, Node, Relation
 
-ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
 LARGE = 400
 FIRST = 140  # nodes of a large network that are shown at first
 
@@ -100,22 +100,12 @@ def _wanted(node: Node, asked: Filter) -> bool:
 
 def _about(network: Network, targets: Iterable[str], type_: str) -> set[str]:
     """Return the targets, their parts, what has to do with them, parts of those events, and their people."""
-    whole = _with_parts(network, targets)
+    whole = set(network.with_parts(targets))
     direct = {r.start for r in network.relations if r.type == type_ and r.end in whole}
     events = {n for n in direct if network.nodes[n].label == "Event"}
-    found = whole | direct | _with_parts(network, events)
+    found = whole | direct | set(network.with_parts(events))
     if type_ == "DEALS_WITH":  # people are seldom asked for their topics; those of their organisation are theirs
         found |= {r.start for r in network.relations if r.type == "WORKS_FOR" and r.end in direct}
-    return found
-
-
-def _with_parts(network: Network, targets: Iterable[str]) -> set[str]:
-    found = {t for t in targets if t in network.nodes}
-    waiting = list(found)
-    while waiting:
-        below = {r.start for r in network.around(waiting.pop()) if r.type == "PART_OF" and r.end in found} - found
-        found |= below
-        waiting += below
     return found
 
 

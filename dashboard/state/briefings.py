@@ -9,11 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from briefing.documents import production as making
 from briefing.documents.editions import BOOK
-from briefing.documents.production import Made
 from briefing.documents.request import Request
 from briefing.documents.shelf import Kept, shelf
+from briefing.production import produce
+from briefing.production.produce import Made
 from briefing.renderers import RenderOptions
 from dashboard.state import current as store
 from dashboard.state import findings
@@ -46,27 +46,27 @@ def _made(
 ) -> tuple[Network, Made]:
     """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
     snapshot = partial(snapshot_of, network, Settings().data / "snapshots")
-    return network, making.make(network, _request, _entries, snapshot, settled)
+    return network, produce.make(network, _request, _entries, snapshot, settled)
 
 
 def written(briefing: Made, endings: Sequence[str], options: RenderOptions, name: str) -> dict[str, bytes]:
     """Return the files of a briefing by their names."""
     with TemporaryDirectory() as folder:
         outs = [Path(folder) / f"{name}{ending}" for ending in endings]
-        making.write_all(briefing, outs, options)
+        produce.write_all(briefing, outs, options)
         return {out.name: out.read_bytes() for out in outs}
 
 
 def record(briefing: Made, endings: Sequence[str], recipient: str) -> None:
     """Note who made the briefing, when, for whom, and what the next edition needs."""
     formats = [ending.removeprefix(".") for ending in endings]
-    places = making.places_of(briefing)
-    making.record(store.database(), briefing, formats, who=me(), recipient=recipient, places=places)
+    places = produce.places_of(briefing)
+    produce.record(store.database(), briefing, formats, who=me(), recipient=recipient, places=places)
 
 
 def kept() -> list[Kept]:
     """Return the briefings made so far, the latest first."""
-    return shelf(findings.notes().entries(making.EXPORTS))
+    return shelf(findings.notes().entries(produce.EXPORTS))
 
 
 def templates() -> dict[str, Mapping[str, Any]]:

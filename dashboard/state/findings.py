@@ -57,13 +57,13 @@ def said_of(finding: Finding) -> list[Standing]:
     return history(notes(), finding.id)
 
 
-def settle(finding: Finding, state: State, value: str, language: str) -> None:
-    """Say what becomes of a finding.
+def settle(finding: Finding, state: State, value: str, title: str) -> None:
+    """Say what becomes of a finding; `title` is what it was called.
 
     Raises:
         UsageError: dismissed without a reason, or given to nobody.
     """
-    entry = settled(finding, standings().of(finding), state, me(), value, language)
+    entry = settled(finding, standings().of(finding), state, me(), value, title)
     store.database().curator().note(with_history(entry))
 
 

@@ -16,6 +16,7 @@ from graph.analysis.explain import Explainer
 from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.tie_graph import TieGraph
+from graph.model.schema import CONTACTS
 from graph.network import Network, Node
 
 if TYPE_CHECKING:
@@ -166,8 +167,7 @@ class Case:
         """Return which actors sources of the last years show in contact with anybody."""
         s, spans = self.arrays, self.strengths.spans
         since = self.as_of.toordinal() - self.thresholds.covered_years * 365.25
-        types = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", "WORKS_FOR", "MEMBER_OF", "FUNDS")
-        rows = s.is_type(*types) & spans.counted & ((spans.day == 0) | (spans.day >= since))
+        rows = s.is_type(*CONTACTS) & spans.counted & ((spans.day == 0) | (spans.day >= since))
         found = np.zeros(len(s.ids), dtype=np.bool_)
         found[s.start[rows]] = True
         found[s.end[rows]] = True

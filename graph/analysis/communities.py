@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from graph.analysis.interop import to_networkit
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.tie_graph import TieGraph
-from graph.interop import to_networkit
+from graph.model.schema import BELONGS
 from graph.network import Network
 
 _SEED = 20210316
@@ -103,5 +104,5 @@ def _ends(network: Network, node: str, kind: str) -> set[str]:
     own = {r.end for r in around if r.type == kind and r.start == node}
     if own or network.nodes[node].label != "Person":
         return own
-    places = (r.end for r in around if r.type in {"WORKS_FOR", "MEMBER_OF"} and r.start == node)
+    places = (r.end for r in around if r.type in BELONGS and r.start == node)
     return {r.end for place in places for r in network.around(place) if r.type == kind and r.start == place}

@@ -7,8 +7,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.case import Case
-
-CONTACTS = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", "WORKS_FOR", "MEMBER_OF", "FUNDS")
+from graph.model.schema import CONTACTS
 
 
 @dataclass(frozen=True, slots=True)

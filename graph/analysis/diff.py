@@ -144,7 +144,7 @@ def effect_phrase(found: Effect) -> Phrase:
     """Return in a sentence what came after an event, beside as many months before it."""
     if not found.pairs:
         return phrase("effect_all_known", months=found.months)
-    key = "effect_after_none" if not found.met else "effect_after_one" if found.met == 1 else "effect_after"
+    key = "effect_after" if found.met else "effect_after_none"
     return phrase(key, months=found.months, count=found.met, pairs=found.pairs, before=found.before)
 
 
@@ -166,8 +166,7 @@ def effect(case: Case, event: str, months: Iterable[int] = (3, 6, 12)) -> tuple[
 
 def _took_part(case: Case, event: str) -> set[str]:
     """Return who took part in an event or its parts."""
-    around = case.network.around(event)
-    parts = {event, *(r.start for r in around if r.type == "PART_OF" and r.end == event)}
+    parts = case.network.with_parts([event])
     found = {
         r.start for part in parts for r in case.network.around(part) if r.type == "TOOK_PART_IN" and r.role != "invited"
     }
@@ -177,7 +176,7 @@ def _took_part(case: Case, event: str) -> set[str]:
 def _shared_days(case: Case, pairs: set[tuple[int, int]], event: str) -> dict[tuple[int, int], list[int]]:
     """Return the days on which each pair came to share something, but for the event itself and its parts."""
     s, rows = case.arrays, case.strengths.people
-    skipped = {case.place[event], *(case.place[r.start] for r in case.network.around(event) if r.type == "PART_OF")}
+    skipped = {case.place[part] for part in case.network.with_parts([event])}
     occasion = s.has_label("Event")[s.end]
     found: dict[tuple[int, int], list[int]] = {}
     for a, b, via, one, other, day in zip(

@@ -1,24 +1,24 @@
-"""Why two are tied: the shared facts of people and organisations with their share of the strength and sources."""
+"""Why two are tied: the shared facts of people and organisations with their share of the strength and sources.
+
+Nothing is worded here: a reason says what is, and whoever shows it finds the words.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.analysis.pairs import KINDS, Pairs
-from graph.analysis.phrases import Phrase, reason_phrase
-from graph.analysis.spans import span
 from graph.analysis.strengths import Strengths
-from graph.analysis.ties import Reason
+from graph.analysis.ties import Reason, when
 from graph.network import Network, Relation
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One reason of a tie in words, with its share of the strength (0 to 1)."""
+    """One reason of a tie with its share of the strength (0 to 1)."""
 
     reason: Reason
     share: float
-    said: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Explainer:
         rows = self.rows(a, b)
         strength = float(rows.value.sum())
         shown = range(len(rows) if not limit else min(limit, len(rows)))
-        return Explanation(a, b, strength, tuple(self._share(rows, i, strength) for i in shown))
+        reasons = [self.reason(rows, i) for i in shown]
+        return Explanation(a, b, strength, tuple(Share(r, r.value / strength if strength else 0.0) for r in reasons))
 
     def rows(self, a: str, b: str) -> Pairs:
         """Return the rows of a pair, the strongest first."""
@@ -95,32 +96,30 @@ class Explainer:
             )
         return Pairs.joined(parts).ordered()
 
-    def _share(self, rows: Pairs, i: int, strength: float) -> Share:
+    def reason(self, rows: Pairs, i: int) -> Reason:
+        """Return what one row of a pair says."""
         ids, kind = self.strengths.snapshot.ids, KINDS[int(rows.kind[i])]
-        facts = [self._fact(int(f)) for f in (rows.one[i], rows.other[i]) if f >= 0]
+        facts = tuple(self._fact(int(f)) for f in (rows.one[i], rows.other[i]) if f >= 0)
         people = (ids[int(rows.p[i])], ids[int(rows.q[i])]) if rows.p[i] >= 0 else None
         via = ids[int(rows.via[i])] if rows.via[i] >= 0 else None
         shown = kind if kind != "people" else self._kind_of_people(via, facts)
-        size = len(self.network.around(via)) if via and shown != "event" else self._size(via, rows, i)
-        reason = Reason(shown, via, float(rows.value[i]), self._date(facts), size, tuple(facts))
-        return Share(reason, reason.value / strength if strength else 0.0, reason_phrase(self.network, reason, people))
+        held = when(self.network, via, facts, self.strengths.as_of)
+        size, members = self._size(shown, via, rows, i), self.network.nodes[facts[0].start].label
+        return Reason(shown, via, float(rows.value[i]), held, size, facts, people, members)
 
     def _fact(self, place: int) -> Relation:
         return self._relations[self.strengths.snapshot.fact_ids[place]]
 
-    def _date(self, facts: list[Relation]) -> str:
-        spans = (span(self.network, r, self.strengths.as_of) for r in facts)
-        return min(((s.day, s.text) for s in spans if s and s.day), default=(None, ""))[1]
-
-    def _size(self, via: str | None, rows: Pairs, i: int) -> int:
+    def _size(self, kind: str, via: str | None, rows: Pairs, i: int) -> int:
         """Return the size of a group from what one pair counts: weight / (k - 1)."""
         if via is None or rows.full[i] <= 0:
             return 2
-        events = self.strengths.weights.events
-        weight = events.get(self.network.nodes[via].kind, events["other"]).weight
-        return round(weight / float(rows.full[i])) + 1
+        weights = self.strengths.weights
+        of_event = weights.events.get(self.network.nodes[via].kind, weights.events["other"])
+        weight = of_event if kind == "event" else weights.organisations[kind]
+        return round(weight.weight / float(rows.full[i])) + 1
 
-    def _kind_of_people(self, via: str | None, facts: list[Relation]) -> str:
+    def _kind_of_people(self, via: str | None, facts: tuple[Relation, ...]) -> str:
         if via is None:
             return "acquaintance"
         if self.network.nodes[via].label == "Event":

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 import networkx as nx
 import numpy as np
 
+from graph.model.schema import ON_MAP
 from graph.network import Network
 
 Positions = dict[str, tuple[float, float]]
-ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
 _SEED = 20210316
 _TOO_LARGE_FOR_FORCES = 5_000
 

@@ -15,6 +15,7 @@ from graph.analysis.pairs import KINDS, Pairs, pairs_within
 from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, Spans
 from graph.analysis.tie_graph import TieGraph
 from graph.analysis.ties import Weight, Weights, load_weights
+from graph.model.schema import BELONGS
 
 _STATED = {
     "COOPERATES_WITH": "cooperation",
@@ -23,7 +24,6 @@ _STATED = {
     "FUNDS": "funding",
     "SUCCEEDS": "succession",
 }
-_BELONGS = ("WORKS_FOR", "MEMBER_OF")
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Strengths:
         rows = self._facts("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
-        shared = self._shared("Person", ("TOOK_PART_IN", *_BELONGS), divided=True)
+        shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS), divided=True)
         return Pairs.joined([stated, shared]).ordered()
 
     @cached_property
@@ -97,7 +97,7 @@ class Strengths:
 
     def _present(self) -> Ints:
         """Return the facts by which people belong to an organisation on the day, one a person and organisation."""
-        rows = self._facts("Person", *_BELONGS)
+        rows = self._facts("Person", *BELONGS)
         rows = rows[self.spans.last[rows] >= self.as_of.toordinal()]
         s = self.snapshot
         rows = rows[np.lexsort((-self.spans.day[rows], s.end[rows], s.start[rows]))]

@@ -17,7 +17,9 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
-from graph.analysis.spans import Span, span
+from graph.analysis.spans import Period, Span, occasion, period, span, together
+from graph.model.dates import PartialDate
+from graph.model.schema import BELONGS
 from graph.network import Network, Relation
 
 
@@ -80,15 +82,23 @@ class Group:
 class Reason:
     """One shared fact: its kind, through which node (None: stated acquaintance), its share of the strength.
 
-    `date` is the last on which both are known to have been there, "" where none is known.
+    `period` is when both are known to have been there, as sources have it. `size` members the group has, of the type
+    `members`. Organisations that are tied by people are so through `people`, one of either, or one who is at both.
     """
 
     kind: str
     via: str | None
     value: float
-    date: str
+    period: Period
     size: int
     relations: tuple[Relation, ...]
+    people: tuple[str, str] | None = None
+    members: str = "Person"
+
+    @property
+    def date(self) -> PartialDate:
+        """Return the last date that sources have for it, "" where it goes on or none is known."""
+        return self.period.last
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -143,14 +153,14 @@ class Ties:
     def _stated(self, a: str, b: str) -> list[Reason]:
         stated = self.acquaintances.get(a, {}).get(b, [])
         return [
-            Reason("acquaintance", None, self.stated_value(m), m.span.text, 2, (m.relation,))
+            Reason("acquaintance", None, self.stated_value(m), self._when(None, m.relation), 2, (m.relation,))
             for m in sorted(stated, key=lambda m: m.order)
         ]
 
     def _collect(self) -> None:
         members: dict[str, dict[str, list[Membership]]] = {}
         for relation in self.network.relations:
-            if relation.type not in {"KNOWS", "TOOK_PART_IN", "WORKS_FOR", "MEMBER_OF"}:
+            if relation.type not in {"KNOWS", "TOOK_PART_IN", *BELONGS}:
                 continue
             if not self._is_of_a_person(relation) or (held := self.counted(relation)) is None:
                 continue
@@ -176,21 +186,24 @@ class Ties:
 
     def shared(self, group: Group, a: str, b: str) -> Reason | None:
         """Return the most that two members of a group share there, or None where they were never there together."""
-        best: Reason | None = None
+        best: tuple[float, str, str, Membership, Membership] | None = None
         for one in group.members[a]:
             for other in group.members[b]:
                 if one.span.meets(other.span):
-                    reason = self._shared(group, one, other)
-                    if best is None or (reason.value, reason.date) > (best.value, best.date):
-                        best = reason
-        return best
+                    kind = group.kind(one.relation.type, other.relation.type)
+                    known = [(m.span.day, m.span.text) for m in (one, other) if m.span.day]
+                    day, latest = min(known, default=(None, ""))
+                    value = self.value(group, kind, day)
+                    if best is None or (value, latest) > best[:2]:
+                        best = (value, latest, kind, one, other)
+        if best is None:
+            return None
+        value, _, kind, *both = best
+        facts = tuple(m.relation for m in both)
+        return Reason(kind, group.node, value, self._when(group.node, *facts), len(group.members), facts)
 
-    def _shared(self, group: Group, one: Membership, other: Membership) -> Reason:
-        kind = group.kind(one.relation.type, other.relation.type)
-        known = [(m.span.day, m.span.text) for m in (one, other) if m.span.day]
-        day, latest = min(known, default=(None, ""))
-        value = self.value(group, kind, day)
-        return Reason(kind, group.node, value, latest, len(group.members), (one.relation, other.relation))
+    def _when(self, via: str | None, *facts: Relation) -> Period:
+        return when(self.network, via, facts, self.as_of)
 
     def value(self, group: Group, kind: str, latest: date | None) -> float:
         """Return what a pair of a group's members counts who share `kind` and were last there together on a day.
@@ -211,6 +224,12 @@ class Ties:
             return 1.0
         years = (self.as_of - latest).days / 365.25
         return float(0.5 ** (years / weight.half_life))
+
+
+def when(network: Network, via: str | None, facts: tuple[Relation, ...], as_of: date) -> Period:
+    """Return when facts held at once: who was at an event met there, whichever of its days each is listed for."""
+    found = occasion(network, via) if via else None
+    return found or together([period(network, fact, as_of) for fact in facts])
 
 
 def _tie(a: str, b: str, reasons: list[Reason]) -> Tie:

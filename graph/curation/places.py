@@ -1,6 +1,7 @@
 """Places on the map that are kept: read with the network, worked out for newcomers, stored for the next reader."""
 
-from graph.analysis.layout import ON_MAP, place
+from graph.analysis.layout import place
+from graph.model.schema import ON_MAP
 from graph.network import Network
 from graph.store import Store
 

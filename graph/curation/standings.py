@@ -117,8 +117,10 @@ def history(view: View, finding: str) -> list[Standing]:
     return [s for s in said if s.finding_now(kept) == finding]
 
 
-def settled(finding: Finding, before: Standing, state: State, who: str, value: str = "", language: str = "de") -> Entry:
-    """Return the entry that says what became of a finding; `value` is the reason, or to whom it was given.
+def settled(finding: Finding, before: Standing, state: State, who: str, value: str = "", title: str = "") -> Entry:
+    """Return the entry that says what became of a finding.
+
+    `value` is the reason, or to whom it was given; `title` is what the finding was called.
 
     Raises:
         UsageError: dismissed without a reason, or assigned to nobody.
@@ -133,7 +135,7 @@ def settled(finding: Finding, before: Standing, state: State, who: str, value: s
         question=finding.question,
         subjects=finding.subjects,
         detail=finding.detail,
-        title=finding.title.text(language),
+        title=title,
     )
     return Entry(BOOK, finding.id, who, body=standing.body())
 

@@ -1,5 +1,6 @@
 """Words whose meaning is known before any list is read: what they weigh, and which are common names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ import yaml
 
 from graph.model.fold import fold
 from graph.names.abbreviation import generic
-from graph.reference import bund, laender
+from graph.names.given import common_given_names
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _SHORTEST = 4  # letters that stay when an ending is taken off
@@ -17,15 +18,18 @@ _SHORTEST = 4  # letters that stay when an ending is taken off
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stems of words, and folded names."""
+    """Stems of words, and folded names; `alike` tells as which stem one is compared, `short` tells a word in full."""
 
     silent: frozenset[str]
     faint: frozenset[str]
     other_body: frozenset[str]
     regions: frozenset[str]
+    levels: frozenset[str]
     organisation: frozenset[str]
     generic: frozenset[str]
     heads: tuple[str, ...]
+    alike: Mapping[str, str]
+    short: Mapping[str, str]
     given: frozenset[str]
     family: frozenset[str]
 
@@ -61,18 +65,20 @@ def stems_of(word: str) -> tuple[str, ...]:
 @cache
 def lexicon() -> Lexicon:
     """Return the known words, read once."""
-    words, names = read_yaml("words.yaml"), read_yaml("given_names.yaml")
-    lands = {word for land in (*laender(), bund()) for word in fold(land.name).split()} - {"deutschland"}
+    words = read_yaml("words.yaml")
     return Lexicon(
         silent=frozenset(map(fold, words["silent"])),
         faint=_stems(words["faint"]),
         other_body=_stems(words["other_body"]),
-        regions=_stems([*words["regions"], *lands]),
+        regions=_stems(words["regions"]),
+        levels=frozenset(map(fold, words["levels"])),
         organisation=frozenset(map(fold, words["organisation"])),
         generic=frozenset(map(fold, generic())),
         heads=tuple(sorted(map(stem, words["heads"]))),
-        given=frozenset(map(fold, names["given"])),
-        family=frozenset(map(fold, names["family"])),
+        alike={stem(fold(word)): stem(fold(group[0])) for group in words["alike"] for word in group},
+        short={fold(short): fold(long) for short, long in words["short"].items()},
+        given=frozenset(map(fold, common_given_names())),
+        family=frozenset(map(fold, read_yaml("family_names.yaml")["family"])),
     )
 
 

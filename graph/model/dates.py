@@ -5,6 +5,8 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+from graph import grammar
+
 PartialDate = str
 """`"2021"`, `"2021-03"` or `"2021-03-16"`; sorts as text."""
 
@@ -170,12 +172,9 @@ def format_date(text: PartialDate, language: str = "de") -> str:
     >>> format_date("2021-03-16"), format_date("2021-03"), format_date("2021-03-16", "en")
     ('16.03.2021', 'März 2021', '16 March 2021')
     """
-    if language not in _MONTHS:
-        raise ValueError(f"no month names in language {language!r}, only in {', '.join(_MONTHS)}")
-    year, month, day = _parts(text)
+    if language not in grammar.LANGUAGES:
+        raise ValueError(f"no words in language {language!r}, only in {', '.join(grammar.LANGUAGES)}")
+    _, month, day = _parts(text)
     if not month:
         return text
-    name = _MONTHS[language][month - 1]
-    if not day:
-        return f"{name} {year}"
-    return f"{day:02}.{month:02}.{year}" if language == "de" else f"{day} {name} {year}"
+    return grammar.day(first_day(text), language) if day else grammar.month(first_day(text), language)

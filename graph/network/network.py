@@ -1,6 +1,6 @@
 """The network in memory: a snapshot of the database that pages, commands and analyses ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -174,9 +174,30 @@ class Network:
             start = self.nodes[event_id].fields.get("start")
             if start:
                 return str(start)
-            above = [r.end for r in self.around(event_id) if r.type == "PART_OF" and r.start == event_id]
-            event_id = above[0] if above else event_id
+            event_id = next(iter(self.wholes(event_id)), event_id)
         return ""
+
+    def parts(self, node_id: str, holds: Callable[[Relation], bool] = lambda fact: True) -> list[Relation]:
+        """Return the facts that say what is a part of a node itself, as far as they hold."""
+        return [r for r in self.around(node_id) if r.type == "PART_OF" and r.end == node_id and holds(r)]
+
+    def with_parts(self, node_ids: Iterable[str], holds: Callable[[Relation], bool] = lambda fact: True) -> list[str]:
+        """Return nodes with all that is part of them: sessions of an event, narrower topics, districts of a Land."""
+        found = dict.fromkeys(n for n in node_ids if n in self.nodes)
+        waiting = list(found)
+        for node_id in waiting:  # grows while it is gone through
+            below = sorted({r.start for r in self.parts(node_id, holds)} - found.keys())
+            found |= dict.fromkeys(below)
+            waiting += below
+        return waiting
+
+    def wholes(self, node_id: str) -> list[str]:
+        """Return what a node is a part of itself."""
+        return sorted(r.end for r in self.around(node_id) if r.type == "PART_OF" and r.start == node_id)
+
+    def is_part(self, node_id: str) -> bool:
+        """Return whether a node is a part of another."""
+        return bool(self.wholes(node_id))
 
 
 def _is_hidden(source: Mapping[str, Any], known_at: datetime | None) -> bool:

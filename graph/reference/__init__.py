@@ -1,4 +1,4 @@
-"""Reference data that every installation shares: the sixteen Länder, and bodies under former names."""
+"""Reference data that every installation shares: the sixteen Länder, ministries, and bodies under former names."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,34 @@ class Land:
     name_en: str
     aliases: tuple[str, ...] = ()
     capital: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryName:
+    """A name a federal ministry bore from one day until another, "" where not known or not over.
+
+    `fields` are what short names call it: "wirtschafts" for "Bundeswirtschaftsministerium".
+    """
+
+    name: str
+    short: str = ""
+    fields: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """A federal ministry: the names it bore, the present one first, and what else it is called."""
+
+    names: tuple[MinistryName, ...]
+    also: tuple[str, ...] = ()
+
+    def spellings(self) -> tuple[str, ...]:
+        """Return every name and abbreviation, the present name first."""
+        return tuple(
+            dict.fromkeys([*(text for name in self.names for text in (name.name, name.short) if text), *self.also])
+        )
 
 
 @cache
@@ -62,6 +90,23 @@ def is_country(text: str) -> bool:
 def renamed() -> tuple[tuple[str, ...], ...]:
     """Return for each well-known body that changed its name all its names, the present one first."""
     return tuple(tuple(body["names"]) for body in _load("renamed.yaml"))
+
+
+@cache
+def ministries() -> tuple[Ministry, ...]:
+    """Return the federal ministries since 1990.
+
+    >>> [m.names[0].short for m in ministries() if "BMWi" in m.spellings()]
+    ['BMWE']
+    """
+    return tuple(
+        Ministry(tuple(map(_ministry_name, record["names"])), tuple(record.get("also", ())))
+        for record in _load("ministries.yaml")
+    )
+
+
+def _ministry_name(record: dict[str, Any]) -> MinistryName:
+    return MinistryName(**{**record, "fields": tuple(record.get("fields", ()))})
 
 
 @cache

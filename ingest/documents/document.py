@@ -13,7 +13,7 @@ from ingest.documents.readers.page import read_page
 from ingest.documents.readers.pdf import read_pdf
 from ingest.documents.readers.plain import read_plain
 from ingest.documents.readers.word import read_word
-from ingest.loading.pipeline import checksum
+from ingest.readers.checksum import checksum
 
 LARGEST = 50 * 1024 * 1024
 MOST_LETTERS = 2_000_000

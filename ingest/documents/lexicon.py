@@ -6,14 +6,15 @@ from typing import Any
 
 import yaml
 
+from graph.names import given
+
 _FOLDER = files("ingest.documents").joinpath("words")
 
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return frequent given names, as they are written."""
-    lines = _FOLDER.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    """Return given names as they are written, without the month: in a text "August" is one far more often."""
+    return given.given_names() - {"August"}
 
 
 @cache

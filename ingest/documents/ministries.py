@@ -1,54 +1,38 @@
 """Ministries under all their names: "Bundeswirtschaftsministerium", "BMWi", "Wirtschaftsministerium NRW"."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from graph.reference import laender
-from ingest.documents.lexicon import read_entries
+from graph.reference import MinistryName, laender, ministries
 
 _LAND = re.compile(
     r"(?P<field>[A-ZÄÖÜ][a-zäöüß-]+)(?P<what>ministeriums?|senatsverwaltung)\s(?:des Landes |in |von |der |des Freistaats? |Land )?(?P<land>[A-ZÄÖÜ][\w-]+)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ministry:
-    """A federal ministry's name in the years it bore it; `words` are the fields its short names speak of."""
-
-    name: str
-    short: str
-    fields: tuple[str, ...]
-    since: str
-    until: str
+@cache
+def _names() -> tuple[MinistryName, ...]:
+    return tuple(name for ministry in ministries() for name in ministry.names if name.short)
 
 
 @cache
-def _ministries() -> tuple[Ministry, ...]:
-    return tuple(
-        Ministry(str(e["name"]), str(e["short"]), tuple(e["fields"]), str(e.get("since", "")), str(e.get("until", "")))
-        for e in read_entries("ministries")
-    )
-
-
-@cache
-def _by_short() -> dict[str, tuple[Ministry, ...]]:
-    found: dict[str, tuple[Ministry, ...]] = {}
-    for ministry in _ministries():
-        for form in (ministry.short, *(f"Bundes{field}minister" for field in ministry.fields)):
-            found[form] = (*found.get(form, ()), ministry)
+def _by_short() -> dict[str, tuple[MinistryName, ...]]:
+    found: dict[str, tuple[MinistryName, ...]] = {}
+    for name in _names():
+        for form in (name.short, *(f"Bundes{field}minister" for field in name.fields)):
+            found[form] = (*found.get(form, ()), name)
     return found
 
 
 def short_names() -> frozenset[str]:
     """Return the abbreviations of federal ministries."""
-    return frozenset(ministry.short for ministry in _ministries())
+    return frozenset(ministry.short for ministry in _names())
 
 
 @cache
 def full_names() -> re.Pattern[str]:
     """Return a pattern for federal ministries and those of the Länder, in the nominative and the genitive."""
-    names = sorted({m.name for m in _ministries()}, key=len, reverse=True)
+    names = sorted({m.name for m in _names()}, key=len, reverse=True)
     forms = "|".join(re.escape(name).replace("Bundesministerium", "Bundesministeriums?") for name in names)
     places = (
         "|".join(re.escape(land) for land in sorted([land.name for land in laender()], key=len, reverse=True)) + "|NRW"

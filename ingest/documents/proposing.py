@@ -1,10 +1,11 @@
-"""A document on its way into the store: its proposals are kept, and nothing else is written."""
+"""What a document proposes, and its way into the store: proposals are kept, and nothing else is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.model.facts import Source
+from graph.model.proposals import Proposal
 from graph.network import Network
 from graph.store import Store
 from graph.store.changes import Changes
@@ -30,8 +31,19 @@ class DocumentReport(FileReport):
         return {**super(DocumentReport, self).as_json(language), "proposals": counts}
 
 
+def proposals(document: Document, source: Source, network: Network) -> list[Proposal]:
+    """Return what a document seems to say, beside what a network knows."""
+    gazetteer = Gazetteer.from_network(network)
+    return keep(extract(document.text, gazetteer, date=document.date or source.date), document, source)
+
+
 def propose(
-    document: Document, source: Source, notes: Sequence[Note], store: Store, *, dry_run: bool = False
+    store: Store,
+    source: Source,
+    proposed: Callable[[Network], Sequence[Proposal]],
+    notes: Sequence[Note],
+    *,
+    dry_run: bool = False,
 ) -> DocumentReport:
     """Keep what a document seems to say until somebody decides; a document that is known is not read again.
 
@@ -44,8 +56,7 @@ def propose(
             restate(store, source.id)
         waiting = sum(p.state == "open" for p in known)
         return _told(replace(report, undecided=waiting, decided=len(known) - waiting))
-    gazetteer = Gazetteer.from_network(Network.read(store.view()))
-    found = keep(extract(document.text, gazetteer, date=document.date or source.date), document, source)
+    found = proposed(Network.read(store.view()))
     if found and not dry_run:
         store.curator().propose(found)
     return _told(replace(report, proposed=len(found), undecided=len(found)))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Entity, Record
 from graph.model.fold import fold
+from graph.model.schema import BELONGS
 from ingest.exchange.entities import Entities, name_of
 from ingest.exchange.facts import Facts
 from ingest.exchange.fields import Meant, Tally, meant
@@ -16,8 +18,6 @@ from ingest.exchange.own import own_label
 from ingest.exchange.words import IGNORED, Words, own_words
 from ingest.loading.report import Note
 from ingest.sources import Findings, Mapped, Options
-
-_OF_PEOPLE = ("WORKS_FOR", "MEMBER_OF")
 
 
 def understand_network(
@@ -101,13 +101,10 @@ class _Mapping:
 
     def _read_nodes(self) -> None:
         for node in self.network.nodes():
-            self.findings.rows += 1
-            try:
+            with self.findings.row():
                 if isinstance(node, InputError):
                     raise node
                 self._read_node(node)
-            except InputError as error:
-                self.findings.rejected.append(error)
 
     def _read_node(self, node: Node) -> None:
         if node.id in self.entities or node.id in self.people:
@@ -154,7 +151,7 @@ class _Mapping:
             fact = self.facts.fact(edge, *ends, self._said(edge, tally))
         except InputError:
             return False
-        return fact is not None and fact.type in _OF_PEOPLE
+        return fact is not None and fact.type in BELONGS
 
     def _read_people(self) -> None:
         taken: dict[str, str] = {}
@@ -182,18 +179,11 @@ class _Mapping:
 
     def _edges(self) -> Iterator[Record]:
         for edge in self.network.edges():
-            self.findings.rows += 1
-            try:
-                if isinstance(edge, InputError):
-                    raise edge
-                record = self._edge(edge)
-            except InputError as error:
-                self.findings.rejected.append(error)
-            else:
-                if record:
-                    yield record
+            yield from self.findings.taken(partial(self._edge, edge))
 
-    def _edge(self, edge: Edge) -> Record | None:
+    def _edge(self, edge: Edge | InputError) -> Record | None:
+        if isinstance(edge, InputError):
+            raise edge
         for named in (edge.start, edge.end):
             if named not in self.entities and named not in self.left_out:
                 raise InputError("edge_without_node", file=edge.file, row=edge.row, value=named)

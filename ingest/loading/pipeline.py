@@ -1,20 +1,19 @@
 """The pipeline: a file is read and mapped, checked as a whole, resolved against the network and written."""
 
 import gc
-import hashlib
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.store import Store
+from ingest.documents.proposing import propose
 from ingest.loading.report import FileReport, Note
+from ingest.readers.checksum import checksum
 from ingest.sources import Findings, Mapped, Options, kind_of
 
-LARGEST = 500 * 1024 * 1024
 MOST_REJECTED = 0.1  # share of rows that may be rejected before a file is refused
 SHOWN = 5  # rejected rows that a refusal lists
 KEPT = 50_000  # records kept between checking and writing; larger files are read a second time
@@ -31,6 +30,7 @@ class Prepared:
     kept: Sequence[Record] | None
     name: str
     kind: str
+    options: Options = field(default_factory=Options)
 
     @property
     def source(self) -> Source:
@@ -79,7 +79,7 @@ def prepare(
         if findings.rows == 1:
             raise findings.rejected[0]
         raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name, options)
 
 
 class _TooManyRejected(InputError):
@@ -110,8 +110,9 @@ def load(
     Raises:
         StoreError: the database is away or busy; nothing of the file is kept.
     """
-    if prepared.mapped.propose:
-        return prepared.mapped.propose(store, dry_run=dry_run)
+    if prepared.mapped.proposals:
+        notes = prepared.findings.notes
+        return propose(store, prepared.source, prepared.mapped.proposals, notes, dry_run=dry_run)
     findings = prepared.findings
     kept = prepared.kept
     total = len(kept) if kept is not None else findings.rows - findings.rejected.total
@@ -139,6 +140,7 @@ def load(
         prepared.mapped.event,
         prepared.mapped.event_date,
         prepared.kind,
+        list_kind=prepared.mapped.list_kind,
     )
 
 
@@ -150,27 +152,3 @@ def _refuse_broken_text(path: Path, options: Options) -> None:
         except UnicodeEncodeError as error:
             shown = text.encode(errors="replace").decode()
             raise InputError("bad_name", file=path.name.encode(errors="replace").decode(), value=shown) from error
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        InputError: no such file, an empty one, or one that may not be read.
-    """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError("not_a_file", file=str(path))
-        if status.st_size > LARGEST:
-            raise InputError("too_large", file=path.name, detail=f"{status.st_size >> 20} MB > {LARGEST >> 20} MB")
-        with path.open("rb") as file:
-            result = hashlib.file_digest(file, "sha256").hexdigest()
-            empty = file.tell() == 0
-    except (FileNotFoundError, ValueError) as error:  # a name with NUL can not exist
-        raise InputError("no_such_file", file=str(path)) from error
-    except OSError as error:
-        raise InputError("unreadable_file", file=str(path), detail=error.strerror or "") from error
-    if empty:
-        raise InputError("empty_file", file=path.name)
-    return result

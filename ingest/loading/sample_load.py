@@ -7,8 +7,9 @@ from typing import Any
 import yaml
 
 from graph.store import Store
-from ingest.loading.pipeline import Progress, checksum, load, prepare
+from ingest.loading.pipeline import Progress, load, prepare
 from ingest.loading.report import FileReport
+from ingest.readers.checksum import checksum
 from ingest.sample import MANIFEST, folder
 from ingest.sources import Options
 

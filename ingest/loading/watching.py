@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model.ledger import Entry
 from graph.store import Store
 from ingest.loading.gathering import Found, files_below
-from ingest.loading.pipeline import checksum
+from ingest.readers.checksum import checksum
 
 BOOK = "watched"
 PAUSE = 2.0  # seconds between two looks; a file whose size and time are the same in both is whole

@@ -2,18 +2,20 @@
 
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Literal, Protocol
+from typing import Literal
 
 from graph.errors import InputError
 from graph.model.dates import parse_date
 from graph.model.facts import Confidentiality, Record, Source
-from graph.store import Store
-from ingest.loading.report import FileReport, Note, Rejected
+from graph.model.proposals import Proposal
+from graph.network import Network
+from ingest.loading.report import Note, Rejected
 from ingest.sources.probe import Probe
 
 
@@ -23,6 +25,8 @@ class Options:
 
     `mapping` is the YAML file with the meanings of its columns, `mappings` the folder where saved ones are looked for.
     `file` is its name as the source keeps it, where it lies under another one: that within an archive.
+    `list_kind` is what kind of list a table is, "contacts", or "Sheet1=contacts,Sheet2=members" for one with several
+    sheets; `list_of` whose members or which body it names. With `new_event` the event is none that is known.
     """
 
     title: str = ""
@@ -36,6 +40,9 @@ class Options:
     mappings: Path | None = None
     file: str = ""
     recorded_by: str = ""
+    list_kind: str = ""
+    list_of: str = ""
+    new_event: bool = False
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.
@@ -90,38 +97,40 @@ class Findings:
     rejected: Rejected = field(default_factory=Rejected)
     notes: list[Note] = field(default_factory=list)
 
-    def taken(self, record: Callable[[], Record | None]) -> Iterator[Record]:
-        """Yield the record of one row, counted; none where the row gives none, or is rejected."""
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """Count a row while it is read; what is wrong with it rejects it, and reading goes on."""
         self.rows += 1
         try:
-            found = record()
+            yield
         except InputError as error:
             self.rejected.append(error)
-        else:
-            if found:
-                yield found
 
-
-class Propose(Protocol):
-    """Keeps the proposals of a document; with `dry_run` it only says how many there are."""
-
-    def __call__(self, store: Store, *, dry_run: bool = False) -> FileReport:
-        """Return the report on the document."""
-        ...
+    def taken(self, record: Callable[[], Record | None]) -> Iterator[Record]:
+        """Yield the record of one row, counted; none where the row gives none, or is rejected."""
+        found = None
+        with self.row():
+            found = record()
+        if found:
+            yield found
 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A file understood: its source, and its records, read anew at each call; findings are noted on the way.
 
-    A document has none: `propose` keeps what it seems to say, for a person to decide, and reports on that.
+    A document has no records but `proposals`: what it seems to say, beside a network, for a person to decide.
+    `list_kind` is what kind of list it was taken for, "" for what is no list; `event_is_guessed` tells that nobody
+    named the event.
     """
 
     source: Source
     records: Callable[[Findings], Iterator[Record]]
     event: str = ""
     event_date: str = ""
-    propose: Propose | None = None
+    proposals: Callable[[Network], Sequence[Proposal]] | None = None
+    list_kind: str = ""
+    event_is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

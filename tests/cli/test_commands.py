@@ -165,7 +165,7 @@ def test_path_gives_each_step_its_reason(run: Run, people: Path) -> None:
     run("ingest", str(people), "--event", "Nordtreffen", "--date", "10.06.2021")
     found = answer(run("path", "Änne Groß", "Kammer Süd", "--json"))
     assert [p["name"] for p in found["people"]] == ["Dr. Änne Groß", "Cem Yilmaz"]
-    assert found["steps"][0]["reason"] == "gemeinsam bei „Nordtreffen“ am 10.06.2021 (3 Personen)"
+    assert found["steps"][0]["reason"] == "gemeinsam bei „Nordtreffen“ (10.06.2021, 3 Personen)"
 
 
 def test_no_path_is_exit_code_one(run: Run, people: Path) -> None:

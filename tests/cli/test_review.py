@@ -111,6 +111,22 @@ def test_a_pair_is_merged_and_undone_exactly(run: Run, kept_store: Store) -> Non
     assert exported(kept_store) == before
 
 
+def test_answers_teach_the_order_and_that_is_shown_forgotten_and_remembered(run: Run) -> None:
+    (pair,) = waiting(run)["pairs"]
+    supplied = json.loads(run("review", "--weights", "--json")[1])
+    assert (supplied["answers"], supplied["since"]) == (0, "")
+    run("review", pair["id"], "--refuse")
+    learned = json.loads(run("review", "--weights", "--json")[1])
+    assert learned["answers"] == 1
+    before, after = ({w["name"]: w["weight"] for w in told["weights"]} for told in (supplied, learned))
+    assert after["name_initial"] < before["name_initial"]
+    assert "abgekürzter Vorname" in run("review", "--weights")[1]
+    assert json.loads(run("review", "--forget", "--json")[1])["weights"] == supplied["weights"]
+    assert waiting(run)["pairs"] == []  # the answer itself stands
+    assert json.loads(run("review", "--remember", "--json")[1])["weights"] == learned["weights"]
+    assert run("review", "--forget", "--remember")[0] == 2
+
+
 def test_what_waits_is_narrowed_to_a_kind_and_a_source(run: Run) -> None:
     assert waiting(run, "--kind", "proposals")["pairs"] == []
     assert waiting(run, "--kind", "pairs")["proposals"] == []
@@ -215,7 +231,7 @@ def test_in_a_terminal_cases_are_decided_key_by_key_and_the_last_answer_is_undon
     terminal.press("a")
     terminal.waits_for(f"{total} von {total}")  # the person and the organisation went with the function
     terminal.press("q")
-    terminal.waits_for("Angenommen: 2. Abgelehnt: 0. Später: 0.")
+    terminal.waits_for("Angenommen: 2. Verworfen: 0. Später: 0.")
     assert terminal.ends() == 0
     (decision,) = [d for d in kept_store.view().decisions() if d.stands]
     assert (decision.judgement, decision.who) == ("same", "anna")

@@ -18,7 +18,7 @@ def test_a_path_is_told_in_sentences_to_the_end_that_is_an_organisation(run: Run
     code, out, _ = run("path", LANG, METALL)
     assert code == 0
     assert out.splitlines() == [
-        "Dr. Joachim Lang und Wolfgang Lemb: gehören beide zu Bündnis „Zukunft der Industrie“.",
+        "Dr. Joachim Lang und Wolfgang Lemb: gehören beide zu Bündnis „Zukunft der Industrie“ (belegt 16.03.2021).",
         "Wolfgang Lemb arbeitet für Industriegewerkschaft Metall.",
     ]
 

@@ -14,7 +14,7 @@ from threading import Thread
 import psutil
 import pytest
 
-from dashboard.serve import command, free_port_from
+from dashboard.server.serve import command, free_port_from
 
 pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 

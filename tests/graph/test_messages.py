@@ -1,10 +1,10 @@
-import re
+from string import Formatter
 
 from graph.errors import LANGUAGES, InputError, catalogue
 
 
 def placeholders(text: str) -> set[str]:
-    return set(re.findall(r"{(\w+)}", text))
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_places_to_fill() -> None:

@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.errors import LANGUAGES, read_catalogue
+from graph.grammar import filled
 
 
 @cache
@@ -13,4 +14,5 @@ def _catalogue(language: str) -> dict[str, str]:
 
 def words(key: str, language: str, **values: object) -> str:
     """Return the words under a key, filled in; English where the language is another."""
-    return _catalogue(language if language in LANGUAGES else "en")[key].format(**values)
+    language = language if language in LANGUAGES else "en"
+    return filled(_catalogue(language)[key], language, **values)

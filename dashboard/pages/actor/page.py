@@ -12,8 +12,9 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import search_box
-from dashboard.parts.selection import ON_MAP, around
+from dashboard.parts.selection import around
 from dashboard.state import current as store
+from graph.model.schema import ON_MAP
 from graph.network import Node
 
 
@@ -29,7 +30,7 @@ def draw_page(context: Context) -> None:
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         draw(heading(context, node))
-        navigation.page_link("paths", context.words("ways_find"), ":material/route:", b=node.id)
+        navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
         _facts(context, node)
     with right:
         _fields(context, node)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.model.schema import BELONGS
 from graph.network import Network, Relation
 
 
@@ -15,7 +16,7 @@ class Section:
     others: tuple[str, ...] = ()
 
 
-ROLES = Section("section_roles", ("WORKS_FOR", "MEMBER_OF"))
+ROLES = Section("section_roles", BELONGS)
 _EVENTS = Section("section_events", ("TOOK_PART_IN", "FUNDS"), ("Event",))
 _TOPICS = Section("section_topics", ("DEALS_WITH",))
 _REGIONS = Section("section_regions", ("ACTIVE_IN",))
@@ -24,7 +25,7 @@ _HERE = ("DEALS_WITH", "ACTIVE_IN")
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "Person": (ROLES, _EVENTS, Section("section_known", ("KNOWS",)), _TOPICS, _REGIONS),
     "Organisation": (
-        Section("section_people", ("WORKS_FOR", "MEMBER_OF"), ("Person",)),
+        Section("section_people", BELONGS, ("Person",)),
         Section("section_memberships", ("MEMBER_OF", "PART_OF", "SUCCEEDS"), ("Organisation",)),
         Section("section_cooperations", ("COOPERATES_WITH", "FUNDS")),
         _EVENTS,

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from briefing.drawing.style import INKS, TEXT, table
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import shortened
 from dashboard.parts.markup import draw, element, text
 from graph.model.dates import first_day, last_day
+from graph.model.schema import BELONGS
 from graph.network import Relation
 
 if TYPE_CHECKING:
     import altair as alt
 
-_TYPES = ("WORKS_FOR", "MEMBER_OF", "TOOK_PART_IN")
+_TYPES = (*BELONGS, "TOOK_PART_IN")
 _MOST_ROWS = 24
 _SHORTEST = timedelta(days=12)  # a day alone would be too thin to see
-_BLUE, _GREEN, _SLATE, _INK = "#1f5fa8", "#22784a", "#5a6270", "#1b2733"
 
 
 def timeline(context: Context, node_id: str) -> None:
@@ -65,15 +66,15 @@ def _chart(context: Context, frame: pd.DataFrame) -> "alt.LayerChart | alt.Facet
 
     words = context.words
     stated, seen, event = words("timeline_stated"), words("timeline_seen"), words("timeline_event")
-    names = alt.Axis(title=None, labelLimit=300, labelFontSize=13, labelColor=_INK, ticks=False, domain=False)
-    years = alt.Axis(format="%Y", tickCount="year", labelFontSize=13, labelColor=_INK, grid=True)
-    legend = alt.Legend(orient="bottom", title=None, labelFontSize=13, labelColor=_INK, labelLimit=400)
+    names = alt.Axis(title=None, labelLimit=300, labelFontSize=13, labelColor=TEXT, ticks=False, domain=False)
+    years = alt.Axis(format="%Y", tickCount="year", labelFontSize=13, labelColor=TEXT, grid=True)
+    legend = alt.Legend(orient="bottom", title=None, labelFontSize=13, labelColor=TEXT, labelLimit=400)
+    types = table().types
+    colours = [types["Organisation"].colour, INKS["past"].colour, types["Event"].colour]
     base = alt.Chart(frame).encode(
         y=alt.Y("label:N", sort=None, axis=names),
         x=alt.X("start:T", title=None, scale=alt.Scale(domain=_years(frame)), axis=years),
-        color=alt.Color(
-            "kind:N", scale=alt.Scale(domain=[stated, seen, event], range=[_BLUE, _SLATE, _GREEN]), legend=legend
-        ),
+        color=alt.Color("kind:N", scale=alt.Scale(domain=[stated, seen, event], range=colours), legend=legend),
         tooltip=[
             alt.Tooltip("label:N", title=words("col_fact")),
             alt.Tooltip("when:N", title=words("timeline_when")),

@@ -7,22 +7,23 @@ from typing import Any, cast, get_args
 
 import streamlit as st
 
-from briefing.documents.document import Audience
 from briefing.documents.request import Request
 from briefing.renderers import Paper, RenderOptions
 from briefing.sections import SECTIONS
 from briefing.wording.language import LANGUAGES
-from briefing.wording.sentences import Language
+from briefing.wording.sentences import Language, question_title
 from dashboard.parts import address, choices, filters
 from dashboard.parts.end_box import end_box
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.search_box import find
-from dashboard.parts.selection import ON_MAP
 from dashboard.state import briefings
 from dashboard.state import current as store
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
+from graph.model.facts import Confidentiality
+from graph.model.schema import ON_MAP
 from graph.network import Node
+from graph.network.audience import LEVELS
 from graph.network.search import find_one, similar
 from graph.settings import Settings
 
@@ -61,7 +62,7 @@ def choose(context: Context) -> Order:
         tuple(subjects),
         date.fromisoformat(day) if day else store.reference_day(context.data),
         cast(Language, body["language"]),
-        cast(Audience, body["audience"]),
+        cast(Confidentiality, body["audience"]),
         tuple(name for name in SECTIONS if name in body["sections"]) if body["sections"] else (),
         office,
         purpose == "meeting",
@@ -163,7 +164,7 @@ def _question(context: Context) -> str:
         context.words("gaps_question"),
         list(QUESTIONS),
         index=None,
-        format_func=lambda name: QUESTIONS[name].title(context.words.language),
+        format_func=lambda name: question_title(name, context.words.language),
         key=choices.field("briefing_question"),
         placeholder=context.words("briefing_all_questions"),
     )
@@ -195,7 +196,7 @@ def _form(context: Context) -> dict[str, Any]:
     )
     audience = st.segmented_control(
         words("briefing_audience"),
-        list(get_args(Audience)),
+        list(reversed(LEVELS)),
         format_func=lambda level: words(f"briefing_audience_{level}"),
         key=choices.field("briefing_audience", "internal"),
         required=True,

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from briefing.documents.production import Made
+from briefing.production.produce import Made
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.briefing.order import Order

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Table
-from briefing.documents.production import Made
 from briefing.drawing.svg import svg
+from briefing.production.produce import Made
 from briefing.renderers.drawn import below, drawn
 from briefing.renderers.text import with_notes
 from dashboard.parts import tables

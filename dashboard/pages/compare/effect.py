@@ -7,7 +7,6 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import findings
 from graph.analysis.diff import effect_phrase
-from graph.analysis.phrases import phrase
 
 
 def draw_effect(context: Context, day: date) -> None:
@@ -28,11 +27,10 @@ def draw_effect(context: Context, day: date) -> None:
         return
     found = findings.effect(context.data, event, day)
     if not found:
-        notice(phrase("effect_not_yet").text(context.says.language))
+        notice(context.says.say("effect_not_yet"))
         return
-    language = context.says.language
-    lines = [element("span", text(effect_phrase(e).text(language))) for e in found]
+    lines = [element("span", text(context.says.phrase(effect_phrase(e)))) for e in found]
     draw(
         items(lines, "an-facts"),
-        element("p", text(phrase("effect_caution").text(language)), css="an-small"),
+        element("p", text(context.says.say("effect_caution")), css="an-small"),
     )

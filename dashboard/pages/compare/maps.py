@@ -20,7 +20,7 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
         return
     draw(
         element("h2", text(words("compare_maps")), css="an-section"),
-        element("p", text(words("compare_maps_help", n=words.number(len(ties)))), css="an-small"),
+        element("p", text(words("compare_maps_help", n=len(ties))), css="an-small"),
     )
     nodes = [network.nodes[i] for i in sorted({end for t in ties for end in (t.a, t.b)})]
     for column, when in zip(st.columns(2, gap="medium"), ("before", "after"), strict=True):
@@ -49,7 +49,6 @@ def map_node(context: Context, node: Node, place: tuple[float, float]) -> MapNod
         type=node.label,
         x=x,
         y=y,
-        colour=context.network.schema.nodes[node.label].colour,
         kind=context.words.of(context.network.schema.nodes[node.label].display),
         tooltip=node.display,
         invented=node.invented,
@@ -67,5 +66,5 @@ def _edge(context: Context, tie: Change, *, before: bool) -> MapEdge | None:
         target=tie.b,
         label=label,
         weight=min(strength, 8.0),
-        past=tie.what == "lost",
+        line="past" if tie.what == "lost" else "firm",
     )

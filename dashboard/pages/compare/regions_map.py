@@ -19,7 +19,7 @@ def draw_regions(context: Context, case: Case, found: Regions) -> None:
     groups = _groups(case, found)
     shown = [member for group in groups for member in group]
     everybody = len(found.one.organisations | found.other.organisations)
-    help_ = words("regions_map_help", n=words.number(len(shown)), all=words.number(everybody))
+    help_ = words("regions_map_help", n=words.number(len(shown)), all=everybody)
     draw(element("p", text(help_), css="an-small"))
     if not shown:
         return

@@ -6,7 +6,6 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
 from graph.analysis.diff import effect, effect_phrase
-from graph.analysis.phrases import phrase
 
 
 def draw_part(context: Context, occasion: Occasion) -> None:
@@ -18,10 +17,10 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     navigation.page_link("actor", words("events_profile"), ":material/badge:", actor=occasion.event)
     found = effect(store.case(context.data), occasion.event)
     if not found:
-        notice(phrase("effect_not_yet").text(words.language))
+        notice(context.says.say("effect_not_yet"))
         return
     said = [effect_phrase(e) for e in found]
     draw(
-        items([text(s.text(words.language)) for s in said], "an-facts"),
-        element("p", text(phrase("effect_caution").text(words.language)), css="an-small"),
+        items([text(line) for line in said], "an-facts"),
+        element("p", text(context.says.say("effect_caution")), css="an-small"),
     )

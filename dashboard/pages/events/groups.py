@@ -207,7 +207,7 @@ def _group(context: Context, group: Told) -> None:
     tables.table(_rows(context, group), key=f"groups_{group.name}", name=words("groups_col_group"), most=8)
     entries = [
         element("span", text(f"{t.a.name} – {t.b.name}"), " ", _badge(context, t), css="an-other")
-        + element("span", text(" ".join(r.text(words.language) for r in t.reasons)), css="an-source")
+        + element("span", text(" ".join(context.says.phrase(r) for r in t.reasons)), css="an-source")
         for t in group.ties
     ]
     if entries:

@@ -62,8 +62,8 @@ def _card(context: Context, guest: Guest) -> str:
     mark = badge.invented(context.words, guest.node.invented)
     head = element("span", name, " ", mark, css="an-other")
     kind = element("span", text(f" · {context.says.type(guest.node)}"), css="an-details")
-    reasons = [text(reason.text(context.words.language)) for reason in guest.finding.reasons]
-    people = element("span", text(guest.finding.advice.text(context.words.language)), css="an-source")
+    reasons = [text(context.says.phrase(reason)) for reason in guest.finding.reasons]
+    people = element("span", text(context.says.phrase(guest.finding.advice)), css="an-source")
     return element("div", head, kind, items(reasons), people, css="an-facts")
 
 
@@ -114,7 +114,7 @@ def _missing(context: Context, found: Guests) -> None:
         draw(element("p", text(words("guests_missing_none")), css="an-small"))
         return
     unknown = element("span", text(f" ({words('guests_missing_unknown')})"), css="an-details")
-    entries = [text(g.said.text(words.language)) + ("" if g.covered_by else unknown) for g in gaps]
+    entries = [text(context.says.phrase(g.said)) + ("" if g.covered_by else unknown) for g in gaps]
     draw(items(entries[:_MISSING], "an-facts"))
     if len(entries) > _MISSING:
         with st.expander(words("panel_more", n=words.number(len(entries) - _MISSING))):

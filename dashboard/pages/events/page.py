@@ -71,8 +71,7 @@ def _choose(context: Context) -> Occasion:
 
 def whole_events(network: Network) -> list[str]:
     """Return the events that are no part of another, the latest first."""
-    parts = {r.start for r in network.relations if r.type == "PART_OF"}
-    found = [n.id for n in network.by_label("Event") if n.id not in parts]
+    found = [n.id for n in network.by_label("Event") if not network.is_part(n.id)]
     return sorted(found, key=network.event_date, reverse=True)
 
 

@@ -42,8 +42,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
 def sessions_of(network: Network, event: str) -> list[str]:
     """Return the parts of an event, and their parts, by day and in the order of their source."""
     found: list[str] = []
-    direct = [r for r in network.around(event) if r.type == "PART_OF" and r.end == event]
-    for fact in sorted(direct, key=lambda r: (network.event_date(r.start), _place(r), r.start)):
+    for fact in sorted(network.parts(event), key=lambda r: (network.event_date(r.start), _place(r), r.start)):
         if fact.start != event and fact.start not in found:
             found += [fact.start, *(s for s in sessions_of(network, fact.start) if s not in found)]
     return found

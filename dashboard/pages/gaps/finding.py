@@ -8,12 +8,13 @@ from dashboard.parts.facts_panel import citation, more_sources
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, link, text
-from dashboard.parts.selection import ON_MAP, Shown, around
+from dashboard.parts.selection import Shown, around
 from dashboard.state import findings
 from graph.analysis.questions import Finding, Standings
 from graph.analysis.questions.weight import weight
 from graph.curation.standings import State
 from graph.errors import UsageError
+from graph.model.schema import ON_MAP
 from graph.network import Network
 
 _FIRST_SOURCES, _NEIGHBOURS = 3, 25
@@ -22,18 +23,18 @@ _WEIGHTS = ((60, "high"), (35, "medium"), (0, "low"))
 
 def finding_panel(context: Context, finding: Finding, standings: Standings) -> None:
     """Draw a finding."""
-    words, language = context.words, context.says.language
+    words = context.words
     counts = weight(finding)
     level = next(name for least, name in _WEIGHTS if counts >= least)
     state = said_state(words, standings, finding)
     with st.container(border=True, key="finding_panel"):
         draw(
-            element("h2", text(finding.title.text(language)), css="an-name"),
+            element("h2", text(context.says.phrase(finding.title)), css="an-name"),
             element("p", text(words(f"gaps_weight_{level}", value=words.number(counts))), css="an-kind"),
-            items([element("span", text(reason.text(language))) for reason in finding.reasons], "an-facts"),
+            items([element("span", text(context.says.phrase(reason))) for reason in finding.reasons], "an-facts"),
             "" if finding.covered else element("p", text(words("gaps_uncovered_help")), css="an-small"),
             element("h3", text(words("gaps_advice")), css="an-verb"),
-            element("p", text(finding.advice.text(language))),
+            element("p", text(context.says.phrase(finding.advice))),
             *_sources(context, finding),
             element("p", text(words("gaps_now", said=state)), css="an-shown") if state else "",
         )
@@ -47,7 +48,11 @@ def _sources(context: Context, finding: Finding) -> list[str]:
         return []
     title = element("h3", text(context.words("gaps_evidence")), css="an-verb")
     shown = [citation(context, item) for item in finding.evidence[:_FIRST_SOURCES]]
-    return [title, *shown, more_sources(context, finding.evidence[_FIRST_SOURCES:])]
+    return [
+        title,
+        *shown,
+        more_sources(context, finding.evidence[_FIRST_SOURCES:], shown=finding.evidence[:_FIRST_SOURCES]),
+    ]
 
 
 def _steps(context: Context, finding: Finding, standings: Standings) -> None:
@@ -80,7 +85,7 @@ def _steps(context: Context, finding: Finding, standings: Standings) -> None:
 
 def _take_step(context: Context, finding: Finding, state: State, value: str) -> None:
     try:
-        findings.settle(finding, state, value, context.says.language)
+        findings.settle(finding, state, value, context.says.phrase(finding.title))
     except UsageError as error:
         notice(error.message(context.words.language), role="alert")
         return

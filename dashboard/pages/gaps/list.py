@@ -7,9 +7,10 @@ import streamlit as st
 
 from briefing.exchange.sheets import as_csv, as_workbook
 from briefing.wording.language import Words
+from briefing.wording.sentences import question_title
 from dashboard.parts import tables
 from dashboard.parts.frame import Context
-from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions import Finding, Standings
 from graph.analysis.questions.weight import weight
 from graph.curation.standings import Standing
 
@@ -50,9 +51,9 @@ def _row(context: Context, standings: Standings, finding: Finding) -> tables.Row
     nodes = context.network.nodes
     return {
         words("gaps_col_weight"): weight(finding),
-        words("gaps_col_finding"): finding.title.text(language),
+        words("gaps_col_finding"): context.says.phrase(finding.title),
         words("gaps_col_subjects"): ", ".join(nodes[s].display for s in finding.subjects if s in nodes),
-        words("gaps_col_question"): QUESTIONS[finding.question].title(language),
+        words("gaps_col_question"): question_title(finding.question, language),
         words("gaps_col_state"): said_state(words, standings, finding),
         words("gaps_col_covered"): "" if finding.covered else words("gaps_uncovered"),
     }
@@ -62,8 +63,8 @@ def _whole_row(context: Context, standings: Standings, finding: Finding) -> tabl
     words, says = context.words, context.says
     return {
         **_row(context, standings, finding),
-        words("gaps_col_reason"): " ".join(reason.text(says.language) for reason in finding.reasons),
-        words("gaps_col_advice"): finding.advice.text(says.language),
+        words("gaps_col_reason"): " ".join(map(says.phrase, finding.reasons)),
+        words("gaps_col_advice"): says.phrase(finding.advice),
         words("col_source"): "; ".join(map(says.citation, finding.evidence)),
         words("gaps_col_id"): finding.id,
     }

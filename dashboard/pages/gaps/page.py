@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from briefing.wording.sentences import question_why
 from dashboard.pages.gaps import goals as gaps_goals
 from dashboard.pages.gaps import list as gaps_list
 from dashboard.pages.gaps.finding import finding_panel
@@ -12,7 +13,7 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
 from dashboard.state import findings
-from graph.analysis.questions import QUESTIONS, Finding, Standings
+from graph.analysis.questions import Finding, Standings
 from graph.analysis.questions.weight import heaviest_first
 
 _CHOSEN = "gaps_finding"
@@ -64,13 +65,13 @@ def _results(context: Context, standings: Standings, wanted: list[Finding]) -> N
         st.selectbox(
             context.words("gaps_choose"),
             list(by_id),
-            format_func=lambda i: by_id[i].title.text(context.says.language),
+            format_func=lambda i: context.says.phrase(by_id[i].title),
             key=choices.field(_CHOSEN),
             filter_mode="contains",
         )
         chosen = by_id[str(choices.get(_CHOSEN))]
         address.write("finding", [chosen.id])
-        draw(element("p", text(QUESTIONS[chosen.question].explanation(context.says.language)), css="an-small"))
+        draw(element("p", text(question_why(chosen.question, context.says.language)), css="an-small"))
         finding_panel(context, chosen, standings)
 
 

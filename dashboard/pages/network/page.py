@@ -9,7 +9,8 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import choose_from, search_box
-from dashboard.parts.selection import LARGE, ON_MAP, Filter, Shown, select
+from dashboard.parts.selection import LARGE, Filter, Shown, select
+from graph.model.schema import ON_MAP
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
 _CLICKED = "network_clicked"
@@ -86,7 +87,7 @@ def _say_what_is_shown(context: Context, shown: Shown) -> None:
     words = context.words
     facts = words.count("facts", len(shown.relations))
     if shown.is_cut:
-        n, total = words.number(len(shown.nodes)), words.number(shown.total)
+        n, total = words.number(len(shown.nodes)), shown.total
         said = words("shown_part", n=n, total=total, facts=facts)
     else:
         said = words("shown_all", nodes=words.count("nodes", len(shown.nodes)), facts=facts)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from dashboard.parts.selection import Shown
 from graph.model.claims import source_of
+from graph.model.schema import ON_MAP
 from graph.network import Network, Node, Relation
 
-COUNTED = ("Person", "Organisation", "Event", "Topic", "Region")
 _FIRST_MAP = 36
 _FOR_EACH_EVENT = 3
 
@@ -28,7 +28,7 @@ def figures(network: Network) -> list[Figure]:
     invented = Counter(node.label for node in network.nodes.values() if node.invented)
     facts = Figure("facts", len(network.relations), sum(r.invented for r in network.relations))
     sources = Figure("Source", found["Source"], invented["Source"])
-    return [*(Figure(label, found[label], invented[label]) for label in COUNTED), facts, sources]
+    return [*(Figure(label, found[label], invented[label]) for label in ON_MAP), facts, sources]
 
 
 def latest_sources(network: Network) -> list[tuple[Node, int]]:
@@ -50,8 +50,7 @@ def first_map(network: Network) -> Shown:
 
 def _most_joined(network: Network, *labels: str) -> Shown:
     """Return the nodes of some types that most facts join, and the facts between them."""
-    parts = {r.start for r in network.relations if r.type == "PART_OF"}
-    candidates = {n.id for n in network.by_label(*labels) if n.id not in parts}
+    candidates = {n.id for n in network.by_label(*labels) if not network.is_part(n.id)}
     between = [r for r in network.relations if r.start in candidates and r.end in candidates]
     degrees = Counter(end for r in between for end in (r.start, r.end))
     ranked = sorted(degrees, key=lambda n: (-degrees[n], n))

@@ -89,8 +89,8 @@ def draw_withdrawal(context: Context, source: Listed) -> None:
             st.button(words("sources_preview"), key="sources_preview", on_click=_preview, args=(source,))
             return
         _, nodes, facts, kept_nodes, kept_facts, names = preview
-        counts = {"nodes": words.number(nodes), "facts": words.number(facts)}
-        rest = {"nodes": words.number(kept_nodes), "facts": words.number(kept_facts)}
+        counts = {"nodes": nodes, "facts": facts}
+        rest = {"nodes": kept_nodes, "facts": kept_facts}
         draw(
             element("p", text(words("sources_would_go", **counts)), css="an-shown", role="status"),
             element("p", text(", ".join(names)), css="an-small") if names else "",

@@ -11,6 +11,7 @@ from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, text
 from graph.model.claims import source_of
 from graph.network import Relation
+from graph.network.audience import LEVELS
 from ingest.documents import review as reviewing
 
 
@@ -49,7 +50,7 @@ def state(context: Context, source: Listed) -> str:
 
 def confidentiality(context: Context, value: str) -> str:
     """Return who may see a source, in words."""
-    return context.words(f"sources_conf_{value}") if value in ("public", "partners", "internal") else ""
+    return context.words(f"sources_conf_{value}") if value in LEVELS else ""
 
 
 def _fields(context: Context, source: Listed, titles: Mapping[str, str]) -> str:

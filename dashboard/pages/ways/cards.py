@@ -4,28 +4,28 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from briefing.wording.sentences import Sentences
-from briefing.wording.way_sentences import WaySentences
 from dashboard.parts import badge, navigation, strength, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.facts_panel import more_sources
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, link, text
-from dashboard.parts.selection import ON_MAP, Shown
+from dashboard.parts.selection import Shown
 from graph.analysis.paths import Step
 from graph.analysis.ways import Way
+from graph.model.schema import ON_MAP
 from graph.network import Relation
 
 
 def title(context: Context, number: int, way: Way) -> str:
     """Return what a way is called: its number and through how many people it leads."""
     between = len(way.path.people) - 2
-    kind = {-1: "both", 0: "direct", 1: "one"}.get(between, "many")
+    kind = {-1: "both", 0: "direct"}.get(between, "through")
     return context.words(f"ways_way_{kind}", n=number, people=between)
 
 
 def card(context: Context, number: int, way: Way) -> None:
     """Draw a way."""
-    says = WaySentences(context.says)
+    says = context.says
     entries = [_belongs(context, says, way.start), *(_step(context, s) for s in way.path.steps)]
     entries += [_belongs(context, says, way.end)]
     stand_ins = says.stand_ins(way)
@@ -36,7 +36,7 @@ def card(context: Context, number: int, way: Way) -> None:
     )
 
 
-def _belongs(context: Context, says: WaySentences, facts: Sequence[Relation]) -> str:
+def _belongs(context: Context, says: Sentences, facts: Sequence[Relation]) -> str:
     if not facts:
         return ""
     evidence = tuple(chain.from_iterable(fact.evidence for fact in facts))

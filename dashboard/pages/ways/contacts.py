@@ -1,6 +1,5 @@
 """On the page Wege: who knows both ends, and who of the own house knows somebody at the far one."""
 
-from briefing.wording.way_sentences import WaySentences
 from dashboard.parts import strength, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.end_box import WayQuestion, end_box
@@ -43,7 +42,7 @@ def common_contacts(context: Context, ways: Ways, asked: WayQuestion) -> None:
 
 def _side(context: Context, column: str, step: Step) -> tables.Row:
     words = context.words
-    said = f"{words(f'strength_{strength.band(step.strength)}')}: {WaySentences(context.says).step(step)}"
+    said = f"{words(f'strength_{strength.band(step.strength)}')}: {context.says.step(step)}"
     return {column: said}
 
 
@@ -65,7 +64,7 @@ def who_of_us(context: Context, ways: Ways, asked: WayQuestion) -> None:
         {
             words("ways_col_who"): context.network.nodes[r.person].display,
             words("ways_col_direct"): len(r.steps),
-            words("ways_col_how"): " ".join(map(WaySentences(context.says).step, r.steps)),
+            words("ways_col_how"): " ".join(map(context.says.step, r.steps)),
             words("col_strength"): words(f"strength_{strength.band(r.strength)}"),
             **tables.source_cells(context, sorted({e for s in r.steps for e in s.reason.evidence})),
         }

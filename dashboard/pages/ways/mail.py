@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from briefing.wording.language import Words
 from briefing.wording.sentences import Sentences
-from briefing.wording.way_sentences import WaySentences
 from graph.analysis.ways import Way
 from graph.network import Node
 
@@ -45,6 +44,5 @@ def _ask(says: Sentences, words: Words, way: Way) -> str:
 
 def _reasons(says: Sentences, way: Way, opening: str) -> str:
     """Return the sentences of the way; who could stand in for whom is nobody else's business."""
-    told = WaySentences(says)
-    lines = [told.belongs(way.start), *map(told.step, way.path.steps), told.belongs(way.end)]
+    lines = [says.belongs(way.start), *map(says.step, way.path.steps), says.belongs(way.end)]
     return "\n".join([opening, *(f"- {line}" for line in lines if line)])

@@ -6,7 +6,6 @@ from itertools import chain
 import streamlit as st
 
 from briefing.wording.language import LANGUAGES
-from briefing.wording.way_sentences import WaySentences
 from dashboard.pages.ways import cards as ways_cards
 from dashboard.pages.ways.contacts import common_contacts, section, who_of_us
 from dashboard.pages.ways.mail import mail
@@ -108,7 +107,7 @@ def _mail(context: Context, asked: WayQuestion, found: list[Way]) -> None:
 def _none(context: Context, ways: Ways, asked: WayQuestion) -> None:
     """Say that there is no way, who is near at either end, and what would help."""
     words, nodes = context.words, context.network.nodes
-    says = WaySentences(context.says)
+    says = context.says
     shared = ways.shared_interests(asked.start, asked.end)
     notice(f"{words('ways_none')} {says.shared_interests((asked.start, asked.end), shared)}")
     for column, end in zip(st.columns(2, gap="medium"), (asked.start, asked.end), strict=True):

@@ -12,6 +12,7 @@ from graph.analysis.groups.problem import FloatTable
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.errors import UsageError
 from graph.model.fold import fold
+from graph.model.schema import BELONGS
 from graph.network import Network, Node
 
 _UNKNOWN = 0.01  # what a new tie counts of which nothing is known
@@ -19,7 +20,7 @@ _UNKNOWN = 0.01  # what a new tie counts of which nothing is known
 
 def people_at(network: Network, event: str) -> list[Node]:
     """Return the people who are at an event or its parts, or are asked to be, by name."""
-    found = {r.start for part in _parts(network, event) for r in network.around(part) if r.type == "TOOK_PART_IN"}
+    found = {r.start for part in network.with_parts([event]) for r in network.around(part) if r.type == "TOOK_PART_IN"}
     people = (network.nodes[p] for p in found if network.nodes[p].label == "Person")
     return sorted(people, key=lambda n: (fold(n.name), n.id))
 
@@ -56,7 +57,7 @@ def _distinct(names: list[str], houses: list[str], ids: list[str]) -> list[str]:
 
 def house_of(network: Network, person: str) -> Node | None:
     """Return the organisation a person works for, or is a member of, the latest first."""
-    facts = [r for r in network.around(person) if r.type in {"WORKS_FOR", "MEMBER_OF"} and r.start == person]
+    facts = [r for r in network.around(person) if r.type in BELONGS and r.start == person]
     ranked = sorted(facts, key=lambda r: (r.type == "WORKS_FOR", r.valid_to == "", network.dates(r), r.end))
     return network.nodes[ranked[-1].end] if ranked else None
 
@@ -87,7 +88,7 @@ def _recognised(network: Network, named: dict[str, list[Node]], person: Particip
 def before_event(case: Case, event: str) -> Case:
     """Return the case without an event and its parts: whom people met there is what groups are about."""
     network = case.network
-    parts = _parts(network, event) if event else set()
+    parts = network.with_parts([event]) if event else set()
     if not parts:
         return case
     nodes = {i: n for i, n in network.nodes.items() if i not in parts}
@@ -113,7 +114,3 @@ def planning_day(network: Network, event: str, today: date) -> date:
     """Return the day to plan an event on: today, or its own day where it is to come."""
     day = network.event_date(event) if event else ""
     return max(today, date.fromisoformat(day)) if len(day) == len("2021-03-16") else today
-
-
-def _parts(network: Network, event: str) -> set[str]:
-    return {event, *(r.start for r in network.around(event) if r.type == "PART_OF" and r.end == event)}

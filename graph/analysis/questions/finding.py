@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.case import Case
-from graph.analysis.phrases import Phrase, phrase
+from graph.analysis.phrases import Phrase
 from graph.model.facts import digest
 from graph.network import Node
 
@@ -39,18 +39,10 @@ def finding_id(question: str, detail: str, subjects: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its title and explanation are `question_<id>` and `question_<id>_why` in `graph/messages`."""
+    """A question and how it is answered; its words are found by its id."""
 
     id: str
     find: Callable[[Case, int], list[Finding]]
-
-    def title(self, language: str = "de") -> str:
-        """Return the question as one asks it."""
-        return phrase(f"question_{self.id}").text(language)
-
-    def explanation(self, language: str = "de") -> str:
-        """Return in a sentence why one asks it."""
-        return phrase(f"question_{self.id}_why").text(language)
 
     def findings(self, case: Case, top: int = 20) -> list[Finding]:
         """Return the most important findings, the first first; none where there is nothing to find."""

@@ -7,6 +7,7 @@ from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
 from graph.analysis.questions.pair_facts import is_covered, reach_phrase
 from graph.analysis.snapshot import Floats
+from graph.model.schema import BELONGS
 from graph.network import Node
 
 
@@ -42,7 +43,7 @@ def _finding(case: Case, value: float, i: int) -> Finding:
         reasons.append(reach)
     near = _nearest(case, i)
     advice = phrase("advice_meet", actor=node, other=near) if near else phrase("advice_ask", actor=node)
-    evidence = evidence_of(case, [node], "DEALS_WITH", "ACTIVE_IN", "WORKS_FOR", "MEMBER_OF")
+    evidence = evidence_of(case, [node], "DEALS_WITH", "ACTIVE_IN", *BELONGS)
     return Finding(
         "isolated", (node.id,), value, phrase("isolated_title", actor=node), tuple(reasons), evidence, advice, covered
     )

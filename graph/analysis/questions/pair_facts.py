@@ -61,9 +61,9 @@ def contact_phrase(case: Case, a: Node, b: Node) -> Phrase:
     """Return how far two are tied: not as far as is known, not as far as the sources reach, weakly, or long ago."""
     tie = case.explainer.explain(a.id, b.id, limit=1)
     if tie.strength >= case.thresholds.firm:
-        return phrase("known_stale", reason=tie.shares[0].said)
+        return phrase("known_stale", reason=tie.shares[0].reason)
     if tie.shares:
-        return phrase("known_weak", strength=tie.strength, reason=tie.shares[0].said)
+        return phrase("known_weak", strength=tie.strength, reason=tie.shares[0].reason)
     unseen = [node for node in (a, b) if not is_covered(case, case.place[node.id])]
     return phrase("known_uncovered", actor=unseen[0]) if unseen else phrase("known_none")
 

@@ -36,7 +36,7 @@ def _finding(case: Case, value: float, i: int, j: int, day: int) -> Finding:
         phrase("stale_title", a=a, b=b),
         (
             phrase("stale_since", day=last_seen(day)),
-            *(phrase("stale_shared", reason=share.said) for share in tie.shares),
+            *(phrase("stale_shared", reason=share.reason) for share in tie.shares),
         ),
         tie.evidence,
         phrase("advice_refresh", a=a, b=b),

@@ -22,6 +22,7 @@ from graph.analysis.questions.pair_facts import is_covered
 from graph.analysis.questions.unmet_goals import wanted
 from graph.analysis.snapshot import Mask
 from graph.analysis.suggestions.network_meetings import belongs
+from graph.model.schema import BELONGS
 from graph.network import Network, Node
 
 QUESTION = "guests"
@@ -62,8 +63,12 @@ class Guests:
 
 def organisations_at(network: Network, event: str) -> frozenset[str]:
     """Return the organisations that are at an event or its parts, or are asked to be, themselves or by people."""
-    parts = {event, *(r.start for r in network.around(event) if r.type == "PART_OF" and r.end == event)}
-    there = {r.start for part in parts for r in network.around(part) if r.type == "TOOK_PART_IN" and r.end == part}
+    there = {
+        r.start
+        for part in network.with_parts([event])
+        for r in network.around(part)
+        if r.type == "TOOK_PART_IN" and r.end == part
+    }
     return organisations_of(network, there)
 
 
@@ -74,7 +79,7 @@ def organisations_of(network: Network, actors: Iterable[str]) -> frozenset[str]:
         if actor in network.nodes and network.nodes[actor].label == "Organisation":
             found.add(actor)
         elif actor in network.nodes:
-            found |= {r.end for r in network.around(actor) if r.type in {"WORKS_FOR", "MEMBER_OF"} and r.start == actor}
+            found |= {r.end for r in network.around(actor) if r.type in BELONGS and r.start == actor}
     return frozenset(found)
 
 
@@ -107,12 +112,12 @@ class Planner:
     @cached_property
     def topics(self) -> dict[str, frozenset[str]]:
         """Return the topic and its narrower ones, each with who deals with it."""
-        return self._columns(self.case.topics, self._with_parts(self.topic))
+        return self._columns(self.case.topics, self.network.with_parts([self.topic]))
 
     @cached_property
     def regions(self) -> dict[str, frozenset[str]]:
         """Return the region and its parts, each with who is active there."""
-        return self._columns(self.case.regions, self._with_parts(self.region))
+        return self._columns(self.case.regions, self.network.with_parts([self.region]))
 
     @cached_property
     def candidates(self) -> frozenset[str]:
@@ -128,13 +133,6 @@ class Planner:
     @cached_property
     def _organisations(self) -> Mask:
         return np.asarray(self.case.arrays.has_label("Organisation") & self.case.alive, dtype=np.bool_)
-
-    def _with_parts(self, whole: str) -> list[str]:
-        found = [whole] if whole else []
-        for node in found:
-            below = {r.start for r in self.network.around(node) if r.type == "PART_OF" and r.end == node}
-            found += sorted(below - set(found))
-        return found
 
     def _columns(self, table: csr_array, wanted_nodes: list[str]) -> dict[str, frozenset[str]]:
         """Return the organisations in some columns, by themselves or through people who belong to them."""

@@ -1,6 +1,5 @@
 """Introductions: pairs without a contact that should meet, why, and who could introduce them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +8,7 @@ from scipy.sparse import csr_array
 from graph.analysis.case import Case
 from graph.analysis.goals import Checker, Unmet, load_goals
 from graph.analysis.paths import Path
-from graph.analysis.phrases import Phrase, phrase, reason_phrase, several
+from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of, finding_id
 from graph.analysis.questions.pair_facts import contact_phrase, is_covered
 from graph.analysis.questions.unmet_goals import wanted
@@ -33,7 +32,6 @@ class Introduction:
     b: Node
     introducer: Node | None
     path: Path | None
-    steps: tuple[Phrase, ...]
 
 
 class Matchmaker:
@@ -98,7 +96,6 @@ class Matchmaker:
         a, b = self.network.nodes[one], self.network.nodes[other]
         path = self._way(one, other)
         between = self._introducer(path, one, other)
-        steps = tuple(self._steps(path))
         shared, facts = self.in_common(a, b)
         closed = [phrase("intro_gap", subject=u.subject, wanted=wanted(u)) for u in self.closed(one, other)]
         reasons = [*shared, *self._contacts(one, other), *closed, contact_phrase(self.case, a, b)]
@@ -113,7 +110,7 @@ class Matchmaker:
             self._advice(a, b, between),
             is_covered(self.case, self.case.place[one], self.case.place[other]),
         )
-        return Introduction(finding, a, b, between, path, steps)
+        return Introduction(finding, a, b, between, path)
 
     def _way(self, a: str, b: str) -> Path | None:
         """Return the way over the one person best tied to both sides, by the weaker tie; else the nearest way."""
@@ -133,11 +130,6 @@ class Matchmaker:
 
     def _weaker(self, path: Path, i: int) -> float:
         return min(path.steps[i - 1].strength, path.steps[i].strength)
-
-    def _steps(self, path: Path | None) -> Iterator[Phrase]:
-        for step in path.steps if path else ():
-            one, other = (self.network.nodes[p] for p in (step.a, step.b))
-            yield phrase("intro_step", a=one, b=other, reason=reason_phrase(self.network, step.reason))
 
     def _advice(self, a: Node, b: Node, between: Node | None) -> Phrase:
         if between is not None:
@@ -183,11 +175,10 @@ class Matchmaker:
     def _attended(self) -> dict[str, set[str]]:
         s, counted = self.case.arrays, self.case.strengths.spans.counted
         rows = (s.is_type("TOOK_PART_IN") & counted).nonzero()[0].tolist()
-        parts = {r.start for r in self.network.relations if r.type == "PART_OF"}
         found: dict[str, set[str]] = {}
         for row in rows:
             event = s.ids[int(s.end[row])]
-            if event not in parts and self.network.event_date(event):  # without a day it is no occasion
+            if not self.network.is_part(event) and self.network.event_date(event):  # without a day it is no occasion
                 found.setdefault(s.ids[int(s.start[row])], set()).add(event)
         houses = belongs(self.case).tocoo()
         for who, where in zip(houses.row.tolist(), houses.col.tolist(), strict=True):

@@ -13,9 +13,9 @@ from scipy.sparse import csr_array, diags_array
 from graph.analysis.case import Case
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.suggestions.meetings import Meetings
+from graph.model.schema import BELONGS
 
-_GROUPS = ("TOOK_PART_IN", "MEMBER_OF", "WORKS_FOR")
-_BELONGS = ("MEMBER_OF", "WORKS_FOR")
+_GROUPS = ("TOOK_PART_IN", *BELONGS)
 _STATED = {
     "KNOWS": "acquaintance",
     "COOPERATES_WITH": "cooperation",
@@ -120,7 +120,7 @@ def _stated(case: Case, *labels: str) -> _Rows:
 def _belonging(case: Case) -> Ints:
     """Return the facts by which people belong to organisations, whenever, by person."""
     s = case.arrays
-    rows = s.is_type(*_BELONGS) & case.strengths.spans.counted & s.has_label("Person")[s.start]
+    rows = s.is_type(*BELONGS) & case.strengths.spans.counted & s.has_label("Person")[s.start]
     found = np.flatnonzero(rows)
     return found[np.argsort(s.start[found], kind="stable")].astype(np.int64)
 

@@ -12,8 +12,8 @@ import numpy as np
 from graph.analysis.case import Case
 from graph.analysis.snapshot import Ints, Mask
 from graph.errors import UsageError
+from graph.model.schema import BELONGS
 
-_BELONGS = ("WORKS_FOR", "MEMBER_OF")
 _LINKS = {"Event": "TOOK_PART_IN", "Topic": "DEALS_WITH", "Region": "ACTIVE_IN"}
 _DEPTH = 5  # parts of parts of a topic, region or event
 
@@ -76,8 +76,8 @@ def _end(case: Case, node_id: str, fact: Ints, through: Ints) -> End:
 
 def _people_of(case: Case, node_id: str, organisations: Ints, linked: Ints) -> End:
     """Return the people of organisations; `linked` are the facts that tie each organisation to the end."""
-    rows = _facts(case, "Person", _BELONGS[0], organisations)
-    rows = np.concatenate([rows, _facts(case, "Person", _BELONGS[1], organisations)])
+    rows = _facts(case, "Person", BELONGS[0], organisations)
+    rows = np.concatenate([rows, _facts(case, "Person", BELONGS[1], organisations)])
     there = case.strengths.spans.last[rows] >= case.as_of.toordinal()
     rows = rows[there] if there.any() else rows
     by = dict(zip(organisations.tolist(), linked.tolist(), strict=True))

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from graph.analysis.case import Case
-from graph.analysis.explain import Share
 from graph.analysis.paths import Path, Step
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
@@ -16,6 +15,7 @@ from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End, end_of
 from graph.analysis.ways.routes import Asked, Route, Routes, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
+from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 _STAND_INS = 3
@@ -136,7 +136,7 @@ class Ways:
     def _interests(self, end: End, node: str) -> set[int]:
         s = self.case.arrays
         counted = self.case.strengths.spans.counted
-        belongs = counted & s.is_type("WORKS_FOR", "MEMBER_OF") & np.isin(s.start, end.people)
+        belongs = counted & s.is_type(*BELONGS) & np.isin(s.start, end.people)
         who = np.union1d(end.people, s.end[belongs])
         facts = counted & s.is_type("DEALS_WITH", "ACTIVE_IN") & np.isin(s.start, np.append(who, self.case.place[node]))
         return set(s.end[facts].tolist())
@@ -182,9 +182,9 @@ class Ways:
         contact = self.contacts.between(a, b)
         rows = slice(int(self.contacts.first[contact]), int(self.contacts.first[contact + 1]))
         best = int(np.argmax(values[rows]))
-        share: Share = self.case.explainer.explain(self._id(a), self._id(b)).shares[best]
-        strength = float(self.contacts.rows.value[rows].sum())
-        return Step(self._id(a), self._id(b), strength, share.reason)
+        explainer = self.case.explainer
+        reason = explainer.reason(explainer.rows(self._id(a), self._id(b)), best)
+        return Step(self._id(a), self._id(b), float(self.contacts.rows.value[rows].sum()), reason)
 
     def _facts(self, end: End, person: int) -> tuple[Relation, ...]:
         ids = self.case.arrays.fact_ids

@@ -17,6 +17,12 @@ from graph.model.fold import fold
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 # The id of an invented source says so, and with it every piece of evidence: `invented-2f3a...#row 7`.
 INVENTED_SOURCE = "invented"
+# What is on a map and in the lists beside it: all but sources, in the order of legends and filters.
+ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
+# The facts by which somebody belongs to an organisation.
+BELONGS = ("WORKS_FOR", "MEMBER_OF")
+# The facts that show an actor in contact with others.
+CONTACTS = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", *BELONGS, "FUNDS")
 BOOKKEEPING_FIELDS = ("id", "name", "search_text", "keys", "claims", "invented")
 
 
@@ -52,7 +58,6 @@ class NodeType(Entry):
     display: Text
     plural: Text
     id_prefix: Identifier
-    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
     kind_field: Identifier = "kind"
     kinds: dict[Identifier, Text] = Field(default_factory=dict)
     fields: dict[Identifier, FieldType]

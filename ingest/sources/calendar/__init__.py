@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, tzinfo
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Entity, Record, Value
 from graph.model.fold import visible
 from graph.model.keys import event_key
-from ingest.readers.blocks import read_entries, read_head
+from ingest.readers.blocks import Entry, read_entries, read_head
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.calendar.dates import zone_of
 from ingest.sources.calendar.entry import read_entry
@@ -49,20 +50,16 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         about=above.key if above else "",
     )
 
+    def record(mapping: EntryMapping, entry: Entry) -> Record | None:
+        return mapping.record(read_entry(entry, path.name, zone))
+
     def records(findings: Findings) -> Iterator[Record]:
         mapping = EntryMapping(path.name, above, _overridden(path, zone), findings)
         for entry in read_entries(path, _KINDS, _DROPPED):
             if entry.kind != _EVENT:
                 mapping.left_out["note_no_events"] += 1
                 continue
-            findings.rows += 1
-            try:
-                record = mapping.record(read_entry(entry, path.name, zone))
-            except InputError as error:
-                findings.rejected.append(error)
-            else:
-                if record:
-                    yield record
+            yield from findings.taken(partial(record, mapping, entry))
         mapping.finish()
         if not findings.rows:
             raise InputError("no_entries", file=path.name, value=_EVENT)

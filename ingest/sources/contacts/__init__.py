@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
 from ingest.loading.report import Note
+from ingest.readers.blocks import Entry
+from ingest.readers.table import Row
 from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.contacts import export, vcard
+from ingest.sources.contacts.contact import Contact
 from ingest.sources.contacts.mapping import ContactMapping
 from ingest.sources.probe import Probe
 
@@ -27,21 +31,17 @@ def understand_cards(path: Path, sha256: str, options: Options) -> Mapped:
         InputError: no text, or no card.
     """
 
+    def card(mapping: ContactMapping, entry: Entry) -> Record | None:
+        contact = vcard.read_card(entry, path.name)
+        if contact is None:
+            mapping.left_out["note_no_contacts"] += 1
+        return mapping.record(contact) if contact else None
+
     def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
         unknown: dict[str, None] = {}
         for entry in vcard.entries(path):
-            findings.rows += 1
             unknown.update(dict.fromkeys(vcard.left_over(entry)))
-            try:
-                contact = vcard.read_card(entry, path.name)
-                record = mapping.record(contact) if contact else None
-            except InputError as error:
-                findings.rejected.append(error)
-            else:
-                if contact is None:
-                    mapping.left_out["note_no_contacts"] += 1
-                if record:
-                    yield record
+            yield from findings.taken(partial(card, mapping, entry))
         findings.notes.extend(Note("note_unused_field", context={"value": name[:60]}) for name in unknown)
         if not findings.rows:
             raise InputError("no_entries", file=path.name, value=vcard.KIND)
@@ -57,20 +57,16 @@ def understand_export(path: Path, sha256: str, options: Options) -> Mapped:
     """
     sheet, columns = export.read_export(path)
 
+    def entry(mapping: ContactMapping, row: Row, contact: Contact) -> Record | None:
+        if any(row.cells[len(columns.titles) :]):
+            value = row.cells[len(columns.titles) :][0]
+            raise InputError("row_too_long", file=path.name, row=row.number, value=value)
+        return mapping.record(contact)
+
     def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
         findings.notes.extend(Note("note_unused_column", context={"column": title}) for title in columns.unused)
         for row, contact in export.contacts(sheet, columns):
-            findings.rows += 1
-            try:
-                if any(row.cells[len(columns.titles) :]):
-                    value = row.cells[len(columns.titles) :][0]
-                    raise InputError("row_too_long", file=path.name, row=row.number, value=value)
-                record = mapping.record(contact)
-            except InputError as error:
-                findings.rejected.append(error)
-            else:
-                if record:
-                    yield record
+            yield from findings.taken(partial(entry, mapping, row, contact))
         if not findings.rows:
             raise InputError("no_rows", file=path.name)
 

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from graph.model.facts import Record
 from ingest.documents.document import ENDINGS, read_document
-from ingest.documents.proposing import propose
+from ingest.documents.proposing import proposals
 from ingest.loading.report import Note
-from ingest.sources import Kind, Mapped, Options
+from ingest.sources import Findings, Kind, Mapped, Options
 from ingest.sources.probe import Probe
 
 _DELIMITERS = ";\t|"
@@ -18,7 +20,7 @@ _SENTENCE = re.compile(r"[a-zäöüß\d]{2}[)“”\"»]?[.!?](?=\s+[A-ZÄÖÜ�
 
 
 def understand(path: Path, sha256: str, options: Options) -> Mapped:
-    """Return the source a document is, and what keeps its proposals; it has no records of its own.
+    """Return the source a document is, and what it proposes; it has no records of its own.
 
     Raises:
         InputError: broken, locked, not safe to open, or without text.
@@ -26,8 +28,13 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     document = read_document(path)
     day = options.day(path) or document.date
     source = options.source(path, sha256, "report", title=document.title, date=day)
-    notes = [Note("note_document_event", context={"value": options.event})] if options.event else []
-    return Mapped(source, lambda _: iter(()), propose=partial(propose, document, source, notes))
+
+    def records(findings: Findings) -> Iterator[Record]:
+        if options.event:
+            findings.notes.append(Note("note_document_event", context={"value": options.event}))
+        return iter(())
+
+    return Mapped(source, records, proposals=partial(proposals, document, source))
 
 
 def recognises(probe: Probe) -> bool:

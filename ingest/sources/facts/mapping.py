@@ -7,6 +7,7 @@ from graph.errors import InputError
 from graph.model.facts import Entity, Fact, Record, Source, Value
 from graph.model.fold import fold
 from graph.model.keys import event_key, person_keys, region_keys, topic_key
+from graph.model.schema import BELONGS
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
@@ -82,7 +83,7 @@ class _Build:
 
     def contexts(self, node: NodeSaid) -> list[str]:
         """Return the keys of the person's organisations, else of the events, else of the file alone."""
-        for types in (("WORKS_FOR", "MEMBER_OF"), ("TOOK_PART_IN",)):
+        for types in (BELONGS, ("TOOK_PART_IN",)):
             ends = [r.end for r in self.starts.get(node.ref, []) if r.type in types]
             if ends:
                 return list(dict.fromkeys(self.keys(self.checked.nodes[end])[0] for end in ends))

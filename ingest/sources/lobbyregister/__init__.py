@@ -1,12 +1,13 @@
 """The lobby register of the German Bundestag: entries as it publishes them in JSON, alone, as a list or as lines."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
 from ingest.sources import Findings, Kind, Mapped, Options
-from ingest.sources.lobbyregister.entries import read_entries, recognises
+from ingest.sources.lobbyregister.entries import Read, read_entries, recognises
 from ingest.sources.lobbyregister.learned import Learned
 from ingest.sources.lobbyregister.mapping import EntryMapping
 
@@ -37,16 +38,16 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     def records(findings: Findings) -> Iterator[Record]:
         mapping = EntryMapping(path.name, learned, findings)
         for read in read_entries(path):
-            findings.rows += 1
-            try:
-                if read.error:
-                    raise read.error
-                yield mapping.record(read.entry or {}, read.row)
-            except InputError as error:
-                findings.rejected.append(error)
+            yield from findings.taken(partial(_record, mapping, read))
         mapping.notes.finish()
 
     return Mapped(source, records)
+
+
+def _record(mapping: EntryMapping, read: Read) -> Record:
+    if read.error:
+        raise read.error
+    return mapping.record(read.entry or {}, read.row)
 
 
 _ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")

@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from graph.model.fold import fold
 from graph.model.keys import normal_email
-from graph.names.lexicon import read_names
+from graph.names.given import folded_given_names
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from graph.reference import find_land
@@ -19,14 +15,6 @@ _SALUTATIONS = frozenset({"herr", "herrn", "frau", "fr", "hr", "mr", "mrs", "ms"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*,?")
 _MOST_WORDS = 4
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    text = files(__package__).joinpath("content.yaml").read_text(encoding="utf-8")
-    own: list[str] = yaml.safe_load(text)["given_names"]
-    pets = (name for group in read_names("nicknames.yaml")["groups"] for name in group)
-    return frozenset(map(fold, (*own, *pets)))
 
 
 def _is_title(text: str) -> bool:
@@ -44,7 +32,7 @@ def _is_whole_name(text: str) -> bool:
     if not 2 <= len(words) <= _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
         return False
     given = words[-1] if words[0].endswith(",") else words[0]
-    return fold(given) in _given_names() and not parse_organisation(text).legal_form
+    return fold(given) in folded_given_names() and not parse_organisation(text).legal_form
 
 
 # Meaning, test of a cell, share of filled cells that must pass it.
@@ -90,7 +78,9 @@ def _names(columns: Sequence[Sequence[str]], taken: Iterable[int]) -> dict[int, 
     for index in free:
         if _share(columns[index], _is_whole_name) >= 0.5:
             return {index: "name"}
-    known = {index: _share(columns[index], lambda text: fold(text).split(" ")[0] in _given_names()) for index in free}
+    known = {
+        index: _share(columns[index], lambda text: fold(text).split(" ")[0] in folded_given_names()) for index in free
+    }
     given = max(free, key=lambda index: known[index], default=None)
     if given is None or known[given] < 0.5:
         return {}

@@ -7,11 +7,11 @@ from itertools import combinations
 
 import pytest
 
-from briefing.documents import production as making
 from briefing.documents.document import Briefing, Map, Paragraph, Points, Table
 from briefing.documents.editions import Edition, edition_body, last_edition
 from briefing.documents.request import Request
 from briefing.drawing.picture import Picture
+from briefing.production import produce
 from briefing.renderers.text import sentences, with_notes
 from briefing.sections import SECTIONS
 from graph.analysis.questions import Case, ask
@@ -20,12 +20,13 @@ from graph.errors import UsageError
 from graph.model.ledger import Entry
 from graph.network import Network, Node
 from tests.briefing.documents.little_network import DAY, SECRET, asked, fact, little_network, node
+from tests.support.worded import worded
 
 NASTY = '<script>alert(1)</script> #link("x") =1+1 \\textbf{} ![x](http://h.example) {{ x }} "; DETACH DELETE n //'
 
 
 def made(*subjects: str, network: Network | None = None, **more: object) -> Briefing:
-    return making.make(network or little_network(), asked(*subjects, **more)).briefing
+    return produce.make(network or little_network(), asked(*subjects, **more)).briefing
 
 
 def text(briefing: Briefing, section: str) -> str:
@@ -95,10 +96,10 @@ def test_what_was_dismissed_or_done_is_not_told_again() -> None:
     case = Case(little_network(), DAY)
     told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
     everything = text(made("nur"), "gaps")
-    assert told[0].title.text("de") in everything
+    assert worded(told[0].title) in everything
     settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
-    briefing = making.make(little_network(), asked("nur"), settled=settled).briefing
-    assert told[0].title.text("de") not in text(briefing, "gaps")
+    briefing = produce.make(little_network(), asked("nur"), settled=settled).briefing
+    assert worded(told[0].title) not in text(briefing, "gaps")
     assert not [b for s in briefing.sections if s.id == "gaps" for b in s.blocks if isinstance(b, Table)]
 
 
@@ -148,7 +149,7 @@ def test_more_than_sixty_are_cut_by_strength_and_that_is_said() -> None:
 @pytest.mark.parametrize("subjects", [["werk"], ["anna"], ["treffen"], ["wasserstoff"], ["anna", "carla"], ["dora"]])
 @pytest.mark.parametrize("audience", ["internal", "partners", "public"])
 def test_each_number_is_found_again_in_the_network(subjects: list[str], audience: str) -> None:
-    made_of = making.make(little_network(), asked(*subjects, audience=audience))
+    made_of = produce.make(little_network(), asked(*subjects, audience=audience))
     network, figures = made_of.network, made_of.briefing.figures
     assert figures["facts"] == len(made_of.facts)
     assert {r.id for r in made_of.facts} <= {r.id for r in network.relations}
@@ -219,7 +220,7 @@ def test_sections_come_in_the_order_asked_for() -> None:
 
 
 def edition_of(request: Request, network: Network) -> list[Entry]:
-    before = making.make(network, request)
+    before = produce.make(network, request)
     body = edition_body(before.network, before.facts, {"werk": (0.25, 0.75)})
     return [Entry("briefing", request.series, "me", "2022-07-01T10:00:00+00:00", body)]
 
@@ -228,21 +229,21 @@ def test_the_next_edition_says_what_is_new_and_what_is_gone_and_keeps_places() -
     request, before = asked("werk"), little_network(more_facts=[fact("FUNDS", "amt", "werk")])
     entries = edition_of(request, before)
     now = little_network(more_facts=[fact("MEMBER_OF", "dora", "werk", role="Beirat")])
-    briefing = making.make(now, request, entries).briefing
+    briefing = produce.make(now, request, entries).briefing
     said = text(briefing, "changes")
     assert "Neu seit dem 01.07.2022: 1 Angabe." in said
     assert "Dora Blau ist Mitglied von Werk Nord GmbH (Beirat)" in said
     assert "Nicht mehr belegt: 1 Angabe." in said
     assert "Amt für Industrie fördert Werk Nord GmbH" in said
     assert picture(briefing).kept["werk"] == (0.25, 0.75)
-    assert making.make(before, request, entries).briefing.figures["new_facts"] == 0
+    assert produce.make(before, request, entries).briefing.figures["new_facts"] == 0
 
 
 def test_what_became_confidential_is_not_told_as_gone() -> None:
     request = asked("werk", audience="public")
     entries = edition_of(request, little_network(more_facts=[fact("FUNDS", "amt", "werk")]))
     now = little_network(more_facts=[fact("FUNDS", "amt", "werk", "talk")])
-    assert "fördert" not in text(making.make(now, request, entries).briefing, "changes")
+    assert "fördert" not in text(produce.make(now, request, entries).briefing, "changes")
 
 
 def test_another_audience_is_another_series() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.documents import production as making
-from briefing.documents.document import Audience
+from briefing.production import produce
 from briefing.renderers import RenderOptions, endings
 from graph.errors import UsageError
+from graph.model.facts import Confidentiality
 from tests.briefing.documents.little_network import SECRET, asked, fact, little_network, node, nodes
 
 SUBJECTS = ("anna", "werk", "amt", "treffen", "wasserstoff", "harz", "dora")
@@ -35,11 +35,11 @@ def _pdf_text(file: Path) -> str:
 
 @pytest.mark.parametrize("audience", ["partners", "public"])
 @pytest.mark.parametrize("ending", endings())
-def test_no_format_holds_the_secret(tmp_path: Path, ending: str, audience: Audience) -> None:
-    made = making.make(little_network(), asked("werk", "anna", audience=audience))
+def test_no_format_holds_the_secret(tmp_path: Path, ending: str, audience: Confidentiality) -> None:
+    made = produce.make(little_network(), asked("werk", "anna", audience=audience))
     assert made.briefing.left_out
     out = tmp_path / f"briefing{ending}"
-    making.write_all(made, [out], RenderOptions())
+    produce.write_all(made, [out], RenderOptions())
     said = content(out)
     assert SECRET.encode() not in said
     assert SECRET.encode("utf-16-le") not in said
@@ -51,7 +51,7 @@ def test_no_format_holds_the_secret(tmp_path: Path, ending: str, audience: Audie
 def test_the_same_files_for_the_office_do_hold_it(tmp_path: Path, ending: str) -> None:
     """Else the test above could not fail."""
     out = tmp_path / f"briefing{ending}"
-    making.write_all(making.make(little_network(), asked("werk", "anna")), [out], RenderOptions())
+    produce.write_all(produce.make(little_network(), asked("werk", "anna")), [out], RenderOptions())
     assert SECRET.encode() in content(out)
 
 
@@ -64,12 +64,12 @@ def test_the_same_files_for_the_office_do_hold_it(tmp_path: Path, ending: str) -
     at=st.sampled_from(["anna", "carla", "dora"]),
 )
 def test_wherever_a_secret_is_planted_the_document_does_not_hold_it(
-    subject: str, audience: Audience, field: str, role: bool, at: str
+    subject: str, audience: Confidentiality, field: str, role: bool, at: str
 ) -> None:
     known = {n.id: n for n in nodes()}[at]
     planted = node(at, "Person", known.name, said={field: (f"{SECRET} X", "talk")})
     facts = [fact("MEMBER_OF", at, "amt", "talk", role=f"{SECRET} Rolle" if role else "")]
-    made = making.make(little_network([planted], facts), asked(subject, audience=audience))
+    made = produce.make(little_network([planted], facts), asked(subject, audience=audience))
     shown = repr((made.briefing.sections, made.briefing.notes, made.briefing.contacts, made.briefing.occasions))
     assert SECRET not in shown + repr((made.briefing.title, made.briefing.subtitle, made.briefing.subjects))
 
@@ -77,12 +77,12 @@ def test_wherever_a_secret_is_planted_the_document_does_not_hold_it(
 @pytest.mark.parametrize("subject", ["nur", "klausur", "ben"])
 def test_a_subject_the_audience_may_not_see_is_refused_and_nothing_is_written(subject: str) -> None:
     with pytest.raises(UsageError) as refused:
-        making.make(little_network(), asked(subject, audience="public"))
+        produce.make(little_network(), asked(subject, audience="public"))
     assert refused.value.key == "subject_hidden"
 
 
 def test_a_renderer_does_not_get_what_was_left_out(tmp_path: Path) -> None:
-    made = making.make(little_network(), asked("werk", audience="public"))
+    made = produce.make(little_network(), asked("werk", audience="public"))
     assert any("Quelle talk" in line for line in made.briefing.left_out)
-    making.write_all(made, [out := tmp_path / "b.md"], RenderOptions())
+    produce.write_all(made, [out := tmp_path / "b.md"], RenderOptions())
     assert "Quelle talk" not in out.read_text(encoding="utf-8")

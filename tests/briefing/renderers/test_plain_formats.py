@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from vobject import readComponents
 
-from briefing.documents import production as making
 from briefing.documents.document import Briefing
+from briefing.production import produce
 from briefing.renderers import RenderOptions, endings, markdown, renderer, write
 from graph.errors import UsageError
 from graph.files.cells import restored
@@ -40,7 +40,7 @@ def briefing_of(name: str) -> Briefing:
     network = little_network()
     for node_id in ("anna", "treffen"):
         network.nodes[node_id] = replace(network.nodes[node_id], name=name)
-    return making.make(network, asked("werk", "anna", "treffen")).briefing
+    return produce.make(network, asked("werk", "anna", "treffen")).briefing
 
 
 def written(folder: Path, name: str, ending: str) -> Path:

@@ -16,7 +16,7 @@ CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in [FOLDER / "app.py", *sorted((FOLDER / "views").glob("*.py"))]
 )
 CALLED = re.compile(r'\bwords\(\s*(f?)"([^"]+)"')
-COUNTED = re.compile(r'\bwords\.count\("([a-z_]+)"')
+ON_MAP = re.compile(r'\bwords\.count\("([a-z_]+)"')
 
 
 def placeholders(words: str) -> set[str]:
@@ -58,7 +58,7 @@ def test_every_key_in_the_code_has_words() -> None:
 
 
 def test_every_counted_noun_has_both_forms() -> None:
-    counted = {f"{key}_{form}" for key in COUNTED.findall(CODE) for form in ("one", "many")}
+    counted = {f"{key}_{form}" for key in ON_MAP.findall(CODE) for form in ("one", "many")}
     assert counted - catalogue("de").keys() == set()
 
 

@@ -14,7 +14,7 @@ from tests.graph.networks import network
     [
         (("2015",), "know each other as a source says (since 2015)"),
         (("2010", "2012"), "know each other as a source says (2010 to 2012)"),
-        (("", "", "s1"), "know each other as a source says on 16 March 2021"),
+        (("", "", "s1"), "know each other as a source says (as of 16 March 2021)"),
         ((), "know each other as a source says"),
     ],
 )

@@ -9,15 +9,9 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from dashboard.map import MapEdge, MapNode, network_map
+from dashboard.map import MapEdge, MapKey, MapNode, network_map
 
-COLOURS = {
-    "Person": "#1f5fa8",
-    "Organisation": "#c25b12",
-    "Event": "#7a3e9d",
-    "Topic": "#2d7d46",
-    "Region": "#6b5d4d",
-}
+TYPES = ("Person", "Organisation", "Event", "Topic", "Region")
 FIRST = ["Anna", "Jörg", "Mehmet", "Friederike", "Hans-Peter", "Zoë", "Małgorzata", "Björn", "Ute", "Çiğdem"]
 LAST = ["Müller", "Weiß", "von der Heide", "Öztürk", "Schmidt-Großmann", "Nowak", "Lüders", "Krause"]
 BODY = [
@@ -84,7 +78,7 @@ def sample(count: int) -> tuple[list[MapNode], list[MapEdge]]:
         turn = math.pi * (3 - math.sqrt(5))
         x = far * math.cos(group * turn) + near * math.cos(rank * turn + group)
         y = far * math.sin(group * turn) + near * math.sin(rank * turn + group)
-        kind = "Organisation" if rank == 0 else chance.choices(list(COLOURS), [60, 22, 8, 6, 4])[0]
+        kind = "Organisation" if rank == 0 else chance.choices(list(TYPES), [60, 22, 8, 6, 4])[0]
         label = MARKUP[i] if "markup" in st.query_params and i < len(MARKUP) else wording(kind, chance)
         nodes.append(
             MapNode(
@@ -93,7 +87,6 @@ def sample(count: int) -> tuple[list[MapNode], list[MapEdge]]:
                 type=kind,
                 x=x * 1.5,
                 y=y,
-                colour=COLOURS[kind],
                 size=4.5 + 1.7 * math.sqrt(degree[i]),
                 kind=kind,
                 tooltip=f"{label}\n{degree[i]} Verbindungen",
@@ -103,7 +96,15 @@ def sample(count: int) -> tuple[list[MapNode], list[MapEdge]]:
         )
     words = ["Mitglied von", "arbeitet mit", "fördert", "spricht bei", "leitet"]
     edges = [
-        MapEdge(f"e{a}-{b}", f"n{a}", f"n{b}", words[b % 5], float(w), past=b % 6 == 1, invented=b % 11 == 3)
+        MapEdge(
+            f"e{a}-{b}",
+            f"n{a}",
+            f"n{b}",
+            words[b % 5],
+            float(w),
+            "past" if b % 6 == 1 else "firm",
+            invented=b % 11 == 3,
+        )
         for (a, b), w in pairs.items()
     ]
     return nodes, edges
@@ -146,7 +147,7 @@ for parent in st.session_state.expanded:
         new = f"{parent}+{i}"
         # Far outside on purpose: a map that fits itself to its nodes would move all the others.
         x, y = host.x + 40 * math.cos(angle), host.y + 40 * math.sin(angle)
-        nodes.append(MapNode(new, f"Neu {i} zu {parent}", "Topic", x, y, COLOURS["Topic"]))
+        nodes.append(MapNode(new, f"Neu {i} zu {parent}", "Topic", x, y))
         edges.append(MapEdge(f"x{new}", parent, new))
 
 if st.session_state.get("hide"):
@@ -161,11 +162,11 @@ else:
         version=str(st.session_state.get("version", 0)),
         height=int(st.query_params.get("h", "620")),
         legend=[
-            *((colour, kind, kind) for kind, colour in COLOURS.items()),
-            ("#555555", "invented", "erfundene Demodaten"),
-            ("", "line", "Verbindung"),
-            ("", "line-past", "frühere Verbindung"),
-            ("", "line-dashed", "erfundene Verbindung"),
+            *(MapKey("kind", kind, kind) for kind in TYPES),
+            MapKey("frame", "invented", "erfundene Demodaten"),
+            MapKey("line", "firm", "Verbindung"),
+            MapKey("line", "past", "frühere Verbindung"),
+            MapKey("line", "invented", "erfundene Verbindung"),
         ],
     )
     st.text(f"runs={st.session_state.runs} selected={event.selected} expand={event.expand}")

@@ -2,12 +2,12 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.map import TEXT_KEYS, MapEdge, MapNode
+from dashboard.map import TEXT_KEYS, MapEdge, MapKey, MapNode
 from dashboard.map.component import Selection, asset, payload
 
 NODES = [
-    MapNode("a", "Anna", "Person", 0, 0, "#112233"),
-    MapNode("b", "Bund", "Organisation", 1, 0, "#332211"),
+    MapNode("a", "Anna", "Person", 0, 0),
+    MapNode("b", "Bund", "Organisation", 1, 0),
 ]
 EDGES = [MapEdge("e", "a", "b")]
 
@@ -21,7 +21,7 @@ def send(selection: Selection, texts: dict[str, str] | None = None) -> dict[str,
         focus=None,
         version="1",
         height=400,
-        legend=[("#112233", "Person", "Leute")],
+        legend=[MapKey("kind", "Person", "Leute")],
         texts=texts or {},
     )
 
@@ -52,8 +52,9 @@ def test_the_bundle_ships_the_notices_of_what_it_holds() -> None:
 def test_the_payload_is_json_and_carries_all_words() -> None:
     sent = json.loads(json.dumps(send(Selection(), {"nodes": "nodes"})))
     assert sent["texts"] == {**TEXT_KEYS, "nodes": "nodes"}
-    assert sent["legend"] == [["#112233", "Person", "Leute"]]
-    assert [row[0] for row in json.loads(sent["graph"])["nodes"]] == ["a", "b"]
+    assert sent["legend"] == [["kind", "Person", "Leute"]]
+    assert sent["looks"]["types"]["Person"]["shape"] == "circle"
+    assert json.loads(sent["graph"])["nodes"]["id"] == ["a", "b"]
     assert sent["height"] == 400
 
 
@@ -109,7 +110,7 @@ def page() -> None:
 
     from dashboard.map import MapNode, network_map
 
-    nodes = [MapNode("a", "Anna", "Person", 0, 0, "#112233")] if st.session_state.get("full") else []
+    nodes = [MapNode("a", "Anna", "Person", 0, 0)] if st.session_state.get("full") else []
     event = network_map(nodes, [], key="map", selected="a")
     st.text(f"{event.selected} {event.expand}")
 

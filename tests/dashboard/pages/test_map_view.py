@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.map import MapEdge
+from dashboard.map import MapEdge, MapKey
 from dashboard.parts import legend, map_view
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import map_edges, shortened
@@ -17,8 +17,8 @@ def test_facts_between_the_same_two_are_one_line(context: Context) -> None:
 
 
 def test_a_line_is_past_only_when_a_source_says_it_ended(context: Context) -> None:
-    assert edge(context, "amt", "bund").past
-    assert not edge(context, "mueller", "treffen").past
+    assert edge(context, "amt", "bund").line == "past"
+    assert edge(context, "mueller", "treffen").line == "firm"
 
 
 def test_invented_facts_are_marked(context: Context) -> None:
@@ -49,9 +49,9 @@ def test_long_names_are_cut_between_words(name: str, short: str) -> None:
 def test_the_legend_names_what_is_there(context: Context) -> None:
     nodes = [context.network.nodes[n] for n in ("mueller", "werk")]
     rows = legend.rows(context, nodes, [edge(context, "amt", "bund")])
-    assert [(sign, words) for _, sign, words in rows] == [
-        ("Organisation", "Organisationen"),
-        ("Person", "Personen"),
-        ("invented", "Umriss gestrichelt: erfunden"),
-        ("line-past", "beendet"),
+    assert rows == [
+        MapKey("kind", "Organisation", "Organisationen"),
+        MapKey("kind", "Person", "Personen"),
+        MapKey("frame", "invented", "Umriss gepunktet: erfunden"),
+        MapKey("line", "past", "beendet"),
     ]

@@ -89,7 +89,7 @@ def test_every_type_of_actor_has_a_profile_with_sources(serve: Serve, node: str)
 def test_ties_have_reasons_and_words_for_their_strength(serve: Serve) -> None:
     serve(small_network())
     drawn = html(opened("actor", actor="mueller"))
-    assert "gemeinsam bei „Treffen“ am 16.03.2021 (2 Personen)" in drawn
+    assert "gemeinsam bei „Treffen“ (16.03.2021, 2 Personen)" in drawn
     assert "sehr stark ab 2".lower() in drawn.lower()
     assert "akteur?actor=anna" in drawn
 

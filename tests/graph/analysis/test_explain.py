@@ -9,6 +9,7 @@ from graph.analysis.snapshot import take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 DAY = date(2022, 6, 30)
 NODES = [
@@ -45,10 +46,10 @@ def test_organisations_are_tied_through_named_people() -> None:
     """p1 and p3: acquaintance 8 and the workshop of four 3/3 = 1; p2 and p3: the workshop, 1."""
     found = explain("o1", "o2")
     assert found.strength == pytest.approx(10)
-    assert [s.said.text("de") for s in found.shares] == [
+    assert [worded(s.reason, network=network(NODES, ROWS)) for s in found.shares] == [
         "Person 1 und Person 3: kennen einander laut Quelle (30.06.2022)",
-        "Person 1 und Person 3: gemeinsam bei „Runde“ (30.06.2022), 4 Teilnehmende",
-        "Person 2 und Person 3: gemeinsam bei „Runde“ (30.06.2022), 4 Teilnehmende",
+        "Person 1 und Person 3: gemeinsam bei „Runde“ (30.06.2022, 4 Personen)",
+        "Person 2 und Person 3: gemeinsam bei „Runde“ (30.06.2022, 4 Personen)",
     ]
     assert {"src-p1#row 1", "src-p2#row 1", "src-p3#row 1"} <= set(found.evidence)
 

@@ -20,6 +20,7 @@ from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
 from graph.store.merging import Reasons
+from tests.support.worded import worded
 
 TODAY = date(2022, 6, 30)
 NAMES = ("Küstenbund", "Glaskreis", "Stahlrunde")
@@ -56,7 +57,7 @@ def missing(store: Store) -> list[Finding]:
 
 def step(store: Store, finding: Finding, state: str, value: str = "") -> None:
     before = read_standings(store.view(), 90).of(finding)
-    store.curator().note(with_history(settled(finding, before, state, "anna", value)))  # type: ignore[arg-type]
+    store.curator().note(with_history(settled(finding, before, state, "anna", value, worded(finding.title))))  # type: ignore[arg-type]
 
 
 def shown(store: Store, today: date = TODAY, **wanted: object) -> list[str]:
@@ -79,7 +80,7 @@ def test_a_step_says_who_and_why_and_the_history_is_kept(filled: Store) -> None:
     step(filled, first, "assigned", "Ben")
     step(filled, first, "done")
     now = read_standings(filled.view(), 90).of(first)
-    assert (now.state, now.assigned_to, now.who, now.title) == ("done", "Ben", "anna", first.title.text("de"))
+    assert (now.state, now.assigned_to, now.who, now.title) == ("done", "Ben", "anna", worded(first.title))
     assert [s.state for s in history(filled.view(), first.id)] == ["done", "assigned", "accepted"]
     assert filled.view().data_version() == version
 

@@ -1,8 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
+from graph.bookkeeping import BOOKKEEPING
 from graph.model.schema import NodeType, RelationshipType, Schema, Text, load
-from graph.store.cypher import BOOKKEEPING, constraints
+from graph.store.cypher import constraints
 
 
 def test_the_schema_holds_the_types_of_the_design() -> None:
@@ -20,7 +21,7 @@ def test_a_label_that_could_be_query_text_is_refused(label: str) -> None:
     with pytest.raises(ValidationError):
         NodeType.model_validate(
             {"label": label, "display": {"de": "x", "en": "x"}, "plural": {"de": "x", "en": "x"},
-             "id_prefix": "x", "colour": "#000000", "fields": {}}
+             "id_prefix": "x", "fields": {}}
         )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ import pytest
 from graph.errors import InputError
 from graph.store.batch import Changes
 from ingest.loading import pipeline
-from ingest.loading.pipeline import checksum, prepare
+from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport, Note, exit_code
+from ingest.readers.checksum import checksum
 from ingest.sources import Options
 
 Put = Callable[[str, str | bytes], Path]

@@ -1,13 +1,14 @@
 // How nodes and edges look. All three renderers ask here, so they show the same map.
 import { isDark, mix } from "./colour";
 import type { Model } from "./model";
-import type { Theme } from "./types";
+import type { Looks, Theme } from "./types";
 
 export interface NodeLook {
   fill: string;
   ring: string;
   ringWidth: number;
-  dashed: boolean;
+  /** Lengths drawn and left out in turn, in CSS pixels; none for a whole line. */
+  dashes: number[];
   /** Width of a second ring around the node in the text colour; 0 for none. */
   outer: number;
   front: boolean;
@@ -16,9 +17,15 @@ export interface NodeLook {
 export interface EdgeLook {
   colour: string;
   width: number;
-  dashed: boolean;
+  dashes: number[];
   front: boolean;
 }
+
+const PIXELS = 4 / 3; // CSS pixels in a point
+
+/** The dashes of the table on screen: a dot is as long as its line is wide, however short the table has it. */
+export const dashesOf = (points: number[], width: number): number[] =>
+  points.map((length, i) => (i % 2 ? length * PIXELS : Math.max(length * PIXELS, width)));
 
 export class Look {
   readonly near: Set<number>;
@@ -29,21 +36,27 @@ export class Look {
     this.dark = isDark(theme.paper);
   }
 
+  get looks(): Looks {
+    return this.model.looks;
+  }
+
   faded(node: number): boolean {
     return this.selected >= 0 && node !== this.selected && !this.near.has(node);
   }
 
   node(i: number): NodeLook {
     const node = this.model.nodes[i];
-    const { paper } = this.theme;
+    const { ink, paper } = this.theme;
+    const { frames, lines } = this.looks;
     const faded = this.faded(i);
     const colour = faded ? mix(node.colour, paper, 0.78) : node.colour;
+    const tint = this.dark ? mix(node.colour, paper, 0.8) : node.tint;
     return {
-      fill: node.invented ? mix(colour, paper, 0.8) : colour,
-      ring: node.invented ? colour : mix(colour, this.dark ? "#ffffff" : "#000000", faded ? 0.05 : 0.28),
+      fill: node.invented ? (faded ? mix(tint, paper, 0.78) : tint) : colour,
+      ring: node.invented ? colour : mix(colour, ink, faded ? 0.05 : 0.28),
       ringWidth: node.invented ? 2 : 1,
-      dashed: node.invented,
-      outer: i === this.selected ? 3 : node.emphasis && !faded ? 1.5 : 0,
+      dashes: node.invented ? dashesOf(lines.invented.dashes, 2) : [],
+      outer: i === this.selected ? frames.selected : node.emphasis && !faded ? frames.emphasis : 0,
       front: i === this.selected || (this.selected >= 0 && !faded),
     };
   }
@@ -53,12 +66,14 @@ export class Look {
     const { ink, paper } = this.theme;
     const touches = this.selected >= 0 && (edge.source === this.selected || edge.target === this.selected);
     const crowd = this.model.edges.length > 8000 ? 0.5 : this.model.edges.length > 2000 ? 0.7 : 1;
-    const width = (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
-    const share = touches ? (edge.past ? 0.55 : 0.3) : this.selected >= 0 ? 0.94 : edge.past ? 0.88 : 0.78;
+    const line = this.looks.lines[edge.line];
+    const usual = (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
+    const share = touches ? 0.3 : this.selected >= 0 ? 0.94 : 0.78;
+    const width = touches ? Math.max(usual, 1.3) : edge.past ? usual * 0.75 : usual;
     return {
-      colour: mix(ink, paper, share),
-      width: touches ? Math.max(width, 1.3) : edge.past ? width * 0.75 : width,
-      dashed: edge.invented,
+      colour: mix(this.dark ? ink : line.colour, paper, share),
+      width,
+      dashes: dashesOf(line.dashes, width),
       front: touches,
     };
   }

@@ -1,6 +1,5 @@
 // The graph as the renderers read it: rows turned into objects once, neighbours looked up by index.
-import { shapeOf } from "./shapes";
-import { type Box, type EdgeRow, EMPHASIS, INVENTED, type NodeRow, PAST, type Payload, type Shape } from "./types";
+import type { Box, Graph, Line, Looks, Payload, Shape } from "./types";
 
 export interface MapNode {
   id: string;
@@ -8,6 +7,7 @@ export interface MapNode {
   x: number;
   y: number;
   colour: string;
+  tint: string;
   size: number;
   kind: string;
   tooltip: string;
@@ -22,8 +22,8 @@ export interface MapEdge {
   target: number;
   label: string;
   weight: number;
+  line: Line;
   past: boolean;
-  invented: boolean;
 }
 
 // Crowded maps get smaller nodes: together they cover at most this part of a page of usual size.
@@ -42,17 +42,27 @@ export class Model {
   private readonly index = new Map<string, number>();
   private readonly incident: number[][];
 
-  constructor(graph: { nodes: NodeRow[]; edges: EdgeRow[] }) {
-    this.nodes = graph.nodes.map(([id, label, type, x, y, colour, size, kind, tooltip, flags]) => ({
-      id, label, x, y, colour, size, kind, tooltip,
-      shape: shapeOf(type),
-      invented: (flags & INVENTED) !== 0,
-      emphasis: (flags & EMPHASIS) !== 0,
+  constructor({ nodes, edges }: Graph, readonly looks: Looks) {
+    this.nodes = nodes.id.map((id, i) => ({
+      ...looks.types[nodes.type[i]],
+      id,
+      label: nodes.label[i],
+      x: nodes.x[i],
+      y: nodes.y[i],
+      size: nodes.size[i],
+      kind: nodes.kind[i],
+      tooltip: nodes.tooltip[i],
+      invented: nodes.invented[i],
+      emphasis: nodes.emphasis[i],
     }));
-    this.edges = graph.edges.map(([id, source, target, label, weight, flags]) => ({
-      id, source, target, label, weight,
-      invented: (flags & INVENTED) !== 0,
-      past: (flags & PAST) !== 0,
+    this.edges = edges.id.map((id, e) => ({
+      id,
+      source: edges.source[e],
+      target: edges.target[e],
+      label: edges.label[e],
+      weight: edges.weight[e],
+      line: edges.invented[e] ? "invented" : edges.line[e],
+      past: edges.line[e] === "past",
     }));
     const area = this.nodes.reduce((sum, { size }) => sum + Math.PI * size * size, 0);
     const shrink = Math.max(LEAST_SHRINK, Math.min(1, Math.sqrt(COVERED / area)));
@@ -71,7 +81,7 @@ export class Model {
   }
 
   static of(payload: Payload): Model {
-    return new Model(JSON.parse(payload.graph) as { nodes: NodeRow[]; edges: EdgeRow[] });
+    return new Model(JSON.parse(payload.graph) as Graph, payload.looks);
   }
 
   find(id: string | null): number {

@@ -160,7 +160,7 @@ export class Overlay {
       const length = Math.hypot(to.x - from.x, to.y - from.y);
       if (length <= from.r + to.r) continue;
       const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-      context.setLineDash(edge.invented ? [5, 4] : []);
+      context.setLineDash(look.edge(e).dashes);
       context.beginPath();
       context.moveTo(from.x + dx * (from.r + 2), from.y + dy * (from.r + 2));
       context.lineTo(to.x - dx * (to.r + 2), to.y - dy * (to.r + 2));

@@ -1,6 +1,7 @@
 // Without WebGL: cytoscape on a 2D canvas, at the same positions.
 import cytoscape from "cytoscape";
 import type { Look } from "./look";
+import { corners } from "./shapes";
 import { clampRatio, fitScale, MANY_EDGES, MAX_RATIO, middle, MIN_RATIO, type Renderer, type Scene, type Signals } from "./renderer";
 import type { Box, Camera, Shape, Transform } from "./types";
 
@@ -9,7 +10,7 @@ const CY_SHAPE: Record<Shape, cytoscape.Css.NodeShape> = {
   square: "rectangle",
   diamond: "diamond",
   triangle: "triangle",
-  hexagon: "hexagon",
+  pentagon: "polygon",
 };
 // cytoscape draws shapes into a box; these factors give them the same area as in the other renderers.
 const EXTENT: Record<Shape, [number, number]> = {
@@ -17,9 +18,14 @@ const EXTENT: Record<Shape, [number, number]> = {
   square: [1.772, 1.772],
   diamond: [2.506, 2.506],
   triangle: [2.5, 2.165],
-  hexagon: [2.194, 1.9],
+  pentagon: [2.562, 1.812],
 };
 const RESIZABLE_NODES = 3000;
+
+// The one shape cytoscape does not know pointing to the right: its corners in a box from -1 to 1.
+const PENTAGON = corners("pentagon")!
+  .map(([x, y]) => `${(2 * x) / EXTENT.pentagon[0]} ${(2 * y) / EXTENT.pentagon[1]}`)
+  .join(" ");
 
 export function hasCanvas(): boolean {
   try {
@@ -70,19 +76,21 @@ export class CytoscapeRenderer implements Renderer {
       return (node.size * EXTENT[node.shape][axis] * this.radius) / this.cy.zoom();
     };
     const thin = () => 1 / (this.cy?.zoom() ?? 1);
+    const pattern = (dashes: number[]) => (dashes.length ? dashes : [1]).map((length) => length * thin());
     const line = (element: cytoscape.EdgeSingular) => lookOf(element).edge(element.data("e") as number);
     return [
       {
         selector: "node",
         style: {
           shape: (element: cytoscape.NodeSingular) => CY_SHAPE[modelled(element).shape],
+          "shape-polygon-points": PENTAGON,
           width: side(0),
           height: side(1),
           "background-color": (element: cytoscape.NodeSingular) => look(element).fill,
           "border-color": (element: cytoscape.NodeSingular) => look(element).ring,
           "border-width": (element: cytoscape.NodeSingular) => look(element).ringWidth * thin(),
-          "border-style": (element: cytoscape.NodeSingular) => (look(element).dashed ? "dashed" : "solid"),
-          "border-dash-pattern": () => [4 * thin(), 3 * thin()],
+          "border-style": (element: cytoscape.NodeSingular) => (look(element).dashes.length ? "dashed" : "solid"),
+          "border-dash-pattern": (element: cytoscape.NodeSingular) => pattern(look(element).dashes),
           "outline-color": () => this.scene.look.theme.ink,
           "outline-width": (element: cytoscape.NodeSingular) => look(element).outer * thin(),
           "outline-offset": () => 2 * thin(),
@@ -97,8 +105,8 @@ export class CytoscapeRenderer implements Renderer {
           "haystack-radius": 0,
           width: (element: cytoscape.EdgeSingular) => line(element).width * thin(),
           "line-color": (element: cytoscape.EdgeSingular) => line(element).colour,
-          "line-dash-pattern": () => [5 * thin(), 4 * thin()],
-          "line-style": (element: cytoscape.EdgeSingular) => (line(element).dashed ? "dashed" : "solid"),
+          "line-dash-pattern": (element: cytoscape.EdgeSingular) => pattern(line(element).dashes),
+          "line-style": (element: cytoscape.EdgeSingular) => (line(element).dashes.length ? "dashed" : "solid"),
           "overlay-opacity": 0,
           "z-index": (element: cytoscape.EdgeSingular) => (line(element).front ? 1 : 0),
         },

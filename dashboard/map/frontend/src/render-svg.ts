@@ -63,7 +63,7 @@ export class SvgRenderer implements Renderer {
       const style = this.look.edge(e);
       const [a, b] = [project(this.look, edge.source, view), project(this.look, edge.target, view)];
       const line = svgElement("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: style.colour, "stroke-width": style.width });
-      if (style.dashed) line.setAttribute("stroke-dasharray", "5 4");
+      if (style.dashes.length) line.setAttribute("stroke-dasharray", style.dashes.join(" "));
       if (style.front) lines.push(line);
       else lines.unshift(line);
     });
@@ -82,7 +82,7 @@ export class SvgRenderer implements Renderer {
       shape.setAttribute("fill", style.fill);
       shape.setAttribute("stroke", style.ring);
       shape.setAttribute("stroke-width", String(style.ringWidth));
-      if (style.dashed) shape.setAttribute("stroke-dasharray", "3 2");
+      if (style.dashes.length) shape.setAttribute("stroke-dasharray", style.dashes.join(" "));
       shape.dataset.node = String(i);
       shapes.push(shape);
     });

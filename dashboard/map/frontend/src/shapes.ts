@@ -1,19 +1,7 @@
-// One shape for each type of node, so that colour is never the only sign.
+// The shapes that the table gives to types of nodes, so that colour is never the only sign.
 import type { Shape } from "./types";
 
-export const SHAPES: readonly Shape[] = ["circle", "square", "diamond", "triangle", "hexagon"];
-
-const BY_TYPE: Record<string, Shape> = {
-  Person: "circle",
-  Organisation: "square",
-  Event: "diamond",
-  Topic: "triangle",
-  Region: "hexagon",
-};
-
-export function shapeOf(type: string): Shape {
-  return BY_TYPE[type] ?? ((SHAPES as readonly string[]).includes(type) ? (type as Shape) : "circle");
-}
+export const SHAPES: readonly Shape[] = ["circle", "square", "diamond", "triangle", "pentagon"];
 
 /** Corners around (0, 0) for radius 1, y downwards; null for the circle. Areas are about equal. */
 export function corners(shape: Shape): [number, number][] | null {
@@ -24,8 +12,8 @@ export function corners(shape: Shape): [number, number][] | null {
       return [[0, -1.253], [1.253, 0], [0, 1.253], [-1.253, 0]];
     case "triangle":
       return [[0, -1.443], [1.25, 0.722], [-1.25, 0.722]];
-    case "hexagon":
-      return [0, 1, 2, 3, 4, 5].map((i) => [1.097 * Math.cos((i * Math.PI) / 3), 1.097 * Math.sin((i * Math.PI) / 3)]);
+    case "pentagon":
+      return [[-0.906, -0.906], [0.375, -0.906], [1.281, 0], [0.375, 0.906], [-0.906, 0.906]];
     default:
       return null;
   }

@@ -1,7 +1,8 @@
 // Everything around the picture: buttons, legend, note, tooltip. All words are set as text, never as HTML.
 import type { MapNode } from "./model";
-import { shapeOf, svgElement, svgShape } from "./shapes";
-import type { Payload, Theme } from "./types";
+import { dashesOf } from "./look";
+import { svgElement, svgShape } from "./shapes";
+import type { Key, Looks, Payload, Theme } from "./types";
 
 export interface Commands {
   zoom(factor: number): void;
@@ -114,31 +115,8 @@ export class Shell {
       button.setAttribute("aria-label", text);
     }
     this.legend.setAttribute("aria-label", texts.legend);
-    this.legend.replaceChildren(...payload.legend.map((row) => this.legendRow(row, theme)));
+    this.legend.replaceChildren(...payload.legend.map((row) => legendRow(row, payload.looks)));
     this.legend.hidden = payload.legend.length === 0;
-  }
-
-  private legendRow([colour, form, text]: [string, string, string], theme: Theme): HTMLElement {
-    const row = make("li", "entry");
-    const swatch = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
-    if (form.startsWith("line")) {
-      const line = svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: colour || theme.ink, "stroke-width": 2 });
-      if (form === "line-past") line.setAttribute("stroke-opacity", "0.4");
-      if (form === "line-dashed") line.setAttribute("stroke-dasharray", "4 2.5");
-      swatch.append(line);
-    } else {
-      const hollow = form === "invented";
-      const shape = svgShape(shapeOf(hollow ? "circle" : form), 0, 0, 6);
-      shape.setAttribute("fill", hollow ? "none" : colour);
-      shape.setAttribute("stroke", colour);
-      if (hollow) {
-        shape.setAttribute("stroke-width", "2");
-        shape.setAttribute("stroke-dasharray", "3.2 2");
-      }
-      swatch.append(shape);
-    }
-    row.append(swatch, make("span", "", text));
-    return row;
   }
 
   say(text: string): void {
@@ -167,4 +145,25 @@ export class Shell {
     this.ending.abort();
     this.root.replaceChildren();
   }
+}
+
+function legendRow([sign, value, text]: Key, { types, lines, letters }: Looks): HTMLElement {
+  const row = make("li", "entry");
+  const swatch = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
+  const form =
+    sign === "line"
+      ? svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: lines[value].colour, "stroke-width": 2 })
+      : svgShape(sign === "kind" ? types[value].shape : "circle", 0, 0, 6);
+  if (sign === "kind") {
+    form.setAttribute("fill", types[value].colour);
+    form.setAttribute("stroke", types[value].colour);
+  } else if (sign === "frame") {
+    form.setAttribute("fill", "none");
+    form.setAttribute("stroke", letters.muted);
+    form.setAttribute("stroke-width", "2");
+  }
+  if (sign !== "kind") form.setAttribute("stroke-dasharray", dashesOf(lines[value].dashes, 2).join(" "));
+  swatch.append(form);
+  row.append(swatch, make("span", "", text));
+  return row;
 }

@@ -31,6 +31,7 @@ attribute vec4 a_ring;
 attribute vec4 a_id;
 attribute float a_shape;
 attribute float a_ringWidth;
+attribute vec2 a_dash;
 attribute float a_outer;
 attribute vec2 a_corner;
 uniform mat3 u_matrix;
@@ -40,8 +41,8 @@ varying vec4 v_fill;
 varying vec4 v_ring;
 varying vec2 v_point;
 varying vec4 v_sides;
-varying vec3 v_form;
-varying vec3 v_style;
+varying vec4 v_form;
+varying vec4 v_style;
 void main() {
   float radius = a_size / u_sizeRatio;
   // As small as the shape allows: software WebGL pays for every pixel of the square.
@@ -55,17 +56,17 @@ void main() {
   v_ring = a_ring;
   v_point = a_corner * reach;
   gl_Position = vec4((u_matrix * vec3(a_position + v_point * 2.0 * u_correctionRatio, 1.0)).xy, 0.0, 1.0);
-  float dashed = floor(a_shape / 8.0);
-  float shape = a_shape - 8.0 * dashed;
-  // Normals of two sides in the right half, the way from the centre to a side, and whether top mirrors bottom.
+  // Normals of two sides in the right half, the way from the centre to a side, whether top mirrors bottom, and
+  // whether the pentagon has its third kind of side.
   float mirrored = 1.0;
   float inner = 0.886;
+  float third = 0.0;
   v_sides = vec4(1.0, 0.0, 0.0, 1.0);
-  if (shape > 3.5) { v_sides = vec4(0.866, 0.5, 0.0, 1.0); inner = 0.95; }
-  else if (shape > 2.5) { v_sides = vec4(0.866, 0.5, 0.0, -1.0); inner = 0.722; mirrored = 0.0; }
-  else if (shape > 1.5) v_sides = vec4(0.7071, 0.7071, 0.7071, 0.7071);
-  v_form = vec3(shape < 0.5 ? radius : inner * radius, mirrored, shape < 0.5 ? 1.0 : 0.0);
-  v_style = vec3(a_ringWidth, a_outer, dashed);
+  if (a_shape > 3.5) { v_sides = vec4(1.0, 0.0, 0.7071, 0.7071); inner = 0.906; mirrored = 0.0; third = 1.0; }
+  else if (a_shape > 2.5) { v_sides = vec4(0.866, 0.5, 0.0, -1.0); inner = 0.722; mirrored = 0.0; }
+  else if (a_shape > 1.5) v_sides = vec4(0.7071, 0.7071, 0.7071, 0.7071);
+  v_form = vec4(a_shape < 0.5 ? radius : inner * radius, mirrored, a_shape < 0.5 ? 1.0 : 0.0, third);
+  v_style = vec4(a_ringWidth, a_outer, a_dash);
 }`;
 
 // No branch for each shape: a program that runs on the processor would take all of them.
@@ -75,16 +76,19 @@ varying vec4 v_fill;
 varying vec4 v_ring;
 varying vec2 v_point;
 varying vec4 v_sides;
-varying vec3 v_form;
-varying vec3 v_style;
+varying vec4 v_form;
+varying vec4 v_style;
 uniform float u_pixelRatio;
 uniform vec3 u_paper;
 uniform vec3 u_ink;
 float below(float d, float limit) { return clamp((limit - d) * u_pixelRatio + 0.5, 0.0, 1.0); }
 void main() {
-  vec2 p = vec2(abs(v_point.x), mix(v_point.y, abs(v_point.y), v_form.y));
+  // The pentagon points to the right: turned upright it is like the others.
+  vec2 q = mix(v_point, v_point.yx, v_form.w);
+  vec2 p = vec2(abs(q.x), mix(q.y, abs(q.y), v_form.y));
   float away = length(v_point);
-  float d = mix(max(dot(v_sides.xy, p), dot(v_sides.zw, p)), away, v_form.z) - v_form.x;
+  float sides = max(max(dot(v_sides.xy, p), dot(v_sides.zw, p)), -p.y * v_form.w);
+  float d = mix(sides, away, v_form.z) - v_form.x;
   #ifdef PICKING_MODE
   // Small nodes get a target of at least five pixels around the centre.
   gl_FragColor = min(d, away - 5.0) < 1.5 ? vec4(v_fill.rgb, 1.0) : vec4(0.0);
@@ -92,10 +96,11 @@ void main() {
   float outer = v_style.y;
   float gap = outer > 0.0 ? 2.0 : 0.0;
   float ring = 1.0 - below(d, -v_style.x);
-  if (v_style.z > 0.5) {
-    float dashes = max(5.0, floor(v_form.x * 0.9));
+  if (v_style.w > 0.0) {
+    float dashes = max(5.0, floor(6.2831853 * v_form.x / (v_style.z + v_style.w)));
     float phase = fract(atan(v_point.y, v_point.x) / 6.2831853 * dashes);
-    ring *= smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(0.62, 0.7, phase));
+    float drawn = v_style.z / (v_style.z + v_style.w);
+    ring *= smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(drawn, drawn + 0.08, phase));
   }
   vec3 colour = mix(u_paper, u_ink, outer > 0.0 ? below(d, gap + outer) * (1.0 - below(d, gap)) : 0.0);
   colour = mix(colour, mix(v_fill.rgb, v_ring.rgb, ring), below(d, 0.0));
@@ -120,6 +125,7 @@ export function nodeProgram(theme: () => Theme) {
           { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
           { name: "a_shape", size: 1, type: FLOAT },
           { name: "a_ringWidth", size: 1, type: FLOAT },
+          { name: "a_dash", size: 2, type: FLOAT },
           { name: "a_outer", size: 1, type: FLOAT },
         ],
         CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
@@ -129,9 +135,9 @@ export function nodeProgram(theme: () => Theme) {
 
     processVisibleItem(id: number, at: number, data: NodeDisplayData): void {
       const { x, y, size, shape, look } = data as NodeData;
-      const style = SHAPES.indexOf(shape) + (look.dashed ? 8 : 0);
-      const values = [x, y, size, floatColor(look.fill), floatColor(look.ring), id, style, look.ringWidth, look.outer];
-      this.array.set(values, at);
+      const [on = 0, off = 0] = look.dashes;
+      const colours = [floatColor(look.fill), floatColor(look.ring), id];
+      this.array.set([x, y, size, ...colours, SHAPES.indexOf(shape), look.ringWidth, on, off, look.outer], at);
     }
 
     setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
@@ -151,7 +157,7 @@ attribute vec2 a_start;
 attribute vec2 a_end;
 attribute vec4 a_color;
 attribute float a_width;
-attribute float a_dashed;
+attribute vec4 a_dashes;
 attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform float u_sizeRatio;
@@ -160,7 +166,7 @@ varying vec4 v_color;
 varying float v_across;
 varying float v_along;
 varying float v_half;
-varying float v_dashed;
+varying vec4 v_dashes;
 void main() {
   float pixel = 2.0 * u_correctionRatio;
   vec2 line = a_end - a_start;
@@ -170,7 +176,7 @@ void main() {
   v_across = a_corner.y * (v_half + 1.0);
   v_along = a_corner.x * len / pixel;
   v_color = a_color;
-  v_dashed = a_dashed;
+  v_dashes = a_dashes;
   vec2 position = a_start + line * a_corner.x + normal * v_across * pixel;
   gl_Position = vec4((u_matrix * vec3(position, 1.0)).xy, 0.0, 1.0);
 }`;
@@ -181,12 +187,23 @@ varying vec4 v_color;
 varying float v_across;
 varying float v_along;
 varying float v_half;
-varying float v_dashed;
+varying vec4 v_dashes;
 void main() {
   float cover = clamp(v_half + 0.5 - abs(v_across), 0.0, 1.0) * min(1.0, 2.0 * v_half);
-  if (v_dashed > 0.5) cover *= step(mod(v_along, 8.0), 4.5);
+  // Drawn, left out, drawn, left out, each up to where it ends.
+  if (v_dashes.w > 0.0) {
+    float at = mod(v_along, v_dashes.w);
+    cover *= max(step(at, v_dashes.x), step(v_dashes.y, at) * step(at, v_dashes.z));
+  }
   gl_FragColor = vec4(v_color.rgb, 1.0) * cover;
 }`;
+
+/** Where each part of a pattern of two dashes ends; a shorter pattern comes twice, a whole line has only noughts. */
+function ends(dashes: number[]): [number, number, number, number] {
+  if (dashes.length === 0) return [0, 0, 0, 0];
+  const [a, b, c = a, d = b] = dashes;
+  return [a, a + b, a + b + c, a + b + c + d];
+}
 
 export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
   getDefinition() {
@@ -201,7 +218,7 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
         { name: "a_end", size: 2, type: FLOAT },
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_width", size: 1, type: FLOAT },
-        { name: "a_dashed", size: 1, type: FLOAT },
+        { name: "a_dashes", size: 4, type: FLOAT },
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
       CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]],
@@ -210,7 +227,7 @@ export class LineProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
 
   processVisibleItem(_: number, at: number, from: NodeDisplayData, to: NodeDisplayData, data: EdgeDisplayData): void {
     const { look } = data as EdgeData;
-    this.array.set([from.x, from.y, to.x, to.y, floatColor(look.colour), look.width, look.dashed ? 1 : 0], at);
+    this.array.set([from.x, from.y, to.x, to.y, floatColor(look.colour), look.width, ...ends(look.dashes)], at);
   }
 
   setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {

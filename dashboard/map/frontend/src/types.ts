@@ -1,26 +1,60 @@
 // What Python sends and what the parts of the map hand to each other.
 
-export type Shape = "circle" | "square" | "diamond" | "triangle" | "hexagon";
+export type Shape = "circle" | "square" | "diamond" | "triangle" | "pentagon";
+export type Line = "firm" | "past" | "uncertain" | "invented";
 
-/** One row for each node: id, label, type, x, y, colour, radius, kind, tooltip, flags. */
-export type NodeRow = [string, string, string, number, number, string, number, string, string, number];
-/** One row for each edge: id, index of the source, index of the target, label, weight, flags. */
-export type EdgeRow = [string, number, number, string, number, number];
+/** What is known of each node, a list for each name. */
+export interface NodeColumns {
+  id: string[];
+  label: string[];
+  type: string[];
+  x: number[];
+  y: number[];
+  size: number[];
+  kind: string[];
+  tooltip: string[];
+  invented: boolean[];
+  emphasis: boolean[];
+}
 
-export const INVENTED = 1;
-export const EMPHASIS = 2;
-export const PAST = 2;
+/** The same for each edge; source and target are positions of nodes. */
+export interface EdgeColumns {
+  id: string[];
+  source: number[];
+  target: number[];
+  label: string[];
+  weight: number[];
+  line: Line[];
+  invented: boolean[];
+}
+
+export interface Graph {
+  nodes: NodeColumns;
+  edges: EdgeColumns;
+}
+
+/** The table of looks that screen and paper share; dashes and widths in points. */
+export interface Looks {
+  types: Record<string, { colour: string; tint: string; shape: Shape }>;
+  lines: Record<Line, { colour: string; dashes: number[] }>;
+  frames: { plain: number; emphasis: number; selected: number };
+  letters: { text: string; muted: string; paper: string };
+}
+
+/** An entry of the legend: a type of node, the frame of what is invented, or a line. */
+export type Key = ["kind", string, string] | ["frame", "invented", string] | ["line", Line, string];
 
 export interface Payload {
   key: string;
   digest: string;
-  /** JSON of { nodes: NodeRow[], edges: EdgeRow[] }, parsed only when the digest is new. */
+  /** JSON of a Graph, parsed only when the digest is new. */
   graph: string;
   /** What Python asked to select, and the last click it knew of when it asked. */
   select: { id: string | null; after: number };
   focus: string | null;
   height: number;
-  legend: [string, string, string][];
+  looks: Looks;
+  legend: Key[];
   texts: Record<string, string>;
 }
 

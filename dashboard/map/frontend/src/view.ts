@@ -7,7 +7,7 @@ import { hasWebGl, SigmaRenderer } from "./render-sigma";
 import { SvgRenderer } from "./render-svg";
 import type { Renderer, Signals } from "./renderer";
 import { Shell } from "./shell";
-import type { Box, Camera, ComponentArgs, Payload, Theme } from "./types";
+import type { Box, Camera, ComponentArgs, Looks, Payload, Theme } from "./types";
 
 /** What outlives the element: Streamlit mounts a map anew when the page is left and entered again. */
 interface Memory {
@@ -32,7 +32,7 @@ export class MapView {
   private overlay: Overlay | null = null;
   private renderer: Renderer | null = null;
   private payload: Payload | null = null;
-  private model = new Model({ nodes: [], edges: [] });
+  private model!: Model; // there with the first payload, before the renderer
   private look: Look | null = null;
   private theme: Theme | null = null;
   private memory: Memory | null = null;
@@ -69,7 +69,7 @@ export class MapView {
     this.send = send;
     const changed = payload.digest !== this.payload?.digest;
     this.payload = payload;
-    const theme = readTheme(this.root);
+    const theme = readTheme(this.root, payload.looks);
     const recoloured = JSON.stringify(theme) !== JSON.stringify(this.theme);
     this.theme = theme;
     if (changed) this.model = Model.of(payload);
@@ -245,8 +245,9 @@ export class MapView {
   }
 
   private position(id: string): { x: number; y: number } | null {
+    if (this.renderer === null) return null;
     const node = this.model.find(id);
-    if (node < 0 || this.renderer === null) return null;
+    if (node < 0) return null;
     const stage = this.shell.stage.getBoundingClientRect();
     const { x, y } = project(this.look!, node, this.renderer.transform());
     return { x: stage.left + x, y: stage.top + y };
@@ -269,14 +270,14 @@ function overlaps(a: Set<string>, b: Set<string>): boolean {
   return false;
 }
 
-function readTheme(root: HTMLElement): Theme {
+function readTheme(root: HTMLElement, { letters }: Looks): Theme {
   const style = getComputedStyle(root);
   const read = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
   return {
-    ink: read("--st-text-color", "#1f2933"),
-    paper: read("--st-background-color", "#ffffff"),
-    border: read("--st-border-color", "#d5d9de"),
-    accent: read("--st-primary-color", "#1f5fa8"),
+    ink: read("--st-text-color", letters.text),
+    paper: read("--st-background-color", letters.paper),
+    border: read("--st-border-color", letters.muted),
+    accent: read("--st-primary-color", letters.text),
     font: read("--st-font", "sans-serif"),
   };
 }

@@ -5,9 +5,11 @@ from itertools import combinations
 
 import pytest
 
+from briefing.wording.sentences import question_title, question_why
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.errors import LANGUAGES, UsageError
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 DAY = date(2022, 6, 30)
 Row = tuple[str, ...]
@@ -52,10 +54,10 @@ SAME = [
 def test_same_topic_and_region_without_a_tie_is_missing() -> None:
     (finding,) = found("missing_ties", HYDROGEN, SAME)
     assert finding.subjects == ("o1", "o2")
-    assert finding.reasons[0].text("de") == "Beide befassen sich mit Wasserstoff und sind aktiv in Saarland."
+    assert worded(finding.reasons[0]) == "Beide befassen sich mit Wasserstoff und sind aktiv in Saarland."
     assert finding.evidence == ("src-o1#row 1", "src-o2#row 1")
     assert not finding.covered
-    assert "nicht abgedeckt" in finding.reasons[1].text("de")
+    assert "nicht abgedeckt" in worded(finding.reasons[1])
 
 
 def test_people_of_one_large_organisation_need_no_introduction() -> None:
@@ -72,15 +74,16 @@ def test_a_firm_tie_is_not_missing_and_a_common_acquaintance_can_introduce() -> 
     assert found("missing_ties", HYDROGEN, [*SAME, *people, *know("12")]) == []
     (finding,) = found("missing_ties", HYDROGEN, [*SAME, *people, *works(o3="3"), *know("13", "23")])
     assert finding.covered
-    assert finding.reasons[1].text("de") == "Ein Kontakt ist nicht bekannt."
-    assert finding.advice.text("en") == "o3 deals with both and could bring Wasserstoffküste and Stahlbündnis together."
+    assert worded(finding.reasons[1]) == "Ein Kontakt ist nicht bekannt."
+    said = "o3 deals with both and could bring Wasserstoffküste and Stahlbündnis together."
+    assert worded(finding.advice, "en") == said
 
 
 def test_a_tie_of_long_ago_is_stale_and_still_missing() -> None:
     """Cooperation until 2010: 8 fade to 8/2^(11.5/5) = 1.6, and nothing since."""
     rows: list[Row] = [*SAME, ("COOPERATES_WITH", "o1", "o2", "", "2005", "2010")]
     (finding,) = found("missing_ties", HYDROGEN, rows)
-    assert finding.reasons[-1].text("de") == "Zuletzt gemeinsam gesehen: 31.12.2010."
+    assert worded(finding.reasons[-1]) == "Zuletzt gemeinsam gesehen: 31.12.2010."
     (stale,) = found("stale_ties", HYDROGEN, rows)
     assert stale.subjects == ("o1", "o2")
     assert stale.value == pytest.approx(3 * (8 - 8 * 0.5 ** (11.496 / 5)), rel=1e-3)
@@ -98,7 +101,7 @@ def test_without_one_person_two_circles_fall_apart() -> None:
     rows = know("12", "13", "23", "56", "57", "67", "41", "42", "43", "45", "46", "47")
     findings = found("fragile_bridges", named(*(f"p{i}" for i in range(1, 8))), rows)
     assert [(f.subjects, f.value) for f in findings] == [(("p4",), 3.0)]
-    assert findings[0].reasons[0].text("de").startswith("3 Akteure wären von den übrigen 3 getrennt")
+    assert worded(findings[0].reasons[0]).startswith("3 Akteure wären von den übrigen 3 getrennt")
     assert found("fragile_bridges", named(*(f"p{i}" for i in range(1, 8))), [*rows, *know("15")]) == []
 
 
@@ -107,8 +110,8 @@ def test_who_has_no_contact_is_isolated_and_told_from_who_is_not_covered() -> No
     findings = {f.subjects: f for f in found("isolated", HYDROGEN, rows)}
     assert set(findings) == {("o1",)}
     assert findings["o1",].covered
-    assert findings["o1",].reasons[0].text("de").endswith("ein Kontakt zu anderen aber nicht.")
-    assert findings["o1",].advice.text("de") == "Wasserstoffküste ansprechen und mit Stahlbündnis bekannt machen."
+    assert worded(findings["o1",].reasons[0]).endswith("ein Kontakt zu anderen aber nicht.")
+    assert worded(findings["o1",].advice) == "Wasserstoffküste ansprechen und mit Stahlbündnis bekannt machen."
     unknown = found("isolated", HYDROGEN, SAME)
     assert [f.covered for f in unknown[:3]] == [False] * 3
     assert {f.subjects for f in unknown[:2]} == {("o1",), ("o2",)}
@@ -121,8 +124,8 @@ def test_two_circles_with_one_topic_and_no_tie_have_a_hole_between_them() -> Non
     rows += [("DEALS_WITH", f"o{i}", "t1") for i in (1, 2, 5, 6)]
     (finding,) = found("structural_holes", nodes, rows)
     assert finding.subjects == ("o1", "o5")
-    assert finding.reasons[0].text("de") == "Beide Gruppen (4 und 4 Akteure) befassen sich mit Wasserstoff."
-    assert finding.reasons[1].text("de") == "Zwischen ihnen ist kein Kontakt bekannt."
+    assert worded(finding.reasons[0]) == "Beide Gruppen (4 und 4 Akteure) befassen sich mit Wasserstoff."
+    assert worded(finding.reasons[1]) == "Zwischen ihnen ist kein Kontakt bekannt."
     apart = [*rows[:-2], ("DEALS_WITH", "o5", "t2"), ("DEALS_WITH", "o6", "t2")]
     assert found("structural_holes", nodes, apart) == []
 
@@ -132,10 +135,10 @@ def test_all_contacts_of_an_organisation_hang_on_one_of_its_people() -> None:
     rows = [*works(o1="14", o2="2", o3="3"), *know("12", "13", "23")]
     findings = found("concentration", named("o1", "o2", "o3", "p1", "p2", "p3", "p4"), rows)
     assert findings[0].subjects == ("o1", "p1")
-    assert findings[0].reasons[0].text("de") == (
+    assert worded(findings[0].reasons[0]) == (
         "100 % der persönlichen Kontakte (nach Stärke) laufen über p1, zu 2 anderen: o2, o3."
     )
-    assert findings[0].reasons[1].text("de") == "Wir kennen dort 2 Personen."
+    assert worded(findings[0].reasons[1]) == "Wir kennen dort 2 Personen."
 
 
 def test_a_goal_that_does_not_hold_names_who_would_satisfy_it() -> None:
@@ -149,15 +152,15 @@ def test_a_goal_that_does_not_hold_names_who_would_satisfy_it() -> None:
     ]
     unions = [f for f in found("goals", nodes, rows) if f.detail == "initiative_contacts.0"]
     assert [f.subjects for f in unions] == [("o2",)]
-    assert unions[0].advice.text("de") == "In Frage kommen: IG Nah, IG Muster."
+    assert worded(unions[0].advice) == "In Frage kommen: IG Nah, IG Muster."
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_over_an_empty_network_finds_nothing_and_has_words(name: str) -> None:
     assert found(name, [], []) == []
     for language in LANGUAGES:
-        assert QUESTIONS[name].title(language).endswith("?")
-        assert QUESTIONS[name].explanation(language).endswith(".")
+        assert question_title(name, language).endswith("?")
+        assert question_why(name, language).endswith(".")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -183,4 +186,4 @@ def test_where_only_firm_contacts_fall_apart_the_finding_says_so_and_counts_less
     nodes = [*named(*(f"p{i}" for i in range(1, 12))), ("e1", {"format": "panel", "start": "2011-06-30"})]
     (finding,) = found("fragile_bridges", nodes, [*rows, *panel])
     assert (finding.subjects, finding.value) == (("p4",), pytest.approx(0.3))
-    assert finding.reasons[1].text("de").startswith("Sonst gibt es nur schwache Kontakte (unter Stärke 0,50)")
+    assert worded(finding.reasons[1]).startswith("Sonst gibt es nur schwache Kontakte (unter Stärke 0,50)")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph.analysis.case import Case
 from graph.analysis.suggestions.guests import Gap, Planner, organisations_at, told
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 DAY = date(2022, 6, 30)
 Row = tuple[str, ...]
@@ -59,7 +60,7 @@ def test_with_the_union_invited_its_kind_is_no_gap() -> None:
     result = planner().suggest(organisations_at(network(NODES, FACTS), "e1"))
     assert [n.id for n in result.invited] == ["o1"]
     assert "o1" not in [g.node.id for g in result.suggested]
-    missing = [g.said.text("de") for g in told(result.missing)]
+    missing = [worded(g.said) for g in told(result.missing)]
     assert "Diese Art fehlt bisher ganz: Ministerium." in missing
     assert "Diese Art fehlt bisher ganz: Gewerkschaft." not in missing
     assert "Zum Thema Grüner Wasserstoff ist bisher niemand dabei." in missing
@@ -72,11 +73,11 @@ def test_what_nobody_known_could_cover_is_missing_all_the_same() -> None:
 
 def test_each_guest_says_why_what_closes_and_whom_one_knows() -> None:
     guest = planner().suggest(top=1).suggested[0]
-    said = [r.text("de") for r in guest.finding.reasons]
+    said = [worded(r) for r in guest.finding.reasons]
     assert "Passende Themen: Wasserstoff." in said
     assert "Aktiv in: Saarland." in said
     assert "Diese Art fehlt bisher ganz: Gewerkschaft." in said
-    assert guest.finding.advice.text("de") == "Bekannt sind dort: Person Eins."
+    assert worded(guest.finding.advice) == "Bekannt sind dort: Person Eins."
     assert guest.finding.evidence
 
 
@@ -91,7 +92,7 @@ def test_a_contact_that_a_goal_misses_is_a_gap() -> None:
     gaps = [g for g in Planner(case, "t1", "").gaps if g.sort == "goal"]
     unions = [g for g in gaps if g.covered_by == {"o1", "o2"}]
     assert len(unions) == 1
-    assert unions[0].said.text("de").startswith("Initiative Sechs fehlt bisher ein Kontakt dieser Art: Gewerkschaft")
+    assert worded(unions[0].said).startswith("Initiative Sechs fehlt bisher ein Kontakt dieser Art: Gewerkschaft")
 
 
 def test_topic_and_region_of_the_question_do_not_narrow_who_is_a_candidate() -> None:

@@ -15,6 +15,7 @@ from graph.analysis.suggestions.on_network import evaluate_network
 from graph.curation.standings import Standing
 from graph.errors import UsageError
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 DAY = date(2022, 6, 30)
 Row = tuple[str, ...]
@@ -88,15 +89,17 @@ def test_the_two_who_share_a_contact_are_introduced_by_the_person_between_them()
     assert (found.a.id, found.b.id) == ("o1", "o3")
     assert found.introducer is not None
     assert found.introducer.id == "p2"
-    said = [r.text("de") for r in found.finding.reasons]
+    said = [worded(r) for r in found.finding.reasons]
     assert "Gemeinsame Themen: Wasserstoff." in said
     assert "Gemeinsame Region: Saarland." in said
-    assert "Gemeinsame Kontakte: 1, darunter Kammer Zwei." in said
+    assert "Ein gemeinsamer Kontakt: Kammer Zwei." in said
     assert "Ein Kontakt ist nicht bekannt." in said
-    assert found.finding.advice.text("de") == "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
-    assert [s.text("en") for s in found.steps] == [
-        'Person 1 and Person 2: both at "Treffen Eins" (1 March 2022), 2 taking part.',
-        'Person 2 and Person 3: both at "Treffen Zwei" (1 April 2022), 2 taking part.',
+    assert worded(found.finding.advice) == "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
+    assert found.path is not None
+    assert found.path.people == ("p1", "p2", "p3")
+    assert [(s.reason.kind, s.reason.date, s.reason.size) for s in found.path.steps] == [
+        ("event", "2022-03-01", 2),
+        ("event", "2022-04-01", 2),
     ]
     assert {"src-e1#row 1", "src-e2#row 1"} <= set(found.finding.evidence)
 
@@ -104,7 +107,7 @@ def test_the_two_who_share_a_contact_are_introduced_by_the_person_between_them()
 def test_a_pair_that_closes_a_goal_says_so_and_counts_half_as_much_again() -> None:
     """An initiative needs a union by the goals of the program; a company closes nothing."""
     (found,) = Matchmaker(case()).suggest(5)
-    said = " ".join(r.text("de") for r in found.finding.reasons)
+    said = " ".join(worded(r) for r in found.finding.reasons)
     assert "Schließt eine Lücke: Initiative Eins fehlt bisher ein Kontakt dieser Art: Gewerkschaft" in said
     other = [(n, f | {"kind": "company"}) if n == "o3" else (n, f) for n, f in NODES]
     (plain,) = Matchmaker(Case(network(other, FACTS), DAY)).suggest(5)
@@ -131,7 +134,7 @@ def test_one_without_any_way_is_suggested_those_who_deal_with_the_same() -> None
     found = Matchmaker(case(*rows)).suggest(5, "o4")
     assert pairs(found) == [("o1", "o4"), ("o3", "o4")]
     assert all(i.introducer is None for i in found)
-    assert "einladen" in found[0].finding.advice.text("de")
+    assert "einladen" in worded(found[0].finding.advice)
 
 
 def test_a_region_or_topic_narrows_and_people_are_of_their_house() -> None:
@@ -180,8 +183,33 @@ def test_a_strong_go_between_is_preferred_to_a_weak_contact_and_without_one_the_
     nodes = [*NODES, *crowd, ("e3", {"format": "conference", "start": "2022-05-01"})]
     hall: list[Row] = [("TOOK_PART_IN", p, "e3", "participant") for p in ("p1", "p3", *(p for p, _ in crowd))]
     maker = Matchmaker(Case(network(nodes, [*FACTS, *hall]), DAY))
-    assert [maker.of_pair(*pair).advice.text("de") for pair in (("o1", "o3"), ("o3", "o1"))] == [
+    assert [worded(maker.of_pair(*pair).advice) for pair in (("o1", "o3"), ("o3", "o1"))] == [
         "Person 2 könnte Initiative Eins und Gewerkschaft Drei bekannt machen."
     ] * 2
     chain = Matchmaker(case(("KNOWS", "p3", "p4", "met"))).of_pair("o4", "o1")
-    assert "Person 2" in chain.advice.text("de") or "Person 3" in chain.advice.text("de")
+    assert worded(chain.advice).startswith("Person 3 ")  # met Person 2 a month after Person 1 had
+
+
+@pytest.mark.parametrize(
+    ("meetings", "introducer"),
+    [
+        ((("p1", "p2"), 1, ("p2", "p3"), 3, ("p3", "p4"), 2), "p3"),
+        ((("p1", "p2"), 2, ("p2", "p3"), 3, ("p3", "p4"), 1), "p2"),
+    ],
+)
+def test_on_a_long_way_the_one_introduces_whose_weaker_tie_is_the_stronger(
+    meetings: tuple[tuple[str, str] | int, ...], introducer: str
+) -> None:
+    """p1 and p4 have two people between them, who met three times; what counts is the tie to the outside."""
+    nodes, rows = list(NODES), list(FACTS[:4])
+    for pair, times in zip(meetings[::2], meetings[1::2], strict=True):
+        assert isinstance(pair, tuple)
+        assert isinstance(times, int)
+        for number in range(times):
+            event = f"e-{'-'.join(pair)}-{number}"
+            nodes.append((event, {"format": "meeting", "start": "2022-05-01", "name": event}))
+            rows += [("TOOK_PART_IN", person, event, "participant") for person in pair]
+    matchmaker = Matchmaker(Case(network(nodes, rows), DAY), people=True)
+    found = matchmaker.of_pair("p1", "p4")
+    name = f"Person {introducer[1]}"
+    assert worded(found.advice) == f"{name} könnte Person 1 und Person 4 bekannt machen."

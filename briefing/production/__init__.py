@@ -1,0 +1,1 @@
+"""A briefing is made: cut to its audience, composed, written, recorded."""

@@ -1,0 +1,78 @@
+"""The dashboard as a web application: Streamlit, with our error page and one address for its own requests."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.server import error_page
+from graph.logs import start_log
+from graph.settings import Settings
+
+_ADDRESS = "/_akteursnetz/address.js"
+# Else the browser asks below the page first (/netz/_stcore/health), is refused, and says so in its console.
+_SCRIPT = b'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location.href).href}'
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class OwnHead:
+    """Puts our script and the language of the pages into Streamlit's one HTML page."""
+
+    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Hand a request on, and its answer back, changed where it is the page."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                start.update(message)
+            elif not start:
+                await send(message)
+            else:
+                parts.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    body = _with_head(b"".join(parts))
+                    headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
+                    await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
+                    await send({"type": "http.response.body", "body": body})
+
+        plain = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+        is_asset = "." in scope["path"].rpartition("/")[2]
+        await self._app(scope if is_asset else {**scope, "headers": plain}, receive, answer)
+
+
+def _is_page(message: Message) -> bool:
+    headers = {name.lower(): value for name, value in message["headers"]}
+    plain = b"content-encoding" not in headers
+    return message["status"] == 200 and plain and headers.get(b"content-type", b"").startswith(b"text/html")
+
+
+def _with_head(page: bytes) -> bytes:
+    page = page.replace(b'<html lang="en">', f'<html lang="{Settings().language}">'.encode(), 1)
+    return page.replace(b"<head>", f'<head>\n    <script src="{_ADDRESS}"></script>'.encode(), 1)
+
+
+async def _address(request: Request) -> Response:
+    return Response(_SCRIPT, media_type="text/javascript")
+
+
+start_log(Settings().data, "dashboard")
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    on_script_error=error_page.tell,
+    middleware=[Middleware(OwnHead)],
+    routes=[Route(_ADDRESS, _address)],
+)
