@@ -195,5 +195,7 @@ def _is_person(text: str) -> bool:
     """Return whether a text is the name of somebody, alone or beside an organisation."""
     said = read_name_cell(text, alone=True)
     name = said.names[0] if said.names and not said.is_organisation else ""
+    if not name or looks_like(name) != "person":
+        return False
     parsed = parse_organisation(name)
-    return bool(name) and looks_like(name) == "person" and not (parsed.kind or parsed.legal_form)
+    return not (parsed.kind or parsed.legal_form)
