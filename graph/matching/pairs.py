@@ -124,8 +124,8 @@ class _Known:
 def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     """Return the pair two people are, None where there is nothing to ask."""
     name_a, name_b = a.name, b.name
-    if name_a.generation != name_b.generation and (name_a.generation or name_b.generation):
-        return None
+    if name_a.generation != name_b.generation:
+        return _other_generation(a, b)
     shared = a.ids & b.ids
     mails = a.emails & b.emails
     forms = [(x.person, y.person) for x, y in product(a.forms, b.forms)]
@@ -160,6 +160,27 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     told = a.organisations & b.organisations and likeness == SAME and by_name and rare and _has_full_given(a, b)
     certain = not against and bool(shared or (mails and fits) or told or alone)
     return _pair(a, b, reasons, certain=certain)
+
+
+def _other_generation(a: Actor, b: Actor) -> Pair | None:
+    """Return the pair of two people whom only "sen." or "jun." tells apart in one house; it is never certain.
+
+    Father and son are two people, but lists leave the addition out or put it where it does not belong.
+    """
+    houses = a.organisations & b.organisations
+    people = [
+        [replace(form.person, generation="") for form in actor.forms if form.person is not None] for actor in (a, b)
+    ]
+    if not houses or max((person_likeness(x, y) for x, y in product(*people)), default=0.0) != SAME:
+        return None
+    reasons = [
+        _name_reason(a, b, SAME),
+        Reason("generation", a.node.name, b.node.name, -0.3),
+        *_shared("organisation", houses, houses, 0.3),
+        *_context(a, b),
+        *_against(a, b),
+    ]
+    return _pair(a, b, reasons, certain=False)
 
 
 def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:

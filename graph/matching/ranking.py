@@ -55,6 +55,7 @@ DEFAULTS = (
     Feature("event", 0.3),
     Feature("place", 0.5),
     Feature("domain", 1.2),
+    Feature("generation", -2.0),
     Feature("same_list", -1.5),
     Feature("two_addresses", -1.2),
     Feature("other_organisation", -0.6),

@@ -53,10 +53,14 @@ def test_a_name_of_birth_in_one_organisation_is_a_question() -> None:
     assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {("p1", "p2"): "maybe"}
 
 
-def test_father_and_son_in_one_organisation_are_no_question() -> None:
-    for other in ("Ivo Tannhoff sen.", "Ivo Tannhoff"):
-        nodes = [WERK, person("p1", "Ivo Tannhoff jun."), person("p2", other)]
-        assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {}
+@pytest.mark.parametrize("other", ["Ivo Tannhoff sen.", "Ivo Tannhoff", "Tannhoff sen., Ivo"])
+def test_father_and_son_in_one_organisation_are_two_until_a_person_says_otherwise(other: str) -> None:
+    nodes = [WERK, KAMMER, person("p1", "Ivo Tannhoff jun.", "i@w.example"), person("p2", other, "i@w.example")]
+    house = network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))
+    (pair,) = find_pairs(house)
+    assert pair.judgement == "maybe"  # lists leave the addition out, or share the address of the firm
+    assert "generation" in {reason.kind for reason in pair.reasons if reason.weight < 0}
+    assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o2"))) == {}
 
 
 def test_a_common_name_in_one_organisation_is_a_question() -> None:
@@ -70,7 +74,7 @@ def test_one_name_in_two_organisations_is_at_most_a_question() -> None:
     assert judged(net) == {("p1", "p2"): "maybe"}
 
 
-@pytest.mark.parametrize("other", ["Carla Bergkamp sen.", "Ivo Tannhoff", "Clara Bergkampf-Weber"])
+@pytest.mark.parametrize("other", ["Carl Bergkamp sen.", "Ivo Tannhoff", "Clara Bergkampf-Weber"])
 def test_others_are_not_asked_about(other: str) -> None:
     nodes = [WERK, person("p1", "Carla Bergkamp jun."), person("p2", other)]
     assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {}
