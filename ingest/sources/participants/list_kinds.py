@@ -15,6 +15,7 @@ ListKind = Literal["participants", "members", "body", "directory", "contacts", "
 KINDS: tuple[ListKind, ...] = get_args(ListKind)
 ENOUGH = 4  # weight a kind needs to be taken
 APART = 3  # and by how much it must go before the next one
+_GROUPS = frozenset({"ag", "ak"})
 _FEW = 0.5  # kinds with less than this share of the first one's weight are not asked about
 
 
@@ -102,16 +103,25 @@ def kinds_in(text: str) -> dict[ListKind, str]:
 
     >>> kinds_in("Vorstandsverteiler 2024"), kinds_in("Mitgliederversammlung"), kinds_in("Beirat Wasserstoff")
     ({'mailing': 'Vorstandsverteiler'}, {}, {'body': 'Beirat'})
+    >>> kinds_in("AG Energie"), kinds_in("Gusswerk Musterau AG"), kinds_in("ag mitten im namen")
+    ({'body': 'AG'}, {}, {})
     """
     found: dict[ListKind, str] = {}
     words = _words(text)
     for index, (word, folded) in enumerate(words):
-        if _is_event(words, index):
+        if _is_event(words, index) or (folded in _GROUPS and not _is_group(words, index)):
             continue
         kind = _kind_of(folded, " ".join(w for _, w in words[index : index + 3]))
         if kind:
             found.setdefault(kind, word)
     return found
+
+
+def _is_group(words: Sequence[tuple[str, str]], index: int) -> bool:
+    """Return whether "AG" is a working group with its name behind it, and not the legal form of what is before it."""
+    before = words[index - 1] if index else None
+    stands_first = before is None or before[0].islower() or _kind_of(before[1], before[1]) is not None
+    return words[index][0].isupper() and index + 1 < len(words) and stands_first
 
 
 def means_occasion(text: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.sources.participants.event import date_in
 from ingest.sources.participants.functions import is_seat
 from ingest.sources.participants.header import Header
 from ingest.sources.participants.list_kinds import Look
+from ingest.sources.participants.name_cell import read_name_cell
 
 SAMPLE = 1_000  # rows that are looked at before a list is read
 _MOST = 0.6  # share of rows that make a sign
@@ -55,9 +56,10 @@ class _Content:
         return [row.cells[i] for row in self._rows for i in indices if i < len(row.cells) and fold(row.cells[i])]
 
     def people(self) -> int:
-        """Return how many rows name somebody."""
+        """Return how many rows name somebody, organisations in the place of a name left out."""
         indices = [index for meaning in _WHO for index in self._header.columns.get(meaning, ())]
-        return sum(any(i < len(row.cells) and fold(row.cells[i]) for i in indices) for row in self._rows)
+        names = (" ".join(row.cells[i] for i in indices if i < len(row.cells)) for row in self._rows)
+        return sum(bool(fold(name)) and not read_name_cell(name, alone=False).is_organisation for name in names)
 
     def organisations(self) -> set[str]:
         """Return the organisations in the rows, folded."""
