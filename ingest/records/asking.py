@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from graph.errors import InputError, sentence
 
+LISTED = 60  # unknown words that a question shows
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -67,6 +69,23 @@ class KindQuestion(InputError):
             for option, picture in said
         )
         self.context["choices"] = "\n".join(lines)
+
+
+class AttendanceQuestion(InputError):
+    """Words in a column about who came that nobody knows: `unknown` with how often each stands there."""
+
+    def __init__(self, file: str, row: int | None, column: str, unknown: Sequence[tuple[str, int]]) -> None:
+        shown = ", ".join(f"„{word}“" + (f" ({count}×)" if count > 1 else "") for word, count in unknown[:LISTED])
+        super().__init__(
+            "attendance_unknown",
+            file=file,
+            row=row,
+            column=column,
+            words=shown + (" …" if len(unknown) > LISTED else ""),
+            count=len(unknown),
+            example=unknown[0][0],
+        )
+        self.column, self.unknown = column, tuple(unknown)
 
 
 class EventQuestion(InputError):

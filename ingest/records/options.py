@@ -8,6 +8,8 @@ from graph.errors import InputError
 from graph.model.dates import parse_date
 from graph.model.facts import Confidentiality, Source
 
+Presence = Literal["came", "invited", "nothing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -17,6 +19,7 @@ class Options:
     `file` is its name as the source keeps it, where it lies under another one: that within an archive.
     `list_kind` is what kind of list a table is, "contacts", or "Sheet1=contacts,Sheet2=members" for one with several
     sheets; `list_of` whose members or which body it names. With `new_event` the event is none that is known.
+    `attendance` says what words in columns about who came mean, each once.
     """
 
     title: str = ""
@@ -33,6 +36,7 @@ class Options:
     list_kind: str = ""
     list_of: str = ""
     new_event: bool = False
+    attendance: tuple[tuple[str, Presence], ...] = ()
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.

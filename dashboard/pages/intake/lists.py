@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import streamlit as st
 
@@ -9,10 +10,12 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from graph.errors import InputError, sentence
 from ingest.records import Options
-from ingest.records.asking import Candidate, KindQuestion, with_answer
-from ingest.sources.participants import kinds_of
+from ingest.records.asking import LISTED, AttendanceQuestion, Candidate, KindQuestion, with_answer
+from ingest.records.options import Presence
+from ingest.sources.participants import kinds_of, open_attendance
 from ingest.sources.participants.list_kinds import KINDS, ListKind
 
+PRESENCES: tuple[Presence, ...] = get_args(Presence)
 _OF_SOMEBODY = ("members", "body")
 
 
@@ -41,7 +44,46 @@ def draw_kind(context: Context, path: Path, options: Options, *, key: str) -> Op
         owner = next((one.owner.name for _, one in found if one.owner), "")
         said = st.text_input(words("intake_list_of"), key=f"{key}_of", placeholder=owner)
         options = replace(options, list_of=said.strip())
+    return _with_attendance(context, path, options, key=key)
+
+
+def _with_attendance(context: Context, path: Path, options: Options, *, key: str) -> Options:
+    """Ask what words about who came mean that nobody knows, column by column, and return options with the answers."""
+    while (question := _open_attendance(path, options)) and len(question.unknown) <= LISTED:
+        answers = _said_of_words(context, question, key=f"{key}_came_{question.column}")
+        options = replace(options, attendance=(*options.attendance, *answers))
+        if len(answers) < len(question.unknown):
+            return options
+    if question:  # that many words are no answers
+        notice(question.message(context.words.language), role="alert")
     return options
+
+
+def _open_attendance(path: Path, options: Options) -> AttendanceQuestion | None:
+    try:
+        return open_attendance(path, options)
+    except InputError:  # has been said above
+        return None
+
+
+def _said_of_words(context: Context, question: AttendanceQuestion, *, key: str) -> list[tuple[str, Presence]]:
+    """Draw the unknown words of a column, and return those somebody has said the meaning of."""
+    words = context.words
+    asked = words("intake_came_open", column=question.column)
+    draw(element("p", text(asked), css="an-notice", role="status"))
+    answers: list[tuple[str, Presence]] = []
+    for word, count in question.unknown:
+        said: Presence | None = st.radio(
+            words("intake_came_word", word=word, n=count),
+            PRESENCES,
+            index=None,
+            format_func=lambda value: words(f"intake_came_{value}"),
+            horizontal=True,
+            key=f"{key}_{word}",
+        )
+        if said:
+            answers.append((word, said))
+    return answers
 
 
 def _asked(context: Context, question: KindQuestion, *, key: str) -> str | None:

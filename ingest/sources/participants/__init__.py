@@ -14,6 +14,7 @@ from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
 from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records.asking import AttendanceQuestion
 from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
 from ingest.sources.participants.deciding import Decided, decide, has_occasion, with_organisations
@@ -23,6 +24,7 @@ from ingest.sources.participants.looking import joined_on, look_at
 from ingest.sources.participants.mapping import Mapping
 from ingest.sources.participants.meaning import Meaning, unused_titles
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
+from ingest.sources.participants.who_came import WhoCame
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_GARBLED = 0.1  # share of rows; with more the file as a whole was converted wrongly
@@ -57,8 +59,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             findings.notes.append(Note("note_event_unused", context={"value": options.event}))
         for read, one, own in zip(lists, decided, events, strict=True):
             role = block_of(read.sheet, blocks).role
-            told = dict(read.mapping.attendance) if read.mapping else {}
-            meaning = Meaning(one.kind, own, one.owner, role, f"source:{source.id}", by_row=one.by_row, told=told)
+            meaning = Meaning(
+                one.kind, own, one.owner, role, f"source:{source.id}", by_row=one.by_row, told=_told(read, options)
+            )
             if own and own != event:
                 name = read.sheet.name
                 findings.notes.append(Note("note_sheet_event", name, context={"value": own.name, "day": own.date}))
@@ -236,10 +239,36 @@ def kinds_of(path: Path, options: Options) -> list[tuple[str, Decided]]:
         KindQuestion: what kind one is, only the user can say.
         InputError: not a table, or a kind that contradicts it.
     """
+    return [(read.sheet.name, one) for read, one in _decided(path, options)]
+
+
+def open_attendance(path: Path, options: Options) -> AttendanceQuestion | None:
+    """Return the question about words of a list that nobody knows to mean that somebody came, None for none.
+
+    Raises:
+        KindQuestion: what kind one table is, only the user can say.
+        InputError: not a table, or a kind that contradicts it.
+    """
+    for read, one in _decided(path, options):
+        try:
+            if one.kind == "participants":
+                WhoCame(read.sheet, read.header, _told(read, options))
+        except AttendanceQuestion as question:
+            return question
+    return None
+
+
+def _told(read: Read, options: Options) -> dict[str, str]:
+    """Return what words about who came mean by the mapping of a list, and by what the user says."""
+    saved = dict(read.mapping.attendance) if read.mapping else {}
+    return saved | {fold(word): meaning for word, meaning in options.attendance}
+
+
+def _decided(path: Path, options: Options) -> list[tuple[Read, Decided]]:
     blocks = [block for sheet in read_sheets(path) if not sheet.is_hidden for block in blocks_of(sheet)]
     lists = [with_organisations(read) for read in read_headers([block.sheet for block in blocks], options)]
-    decided = decide(lists, [block_of(read.sheet, blocks).title for read in lists], path, options)
-    return [(read.sheet.name, one) for read, one in zip(lists, decided, strict=True)]
+    titles = [block_of(read.sheet, blocks).title for read in lists]
+    return list(zip(lists, decide(lists, titles, path, options), strict=True))
 
 
 KIND = Kind("participants", (*DELIMITED, *WORKBOOKS), understand, general=True)

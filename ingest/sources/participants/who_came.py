@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.errors import InputError
 from graph.model.fold import fold, visible
 from ingest.readers.table import Row, Sheet
+from ingest.records.asking import AttendanceQuestion
 from ingest.sources.participants.attendance import About, Presence, about, day_in, missed, presence
 from ingest.sources.participants.header import Header, is_repeated
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 
-LISTED = 60  # unknown words that the question shows
-
+_LONGEST = 60  # letters of an unknown word that are shown
 _TICKS = frozenset({"x", "xx", "1", "u2713", "u2714", "u2705", "u2611", "u2612"})
 _PLAIN_NO = frozenset(
     {"nein", "n", "no", "0", "false", "falsch", "non", "nee", "nope", "u2717", "u2718", "u274c", "u2610"}
@@ -38,8 +37,8 @@ class Column:
     def says(self, text: str) -> Presence | None:
         """Return what a value says in this column, None where nobody knows; nothing for a blank."""
         words = fold(text)
-        if words in self.told:
-            return Presence(self.told[words])
+        if told := self.told.get(words) or self.told.get(fold(_shown(text))):
+            return Presence(told)
         if not words:
             return Presence.NOTHING
         said = presence(text)
@@ -55,7 +54,7 @@ class Column:
         """Take a value into account."""
         said = self.says(text)
         if said is None:
-            self.unknown[visible(text)[:60]] += 1
+            self.unknown[_shown(text)] += 1
         elif fold(text):
             self.met.add(said)
             self.only_ticks = self.only_ticks and fold(text) in _TICKS
@@ -75,11 +74,16 @@ class Column:
         return Presence.AWAY if ticked or self.has_marks else Presence.NOTHING
 
 
+def _shown(text: str) -> str:
+    """Return a word as a question shows it: the first letters of a long one."""
+    return visible(text)[:_LONGEST]
+
+
 class WhoCame:
     """Says of each row of a list whether somebody came; `told` are the meanings a user gave to words.
 
     Raises:
-        InputError: words in these columns that nobody knows; they are asked about at once.
+        AttendanceQuestion: words in these columns that nobody knows; they are asked about at once.
     """
 
     def __init__(self, sheet: Sheet, header: Header, told: Mapping[str, str]) -> None:
@@ -89,7 +93,8 @@ class WhoCame:
                 column.meet(row.cells[column.index] if column.index < len(row.cells) else "")
         for column in self._columns:
             if column.unknown:
-                raise _question(sheet, header, column)
+                unknown = column.unknown.most_common()
+                raise AttendanceQuestion(sheet.where, header.row or None, column.title, unknown)
         said = [column for column in self._columns if column.about is not About.REMARK]
         if len(said) > 1:  # a column that would say of everybody that they did not come: the list was made before
             before = [c for c in said if c.about is About.SEEN and Presence.CAME not in c.met]
@@ -148,18 +153,3 @@ def _listed(sheet: Sheet, header: Header) -> Iterator[Row]:
             return
         if not is_remark(row, header):
             yield row
-
-
-def _question(sheet: Sheet, header: Header, column: Column) -> InputError:
-    """Return the one question about the words of a column that nobody knows."""
-    words = column.unknown.most_common()
-    shown = ", ".join(f"„{word}“" + (f" ({count}×)" if count > 1 else "") for word, count in words[:LISTED])
-    return InputError(
-        "attendance_unknown",
-        file=sheet.where,
-        row=header.row or None,
-        column=column.title,
-        words=shown + (" …" if len(words) > LISTED else ""),
-        count=len(words),
-        example=words[0][0],
-    )

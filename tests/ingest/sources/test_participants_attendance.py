@@ -1,6 +1,7 @@
 """Who of a list came, by the titles and the words of offices, German and English; all lists are invented."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from graph.errors import InputError
 from ingest.loading.pipeline import Prepared, prepare
 from ingest.records import Options
+from ingest.sources.participants import open_attendance
 from ingest.sources.participants.attendance import About, Presence, about, missed, presence
 
 Put = Callable[[str, str | bytes], Path]
@@ -373,6 +375,26 @@ def test_a_mapping_says_once_what_unknown_words_mean(put: Put) -> None:
     path = put("liste.csv", "Name;Organisation;Zusage\nAnna Lang;Werk;grün\nBo Weiß;Werk;rot\nCem Ott;Werk;weiß\n")
     mapping = put("z.yaml", "attendance:\n  grün: came\n  Rot: invited\n  weiß: nothing\n")
     assert roles(read(path, mapping)) == {"Anna Lang": "participant", "Bo Weiß": "invited", "Cem Ott": "participant"}
+
+
+def test_the_user_says_what_unknown_words_mean_and_goes_before_the_mapping(put: Put) -> None:
+    path = put("liste.csv", f"Name;Organisation;Zusage\nAnna Lang;Werk;grün\nBo Weiß;Werk;{'lange ' * 20}\n")
+    options = Options(event="Forum", date="2024-02-20", mapping=put("z.yaml", "attendance:\n  grün: invited\n"))
+    question = open_attendance(path, options)
+    assert question is not None
+    assert [count for _, count in question.unknown] == [1]
+    said = replace(options, attendance=((question.unknown[0][0], "invited"), ("Grün", "came")))
+    assert open_attendance(path, said) is None
+    assert roles(prepare(path, said)) == {"Anna Lang": "participant", "Bo Weiß": "invited"}
+
+
+def test_nobody_is_asked_about_words_where_no_one_has_met(put: Put) -> None:
+    path = put("Verteiler.csv", "Name;Organisation;Zusage\nAnna Lang;Werk;grün\nBo Weiß (abgesagt);Werk;rot\n")
+    options = Options(list_kind="mailing")
+    assert open_attendance(path, options) is None
+    prepared = prepare(path, options)
+    assert roles(prepared) == {}
+    assert [e.name for r in prepared.records() for e in r.entities if e.label == "Person"] == ["Anna Lang", "Bo Weiß"]
 
 
 def test_a_mapping_with_a_meaning_that_does_not_exist_is_refused(put: Put) -> None:
