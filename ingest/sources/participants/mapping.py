@@ -14,7 +14,7 @@ from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind
 from ingest.sources.participants.header import Header
 from ingest.sources.participants.meaning import Meaning, is_before
-from ingest.sources.participants.names import is_device
+from ingest.sources.participants.names import is_device, is_no_person, is_nobody
 from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
 from ingest.sources.participants.people import People
 from ingest.sources.participants.regions import Regions
@@ -115,11 +115,21 @@ class Mapping:
         employers = self._named.employers(row, place, findings)
         if not self._who and not employers:
             raise self._named.error("no_organisation_name", row, column="organisation")
-        if self.meaning.kind != "participants" and employers and (without_people or self._named.is_nobody(row)):
+        if self.meaning.kind != "participants" and employers and (without_people or self._is_nobody(row, findings)):
             return (), employers
         at_home = self.meaning.kind != "directory" or not employers
         people = self._named.people(row, place, employers, self._context(), findings, at_home=at_home)
         return people, employers
+
+    def _is_nobody(self, row: Row, findings: Findings) -> bool:
+        """Return whether a row names no one beside its organisation; "Sekretariat" in place of a name is noted."""
+        text = self._named.text_of_name(row)
+        if is_nobody(text):
+            return True
+        if is_no_person(text):
+            self.cells.tell(findings, self._note("no_person_word", row, self._named.column, text))
+            return True
+        return False
 
     def _taken_part(self, row: Row, place: str, who: Sequence[Entity]) -> Record:
         """Return event and sessions of a row, and who took part in them or was only invited.

@@ -21,7 +21,7 @@ _PHONE = re.compile(
     r"(?i)[\s,;|]*(?:(?:tel|telefon|fon|phone|mobil|fax)\b\.?:?\s*\+?[\d\s()/.-]{5,}|(?:\+|\b0)\d[\d\s()/-]{6,}\d)\s*$"
 )
 _STREET = (
-    r"(?:[^\W\d_][\w'-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)|"
+    r"(?:(?:[^\W\d_][\w'-]*)?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)|"
     r"[^\W\d_]\w*er?\s+(?:straße|strasse|str\.|weg|platz|allee)|(?:am|an der|im|zum|zur)\s+\w+(?:\s+\w+)?)"
     r"\s*\d+\s?[a-z]?"
 )

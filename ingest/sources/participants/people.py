@@ -57,10 +57,6 @@ class People:
         family = self._cell(row, "family_name") or self._display(row)[0]
         return f"{self._cell(row, 'given_name')} {family}".strip()
 
-    def is_nobody(self, row: Row) -> bool:
-        """Return whether a row names no one: blank, or "N. N."."""
-        return is_nobody(self.text_of_name(row))
-
     def place(self, row: Row) -> str:
         """Return the place of a row without its postcode."""
         return _POSTCODE.sub("", self._cell(row, "place"))
