@@ -22,6 +22,10 @@ _LINK = rf"(?: {_SMALL}){{0,3}} |, | – "
 _OF = rf"(?:(?:{_LINK})(?:{O}|{L}))?"
 _CHAIN = rf"{F}{_OF}(?:(?:,| und| sowie|, zugleich) {_EARLIER}{F}{_OF})*"
 _DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor|inne))?"
+_TIMED = (
+    r"(?:(?!nicht |nie |kein|kaum )[a-zäöüß\d.]+|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    r"Jahren?|Jahresbeginn|Jahresende|Monaten?|Wochen|Frühjahr|Sommer|Herbst|Winter|Anfang|Mitte|Ende|Beginn)"
+)
 _BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|übernimmt als|heißt)"
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
@@ -49,11 +53,14 @@ _PATTERNS = tuple(
         (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.88),
         (rf"(?P<ps>{_MANY}){_DONE}, {_THE}(?P<fs>{_CHAIN})(?!,? {P})", 0.85),
         (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
-        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß\d]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"{_BE} (?:[a-zäöüß]+ ){{0,2}}?(?P<ps>{P}) (?:[a-zäöüß]+ ){{0,2}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?:[Zz]um|[Zz]ur|[Aa]ls) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN}) (?:[a-zäöüß]+ ){{1,4}}(?P<ps>{P})", 0.75),
         (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
         (rf"(?P<fs>{_CHAIN}): (?P<ps>{P})", 0.8),
+        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,3}}(?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<fs>{_CHAIN}) (?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?P<ps>{P})", 0.75),
+        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:die|den|das) (?P<fs>{_CHAIN}) übernimmt", 0.75),
         (rf"(?P<ps>{P}) (?P<fs>{F}(?:{_LINK}){O})", 0.7),
         (rf"(?P<ps>{P})[^⟦⟧,;]{{0,60}}? (?:zum|zur|als) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN})", 0.75),
     )
@@ -67,6 +74,9 @@ _APPOINTED = re.compile(
 )
 _FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des)"
 _WITHIN = r"seit \d{4}|seit Jahren|heute|selbst|inzwischen|den|das|die|dem|der|bei|beim|an|am|im|in|für"
+_SPOKE = r"sprach|sprachen|spricht|kam|kamen|kommt|nahm|nahmen|war|waren|antwortete|berichtete|erklärte|erschien|begrüßte|dankte|moderierte"
+_GOES = r"(?:wechselt|wechselte|(?:geht|ging) (?:zum Jahres\w+|zum \d|im|ab|nach|demnächst|künftig))"
+_TO = r"(?:zum|zur|zu|zu den|zu der)(?: [A-ZÄÖÜ][a-zäöüß]+(?:mutter|tochter|verband|firma|unternehmen))?"
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
@@ -76,9 +86,13 @@ _BELONGS = tuple(
         (rf"(?P<p>{P}), (?:der|die) (?:(?:{_WITHIN}) ){{1,3}}(?:[A-ZÄÖÜ][\w-]+ )?(?P<o>{O})", 0.7),
         (rf"(?P<p>{P})(?:,| –| \|) (?P<o>{O})(?=$|[,.;)\n]| und| sowie)", 0.8),
         (
-            rf"(?P<p>{P}) (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:[a-zäöü]+ ){{0,2}}(?P<o>{O})",
+            rf"(?P<p>{P}),? (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:(?!nicht )[a-zäöü]+ ){{0,3}}(?P<o>{O})",
             0.7,
         ),
+        (rf"[Ff]ür (?:den|die|das) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
+        (rf"(?:[Vv]om|[Vv]on der|[Vv]on den|[Aa]us dem|[Aa]us der) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
+        (rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben))*?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})", 0.7),
+        (rf"(?P<p>{P})(?: ab)?, (?:der|die) (?:{_TIMED} ){{0,5}}{_TO} (?P<o>{O}) (?:wechselt|wechselte|geht|ging|wechseln)", 0.7),
     )
 )
 

@@ -18,7 +18,7 @@ _BODIES = (
 )
 _BODY = re.compile(_BODIES)
 _UNITS = (
-    r"(?:Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
+    r"(?:(?:Haupt|Zentral|Unter|Fach|Stabs|Rechts|Presse|Personal|Grundsatz)abteilung|Fachgruppe|Dezernate?s?|Geschäftsfelde?s?|Sparte|Ressorts?|Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
     r"Arbeitsgruppe|Unterabteilung|Gruppe|Landesbüros?|Fakultät)"
 )
 _FIELD = r"[A-ZÄÖÜ][\w/&-]*(?: \d\.\d)?"

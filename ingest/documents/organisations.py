@@ -30,6 +30,8 @@ _INSTITUTIONS = re.compile(
     rf"\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
     rf"|(?<=\()(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde|Region)\s{_CAP}(?:\s{_CAP})?(?=\))"
     rf"|(?<=,\s)(?:Landkreis|Stadt|Gemeinde)\s{_CAP}(?=[,.;\n]|$)"
+    rf"|(?:(?<=beim\s)|(?<=vom\s)|(?<=zum\s))(?:Landkreis|Kreis|Landratsamt|Regionalverband)\s{_CAP}"
+    rf"|(?:(?<=bei der\s)|(?<=von der\s)|(?<=zur\s))(?:Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde)\s{_CAP}"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()

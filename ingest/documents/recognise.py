@@ -9,6 +9,7 @@ from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, between, stronger
 from ingest.documents.model import shipped
+from ingest.documents.pronouns import address, fits
 from ingest.documents.surroundings import Around, around
 from ingest.documents.tokens import Sentence, tokens_of
 
@@ -21,6 +22,7 @@ _HOUSE = re.compile(
 _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hochschule)(?![\w-])")
 _BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
+FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
 LATER = 0.9  # confidence of the model at which it knows better where a name begins
 
 
@@ -31,6 +33,7 @@ def recognise(
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
     modelled = add((finder or shipped())(text, sentences, document), ())
+    modelled = stronger(modelled, persons.called_in_full(text))
     inside = ((s, between(modelled, s.start, s.end)) for s in sentences)
     mentions = _resorted(text, [m for s, found in inside for m in _with_rules(text, s, gazetteer, found)])
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
@@ -40,9 +43,23 @@ def recognise(
     named = [m for m in named if not (m.sort == PERSON and _only_genitive(m.name, families))]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = add(named, persons.again(text, families, document.small))
-    named = [replace(m, name=families.get(m.name, m.name)) if m.sort == PERSON else m for m in named]
+    named = [_known_in_full(text, m, families, gazetteer) if m.sort == PERSON else m for m in named]
     named = add(named, organisations.again(text, named))
     return _organisations(text, [m for m in named if m.name or m.sort != PERSON], date)
+
+
+def _known_in_full(text: str, mention: Mention, families: Mapping[str, str], gazetteer: Gazetteer) -> Mention:
+    """Return a mention by the family name alone under the full name the text has; else that of the one person of the
+    graph with that family name, where "Frau" or "Herr" says that a person is meant."""
+    if full := families.get(mention.name):
+        called = text[mention.start : mention.end].removesuffix("s")
+        return replace(mention, name=full) if fits(text, mention, full) else replace(mention, name=called)
+    if " " in mention.name or not address(text, mention):
+        return mention
+    known = gazetteer.of_family(mention.name)
+    if known and fits(text, mention, known):
+        return replace(mention, name=known, confidence=min(mention.confidence, FROM_GRAPH))
+    return mention
 
 
 def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: Sequence[Mention]) -> list[Mention]:
