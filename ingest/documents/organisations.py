@@ -30,8 +30,9 @@ _INSTITUTIONS = re.compile(
     rf"\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
     rf"|(?<=\()(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde|Region)\s{_CAP}(?:\s{_CAP})?(?=\))"
     rf"|(?<=,\s)(?:Landkreis|Stadt|Gemeinde)\s{_CAP}(?=[,.;\n]|$)"
-    rf"|(?:(?<=beim\s)|(?<=vom\s)|(?<=zum\s))(?:Landkreis|Kreis|Landratsamt|Regionalverband)\s{_CAP}"
-    rf"|(?:(?<=bei der\s)|(?<=von der\s)|(?<=zur\s))(?:Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde)\s{_CAP}"
+    rf"|(?:(?<=beim\s)|(?<=vom\s)|(?<=zum\s)|(?<=für den\s))(?:Landkreis|Kreis|Landratsamt|Regionalverband)\s{_CAP}"
+    rf"|(?<=des\s)Landkreises\s{_CAP}"
+    rf"|(?:(?<=bei der\s)|(?<=von der\s)|(?<=zur\s)|(?<=für die\s))(?:Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde)\s{_CAP}"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
@@ -115,6 +116,8 @@ def trimmed(text: str, start: int, end: int, confidence: float, classes: re.Patt
         article = cut and word in _ARTICLES
         if word not in _NEVER and not article and not is_function(word) and not classes.search(word):
             break
+        if word.lower().endswith("gesellschaft") and text[:end].endswith(" mbH"):
+            break  # "Entwicklungsgesellschaft Nord mbH": the word is what the form speaks of
         start, cut = space + 1, True
     while (last := _LAST.search(text, start, end)) and is_function(last[1]):
         end = last.start()
@@ -173,6 +176,18 @@ def in_bracket(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             match = alone if _is_body(alone["name"]) else None
         if match and not is_function(match["name"].split(" ", 1)[0]):
             found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
+    return found
+
+
+def of_the_family(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the house that bears a person's own family name behind it: "Udo Kern von Kern Maschinenbau"."""
+    found = []
+    for mention in mentions:
+        words = text[mention.start : mention.end].split()
+        if mention.sort == PERSON and len(words) > 1:
+            house = rf"\s(?:von|bei|von der|\()\s?(?P<name>{re.escape(words[-1])}(?:\s(?:&\s)?{_CAP}){{1,3}})"
+            if match := re.compile(house).match(text, mention.end):
+                found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
     return found
 
 

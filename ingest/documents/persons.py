@@ -34,7 +34,7 @@ _WRITERS = (
 )
 _OTHERS = r"Gesprächspartner(?:in)?|Anrufer(?:in)?|Teilnehmer(?:innen|in)?|Teilnehmende|Anwesend|Beteiligte|Entschuldigt|Ansprechpartner(?:in)?|Gegenüber"
 _LABELLED = re.compile(
-    rf"(?m)(?:^\s*|(?<=[.;] ))(?:{_WRITERS}|{_OTHERS})(?::| (?=[A-ZÄÖÜ]))\s?(?:(?:Frau|Herrn?)\s)?(?:{TITLE})?{_TWO_WORDS}(?=[ ,.;:(]|$)"
+    rf"(?m)(?:^\s*|(?<=[.;] ))(?:{_WRITERS}|{_OTHERS})(?::|(?<=gez\.)|(?<= von)|(?<= durch))\s?(?:(?:Frau|Herrn?)\s)?(?:{TITLE})?{_TWO_WORDS}(?=[ ,.;:(]|$)"
 )
 LABELLED_WRITER = re.compile(rf"(?m)^\s*(?:{_WRITERS}):?\s(?P<name>[^\n]+)")
 _CALLED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?:{TITLE})?(?P<family>{_PERSON_WORD})(?![\w-])")

@@ -27,6 +27,7 @@ class Spoken:
 
     text: str
     names: Sequence[str] = ()
+    led: bool = False  # the first of them is whom the sentence is about
     addressed: dict[str, str] = field(default_factory=dict)
 
     def listen(self, sentence: Sentence, mentions: Iterable[Mention]) -> None:
@@ -39,8 +40,8 @@ class Spoken:
             return
         names = list(dict.fromkeys(m.name for m in people))
         before = self.text[sentence.start : people[0].start].split()
-        leads = all(word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before)
-        self.names = names[:1] if leads else names
+        self.led = all(word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before)
+        self.names = names
 
     def meant(self, word: str) -> str:
         """Return the name that a pronoun of the singular means, "" where that is not clear."""
@@ -48,7 +49,7 @@ class Spoken:
         fitting = [name for name in self.names if self.gender(name) in (wanted, "")]
         sure = [name for name in fitting if self.gender(name) == wanted]
         chosen = sure or fitting
-        return chosen[0] if len(chosen) == 1 else ""
+        return chosen[0] if len(chosen) == 1 or (self.led and chosen[:1] == list(self.names[:1])) else ""
 
     def gender(self, name: str) -> str:
         """Return "f" or "m", "" where neither the text nor the given name tells it."""

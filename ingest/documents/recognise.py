@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.documents import organisations, persons
 from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
+from ingest.documents.lexicon import is_function, word_list, word_set
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, between, stronger
 from ingest.documents.model import shipped
 from ingest.documents.pronouns import address, fits
@@ -21,9 +22,10 @@ _HOUSE = re.compile(
 )
 _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hochschule)(?![\w-])")
 _BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
+_SPEAKS = re.compile(rf"(?: ?\(|,|:| (?:{'|'.join(word_list('context', 'speech'))})\b)")
+VOUCHED = 0.85  # confidence of the model from which on nothing else need say that a name is a person's
 DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
 FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
-LATER = 0.9  # confidence of the model at which it knows better where a name begins
 
 
 def recognise(
@@ -33,11 +35,13 @@ def recognise(
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
     modelled = add((finder or shipped())(text, sentences, document), ())
+    modelled = [m for m in modelled if m.sort != PERSON or _vouched(text, m)]
     modelled = stronger(modelled, persons.called_in_full(text))
     inside = ((s, between(modelled, s.start, s.end)) for s in sentences)
     mentions = _resorted(text, [m for s, found in inside for m in _with_rules(text, s, gazetteer, found)])
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
     mentions = add(mentions, organisations.in_bracket(text, mentions))
+    mentions = stronger(mentions, organisations.of_the_family(text, mentions))
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = [m for m in named if not (m.sort == PERSON and _only_genitive(m.name, families))]
@@ -72,7 +76,7 @@ def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: S
     guessed = [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
     people = [*persons.with_given_name(text, sentence), *persons.beside_function(text, sentence)]
     guessed = [*(m for m in guessed if not _within(m, guessed)), *people]
-    modelled = [m for m in modelled if m.sort == PERSON or not _within(m, guessed)]
+    modelled = [m for m in modelled if (m.sort == PERSON and _has_given(text, m)) or not _within(m, guessed)]
     known = gazetteer.mentions(text, sentence.start, sentence.end)
     return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
 
@@ -106,15 +110,29 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _vouched(text: str, person: Mention) -> bool:
+    """Return whether something beside a name without a frequent given name says that it is a person's: a function, "Herr",
+    a bracket, a comma, who speaks; one word, and what the model is sure of, needs nothing."""
+    if person.confidence >= VOUCHED or " " not in text[person.start : person.end] or _has_given(text, person):
+        return True
+    before = text[max(0, person.start - 30) : person.start].split()
+    word = before[-1].strip(".,") if before else ""
+    return is_function(word) or word in word_set("context", "honorifics") or bool(_SPEAKS.match(text, person.end))
+
+
 def _within(mention: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a mention is a part of the name of an organisation that rules see."""
     return any(
         m.sort == ORGANISATION
         and (m.start == mention.start or (mention.sort == PLACE and m.start < mention.start))
         and mention.end <= m.end
-        and m.end - m.start > mention.end - mention.start
+        and (m.end - m.start > mention.end - mention.start or mention.sort != ORGANISATION)
         for m in others
     )
+
+
+def _has_given(text: str, person: Mention) -> bool:
+    return any(map(persons.is_given, text[person.start : person.end].split()))
 
 
 def _completed(
@@ -125,8 +143,7 @@ def _completed(
     for mention in legal:
         beside = [m for m in (*modelled, *speaking) if m.sort == ORGANISATION and m.overlaps(mention)]
         start = min((m.start for m in beside), default=mention.start)
-        later = [m.start for m in beside if m.end == mention.end and m.start > mention.start and m.confidence > LATER]
-        start = later[0] if later else min(start, mention.start)
+        start = min(start, mention.start)
         found.append(organisations.trimmed(text, start, mention.end, mention.confidence, organisations.MAKER))
     return found
 
