@@ -21,10 +21,11 @@ _HOUSE = re.compile(
     r"(?:Fachhochschule|Hochschule|Universität|Technische[nr]? (?:Universität|Hochschule)|Akademie|Klinikum)\s[A-ZÄÖÜ]"
 )
 _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hochschule)(?![\w-])")
-_BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
+_SAINT = re.compile(r"(?:Sankt|St\.) (?:\w+ und )?$")
+_BUILDING = re.compile(r"(?:[Mm]useum|haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 _SPEAKS = re.compile(rf"(?: ?\(|,|:| (?:{'|'.join(word_list('context', 'speech'))})\b)")
-VOUCHED = 0.85  # confidence of the model from which on nothing else need say that a name is a person's
-DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
+VOUCHED = 0.75  # confidence of the model from which on nothing else need say that a name is a person's
+DOUBTFUL = 0.55  # confidence below which a person without a given name is left out
 FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
 
 
@@ -93,7 +94,7 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         words = text[m.start : m.end].split()
         if m.sort == PERSON and not any(map(persons.is_given, words)):
-            if m.confidence < DOUBTFUL or _BUILDING.search(words[0]):
+            if m.confidence < DOUBTFUL or _BUILDING.search(words[0]) or _SAINT.search(text, 0, m.start):
                 continue
             before = found[-1] if found else None
             if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] in (" von ", " ("):

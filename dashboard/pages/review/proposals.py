@@ -14,7 +14,7 @@ from graph.model.proposals import Proposal
 from ingest.documents import keeping
 from ingest.documents import review as reviewing
 
-_FIELDS = ("name", "role", "organisation", "event", "date")
+_FIELDS = ("name", "other", "role", "organisation", "event", "date")
 _ONLY = {
     "person": ("name",),
     "organisation": ("name",),
@@ -24,6 +24,7 @@ _ONLY = {
     "function": ("name", "role", "organisation"),
     "membership": ("name", "organisation"),
     "participation": ("name", "event", "date"),
+    "acquaintance": ("name", "other", "date"),
 }
 _ROW, _HEAD, _MOST = 35, 38, 12
 
