@@ -125,7 +125,7 @@ def _within(mention: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a mention is a part of the name of an organisation that rules see."""
     return any(
         m.sort == ORGANISATION
-        and (m.start == mention.start or (mention.sort == PLACE and m.start < mention.start))
+        and (m.start == mention.start or m.end == mention.end or (mention.sort == PLACE and m.start < mention.start))
         and mention.end <= m.end
         and (m.end - m.start > mention.end - mention.start or mention.sort != ORGANISATION)
         for m in others
