@@ -18,7 +18,7 @@ _SMALL = (
     r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Landes|Freistaats|Freistaates|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
     r"am Standort)"
 )
-_LINK = rf"(?: {_SMALL}){{0,3}} |, | – "
+_LINK = rf"(?: {_SMALL}){{0,3}} |, | – | - | \| "
 _OF = rf"(?:(?:{_LINK})(?:{O}|{L}))?"
 _CHAIN = rf"{F}{_OF}(?:(?:,| und| sowie|, zugleich) {_EARLIER}{F}{_OF})*"
 _DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor|inne))?"
@@ -30,6 +30,11 @@ _BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|�
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
+        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:folgt|folgte) (?:{_TIMED} ){{0,5}}auf {_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:löst|löste|beerbt|ersetzt) (?:{_TIMED} ){{0,5}}{_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P}) (?:trat|tritt|übernimmt|übernahm) (?:{_TIMED} ){{0,5}}die Nachfolge von {_HERR}{P} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P}), [^⟦⟧,;]{{0,20}}{F}[^⟦⟧,;]{{0,20}}(?:{O})?, {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P}) hat (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)", 0.75),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}) für (?:den|die|das) (?P<o>{O})", 0.8),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O})(?: [a-zäöüß]+){{1,3}} (?P<fs>{F}) (?P<ps>{P})", 0.8),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}),? (?:aus dem|aus der|vom|von der|von|beim|bei der) (?P<o>{O})", 0.8),
@@ -80,7 +85,7 @@ _TO = r"(?:zum|zur|zu|zu den|zu der)(?: [A-ZÄÖÜ][a-zäöüß]+(?:mutter|tocht
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.88),
+        (rf"(?P<p>{P}) ?\((?P<o>{O})[,;)]", 0.88),
         (rf"(?P<p>{P}),? {_FROM} (?P<o>{O})", 0.8),
         (rf"(?P<p>{P}) für (?:den|die|das) (?P<o>{O})", 0.7),
         (rf"(?P<p>{P}), (?:der|die) (?:(?:{_WITHIN}) ){{1,3}}(?:[A-ZÄÖÜ][\w-]+ )?(?P<o>{O})", 0.7),
@@ -89,6 +94,10 @@ _BELONGS = tuple(
             rf"(?P<p>{P}),? (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:(?!nicht )[a-zäöü]+ ){{0,3}}(?P<o>{O})",
             0.7,
         ),
+        (rf"(?P<p>{P}),? (?:leitet|führt|verantwortet) (?:{_TIMED} ){{0,3}}(?:die|das|den) [^⟦⟧,;]{{3,50}}? (?:am|an der|im|in der|bei der|beim|bei|des|der) (?P<o>{O})", 0.7),
+        (rf"(?P<p>{P}) ist (?:{_TIMED} ){{0,5}}(?:bei|beim|bei der|im|am|an der|in der) (?P<o>{O}) (?:für [^⟦⟧,;]{{2,40}} )?(?:tätig|zuständig|beschäftigt|angestellt|verantwortlich)", 0.75),
+        (rf"(?P<p>{P}) gehört (?:{_TIMED} ){{0,4}}(?:dem|der) (?:[A-ZÄÖÜ][\w-]+ )?(?:der |des |von )?(?P<o>{O})", 0.65),
+        (rf"(?:wechselt|wechselte) (?:{_TIMED} ){{0,4}}{_HERR}(?P<p>{P}) (?:{_TIMED} ){{0,4}}(?:(?:vom|von der|von) {O} )?{_TO} (?P<o>{O})", 0.7),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
         (rf"(?:[Vv]om|[Vv]on der|[Vv]on den|[Aa]us dem|[Aa]us der) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
         (rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben))*?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})", 0.7),
@@ -196,7 +205,7 @@ def _links(signs: Signs, chain: str) -> Iterator[tuple[str, str]]:
 
 def _bracket(signs: Signs, people: str, person: Mention) -> str:
     place = signs.mentions.index(person)
-    behind = re.search(rf"⟦P{place}⟧ ?\(({O})\)", people)
+    behind = re.search(rf"⟦P{place}⟧ ?\(({O})[,;)]", people)
     return signs.names(behind[1], "O")[0].name if behind else ""
 
 

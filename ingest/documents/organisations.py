@@ -63,7 +63,7 @@ _BRACKET = re.compile(
     rf"\s\((?P<name>[A-ZÄÖÜ][\w.&/-]*[A-ZÄÖÜ]\w*|{_CAP}(?:\s(?:(?:für|der|und|&)\s)?{_CAP}){{1,5}})\)"
 )
 _ONE_WORD = re.compile(
-    rf"\s(?:\(|(?:von|bei|aus|für)\s(?:der|dem|die|den|das)\s|(?:vom|beim)\s)(?P<name>{_CAP})(?=[).,;\n]| und |$)"
+    rf"\s(?:\(|(?:von|bei|aus|für)\s(?:der|dem|die|den|das)\s|(?:vom|beim)\s)(?P<name>{_CAP})(?=[).,;\n]| [a-zäöü]|$)"
 )
 _BODY_ENDS = (
     "regierung",
