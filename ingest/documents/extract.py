@@ -10,7 +10,7 @@ from ingest.documents.acquaintances import Pair, acquaintances_in
 from ingest.documents.attach import held_in, signs_of
 from ingest.documents.confidence import calibrated
 from ingest.documents.conversation import conversations_in
-from ingest.documents.days import Day, days_in, first_date
+from ingest.documents.days import Day, days_in, first_date, term_in
 from ingest.documents.events import Happening, events_in
 from ingest.documents.functions import Held, functions_in
 from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
@@ -87,7 +87,9 @@ def _of_sentence(
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
     date = days[0].date if days else ""
     found = [said.mention(m, held) for m in mentions]
-    found += [said.held(h) for h in held]
+    one = len({h.person.name for h in held}) == 1
+    term = term_in(text, sentence) if one else ("", "")
+    found += [said.held(h, *term) for h in held]
     found += [said.event(e, date) for e in events] + [said.day(d) for d in days]
     found += said.participations(mentions, events, date)
     found += [said.acquaintance(pair) for pair in acquaintances_in(signs, spoken)]
@@ -146,11 +148,13 @@ class _Said:
     def title(self, person: Mention) -> str:
         return title_of(self.text[person.start : person.end])
 
-    def held(self, held: Held) -> Proposal:
+    def held(self, held: Held, since: str, until: str) -> Proposal:
         sure = min(held.confidence, max(held.person.confidence, 0.3))
         kind: Kind = "function" if held.role else "membership"
         person = held.person
         more = {"role": held.role, "organisation": held.organisation, "title": self.title(person)}
+        if held.role:  # where somebody belongs is older than a new function there
+            more |= {"date": since, "until": until}
         return self.of(kind, person.name, person.start, person.end, sure, **more)
 
     def acquaintance(self, pair: Pair) -> Proposal:

@@ -40,7 +40,9 @@ class Spoken:
             return
         names = list(dict.fromkeys(m.name for m in people))
         before = self.text[sentence.start : people[0].start].split()
-        self.led = all(word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before)
+        behind = self.text[people[0].end : people[1].start] if len(people) > 1 else ""
+        several = re.fullmatch(r"(?: ?\([^()]*\))?(?:,| und| sowie) (?:(?:Frau|Herrn?) )?", behind)
+        self.led = several is None and all(word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before)
         self.names = names
 
     def meant(self, word: str) -> str:

@@ -23,7 +23,8 @@ class Proposal:
     """One mention, or one fact, that a text seems to state; `start` and `end` are offsets in the document's text.
 
     A person carries the function and organisation found beside the name, and the `title` in front of it. `sentence` is the sentence the mention
-    stands in, `number` says which one it is (from 1), `offset` where it begins. Of an acquaintance, `other` is the second
+    stands in, `number` says which one it is (from 1), `offset` where it begins. Of a function, `date` and `until` say since
+    when and until when it is held, where the sentence does. Of an acquaintance, `other` is the second
     person, and `event` and `date` say on what occasion and when they spoke, where the text is the note of a conversation.
     """
 
@@ -41,6 +42,7 @@ class Proposal:
     number: int = 0
     offset: int = 0
     other: str = ""
+    until: str = ""
 
     @property
     def place(self) -> str:

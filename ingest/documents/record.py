@@ -73,7 +73,8 @@ class _Build:
         person = self.named(p, p.name, p.title)
         if fold(p.organisation):
             organisation = self.organisation(p.organisation, p)
-            self.facts.append(Fact(_type(p), person.key, organisation.key, p.place, p.role))
+            since = p.date if p.kind == "function" else ""
+            self.facts.append(Fact(_type(p), person.key, organisation.key, p.place, p.role, since, p.until))
         if p.event and p.kind == "participation":
             event = self.event(p.event, p)
             self.facts.append(Fact("TOOK_PART_IN", person.key, event.key, p.place, "participant"))

@@ -21,7 +21,7 @@ _ONLY = {
     "place": ("name",),
     "topic": ("name",),
     "event": ("name", "date"),
-    "function": ("name", "role", "organisation"),
+    "function": ("name", "role", "organisation", "date"),
     "membership": ("name", "organisation"),
     "participation": ("name", "event", "date"),
     "acquaintance": ("name", "other", "date"),

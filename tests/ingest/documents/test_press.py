@@ -20,6 +20,8 @@ def texts_of(name: str) -> list[dict[str, Any]]:
 
 TEXTS = [*texts_of("press.yaml"), *texts_of("press_more.yaml")]
 UNSEEN = texts_of("press_unseen.yaml")
+MANNERS = texts_of("press_manners.yaml")
+MANNERS_UNSEEN = texts_of("press_manners_unseen.yaml")
 
 
 def shares(found: Counter[Any], wanted: Counter[Any]) -> tuple[float, float]:
