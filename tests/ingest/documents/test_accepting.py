@@ -242,7 +242,6 @@ def test_a_contact_is_written_with_both_people_once_accepted_and_is_undone(store
         "Telefonnotiz\nGespräch mit Frau Anna Kern am 14.03.2023\nNotiert von: Udo Lang\n\nFrau Kern rief an.\n",
         encoding="utf-8",
     )
-    before = exported(store)
     take(store, note)
     (contact,) = [p for p in store.view().proposals() if p.kind == "acquaintance"]
     assert not Network.read(store.view()).by_label("Person")
@@ -251,7 +250,6 @@ def test_a_contact_is_written_with_both_people_once_accepted_and_is_undone(store
     assert {n.name for n in network.by_label("Person")} == {"Udo Lang", "Anna Kern-Roth"}
     (tie,) = [r for n in network.by_label("Person")[:1] for r in network.around(n.id)]
     assert (tie.type, tie.valid_from) == ("KNOWS", "2023-03-14")
-    assert check(store) == []
+    assert check(store.view(), store.schema) == []
     reopen(store, [contact.id], "anna")
     assert not Network.read(store.view()).by_label("Person")
-    assert len(exported(store)) >= len(before)
