@@ -20,6 +20,7 @@ _PATTERNS = tuple(
         (rf"(?P<a>{P})(?: ?\([^()]*\))? {_KNOW} {_SMALL}{{0,4}}{_HERR}(?P<b>{P})", 0.8),
         (rf"(?P<b>{P})(?: ?\([^()]*\))? {_KNOW} {_HE}(?= (?:gut|schon|seit|noch|aus|persönlich|lange|sehr|gar)|[.;])", 0.7),
         (rf"(?P<a>{P}) und {_HERR}(?P<b>{P}) (?:kennen|duzen) (?:sich|einander)", 0.8),
+        (rf"(?P<b>{P}) und {_HE} (?:kennen|duzen) (?:sich|einander)", 0.75),
         (rf"(?P<a>{P}) ist {_SMALL}{{0,4}}mit {_HERR}(?P<b>{P}) {_SMALL}{{0,3}}{_FRIEND}", 0.8),
         (rf"(?P<a>{P}) und {_HERR}(?P<b>{P}) sind {_SMALL}{{0,3}}{_FRIEND}", 0.75),
         (rf"(?P<b>{P})(?: [a-zäöüß]+ ⟦O\d+⟧)? ist {_HE} {_SMALL}{{0,3}}bekannt", 0.7),

@@ -34,6 +34,7 @@ _PATTERNS = tuple(
         (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:löst|löste|beerbt|ersetzt) (?:{_TIMED} ){{0,5}}{_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?P<ps>{P}) (?:trat|tritt|übernimmt|übernahm) (?:{_TIMED} ){{0,5}}die Nachfolge von {_HERR}{P} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?P<ps>{P}), [^⟦⟧,;]{{0,20}}{F}[^⟦⟧,;]{{0,20}}(?:{O})?, {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"hat (?:{_TIMED} ){{0,5}}{_HERR}(?P<ps>{P}) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)", 0.75),
         (rf"(?P<ps>{P}) hat (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)", 0.75),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}) für (?:den|die|das) (?P<o>{O})", 0.8),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O})(?: [a-zäöüß]+){{1,3}} (?P<fs>{F}) (?P<ps>{P})", 0.8),
@@ -133,6 +134,16 @@ def signs_of(text: str, sentence: Sentence, mentions: Sequence[Mention], functio
         begin = end
     parts.append(text[begin : sentence.end])
     return Signs(re.sub(r"\s+", " ", "".join(parts)), mentions, functions)
+
+
+def under_name(signs: Signs, person: Mention | None) -> Signs:
+    """Return the sentence as if the name of the line above stood before it: a signature, "Eva Kern" over "Leiterin der ..."."""
+    first = re.match(F, signs.text)
+    if person is None or first is None or re.search(P, signs.text):
+        return signs
+    function = signs.functions[int(first[0][2:-1])]
+    named = Mention(PERSON, function.start, function.end, person.confidence, person.name)
+    return replace(signs, text=f"⟦P{len(signs.mentions)}⟧, {signs.text}", mentions=[*signs.mentions, named])
 
 
 def held_in(signs: Signs) -> list[Held]:

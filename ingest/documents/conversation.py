@@ -23,7 +23,7 @@ _OPENS = re.compile(
     rf"{_WITH}\s(?:mit|von|bei|durch)\s|(?:Akten)?[Vv]ermerk\s*\n\s*{_WITH}\s(?:mit|von|bei)\s)"
 )
 _PARTNER = re.compile(
-    rf"(?m){_WITH} (?:mit|von|bei|durch) (?P<rest>[^\n]+)|^\s*(?:Gesprächspartner(?:in)?|Anrufer(?:in)?|Mit|Kontakt|Gegenüber): (?P<one>[^\n]+)"
+    rf"(?m){_WITH} (?:mit|von|bei|durch) (?P<rest>[^\n]+)|^\s*(?:Gesprächspartner(?:in)?|Anrufer(?:in)?|Anruf|Telefonat|Gespräch|Mit|Kontakt|Gegenüber): (?P<one>[^\n]+)"
 )
 _PRESENT = re.compile(r"(?m)^\s*(?:Teilnehmer(?:innen|in|nde)?(?: und Teilnehmer)?|Teilnehmende|Anwesend|Beteiligte): (?P<rest>[^\n]+)")
 _WAYS = (

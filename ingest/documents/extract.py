@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.names.legal_form import company_forms
 from graph.names.organisation import parse_organisation
 from ingest.documents.acquaintances import Pair, acquaintances_in
-from ingest.documents.attach import held_in, signs_of
+from ingest.documents.attach import held_in, signs_of, under_name
 from ingest.documents.confidence import calibrated
 from ingest.documents.conversation import conversations_in
 from ingest.documents.days import Day, days_in, first_date, term_in
@@ -17,7 +17,7 @@ from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention, between
 from ingest.documents.organisations import aliases_in
 from ingest.documents.persons import title_of
-from ingest.documents.pronouns import Spoken, subject
+from ingest.documents.pronouns import Spoken, alone, subject
 from ingest.documents.proposal import Kind, Proposal
 from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
@@ -50,6 +50,7 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
         inside = between(mentions, sentence.start, sentence.end)
         found += _of_sentence(text, sentence, inside, gazetteer, day, aliases, last, spoken)
         spoken.listen(sentence, inside)
+        spoken.above = alone(text, sentence, inside)
         last = [m.name for m in inside if m.sort == ORGANISATION]
     found += _conversations(text, sentences, mentions)
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
@@ -81,7 +82,7 @@ def _of_sentence(
     functions = functions_in(text, sentence, mentions, day)
     mentions = with_guesses(text, sentence, functions, mentions, day)
     signs = signs_of(text, sentence, sorted([*subject(text, sentence, spoken), *mentions], key=lambda m: m.start), functions)
-    held = [_in_full(h, aliases) for h in held_in(signs)]
+    held = [_in_full(h, aliases) for h in held_in(under_name(signs, spoken.above))]
     held = [_of_the_one_before(text, sentence, h, mentions, before) for h in held]
     days = days_in(text, sentence, day[:4])
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]

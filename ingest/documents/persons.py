@@ -36,7 +36,7 @@ _OTHERS = r"Gesprächspartner(?:in)?|Anrufer(?:in)?|Teilnehmer(?:innen|in)?|Teil
 _LABELLED = re.compile(
     rf"(?m)(?:^\s*|(?<=[.;] ))(?:{_WRITERS}|{_OTHERS})(?::|(?<=gez\.)|(?<= von)|(?<= durch))\s?(?:(?:Frau|Herrn?)\s)?(?:{TITLE})?{_TWO_WORDS}(?=[ ,.;:(]|$)"
 )
-LABELLED_WRITER = re.compile(rf"(?m)^\s*(?:{_WRITERS}):?\s(?P<name>[^\n]+)")
+LABELLED_WRITER = re.compile(rf"(?m)^\s*(?:(?:{_WRITERS}):?|(?:Von|Durch):)\s(?P<name>[^\n]+)")
 _CALLED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?:{TITLE})?(?P<family>{_PERSON_WORD})(?![\w-])")
 _NO_GIVEN = re.compile(r"(?:ung|heit|keit|ei|schaft|haus|werke?|betrieb|familie|grüße|gruß)$", re.IGNORECASE)
 _KIN = frozenset(

@@ -14,7 +14,9 @@ _VERBS = (
     r"(?:ist|war|wird|wurde|hat|leitet|kennt|kannte|arbeitet|wechselt|übernimmt|übernahm|folgt|löst|kommt|geht|steht|"
     r"vertritt|gehört|führt|sitzt|bleibt|fungiert|berät|duzt)"
 )
-_SUBJECT = re.compile(rf"(?:\d+\.\s)?(?P<word>Er|Sie)(?= {_VERBS}\b)")
+_WOMAN = r"Die (?:[a-zäöü]+e )?(?:\d\d-[Jj]ährige|[A-ZÄÖÜ][a-zäöüß-]+in)"
+_MAN = r"Der (?:[a-zäöü]+e )?(?:\d\d-[Jj]ährige|[A-ZÄÖÜ][a-zäöüß-]+(?:er|or|ent|ist|ant|oge|wirt|mann))"
+_SUBJECT = re.compile(rf"(?:\d+\.\s)?(?P<word>Er|Sie|{_WOMAN}|{_MAN})(?= {_VERBS}\b)")
 _ADDRESS = re.compile(r"(?<!\w)(Frau|Herrn?) (?:(?:Prof|Dr|Dipl|Ing)\.?[ -]?)*$")
 _MALE_END = re.compile(r"(?:o|us|er|nd|ld|rk|rt|f|ch|an|as|ens|ian|ert)$")
 _ER_WOMEN = frozenset({"Esther", "Ester", "Jennifer"})
@@ -27,6 +29,7 @@ class Spoken:
 
     text: str
     names: Sequence[str] = ()
+    above: Mention | None = None  # whose name alone is the line before
     led: bool = False  # the first of them is whom the sentence is about
     addressed: dict[str, str] = field(default_factory=dict)
 
@@ -59,10 +62,18 @@ class Spoken:
 
 
 def subject(text: str, sentence: Sentence, spoken: Spoken) -> list[Mention]:
-    """Return the pronoun a sentence begins with, as a mention of whom it means; none where that is not clear."""
+    """Return the pronoun a sentence begins with, or "Die Chemikerin", "Der 44-Jährige", as a mention of whom it means; none
+    where that is not clear."""
     found = _SUBJECT.match(text, sentence.start, sentence.end)
-    name = spoken.meant(found["word"]) if found else ""
+    name = spoken.meant("er" if found["word"].startswith(("Er", "Der")) else "sie") if found else ""
     return [Mention(PERSON, *found.span("word"), PRONOUN, name)] if found and name else []
+
+
+def alone(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the person whose name is all that a line says, as above a signature; else None."""
+    people = [m for m in mentions if m.sort == PERSON and m.name]
+    shown = text[sentence.start : sentence.end].strip(" ,")
+    return people[0] if len(people) == 1 and shown == text[people[0].start : people[0].end] else None
 
 
 def address(text: str, mention: Mention) -> str:

@@ -24,7 +24,7 @@ _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hoch
 _SAINT = re.compile(r"(?:Sankt|St\.) (?:\w+ und )?$")
 _BUILDING = re.compile(r"(?:[Mm]useum|haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 _SPEAKS = re.compile(rf"(?: ?\(|,|:| (?:{'|'.join(word_list('context', 'speech'))})\b)")
-VOUCHED = 0.75  # confidence of the model from which on nothing else need say that a name is a person's
+VOUCHED, VOUCHED_ALONE = 0.75, 0.85  # confidence from which on nothing else need say that a name, or one word, is a person's
 DOUBTFUL = 0.55  # confidence below which a person without a given name is left out
 FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
 
@@ -112,9 +112,10 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _vouched(text: str, person: Mention) -> bool:
-    """Return whether something beside a name without a frequent given name says that it is a person's: a function, "Herr",
-    a bracket, a comma, who speaks; one word, and what the model is sure of, needs nothing."""
-    if person.confidence >= VOUCHED or " " not in text[person.start : person.end] or _has_given(text, person):
+    """Return whether a name of two words begins with a frequent given name, or the model is sure of it, or something
+    beside it says that it is a person's: a function, "Herr", a bracket, a comma, who speaks."""
+    whole = " " in text[person.start : person.end]
+    if (whole and _has_given(text, person)) or person.confidence >= (VOUCHED if whole else VOUCHED_ALONE):
         return True
     before = text[max(0, person.start - 30) : person.start].split()
     word = before[-1].strip(".,") if before else ""
