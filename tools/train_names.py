@@ -1,6 +1,6 @@
 """Trains the sequence model of the extraction anew: `python tools/train_names.py FILE.tsv [FILE.tsv ...] [--out OUT]`.
 
-The files are those of GermEval 2014 (CC BY 4.0, see ingest/documents/model/NOTICE.md); they are no part of this project.
+The files are those of GermEval 2014 (CC BY 4.0, see ingest/documents/model/NOTICE.md), no part of this project.
 The same files in the same order give the same model.
 """
 

@@ -18,16 +18,25 @@ _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
         (rf"(?P<a>{P})(?: ?\([^()]*\))? {_KNOW} {_SMALL}{{0,4}}{_HERR}(?P<b>{P})", 0.8),
-        (rf"(?P<b>{P})(?: ?\([^()]*\))? {_KNOW} {_HE}(?= (?:gut|schon|seit|noch|aus|persönlich|lange|sehr|gar)|[.;])", 0.7),
+        (
+            rf"(?P<b>{P})(?: ?\([^()]*\))? {_KNOW} {_HE}(?= (?:gut|schon|seit|noch|aus|persönlich|lange|sehr|gar)|[.;])",
+            0.7,
+        ),
         (rf"(?P<a>{P}) und {_HERR}(?P<b>{P}) (?:kennen|duzen) (?:sich|einander)", 0.8),
         (rf"(?P<b>{P}) und {_HE} (?:kennen|duzen) (?:sich|einander)", 0.75),
         (rf"(?P<a>{P}) ist {_SMALL}{{0,4}}mit {_HERR}(?P<b>{P}) {_SMALL}{{0,3}}{_FRIEND}", 0.8),
         (rf"(?P<a>{P}) und {_HERR}(?P<b>{P}) sind {_SMALL}{{0,3}}{_FRIEND}", 0.75),
         (rf"(?P<b>{P})(?: [a-zäöüß]+ ⟦O\d+⟧)? ist {_HE} {_SMALL}{{0,3}}bekannt", 0.7),
-        (rf"(?P<a>{P}) steht {_SMALL}{{0,3}}in {_SMALL}{{0,3}}(?:Kontakt|Verbindung|Austausch) (?:mit|zu) {_HERR}(?P<b>{P})", 0.75),
+        (
+            rf"(?P<a>{P}) steht {_SMALL}{{0,3}}in {_SMALL}{{0,3}}(?:Kontakt|Verbindung|Austausch) (?:mit|zu) {_HERR}(?P<b>{P})",
+            0.75,
+        ),
         (rf"(?P<a>{P}) ist {_HERR}(?P<b>{P}) {_SMALL}{{0,3}}bekannt", 0.7),
         (rf"(?P<a>{P}) hat {_SMALL}{{0,4}}(?:Draht|Kontakt|Kontakte) (?:zu|mit) {_HERR}(?P<b>{P})", 0.75),
-        (rf"(?P<a>{P}) hat {_SMALL}{{0,4}}mit {_HERR}(?P<b>{P}) {_SMALL}{{0,4}}(?:zusammengearbeitet|studiert|gearbeitet)", 0.7),
+        (
+            rf"(?P<a>{P}) hat {_SMALL}{{0,4}}mit {_HERR}(?P<b>{P}) {_SMALL}{{0,4}}(?:zusammengearbeitet|studiert|gearbeitet)",
+            0.7,
+        ),
         (rf"(?P<a>{P}) arbeitet {_SMALL}{{0,4}}mit {_HERR}(?P<b>{P}) {_SMALL}{{0,3}}zusammen", 0.7),
         (
             rf"(?P<b>{P})(?: [a-zäöüß]+ (?:der |dem )?⟦O\d+⟧)?(?: [a-zäöüß]+)?, mit (?:der|dem) {_HE}"

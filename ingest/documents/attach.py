@@ -30,12 +30,27 @@ _BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|�
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:folgt|folgte) (?:{_TIMED} ){{0,5}}auf {_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
-        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:löst|löste|beerbt|ersetzt) (?:{_TIMED} ){{0,5}}{_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
-        (rf"(?P<ps>{P}) (?:trat|tritt|übernimmt|übernahm) (?:{_TIMED} ){{0,5}}die Nachfolge von {_HERR}{P} als (?:neue[rn]? )?(?P<fs>{_CHAIN})", 0.75),
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:folgt|folgte) (?:{_TIMED} ){{0,5}}auf {_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:löst|löste|beerbt|ersetzt) (?:{_TIMED} ){{0,5}}{_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) (?:trat|tritt|übernimmt|übernahm) (?:{_TIMED} ){{0,5}}die Nachfolge von {_HERR}{P} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
         (rf"(?P<ps>{P}), [^⟦⟧,;]{{0,20}}{F}[^⟦⟧,;]{{0,20}}(?:{O})?, {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
-        (rf"hat (?:{_TIMED} ){{0,5}}{_HERR}(?P<ps>{P}) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)", 0.75),
-        (rf"(?P<ps>{P}) hat (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)", 0.75),
+        (
+            rf"hat (?:{_TIMED} ){{0,5}}{_HERR}(?P<ps>{P}) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) hat (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)",
+            0.75,
+        ),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}) für (?:den|die|das) (?P<o>{O})", 0.8),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O})(?: [a-zäöüß]+){{1,3}} (?P<fs>{F}) (?P<ps>{P})", 0.8),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}),? (?:aus dem|aus der|vom|von der|von|beim|bei der) (?P<o>{O})", 0.8),
@@ -64,7 +79,10 @@ _PATTERNS = tuple(
         (rf"(?:[Zz]um|[Zz]ur|[Aa]ls) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN}) (?:[a-zäöüß]+ ){{1,4}}(?P<ps>{P})", 0.75),
         (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
         (rf"(?P<fs>{_CHAIN}): (?P<ps>{P})", 0.8),
-        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,3}}(?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN})", 0.75),
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,3}}(?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN})",
+            0.75,
+        ),
         (rf"(?P<fs>{_CHAIN}) (?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?P<ps>{P})", 0.75),
         (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:die|den|das) (?P<fs>{_CHAIN}) übernimmt", 0.75),
         (rf"(?P<ps>{P}) (?P<fs>{F}(?:{_LINK}){O})", 0.7),
@@ -95,14 +113,32 @@ _BELONGS = tuple(
             rf"(?P<p>{P}),? (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:(?!nicht )[a-zäöü]+ ){{0,3}}(?P<o>{O})",
             0.7,
         ),
-        (rf"(?P<p>{P}),? (?:leitet|führt|verantwortet) (?:{_TIMED} ){{0,3}}(?:die|das|den) [^⟦⟧,;]{{3,50}}? (?:am|an der|im|in der|bei der|beim|bei|des|der) (?P<o>{O})", 0.7),
-        (rf"(?P<p>{P}) ist (?:{_TIMED} ){{0,5}}(?:bei|beim|bei der|im|am|an der|in der) (?P<o>{O}) (?:für [^⟦⟧,;]{{2,40}} )?(?:tätig|zuständig|beschäftigt|angestellt|verantwortlich)", 0.75),
+        (
+            rf"(?P<p>{P}),? (?:leitet|führt|verantwortet) (?:{_TIMED} ){{0,3}}(?:die|das|den) [^⟦⟧,;]{{3,50}}? (?:am|an der|im|in der|bei der|beim|bei|des|der) (?P<o>{O})",
+            0.7,
+        ),
+        (
+            rf"(?P<p>{P}) ist (?:{_TIMED} ){{0,5}}(?:bei|beim|bei der|im|am|an der|in der) (?P<o>{O}) (?:für [^⟦⟧,;]{{2,40}} )?(?:tätig|zuständig|beschäftigt|angestellt|verantwortlich)",
+            0.75,
+        ),
         (rf"(?P<p>{P}) gehört (?:{_TIMED} ){{0,4}}(?:dem|der) (?:[A-ZÄÖÜ][\w-]+ )?(?:der |des |von )?(?P<o>{O})", 0.65),
-        (rf"(?:wechselt|wechselte) (?:{_TIMED} ){{0,4}}{_HERR}(?P<p>{P}) (?:{_TIMED} ){{0,4}}(?:(?:vom|von der|von) {O} )?{_TO} (?P<o>{O})", 0.7),
+        (
+            rf"(?:wechselt|wechselte) (?:{_TIMED} ){{0,4}}{_HERR}(?P<p>{P}) (?:{_TIMED} ){{0,4}}(?:(?:vom|von der|von) {O} )?{_TO} (?P<o>{O})",
+            0.7,
+        ),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
-        (rf"(?:[Vv]om|[Vv]on der|[Vv]on den|[Aa]us dem|[Aa]us der) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
-        (rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben))*?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})", 0.7),
-        (rf"(?P<p>{P})(?: ab)?, (?:der|die) (?:{_TIMED} ){{0,5}}{_TO} (?P<o>{O}) (?:wechselt|wechselte|geht|ging|wechseln)", 0.7),
+        (
+            rf"(?:[Vv]om|[Vv]on der|[Vv]on den|[Aa]us dem|[Aa]us der) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})",
+            0.75,
+        ),
+        (
+            rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben))*?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})",
+            0.7,
+        ),
+        (
+            rf"(?P<p>{P})(?: ab)?, (?:der|die) (?:{_TIMED} ){{0,5}}{_TO} (?P<o>{O}) (?:wechselt|wechselte|geht|ging|wechseln)",
+            0.7,
+        ),
     )
 )
 

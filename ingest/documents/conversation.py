@@ -25,7 +25,9 @@ _OPENS = re.compile(
 _PARTNER = re.compile(
     rf"(?m){_WITH} (?:mit|von|bei|durch) (?P<rest>[^\n]+)|^\s*(?:Gesprächspartner(?:in)?|Anrufer(?:in)?|Anruf|Telefonat|Gespräch|Mit|Kontakt|Gegenüber): (?P<one>[^\n]+)"
 )
-_PRESENT = re.compile(r"(?m)^\s*(?:Teilnehmer(?:innen|in|nde)?(?: und Teilnehmer)?|Teilnehmende|Anwesend|Beteiligte): (?P<rest>[^\n]+)")
+_PRESENT = re.compile(
+    r"(?m)^\s*(?:Teilnehmer(?:innen|in|nde)?(?: und Teilnehmer)?|Teilnehmende|Anwesend|Beteiligte): (?P<rest>[^\n]+)"
+)
 _WAYS = (
     (TELEPHONE, re.compile(r"(?i)telefon|anruf|rückruf|telefonat")),
     (MAIL, re.compile(r"(?i)mailwechsel|mailnotiz|per e?-?mail")),
@@ -97,7 +99,9 @@ def _first_each(people: Sequence[Mention], matches: Iterator[re.Match[str]]) -> 
         start, end = match.span(group)
         inside = [m for m in people if start <= m.start and m.end <= end]
         for m in inside:
-            if m is inside[0] or re.fullmatch(r"(?: ?\([^()]*\))? (?:und|sowie) (?:(?:Frau|Herrn?) )?", match.string[inside[0].end : m.start]):
+            if m is inside[0] or re.fullmatch(
+                r"(?: ?\([^()]*\))? (?:und|sowie) (?:(?:Frau|Herrn?) )?", match.string[inside[0].end : m.start]
+            ):
                 found.setdefault(m.name, m)
     return list(found.values())
 

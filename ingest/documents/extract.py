@@ -81,7 +81,9 @@ def _of_sentence(
     said = _Said(text, sentence)
     functions = functions_in(text, sentence, mentions, day)
     mentions = with_guesses(text, sentence, functions, mentions, day)
-    signs = signs_of(text, sentence, sorted([*subject(text, sentence, spoken), *mentions], key=lambda m: m.start), functions)
+    signs = signs_of(
+        text, sentence, sorted([*subject(text, sentence, spoken), *mentions], key=lambda m: m.start), functions
+    )
     held = [_in_full(h, aliases) for h in held_in(under_name(signs, spoken.above))]
     held = [_of_the_one_before(text, sentence, h, mentions, before) for h in held]
     days = days_in(text, sentence, day[:4])

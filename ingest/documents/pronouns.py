@@ -45,7 +45,9 @@ class Spoken:
         before = self.text[sentence.start : people[0].start].split()
         behind = self.text[people[0].end : people[1].start] if len(people) > 1 else ""
         several = re.fullmatch(r"(?: ?\([^()]*\))?(?:,| und| sowie) (?:(?:Frau|Herrn?) )?", behind)
-        self.led = several is None and all(word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before)
+        self.led = several is None and all(
+            word in ("Frau", "Herr", "1.", "2.", "3.", "4.", "5.") or is_function(word) for word in before
+        )
         self.names = names
 
     def meant(self, word: str) -> str:

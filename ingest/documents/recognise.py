@@ -24,7 +24,10 @@ _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hoch
 _SAINT = re.compile(r"(?:Sankt|St\.) (?:\w+ und )?$")
 _BUILDING = re.compile(r"(?:[Mm]useum|haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
 _SPEAKS = re.compile(rf"(?: ?\(|,|:| (?:{'|'.join(word_list('context', 'speech'))})\b)")
-VOUCHED, VOUCHED_ALONE = 0.75, 0.85  # confidence from which on nothing else need say that a name, or one word, is a person's
+VOUCHED, VOUCHED_ALONE = (
+    0.75,
+    0.85,
+)  # confidence from which on nothing else need say that a name, or one word, is a person's
 DOUBTFUL = 0.55  # confidence below which a person without a given name is left out
 FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
 
