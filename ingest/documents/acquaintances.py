@@ -48,7 +48,7 @@ _PATTERNS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Acquainted:
     """Two who know each other, as a sentence says; `other` is the name of the second."""
 
     person: Mention
@@ -56,7 +56,7 @@ class Pair:
     confidence: float
 
 
-def acquaintances_in(signs: Signs, spoken: Spoken) -> Iterator[Pair]:
+def acquaintances_in(signs: Signs, spoken: Spoken) -> Iterator[Acquainted]:
     """Return who knows whom in a sentence, each pair once; what it denies or wishes is left out."""
     taken: set[frozenset[str]] = set()
     for pattern, sure in _PATTERNS:
@@ -68,7 +68,7 @@ def acquaintances_in(signs: Signs, spoken: Spoken) -> Iterator[Pair]:
             if first is None or len(pair) < 2 or "" in pair or pair in taken or _NOT.search(clause):
                 continue
             taken.add(pair)
-            yield Pair(first, other.name, min(sure, max(first.confidence, 0.3)))
+            yield Acquainted(first, other.name, min(sure, max(first.confidence, 0.3)))
 
 
 def _first(signs: Signs, match: re.Match[str], spoken: Spoken) -> Mention | None:

@@ -51,9 +51,9 @@ class Conversation:
 
 
 def is_note(text: str) -> bool:
-    """Return whether a text is the note of a conversation, by how it begins.
+    r"""Return whether a text is the note of a conversation, by how it begins.
 
-    >>> is_note("Telefonnotiz\\nHerr Kern rief an."), is_note("Ergebnisvermerk zum Runden Tisch"), is_note("Besuch im Werk")
+    >>> is_note("Telefonnotiz\nHerr Kern rief an."), is_note("Ergebnisvermerk zum Runden Tisch"), is_note("Besuch im Werk")
     (True, False, False)
     """
     return bool(_OPENS.match(text))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.names.legal_form import company_forms
 from graph.names.organisation import parse_organisation
-from ingest.documents.acquaintances import Pair, acquaintances_in
+from ingest.documents.acquaintances import Acquainted, acquaintances_in
 from ingest.documents.attach import held_in, signs_of, under_name
 from ingest.documents.confidence import calibrated
 from ingest.documents.conversation import conversations_in
@@ -160,7 +160,7 @@ class _Said:
             more |= {"date": since, "until": until}
         return self.of(kind, person.name, person.start, person.end, sure, **more)
 
-    def acquaintance(self, pair: Pair) -> Proposal:
+    def acquaintance(self, pair: Acquainted) -> Proposal:
         person = pair.person
         more = {"other": pair.other, "title": self.title(person)}
         return self.of("acquaintance", person.name, person.start, person.end, pair.confidence, **more)

@@ -1,4 +1,4 @@
-"""Documents: press reports, minutes and notes of conversations, which say nothing before a person has accepted what they seem to say."""
+"""Press reports, minutes, notes of conversations: nothing is true before a person has accepted what they seem to say."""
 
 import re
 from collections import Counter

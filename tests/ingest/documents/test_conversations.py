@@ -18,7 +18,8 @@ NOTE = """Telefonnotiz
 Gespräch mit Frau Anna Kern (Glaswerk Nord GmbH) am 14.03.2023
 Notiert von: Udo Lang
 
-Frau Kern ist seit Januar 2023 Leiterin der Abteilung Einkauf bei der Glaswerk Nord GmbH. Sie kennt Herrn Peter Voss von der IHK Elbe gut.
+Frau Kern ist seit Januar 2023 Leiterin der Abteilung Einkauf bei der Glaswerk Nord GmbH.
+Sie kennt Herrn Peter Voss von der IHK Elbe gut.
 """
 SOURCE = Source("Telefonnotiz", "0" * 64, kind="conversation")
 
