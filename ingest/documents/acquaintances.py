@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.documents.attach import P, Signs
 from ingest.documents.mentions import Mention
+from ingest.documents.persons import is_given
 from ingest.documents.pronouns import Spoken
 
 _HERR = r"(?:(?:Herrn?|Frau) )?(?:⟦F\d+⟧ )?"
@@ -57,7 +58,8 @@ class Acquainted:
 
 
 def acquaintances_in(signs: Signs, spoken: Spoken) -> Iterator[Acquainted]:
-    """Return who knows whom in a sentence, each pair once; what it denies or wishes is left out."""
+    """Return who knows whom in a sentence, each pair once; what it denies or wishes is left out, and whom it
+    calls by the given name alone."""
     taken: set[frozenset[str]] = set()
     for pattern, sure in _PATTERNS:
         for match in pattern.finditer(signs.text):
@@ -65,7 +67,8 @@ def acquaintances_in(signs: Signs, spoken: Spoken) -> Iterator[Acquainted]:
             first = _first(signs, match, spoken)
             other = signs.names(match["b"], "P")[0]
             pair = frozenset((first.name if first else "", other.name))
-            if first is None or len(pair) < 2 or "" in pair or pair in taken or _NOT.search(clause):
+            unclear = first is None or len(pair) < 2 or "" in pair or any(map(is_given, pair))
+            if first is None or unclear or pair in taken or _NOT.search(clause):
                 continue
             taken.add(pair)
             yield Acquainted(first, other.name, min(sure, max(first.confidence, 0.3)))

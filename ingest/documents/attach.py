@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
+from ingest.documents.lexicon import known_organisations
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.tokens import Sentence
 
@@ -26,7 +27,7 @@ _TIMED = (
     r"(?:(?!nicht |nie |kein|kaum )[a-zäöüß\d.]+|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
     r"Jahren?|Jahresbeginn|Jahresende|Monaten?|Wochen|Frühjahr|Sommer|Herbst|Winter|Anfang|Mitte|Ende|Beginn)"
 )
-_BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|übernimmt als|heißt)"
+_BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet (?:(?:jetzt|nun|heute|inzwischen|seither) )?als|übernimmt als|heißt)"
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
@@ -150,6 +151,7 @@ class Signs:
     text: str
     mentions: Sequence[Mention]
     functions: Sequence[Function]
+    professors: frozenset[int] = frozenset()  # where somebody begins whose own office stands in front of the name
 
     def names(self, part: str, letter: str) -> list[Mention]:
         """Return the mentions of one letter in a part of the text."""
@@ -169,7 +171,8 @@ def signs_of(text: str, sentence: Sentence, mentions: Sequence[Mention], functio
         parts += [text[begin:start], sign]
         begin = end
     parts.append(text[begin : sentence.end])
-    return Signs(re.sub(r"\s+", " ", "".join(parts)), mentions, functions)
+    professors = frozenset(m.start for m in mentions if m.sort == PERSON and text.startswith("Professor", m.start))
+    return Signs(re.sub(r"\s+", " ", "".join(parts)), mentions, functions, professors)
 
 
 def under_name(signs: Signs, person: Mention | None) -> Signs:
@@ -188,7 +191,12 @@ def held_in(signs: Signs) -> list[Held]:
     taken: set[tuple[int, str]] = set()
     names = {m.name for m in signs.mentions if m.sort == ORGANISATION}
     appointed = next(iter(names)) if len(names) == 1 and _APPOINTED.search(signs.text) else ""
-    for held in [*_held(signs), *_belonging(signs)]:
+    everything = [*_held(signs), *_belonging(signs)]
+    if any(held.role and held.organisation == appointed for held in everything):
+        appointed = (
+            ""  # it is the house of another function: "Zur Vorsitzenden wurde Eva Kern gewählt, Inhaberin der ..."
+        )
+    for held in everything:
         key = (held.person.start, held.role or f"@{held.organisation}")
         if key not in taken:
             taken.add(key)
@@ -231,7 +239,12 @@ def _bearers(signs: Signs, match: re.Match[str], people: Sequence[Mention], role
     if len(people) == 1 or bracketed or re.search(r"beide|jeweils", match[0]):
         return people
     word = role.split(" ", maxsplit=1)[0]
-    pair = len(people) == 2 and " und " in match["ps"] and "(" not in match["ps"]
+    pair = (
+        len(people) == 2
+        and people[1].start not in signs.professors
+        and " und " in match["ps"]
+        and "(" not in match["ps"]
+    )
     if pair and (_PLURAL.search(word) or _EITHER.search(word)):
         return people
     if _PLURAL.search(word) and re.search(r"[Dd]ie $", signs.text[max(0, match.start("fs") - 4) : match.start("fs")]):
@@ -253,7 +266,8 @@ def _links(signs: Signs, chain: str) -> Iterator[tuple[str, str]]:
 def _bracket(signs: Signs, people: str, person: Mention) -> str:
     place = signs.mentions.index(person)
     behind = re.search(rf"⟦P{place}⟧ ?\(({O})[,;)]", people)
-    return signs.names(behind[1], "O")[0].name if behind else ""
+    name = signs.names(behind[1], "O")[0].name if behind else ""
+    return "" if known_organisations().get(name) == "parties" else name  # nobody is "Landrat" of a party
 
 
 def _belonging(signs: Signs) -> Iterator[Held]:

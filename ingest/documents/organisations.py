@@ -50,6 +50,9 @@ _BEFORE_NAME = re.compile(
 MAKER = re.compile(
     r"(?i)(?:hersteller|anbieter|betreiber|dienstleister|zulieferer|versorger|verarbeiter|produzent|entwickler|händler|ausrüster)$"
 )
+_SMALL_BEFORE = frozenset(
+    {"ebenfalls", "auch", "zudem", "jetzt", "heute", "früher", "ehemals", "zuvor", "bisher", "derzeit"}
+)
 _ARTICLES = frozenset({"der", "des", "die", "das", "dem", "den"})
 _BEHIND_FUNCTION = re.compile(
     rf"\s(?:der|des|bei|beim|bei der|vom|von|von der|im|in der|an der|am)\s(?P<name>(?P<first>{_CAP})(?:\s(?:(?:der|des|für|und)\s)?{_CAP}){{0,5}})"
@@ -113,7 +116,7 @@ def trimmed(text: str, start: int, end: int, confidence: float, classes: re.Patt
     cut = False
     while (space := text.find(" ", start, end)) > 0:
         word = text[start:space]
-        article = cut and word in _ARTICLES
+        article = word in _SMALL_BEFORE or (cut and word in _ARTICLES)
         if word not in _NEVER and not article and not is_function(word) and not classes.search(word):
             break
         if word.lower().endswith("gesellschaft") and text[:end].endswith(" mbH"):

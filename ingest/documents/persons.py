@@ -30,7 +30,7 @@ _BEFORE_FUNCTION = re.compile(rf"(?<![\w@#-]){_TWO_WORDS}, (?:[a-zäöü]+e[rn]?
 _ADDRESSED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?P<name>{_PERSON_WORD}(?: {_PERSON_WORD})?)(?!\w)")
 _WRITERS = (
     r"(?:Notiert|Aufgenommen|Verfasst|Erstellt|Geführt|Protokolliert)(?: von| durch)?|Verfasser(?:in)?|Gesprächsführung|Bearbeiter(?:in)?|"
-    r"Gesprächspartner(?:in)? (?:der )?(?:Geschäfts|Service)stelle|Protokoll(?:ant|antin)?|Für das Protokoll|[Gg]ez\."
+    r"(?:Gesprächspartner|Teilnehmer)(?:in)? (?:der )?(?:Geschäfts|Service)stelle|Protokoll(?:ant|antin)?|Für das Protokoll|[Gg]ez\."
 )
 _OTHERS = r"Gesprächspartner(?:in)?|Anrufer(?:in)?|Teilnehmer(?:innen|in)?|Teilnehmende|Anwesend|Beteiligte|Entschuldigt|Ansprechpartner(?:in)?|Gegenüber"
 _LABELLED = re.compile(

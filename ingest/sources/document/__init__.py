@@ -1,4 +1,4 @@
-"""Press reports, minutes, notes of conversations: nothing is true before a person has accepted what they seem to say."""
+"""Press reports, minutes, notes of conversations: proposals, which say nothing before a person accepts them."""
 
 import re
 from collections import Counter
