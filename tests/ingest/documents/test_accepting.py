@@ -251,5 +251,7 @@ def test_a_contact_is_written_with_both_people_once_accepted_and_is_undone(store
     (tie,) = [r for n in network.by_label("Person")[:1] for r in network.around(n.id)]
     assert (tie.type, tie.valid_from) == ("KNOWS", "2023-03-14")
     assert check(store.view(), store.schema) == []
-    reopen(store, [contact.id], "anna")
+    people = [p.id for p in store.view().proposals() if p.kind == "person" and p.state == "accepted"]
+    reopen(store, people, "anna")  # and with them the contact, which needs both
     assert not Network.read(store.view()).by_label("Person")
+    assert {p.state for p in store.view().proposals()} == {"open"}
