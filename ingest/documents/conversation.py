@@ -74,14 +74,14 @@ def conversations_in(text: str, mentions: Sequence[Mention]) -> Iterator[Convers
 
 
 def _pairs(head: str, people: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """Return each writer with each partner; else all of those present with each other, where they are few."""
+    """Return each partner, whose line says that they spoke, with each writer; else all of those present, where they are few."""
     writers = _within(people, LABELLED_WRITER.finditer(head), "name")
     partners = [m for m in _first_each(people, _PARTNER.finditer(head)) if m.name not in {w.name for w in writers}]
     present = _within(people, _PRESENT.finditer(head), "rest")
     if not partners and present:
         both = {m.name: m for m in (*present, *writers)}
         return list(combinations(both.values(), 2)) if len(both) <= MOST_PRESENT else []
-    found = {frozenset((w.name, p.name)): (w, p) for w in writers for p in partners}
+    found = {frozenset((w.name, p.name)): (p, w) for w in writers for p in partners}
     return list(found.values())
 
 
