@@ -133,7 +133,7 @@ _BELONGS = tuple(
             0.75,
         ),
         (
-            rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben))*?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})",
+            rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben)){{0,8}}?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})",
             0.7,
         ),
         (

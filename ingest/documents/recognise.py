@@ -97,7 +97,11 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         words = text[m.start : m.end].split()
         if m.sort == PERSON and not any(map(persons.is_given, words)):
-            if m.confidence < DOUBTFUL or _BUILDING.search(words[0]) or _SAINT.search(text, 0, m.start):
+            if (
+                m.confidence < DOUBTFUL
+                or _BUILDING.search(words[0])
+                or _SAINT.search(text, max(0, m.start - 30), m.start)
+            ):
                 continue
             before = found[-1] if found else None
             if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] in (" von ", " ("):
