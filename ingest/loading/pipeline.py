@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
@@ -30,6 +30,7 @@ class Prepared:
     kept: Sequence[Record] | None
     name: str
     kind: str
+    options: Options = field(default_factory=Options)
 
     @property
     def source(self) -> Source:
@@ -78,7 +79,7 @@ def prepare(
         if findings.rows == 1:
             raise findings.rejected[0]
         raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name, options)
 
 
 class _TooManyRejected(InputError):
@@ -139,6 +140,7 @@ def load(
         prepared.mapped.event,
         prepared.mapped.event_date,
         prepared.kind,
+        list_kind=prepared.mapped.list_kind,
     )
 
 

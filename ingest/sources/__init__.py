@@ -25,6 +25,8 @@ class Options:
 
     `mapping` is the YAML file with the meanings of its columns, `mappings` the folder where saved ones are looked for.
     `file` is its name as the source keeps it, where it lies under another one: that within an archive.
+    `list_kind` is what kind of list a table is, "contacts", or "Sheet1=contacts,Sheet2=members" for one with several
+    sheets; `list_of` whose members or which body it names. With `new_event` the event is none that is known.
     """
 
     title: str = ""
@@ -38,6 +40,9 @@ class Options:
     mappings: Path | None = None
     file: str = ""
     recorded_by: str = ""
+    list_kind: str = ""
+    list_of: str = ""
+    new_event: bool = False
 
     def day(self, path: Path) -> str:
         """Return the date the user names, "" where none.
@@ -115,6 +120,8 @@ class Mapped:
     """A file understood: its source, and its records, read anew at each call; findings are noted on the way.
 
     A document has no records but `proposals`: what it seems to say, beside a network, for a person to decide.
+    `list_kind` is what kind of list it was taken for, "" for what is no list; `event_is_guessed` tells that nobody
+    named the event.
     """
 
     source: Source
@@ -122,6 +129,8 @@ class Mapped:
     event: str = ""
     event_date: str = ""
     proposals: Callable[[Network], Sequence[Proposal]] | None = None
+    list_kind: str = ""
+    event_is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

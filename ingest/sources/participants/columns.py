@@ -162,7 +162,7 @@ def _mapped(sheet: Sheet, mapping: SavedMapping) -> Read:
         header = replace(header_from(sheet, [Row(0, titles)], (), meaning), row=0)
     if missing := mapping.missing(titles):
         raise _missing(sheet, mapping, missing[0], titles)
-    if not {"name", "family_name"} & set(header.columns):
+    if not {"name", "family_name", "organisation"} & set(header.columns):
         raise InputError("mapping_no_name", file=mapping.file)
     return Read(sheet, header, mapping)
 
