@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.asking import answered, ask_event, ask_kind, is_terminal
 from cli.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
 from cli.options import Data, Json, settings, words
+from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
 from graph.account import me
@@ -17,15 +17,15 @@ from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
-from ingest.asking import EventQuestion, KindQuestion
 from ingest.loading.gathering import Found, Gathered, gather
 from ingest.loading.intake import Wishes, join, source_named, take_in
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
 from ingest.loading.watching import Watcher
-from ingest.occasions import refuse_doubles
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion
 
 
 def ingest(

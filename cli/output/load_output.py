@@ -17,7 +17,7 @@ from graph.model.schema import load as load_schema
 from ingest.loading.pipeline import Prepared
 from ingest.loading.rejected_rows import places_of, rejected_rows, write_rejected
 from ingest.loading.report import FileReport, told_notes, told_rejected
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants import columns_of
 
 SHOWN = 20  # nodes and facts of a preview; the JSON report has more

@@ -10,9 +10,10 @@ from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.store import Store
 from ingest.documents.proposing import propose
-from ingest.loading.report import FileReport, Note
+from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
-from ingest.sources import Findings, Mapped, Options, kind_of
+from ingest.records import Findings, Mapped, Note, Options
+from ingest.sources import kind_of
 
 MOST_REJECTED = 0.1  # share of rows that may be rejected before a file is refused
 SHOWN = 5  # rejected rows that a refusal lists

@@ -4,11 +4,11 @@ import pytest
 
 from graph.matching.events import Occasion, alike
 from graph.store import Store
-from ingest.asking import EventQuestion
 from ingest.loading.intake import Wishes, take_in
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import prepare
-from ingest.occasions import refuse_doubles
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion
 from tests.ingest.conftest import Put
 
 LIST = "Vorname;Nachname;Firma\nAnna;Auer;Werk Nord GmbH\nBert;Bauer;IHK Musterau\nCarla;Cremer;Stadt Musterau\n"

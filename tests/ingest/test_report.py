@@ -3,7 +3,8 @@
 import pytest
 
 from graph.errors import InputError
-from ingest.loading.report import GROUPED, Note, told_notes, told_rejected
+from ingest.loading.report import GROUPED, told_notes, told_rejected
+from ingest.records import Note
 
 
 def notes(count: int, column: str = "seit") -> list[Note]:

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from graph.errors import InputError, sentence
-from ingest.asking import Candidate, KindQuestion, with_answer
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import Candidate, KindQuestion, with_answer
 from ingest.sources.participants import kinds_of
 from ingest.sources.participants.list_kinds import KINDS, ListKind
 

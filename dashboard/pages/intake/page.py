@@ -18,7 +18,8 @@ from graph.model.facts import Confidentiality
 from graph.network.audience import LEVELS
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
-from ingest.sources import Options, kind_of
+from ingest.records import Options
+from ingest.sources import kind_of
 
 OUTCOME = "intake_outcome"
 NEW = "intake_outcome_is_new"

@@ -15,11 +15,11 @@ from graph.errors import AkteursnetzError, InputError
 from graph.store import Store
 from ingest.loading.gathering import Found, gather, own_name
 from ingest.loading.intake import Wishes, join, take_in
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, Prepared, prepare
 from ingest.loading.rejected_rows import rejected_rows, write_rejected
 from ingest.loading.report import FileReport
-from ingest.occasions import refuse_doubles
-from ingest.sources import Options
+from ingest.records import Options
 
 Told = Callable[[float, float, float], object]  # share done, records a second, seconds left
 

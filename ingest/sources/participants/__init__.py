@@ -9,11 +9,10 @@ from graph.errors import InputError
 from graph.model.facts import Record
 from graph.model.fold import fold
 from graph.model.keys import event_key
-from ingest.loading.report import Note
 from ingest.readers.delimited import read_delimited
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Note, Options
 from ingest.sources.participants.blocks import block_of, blocks_of
 from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
 from ingest.sources.participants.deciding import Decided, decide, has_occasion, with_organisations

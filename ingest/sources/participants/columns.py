@@ -9,7 +9,7 @@ from typing import Literal
 from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.content import columns_by_content, letter, meaning_by_content
 from ingest.sources.participants.event import EventReference, day_of
 from ingest.sources.participants.header import (

@@ -10,8 +10,8 @@ from graph.errors import InputError
 from graph.model.fold import fold
 from graph.names.given import folded_given_names
 from graph.names.organisation import parse_organisation
-from ingest.asking import Candidate, KindQuestion
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import Candidate, KindQuestion
 from ingest.sources.participants.columns import Read
 from ingest.sources.participants.event import find_event, is_of_event
 from ingest.sources.participants.list_kinds import (

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.dates import parse_date
 from ingest.readers.table import Row
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.list_kinds import event_word
 
 _DATE = re.compile(

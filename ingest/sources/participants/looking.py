@@ -10,7 +10,7 @@ from graph.model.fold import fold
 from graph.model.keys import normal_email
 from graph.model.schema import load
 from ingest.readers.table import Row
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.columns import Read
 from ingest.sources.participants.event import date_in
 from ingest.sources.participants.functions import is_seat

@@ -11,9 +11,8 @@ from graph.model.fold import fold, visible
 from graph.model.keys import is_personal, normal_email, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
-from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind

@@ -3,9 +3,8 @@
 from graph.model.facts import Entity
 from graph.model.keys import region_keys
 from graph.reference import find_land, is_country
-from ingest.loading.report import Note
 from ingest.readers.table import Row
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.cells import Cells
 
 

@@ -11,7 +11,7 @@ from ingest.documents.extract import extract
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.keeping import keep
 from ingest.documents.record import record
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.document import understand
 
 NOTE = """Telefonnotiz

@@ -8,9 +8,9 @@ import pytest
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.asking import KindQuestion
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import KindQuestion
 from tests.ingest.conftest import Put
 
 Triple = tuple[str, str, str, str]

@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.readers.table import Row
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.event import find_event
 
 

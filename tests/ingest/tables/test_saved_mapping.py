@@ -8,7 +8,7 @@ import pytest
 from graph.errors import InputError
 from graph.model.facts import Entity
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants import columns_of
 from ingest.tables.saved_mapping import ENDING, mappings_in, read_mapping, save_mapping
 

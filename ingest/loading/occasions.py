@@ -7,8 +7,8 @@ from graph.model.facts import Record
 from graph.model.fold import fold
 from graph.model.keys import event_key
 from graph.store import Store
-from ingest.asking import EventQuestion
 from ingest.loading.pipeline import Prepared
+from ingest.records.asking import EventQuestion
 
 
 def refuse_doubles(store: Store, prepared: Prepared, before: Sequence[Prepared] = ()) -> None:

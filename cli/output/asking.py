@@ -9,8 +9,8 @@ import typer
 from cli.options import words
 from cli.output.terminal import clean_lines, messages
 from graph.errors import InputError
-from ingest.asking import EventQuestion, KindQuestion, with_answer
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion, with_answer
 
 
 def is_terminal() -> bool:
