@@ -83,7 +83,7 @@ def _rows(command: Any) -> Iterator[str]:
 
 def _value(names: str) -> str:
     """The names with the kind of value as a word, as in `--top NUMBER`."""
-    return re.sub(r" <(\w+)[^>]*>", lambda found: f" {_VALUES[found[1]]}", names)
+    return re.sub(r" <(?:list\[)?(\w+)[^>]*>", lambda found: f" {_VALUES[found[1].lower()]}", names)
 
 
 def _example(text: str) -> str:
