@@ -29,7 +29,7 @@ class Request:
 
     @property
     def series(self) -> str:
-        """Return what names the editions of one briefing: the same subjects for the same audience."""
+        """What names the editions of one briefing: the same subjects for the same audience."""
         return series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
 
 

@@ -33,17 +33,17 @@ class Scope:
 
     @property
     def network(self) -> Network:
-        """Return the network the audience may see."""
+        """The network the audience may see."""
         return self.case.network
 
     @cached_property
     def subjects(self) -> tuple[Node, ...]:
-        """Return the subjects as they were named."""
+        """The subjects as they were named."""
         return tuple(self.network.nodes[i] for i in self.request.subjects)
 
     @cached_property
     def focus(self) -> tuple[str, ...]:
-        """Return the actors the subjects stand for: themselves, or those of a topic, region or event."""
+        """The actors the subjects stand for: themselves, or those of a topic, region or event."""
         found: dict[str, None] = {}
         for subject in self.subjects:
             if subject.label in ACTORS:
@@ -54,7 +54,7 @@ class Scope:
 
     @cached_property
     def is_about_actors(self) -> bool:
-        """Return whether people and organisations are named themselves, or come together in a meeting."""
+        """Whether people and organisations are named themselves, or come together in a meeting."""
         return self.request.meeting or all(s.label in ACTORS for s in self.subjects)
 
     def held(self, relation: Relation) -> bool:
@@ -130,7 +130,7 @@ class Scope:
 
     @cached_property
     def all_facts(self) -> tuple[Relation, ...]:
-        """Return the facts round the subjects, and those between the actors of the briefing; each once."""
+        """The facts round the subjects, and those between the actors of the briefing; each once."""
         shown = {*self.request.subjects, *self.focus, *(n.id for n in self.near)}
         around = {r.id: r for s in self.request.subjects for r in self.facts(s)}
         between = {r.id: r for i in shown for r in self.network.around(i) if r.start in shown and r.end in shown}
@@ -139,7 +139,7 @@ class Scope:
 
     @cached_property
     def near(self) -> tuple[Neighbour, ...]:
-        """Return who has contact with the focus and is not of it, the strongest first."""
+        """Who has contact with the focus and is not of it, the strongest first."""
         focus = set(self.focus)
         found: dict[str, dict[str, float]] = {}
         for actor in self.focus:

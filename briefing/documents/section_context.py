@@ -31,7 +31,7 @@ class Matter:
 
     @property
     def network(self) -> Network:
-        """Return the network the audience may see."""
+        """The network the audience may see."""
         return self.scope.network
 
     def name(self, node: Node | str) -> Text:

@@ -23,22 +23,22 @@ class Kept:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Return the ids of the subjects."""
+        """The ids of the subjects."""
         return tuple(self.body.get("subjects", ()))
 
     @property
     def audience(self) -> Confidentiality:
-        """Return for whose eyes it was."""
+        """For whose eyes it was."""
         return cast(Confidentiality, self.body.get("audience", "internal"))
 
     @property
     def recipient(self) -> str:
-        """Return for whom it was made."""
+        """For whom it was made."""
         return str(self.body.get("for", ""))
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Return the formats it was written in."""
+        """The formats it was written in."""
         return tuple(self.body.get("formats", ()))
 
     def title(self, says: Sentences) -> str:

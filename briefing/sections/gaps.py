@@ -30,7 +30,7 @@ class Around(Case):
 
     @cached_property
     def asked(self) -> Mask:
-        """Return which nodes are asked about."""
+        """Which nodes are asked about."""
         return np.array([node in self.wanted for node in self.arrays.ids], dtype=np.bool_)
 
 

@@ -30,7 +30,7 @@ class Context:
 
     @property
     def network(self) -> Network:
-        """Return the network."""
+        """The network."""
         return self.data.network
 
 

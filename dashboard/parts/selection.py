@@ -24,7 +24,7 @@ class Filter:
 
     @property
     def asks(self) -> bool:
-        """Return whether anything is asked for."""
+        """Whether anything is asked for."""
         return self != Filter()
 
 
@@ -39,7 +39,7 @@ class Shown:
 
     @property
     def is_cut(self) -> bool:
-        """Return whether only a part is shown because all would be too much at once."""
+        """Whether only a part is shown because all would be too much at once."""
         return len(self.nodes) < self.total
 
 

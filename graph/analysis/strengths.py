@@ -37,13 +37,13 @@ class Strengths:
 
     @cached_property
     def spans(self) -> Spans:
-        """Return when each fact held; an invitation does not count."""
+        """When each fact held; an invitation does not count."""
         found = self.snapshot.spans(self.as_of, self.known_at)
         return Spans(found.counted & ~self.snapshot.invited, found.first, found.last, found.day)
 
     @cached_property
     def people(self) -> Pairs:
-        """Return what people share, the rows of a pair together."""
+        """What people share, the rows of a pair together."""
         rows = self._facts("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
@@ -52,7 +52,7 @@ class Strengths:
 
     @cached_property
     def organisations(self) -> Pairs:
-        """Return what organisations share, their people's ties included, the rows of a pair together."""
+        """What organisations share, their people's ties included, the rows of a pair together."""
         s = self.snapshot
         parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"), divided=True)]
         for name, kind in _STATED.items():
@@ -64,7 +64,7 @@ class Strengths:
 
     @cached_property
     def affiliations(self) -> Pairs:
-        """Return who belongs to which organisation on the day, one row each."""
+        """Who belongs to which organisation on the day, one row each."""
         rows = self._present()
         s = self.snapshot
         weight = self.weights.between["affiliation"]
@@ -72,17 +72,17 @@ class Strengths:
 
     @cached_property
     def people_graph(self) -> TieGraph:
-        """Return the ties between people."""
+        """The ties between people."""
         return TieGraph.of(self.snapshot.ids, self.people, self.snapshot.has_label("Person"))
 
     @cached_property
     def organisations_graph(self) -> TieGraph:
-        """Return the ties between organisations."""
+        """The ties between organisations."""
         return TieGraph.of(self.snapshot.ids, self.organisations, self.snapshot.has_label("Organisation"))
 
     @cached_property
     def actors_graph(self) -> TieGraph:
-        """Return people and organisations: their own ties, and who belongs where; nothing counts twice."""
+        """People and organisations: their own ties, and who belongs where; nothing counts twice."""
         own = self.organisations
         own = own.take((own.kind != KINDS.index("people")) & (own.kind != KINDS.index("shared_person")))
         s = self.snapshot

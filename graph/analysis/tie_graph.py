@@ -42,12 +42,12 @@ class TieGraph:
 
     @property
     def size(self) -> int:
-        """Return the number of nodes."""
+        """The number of nodes."""
         return len(self.ids)
 
     @property
     def ties(self) -> int:
-        """Return the number of ties."""
+        """The number of ties."""
         return int(self.matrix.nnz // 2)
 
     def at_least(self, strength: float) -> Self:

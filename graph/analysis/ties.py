@@ -57,7 +57,7 @@ class Membership:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Return what sorts the memberships of one person, whatever the order of loading."""
+        """What sorts the memberships of one person, whatever the order of loading."""
         r = self.relation
         return (r.type, r.valid_from, r.valid_to, r.role, r.id)
 
@@ -97,17 +97,17 @@ class Reason:
 
     @property
     def date(self) -> PartialDate:
-        """Return the last date that sources have for it, "" where it goes on or none is known."""
+        """The last date that sources have for it, "" where it goes on or none is known."""
         return self.period.last
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """Return all evidence of the shared facts, sorted."""
+        """All evidence of the shared facts, sorted."""
         return tuple(sorted({item for relation in self.relations for item in relation.evidence}))
 
     @property
     def invented(self) -> bool:
-        """Return whether one of the facts it rests on is known from sources named as invented alone."""
+        """Whether one of the facts it rests on is known from sources named as invented alone."""
         return any(relation.invented for relation in self.relations)
 
 

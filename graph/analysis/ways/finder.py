@@ -65,7 +65,7 @@ class Ways:
 
     @cached_property
     def contacts(self) -> Contacts:
-        """Return the contacts between people."""
+        """The contacts between people."""
         return Contacts.of(self.case.strengths)
 
     @cached_property
@@ -74,7 +74,7 @@ class Ways:
 
     @cached_property
     def _known(self) -> Floats:
-        """Return the strength of each contact, nothing where it is too weak for a word like knowing each other."""
+        """The strength of each contact, nothing where it is too weak for a word like knowing each other."""
         strength = self.contacts.strengths(self.contacts.rows.value)
         return np.where(strength >= self.case.thresholds.contact, strength, 0.0)
 

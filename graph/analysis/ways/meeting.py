@@ -29,7 +29,7 @@ class Common:
 
     @property
     def strength(self) -> float:
-        """Return how strongly both ends are tied through the person."""
+        """How strongly both ends are tied through the person."""
         return min(self.one.strength, self.other.strength)
 
 
@@ -43,7 +43,7 @@ class Reach:
 
     @property
     def strength(self) -> float:
-        """Return the strength of the weaker contact."""
+        """The strength of the weaker contact."""
         return min(self.first.strength, self.second.strength if self.second else np.inf)
 
 

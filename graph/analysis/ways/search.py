@@ -32,7 +32,7 @@ class _Side:
 
     @property
     def nearest(self) -> float:
-        """Return how far the nearest of those reached last is."""
+        """How far the nearest of those reached last is."""
         return float(self.distance[self.frontier].min()) if len(self.frontier) else np.inf
 
     def work(self, contacts: Contacts) -> int:
