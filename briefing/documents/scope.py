@@ -1,4 +1,4 @@
-"""Whom a briefing is about: the subjects, the actors they stand for, and who is near these, by strength."""
+"""The scope of a briefing: its subjects, the actors they stand for, and who is near those."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ _STANDS_FOR = {"Topic": "DEALS_WITH", "Region": "ACTIVE_IN", "Event": "TOOK_PART
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An actor near the focus: how strong its ties to it are together, and to whom of it the strongest leads."""
+    """An actor near the focus: how strong its ties to it are in all, and to whom the strongest leads."""
 
     id: str
     strength: float
@@ -26,7 +26,7 @@ class Neighbour:
 
 @dataclass
 class Scope:
-    """The people and things of one briefing; what begins only after its day is not among them."""
+    """Whom and what one briefing is about, as of its day."""
 
     case: Case
     request: Request
@@ -58,7 +58,7 @@ class Scope:
         return self.request.meeting or all(s.label in ACTORS for s in self.subjects)
 
     def held(self, relation: Relation) -> bool:
-        """Return whether a fact has begun by the day and is more than an invitation."""
+        """Return whether a fact counts by the day: it has begun, and is more than an invitation."""
         return relation.role != "invited" and span(self.network, relation, self.case.as_of) is not None
 
     def is_past(self, relation: Relation) -> bool:
@@ -152,7 +152,7 @@ class Scope:
         return tuple(sorted(all_of_them, key=lambda n: (-n.strength, n.id)))
 
     def ties_of(self, actor: str) -> dict[str, float]:
-        """Return the contacts of an actor with the strength of each, those of long ago who belonged to it at 0."""
+        """Return the contacts of an actor and how strong they are; people who once belonged to it are listed with 0."""
         case = self.case
         found = dict.fromkeys((r.other(actor) for r in self.facts(actor, *BELONGS)), 0.0)
         found |= _row(case.actors, case.actor_place[actor])
@@ -166,7 +166,7 @@ class Scope:
 
 
 def _row(graph: TieGraph, place: int) -> dict[str, float]:
-    """Return the ties of one node of a graph."""
+    """Return whom one node of a graph is tied to, and how strongly."""
     part = slice(int(graph.matrix.indptr[place]), int(graph.matrix.indptr[place + 1]))
     ends, values = graph.matrix.indices[part].tolist(), graph.matrix.data[part].tolist()
     return {graph.ids[j]: float(v) for j, v in zip(ends, values, strict=True)}

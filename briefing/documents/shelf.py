@@ -1,4 +1,4 @@
-"""The shelf: which briefings were made, when, by whom, for whom; and how to make one of them again."""
+"""The shelf: the briefings made so far (when, by whom, for whom), each of which can be made again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One briefing that was made; names are looked up when it is shown, so that none outlives its person."""
+    """A briefing that was made. Names are looked up when it is shown, so that none is kept here."""
 
     at: str
     who: str

@@ -114,7 +114,7 @@ class Strengths:
         return np.asarray(0.5 ** (years / half_life), dtype=np.float64)
 
     def _shared(self, label: str, types: tuple[str, ...], *, divided: bool) -> Pairs:
-        """Return what members with a label share in events and organisations, the strongest reason of a pair in each."""
+        """Return what members with a label share in events and organisations, a pair's strongest reason in each."""
         s, spans = self.snapshot, self.spans
         rows = self._facts(label, *types)
         rows = rows[np.lexsort((rows, s.start[rows], s.end[rows]))]

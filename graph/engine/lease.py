@@ -1,4 +1,4 @@
-"""Who uses the engine of a data folder: each client holds a shared lock on one file, the kernel takes it back.
+"""Who uses the engine of a data folder: each client holds a shared lock on one file, which ends with its process.
 
 A killed client leaves no trace, and whoever gets the exclusive lock knows that nobody else is left.
 """
@@ -20,14 +20,14 @@ def _open(folder: Path, name: str) -> IO[str]:
 
 
 def share(folder: Path) -> IO[str]:
-    """Return the open lease of one more client; it waits while an engine is shutting down."""
+    """Return the lease of a new client, waiting while an engine is shutting down."""
     handle = _open(folder, LEASE)
     fcntl.flock(handle, fcntl.LOCK_SH)
     return handle
 
 
 def take_alone(handle: IO[str]) -> bool:
-    """Turn a shared lease into the exclusive one; return whether no other client was left."""
+    """Try to make a shared lease exclusive; return whether that worked, which means that nobody else is left."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
