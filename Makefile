@@ -10,6 +10,12 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	"$$name" -c '' 2>/dev/null && { echo "$$name"; break; }; done)
 PACKAGES := graph ingest briefing dashboard cli
 ARGS ?=
+# Tests that need a server, a browser or a program from outside.
+HEAVY := embedded or neo4j or browser or office or verapdf or slow
+WORKERS ?= 2
+FUZZ_SECONDS ?= 600
+MUTANTS ?= 120
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
 # Quiet while it works; the whole text of pip when it does not.
 PIP = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip install --quiet \
@@ -22,18 +28,29 @@ define install
 @touch $@
 endef
 
-.PHONY: help demo test check format bench bundle clean
+.PHONY: help demo test quick coverage test-thorough check format bench bundle clean
 
 help: ## list the targets
 	@echo "Akteursnetz:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
-		while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS='|' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
 
 demo: $(VENV)/run.stamp ## load the sample and open the dashboard on 127.0.0.1:8501
 	@exec $(BIN)/akteursnetz demo $(ARGS)
 
 test: $(VENV)/test.stamp ## run all tests; ARGS="-k name" picks some
-	@exec $(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	@exec $(PYTEST) $(ARGS)
+
+quick: $(VENV)/test.stamp ## run the tests without engine, browser and office, in a minute
+	@exec $(PYTEST) -m "not ($(HEAVY))" $(ARGS)
+
+coverage: $(VENV)/test.stamp ## run all tests and say which lines none of them reaches
+	@exec $(PYTEST) --cov --cov-report=term $(ARGS)
+
+test-thorough: $(VENV)/fuzz.stamp ## all tests with all examples, damaged files, mutants; hours
+	$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+	$(BIN)/python -m tools.fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m tools.mutation --mutants $(MUTANTS)
 
 check: $(VENV)/dev.stamp ## format, lint, types, duplicates
 	$(BIN)/ruff format --check .
@@ -73,6 +90,9 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/test.stamp: $(VENV)/run.stamp
 	$(call install,Installing what the tests need,.[test])
+
+$(VENV)/fuzz.stamp: $(VENV)/test.stamp
+	$(call install,Installing what the thorough tests need,.[fuzz])
 
 $(VENV)/bench.stamp: $(VENV)/run.stamp
 	$(call install,Installing what the benchmark needs,.[bench])

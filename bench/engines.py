@@ -4,14 +4,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 from neo4j import Driver, GraphDatabase
 from pydantic import SecretStr
 
-from graph.engine import files, open_store
+from graph.engine import files, open_store, package
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.neo4j_server import Neo4jServer, find_neo4j
@@ -66,7 +65,7 @@ class Embedded:
 
     def version(self) -> str:
         """Return name and version of the embedded engine."""
-        return f"ArcadeDB {version('arcadedb-embedded')}"
+        return package.release()
 
     @contextmanager
     def fresh(self) -> Iterator[Place]:

@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeVar
 from neo4j import ManagedTransaction
 
 from bench.engines import Place
+from graph.bookkeeping import KEY
 from graph.model.schema import Schema
-from graph.store.cypher import KEY
 from graph.store.view import View
 from ingest.loading.pipeline import load, prepare
 from ingest.sources import Options

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
     "graph": (
-        *("grammar", "errors", "settings", "account", "logs", "files", "model", "names", "reference"),
+        *("grammar", "errors", "settings", "account", "bookkeeping", "logs", "files", "model", "names", "reference"),
         *("engine", "store", "network", "matching", "analysis", "curation"),
     ),
     "ingest": ("records", "readers", "documents", "tables", "exchange", "sources", "sample", "loading"),

@@ -37,7 +37,7 @@ HOSTS = [
 ]
 FOLDERS = "|".join(("ho" + "me/[a-z]", "ro" + "ot/", "wo" + "rk/", "Us" + "ers/"))
 MACHINE_PATH = re.compile(rf"(?<![\w.$}}/-])/(?:{FOLDERS})")
-TARGETS = {"help", "demo", "test", "check", "bench", "format", "clean", "bundle"}
+TARGETS = {"help", "demo", "test", "quick", "coverage", "test-thorough", "check", "bench", "format", "clean", "bundle"}
 
 
 def pins() -> dict[str, str]:
@@ -223,7 +223,7 @@ def test_the_policy_knows_the_inline_script_of_this_streamlit() -> None:
 
 
 def test_make_alone_lists_every_target() -> None:
-    listed = re.findall(r"^ {2}make (\w+) {2,}\S", make().stdout, re.MULTILINE)
+    listed = re.findall(r"^ {2}make ([\w-]+) {2,}\S", make().stdout, re.MULTILINE)
     assert set(listed) == TARGETS
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert phony is not None

@@ -57,11 +57,11 @@ def free_port_from(port: int, address: str = HOST) -> int:
     raise UsageError("no_free_port", port=port)
 
 
-def command(port: int, address: str = HOST) -> list[str]:
-    """Return the command line of the dashboard."""
+def command(port: int, address: str = HOST, script: Path = WEB_APP) -> list[str]:
+    """Return the command line that serves the dashboard, or another script with the same settings."""
     options = {**OPTIONS, **THEME, "server.address": address, "server.port": str(port)}
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(WEB_APP), *given]
+    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(script), *given]
 
 
 def run_dashboard(
@@ -105,7 +105,13 @@ def _wait(process: "subprocess.Popen[bytes]", asked_to_end: Event) -> None:
 def _process(arguments: list[str], settings: Settings) -> Iterator["subprocess.Popen[bytes]"]:
     environment = settings.environment()
     # A session of its own: Ctrl-C reaches this program alone, which then ends the dashboard in order.
-    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        arguments,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
     try:
         yield process
     finally:
@@ -113,10 +119,13 @@ def _process(arguments: list[str], settings: Settings) -> Iterator["subprocess.P
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    for number in (signal.SIGTERM, signal.SIGKILL):
+    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
         if process.poll() is None:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, number)
+                if hasattr(os, "killpg"):
+                    os.killpg(process.pid, number)
+                else:  # Windows
+                    process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(STOP_LIMIT)
 
@@ -144,7 +153,9 @@ def _terminate_as_interrupt() -> Iterator[Event]:
         asked.set()
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the third is none of Windows, the last one only of Windows
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, interrupt) for number in numbers}
     try:
         yield asked
     finally:

@@ -1,6 +1,5 @@
 """Snapshots kept on disk, so that a command need not build one: one file for each data version, whole or not there."""
 
-import os
 import zipfile
 from contextlib import suppress
 from dataclasses import fields
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.analysis.snapshot import Snapshot, take_snapshot
+from graph.files.drafts import draft_beside
 from graph.network import Network
 
 FORMAT = 1
@@ -32,17 +32,10 @@ def snapshot_of(network: Network, folder: Path) -> Snapshot:
 def save(snapshot: Snapshot, path: Path) -> None:
     """Write a snapshot in one step, readable by its owner only, and remove older ones beside it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_suffix(f".{os.getpid()}.new")
     columns: dict[str, Any] = {f.name: getattr(snapshot, f.name) for f in fields(snapshot)}
     columns |= {name: np.frombuffer("\n".join(columns[name]).encode(), dtype=np.uint8) for name in _TEXTS}
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            np.savez(file, **columns)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft_beside(path) as draft, draft.open("wb") as file:
+        np.savez(file, **columns)
     for old in path.parent.glob("snapshot-*.npz"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """The embedded engine seen from its clients: found through the data folder, started when none runs."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -13,14 +14,16 @@ from typing import IO, cast
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from graph.engine import files, lease
+from graph.engine import files, lease, package
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store import Store
 
+_log = logging.getLogger(__name__)
 START_LIMIT = 90.0  # seconds; about 3 are usual
 STOP_LIMIT = 60.0
 _POLL = 0.05
+_REAP = 5.0  # an ended process that is not waited for stays as a zombie
 
 
 def open_embedded(settings: Settings) -> Store:
@@ -63,28 +66,34 @@ def _password(folder: Path) -> str:
 def _running(folder: Path, secret: str) -> files.State | None:
     """Return the engine of the folder, waiting for it while it is busy, or None where none is alive.
 
-    Only a process that is an engine gets the password: its number may belong to another program by now.
+    The password goes only to a process that holds the engine's lock: the port in an old note may be another program's.
     """
-    state = files.read_state(folder)
     end = time.monotonic() + START_LIMIT
-    while state is not None and _is_alive(state.pid) and _is_engine(state.pid):
-        try:
-            with GraphDatabase.driver(
-                f"bolt://127.0.0.1:{state.port}", auth=("root", secret), connection_timeout=5
-            ) as driver:
-                driver.verify_connectivity()
-        except AuthError as error:
-            raise StoreUnavailable("engine_login", folder=str(folder)) from error
-        except (DriverError, Neo4jError) as error:
-            if time.monotonic() > end:
-                raise StoreUnavailable("engine_busy", folder=str(folder)) from error
-            time.sleep(_POLL)
-        else:
+    while lease.has_engine(folder):
+        state = files.read_state(folder)
+        if state is not None and _answers(folder, state, secret):
             return state
+        if time.monotonic() > end:
+            raise StoreUnavailable("engine_busy", folder=str(folder))
+        time.sleep(_POLL)
     return None
 
 
+def _answers(folder: Path, state: files.State, secret: str) -> bool:
+    try:
+        with GraphDatabase.driver(
+            f"bolt://127.0.0.1:{state.port}", auth=("root", secret), connection_timeout=5
+        ) as driver:
+            driver.verify_connectivity()
+    except AuthError as error:
+        raise StoreUnavailable("engine_login", folder=str(folder)) from error
+    except (DriverError, Neo4jError):
+        return False
+    return True
+
+
 def _start(folder: Path, heap: str, secret: str) -> files.State:
+    package.package()  # said here, not in the log of a process that can not start
     files.remove_state(folder)
     with os.fdopen(os.open(folder / files.LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
         process = subprocess.Popen(
@@ -92,7 +101,9 @@ def _start(folder: Path, heap: str, secret: str) -> files.State:
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C reaches the client, which then stops the engine in order
+            # Ctrl-C reaches the client alone, which then stops the engine in order; the second is the same on Windows.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             text=True,
             cwd=folder,
         )
@@ -103,58 +114,41 @@ def _start(folder: Path, heap: str, secret: str) -> files.State:
         state = files.read_state(folder)
         if state is not None and state.pid == process.pid:
             _children[process.pid] = process
+            _log.info("engine started: process %d, port %d", state.pid, state.port)
             return state
         if process.poll() is not None:
             break
         time.sleep(_POLL)
     process.kill()
     process.wait()
+    _log.error("engine did not start: process %d", process.pid)
     raise StoreUnavailable("engine_start", folder=str(folder), log=files.LOG)
 
 
-# Engines this process has started: a child that ended must be waited for, or it stays as a zombie.
+# Engines this process has started, to be waited for at their end.
 _children: dict[int, "subprocess.Popen[str]"] = {}
 
 
 def _leave(folder: Path, held: IO[str]) -> None:
-    """Give the lease back; the last client stops the engine and waits for its end."""
+    """Give the lease back; the last client stops the engine and waits for its end.
+
+    On Windows nobody can be asked to end: there the engine sees within a second that no client is left.
+    """
     with held:
         state = files.read_state(folder)
-        if not lease.take_alone(held) or state is None:
-            return
-        _stop(state.pid)
+        if os.name == "posix" and lease.take_alone(held) and state is not None:
+            _stop(folder, state.pid)
 
 
-def _stop(pid: int) -> None:
-    if not _is_engine(pid):
+def _stop(folder: Path, pid: int) -> None:
+    if not lease.has_engine(folder):
         return
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + STOP_LIMIT
-    while _is_alive(pid) and time.monotonic() < end:
+    while lease.has_engine(folder) and time.monotonic() < end:
         time.sleep(_POLL)
-
-
-def _is_alive(pid: int) -> bool:
-    if pid in _children and _children[pid].poll() is not None:
-        del _children[pid]
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _is_engine(pid: int) -> bool:
-    """Return whether the process is an engine: after a crash its number may belong to someone else."""
-    if pid in _children:
-        return True
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        shown = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
-        command = shown.stdout
-    return "graph.engine.server" in command
+    _log.info("engine %s: process %d", "still ending" if lease.has_engine(folder) else "stopped", pid)
+    if (child := _children.pop(pid, None)) is not None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_REAP)

@@ -4,9 +4,10 @@ import json
 import os
 import secrets
 import socket
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from graph.files.drafts import write_whole
 
 DATABASE = "netz"
 COMMAND_TIMEOUT = 600  # seconds; the timeout asked for over Bolt is ignored by this engine
@@ -33,26 +34,21 @@ def free_port() -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the data folder, readable by its owner only."""
+    """Make the data folder, readable by its owner only; on Windows it is as open as the folder it is in."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if folder.stat().st_uid == os.getuid():
+    if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
         folder.chmod(0o700)
 
 
 def password(folder: Path) -> str:
-    """Return the engine's password, made on the first call and kept with mode 0600.
+    """Return the engine's password, made on the first call (under the lock for starting) and kept with mode 0600.
 
     Raises:
         ValueError: the password file is empty, too short, or no text.
     """
     path = folder / PASSWORD
     if not path.exists():
-        draft = folder / f"{PASSWORD}.{os.getpid()}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(32))
-        with suppress(FileExistsError):  # somebody else was first: theirs counts
-            os.link(draft, path)
-        draft.unlink()
+        write_whole(path, secrets.token_urlsafe(32))
     secret = path.read_text(encoding="ascii").strip()
     if len(secret) < SHORTEST_PASSWORD:
         raise ValueError(PASSWORD)
@@ -67,9 +63,7 @@ def identity(folder: Path) -> str:
 
 def write_state(folder: Path, state: State) -> None:
     """Say where the engine is, in one step."""
-    draft = folder / f"{STATE}.new"
-    draft.write_text(json.dumps(asdict(state)), encoding="ascii")
-    draft.replace(folder / STATE)
+    write_whole(folder / STATE, json.dumps(asdict(state)))
 
 
 def read_state(folder: Path) -> State | None:

@@ -1,38 +1,57 @@
-"""Who uses the engine of a data folder: each client holds a shared lock on one file, which ends with its process.
+"""Who uses the engine of a data folder: each client holds a shared lock on one file, the kernel takes it back.
 
-A killed client leaves no trace, and whoever gets the exclusive lock knows that nobody else is left.
+A killed client leaves no trace, and whoever gets the exclusive lock knows that nobody else is left. The engine holds a
+lock of its own for as long as its process lives: that says more than its number, which another program may have by now.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from portalocker import AlreadyLocked, LockFlags, lock, unlock
+
 LEASE = "lease.lock"
 START = "start.lock"
 WRITE = "write.lock"
+ENGINE = "engine.lock"
 
 
 def _open(folder: Path, name: str) -> IO[str]:
     return os.fdopen(os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii")
 
 
+def _take(handle: IO[str], flags: LockFlags) -> None:
+    """Wait for a lock as long as it takes."""
+    while True:
+        try:
+            lock(handle, flags)
+        except AlreadyLocked:  # Windows waits ten seconds and then says so
+            continue
+        return
+
+
+def _try(handle: IO[str], flags: LockFlags) -> bool:
+    """Return whether a lock could be had at once."""
+    try:
+        lock(handle, flags | LockFlags.NON_BLOCKING)
+    except AlreadyLocked:
+        return False
+    return True
+
+
 def share(folder: Path) -> IO[str]:
-    """Return the lease of a new client, waiting while an engine is shutting down."""
+    """Return the open lease of one more client; it waits while an engine is shutting down."""
     handle = _open(folder, LEASE)
-    fcntl.flock(handle, fcntl.LOCK_SH)
+    _take(handle, LockFlags.SHARED)
     return handle
 
 
 def take_alone(handle: IO[str]) -> bool:
-    """Try to make a shared lease exclusive; return whether that worked, which means that nobody else is left."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    """Turn a shared lease into the exclusive one; return whether no other client was left. If not, it is gone."""
+    unlock(handle)  # on Windows the shared one would stand in the way of the exclusive one
+    return _try(handle, LockFlags.EXCLUSIVE)
 
 
 _kept: list[IO[str]] = []
@@ -41,16 +60,29 @@ _kept: list[IO[str]] = []
 def nobody_left(folder: Path) -> bool:
     """Return whether no client is left; if so, new ones wait until this process has ended."""
     handle = _open(folder, LEASE)
-    if take_alone(handle):
+    if _try(handle, LockFlags.EXCLUSIVE):
         _kept.append(handle)
         return True
     handle.close()
     return False
 
 
+def hold_as_engine(folder: Path) -> None:
+    """Be the engine of a folder until this process ends, waiting for one that is still ending."""
+    handle = _open(folder, ENGINE)
+    _take(handle, LockFlags.EXCLUSIVE)
+    _kept.append(handle)
+
+
+def has_engine(folder: Path) -> bool:
+    """Return whether a process is the engine of a folder now, also one that is starting or ending."""
+    with _open(folder, ENGINE) as handle:
+        return not _try(handle, LockFlags.SHARED)
+
+
 @contextmanager
 def exclusive(folder: Path, name: str) -> Iterator[None]:
     """Hold a lock file alone, waiting for it; for starting (`START`) and for writing (`WRITE`)."""
     with _open(folder, name) as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        _take(handle, LockFlags.EXCLUSIVE)
         yield

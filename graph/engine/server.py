@@ -13,30 +13,29 @@ from pathlib import Path
 
 os.umask(0o077)
 
-from graph.engine import files, lease  # noqa: E402 - the mask comes before anything that could write
+from graph.engine import files, lease, package  # noqa: E402 - the mask comes before anything that could write
 
 LONGEST_END = 45.0  # seconds to end in order once told to; then the process ends as after a power cut
 
 
 def main(folder: Path, heap: str, password: str) -> None:
     """Run the engine until SIGTERM, SIGINT, or until no client is left."""
-    from arcadedb_embedded.server import ArcadeDBServer
-
+    lease.hold_as_engine(folder)
     bolt_port, http_port = files.free_port(), files.free_port()
-    server = ArcadeDBServer(
-        root_path=str(folder / "engine"),
-        root_password=password,
-        config={
+    server = package.server(
+        folder / "engine",
+        password,
+        {
             "mode": "production",
             "host": "127.0.0.1",
-            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "server_plugins": package.BOLT,
             "bolt_host": "127.0.0.1",
             "bolt_port": bolt_port,
             "http_port": http_port,
             "server_defaultDatabases": f"{files.DATABASE}[root]",
             "command_timeout": files.COMMAND_TIMEOUT * 1000,
         },
-        jvm_kwargs={"heap_size": heap},
+        heap,
     )
     stop = threading.Event()
     threading.Thread(target=_end_when_alone, args=(folder, stop), daemon=True).start()

@@ -1,6 +1,7 @@
 """Files that appear when they are whole: written as a draft beside their place, moved there at the end."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,18 +10,45 @@ from graph.errors import UsageError
 
 
 @contextmanager
+def draft_beside(path: Path) -> Iterator[Path]:
+    """Yield an empty file beside `path` with the same ending that takes its place when all went well.
+
+    It is readable by its owner only, since names of people may stand in it, and is on the disk before it is moved.
+
+    Raises:
+        OSError: it can not be written; a file that was there before is left as it is.
+    """
+    handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}.", path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        with draft.open("r+b") as written:
+            os.fsync(written.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
 def draft_of(out: Path) -> Iterator[Path]:
-    """Yield a file beside `out` with the same ending that takes its place when all went well.
+    """Yield such a file for what a person asked for.
 
     Raises:
         UsageError: the file can not be written; one that was there before is left as it is.
     """
-    draft = out.with_name(f".{out.stem}.{os.getpid()}{out.suffix}")
     try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))  # names of people: the owner's alone
-        yield draft
-        draft.replace(out)
+        with draft_beside(out) as draft:
+            yield draft
     except OSError as error:
         raise UsageError("can_not_write", file=str(out), detail=error.strerror or str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text in one step.
+
+    Raises:
+        OSError: it can not be written; a file that was there before is left as it is.
+    """
+    with draft_beside(path) as draft:
+        draft.write_text(text, encoding="utf-8")

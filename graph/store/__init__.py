@@ -1,8 +1,10 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
+import logging
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -10,13 +12,16 @@ from neo4j import Driver, GraphDatabase
 
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
+from graph.store import cypher
+from graph.store.change_notes import afresh
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
+from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.view import View
 from graph.store.writer import Lock, Writer
 
-ERASE = "MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -83,9 +88,10 @@ class Store:
         """Delete every node, relationship and key; constraints stay. There is no way back."""
         with self._lock():
             self._erase()
+        _log.info("everything erased")
 
     def _erase(self) -> None:
-        while write(self._driver, self.database, lambda tx: tx.run(ERASE).single(strict=True)["n"]):
+        while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
     def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
@@ -97,22 +103,21 @@ class Store:
             UsageError: there is something in the store.
             InputError: the export is not whole, or not one of this program.
         """
-        # Reading an export takes names from this package: imported at the top, each would wait for the other.
-        from graph.store.restoring import fill, is_empty, is_restoring
-
         with self._lock():
             if write(self._driver, self.database, is_restoring):
                 self._start_over()
             elif not write(self._driver, self.database, is_empty):
                 raise UsageError("store_not_empty")
             try:
-                return fill(self._driver, self.database, self.schema, path, progress)
+                count = fill(self._driver, self.database, self.schema, path, progress)
             except InputError:
                 raise
             except Exception:
                 with suppress(StoreError):
                     self._start_over()
                 raise
+        _log.info("restored: %d lines", count)
+        return count
 
     def _start_over(self) -> None:
         self._erase()

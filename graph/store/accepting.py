@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.bookkeeping import ENTRY, KEY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.facts import Record, Source, digest
@@ -17,11 +18,13 @@ from graph.model.proposals import Proposal
 from graph.store import cypher, withdrawal
 from graph.store.batch import Batch
 from graph.store.changes import Changes
+from graph.store.cypher import Write
+from graph.store.identity import BY_PLACE
 from graph.store.sources import write_source
 from graph.store.stored import States
 
 BOOK = "acceptance"
-PROPOSALS_OF = f"MATCH (n:{cypher.PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"
+PROPOSALS_OF = f"MATCH (n:{PROPOSAL}) WHERE n.source_id = $source RETURN properties(n) AS n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Made:
     def read(cls, states: States, source_id: str) -> "Made":
         """Return what the ledger says of a document."""
         ids = [f"{BOOK}:{source_id}"]
-        for row in states.tx.run(cypher.whole_nodes(cypher.ENTRY), ids=ids):
+        for row in states.tx.read(cypher.whole_nodes(ENTRY), ids=ids):
             body = Entry.parse(row["properties"]).body
             said = set(body["said"]) if "said" in body else None
             return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]), said)
@@ -65,11 +68,11 @@ class Made:
     def write(self, states: States, source_id: str, who: str, at: str) -> None:
         """Note it in the ledger; nothing is noted of a document of which nothing is left."""
         if not (self.nodes or self.facts or self.keys or self.said):
-            states.tx.run(cypher.delete_bookkeeping(cypher.ENTRY), ids=[f"{BOOK}:{source_id}"]).consume()
+            states.tx.write(cypher.delete_bookkeeping(ENTRY), ids=[f"{BOOK}:{source_id}"])
             return
         said = sorted(self.said or ())
         body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys, "said": said}
-        states.run(cypher.write_bookkeeping(cypher.ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
+        states.write(cypher.write_bookkeeping(ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
 
 
 def settle(states: States, source_id: str, decide: Decide, who: str, at: str) -> tuple[list[Proposal], Changes]:
@@ -80,10 +83,10 @@ def settle(states: States, source_id: str, decide: Decide, who: str, at: str) ->
     Raises:
         UsageError: the document was withdrawn, so nothing of it can be accepted or taken back.
     """
-    known = [Proposal.parse(row["n"]) for row in states.tx.run(PROPOSALS_OF, source=source_id)]
+    known = [Proposal.parse(row["n"]) for row in states.tx.read(PROPOSALS_OF, source=source_id)]
     decided = decide(sorted(known, key=lambda p: (p.start, p.end, p.id)))
     changed = [replace(p, who=who, at=at) for p in decided.changed]
-    states.run(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in changed])
+    states.write(cypher.write_bookkeeping(PROPOSAL), [p.stored() for p in changed])
     before = {p.id for p in known if p.state == "accepted"}
     if not (any(p.state == "accepted" or p.id in before for p in changed) or (decided.anew and before)):
         return changed, Changes()
@@ -98,7 +101,9 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
     found = _affected(states, made, source.id)
     withdrawal.take_back(states, found, source.id, at, Changes())
     wanted = {key for entity in record.entities for key in entity.keys}
-    _free(states, made, made.keys.keys() - wanted, source.id)
+    # Whom the document tells apart by the place alone it finds again by that key: it is free only if nobody is.
+    places = {key for key in made.keys if key.startswith(f"{BY_PLACE}:")}
+    _free(states, made, made.keys.keys() - wanted - places, source.id)
     before = states.owners(wanted)
     changes = Changes()
     made.said = set()
@@ -109,6 +114,7 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
         made.nodes |= set(changes.created)
         made.facts |= set(changes.facts_created)
         made.keys |= _marks(states, _new_keys(states, wanted - before.keys(), changes.created), source.id)
+    _free(states, made, places - made.said, source.id)
     _clear_facts(states, made, found, source.id, changes)
     _clear_nodes(states, made, found, source.id, changes)
     if not record.entities:
@@ -131,7 +137,7 @@ def _affected(states: States, made: Made, source_id: str) -> withdrawal.Affected
         for name, kind in states.schema.relationships.items()
         for label, ids in sorted(by_label.items())
         if label in kind.start
-        for row in states.tx.run(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
+        for row in states.tx.read(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
     ]
     return withdrawal.Affected(said, facts)
 
@@ -174,9 +180,9 @@ def _free(states: States, made: Made, keys: Collection[str], source_id: str) -> 
         row = {"id": node_id, "properties": {"keys": left}}
         rows.setdefault(states.schema.label_of(node_id), []).append(row)
     for label, some in sorted(rows.items()):
-        states.run(cypher.update_nodes(label), some)
+        states.write(cypher.update_nodes(label), some)
     freed_keys = sorted(key for some in gone.values() for key in some)
-    states.tx.run(cypher.delete_bookkeeping(cypher.KEY), ids=freed_keys).consume()
+    states.tx.write(cypher.delete_bookkeeping(KEY), ids=freed_keys)
     for key in keys:
         made.keys.pop(key, None)
 
@@ -197,7 +203,7 @@ def _clear_facts(states: States, made: Made, found: withdrawal.Affected, source_
     stated: dict[str, dict[str, Any]] = {}
     for name in sorted({name for name, _ in starts.values()}):
         ids = [fact_id for fact_id, (type_, _) in starts.items() if type_ == name]
-        stated |= {row["id"]: dict(row) for row in states.tx.run(cypher.read_facts(name), ids=ids)}
+        stated |= {row["id"]: dict(row) for row in states.tx.read(cypher.read_facts(name), ids=ids)}
     gone, others = [], []
     for fact_id, row in stated.items():
         former = [item for item in row.get("former") or () if source_of(item) != source_id]
@@ -215,7 +221,7 @@ def _clear_facts(states: States, made: Made, found: withdrawal.Affected, source_
 
 def _run_on_facts(
     states: States,
-    statement: Callable[[str, str], str],
+    statement: Callable[[str, str], Write],
     rows: Iterable[tuple[str, dict[str, Any]]],
     starts: Mapping[str, tuple[str, str]],
 ) -> None:
@@ -225,7 +231,7 @@ def _run_on_facts(
         row = {"id": fact_id, "start": start, **more}
         sorted_rows.setdefault((name, states.schema.label_of(start)), []).append(row)
     for (name, label), some in sorted(sorted_rows.items()):
-        states.run(statement(name, label), some)
+        states.write(statement(name, label), some)
 
 
 def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
@@ -246,7 +252,7 @@ def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_
             row = {"id": node_id, "properties": {"former_claims": former}}
             rows.setdefault(states.schema.label_of(node_id), []).append(row)
     for label, some in sorted(rows.items()):
-        states.run(cypher.update_nodes(label), some)
+        states.write(cypher.update_nodes(label), some)
 
 
 def _clear_source(states: States, made: Made, source_id: str) -> None:

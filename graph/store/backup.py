@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.bookkeeping import KEPT_RECORDS, META, PLACE
 from graph.errors import InputError, SchemaMismatch
 from graph.model.schema import BOOKKEEPING_FIELDS, Schema
-from graph.store.cypher import KEPT_RECORDS, META, PLACE
 
 _NODE_EXTRA = frozenset((*BOOKKEEPING_FIELDS, *PLACE, "retired_at", "former_claims", "title", "about"))
-_SOURCE_EXTRA = frozenset(("withdrawn_at", "withdrawn_by", "replaced_by", "unfinished", "titled"))
+_SOURCE_EXTRA = frozenset(("withdrawn_at", "withdrawn_by", "replaced_by", "unfinished", "titled", "corrected"))
 _FACT = frozenset(
     (
         *("id", "role", "valid_from", "valid_to", "recorded_at", "evidence", "from_key", "to_key"),

@@ -6,14 +6,14 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
-from neo4j import Transaction
-
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import Entity, Fact, Record, Source, digest
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes, FactSample, NodeSample, State
-from graph.store.identity import Identities, NodeState, nodes_by_label
+from graph.store.cypher import Write
+from graph.store.identity import BY_PLACE, Identities, NodeState, nodes_by_label
+from graph.store.transaction import Tx
 
 ROWS = 2000  # a statement; larger ones were not faster on either engine
 
@@ -50,7 +50,7 @@ class FactState:
 class Batch:
     """Writes records of one source in one transaction and counts into `changes`."""
 
-    tx: Transaction
+    tx: Tx
     schema: Schema
     source: Source
     recorded_at: str
@@ -109,11 +109,12 @@ class Batch:
         node.changed |= node.claims.add(entity, key, self.source)
         return node, key
 
-    def _own_key(self, identities: Identities, entity: Entity) -> str:
+    def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
         """Return the key of an entity whose every other key belongs to somebody else: it is told by its place."""
-        key = f"place:{self.source.evidence(entity.place)} {entity.key}"
+        key = f"{BY_PLACE}:{self.source.evidence(entity.place)} {entity.key}{mark}"
         self._fetch_keys(identities, [key])
-        self.changes.apart.append((entity.name, entity.place))
+        if not mark:
+            self.changes.apart.append((entity.name, entity.place))
         return key
 
     def _fetch(self, identities: Identities, entities: Iterable[Entity]) -> None:
@@ -124,13 +125,13 @@ class Batch:
         keys = sorted(set(wanted) - identities.owners.keys())
         found: dict[str, str] = {}
         for part in batched(keys, ROWS):
-            found |= {r["key"]: r["node"] for r in self.tx.run(cypher.OWNERS, keys=part)}
+            found |= {r["key"]: r["node"] for r in self.tx.read(cypher.OWNERS, keys=part)}
         by_label: dict[str, set[str]] = {}
         for node_id in set(found.values()) - identities.nodes.keys():
             by_label.setdefault(self.schema.label_of(node_id), set()).add(node_id)
         for label, ids in sorted(by_label.items()):
             for part in batched(sorted(ids), ROWS):
-                for r in self.tx.run(cypher.read_nodes(label), ids=part):
+                for r in self.tx.read(cypher.read_nodes(label), ids=part):
                     identities.nodes[r["id"]] = NodeState(r["id"], label, set(r["keys"]), Claims.parse(r["claims"]))
                     if r["former"]:
                         self.former[r["id"]] = Claims.parse(r["former"])
@@ -159,7 +160,7 @@ class Batch:
                 by_type.setdefault(state.fact.type, []).append(state.id)
         for name, ids in sorted(by_type.items()):
             for part in batched(sorted(ids), ROWS):
-                for r in self.tx.run(cypher.read_facts(name), ids=part):
+                for r in self.tx.read(cypher.read_facts(name), ids=part):
                     state = states[r["id"]]
                     merged = add_evidence(r["evidence"], state.evidence)
                     state.new = False
@@ -170,12 +171,12 @@ class Batch:
 
     def _write_nodes(self, identities: Identities) -> None:
         keys = [{"id": key, "node": node} for key, node in identities.new_keys.items()]
-        self._run(cypher.CREATE_KEYS, keys)
+        self._put(cypher.CREATE_KEYS, keys)
         for label, states in sorted(nodes_by_label(identities.nodes).items()):
             rows = [{"id": s.id, "properties": self._properties(s)} for s in states]
             new = {s.id for s in states if s.new}
-            self._run(cypher.create_nodes(label), [r for r in rows if r["id"] in new])
-            self._run(cypher.update_nodes(label), [r for r in rows if r["id"] not in new])
+            self._put(cypher.create_nodes(label), [r for r in rows if r["id"] in new])
+            self._put(cypher.update_nodes(label), [r for r in rows if r["id"] not in new])
 
     def _properties(self, state: NodeState) -> dict[str, Any]:
         kind = self.schema.nodes[state.label]
@@ -199,9 +200,9 @@ class Batch:
                 row["properties"] = {"evidence": state.evidence, "retired_at": None, "former_evidence": former}
                 known.setdefault((state.fact.type, state.start.label), []).append(row)
         for (name, start, end), rows in sorted(new.items()):
-            self._run(cypher.create_facts(name, start, end), rows)
+            self._put(cypher.create_facts(name, start, end), rows)
         for (name, start), rows in sorted(known.items()):
-            self._run(cypher.update_facts(name, start), rows)
+            self._put(cypher.update_facts(name, start), rows)
 
     def _fact_properties(self, state: FactState) -> dict[str, Any]:
         fact = state.fact
@@ -215,9 +216,9 @@ class Batch:
             **{name: value for name, value in optional.items() if value},
         }
 
-    def _run(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
+    def _put(self, statement: Write, rows: Sequence[dict[str, Any]]) -> None:
         for part in batched(rows, ROWS):
-            self.tx.run(statement, rows=part).consume()
+            self.tx.write(statement, rows=part)
 
 
 def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator[tuple[Fact, dict[str, Named]]]:

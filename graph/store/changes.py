@@ -222,6 +222,13 @@ class Changes:
         done = (self.created, self.changed, self.retired, self.facts_created, self.facts_changed, self.facts_retired)
         return any(map(len, done))
 
+    def counts(self) -> str:
+        """Return how many nodes and relationships are new, changed, retired: numbers only, fit for a log."""
+        nodes = (len(ids) for ids in (self.created, self.changed, self.retired))
+        facts = (len(ids) for ids in (self.facts_created, self.facts_changed, self.facts_retired))
+        said = "{} new, {} changed, {} retired"
+        return f"nodes {said.format(*nodes)}; facts {said.format(*facts)}"
+
     def touched(self) -> list[str] | None:
         """Return the ids of all nodes that were made or changed, None where there are too many to name them."""
         both = (self.created, self.changed)

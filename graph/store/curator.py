@@ -1,13 +1,15 @@
 """Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from neo4j import Driver, Transaction
+from neo4j import Driver
 
+from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
 from graph.model.facts import digest
@@ -21,8 +23,10 @@ from graph.store.merging import Reasons
 from graph.store.retry import write
 from graph.store.sources import correct_source
 from graph.store.stored import States
+from graph.store.transaction import Tx
 from graph.store.writer import DryRun, Lock
 
+_log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
 CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
 
@@ -69,7 +73,9 @@ class Curator:
             self._keep(states, undone)
             return undone
 
-        return self._write(work)
+        undone = self._write(work)
+        _log.info("undone: %s (%s) of %s and %s", undone.id, undone.judgement, undone.keep, undone.other)
+        return undone
 
     def withdraw(
         self,
@@ -100,6 +106,7 @@ class Curator:
                 changes.add(counted)
                 done += len(part.nodes) + len(part.facts)
                 progress(done, len(found.nodes) + len(found.facts))
+            _log.info("withdrawal of %s%s: %s", source_id, " (dry run)" if dry_run else "", changes.counts())
             if not dry_run:
                 gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
                 self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
@@ -110,9 +117,9 @@ class Curator:
         wanted = {proposal.id: proposal for proposal in proposals}
 
         def work(states: States) -> int:
-            known = {row["n"]["id"] for row in states.tx.run(cypher.read_bookkeeping(cypher.PROPOSAL))}
+            known = {row["n"]["id"] for row in states.tx.read(cypher.read_bookkeeping(PROPOSAL))}
             new = [p for proposal_id, p in wanted.items() if proposal_id not in known]
-            states.run(cypher.write_bookkeeping(cypher.PROPOSAL), [p.stored() for p in new])
+            states.write(cypher.write_bookkeeping(PROPOSAL), [p.stored() for p in new])
             return len(new)
 
         return self._write(work)
@@ -121,7 +128,7 @@ class Curator:
         """Mark proposals as accepted, refused, or open again."""
         at = self._now()
         rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
-        self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.PROPOSAL), rows))
+        self._write(lambda states: states.write(cypher.write_bookkeeping(PROPOSAL), rows))
 
     def settle_document(self, source_id: str, decide: accepting.Decide, who: str) -> tuple[list[Proposal], Changes]:
         """Change proposals of one document as `decide` says, write what is accepted of it then, and return both.
@@ -129,7 +136,9 @@ class Curator:
         `decide` gets the document's proposals as they are inside the transaction, in the order of their places.
         """
         at = self._now()
-        return self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
+        settled, changes = self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
+        _log.info("settled: %d proposals of %s, %s", len(settled), source_id, changes.counts())
+        return settled, changes
 
     def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
         """Give a source another title, publisher, date and so on, and return the entry of the ledger that says so.
@@ -147,22 +156,24 @@ class Curator:
                 return None
             body = {"source": source_id, "before": before, "after": after, "why": why}
             entry = Entry(CORRECTIONS, digest(source_id, at), who, at, body)
-            states.run(cypher.write_bookkeeping(cypher.ENTRY), [entry.stored()])
+            states.write(cypher.write_bookkeeping(ENTRY), [entry.stored()])
             return entry
 
-        return self._write(work)
+        noted = self._write(work)
+        _log.info("correction of %s: %d fields", source_id, len(noted.body["after"]) if noted else 0)
+        return noted
 
     def note(self, entries: Iterable[Entry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
         at = self._now()
         rows = [replace(entry, at=at).stored() for entry in entries]
-        self._write(lambda states: states.run(cypher.write_bookkeeping(cypher.ENTRY), rows), changes_data=False)
+        self._write(lambda states: states.write(cypher.write_bookkeeping(ENTRY), rows), changes_data=False)
 
     def strike(self, book: str, entry_ids: Iterable[str]) -> None:
         """Delete entries of the ledger; those that are not there are passed over."""
         ids = [f"{book}:{entry_id}" for entry_id in entry_ids]
-        statement = cypher.delete_bookkeeping(cypher.ENTRY)
-        self._write(lambda states: states.tx.run(statement, ids=ids).consume(), changes_data=False)
+        statement = cypher.delete_bookkeeping(ENTRY)
+        self._write(lambda states: states.tx.write(statement, ids=ids), changes_data=False)
 
     def _decide(self, judgement: Judgement, keep: str, other: str, reasons: Reasons) -> Decision:
         def work(states: States) -> Decision:
@@ -172,10 +183,12 @@ class Curator:
             self._keep(states, decision)
             return decision
 
-        return self._write(work)
+        decision = self._write(work)
+        _log.info("decided: %s (%s) of %s and %s", decision.id, judgement, keep, other)
+        return decision
 
     def _decision(self, states: States, decision_id: str) -> Decision:
-        rows = (row["n"] for row in states.tx.run(cypher.read_bookkeeping(cypher.DECISION)))
+        rows = (row["n"] for row in states.tx.read(cypher.read_bookkeeping(DECISION)))
         found = next((Decision.parse(row) for row in rows if row["id"] == decision_id), None)
         if found is None:
             raise UsageError("no_such_decision", name=decision_id)
@@ -184,7 +197,7 @@ class Curator:
         return found
 
     def _keep(self, states: States, decision: Decision) -> None:
-        states.run(cypher.write_bookkeeping(cypher.DECISION), [decision.stored()])
+        states.write(cypher.write_bookkeeping(DECISION), [decision.stored()])
 
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
         def work(states: States) -> Changes:
@@ -200,22 +213,22 @@ class Curator:
             return rolled_back.changes
 
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
-        if states.tx.run(cypher.READ_SOURCE, id=source_id).single() is None:
+        if states.tx.read(cypher.READ_SOURCE, id=source_id).single() is None:
             raise UsageError("no_such_source", name=source_id)
-        states.tx.run(cypher.MERGE_SOURCE, id=source_id, properties=properties).consume()
+        states.tx.write(cypher.MERGE_SOURCE, id=source_id, properties=properties)
 
     def _write(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
         with self.lock():
             return self._transact(work, changes_data=changes_data)
 
     def _transact(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
-        def in_transaction(tx: Transaction) -> T:
+        def in_transaction(tx: Tx) -> T:
             result = work(States(tx, self.schema))
             if changes_data:
-                tx.run(cypher.CHANGED).consume()
+                tx.write(cypher.CHANGED)
             return result
 
-        return write(self.driver, self.database, partial(noted, self.schema, in_transaction))
+        return write(self.driver, self.database, partial(noted, in_transaction))
 
     def _now(self) -> str:
         return self.clock().astimezone(UTC).isoformat(timespec="microseconds")

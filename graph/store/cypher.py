@@ -1,35 +1,86 @@
 """Statements that write, generated from the schema: only names out of the schema ever stand in them.
 
-Every statement runs on both engines. Values are parameters; batches come as `$rows`.
+Every statement runs on both engines. Values are parameters; batches come as `$rows`. A statement that writes is a
+`Write`, which says what it touches; those that read are plain texts.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from graph.bookkeeping import BOOKKEEPING, KEY, META
 from graph.model.schema import Schema
 
-# Bookkeeping labels beside those of the schema: keys of nodes, what the database says of itself, what people
-# decided about nodes, what a text may say until somebody decides, and what people note beside the network.
-KEY = "Key"
-META = "Meta"
-DECISION = "Decision"
-PROPOSAL = "Proposal"
-ENTRY = "Entry"
-PLACE = ("map_x", "map_y")  # where a node stands on the map: no claim, and no part of an export to compare
-KEPT_RECORDS = (DECISION, ENTRY, PROPOSAL)  # what people decided and noted; the rest follows from the network
-BOOKKEEPING = (KEY, META, DECISION, PROPOSAL, ENTRY)
+_NAMES = re.compile(r":\s*([A-Z]\w*)")
 
-LOCK = f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1"
-CHANGED = f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1"
-IDENTIFY = f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = coalesce(m.identity, $new) RETURN m.writes AS writes"
-NOTE = f"MERGE (c:{META} {{id: $id}}) SET c.nodes = $nodes, c.whole = $whole"
+Touches = Callable[[Mapping[str, Any]], Iterable[str]]
+
+
+def nothing(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch no node: only bookkeeping is written."""
+    return ()
+
+
+def everything(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch more than can be named: the store is emptied."""
+    return ()
+
+
+def the_node(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch the node `$id`."""
+    return (values["id"],)
+
+
+def each_node(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch the nodes that the rows name."""
+    return (row["id"] for row in values["rows"])
+
+
+def each_made(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch the nodes whose properties the rows hold."""
+    return (row["properties"]["id"] for row in values["rows"])
+
+
+def each_start(values: Mapping[str, Any]) -> Iterable[str]:
+    """Touch the nodes at which the relationships of the rows start."""
+    return (row["start"] for row in values["rows"])
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A statement that writes, and how its parameters tell which nodes it touches.
+
+    Touched is a node that is made, changed or deleted, and one at which a relationship starts that is.
+
+    Raises:
+        ValueError: it says it touches nothing, and names labels or types of the network.
+    """
+
+    text: str
+    touches: Touches
+
+    def __post_init__(self) -> None:
+        """Refuse a statement that forgets what it touches."""
+        if self.touches is nothing and (named := set(_NAMES.findall(self.text)) - set(BOOKKEEPING)):
+            raise ValueError(f"what of {', '.join(sorted(named))} does this touch? {self.text}")
+
+
+LOCK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1", nothing)
+CHANGED = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1", nothing)
+IDENTIFY = Write(
+    f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = coalesce(m.identity, $new) RETURN m.writes AS writes", nothing
+)
+NOTE = Write(f"MERGE (c:{META} {{id: $id}}) SET c.nodes = $nodes, c.whole = $whole", nothing)
 NOTES = f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) RETURN c.nodes AS nodes, c.whole AS whole"
-FORGET = f"MATCH (c:{META} {{id: $id}}) DELETE c"
+FORGET = Write(f"MATCH (c:{META} {{id: $id}}) DELETE c", nothing)
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
-MOVE_KEYS = f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node"
-CREATE_KEYS = f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})"
+MOVE_KEYS = Write(f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node", nothing)
+CREATE_KEYS = Write(f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})", nothing)
+ERASE = Write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n", everything)
 
 READ_SOURCE = "MATCH (n:Source {id: $id}) RETURN properties(n) AS properties"
-MERGE_SOURCE = "MERGE (n:Source {id: $id}) SET n += $properties"
+MERGE_SOURCE = Write("MERGE (n:Source {id: $id}) SET n += $properties", the_node)
 
 
 def note_id(number: int) -> str:
@@ -53,14 +104,16 @@ def read_nodes(label: str) -> str:
     )
 
 
-def create_nodes(label: str) -> str:
+def create_nodes(label: str) -> Write:
     """Return the statement that makes nodes out of `$rows` of `properties`."""
-    return f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties"
+    text = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties"
+    return Write(text, each_made)
 
 
-def update_nodes(label: str) -> str:
+def update_nodes(label: str) -> Write:
     """Return the statement that sets the properties of known nodes."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+    text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+    return Write(text, each_node)
 
 
 def whole_nodes(label: str) -> str:
@@ -68,14 +121,16 @@ def whole_nodes(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS properties"
 
 
-def replace_nodes(label: str) -> str:
+def replace_nodes(label: str) -> Write:
     """Return the statement that gives known nodes exactly the properties of `$rows`."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row.properties"
+    text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row.properties"
+    return Write(text, each_node)
 
 
-def delete_nodes(label: str) -> str:
+def delete_nodes(label: str) -> Write:
     """Return the statement that deletes nodes without relationships."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DELETE n"
+    text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) DELETE n"
+    return Write(text, each_node)
 
 
 def nodes_said_by(label: str) -> str:
@@ -109,16 +164,18 @@ def facts_from(name: str, label: str) -> str:
     )
 
 
-def delete_facts(name: str, start: str) -> str:
+def delete_facts(name: str, start: str) -> Write:
     """Return the statement that deletes relationships, found from their first node."""
-    return (
+    text = (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (a)-[f:{name}]->() WHERE f.id = row.id DELETE f"
     )
+    return Write(text, each_start)
 
 
-def write_bookkeeping(label: str) -> str:
+def write_bookkeeping(label: str) -> Write:
     """Return the statement that makes or changes nodes of a bookkeeping label."""
-    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+    text = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
+    return Write(text, nothing)
 
 
 def read_bookkeeping(label: str) -> str:
@@ -126,9 +183,10 @@ def read_bookkeeping(label: str) -> str:
     return f"MATCH (n:{label}) RETURN properties(n) AS n"
 
 
-def delete_bookkeeping(label: str) -> str:
+def delete_bookkeeping(label: str) -> Write:
     """Return the statement that deletes nodes of a bookkeeping label by `$ids`."""
-    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DELETE n"
+    text = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DELETE n"
+    return Write(text, nothing)
 
 
 def read_facts(name: str) -> str:
@@ -139,20 +197,22 @@ def read_facts(name: str) -> str:
     )
 
 
-def create_facts(name: str, start: str, end: str) -> str:
+def create_facts(name: str, start: str, end: str) -> Write:
     """Return the statement that connects nodes out of `$rows` of `start`, `end` and `properties`."""
-    return (
+    text = (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
         f"CREATE (a)-[f:{name}]->(b) SET f = row.properties"
     )
+    return Write(text, each_start)
 
 
-def update_facts(name: str, start: str) -> str:
+def update_facts(name: str, start: str) -> Write:
     """Return the statement that sets the evidence of known relationships, found from their first node."""
-    return (
+    text = (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (a)-[f:{name}]->() "
         "WHERE f.id = row.id SET f += row.properties"
     )
+    return Write(text, each_start)
 
 
 def script_nodes(label: str, rows: Iterable[str]) -> str:

@@ -6,16 +6,18 @@ gives their checksum: `restore` makes the same store of it again.
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from graph.bookkeeping import KEPT_RECORDS, META, PLACE
 from graph.files.drafts import draft_of
 from graph.model.schema import Schema
-from graph.store.cypher import KEPT_RECORDS, META, PLACE
 from graph.store.view import View
 
+_log = logging.getLogger(__name__)
 EXPORTS = "export"  # the book of the ledger that says who exported what
 
 
@@ -80,4 +82,5 @@ def write_export(view: View, schema: Schema, out: Path) -> int:
         for line in whole(view, schema):
             file.write(f"{line}\n")
             count += 1
+    _log.info("exported: %d lines", count)
     return count

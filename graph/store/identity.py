@@ -7,6 +7,7 @@ leave two nodes where one might do: merging can be made up for, a wrong merge ha
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ from graph.model.schema import Schema
 from graph.names.person import compatible, parse_person
 
 _LONGEST_ABBREVIATION = 8
+BY_PLACE = "place"  # the scheme of keys of those whose every other key is somebody else's
 _ALIKE = 88.0  # per cent: two spellings of one name, not two associations of the same initials
 
 
@@ -40,7 +42,7 @@ class Identities:
     owners: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, NodeState] = field(default_factory=dict)
     new_keys: dict[str, str] = field(default_factory=dict)
-    own_key: Callable[[Entity], str] = lambda entity: f"place:{entity.place} {entity.key}"
+    own_key: Callable[[Entity, str], str] = lambda entity, mark: f"{BY_PLACE}:{entity.place} {entity.key}{mark}"
 
     def lookup_keys(self, entity: Entity) -> tuple[str, ...]:
         """Return the entity's keys and the name keys under all other names of the same context."""
@@ -64,14 +66,14 @@ class Identities:
 
         `contexts` are the nodes its own place names beside it: a name within another organisation of the same
         initials says nothing. `others` are the people the same place tells apart from it. The node owns the
-        entity's free keys from now on. Where all are others', `own_key` gives one, the same at each load.
+        entity's free keys from now on. Where all are others', it is told by its place, the same at each load.
         """
         usable = [key for key in entity.keys if not self._is_shared(key, entity)]
         keys = [key for key in usable if not self._is_elsewhere(key, contexts)] or usable
         known = self._known(entity, keys, others)
         if not any(self.owners.get(key) in (None, known and known.id) for key in keys):
-            keys = [self.own_key(entity)]
-            known = known or self._known(entity, keys, ())
+            keys = [self._own_key(entity, others)]
+            known = self.nodes[self.owners[keys[0]]] if keys[0] in self.owners else known
         node = known or self._make(entity.label, keys)
         for key in keys:
             if key not in self.owners:
@@ -79,6 +81,15 @@ class Identities:
                 node.keys.add(key)
                 node.changed = True
         return node, next(key for key in keys if self.owners[key] == node.id)
+
+    def _own_key(self, entity: Entity, others: Collection[str]) -> str:
+        """Return the key of an entity's place that is free or was its own before; a place may name several alike."""
+        for number in count(1):
+            key = self.own_key(entity, f" {number}" if number > 1 else "")
+            owner = self.owners.get(key)
+            if owner is None or (owner not in others and self.nodes[owner].label == entity.label):
+                return key
+        raise AssertionError
 
     def _known(self, entity: Entity, keys: Collection[str], others: Collection[str]) -> NodeState | None:
         for key in (key for key in self._with_alternates(keys) if key in self.owners):

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from graph.bookkeeping import PLACE
 from graph.errors import UsageError
 from graph.model.claims import Claims
 from graph.model.decisions import Decision, Judgement
 from graph.model.facts import digest
-from graph.store import cypher
 from graph.store.stored import Edge, NodeSaid, States
 
 
@@ -35,7 +35,7 @@ def decide(states: States, judgement: Judgement, keep: str, other: str, reasons:
     label = states.schema.label_of(keep)
     if label != states.schema.label_of(other) or label == "Source":
         raise UsageError("merge_types", a=nodes[keep]["name"], b=nodes[other]["name"])
-    position = [nodes[other][name] for name in cypher.PLACE if name in nodes[other]]
+    position = [nodes[other][name] for name in PLACE if name in nodes[other]]
     return Decision(
         id=f"dec-{digest(judgement, keep, other, at)}",
         judgement=judgement,
@@ -62,7 +62,7 @@ def merge(states: States, decision: Decision) -> None:
     claims = Claims.parse([*nodes[keep]["claims"], *nodes[other]["claims"]])
     keys = {*nodes[keep]["keys"], *decision.keys}
     former = Claims.parse(text for n in nodes.values() for text in n.get("former_claims", ()))
-    states.replace([states.described(NodeSaid(keep, claims, keys, nodes[keep], decision.at, former))])
+    states.restate([states.described(NodeSaid(keep, claims, keys, nodes[keep], decision.at, former))])
     states.move(
         [
             (edge, keep if edge.start == other else edge.start, keep if edge.end == other else edge.end)
@@ -87,14 +87,14 @@ def unmerge(states: States, decision: Decision, at: str) -> None:
     before = nodes[keep]
     theirs, ours = _split(before["claims"], moved), _split(before["claims"], set(before["keys"]) - moved)
     former = before.get("former_claims", ())
-    place = dict(zip(cypher.PLACE, decision.position, strict=False))
+    place = dict(zip(PLACE, decision.position, strict=False))
     states.create(
         states.described(NodeSaid(decision.other, theirs, moved, place, at, _split(former, moved), decision.other_name))
     )
     states.own(moved, decision.other)
     states.move(_follow(states.edges(keep), keep, decision.other, moved))
     rest = set(before["keys"]) - moved
-    states.replace([states.described(NodeSaid(keep, ours, rest, before, at, _split(former, rest), decision.keep_name))])
+    states.restate([states.described(NodeSaid(keep, ours, rest, before, at, _split(former, rest), decision.keep_name))])
 
 
 def _follow(edges: Iterable[Edge], old: str, new: str, keys: Collection[str]) -> list[tuple[Edge, str, str]]:

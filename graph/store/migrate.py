@@ -4,17 +4,22 @@ A step is a function that gets a transaction function runner; it must leave a da
 is, since a step that was interrupted runs again.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
-from neo4j import Driver, Transaction
+from neo4j import Driver
 
+from graph.bookkeeping import META
 from graph.errors import SchemaMismatch, StoreConflict
 from graph.model.schema import Schema
 from graph.store import cypher
+from graph.store.cypher import Write, nothing
 from graph.store.retry import is_conflict, session, write
+from graph.store.transaction import Tx
 from graph.store.view import View
 
+_log = logging.getLogger(__name__)
 Step = Callable[[Driver, str, Schema], None]
 
 
@@ -31,7 +36,7 @@ def _ledger(driver: Driver, database: str, schema: Schema) -> None:
 
 
 STEPS: tuple[Step, ...] = (_first, _decisions, _ledger)
-SET_VERSION = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.schema_version = $version"
+SET_VERSION = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.schema_version = $version", nothing)
 
 
 def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ...] = STEPS) -> int:
@@ -51,11 +56,12 @@ def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ..
     for version, step in enumerate(steps[present:], start=present + 1):
         step(driver, database, schema)
         write(driver, database, partial(_set_version, version=version))
+    _log.info("migrated from version %d to %d", present, len(steps))
     return len(steps) - present
 
 
-def _set_version(tx: Transaction, version: int) -> None:
-    tx.run(SET_VERSION, version=version).consume()
+def _set_version(tx: Tx, version: int) -> None:
+    tx.write(SET_VERSION, version=version)
 
 
 def make_constraints(driver: Driver, database: str, schema: Schema) -> None:

@@ -6,29 +6,34 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from neo4j import Driver, Transaction
+from neo4j import Driver
 
+from graph.bookkeeping import KEPT_RECORDS, META
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.backup import Stored, check_backup, read_backup
 from graph.store.batch import ROWS, batched
+from graph.store.change_notes import afresh, noted
+from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS
 from graph.store.retry import write
+from graph.store.transaction import Tx
 
-_MARK = f"MERGE (m:{cypher.META} {{id: 'store'}}) SET m.restoring = $on"
-_IS_MARKED = f"MATCH (m:{cypher.META} {{id: 'store'}}) RETURN m.restoring AS on"
-_ANY = f"MATCH (n) WHERE NOT n:{cypher.META} RETURN count(n) AS n"
+_MARK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.restoring = true", nothing)
+_UNMARK = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.restoring = null", everything)  # all is there from now on
+_IS_MARKED = f"MATCH (m:{META} {{id: 'store'}}) RETURN m.restoring AS on"
+_ANY = f"MATCH (n) WHERE NOT n:{META} RETURN count(n) AS n"
 
 
-def is_restoring(tx: Transaction) -> bool:
+def is_restoring(tx: Tx) -> bool:
     """Return whether a restoration began and did not end."""
-    row = tx.run(_IS_MARKED).single()
+    row = tx.read(_IS_MARKED).single()
     return bool(row and row["on"])
 
 
-def is_empty(tx: Transaction) -> bool:
+def is_empty(tx: Tx) -> bool:
     """Return whether there is nothing in the store but what it says about itself."""
-    return int(tx.run(_ANY).single(strict=True)["n"]) == 0
+    return int(tx.read(_ANY).single(strict=True)["n"]) == 0
 
 
 def fill(driver: Driver, database: str, schema: Schema, path: Path, progress: Callable[[int, int], object]) -> int:
@@ -39,19 +44,18 @@ def fill(driver: Driver, database: str, schema: Schema, path: Path, progress: Ca
         StoreUnavailable: the database went away.
     """
     total, done = check_backup(path, schema, len(STEPS)), 0
-    write(driver, database, lambda tx: tx.run(_MARK, on=True).consume())
+    write(driver, database, lambda tx: tx.write(_MARK))
     for label, rows in _parts(read_backup(path, schema)):
-        write(driver, database, partial(_put, schema=schema, label=label, rows=rows))
+        write(driver, database, partial(afresh, partial(_put, schema, label, rows)))
         done += len(rows)
         progress(done, total)
-    write(driver, database, _finish)
+    write(driver, database, partial(noted, _finish))
     return total
 
 
-def _finish(tx: Transaction) -> None:
-    tx.run(_MARK, on=None).consume()
-    tx.run(cypher.LOCK).consume()
-    tx.run(cypher.CHANGED).consume()
+def _finish(tx: Tx) -> None:
+    tx.write(_UNMARK)
+    tx.write(cypher.CHANGED)
 
 
 def _parts(stored: Iterator[Stored]) -> Iterator[tuple[str, list[Stored]]]:
@@ -61,19 +65,19 @@ def _parts(stored: Iterator[Stored]) -> Iterator[tuple[str, list[Stored]]]:
             yield label, part
 
 
-def _put(tx: Transaction, *, schema: Schema, label: str, rows: Sequence[Stored]) -> None:
-    if label in cypher.KEPT_RECORDS:
-        tx.run(cypher.write_bookkeeping(label), rows=[dict(s.properties) for s in rows]).consume()
+def _put(schema: Schema, label: str, rows: Sequence[Stored], tx: Tx) -> None:
+    if label in KEPT_RECORDS:
+        tx.write(cypher.write_bookkeeping(label), rows=[dict(s.properties) for s in rows])
     elif label in schema.nodes:
         nodes = [{"properties": dict(s.properties)} for s in rows]
-        tx.run(cypher.create_nodes(label), rows=nodes).consume()
+        tx.write(cypher.create_nodes(label), rows=nodes)
         keys = [{"id": key, "node": s.properties["id"]} for s in rows for key in s.properties.get("keys", ())]
         for part in batched(keys, ROWS):
-            tx.run(cypher.CREATE_KEYS, rows=part).consume()
+            tx.write(cypher.CREATE_KEYS, rows=part)
     else:
         by_ends: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for s in rows:
             row = {"start": s.start, "end": s.end, "properties": dict(s.properties)}
             by_ends.setdefault((schema.label_of(s.start), schema.label_of(s.end)), []).append(row)
         for (start, end), some in sorted(by_ends.items()):
-            tx.run(cypher.create_facts(label, start, end), rows=some).consume()
+            tx.write(cypher.create_facts(label, start, end), rows=some)

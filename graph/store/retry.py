@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from neo4j import Driver, Session, Transaction
+from neo4j import Driver, Session
 from neo4j.exceptions import (
     AuthError,
     ConstraintError,
@@ -18,6 +18,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import StoreConflict, StoreError, StoreUnavailable
+from graph.store.transaction import Tx
 
 T = TypeVar("T")
 ATTEMPTS = 30
@@ -33,7 +34,7 @@ def is_conflict(error: Exception) -> bool:
     return isinstance(error, ConstraintError | TransientError)
 
 
-def write(driver: Driver, database: str, work: Callable[[Transaction], T]) -> T:
+def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
     """Return what `work` returns, run in one transaction; tried again after conflicts.
 
     Raises:
@@ -43,7 +44,7 @@ def write(driver: Driver, database: str, work: Callable[[Transaction], T]) -> T:
     for attempt in range(ATTEMPTS):
         try:
             with session(driver, database) as current, current.begin_transaction() as tx:
-                result = work(tx)
+                result = work(Tx(tx))
                 tx.commit()
                 return result
         except Neo4jError as error:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from neo4j import Transaction
-
 from graph.errors import UsageError
 from graph.model.dates import parse_date
 from graph.model.facts import Source
@@ -12,14 +10,15 @@ from graph.model.fold import search_text, visible
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes
+from graph.store.transaction import Tx
 
 CORRECTABLE = ("name", "kind", "publisher", "date", "url", "confidentiality")
 _LONGEST = 500
 
 
-def write_source(tx: Transaction, source: Source, changes: Changes, at: str, *, is_last: bool = True) -> None:
+def write_source(tx: Tx, source: Source, changes: Changes, at: str, *, is_last: bool = True) -> None:
     """Write what a load says of its source and count it; with the last part of a load it is whole."""
-    found = tx.run(cypher.READ_SOURCE, id=source.id).single()
+    found = tx.read(cypher.READ_SOURCE, id=source.id).single()
     known: dict[str, Any] = found["properties"] if found else {}
     wanted = _properties(source, known)
     if not known:
@@ -36,7 +35,7 @@ def write_source(tx: Transaction, source: Source, changes: Changes, at: str, *, 
     elif known:
         changes.changed.add(source.id)
     if differing:
-        tx.run(cypher.MERGE_SOURCE, id=source.id, properties=wanted).consume()
+        tx.write(cypher.MERGE_SOURCE, id=source.id, properties=wanted)
 
 
 def _properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,14 +58,14 @@ def _properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def correct_source(
-    tx: Transaction, schema: Schema, source_id: str, fields: Mapping[str, str]
+    tx: Tx, schema: Schema, source_id: str, fields: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Give a source other values and return those before and after, of the fields that change; "" takes one away.
 
     Raises:
         UsageError: no such source, a field that is not to be corrected, or a value it can not have.
     """
-    found = tx.run(cypher.READ_SOURCE, id=source_id).single()
+    found = tx.read(cypher.READ_SOURCE, id=source_id).single()
     if found is None:
         raise UsageError("no_such_source", name=source_id)
     known: dict[str, Any] = found["properties"]
@@ -78,7 +77,7 @@ def correct_source(
         corrected = sorted({*(known.get("corrected") or ()), *after})
         properties: dict[str, object] = {name: value or None for name, value in after.items()}
         properties |= {"search_text": text, "corrected": corrected}
-        tx.run(cypher.MERGE_SOURCE, id=source_id, properties=properties).consume()
+        tx.write(cypher.MERGE_SOURCE, id=source_id, properties=properties)
     return {name: str(known.get(name) or "") for name in after}, after
 
 

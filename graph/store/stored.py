@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import Transaction
-
+from graph.bookkeeping import PLACE
 from graph.model.claims import Claims
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
+from graph.store.cypher import Write
+from graph.store.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class NodeSaid:
 class States:
     """Reads and writes whole states; `schema` gives labels and types."""
 
-    tx: Transaction
+    tx: Tx
     schema: Schema
 
     def nodes(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -51,7 +52,7 @@ class States:
             row["id"]: row["properties"]
             for label, some in sorted(by_label.items())
             for part in batched(some, ROWS)
-            for row in self.tx.run(cypher.whole_nodes(label), ids=part)
+            for row in self.tx.read(cypher.whole_nodes(label), ids=part)
         }
 
     def described(self, node: NodeSaid) -> dict[str, Any]:
@@ -67,33 +68,33 @@ class States:
             said["former_claims"] = former
         if not node.claims.items:
             said["retired_at"] = node.retired_at
-        return said | {name: node.before[name] for name in cypher.PLACE if name in node.before}
+        return said | {name: node.before[name] for name in PLACE if name in node.before}
 
-    def replace(self, nodes: Iterable[dict[str, Any]]) -> None:
+    def restate(self, nodes: Iterable[dict[str, Any]]) -> None:
         """Give known nodes exactly these properties."""
         by_label: dict[str, list[dict[str, Any]]] = {}
         for properties in nodes:
             row = {"id": properties["id"], "properties": properties}
             by_label.setdefault(self.schema.label_of(properties["id"]), []).append(row)
         for label, rows in sorted(by_label.items()):
-            self.run(cypher.replace_nodes(label), rows)
+            self.write(cypher.replace_nodes(label), rows)
 
     def create(self, properties: dict[str, Any]) -> None:
         """Make a node."""
         label = self.schema.label_of(properties["id"])
-        self.run(cypher.create_nodes(label), [{"id": properties["id"], "properties": properties}])
+        self.write(cypher.create_nodes(label), [{"id": properties["id"], "properties": properties}])
 
     def delete(self, node_id: str) -> None:
         """Delete a node that has no relationships left."""
-        self.run(cypher.delete_nodes(self.schema.label_of(node_id)), [{"id": node_id}])
+        self.write(cypher.delete_nodes(self.schema.label_of(node_id)), [{"id": node_id}])
 
     def own(self, keys: Collection[str], node_id: str) -> None:
         """Give keys to a node."""
-        self.run(cypher.MOVE_KEYS, [{"id": key, "node": node_id} for key in sorted(keys)])
+        self.write(cypher.MOVE_KEYS, [{"id": key, "node": node_id} for key in sorted(keys)])
 
     def owners(self, keys: Collection[str]) -> dict[str, str]:
         """Return the owner of each known key."""
-        found = (row for part in batched(sorted(keys), ROWS) for row in self.tx.run(cypher.OWNERS, keys=part))
+        found = (row for part in batched(sorted(keys), ROWS) for row in self.tx.read(cypher.OWNERS, keys=part))
         return {row["key"]: row["node"] for row in found}
 
     def edges(self, node_id: str) -> list[Edge]:
@@ -103,7 +104,7 @@ class States:
         for name, kind in self.schema.relationships.items():
             for ends, query in ((kind.start, cypher.edges_from), (kind.end, cypher.edges_to)):
                 if label in ends:
-                    for row in self.tx.run(query(name, label), id=node_id):
+                    for row in self.tx.read(query(name, label), id=node_id):
                         found[row["f"]["id"]] = Edge(name, row["start"], row["end"], row["f"])
         return list(found.values())
 
@@ -116,11 +117,11 @@ class States:
             gone.setdefault((edge.type, ends[0]), []).append({"id": edge.properties["id"], "start": edge.start})
             made.setdefault((edge.type, *ends), []).append({"start": start, "end": end, "properties": edge.properties})
         for (name, label), rows in sorted(gone.items()):
-            self.run(cypher.delete_facts(name, label), rows)
+            self.write(cypher.delete_facts(name, label), rows)
         for (name, *labels), rows in sorted(made.items()):
-            self.run(cypher.create_facts(name, *labels), rows)
+            self.write(cypher.create_facts(name, *labels), rows)
 
-    def run(self, statement: str, rows: Sequence[dict[str, Any]]) -> None:
+    def write(self, statement: Write, rows: Sequence[dict[str, Any]]) -> None:
         """Run a statement on rows, in batches."""
         for part in batched(rows, ROWS):
-            self.tx.run(statement, rows=part).consume()
+            self.tx.write(statement, rows=part)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from neo4j import Driver, ManagedTransaction
 
+from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.model.decisions import Decision
 from graph.model.ledger import Entry
 from graph.model.proposals import Proposal, State
@@ -12,7 +13,7 @@ from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import ROWS, batched
 from graph.store.change_notes import KEPT
-from graph.store.cypher import DECISION, ENTRY, KEY, META, PROPOSAL, read_bookkeeping
+from graph.store.cypher import read_bookkeeping
 from graph.store.retry import refusals, session
 
 VERSION = (

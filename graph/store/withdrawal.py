@@ -30,12 +30,12 @@ def affected(states: States, source_id: str) -> Affected:
         row["id"]
         for label in states.schema.nodes
         if label != "Source"
-        for row in states.tx.run(cypher.nodes_said_by(label), source=source_id)
+        for row in states.tx.read(cypher.nodes_said_by(label), source=source_id)
     ]
     facts = [
         (name, dict(row))
         for name in states.schema.relationships
-        for row in states.tx.run(cypher.facts_said_by(name), prefix=f"{source_id}#")
+        for row in states.tx.read(cypher.facts_said_by(name), prefix=f"{source_id}#")
     ]
     return Affected(nodes, facts)
 
@@ -49,7 +49,7 @@ def parts(found: Affected) -> Iterator[Affected]:
 
 def take_back(states: States, part: Affected, source_id: str, at: str, changes: Changes) -> None:
     """Take the source's evidence from nodes and relationships, and count into `changes`."""
-    states.replace(list(_nodes(states, part.nodes, source_id, at, changes)))
+    states.restate(list(_nodes(states, part.nodes, source_id, at, changes)))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for name, fact in part.facts:
         kept = [item for item in fact["evidence"] if source_of(item) != source_id]
@@ -65,7 +65,7 @@ def take_back(states: States, part: Affected, source_id: str, at: str, changes: 
         key = name, states.schema.label_of(fact["start"])
         rows.setdefault(key, []).append({"id": fact["id"], "start": fact["start"], "properties": properties})
     for (name, label), some in sorted(rows.items()):
-        states.run(cypher.update_facts(name, label), some)
+        states.write(cypher.update_facts(name, label), some)
 
 
 def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes: Changes) -> Iterator[dict[str, Any]]:

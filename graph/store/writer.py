@@ -4,13 +4,14 @@ A file of office size is one transaction. A larger one takes several, since a tr
 the last of them the source is marked as unfinished, and readers leave out what only unfinished sources say.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from neo4j import Driver, Transaction
+from neo4j import Driver
 
 from graph.model.facts import Record, Source
 from graph.model.schema import Schema
@@ -20,7 +21,9 @@ from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.retry import write
 from graph.store.sources import write_source
+from graph.store.transaction import Tx
 
+_log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
 Lock = Callable[[], AbstractContextManager[Any]]
@@ -64,13 +67,14 @@ class Writer:
         with self._lock():
             for part, is_last in _with_last(batched(records, TRANSACTION)):
                 work = partial(self._part, source, part, total, is_last, dry_run, _shifted(progress, done))
-                work = partial(noted, self._schema, work)
+                work = partial(noted, work)
                 try:
                     changes = write(self._driver, self._database, work)
                 except DryRun as rolled_back:
                     changes = rolled_back.changes
                 total.add(changes)
                 done += len(part)
+        _log.info("load of %s%s: %d records, %s", source.id, " (dry run)" if dry_run else "", done, total.counts())
         return total
 
     def _part(
@@ -81,7 +85,7 @@ class Writer:
         is_last: bool,
         dry_run: bool,
         progress: Progress,
-        tx: Transaction,
+        tx: Tx,
     ) -> Changes:
         batch = Batch(tx, self._schema, source, self._now(), Changes())
         done = 0
@@ -91,7 +95,7 @@ class Writer:
             progress(done)
         write_source(tx, source, batch.changes, self._now(), is_last=is_last)
         if is_last and (batch.changes.any or before.any):
-            tx.run(cypher.CHANGED).consume()
+            tx.write(cypher.CHANGED)
         if dry_run:
             raise DryRun(batch.changes)
         return batch.changes
@@ -103,13 +107,13 @@ class Writer:
             row = {"id": node_id, "properties": {"map_x": x, "map_y": y}}
             by_label.setdefault(self._schema.label_of(node_id), []).append(row)
 
-        def work(tx: Transaction) -> None:
+        def work(tx: Tx) -> None:
             for label, rows in by_label.items():
                 for part in batched(rows, RECORDS):
-                    tx.run(cypher.update_nodes(label), rows=part).consume()
+                    tx.write(cypher.update_nodes(label), rows=part)
 
         with self._lock():
-            write(self._driver, self._database, partial(noted, self._schema, work))
+            write(self._driver, self._database, partial(noted, work))
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")

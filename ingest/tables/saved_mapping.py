@@ -20,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from graph.errors import InputError
+from graph.files.drafts import write_whole
 from graph.model.facts import digest
 from graph.model.fold import fold
 from ingest.readers.marked import Marked, read_marked
@@ -143,9 +144,7 @@ def save_mapping(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{digest(*shape_of(columns))}{ENDING}"
     text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=10_000)
-    new = path.with_suffix(".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    write_whole(path, text)
     return path
 
 

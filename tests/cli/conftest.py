@@ -1,33 +1,17 @@
-"""A data folder for each file of tests, and commands typed into it."""
+"""Commands typed into the data folder of the worker's engine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.engine import open_store
-from graph.settings import Settings
 from graph.store import Store
-from ingest.loading.sample_load import load_sample
 from tests.support.typed import Run, typed
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("typed") / "data"
-
-
-@pytest.fixture(scope="module")
-def kept_store(folder: Path) -> Iterator[Store]:
-    """The store of the folder, open as long as the file's tests run, so that no command starts an engine."""
-    with open_store(Settings(data=folder, engine_heap="256m")) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
-def sample(kept_store: Store) -> None:
-    """The sample, loaded once."""
-    list(load_sample(kept_store, lambda *_: None))
+@pytest.fixture(scope="session")
+def folder(engine_folder: Path) -> Path:
+    """Where the commands find the engine."""
+    return engine_folder
 
 
 @pytest.fixture

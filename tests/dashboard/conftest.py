@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def visit(browser: "Browser", site: Site) -> Iterator[Visit]:
+    site.warm_up(browser)
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE", accept_downloads=True)
     seen = Visit(context.new_page(), site)
     yield seen

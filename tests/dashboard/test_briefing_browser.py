@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 
 from graph.settings import Settings
+from graph.store import Store
 from tests.briefing.documents.facts_files import load_files
 from tests.briefing.documents.little_network import SECRET
-from tests.support.site import Site, Visit, site_of
+from tests.support.site import Site, Visit, site_on
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("briefing")
-    settings = Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m")
-    with site_of(settings, folder, lambda store: load_files(store, folder)) as found:
+def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("briefing")
+    load_files(kept_store, home)
+    with site_on(kept_store, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         yield found
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.loading.sample_load import load_sample
-from tests.support.site import NASTY, NASTY_FACTS, PANEL, SECONDS, Site, Visit, load_texts, served, site_of
+from tests.support.site import NASTY, NASTY_FACTS, PANEL, SECONDS, Site, Visit, load_texts, served, site_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,14 +17,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("dashboard")
-
-    def fill(store: Store) -> None:
-        list(load_sample(store))
-        load_texts(store, folder, {"nasty.yaml": NASTY_FACTS})
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
+def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("dashboard")
+    load_texts(sample, home, {"nasty.yaml": NASTY_FACTS})
+    with site_on(sample, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         yield found
 
 

@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from graph.model.schema import load as load_schema
-from graph.network import Network
 from graph.settings import Settings
-from tests.support.site import NASTY, Site, Visit, served, wait_until
+from graph.store import Store
+from tests.support.site import NASTY, Site, Visit, site_on, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -30,13 +30,13 @@ Hanna;Kestberg;Kammer Musterland;Referat Stahl;HK
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("intake")
-    settings = Settings(data=folder / "data", neo4j_uri=None)
+def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("intake")
+    settings = Settings(data=engine_folder, neo4j_uri=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(tmp_path_factory.mktemp(UNPACKED)))
-        with served(settings, folder) as url:
-            yield Site(url, Network(load_schema(), {}, []))
+        with site_on(kept_store, settings, home) as found:
+            yield found
 
 
 def upload(visit: Visit, name: str, content: str) -> None:

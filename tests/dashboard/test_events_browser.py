@@ -2,17 +2,13 @@
 
 import csv
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.loading.sample_load import load_sample
-from tests.support.site import NASTY, Site, Visit, load_texts, site_of, wait_until
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.support.site import NASTY, Site, Visit, load_texts, site_on, wait_until
 
 pytestmark = pytest.mark.browser
 QUOTED = NASTY.replace("'", "''")
@@ -24,29 +20,15 @@ nodes:
 relationships:
   - {{type: DEALS_WITH, from: o, to: t}}
 """
-SLOW = 240_000
 YEARLY = "Jahresforum Regionale Industrie 2022"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: "Browser") -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("events")
-
-    def fill(store: Store) -> None:
-        list(load_sample(store))
-        load_texts(store, folder, {"facts.yaml": FACTS})
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None), folder, fill) as found:
-        _warm_up(browser, found.url)
+def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("events")
+    load_texts(sample, home, {"facts.yaml": FACTS})
+    with site_on(sample, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         yield found
-
-
-def _warm_up(browser: "Browser", url: str) -> None:
-    """The first page of a new server reads everything; a busy machine may take longer than a test waits."""
-    page = browser.new_page(locale="de-DE")
-    page.goto(f"{url}/veranstaltungen", timeout=SLOW)
-    page.get_by_text("Bitte ein Thema oder eine Region wählen").wait_for(timeout=SLOW)
-    page.close()
 
 
 def test_an_evening_on_hydrogen_is_planned_and_its_list_survives_a_reload(visit: Visit) -> None:

@@ -1,12 +1,13 @@
 """The page Prüfen in a real Chromium: deciding what waits."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from tests.support.site import Site, Visit, load_texts, site_of, wait_until
+from tests.support.site import Site, Visit, load_texts, site_on, wait_until
 
 pytestmark = pytest.mark.browser
 FILES = {
@@ -18,13 +19,10 @@ BAR = ".st-key-review_bar"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("review")
-
-    def fill(store: Store) -> None:
-        load_texts(store, folder, FILES)
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m"), folder, fill) as found:
+def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("review")
+    load_texts(kept_store, home, FILES)
+    with site_on(kept_store, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         yield found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from tests.support.site import PANEL, Site, Visit, load_texts, site_of
+from tests.support.site import PANEL, Site, Visit, load_texts, site_on
 
 pytestmark = pytest.mark.browser
 FILES = {
@@ -17,13 +17,10 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("sources")
-
-    def fill(store: Store) -> None:
-        load_texts(store, folder, FILES)
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None, engine_heap="256m"), folder, fill) as found:
+def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("sources")
+    load_texts(kept_store, home, FILES)
+    with site_on(kept_store, Settings(data=engine_folder, neo4j_uri=None), home) as found:
         yield found
 
 

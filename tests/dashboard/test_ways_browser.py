@@ -1,13 +1,13 @@
 """The page Wege in a real Chromium on the real sample: how do I get to somebody, and what do I write?"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from ingest.loading.sample_load import load_sample
-from tests.support.site import NASTY, NASTY_FACTS, Site, Visit, load_texts, site_of
+from tests.support.site import NASTY, NASTY_FACTS, Site, Visit, load_texts, site_on
 
 pytestmark = pytest.mark.browser
 MARKUP = NASTY.partition(" ![")[0]
@@ -19,15 +19,11 @@ relationships:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("ways")
-
-    def fill(store: Store) -> None:
-        facts = NASTY_FACTS.replace("relationships:\n", KNOWS.format(NASTY.replace("'", "''")).lstrip("\n"))
-        list(load_sample(store))
-        load_texts(store, folder, {"nasty.yaml": facts})
-
-    with site_of(Settings(data=folder / "data", neo4j_uri=None, office="BDI"), folder, fill) as found:
+def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("ways")
+    facts = NASTY_FACTS.replace("relationships:\n", KNOWS.format(NASTY.replace("'", "''")).lstrip("\n"))
+    load_texts(sample, home, {"nasty.yaml": facts})
+    with site_on(sample, Settings(data=engine_folder, neo4j_uri=None, office="BDI"), home) as found:
         yield found
 
 

@@ -10,7 +10,7 @@ from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
-from dashboard.server.serve import command
+from dashboard.server.serve import WEB_APP, command
 from graph.engine import open_store
 from graph.network import Network
 from graph.settings import Settings
@@ -20,9 +20,10 @@ from ingest.sources import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 SECONDS = 60
+SLOW = 240_000  # milliseconds, for the first page of a server
 MAP = "[data-testid=akteursnetz-map]"
 PANEL = ".st-key-facts_panel"
 NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
@@ -40,7 +41,19 @@ class Site:
     """A served dashboard and the network it shows."""
 
     def __init__(self, url: str, network: Network) -> None:
-        self.url, self.network = url, network
+        self.url, self.network, self.is_warm = url, network, False
+
+    def warm_up(self, browser: "Browser") -> None:
+        """Opens the first page once: a new server reads everything for it, and a busy machine takes its time.
+
+        To be called while no test's time runs.
+        """
+        if not self.is_warm:
+            page = browser.new_page(locale="de-DE")
+            page.goto(self.url, timeout=SLOW)
+            page.locator("h1").wait_for(timeout=SLOW)
+            page.close()
+            self.is_warm = True
 
     def id_of(self, name: str) -> str:
         return next(node.id for node in self.network.nodes.values() if node.name == name and node.label != "Source")
@@ -48,10 +61,17 @@ class Site:
 
 @contextmanager
 def site_of(settings: Settings, folder: Path, fill: Callable[[Store], object]) -> Iterator[Site]:
-    """A site on a store that was filled first."""
+    """A site on a store of its own that was filled first."""
     with open_store(settings) as store:
         fill(store)
-        network = Network.read(store.view())
+        with site_on(store, settings, folder) as site:
+            yield site
+
+
+@contextmanager
+def site_on(store: Store, settings: Settings, folder: Path) -> Iterator[Site]:
+    """A site on an open store; the server uses the engine that runs."""
+    network = Network.read(store.view())
     with served(settings, folder) as url:
         yield Site(url, network)
 
@@ -64,12 +84,14 @@ def load_texts(store: Store, folder: Path, texts: dict[str, str]) -> None:
 
 
 @contextmanager
-def served(settings: Settings, folder: Path) -> Iterator[str]:
+def served(settings: Settings, folder: Path, script: Path = WEB_APP) -> Iterator[str]:
     port = find_free_port()
     log = folder / "streamlit.log"
     environment = settings.environment() | {"HOME": str(folder)}
     with log.open("w") as output:
-        server = subprocess.Popen(command(port), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command(port, script=script), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
         try:
             wait_until(lambda: server.poll() is not None or healthy(port))
             assert server.poll() is None, log.read_text()

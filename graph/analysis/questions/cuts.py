@@ -1,7 +1,13 @@
-"""What falls apart when a node goes: Hopcroft and Tarjan (1973), with the size of each piece."""
+"""What falls apart when a node goes: the blocks of Hopcroft and Tarjan (1973) hang together in a tree."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+import rustworkx as rx
+from scipy.sparse.csgraph import connected_components
+
+from graph.analysis.interop import to_rustworkx
 from graph.analysis.tie_graph import TieGraph
 
 
@@ -16,76 +22,55 @@ class Cut:
     pieces: tuple[tuple[str, ...], ...]
 
 
-@dataclass(slots=True)
-class _Walk:
-    order: list[int]
-    at: list[int]
-    low: list[int]
-    size: list[int]
-    cuts: dict[int, list[int]]
-    root: list[int]
+def sizes_without(graph: TieGraph) -> dict[int, list[int]]:
+    """Return for each node without which its part falls apart the sizes of the pieces, the smallest first.
+
+    >>> sizes_without(TieGraph.from_edges("abcd", [("a", "b", 1.0), ("b", "c", 1.0), ("c", "d", 1.0)]))
+    {1: [1, 2], 2: [1, 2]}
+    """
+    network = to_rustworkx(graph)
+    cuts = set(rx.articulation_points(network))
+    blocks: defaultdict[int, set[int]] = defaultdict(set)
+    for ends, block in rx.biconnected_components(network).items():
+        blocks[block].update(ends)
+    tree: defaultdict[int, list[int]] = defaultdict(list)  # of cut nodes, and of blocks as numbers below zero
+    for block, members in blocks.items():
+        for node in members & cuts:
+            tree[node].append(~block)
+            tree[~block].append(node)
+    own = {place: 1 if place >= 0 else len(blocks[~place] - cuts) for place in tree}
+    return {node: sorted(sizes) for node, sizes in sorted(_branches(tree, own).items()) if node >= 0}
 
 
-def sizes_without(graph: TieGraph) -> tuple[_Walk, dict[int, list[int]]]:
-    """Return the walk, and for each node without which its part falls apart the sizes of the pieces."""
-    walk = _walk(graph)
-    found = {}
-    for node, children in walk.cuts.items():
-        sizes = [walk.size[c] for c in children]
-        rest = walk.size[walk.root[node]] - 1 - sum(sizes)
-        if len(pieces := [*sizes, rest] if rest else sizes) > 1:
-            found[node] = pieces
-    return walk, found
-
-
-def cut(graph: TieGraph, walk: _Walk, node: int) -> Cut:
-    """Return the pieces without a node."""
-    inside = [walk.order[walk.at[c] : walk.at[c] + walk.size[c]] for c in walk.cuts[node]]
-    root = walk.root[node]
-    everybody = walk.order[walk.at[root] : walk.at[root] + walk.size[root]]
-    taken = {node, *(i for piece in inside for i in piece)}
-    pieces = [*inside, [i for i in everybody if i not in taken]]
-    named = (tuple(graph.ids[i] for i in sorted(piece)) for piece in pieces if piece)  # numbers sort faster than ids
-    return Cut(graph.ids[node], tuple(sorted(named, key=lambda piece: (-len(piece), piece))))
-
-
-def _walk(graph: TieGraph) -> _Walk:
-    n = graph.size
-    pointer, ends = graph.matrix.indptr.tolist(), graph.matrix.indices.tolist()
-    walk = _Walk([], [-1] * n, [0] * n, [1] * n, {}, [0] * n)
-    following, parent = pointer[:-1], [-1] * n
-    for start in range(n):
-        if walk.at[start] >= 0:
+def _branches(tree: dict[int, list[int]], own: dict[int, int]) -> dict[int, list[int]]:
+    """Return for each place of a forest how much hangs on each of its neighbours, when every place counts its own."""
+    parent: dict[int, int | None] = {}
+    below, roots, found = dict(own), dict[int, int](), dict[int, list[int]]()
+    for root in tree:
+        if root in parent:
             continue
-        stack = [start]
-        _enter(walk, start, start)
-        while stack:
-            node = stack[-1]
-            if following[node] < pointer[node + 1]:
-                other = ends[following[node]]
-                following[node] += 1
-                if walk.at[other] < 0:
-                    parent[other] = node
-                    _enter(walk, other, start)
-                    stack.append(other)
-                elif other != parent[node]:
-                    walk.low[node] = min(walk.low[node], walk.at[other])
-            else:
-                stack.pop()
-                _leave(walk, node, parent[node])
-    return walk
+        parent[root] = None
+        order = [root]
+        for place in order:
+            roots[place] = root
+            for other in tree[place]:
+                if other != parent[place]:
+                    parent[other] = place
+                    order.append(other)
+        for place in reversed(order):
+            if (above := parent[place]) is not None:
+                below[above] += below[place]
+    for place, others in tree.items():
+        rest = below[roots[place]] - below[place]
+        found[place] = [rest if other == parent[place] else below[other] for other in others]
+    return found
 
 
-def _enter(walk: _Walk, node: int, root: int) -> None:
-    walk.at[node] = walk.low[node] = len(walk.order)
-    walk.order.append(node)
-    walk.root[node] = root
-
-
-def _leave(walk: _Walk, node: int, parent: int) -> None:
-    if parent < 0:
-        return
-    walk.size[parent] += walk.size[node]
-    walk.low[parent] = min(walk.low[parent], walk.low[node])
-    if walk.low[node] >= walk.at[parent]:
-        walk.cuts.setdefault(parent, []).append(node)
+def cut(graph: TieGraph, node: int) -> Cut:
+    """Return the pieces of its part without a node."""
+    part = np.asarray(connected_components(graph.matrix, directed=False)[1])
+    inside = np.flatnonzero(part == part[node])
+    others = inside[inside != node]
+    piece = np.asarray(connected_components(graph.matrix[others][:, others], directed=False)[1])
+    named = [tuple(graph.ids[i] for i in others[piece == number].tolist()) for number in np.unique(piece)]
+    return Cut(graph.ids[node], tuple(sorted(named, key=lambda members: (-len(members), members))))

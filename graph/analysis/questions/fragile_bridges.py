@@ -19,12 +19,12 @@ def find(case: Case, top: int) -> list[Finding]:
     """
     found: dict[str, Finding] = {}
     for graph, factor in ((case.actors, 1.0), (case.actors.at_least(case.thresholds.firm), _WEAK)):
-        walk, sizes = sizes_without(graph)
-        cut_off = {i: sum(n for n in sorted(pieces)[:-1] if n > 1) for i, pieces in sizes.items()}
+        sizes = sizes_without(graph)
+        cut_off = {i: sum(n for n in pieces[:-1] if n > 1) for i, pieces in sizes.items()}
         wanted = [i for i, lost in cut_off.items() if lost and _is_asked(case, graph.ids[i])]
         for i in sorted(wanted, key=lambda i: (-cut_off[i], graph.ids[i]))[:top]:
             if graph.ids[i] not in found:
-                pieces = cut(graph, walk, i).pieces
+                pieces = cut(graph, i).pieces
                 found[graph.ids[i]] = _finding(case, factor * cut_off[i], pieces, graph.ids[i], graph, weak=factor < 1)
     return list(found.values())
 

@@ -1,14 +1,12 @@
 """What goes out comes back: the network through each format and our own reader, the whole store to the letter."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from briefing.exchange.content import content_of
 from briefing.exchange.formats import FORMATS
-from graph.engine import open_store
 from graph.errors import InputError, UsageError
 from graph.model.ledger import Entry
 from graph.network import Network
@@ -50,14 +48,13 @@ relationships:
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(data=tmp_path_factory.mktemp("engine"), neo4j_uri=None, engine_heap="256m")
+def settings(engine_folder: Path) -> Settings:
+    return Settings(data=engine_folder, neo4j_uri=None)
 
 
 @pytest.fixture(scope="module")
-def opened(settings: Settings) -> Iterator[Store]:
-    with open_store(settings) as store:
-        yield store
+def opened(kept_store: Store) -> Store:
+    return kept_store
 
 
 @pytest.fixture(scope="module")

@@ -9,25 +9,17 @@ from streamlit.testing.v1 import AppTest
 from dashboard.pages.events.occasion import Occasion, invitations, invite, strike
 from dashboard.pages.events.page import whole_events
 from dashboard.state import current as store
-from graph.engine import open_store
 from graph.network import Network
-from graph.settings import Settings
+from graph.store import Store
 from tests.dashboard.pages.small_network import small_network
 
 Serve = Callable[[Network], None]
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder whose engine keeps the lists; the network on the pages is the small one."""
-    folder = tmp_path_factory.mktemp("events") / "data"
-    with open_store(Settings(data=folder, engine_heap="256m", neo4j_uri=None)):
-        yield folder
-
-
 @pytest.fixture
-def lists(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AKTEURSNETZ_DATA", str(ledger))
+def lists(kept_store: Store, engine_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The engine keeps the lists; the network on the pages is the small one."""
+    monkeypatch.setenv("AKTEURSNETZ_DATA", str(engine_folder))
     monkeypatch.delenv("NEO4J_URI", raising=False)
     store.database.clear()
     yield

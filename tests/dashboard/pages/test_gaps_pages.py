@@ -8,10 +8,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.state import current as store
 from dashboard.state import findings
 from graph.analysis.goals import load_goals
-from graph.engine import open_store
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
-from graph.settings import Settings
 from graph.store import Store
 from tests.dashboard.pages.small_network import data_of
 
@@ -23,17 +21,11 @@ def entity(label: str, name: str, **values: str) -> Entity:
     return Entity(label, (f"{label}:{name}",), name, "row 1", values)
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(Settings(data=tmp_path_factory.mktemp("gaps") / "data", engine_heap="256m")) as opened:
-        yield opened
-
-
 @pytest.fixture
-def shown(engine: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
+def shown(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     """Two initiatives that should know each other; somebody who left, and an event."""
-    engine.erase_everything()
-    engine.migrate()
+    kept_store.erase_everything()
+    kept_store.migrate()
     one, other = (entity("Organisation", f"{n} {NASTY}", kind="initiative") for n in ("Küstenbund", "Glaskreis"))
     topic, land = entity("Topic", "Wasserstoff"), entity("Region", "Saarland")
     jo, ana = entity("Person", f"Jo {NASTY}"), entity("Person", "Ana Berg")
@@ -49,9 +41,9 @@ def shown(engine: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
         Fact("WORKS_FOR", ana.key, other.key, "row 3", "", "2019"),
         *(Fact("TOOK_PART_IN", p.key, event.key, "row 4", "participant") for p in (jo, ana)),
     ]
-    engine.writer().load(LIST, [Record((one, other, topic, land, jo, ana, event), tuple(facts))])
-    network = Network.read(engine.view())
-    monkeypatch.setattr(store, "database", lambda: engine)
+    kept_store.writer().load(LIST, [Record((one, other, topic, land, jo, ana, event), tuple(facts))])
+    network = Network.read(kept_store.view())
+    monkeypatch.setattr(store, "database", lambda: kept_store)
     monkeypatch.setattr(store, "current", lambda: data_of(network))
     yield network
     for cached in (findings._found, findings._known, findings._compared, findings._effect, store._case):

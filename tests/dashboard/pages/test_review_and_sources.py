@@ -12,9 +12,7 @@ from briefing.exchange.sheets import rows_as_csv
 from dashboard.pages.review.state import _found, _owners
 from dashboard.pages.sources.list import facts_of
 from dashboard.state import current as data
-from graph.engine import open_store
 from graph.network import Network
-from graph.settings import Settings
 from graph.store import Store
 from graph.store.export import lines
 from ingest.loading.pipeline import load, prepare
@@ -26,12 +24,6 @@ NASTY = '<img src=x onerror="alert(1)"> ![x](http://example.org/x.png) **b** :re
 LIST = "Vorname;Nachname;Organisation\nÄnne;Groß;Werk Nord GmbH\nBert;Kohl;Kammer Süd\n"
 LATER = "Vorname;Nachname;Organisation\nÄ.;Groß;Werk Nord GmbH\n"
 TEXT = "Dr. Anna Kern, Geschäftsführerin der Beispiel Werke GmbH, sprach gestern.\n"
-
-
-@pytest.fixture(scope="module")
-def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(Settings(data=tmp_path_factory.mktemp("pages") / "data", engine_heap="256m")) as store:
-        yield store
 
 
 @pytest.fixture

@@ -35,6 +35,20 @@ def test_ties_are_new_lost_or_strengthened() -> None:
     assert found["new", "p1", "p2"] == Change("new", "p1", "p2", 0.0, 8.0)
 
 
+def test_of_one_kind_the_largest_change_comes_first() -> None:
+    """p1 and p2 knew each other well and meet once more; p3 and p4 had met once and now know each other."""
+    nodes = [*NODES, ("e0", {"start": "2019-03-16", "format": "workshop"})]
+    rows: list[Row] = [
+        ("KNOWS", "p1", "p2", "met", "2020"),
+        *took_part("e1", "12"),
+        *took_part("e0", "34"),
+        ("KNOWS", "p3", "p4", "met", "2021-06"),
+    ]
+    net = network(nodes, rows)
+    found = compare(Case(net, date(2020, 12, 31)), Case(net, date(2022, 12, 31)), people=True).ties
+    assert [(c.what, c.a, c.b) for c in found] == [("strengthened", "p3", "p4"), ("strengthened", "p1", "p2")]
+
+
 def test_who_leaves_has_contacts_to_hand_over() -> None:
     """p1 leaves o1 and knew p2 of o2 and p3 of o3; p4 stays at o1 and knows p3: o2 is to be handed over."""
     rows: list[Row] = [

@@ -39,7 +39,7 @@ def test_py2neo_needs_a_server() -> None:
 
 @pytest.mark.neo4j
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_py2neo_reaches_the_same_database(neo4j_server: Neo4jServer) -> None:
+def test_py2neo_reaches_the_same_neo4j_database(neo4j_server: Neo4jServer) -> None:
     settings = Settings(
         neo4j_uri=neo4j_server.uri,
         neo4j_username=neo4j_server.username,

@@ -3,16 +3,14 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from graph.analysis import communities
 from graph.analysis.interop import to_networkx
 from graph.analysis.metrics import METRICS, centrality, measure
+from graph.analysis.questions import cuts
 from graph.analysis.tie_graph import TieGraph
-
-settings.register_profile("metrics", deadline=None)
-settings.load_profile("metrics")
 
 
 @st.composite
@@ -68,6 +66,38 @@ def test_articulation_points_and_bridges_are_those_of_networkx(graph: TieGraph) 
     found = {node for node, is_one in zip(graph.ids, centrality.articulation_points(graph), strict=True) if is_one}
     assert found == set(nx.articulation_points(reference))
     assert centrality.bridges(graph) == {tuple(sorted(edge)) for edge in nx.bridges(reference)}
+
+
+@given(graphs())
+def test_pieces_are_the_components_that_networkx_finds_without_a_node(graph: TieGraph) -> None:
+    reference = to_networkx(graph)
+    expected = {}
+    for node in nx.articulation_points(reference):
+        rest = reference.subgraph(nx.node_connected_component(reference, node) - {node})
+        expected[node] = {tuple(sorted(piece)) for piece in nx.connected_components(rest)}
+    sizes = cuts.sizes_without(graph)
+    assert {graph.ids[i]: pieces for i, pieces in sizes.items()} == {
+        node: sorted(map(len, pieces)) for node, pieces in expected.items()
+    }
+    for i in sizes:
+        found = cuts.cut(graph, i)
+        assert set(found.pieces) == expected[found.node]
+        assert [len(piece) for piece in found.pieces] == sizes[i][::-1]
+
+
+def test_a_middle_with_two_arms_and_a_ring_falls_into_three_pieces() -> None:
+    """a-b-m, m-c, and m in a ring with x, y: without m {a, b}, {x, y} and {c}; without b {a} and the other four."""
+    edges = [("a", "b"), ("b", "m"), ("m", "c"), ("m", "x"), ("x", "y"), ("y", "m")]
+    graph = TieGraph.from_edges("abcmxy", [(one, other, 1.0) for one, other in edges])
+    assert cuts.sizes_without(graph) == {1: [1, 4], 3: [1, 2, 2]}
+    assert cuts.cut(graph, 3).pieces == (("a", "b"), ("x", "y"), ("c",))
+
+
+def test_two_parts_that_are_as_strong_have_an_eigenvector_all_the_same() -> None:
+    edges = [("a", "b", 1.0), ("c", "d", 1.0 - 1e-9)]
+    values = measure(TieGraph.from_edges("abcd", edges), "eigenvector").values
+    assert (values**2).sum() == pytest.approx(1.0)
+    assert values.tolist() == pytest.approx([0.5] * 4, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["betweenness", "closeness"])

@@ -40,7 +40,8 @@ def engine(settings: Settings) -> psutil.Process:
     return psutil.Process(state.pid)
 
 
-def test_the_engine_ends_with_its_last_user(settings: Settings) -> None:
+def test_the_engine_ends_with_its_last_user(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="graph")
     first = open_store(settings)
     process = engine(settings)
     second = open_store(settings)
@@ -50,6 +51,9 @@ def test_the_engine_ends_with_its_last_user(settings: Settings) -> None:
     second.close()
     assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     assert files.read_state(settings.data) is None
+    said = [m.partition(":")[0] for m in caplog.messages]
+    assert said == ["engine started", "migrated from version 0 to 3", "engine stopped"]
+    assert str(settings.data) not in caplog.text
 
 
 def test_another_process_uses_the_running_engine(settings: Settings) -> None:

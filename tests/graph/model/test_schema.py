@@ -1,8 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
+from graph.bookkeeping import BOOKKEEPING
 from graph.model.schema import NodeType, RelationshipType, Schema, Text, load
-from graph.store.cypher import BOOKKEEPING, constraints
+from graph.store.cypher import constraints
 
 
 def test_the_schema_holds_the_types_of_the_design() -> None:

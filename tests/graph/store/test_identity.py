@@ -1,3 +1,6 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from graph.model.claims import Claims
 from graph.model.facts import Entity, Source
 from graph.model.schema import load
@@ -53,6 +56,58 @@ def test_the_id_of_a_node_follows_from_its_strongest_free_key() -> None:
     one, _ = identities().assign(person("Anna Weiss", "mail:a@x.example", "name:anna weiss@bdi"))
     two, _ = identities().assign(person("Anna Weiß", "mail:a@x.example", "name:anna weiss@vdma"))
     assert one.id == two.id
+
+
+def test_three_of_one_name_in_one_place_are_three_and_stay_so() -> None:
+    known, entity = identities(anna_weiss=("name:anna weiss@bdi",)), person("Anna Weiss", "name:anna weiss@bdi")
+    for _ in range(2):
+        others: list[str] = []
+        for _ in range(3):
+            others.append(known.assign(entity, (), others)[0].id)
+        assert len(set(others)) == 3
+        assert others[0] == "per-anna_weiss"
+    assert len(known.nodes) == 3
+
+
+def test_who_was_told_by_the_place_stays_so_when_another_node_gets_a_name_that_fits() -> None:
+    """All keys of the entity are Bert's; the second time its name leads to Carla by another name of the house."""
+    known = identities(bert_kohl=("name:anna weiss@vda", "mail:b@vda.example"))
+    entity = person("Anna Weiss", "mail:a@vda.example", "name:anna weiss@vda")
+    known.owners["mail:a@vda.example"] = "per-bert_kohl"
+    first, key = known.assign(entity, (), ("per-bert_kohl",))
+    assert first.new
+    assert known.assign(entity, (), ("per-bert_kohl",)) == (first, key)
+    house = NodeState("org-vda", "Organisation", {"org:vda", "org:autoverband"}, Claims())
+    carla = NodeState("per-carla", "Person", {"name:anna weiss@autoverband"}, Claims())
+    known.nodes |= {house.id: house, carla.id: carla}
+    known.owners |= {"org:vda": house.id, "org:autoverband": house.id, "name:anna weiss@autoverband": carla.id}
+    assert known.assign(entity, (), ("per-bert_kohl",)) == (first, key)
+
+
+KEYS = [f"{scheme}:{name}" for scheme in ("mail", "name", "lobbyregister") for name in ("a@x.example", "b@x.example")]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sets(st.sampled_from(KEYS), min_size=1), max_size=4),
+    st.lists(st.tuples(st.lists(st.sampled_from(KEYS), min_size=1, unique=True), st.integers(1, 2)), max_size=6),
+)
+def test_everybody_a_place_names_is_somebody_whoever_owns_the_keys(
+    nodes: list[set[str]], named: list[tuple[list[str], int]]
+) -> None:
+    """However keys are taken: each entity gets a node of its own and a key of that node, the same ones again later."""
+    known = Identities(load())
+    for i, keys in enumerate(nodes):
+        node = known.nodes.setdefault(f"per-{i}", NodeState(f"per-{i}", "Person", keys, Claims()))
+        for key in sorted(keys):
+            known.owners.setdefault(key, node.id)
+    entities = [Entity("Person", tuple(keys), "Anna Weiss", f"row {place}") for keys, place in named]
+    others: list[str] = []
+    for entity in entities:
+        node, key = known.assign(entity, (), others)
+        assert known.owners[key] == node.id
+        assert known.nodes[node.id] is node
+        others.append(node.id)
 
 
 def organisation(*names: str) -> Entity:

@@ -1,15 +1,12 @@
 """A press report on its way: proposals are kept, decided by a person, corrected, undone to the letter."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.settings import Settings
 from graph.store import Store
 from graph.store.consistency import check
 from graph.store.export import lines
@@ -26,12 +23,6 @@ TEXT = (
     "die Fachkonferenz „Wasserstoff vor Ort“ in Bayern. "
     "Die Beispiel Werke GmbH plant einen Neubau. Anna Kern dankte allen.\n"
 )
-
-
-@pytest.fixture(scope="module")
-def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(Settings(data=tmp_path_factory.mktemp("press") / "data", engine_heap="256m")) as store:
-        yield store
 
 
 @pytest.fixture

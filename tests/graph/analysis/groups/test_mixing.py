@@ -8,7 +8,7 @@ import pytest
 
 from graph.analysis.case import Case
 from graph.analysis.groups.account import tell
-from graph.analysis.groups.mixing import VALUABLE, figures, mix
+from graph.analysis.groups.mixing import VALUABLE, Figures, Mixing, as_problem, figures, mix
 from graph.analysis.groups.people import before_event, house_of, plan_of, planning_day, recognised, tie_values
 from graph.analysis.groups.plan import Group, Participant, Plan, read_plan
 from graph.analysis.groups.problem import Sizes
@@ -85,6 +85,48 @@ def test_groups_of_a_plan_keep_its_rules_and_give_a_wish_where_they_can() -> Non
     assert found.random.new == 2.0
 
 
+@pytest.mark.parametrize(
+    ("balance", "groups"),
+    [(None, {frozenset({0, 1}), frozenset({2, 3})}), (0, {frozenset({0, 3}), frozenset({1, 2})})],
+)
+def test_a_balance_parts_those_of_one_kind_who_would_bring_most_together(
+    balance: int | None, groups: set[frozenset[int]]
+) -> None:
+    """Anna and Bert, Carla and Dora bring most to each other; spread by kind, Anna and Dora, Bert and Carla do."""
+    kinds = ("union", "union", "ministry", "ministry")
+    listed = tuple(Participant(name=n, kind=k) for n, k in zip(("Anna", "Bert", "Carla", "Dora"), kinds, strict=True))
+    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=listed, balance=balance)
+    value = np.zeros((4, 4))
+    for a, b, worth in ((0, 1, 9), (2, 3, 9), (0, 3, 2), (1, 2, 2), (0, 2, 1), (1, 3, 1)):
+        value[a, b] = value[b, a] = worth
+    assert set(map(frozenset, mix(plan, value, seconds=2).groups)) == groups
+
+
+def test_people_of_one_kind_need_no_balance() -> None:
+    """Four of a kind for groups of three and one: spread evenly they would be two and two."""
+    listed = tuple(Participant(name=n, kind="union") for n in ("Anna", "Bert", "Carla", "Dora"))
+    sizes = (Group(name="Eins", min=3, max=3), Group(name="Zwei", min=1, max=1))
+    found = mix(Plan(groups=sizes, people=listed, balance=0), np.ones((4, 4)) - np.eye(4), seconds=2)
+    assert sorted(map(len, found.groups)) == [1, 3]
+
+
+def test_a_wish_counts_what_new_ties_in_a_random_group_do_and_the_second_half_of_it() -> None:
+    """Each of four brings 1 to each of three others: half of that in a random one of two groups."""
+    first, *others = (
+        Participant(name=n, wishes=w) for n, w in (("a", ("Zwei", "Eins")), ("b", ()), ("c", ()), ("d", ()))
+    )
+    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=(first, *others), wishes=2)
+    wish = as_problem(plan, np.ones((4, 4)) - np.eye(4)).wish
+    assert wish[0].tolist() == [2 * 1.5 / 2, 2 * 1.5]
+    assert not wish[1:].any()
+
+
+def test_what_groups_bring_is_compared_with_chance() -> None:
+    ours, chance, nothing = (Figures(worth, 1, 1, ()) for worth in (3.0, 2.0, 0.0))
+    assert Mixing((), ours, ours, chance, proven=True, rounds=1).times_random == 1.5
+    assert Mixing((), nothing, nothing, nothing, proven=True, rounds=1).times_random == 1.0
+
+
 def test_figures_count_new_and_worthwhile_ties_and_wishes() -> None:
     value = np.zeros((3, 3))
     value[0, 1] = value[1, 0] = VALUABLE
@@ -139,6 +181,7 @@ def test_the_plan_of_an_event_has_all_its_people_with_distinct_names() -> None:
     ]
     with pytest.raises(UsageError, match="at least as many people"):
         plan_of(network(NODES, FACTS), "e1", list("ABCDE"), 1)
+    assert len(plan_of(network(NODES, FACTS), "e1", list("ABCD"), 1).groups) == 4
 
 
 def test_people_of_a_file_are_recognised_where_the_name_means_one() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.groups.conflict import conflict
+from graph.analysis.groups.conflict import Conflict, conflict
 from graph.analysis.groups.problem import Blocks, Problem, Sizes
 from graph.analysis.groups.search import at_random, climb, greedy
 from graph.analysis.groups.solver import first, solve
@@ -167,3 +167,42 @@ def test_the_rule_in_the_way_is_named(
 ) -> None:
     found = conflict(problem({}, "xxyy", sizes, **rules))
     assert (found.rule, found.pair) == (rule, pair)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sizes", "rules", "expected"),
+    [
+        ("xxxxx", Sizes((0, 0), (2, 2)), {}, Conflict("room", None, 5, 4)),
+        ("xxx", Sizes((2, 2), (4, 4)), {}, Conflict("few", None, 3, 4)),
+        ("xxxxx", Sizes((0, 0), (2, 3)), {"must": ((0, 1), (1, 2), (2, 3))}, Conflict("large", None, 4, 3)),
+        # Three who stay together fill the larger group: the other two can not be apart.
+        (
+            "xxxxx",
+            Sizes((0, 0), (2, 3)),
+            {"must": ((0, 1), (1, 2)), "must_not": ((3, 4),)},
+            Conflict("must_not", (3, 4), 1),
+        ),
+        ("xxxx", Sizes((2, 2), (2, 2)), {"must": ((0, 1),), "must_not": ((1, 0),)}, Conflict("pairs", (1, 0))),
+        # Four of a kind where two are the share of a group, one more or less.
+        (
+            "xxxxyyyy",
+            Sizes.equal(8, 2),
+            {"must": ((0, 1), (1, 2), (2, 3)), "balance": 1},
+            Conflict("balance", None, 0, 1),
+        ),
+        # Three who are all apart in two groups: without one of the pairs it would work; with four it would not.
+        ("xxxx", Sizes.equal(4, 2), {"must_not": ((0, 1), (1, 2), (0, 2))}, Conflict("must_not", (0, 1), 3)),
+        ("xxxx", Sizes.equal(4, 2), {"must_not": tuple(combinations(range(4), 2))}, Conflict("must_not", None, 6)),
+        # Three pairs do not fit into two groups of three; that two others are apart is not in the way.
+        (
+            "xxxxxx",
+            Sizes.equal(6, 2),
+            {"must": ((0, 1), (2, 3), (4, 5)), "must_not": ((0, 2),)},
+            Conflict("must", (0, 1), 3),
+        ),
+    ],
+)
+def test_the_rule_in_the_way_comes_with_its_pair_and_its_numbers(
+    kinds: str, sizes: Sizes, rules: dict[str, object], expected: Conflict
+) -> None:
+    assert conflict(problem({}, kinds, sizes, **rules)) == expected

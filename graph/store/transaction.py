@@ -1,0 +1,65 @@
+"""A transaction that reads what only reads, and writes what says which nodes it touches."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from neo4j import Result, Transaction
+
+from graph.model.schema import Schema, load
+from graph.store.cypher import Write, everything
+
+_WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|DROP)\b", re.IGNORECASE)
+_KEYS = ("id", "start", "end")
+
+
+class Unsaid(RuntimeError):
+    """A statement changes the network without a word, so that pages show what was: a fault of this program."""
+
+
+class Tx:
+    """One transaction; it knows which nodes were touched while somebody notes that (see `touched.noted`)."""
+
+    def __init__(self, tx: Transaction, schema: Schema | None = None) -> None:
+        self._tx, self._schema = tx, schema or load()
+        self.touched: set[str] | None = None
+        self.whole = False  # more was touched than can be named
+
+    def read(self, query: str, **parameters: Any) -> Result:
+        """Run a statement that only reads.
+
+        Raises:
+            Unsaid: it writes.
+        """
+        if _WRITES.search(query):
+            raise Unsaid(f"this writes and is no Write: {query}")
+        return self._tx.run(query, parameters)
+
+    def write(self, statement: Write, **parameters: Any) -> list[dict[str, Any]]:
+        """Run a statement that writes and return its rows.
+
+        Raises:
+            Unsaid: it touches nodes and nobody notes them, or says that it touches what is no node.
+            ValueError: a row without a key. On a key that is null one engine refuses and the other makes a node.
+        """
+        _have_keys([parameters, *parameters.get("rows", ())])
+        ids = frozenset(statement.touches(parameters))
+        if ids or statement.touches is everything:
+            self._note(statement, ids)
+        return self._tx.run(statement.text, parameters).data()
+
+    def _note(self, statement: Write, ids: Collection[str]) -> None:
+        if self.touched is None:
+            raise Unsaid(f"this touches nodes and nobody notes it: {statement.text}")
+        for node_id in ids:
+            if not self._schema.is_node(str(node_id)):
+                raise Unsaid(f"{node_id!r} is touched and no node: {statement.text}")
+        self.touched.update(ids)
+        self.whole |= statement.touches is everything
+
+
+def _have_keys(rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        for name in _KEYS:
+            if name in row and row[name] is None:
+                raise ValueError(f"a row without {name}")
