@@ -15,6 +15,7 @@ import yaml
 from typer.main import get_command
 
 from briefing.wording.language import catalogue
+from briefing.words import catalogue as briefing_words
 from cli.main import app
 from dashboard.menu import PAGES
 from dashboard.parts.strength import BANDS
@@ -261,7 +262,7 @@ def test_the_columns_in_the_handbook_are_known() -> None:
 
 
 def test_messages_in_the_handbook_are_said_by_the_program() -> None:
-    said = [*messages("de").values(), *yaml_words()]
+    said = [*messages("de").values(), *yaml_words(), *catalogue("de").values()]
     many = (re.sub(r"\{\w+:[^{}]*\|([^{}]*)\}", lambda found: found[1].replace("#", "…"), text) for text in said)
     bare = " ".join(re.sub(r"„?\{\w+\}“?", "…", text) for text in many)
     for question, _ in rows(HANDBOOK, "Wenn etwas nicht geht")[1:]:
@@ -269,6 +270,18 @@ def test_messages_in_the_handbook_are_said_by_the_program() -> None:
             text = re.sub(r"\d+", "…", quoted)
             parts = [part.strip() for part in text.split("…") if part.strip()]
             assert all(part in bare for part in parts), quoted
+
+
+def chapters_of_pages() -> list[str]:
+    chapters = re.split(r"^## ", HANDBOOK, flags=re.MULTILINE)
+    return [chapter for chapter in chapters if chapter.startswith("Die Seite ")]
+
+
+@pytest.mark.parametrize("chapter", chapters_of_pages(), ids=lambda text: text.partition("\n")[0])
+def test_what_the_handbook_quotes_of_a_page_stands_on_a_page(chapter: str) -> None:
+    shown = " ".join([*catalogue("de").values(), *briefing_words("de").values()]).lower()
+    quoted = [" ".join(words.split()).strip(" .…") for words in re.findall(r"„([^“]+)“", chapter)]
+    assert [words for words in quoted if words.lower() not in shown] == []
 
 
 def yaml_words() -> list[str]:
