@@ -12,7 +12,7 @@ PLACES = 8  # of one source that a note names
 
 
 class Notes:
-    """The source notes of one briefing: a number for each source, and the places in it that were used."""
+    """Numbers for the sources of one briefing, and the places in each source that were used."""
 
     def __init__(self, says: Sentences, words: BriefingWords) -> None:
         self._says, self._words = says, words

@@ -15,7 +15,7 @@ from graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A briefing that was made. Names are looked up when it is shown, so that none is kept here."""
+    """One briefing that was made. Names are looked up when it is shown, so that none is kept here."""
 
     at: str
     who: str

@@ -18,7 +18,7 @@ Value = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A node as it is handed on: its label, and its fields by name, lists as tuples."""
+    """A node to hand on: its label, and its fields by name, lists as tuples."""
 
     id: str
     label: str
@@ -38,7 +38,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact as it is handed on; `evidence` names its sources and places, as one reads them."""
+    """A relationship to hand on; `evidence` names its sources and places, as one reads them."""
 
     id: str
     start: str
@@ -69,7 +69,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceSaid:
-    """A source as it is handed on, for formats that can carry sources."""
+    """A source to hand on, for formats that can carry sources."""
 
     id: str
     name: str

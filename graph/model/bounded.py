@@ -8,7 +8,7 @@ MOST = 10_000
 
 
 class Kept(list[T]):
-    """A list of the first `most` items appended to it; `total` counts those it did not keep as well.
+    """The first `most` of the items appended to this list; `total` counts those it did not keep as well.
 
     >>> kept = Kept(most=2)
     >>> kept += "abc"

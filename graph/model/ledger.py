@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One note in one of the ledger's books; a later entry with the same id replaces it."""
+    """One note in a book of the ledger; a later entry with the same id replaces it."""
 
     book: str
     id: str
