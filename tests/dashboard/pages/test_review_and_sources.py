@@ -167,6 +167,16 @@ def test_what_was_decided_is_undone_from_the_list(filled: Store) -> None:
     assert filled.view().proposals("refused") == []
 
 
+def test_what_an_answer_taught_is_shown_and_taken_back_by_a_click(filled: Store) -> None:
+    assert "Die Reihenfolge folgt den mitgelieferten Gewichten" in html(opened("review"))
+    app = press(opened("review"), "review_no")
+    assert "Gelernt aus 1 Antwort." in html(app)
+    app = press(app, "review_forget")
+    assert "Die Reihenfolge folgt den mitgelieferten Gewichten" in html(app)
+    assert "Gelernt aus 1 Antwort." in html(press(app, "review_remember"))
+    assert len(filled.view().decisions()) == 1
+
+
 @pytest.mark.parametrize(("answer", "is_asked_again"), [("review_yes", False), ("review_no", True)])
 def test_what_was_merged_stays_apart_and_what_was_called_different_is_asked_again_once_undone(
     filled: Store, answer: str, is_asked_again: bool
