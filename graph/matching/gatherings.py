@@ -23,7 +23,7 @@ class Gatherings:
         return cls({place: frozenset(ids) for place, ids in found.items()})
 
     def only_these(self, a: Actor, b: Actor) -> bool:
-        """Return whether two of one name were at one event, one has no organisation, and nobody else there is called so.
+        """Return whether two of one name were at one event, one has no organisation, and no third has that name.
 
         Whoever has no organisation must have no other namesake at any event: else it could be either of them. Two
         addresses leave the question open.
