@@ -9,6 +9,7 @@ import typer
 
 from cli.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
 from cli.options import Data, Json, settings, words
+from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
 from graph.account import me
@@ -18,11 +19,13 @@ from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.gathering import Found, Gathered, gather
 from ingest.loading.intake import Wishes, join, source_named, take_in
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
 from ingest.loading.watching import Watcher
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion
 
 
 def ingest(
@@ -37,6 +40,9 @@ def ingest(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.mapping"))
     ] = None,
+    list_kind: Annotated[str, typer.Option("--list", metavar="KIND", help=words("ingest.list"))] = "",
+    list_of: Annotated[str, typer.Option("--of", metavar="NAME", help=words("ingest.of"))] = "",
+    new_event: Annotated[bool, typer.Option("--new-event", help=words("ingest.new_event"))] = False,
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -66,9 +72,13 @@ def ingest(
         mapping=mapping,
         mappings=chosen.data / "mappings",
         recorded_by=me(),
+        list_kind=list_kind,
+        list_of=list_of,
+        new_event=new_event,
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
-    work = replace(work, accept_above=accept_above, review=review)
+    may_ask = is_terminal() and not (as_json or watch)
+    work = replace(work, accept_above=accept_above, review=review, may_ask=may_ask)
     if watch:
         _watch(work, paths, as_json=as_json, once=once)
         return
@@ -90,6 +100,7 @@ class Checked:
 
     prepared: list[Prepared] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    all_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,7 @@ class Work:
     report: Path | None
     accept_above: float | None = None
     review: bool = False
+    may_ask: bool = False
 
     def check(self, gathered: Gathered) -> Checked:
         """Return the files that can be loaded.
@@ -115,6 +127,7 @@ class Work:
         checked = Checked(
             left_out=[LeftOut(note.place, note.message(self.chosen.language)) for note in gathered.skipped]
         )
+        checked.all_named = all(found.is_named for found in gathered.files)
         refused: list[InputError] = []
         problems: list[InputError] = []
         unloaded: list[Prepared] = []
@@ -138,7 +151,13 @@ class Work:
         """Read and check a file; of many files only so many records stay in memory as of one."""
         room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
         options = replace(self.options, file=found.file)
-        return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+        while True:
+            try:
+                return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
+            except KindQuestion as question:
+                if not self.may_ask:
+                    raise
+                options = answered(options, question, ask_kind(question, self.chosen.language))
 
     def _with_all_rejected(self, found: Found) -> list[Prepared]:
         """Return a file that has too many bad rows, for a report of them; nothing where that is not the problem."""
@@ -166,6 +185,7 @@ class Work:
         problem: StoreError | None = None
         reports: list[FileReport] = []
         with open_store(self.chosen) as store, progress_bar() as progress:
+            self.settle_events(store, checked)
             try:
                 self.load(store, checked.prepared, reports, progress)
             except StoreError as error:  # what was loaded before is loaded, and is told
@@ -180,6 +200,32 @@ class Work:
             review_loaded(self.chosen, reports)
         in_part = problem or any(one.is_problem for one in checked.left_out)
         return SOME_REJECTED if in_part else exit_code(reports)
+
+    def settle_events(self, store: Store, checked: Checked) -> None:
+        """Ask about lists whose event looks like a known one; those nobody decides on are left out.
+
+        Raises:
+            EventQuestion: nobody can be asked about a file the user named.
+        """
+        settled: list[Prepared] = []
+        for one in checked.prepared:
+            try:
+                settled.append(self._settled(store, one, settled))
+            except EventQuestion as question:
+                if checked.all_named:
+                    raise
+                checked.left_out.append(LeftOut(one.name, question.message(self.chosen.language), is_problem=True))
+        checked.prepared = settled
+
+    def _settled(self, store: Store, one: Prepared, before: Sequence[Prepared]) -> Prepared:
+        try:
+            refuse_doubles(store, one, before)
+        except EventQuestion as question:
+            if not self.may_ask:
+                raise
+            options = replace(one.options, **ask_event(question, self.chosen.language))
+            return prepare(one.path, options, most_rejected=self.most_rejected, name=one.name)
+        return one
 
     def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
@@ -214,6 +260,7 @@ def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: 
     try:
         with gather([found.path]) as gathered:
             checked = work.check(gathered)
+            work.settle_events(store, checked)
             work.load(store, checked.prepared, reports, lambda *_: None)
             print_reports(
                 reports, checked.prepared, checked.left_out, work.options, work.chosen.language, as_json=as_json

@@ -13,7 +13,8 @@ from graph.network import Network
 from graph.store import Store
 from graph.store.changes import Changes, State
 from ingest.loading.pipeline import Prepared, Progress, load
-from ingest.loading.report import FileReport, Merged, Note, Replaced
+from ingest.loading.report import FileReport, Merged, Replaced
+from ingest.records import Note
 
 # Of nodes that are compared after a load, and of those they are compared with: about three milliseconds for each of
 # the first, and three seconds for 12,500 of the others.

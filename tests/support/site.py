@@ -16,7 +16,7 @@ from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:

@@ -48,7 +48,11 @@ def _sources(context: Context, finding: Finding) -> list[str]:
         return []
     title = element("h3", text(context.words("gaps_evidence")), css="an-verb")
     shown = [citation(context, item) for item in finding.evidence[:_FIRST_SOURCES]]
-    return [title, *shown, more_sources(context, finding.evidence[_FIRST_SOURCES:])]
+    return [
+        title,
+        *shown,
+        more_sources(context, finding.evidence[_FIRST_SOURCES:], shown=finding.evidence[:_FIRST_SOURCES]),
+    ]
 
 
 def _steps(context: Context, finding: Finding, standings: Standings) -> None:

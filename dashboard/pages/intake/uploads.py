@@ -2,11 +2,12 @@
 
 import io
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from types import MappingProxyType
 from typing import Protocol
 
 from graph.account import me
@@ -14,10 +15,11 @@ from graph.errors import AkteursnetzError, InputError
 from graph.store import Store
 from ingest.loading.gathering import Found, gather, own_name
 from ingest.loading.intake import Wishes, join, take_in
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, Prepared, prepare
 from ingest.loading.rejected_rows import rejected_rows, write_rejected
 from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.records import Options
 
 Told = Callable[[float, float, float], object]  # share done, records a second, seconds left
 
@@ -87,8 +89,9 @@ def run(
     dry_run: bool,
     most_rejected: float,
     told: Told = lambda *_: None,
+    answers: Mapping[str, Options] = MappingProxyType({}),
 ) -> Outcome:
-    """Load the files, or with `dry_run` say what that would change.
+    """Load the files, or with `dry_run` say what that would change; `answers` are options of single files by name.
 
     A file that is refused is a problem of its own; the others go on.
 
@@ -99,9 +102,11 @@ def run(
     problems = list(files.problems)
     for found in files.files:
         room = max(KEPT - sum(len(one.kept or ()) for one in prepared), 0)
-        own = replace(options, file=found.file)
+        own = replace(answers.get(found.name, options), file=found.file)
         try:
-            prepared.append(prepare(found.path, own, most_rejected=most_rejected, keep=room, name=found.name))
+            one = prepare(found.path, own, most_rejected=most_rejected, keep=room, name=found.name)
+            refuse_doubles(store, one, prepared)
+            prepared.append(one)
         except InputError as error:
             problems.append(Problem(found.name, _reason(error, language)))
     together = {one.source.id for one in prepared}

@@ -16,7 +16,7 @@ from graph.network import Network
 from graph.store import Store
 from graph.store.export import lines
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 pytestmark = pytest.mark.embedded
 SECONDS = 240  # for one drawing: the machine may have much else to do

@@ -13,7 +13,7 @@ from graph.store.export import lines
 from ingest.loading.intake import Wishes, join, source_named, take_in
 from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 EVENT = Options(event="Auftakt", date="2021-03-16")
