@@ -8,9 +8,9 @@ from typing import Any
 from graph.errors import InputError, sentence
 from graph.model.bounded import total_of
 from graph.store.changes import Changes
+from ingest.records import Note
 
 LOADED, SOME_REJECTED = 0, 1
-from ingest.records import Note
 
 
 @dataclass(frozen=True, slots=True)
