@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """Return the entry with BEGIN and END."""
+        """The entry with BEGIN and END."""
         return f"BEGIN:{self.kind}\r\n" + "".join(f"{line}\r\n" for line in self.lines) + f"END:{self.kind}\r\n"
 
     def add(self, line: str) -> None:
