@@ -139,7 +139,8 @@ def test_one_without_any_way_is_suggested_those_who_deal_with_the_same() -> None
 
 def test_a_region_or_topic_narrows_and_people_are_of_their_house() -> None:
     assert pairs(Matchmaker(case(region="r1", topic="t1")).suggest(5)) == [("o1", "o3")]
-    assert pairs(Matchmaker(case(region="r1"), people=True).suggest(50)) == [("o1", "p3"), ("o3", "p1"), ("p1", "p3")]
+    found = pairs(Matchmaker(case(region="r1"), people=True).suggest(50))
+    assert sorted(found) == [("o1", "p3"), ("o3", "p1"), ("p1", "p3")]
     nowhere = Case(network([*NODES, ("r2", {})], FACTS), DAY, region="r2")
     assert Matchmaker(nowhere).suggest(5) == []
 
