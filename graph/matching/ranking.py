@@ -13,11 +13,10 @@ from math import log10
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
-from graph.curation.certain import BY_RULE
 from graph.matching.form import OrganisationForm, read_organisation
 from graph.matching.pairs import Pair, Reason
 from graph.matching.spelling import is_slip
-from graph.model.decisions import Decision
+from graph.model.decisions import BY_RULE, Decision
 
 BOOK, SINCE = "review_order", "since"  # the note in the ledger that says from when on answers count
 _FIRMNESS = 2.0  # how firmly a weight holds to its default: the inverse variance of the prior

@@ -27,7 +27,7 @@ class Candidate:
 
     def _counted(self, noun: str, language: str) -> str:
         count = getattr(self, noun)
-        said = sentence(f"list_{noun}_one" if count == 1 else f"list_{noun}", language, count=count)
+        said = sentence(f"list_{noun}", language, count=count)
         return sentence("list_at_least", language, counted=said) if self.more else said
 
 

@@ -97,7 +97,7 @@ def _decided(look: Look, read: Read, path: Path, options: Options, said: dict[st
     """Return the kind of one table, or the question about it."""
     texts = look.texts
     kind = said.get(read.sheet.name) or said.get("")
-    by_row = "seats_of_many" in look.content
+    by_row = "several_seats" in look.content
     if kind:
         _refuse_contradiction(kind, look, read, path, options)
         return Decided(kind, find_owner(kind, texts, options.list_of), by_row=by_row)

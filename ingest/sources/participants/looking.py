@@ -75,7 +75,7 @@ class _Content:
             yield "seats"
         names = len(self.organisations())
         if seats and names >= 3 and people >= _SEATS_EACH * names:
-            yield "seats_of_many"
+            yield "several_seats"
         roles = self.cells("role")
         find = load().relationships["TOOK_PART_IN"].find_role
         if roles and sum(find(text) is not None for text in roles) >= _MOST * len(roles):

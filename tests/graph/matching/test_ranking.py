@@ -3,10 +3,9 @@
 import random
 from dataclasses import replace
 
-from graph.curation.certain import BY_RULE
 from graph.matching.pairs import Pair, Reason
 from graph.matching.ranking import DEFAULTS, Order, features_of, learn
-from graph.model.decisions import Decision, Judgement
+from graph.model.decisions import BY_RULE, Decision, Judgement
 
 
 def pair(name: str, *kinds: str, a: str = "Glasbund", b: str = "Glasbund Nord") -> Pair:
