@@ -9,10 +9,10 @@ import typer
 from cli.as_of import day_of
 from cli.options import words
 from graph.analysis.case import load_thresholds
-from graph.analysis.questions import Case, Standings
+from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
 from graph.curation.goal_book import read_goals
-from graph.curation.standings import read_standings
+from graph.curation.standings import Standings, read_standings
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.network import Network

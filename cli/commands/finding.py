@@ -11,7 +11,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.finding_output import finding_json, print_findings, standing_json, standing_line
 from cli.output.terminal import print_json, say
 from graph.account import me
-from graph.analysis.suggestions.lookup import find_any
+from graph.curation.lookup import find_any
 from graph.curation.standings import Standing, State, history, read_standings, settled, with_history
 from graph.engine import open_store
 from graph.errors import UsageError

@@ -18,8 +18,10 @@ from cli.output.working import working
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import compare, effect_phrase
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
+from graph.analysis.questions import QUESTIONS, Case
 from graph.analysis.questions.weight import heaviest_first
+from graph.curation.standings import STATES
+from graph.curation.worklist import Wanted, worklist
 from graph.errors import UsageError
 from graph.network.search import find_one
 

@@ -18,9 +18,9 @@ from graph.analysis.groups.account import tell
 from graph.analysis.groups.mixing import SECONDS, mix
 from graph.analysis.groups.people import before_event, plan_of, planning_day, recognised, tie_values
 from graph.analysis.groups.plan import read_plan
-from graph.analysis.questions import Standings
 from graph.analysis.suggestions.guests import Planner, organisations_at, told
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
+from graph.curation.standings import Standings
 from graph.errors import UsageError
 from graph.network import Network, Node
 from graph.network.search import find_one

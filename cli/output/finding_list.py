@@ -7,8 +7,9 @@ from briefing.exchange.sheets import Line, write_table
 from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.finding_output import standing_words
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import weight
+from graph.curation.standings import Standings
 from graph.errors import UsageError
 
 _COLUMNS = ("question", "finding", "reason", "advice", "source", "weight", "state", "assigned_to", "id")

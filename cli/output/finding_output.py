@@ -8,9 +8,9 @@ from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.terminal import print_table, say
 from graph.analysis.phrases import reach_said
-from graph.analysis.questions import Case, Finding, Standings
+from graph.analysis.questions import Case, Finding
 from graph.analysis.questions.weight import weight
-from graph.curation.standings import Standing
+from graph.curation.standings import Standing, Standings
 
 _NO_STANDINGS = Standings()
 

@@ -12,7 +12,8 @@ from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from dashboard.state import findings
-from graph.analysis.questions import QUESTIONS, STATES, Finding, Standings
+from graph.analysis.questions import QUESTIONS, Finding
+from graph.curation.standings import STATES, Standings
 
 TODO = "todo"  # all that nobody has settled
 

@@ -10,9 +10,9 @@ from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.parts.selection import Shown, around
 from dashboard.state import findings
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import weight
-from graph.curation.standings import State
+from graph.curation.standings import Standings, State
 from graph.errors import UsageError
 from graph.model.schema import ON_MAP
 from graph.network import Network

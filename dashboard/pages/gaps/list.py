@@ -10,9 +10,9 @@ from briefing.wording.language import Words
 from briefing.wording.sentences import question_title
 from dashboard.parts import tables
 from dashboard.parts.frame import Context
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import weight
-from graph.curation.standings import Standing
+from graph.curation.standings import Standing, Standings
 
 _TABLE = "gaps_table"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -13,8 +13,9 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
 from dashboard.state import findings
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import heaviest_first
+from graph.curation.standings import Standings
 
 _CHOSEN = "gaps_finding"
 VIEWS = ("list", "goals")

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from graph.analysis.case import Case
-from graph.analysis.questions import Standings
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
-from graph.analysis.suggestions.lookup import find_any
 from graph.analysis.suggestions.network_meetings import meetings_of, topics_of
 from graph.analysis.suggestions.on_network import evaluate_network
-from graph.curation.standings import Standing
+from graph.curation.lookup import find_any
+from graph.curation.standings import Standing, Standings
 from graph.errors import UsageError
 from tests.graph.networks import network
 from tests.support.worded import worded
