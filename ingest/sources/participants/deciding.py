@@ -146,7 +146,7 @@ def _candidate(kind: ListKind, look: Look, owner: Owner | None, read: Read, path
     about = owner.name if owner else ""
     if kind == "participants":
         about = _named_event(read, path, options) if options.event or has_occasion(look) else ""
-    return Candidate(kind, look.people, look.organisations, look.more, about)
+    return Candidate(kind, look.people - look.in_names, look.organisations, look.more, about)
 
 
 def has_occasion(look: Look) -> bool:

@@ -24,7 +24,7 @@ class Look:
     """What is seen of a list before it is read: its texts with the nearest to the rows first, columns and rows.
 
     `content` are the names of the signs its rows give, such as "seats"; people and organisations are counted in the
-    first rows only, `more` tells that there are others below.
+    first rows only, `more` tells that there are others below; `in_names` are organisations in the place of a name.
     """
 
     texts: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Look:
     people: int = 0
     organisations: int = 0
     more: bool = False
+    in_names: int = 0
 
 
 @dataclass(frozen=True, slots=True)

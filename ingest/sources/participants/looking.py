@@ -41,7 +41,16 @@ def look_at(read: Read, title: str, path: Path, options: Options) -> Look:
         signs.add("day")
     titles = frozenset(fold(title) for title in header.titles if fold(title))
     meanings = frozenset(header.columns)
-    return Look(texts, meanings, titles, frozenset(signs), content.people(), len(content.organisations()), more)
+    return Look(
+        texts,
+        meanings,
+        titles,
+        frozenset(signs),
+        content.people(),
+        len(content.organisations()),
+        more,
+        content.in_names(),
+    )
 
 
 class _Content:
@@ -56,10 +65,14 @@ class _Content:
         return [row.cells[i] for row in self._rows for i in indices if i < len(row.cells) and fold(row.cells[i])]
 
     def people(self) -> int:
-        """Return how many rows name somebody, organisations in the place of a name left out."""
+        """Return how many rows name somebody."""
         indices = [index for meaning in _WHO for index in self._header.columns.get(meaning, ())]
-        names = (" ".join(row.cells[i] for i in indices if i < len(row.cells)) for row in self._rows)
-        return sum(bool(fold(name)) and not read_name_cell(name, alone=False).is_organisation for name in names)
+        return sum(any(i < len(row.cells) and fold(row.cells[i]) for i in indices) for row in self._rows)
+
+    def in_names(self) -> int:
+        """Return how many rows have an organisation in the place of a whole name."""
+        names = self.cells("name") if "family_name" not in self._header.columns else ()
+        return sum(read_name_cell(name, alone=False).is_organisation for name in names)
 
     def organisations(self) -> set[str]:
         """Return the organisations in the rows, folded."""

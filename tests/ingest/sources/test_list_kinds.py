@@ -379,7 +379,7 @@ def test_a_list_of_200_000_rows_of_unknown_kind_is_asked_about_by_its_first_rows
     rows = "".join(f"Anna Auer{i};Leiterin;Werk {i % 97} GmbH;a{i}@x.example\n" for i in range(200_000))
     with pytest.raises(KindQuestion) as caught:
         prepare(put("gross.csv", f"Name;Position;Organisation;E-Mail\n{rows}"), Options())
-    assert "mindestens 1000 Personen" in caught.value.message("de")
+    assert "mindestens 1.000 Personen" in caught.value.message("de")
 
 
 def test_an_event_said_for_organisations_without_people_is_not_made(put: Put) -> None:
