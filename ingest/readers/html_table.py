@@ -40,11 +40,11 @@ def read_html(path: Path) -> list[Sheet]:
     if not tables:
         raise InputError("html_without_table", file=path.name)
     names = [f"{number}" if len(tables) > 1 else "" for number in range(1, len(tables) + 1)]
-    return [Sheet(path.name, name, _Rows(table)) for name, table in zip(names, tables, strict=True)]
+    return [Sheet(path.name, name, _TableRows(table)) for name, table in zip(names, tables, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class _TableRows:
     rows: list[Row]
 
     def __call__(self) -> Iterator[Row]:
@@ -52,7 +52,7 @@ class _Rows:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenTable:
     """A table that is being read: its rows, the open row and cell, and the cells that reach into later rows."""
 
     rows: list[Row] = field(default_factory=list)
@@ -69,12 +69,12 @@ class _Tables(HTMLParser):
 
     def __init__(self, file: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.file, self.tables, self._open, self._silent = file, list[list[Row]](), list[_Open](), 0
+        self.file, self.tables, self._open, self._silent = file, list[list[Row]](), list[_OpenTable](), 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
         if tag == "table":
-            self._open.append(_Open())
+            self._open.append(_OpenTable())
             self.tables.append(self._open[-1].rows)
         elif self._open and tag == "tr":
             self._end_row()
@@ -138,7 +138,7 @@ class _Tables(HTMLParser):
             table.rows.append(Row(table.number, tuple(table.cells)))
         table.cells = None
 
-    def _fill(self, table: _Open) -> None:
+    def _fill(self, table: _OpenTable) -> None:
         """Put in what cells above reach down with."""
         while table.cells is not None and len(table.cells) in table.below:
             column = len(table.cells)

@@ -16,7 +16,7 @@ from ingest.sources.participants.header import Header
 from ingest.sources.participants.meaning import Meaning, is_before
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody
 from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
-from ingest.sources.participants.people import People
+from ingest.sources.participants.people import NamedInRow
 from ingest.sources.participants.regions import Regions
 from ingest.sources.participants.seats import Seat, Seats, filled
 from ingest.sources.participants.several import pair, split_functions
@@ -48,7 +48,7 @@ class Mapping:
             org_first=is_before(header, "organisation", ("family_name", "name")),
         )
         self.cells = Cells(sheet, header)
-        self._named = People(self.cells)
+        self._named = NamedInRow(self.cells)
         self._regions = Regions()
         self._months_first: bool | None = None
         self._who_came = WhoCame(sheet, header, meaning.told) if self.occasion else None

@@ -32,7 +32,7 @@ _LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])")  # "J?rg"
 _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
-class People:
+class NamedInRow:
     """Reads the people and organisations of the rows of one sheet; organisations met before are not built anew."""
 
     def __init__(self, cells: Cells) -> None:
