@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from neo4j import Driver
-
 from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
@@ -17,14 +15,13 @@ from graph.model.ledger import Entry
 from graph.model.proposals import Proposal
 from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
-from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
-from graph.store.retry import write
+from graph.store.owed import JOIN, NO_LONGER, OWE, WITHDRAWAL, owed_id, owed_withdrawal
+from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
 from graph.store.transaction import Tx
-from graph.store.writer import DryRun, Lock
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
@@ -35,10 +32,8 @@ CORRECTIONS = "source_correction"  # the book of the ledger that says who correc
 class Curator:
     """Each call holds the store's write lock and is one transaction, except for the withdrawal of a large source."""
 
-    driver: Driver
-    database: str
+    running: Running
     schema: Schema
-    lock: Lock
     clock: Callable[[], datetime]
 
     def merge(self, keep: str, other: str, reasons: Reasons) -> Decision:
@@ -94,12 +89,10 @@ class Curator:
             UsageError: no such source.
         """
         changes = Changes()
-        with self.lock():
+        with self.running.alone():
             if not dry_run:
-                self._transact(partial(self._mark, source_id, {"unfinished": True}))
-            found = write(
-                self.driver, self.database, lambda tx: withdrawal.affected(States(tx, self.schema), source_id)
-            )
+                self._transact(partial(self._hide, source_id, who, replaced_by))
+            found = self._affected(source_id)
             done = 0
             for part in withdrawal.parts(found):
                 counted = self._take_back(source_id, part, dry_run=dry_run)
@@ -111,6 +104,27 @@ class Curator:
                 gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
                 self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
         return changes
+
+    def supersede(self, source_id: str, who: str, replaced_by: str) -> Changes | None:
+        """Withdraw a source that another one takes the place of, inside a unit of work, and return what that changes.
+
+        Of one that is too large for that, readers see nothing any more, and None comes back: its withdrawal is owed.
+
+        Raises:
+            UsageError: no such source.
+        """
+        if withdrawal.fits(self._affected(source_id)):
+            return self.withdraw(source_id, who, replaced_by=replaced_by)
+        self._transact(partial(self._hide, source_id, who, replaced_by))
+        return None
+
+    def said_by(self, source_id: str) -> list[str]:
+        """Return the ids of the nodes a source says something about."""
+        return self._affected(source_id).nodes
+
+    def joined(self, source_id: str) -> None:
+        """Note that what a load made certain is merged: that is not owed any more."""
+        self._write(lambda states: states.tx.write(NO_LONGER, id=owed_id(JOIN, source_id)), changes_data=False)
 
     def propose(self, proposals: Iterable[Proposal]) -> int:
         """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
@@ -199,36 +213,39 @@ class Curator:
     def _keep(self, states: States, decision: Decision) -> None:
         states.write(cypher.write_bookkeeping(DECISION), [decision.stored()])
 
+    def _affected(self, source_id: str) -> withdrawal.Affected:
+        return self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), source_id))
+
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
         def work(states: States) -> Changes:
             changes = Changes()
             withdrawal.take_back(states, part, source_id, self._now(), changes)
-            if dry_run:
-                raise DryRun(changes)
             return changes
 
-        try:
-            return self._transact(work)
-        except DryRun as rolled_back:
-            return rolled_back.changes
+        return self._transact(work, rehearse=dry_run)
+
+    def _hide(self, source_id: str, who: str, replaced_by: str, states: States) -> None:
+        """Let readers leave a source out, and note that the rest of its withdrawal is owed."""
+        self._mark(source_id, {"unfinished": True}, states)
+        states.tx.write(OWE, **owed_withdrawal(source_id, who, replaced_by))
 
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
         if states.tx.read(cypher.READ_SOURCE, id=source_id).single() is None:
             raise UsageError("no_such_source", name=source_id)
         states.tx.write(cypher.MERGE_SOURCE, id=source_id, properties=properties)
+        if "withdrawn_at" in properties:
+            states.tx.write(NO_LONGER, id=owed_id(WITHDRAWAL, source_id))
 
     def _write(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
-        with self.lock():
+        with self.running.alone():
             return self._transact(work, changes_data=changes_data)
 
-    def _transact(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
+    def _transact(self, work: Callable[[States], T], *, changes_data: bool = True, rehearse: bool = False) -> T:
         def in_transaction(tx: Tx) -> T:
-            result = work(States(tx, self.schema))
-            if changes_data:
-                tx.write(cypher.CHANGED)
-            return result
+            tx.changed |= changes_data
+            return work(States(tx, self.schema))
 
-        return write(self.driver, self.database, partial(noted, in_transaction))
+        return self.running.rehearse(in_transaction) if rehearse else self.running.write(in_transaction)
 
     def _now(self) -> str:
         return self.clock().astimezone(UTC).isoformat(timespec="microseconds")

@@ -14,6 +14,7 @@ from graph.store import cypher
 from graph.store.batch import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
+from graph.store.owed import JOIN, OWED, WITHDRAWAL, OwedWithdrawal
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -121,6 +122,15 @@ class View:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((Entry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
+
+    def owed_withdrawals(self) -> list[OwedWithdrawal]:
+        """Return the withdrawals that were begun and have not come to their end, by source."""
+        rows = self._rows(OWED, what=WITHDRAWAL)
+        return sorted(OwedWithdrawal(row["source"], row["who"] or "", row["replaced_by"] or "") for row in rows)
+
+    def owes_join(self, source_id: str) -> bool:
+        """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
+        return any(row["source"] == source_id for row in self._rows(OWED, what=JOIN))
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})

@@ -7,7 +7,7 @@ from typing import Any
 from graph.model.facts import Source
 from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.store import Store
+from graph.store import Access
 from graph.store.changes import Changes
 from ingest.documents.accepting import accept_above, restate
 from ingest.documents.document import Document
@@ -38,7 +38,7 @@ def proposals(document: Document, source: Source, network: Network) -> list[Prop
 
 
 def propose(
-    store: Store,
+    store: Access,
     source: Source,
     proposed: Callable[[Network], Sequence[Proposal]],
     notes: Sequence[Note],
@@ -62,7 +62,16 @@ def propose(
     return _told(replace(report, proposed=len(found), undecided=len(found)))
 
 
-def with_accepted(store: Store, report: DocumentReport, least: float, who: str) -> DocumentReport:
+def as_dry_run(report: DocumentReport) -> DocumentReport:
+    """Return a report that says what would be, of a document whose proposals were rolled back."""
+    notes = [
+        replace(note, key="note_proposals_dry") if note.key == "note_proposals" and report.proposed else note
+        for note in report.notes
+    ]
+    return replace(report, notes=notes, dry_run=True)
+
+
+def with_accepted(store: Access, report: DocumentReport, least: float, who: str) -> DocumentReport:
     """Accept the proposals of a loaded document from a certainty on, and return the report that says so."""
     done = accept_above(store, report.source, least, who)
     now = len(done.asked) + len(done.implied)
@@ -89,5 +98,5 @@ def _told(report: DocumentReport) -> DocumentReport:
     return replace(report, notes=[*report.notes, note])
 
 
-def _is_withdrawn(store: Store, source_id: str) -> bool:
+def _is_withdrawn(store: Access, source_id: str) -> bool:
     return any(s["id"] == source_id and s.get("withdrawn_at") for s in store.view().nodes("Source"))

@@ -17,6 +17,7 @@ from graph.model.facts import Confidentiality
 from graph.network.audience import LEVELS
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
+from ingest.loading.taking_in import Pace
 from ingest.sources import Options, kind_of
 
 OUTCOME = "intake_outcome"
@@ -107,8 +108,10 @@ def _run(context: Context, files: Arrived, options: Options, *, dry_run: bool, m
     words = context.words
     bar = st.progress(0.0, text=words("intake_checking"))
 
-    def told(share: float, rate: float, left: float) -> None:
-        bar.progress(share, text=words("intake_progress", rate=words.number(round(rate)), left=round(left)))
+    def told(pace: Pace) -> None:
+        bar.progress(
+            pace.share, text=words("intake_progress", rate=words.number(round(pace.rate)), left=round(pace.left))
+        )
 
     try:
         return run(

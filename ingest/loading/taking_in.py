@@ -1,0 +1,105 @@
+"""Taking files in, for the page and the command alike: all are checked first, then each is taken in and reported on."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.errors import InputError
+from graph.store import Store
+from graph.store.source_names import source_named
+from ingest.loading.gathering import Found
+from ingest.loading.intake import Intake, Wishes
+from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
+from ingest.loading.report import FileReport
+from ingest.sources import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that can not be taken, and why."""
+
+    found: Found
+    error: InputError
+
+
+@dataclass(slots=True)
+class Checked:
+    """The files that can be taken, and those that can not."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a run is: the file it is at, records done of it and of all files, records a second, seconds left."""
+
+    file: str
+    done: int
+    of: int
+    share: float
+    rate: float
+    left: float
+
+
+def check(files: Sequence[Found], options: Options, most_rejected: float = MOST_REJECTED) -> Checked:
+    """Read and check files; nothing is written. Of many only so many records stay in memory as of one."""
+    checked = Checked()
+    for found in files:
+        room = max(KEPT - sum(len(one.kept or ()) for one in checked.prepared), 0)
+        own = replace(options, file=found.file)
+        try:
+            one = prepare(found.path, own, most_rejected=most_rejected, keep=room, name=found.name)
+        except InputError as error:
+            checked.refused.append(Refused(found, error))
+        else:
+            checked.prepared.append(one)
+    return checked
+
+
+def all_rejected(refused: Sequence[Refused], options: Options) -> list[Prepared]:
+    """Return the files that were refused for too many bad rows, so that these can be shown as a list to correct."""
+    found = []
+    for one in refused:
+        again = check([one.found], options, most_rejected=1)
+        found += [replace(each, kept=None) for each in again.prepared]
+    return found
+
+
+def take_all(
+    store: Store, files: Sequence[Prepared], wishes: Wishes, told: Callable[[Pace], object] = lambda _: None
+) -> Iterator[FileReport]:
+    """Take files in, or say what that would change, and yield the report on each as soon as it is whole.
+
+    The source to replace may be named by id, title or file name. What an earlier run left undone is done first.
+
+    Raises:
+        UsageError: there is no source to replace, or there are several.
+        StoreError: the database is away or busy; what was yielded before is loaded, and doing it again does the rest.
+    """
+    if wishes.replaces:
+        wishes = replace(wishes, replaces=source_named(store.view().nodes("Source"), wishes.replaces))
+    intake = Intake(store, wishes, {one.source.id for one in files})
+    clock = _Clock(sum(one.count for one in files), told)
+    if wishes.dry_run:
+        yield from intake.rehearse(files, clock.tell)
+        return
+    store.finish_owed()
+    for one in files:
+        yield intake.take(one, clock.tell)
+
+
+class _Clock:
+    """Says how far the whole is, how fast it goes and how long it still takes."""
+
+    def __init__(self, total: int, told: Callable[[Pace], object]) -> None:
+        self._total, self._told, self._start = max(total, 1), told, time.monotonic()
+        self._done: dict[str, int] = {}
+
+    def tell(self, file: str, done: int, of: int) -> None:
+        """Say that so many records of a file are done; less than before where a unit began anew."""
+        self._done[file] = done
+        done_all = sum(self._done.values())
+        rate = done_all / max(time.monotonic() - self._start, 1e-6)
+        left = max(self._total - done_all, 0) / max(rate, 1e-6)
+        self._told(Pace(file, done, of, min(done_all / self._total, 1.0), rate, left))
