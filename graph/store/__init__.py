@@ -18,7 +18,7 @@ from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
-from graph.store.running import Lock, OwnTransactions
+from graph.store.running import Lock, OpenTransaction, OwnTransactions
 from graph.store.transaction import Tx
 from graph.store.unit import Access, Unit
 from graph.store.view import View
@@ -89,7 +89,7 @@ class Store:
         """
 
         def in_transaction(tx: Tx) -> T:
-            return work(Unit(tx, self.schema, self._clock))
+            return work(Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock))
 
         running = self._running()
         with running.alone():
@@ -100,11 +100,7 @@ class Store:
 
         Nobody has seen any of it meanwhile; a load that broke off is finished by loading the file again.
         """
-        owed = self.view().owed_withdrawals()
-        for one in owed:
-            self.curator().withdraw(one.source, one.who, replaced_by=one.replaced_by)
-            _log.info("finished: the withdrawal of %s", one.source)
-        return len(owed)
+        return self.curator().finish_owed() if self.view().owed_withdrawals() else 0
 
     def _running(self) -> OwnTransactions:
         return OwnTransactions(self._driver, self.database, self._lock)

@@ -17,7 +17,7 @@ from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
-from graph.store.owed import JOIN, NO_LONGER, OWE, WITHDRAWAL, owed_id, owed_withdrawal
+from graph.store.owed import JOIN, NO_LONGER, OWE, OWED, WITHDRAWAL, OwedWithdrawal, note_of, owed_id, owed_withdrawals
 from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
@@ -26,6 +26,10 @@ from graph.store.transaction import Tx
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
 CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
+
+
+def _unheard(done: int, total: int) -> None:
+    """Tell nobody how far a withdrawal is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class Curator:
             return undone
 
         undone = self._write(work)
-        _log.info("undone: %s (%s) of %s and %s", undone.id, undone.judgement, undone.keep, undone.other)
+        _log.info(
+            "undone%s: %s (%s) of %s and %s", self.running.mark, undone.id, undone.judgement, undone.keep, undone.other
+        )
         return undone
 
     def withdraw(
@@ -79,7 +85,7 @@ class Curator:
         *,
         replaced_by: str = "",
         dry_run: bool = False,
-        progress: Callable[[int, int], object] = lambda done, total: None,
+        progress: Callable[[int, int], object] = _unheard,
     ) -> Changes:
         """Take back all that a source says and return what that changes; loading it again brings it back.
 
@@ -88,22 +94,20 @@ class Curator:
         Raises:
             UsageError: no such source.
         """
-        changes = Changes()
+        owed = OwedWithdrawal(source_id, who, replaced_by)
         with self.running.alone():
-            if not dry_run:
-                self._transact(partial(self._hide, source_id, who, replaced_by))
-            found = self._affected(source_id)
-            done = 0
-            for part in withdrawal.parts(found):
-                counted = self._take_back(source_id, part, dry_run=dry_run)
-                changes.add(counted)
-                done += len(part.nodes) + len(part.facts)
-                progress(done, len(found.nodes) + len(found.facts))
-            _log.info("withdrawal of %s%s: %s", source_id, " (dry run)" if dry_run else "", changes.counts())
-            if not dry_run:
-                gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
-                self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
-        return changes
+            if dry_run:
+                return self._take_all_back(source_id, self._affected(source_id), progress, dry_run=True)
+            self._transact(partial(self._hide, owed))
+            return self._end(owed, self._affected(source_id), progress)
+
+    def finish_owed(self) -> int:
+        """Do what a broken run left to be done and return how many withdrawals that were."""
+        with self.running.alone():
+            owed = self.running.look(lambda tx: owed_withdrawals(tx.read(OWED, what=WITHDRAWAL)))
+            for one in owed:
+                self._end(one, self._affected(one.source))
+        return len(owed)
 
     def supersede(self, source_id: str, who: str, replaced_by: str) -> Changes | None:
         """Withdraw a source that another one takes the place of, inside a unit of work, and return what that changes.
@@ -113,9 +117,10 @@ class Curator:
         Raises:
             UsageError: no such source.
         """
-        if withdrawal.fits(self._affected(source_id)):
-            return self.withdraw(source_id, who, replaced_by=replaced_by)
-        self._transact(partial(self._hide, source_id, who, replaced_by))
+        found, owed = self._affected(source_id), OwedWithdrawal(source_id, who, replaced_by)
+        if withdrawal.fits(found):
+            return self._end(owed, found)
+        self._transact(partial(self._hide, owed))
         return None
 
     def said_by(self, source_id: str) -> list[str]:
@@ -124,7 +129,7 @@ class Curator:
 
     def joined(self, source_id: str) -> None:
         """Note that what a load made certain is merged: that is not owed any more."""
-        self._write(lambda states: states.tx.write(NO_LONGER, id=owed_id(JOIN, source_id)), changes_data=False)
+        self._write(lambda states: states.tx.write(NO_LONGER, id=owed_id(JOIN, source_id)))
 
     def propose(self, proposals: Iterable[Proposal]) -> int:
         """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
@@ -151,7 +156,7 @@ class Curator:
         """
         at = self._now()
         settled, changes = self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
-        _log.info("settled: %d proposals of %s, %s", len(settled), source_id, changes.counts())
+        _log.info("settled%s: %d proposals of %s, %s", self.running.mark, len(settled), source_id, changes.counts())
         return settled, changes
 
     def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
@@ -198,7 +203,7 @@ class Curator:
             return decision
 
         decision = self._write(work)
-        _log.info("decided: %s (%s) of %s and %s", decision.id, judgement, keep, other)
+        _log.info("decided%s: %s (%s) of %s and %s", self.running.mark, decision.id, judgement, keep, other)
         return decision
 
     def _decision(self, states: States, decision_id: str) -> Decision:
@@ -216,6 +221,32 @@ class Curator:
     def _affected(self, source_id: str) -> withdrawal.Affected:
         return self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), source_id))
 
+    def _end(
+        self, owed: OwedWithdrawal, found: withdrawal.Affected, progress: Callable[[int, int], object] = _unheard
+    ) -> Changes:
+        """Take all back, and mark the source as withdrawn."""
+        changes = self._take_all_back(owed.source, found, progress)
+        gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": owed.who}
+        self._transact(partial(self._mark, owed.source, gone | {"replaced_by": owed.replaced_by or None}))
+        return changes
+
+    def _take_all_back(
+        self,
+        source_id: str,
+        found: withdrawal.Affected,
+        progress: Callable[[int, int], object],
+        *,
+        dry_run: bool = False,
+    ) -> Changes:
+        changes, done = Changes(), 0
+        for part in withdrawal.parts(found):
+            changes.add(self._take_back(source_id, part, dry_run=dry_run))
+            done += len(part.nodes) + len(part.facts)
+            progress(done, len(found.nodes) + len(found.facts))
+        mark = " (dry run)" if dry_run else self.running.mark
+        _log.info("withdrawal of %s%s: %s", source_id, mark, changes.counts())
+        return changes
+
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
         def work(states: States) -> Changes:
             changes = Changes()
@@ -224,10 +255,10 @@ class Curator:
 
         return self._transact(work, rehearse=dry_run)
 
-    def _hide(self, source_id: str, who: str, replaced_by: str, states: States) -> None:
+    def _hide(self, owed: OwedWithdrawal, states: States) -> None:
         """Let readers leave a source out, and note that the rest of its withdrawal is owed."""
-        self._mark(source_id, {"unfinished": True}, states)
-        states.tx.write(OWE, **owed_withdrawal(source_id, who, replaced_by))
+        self._mark(owed.source, {"unfinished": True}, states)
+        states.tx.write(OWE, **note_of(owed))
 
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
         if states.tx.read(cypher.READ_SOURCE, id=source_id).single() is None:

@@ -3,7 +3,8 @@
 A run that is killed between them leaves the note; the next one finds it and does the rest.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from graph.bookkeeping import META
 from graph.store.cypher import Write, nothing
@@ -36,9 +37,14 @@ def owed_join(source_id: str) -> dict[str, str]:
     return _note(JOIN, source_id)
 
 
-def owed_withdrawal(source_id: str, who: str, replaced_by: str) -> dict[str, str]:
+def note_of(owed: OwedWithdrawal) -> dict[str, str]:
     """Return the note that a source is being withdrawn."""
-    return _note(WITHDRAWAL, source_id, who, replaced_by)
+    return _note(WITHDRAWAL, *owed)
+
+
+def owed_withdrawals(rows: Iterable[Mapping[str, Any]]) -> list[OwedWithdrawal]:
+    """Return the withdrawals of notes, by source."""
+    return sorted(OwedWithdrawal(row["source"], row["who"] or "", row["replaced_by"] or "") for row in rows)
 
 
 def _note(what: str, source_id: str, who: str = "", replaced_by: str = "") -> dict[str, str]:

@@ -27,7 +27,12 @@ class DryRun(Exception):
 
 
 class Running(Protocol):
-    """Runs work."""
+    """Runs work; `mark` is what lines of the log say of it."""
+
+    @property
+    def mark(self) -> str:
+        """Return " (dry run)" where all will be rolled back, "" else."""
+        ...
 
     def alone(self) -> AbstractContextManager[Any]:
         """Hold the store's write lock, so that writers queue and never mix."""
@@ -53,6 +58,7 @@ class OwnTransactions:
     driver: Driver
     database: str
     lock: Lock
+    mark: str = ""
 
     def alone(self) -> AbstractContextManager[Any]:
         """Hold the store's write lock."""
@@ -85,6 +91,7 @@ class OpenTransaction:
     """All work is part of one transaction, which somebody else commits or rolls back."""
 
     tx: Tx
+    mark: str = ""
 
     def alone(self) -> AbstractContextManager[Any]:
         """Do nothing: who opened the transaction holds the lock."""

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from graph.model.schema import Schema
 from graph.store.curator import Curator
 from graph.store.running import OpenTransaction
-from graph.store.transaction import Tx
 from graph.store.view import View
 from graph.store.writer import Writer
 
@@ -31,9 +30,8 @@ class Access(Protocol):
 class Unit:
     """One open transaction; `Store.unit` commits it, rolls it back, or begins it anew after a conflict."""
 
-    def __init__(self, tx: Tx, schema: Schema, clock: Callable[[], datetime]) -> None:
-        self.schema, self._clock = schema, clock
-        self._running = OpenTransaction(tx)
+    def __init__(self, running: OpenTransaction, schema: Schema, clock: Callable[[], datetime]) -> None:
+        self._running, self.schema, self._clock = running, schema, clock
 
     def view(self) -> View:
         """Return the reading side: what was there before, and what the unit has written so far."""

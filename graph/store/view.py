@@ -14,7 +14,7 @@ from graph.store import cypher
 from graph.store.batch import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import JOIN, OWED, WITHDRAWAL, OwedWithdrawal
+from graph.store.owed import JOIN, OWED, WITHDRAWAL, OwedWithdrawal, owed_withdrawals
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -125,8 +125,7 @@ class View:
 
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""
-        rows = self._rows(OWED, what=WITHDRAWAL)
-        return sorted(OwedWithdrawal(row["source"], row["who"] or "", row["replaced_by"] or "") for row in rows)
+        return owed_withdrawals(self._rows(OWED, what=WITHDRAWAL))
 
     def owes_join(self, source_id: str) -> bool:
         """Return whether a load of a source was begun, and what it makes certain is not merged yet."""

@@ -14,7 +14,7 @@ from graph.store.changes import Changes, NodeSample, State
 from graph.store.stored import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
-WHOLE = 20_000  # nodes and relationships that are taken back in the transaction that loads what replaces them
+WHOLE = 2 * PART  # nodes and relationships that are taken back in the transaction that loads what replaces them
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Writer:
                 work = partial(self._part, source, part, total, ends, open_ended, _shifted(progress, done))
                 total.add(self._running.rehearse(work) if dry_run else self._running.write(work))
                 done += len(part)
-        _log.info("load of %s%s: %d records, %s", source.id, " (dry run)" if dry_run else "", done, total.counts())
+        mark = " (dry run)" if dry_run else self._running.mark
+        _log.info("load of %s%s: %d records, %s", source.id, mark, done, total.counts())
         return total
 
     def _part(

@@ -136,7 +136,10 @@ class Intake:
             if wishes.accept_above is not None and not wishes.dry_run:
                 report = with_accepted(unit, report, wishes.accept_above, wishes.who)
             return as_dry_run(report) if wishes.dry_run else report
-        return replace(report, dry_run=wishes.dry_run)
+        if wishes.dry_run:  # there will be no such decision
+            merged = tuple(replace(one, decision="") for one in report.merged)
+            return replace(report, dry_run=True, merged=merged)
+        return report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
         return join(unit, [report], self.reader, owed)[0] if self.wishes.merge else report

@@ -71,7 +71,7 @@ STEP = st.one_of(
 BEGINNINGS = {"migrate", "erase_everything", "restore"}
 READERS = {"view", "writer", "curator", "server", "close"}
 UNITS = {"unit", "finish_owed"}  # what they do is what writer and curator do
-OF_UNITS = {"supersede", "said_by", "joined"}  # what only a unit of work asks of the curator
+OF_UNITS = {"supersede", "said_by", "joined", "finish_owed"}  # what only a unit of work asks of the curator
 
 
 class Writing:
