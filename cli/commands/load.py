@@ -21,7 +21,7 @@ from ingest.loading.intake import Wishes
 from ingest.loading.pipeline import MOST_REJECTED, Prepared, Progress
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
-from ingest.loading.taking_in import Checked, Refused, all_rejected, check, take_all
+from ingest.loading.taking_in import ReadyFiles, Refused, all_rejected, check, take_all
 from ingest.loading.watching import Watcher
 from ingest.sources import Options
 
@@ -99,7 +99,7 @@ class Work:
     accept_above: float | None = None
     review: bool = False
 
-    def check(self, gathered: Gathered) -> Checked:
+    def check(self, gathered: Gathered) -> ReadyFiles:
         """Return the files that can be loaded, and those of a folder or archive that can not.
 
         Raises:
@@ -130,7 +130,7 @@ class Work:
             for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
                 messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
 
-    def run(self, checked: Checked, left_out: Sequence[LeftOut], *, as_json: bool) -> int:
+    def run(self, checked: ReadyFiles, left_out: Sequence[LeftOut], *, as_json: bool) -> int:
         """Load files, print what that did, and return the exit code.
 
         Raises:

@@ -17,7 +17,7 @@ from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
-from graph.store.owed import JOIN, NO_LONGER, OWE, OWED, WITHDRAWAL, OwedWithdrawal, note_of, owed_id, owed_withdrawals
+from graph.store.owed import JOINED, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
@@ -98,13 +98,13 @@ class Curator:
         with self.running.alone():
             if dry_run:
                 return self._take_all_back(source_id, self._affected(source_id), progress, dry_run=True)
-            self._transact(partial(self._hide, owed))
+            self._transact(partial(self._mark, source_id, owed.begun()))
             return self._end(owed, self._affected(source_id), progress)
 
     def finish_owed(self) -> int:
         """Do what a broken run left to be done and return how many withdrawals that were."""
         with self.running.alone():
-            owed = self.running.look(lambda tx: owed_withdrawals(tx.read(OWED, what=WITHDRAWAL)))
+            owed = self.running.look(lambda tx: owed_withdrawals(tx.read(OWED_WITHDRAWALS)))
             for one in owed:
                 self._end(one, self._affected(one.source))
         return len(owed)
@@ -120,7 +120,7 @@ class Curator:
         found, owed = self._affected(source_id), OwedWithdrawal(source_id, who, replaced_by)
         if withdrawal.fits(found):
             return self._end(owed, found)
-        self._transact(partial(self._hide, owed))
+        self._transact(partial(self._mark, source_id, owed.begun()))
         return None
 
     def said_by(self, source_id: str) -> list[str]:
@@ -129,7 +129,7 @@ class Curator:
 
     def joined(self, source_id: str) -> None:
         """Note that what a load made certain is merged: that is not owed any more."""
-        self._write(lambda states: states.tx.write(NO_LONGER, id=owed_id(JOIN, source_id)))
+        self._write(lambda states: states.tx.write(JOINED, id=join_id(source_id)))
 
     def propose(self, proposals: Iterable[Proposal]) -> int:
         """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
@@ -226,8 +226,7 @@ class Curator:
     ) -> Changes:
         """Take all back, and mark the source as withdrawn."""
         changes = self._take_all_back(owed.source, found, progress)
-        gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": owed.who}
-        self._transact(partial(self._mark, owed.source, gone | {"replaced_by": owed.replaced_by or None}))
+        self._transact(partial(self._mark, owed.source, owed.done(self._now())))
         return changes
 
     def _take_all_back(
@@ -255,17 +254,10 @@ class Curator:
 
         return self._transact(work, rehearse=dry_run)
 
-    def _hide(self, owed: OwedWithdrawal, states: States) -> None:
-        """Let readers leave a source out, and note that the rest of its withdrawal is owed."""
-        self._mark(owed.source, {"unfinished": True}, states)
-        states.tx.write(OWE, **note_of(owed))
-
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
         if states.tx.read(cypher.READ_SOURCE, id=source_id).single() is None:
             raise UsageError("no_such_source", name=source_id)
         states.tx.write(cypher.MERGE_SOURCE, id=source_id, properties=properties)
-        if "withdrawn_at" in properties:
-            states.tx.write(NO_LONGER, id=owed_id(WITHDRAWAL, source_id))
 
     def _write(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
         with self.running.alone():

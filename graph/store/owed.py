@@ -1,6 +1,7 @@
 """What is owed: work that takes several transactions notes with the first what is left, and clears that with the last.
 
-A run that is killed between them leaves the note; the next one finds it and does the rest.
+A run that is killed between them leaves the note; the next one finds it and does the rest. A withdrawal is noted at its
+source, so that an export has it, too: readers see nothing of the source any more, and it is not yet withdrawn.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,14 +10,13 @@ from typing import Any, NamedTuple
 from graph.bookkeeping import META
 from graph.store.cypher import Write, nothing
 
-JOIN, WITHDRAWAL = "join", "withdrawal"
-
-OWE = Write(
-    f"MERGE (o:{META} {{id: $id}}) SET o.owed = $what, o.source = $source, o.who = $who, o.replaced_by = $replaced_by",
-    nothing,
+OWE_JOIN = Write(f"MERGE (o:{META} {{id: $id}}) SET o.source = $source", nothing)
+JOINED = Write(f"MATCH (o:{META} {{id: $id}}) DELETE o", nothing)
+OWED_JOIN = f"MATCH (o:{META} {{id: $id}}) RETURN o.source AS source"
+OWED_WITHDRAWALS = (
+    "MATCH (n:Source) WHERE n.unfinished = true AND n.withdrawn_by IS NOT NULL AND n.withdrawn_at IS NULL "
+    "RETURN n.id AS source, n.withdrawn_by AS who, n.replaced_by AS replaced_by"
 )
-NO_LONGER = Write(f"MATCH (o:{META} {{id: $id}}) DELETE o", nothing)
-OWED = f"MATCH (o:{META}) WHERE o.owed = $what RETURN o.source AS source, o.who AS who, o.replaced_by AS replaced_by"
 
 
 class OwedWithdrawal(NamedTuple):
@@ -24,28 +24,23 @@ class OwedWithdrawal(NamedTuple):
 
     source: str
     who: str
-    replaced_by: str
+    replaced_by: str = ""
 
+    def begun(self) -> dict[str, Any]:
+        """Return the properties of the source from the first moment."""
+        replaced_by = self.replaced_by or None
+        return {"unfinished": True, "withdrawn_at": None, "withdrawn_by": self.who, "replaced_by": replaced_by}
 
-def owed_id(what: str, source_id: str) -> str:
-    """Return the id of a note."""
-    return f"owed-{what}-{source_id}"
-
-
-def owed_join(source_id: str) -> dict[str, str]:
-    """Return the note that a load has begun, after which what it makes certain is to be merged."""
-    return _note(JOIN, source_id)
-
-
-def note_of(owed: OwedWithdrawal) -> dict[str, str]:
-    """Return the note that a source is being withdrawn."""
-    return _note(WITHDRAWAL, *owed)
+    def done(self, at: str) -> dict[str, Any]:
+        """Return the properties of the source when all is taken back."""
+        return self.begun() | {"unfinished": None, "withdrawn_at": at}
 
 
 def owed_withdrawals(rows: Iterable[Mapping[str, Any]]) -> list[OwedWithdrawal]:
-    """Return the withdrawals of notes, by source."""
-    return sorted(OwedWithdrawal(row["source"], row["who"] or "", row["replaced_by"] or "") for row in rows)
+    """Return the withdrawals that rows of `OWED_WITHDRAWALS` tell, by source."""
+    return sorted(OwedWithdrawal(row["source"], row["who"], row["replaced_by"] or "") for row in rows)
 
 
-def _note(what: str, source_id: str, who: str = "", replaced_by: str = "") -> dict[str, str]:
-    return {"id": owed_id(what, source_id), "what": what, "source": source_id, "who": who, "replaced_by": replaced_by}
+def join_id(source_id: str) -> str:
+    """Return the id of the note that a load has begun, after which what it makes certain is to be merged."""
+    return f"owed-join-{source_id}"

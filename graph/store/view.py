@@ -14,7 +14,7 @@ from graph.store import cypher
 from graph.store.batch import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import JOIN, OWED, WITHDRAWAL, OwedWithdrawal, owed_withdrawals
+from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -125,11 +125,11 @@ class View:
 
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""
-        return owed_withdrawals(self._rows(OWED, what=WITHDRAWAL))
+        return owed_withdrawals(self._rows(OWED_WITHDRAWALS))
 
     def owes_join(self, source_id: str) -> bool:
         """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
-        return any(row["source"] == source_id for row in self._rows(OWED, what=JOIN))
+        return any(self._rows(OWED_JOIN, id=join_id(source_id)))
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})

@@ -15,7 +15,7 @@ from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import Batch, batched
 from graph.store.changes import Changes
-from graph.store.owed import OWE, owed_join
+from graph.store.owed import OWE_JOIN, join_id
 from graph.store.running import Running
 from graph.store.sources import write_source
 from graph.store.transaction import Tx
@@ -88,7 +88,7 @@ class Writer:
         if is_last and (batch.changes.any or before.any):
             tx.changed = True
         if owes and batch.changes.any:
-            tx.write(OWE, **owed_join(source.id))
+            tx.write(OWE_JOIN, id=join_id(source.id), source=source.id)
         return batch.changes
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:

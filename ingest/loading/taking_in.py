@@ -23,7 +23,7 @@ class Refused:
 
 
 @dataclass(slots=True)
-class Checked:
+class ReadyFiles:
     """The files that can be taken, and those that can not."""
 
     prepared: list[Prepared] = field(default_factory=list)
@@ -42,9 +42,9 @@ class Pace:
     left: float
 
 
-def check(files: Sequence[Found], options: Options, most_rejected: float = MOST_REJECTED) -> Checked:
+def check(files: Sequence[Found], options: Options, most_rejected: float = MOST_REJECTED) -> ReadyFiles:
     """Read and check files; nothing is written. Of many only so many records stay in memory as of one."""
-    checked = Checked()
+    checked = ReadyFiles()
     for found in files:
         room = max(KEPT - sum(len(one.kept or ()) for one in checked.prepared), 0)
         own = replace(options, file=found.file)
