@@ -33,7 +33,7 @@ endef
 help: ## list the targets
 	@echo "Akteursnetz:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
-		while IFS='|' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
+		while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
 
 demo: $(VENV)/run.stamp ## load the sample and open the dashboard on 127.0.0.1:8501
 	@exec $(BIN)/akteursnetz demo $(ARGS)

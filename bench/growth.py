@@ -21,7 +21,7 @@ from bench.engines import Embedded, Engine, find_engines
 from bench.lists import write_list
 from bench.ways import count_facts
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 PAUSE = 0.05  # seconds between two looks at the memory
 _MEGABYTE = 2**20

@@ -1,4 +1,7 @@
-"""`python -m bench.matching`: names a second and quality, beside rapidfuzz's full `cdist` and splink."""
+"""`python -m bench.matching [FILE]`: names a second and quality, beside rapidfuzz's full `cdist` and splink.
+
+Without a file, names are generated. A file has the columns `cluster` and `name`, as people grouped them.
+"""
 
 import argparse
 import importlib.util
@@ -12,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.agreement import agreement, half_of, pairs, read_clusters
 from bench.names import make_names
 from graph.matching.clusters import cluster_names
 from graph.model.fold import fold
@@ -50,12 +54,8 @@ def quality(found: Sequence[int], meant: Sequence[int]) -> tuple[float, float]:
     >>> quality([1, 1, 2], [1, 1, 1])
     (1.0, 0.3333333333333333)
     """
-    both = _pairs(Counter(zip(found, meant, strict=True)))
-    return both / max(1, _pairs(Counter(found))), both / max(1, _pairs(Counter(meant)))
-
-
-def _pairs(counted: Counter[object] | Counter[int] | Counter[tuple[int, int]]) -> int:
-    return sum(n * (n - 1) // 2 for n in counted.values())
+    both = pairs(Counter(zip(found, meant, strict=True)))
+    return both / max(1, pairs(Counter(found))), both / max(1, pairs(Counter(meant)))
 
 
 def folded_only(names: Sequence[str]) -> list[int]:
@@ -126,9 +126,13 @@ def _megabytes() -> float:
 def main(given: Sequence[str]) -> int:
     """Measure and print a table; return 0."""
     parser = argparse.ArgumentParser(prog="python -m bench.matching")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="names that people grouped: cluster,name")
     parser.add_argument("--names", type=int, action="append", help="names of a list (default: 10000 and 100000)")
     parser.add_argument("--splink", default=sys.executable, metavar="PYTHON", help="interpreter that has splink")
     chosen = parser.parse_args(given)
+    if chosen.file:
+        sys.stdout.write("\n".join(of_file(chosen.file, chosen.splink)) + "\n")
+        return 0
     out = ["| way | names | seconds | names a second | precision | recall | peak MB |", "|---|---|---|---|---|---|---|"]
     notes: list[str] = []
     seconds: dict[str, dict[int, float]] = defaultdict(dict)
@@ -146,6 +150,41 @@ def main(given: Sequence[str]) -> int:
             )
     sys.stdout.write("\n".join([*out, "", *notes, ""]))
     return 0
+
+
+def of_file(path: Path, python: str) -> list[str]:
+    """Return the lines of a table: how far each way agrees with the people who grouped a file, by half and in all.
+
+    Each half is a list of its own: no name of one half is compared with those of the other.
+    """
+    rows = read_clusters(path)
+    lists = {"all": rows} | {half: [row for row in rows if half_of(row[0]) == half] for half in ("A", "B")}
+    ways: dict[str, Callable[[list[str]], list[int] | str]] = {
+        "akteursnetz match": cluster_names,
+        "folding alone": folded_only,
+        "rapidfuzz cdist": lambda names: full_cdist(names)[0],
+    }
+    if python != sys.executable or importlib.util.find_spec("splink"):
+        ways["splink"] = lambda names: splinked(names, python)
+    out = [
+        "| way | half | names | pairwise P | R | B-cubed P | R | F | whole | s |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for way, run in ways.items():
+        for half, part in lists.items():
+            if not part:
+                continue
+            start = time.perf_counter()
+            found = run([name for _, name in part])
+            elapsed = time.perf_counter() - start
+            if isinstance(found, str):
+                out.append(f"| {way} | {half} | {len(part):,} | {found} |")
+                continue
+            told = agreement(found, [cluster for cluster, _ in part])
+            shares = (told.precision, told.recall, told.b_precision, told.b_recall, told.b_f)
+            shown = " | ".join(f"{share:.3f}" for share in shares)
+            out.append(f"| {way} | {half} | {len(part):,} | {shown} | {told.whole} of {told.several} | {elapsed:.1f} |")
+    return out
 
 
 def _ways(names: list[str], meant: list[int], python: str, notes: list[str]) -> list[Measured]:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from itertools import cycle
 
-from graph.matching.lexicon import read_yaml
+from graph.names.given import common_given_names
 
 SYLLABLES = (
     "ber", "tan", "hof", "gruen", "wal", "lin", "kroe", "stein", "mar", "tor", "fel", "brink", "ho", "rau", "schil",
@@ -30,7 +30,7 @@ SPELLINGS = 3.0  # on average
 def make_names(count: int, seed: int = 1) -> tuple[list[str], list[int]]:
     """Return names and the number of who is meant by each, in random order."""
     chance = random.Random(seed)
-    given: list[str] = read_yaml("given_names.yaml")["given"]
+    given = sorted(common_given_names())
     names: list[str] = []
     meant: list[int] = []
     for number, kind in enumerate(cycle((_person, _person, _company, _association))):

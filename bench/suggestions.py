@@ -2,6 +2,7 @@
 
 python -m bench.suggestions ../shared/data
 python -m bench.suggestions ../shared/data --only mep --until 2020-12-31
+python -m bench.suggestions . --file boards.csv --until 2013-12-31
 
 All after a date is hidden. A candidate is a pair of actors known by then who have not met and whom a way over one or
 two others connects; it comes true when both are at one event afterwards. "across" looks at pairs of a member of
@@ -21,7 +22,8 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.analysis.suggestions.evaluate import FIRST, OURS, Evaluation, evaluate
+from graph.analysis.suggestions.evaluate import FIRST, OURS, Evaluation, evaluate, times_best
+from graph.analysis.suggestions.meeting_file import read_meetings as read_file
 from graph.analysis.suggestions.meetings import Meetings
 from graph.model.dates import first_day, parse_date
 from graph.model.fold import fold
@@ -102,9 +104,10 @@ def table(title: str, found: Sequence[Evaluation]) -> Iterator[str]:
             yield f"| {e.until} | {e.candidates} | {e.reachable} of {e.new} | {first} | {shares} | {times} |"
     for k, first in enumerate(FIRST):
         mean = {m: float(np.mean([e.share(m, k) for e in found])) for m in methods}
-        best = max(v for m, v in mean.items() if m != OURS)
         shares = " | ".join(f"{v:.4f}" for v in mean.values())
-        yield f"| mean | | | {first} | {shares} | {mean[OURS] / best:.2f} |" if best else ""
+        times = times_best(found, k)
+        said = f"{times[0]:.2f} ({times[1]:.2f} to {times[2]:.2f})" if times else "-"
+        yield f"| mean | | | {first} | {shares} | {said} |"
 
 
 def main(given: list[str]) -> int:
@@ -113,18 +116,23 @@ def main(given: list[str]) -> int:
     parser.add_argument("folder", type=Path, help="folder with mep_meetings and talkshows")
     parser.add_argument("--only", choices=tuple(CUTS))
     parser.add_argument("--until", action="append", help="cut dates in place of those that are set")
+    parser.add_argument("--file", action="append", default=[], metavar="FILE.csv", help="more meetings: date,names")
     chosen = parser.parse_args(given)
     read = {
         "mep": lambda: read_meetings(chosen.folder / "mep_meetings" / "meetings.csv.gz"),
         "talkshows": lambda: read_talkshows(chosen.folder / "talkshows" / "appearances.csv"),
     }
-    for name in [chosen.only] if chosen.only else CUTS:
+    for name in () if chosen.file else [chosen.only] if chosen.only else CUTS:
         records = list(read[name]())
         cuts = [date.fromisoformat(text) for text in chosen.until or CUTS[name]]
         for across in (False, True) if name == "mep" else (False,):
             found = [measured(records, cut, across=across) for cut in cuts]
             title = f"{name}, across" if across else name
             sys.stdout.write("\n".join(table(title, found)) + "\n")
+    for name in chosen.file if chosen.until else []:
+        meetings = read_file(Path(name))
+        found = [evaluate(meetings, date.fromisoformat(text)) for text in chosen.until]
+        sys.stdout.write("\n".join(table(Path(name).stem, found)) + "\n")
     return 0
 
 

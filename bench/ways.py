@@ -13,7 +13,7 @@ from graph.bookkeeping import KEY
 from graph.model.schema import Schema
 from graph.store.view import View
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 ROWS = 2000  # a transaction of the bare ways; larger and smaller ones were not faster
 # What the program keeps for itself beside the facts; nobody who writes bare Cypher would.

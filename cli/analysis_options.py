@@ -9,17 +9,17 @@ import typer
 from cli.as_of import day_of
 from cli.options import words
 from graph.analysis.case import load_thresholds
-from graph.analysis.questions import Case, Standings
+from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
 from graph.curation.goal_book import read_goals
-from graph.curation.standings import read_standings
+from graph.curation.standings import Standings, read_standings
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.network import Network
 from graph.network.search import find_one
 from graph.settings import Settings
 
-Top = Annotated[int, typer.Option("--top", min=1, max=1000, help=words("analysis.top"))]
+Top = Annotated[int, typer.Option("--top", min=1, max=100_000, help=words("analysis.top"))]
 Persons = Annotated[bool, typer.Option("--persons", help=words("analysis.persons"))]
 Region = Annotated[str, typer.Option("--region", help=words("analysis.region"))]
 Topic = Annotated[str, typer.Option("--topic", help=words("analysis.topic"))]
@@ -37,8 +37,10 @@ class Opened:
     standings: Standings
 
 
-def open_findings(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Opened:
+def open_findings(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Opened:
     """Return the network as of a day and as known at the end of one, narrowed to a region and a topic.
+
+    Without a day it is as of today, or of the last day the sources reach where that is earlier.
 
     Raises:
         UsageError: nothing is loaded.
@@ -55,10 +57,11 @@ def open_findings(chosen: Settings, day: date, region: str = "", topic: str = ""
     place = find_one(names, region, labels=["Region"]).id if region else ""
     theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
     snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
+    day = day or network.reference_day(date.today())
     return Opened(Case(network, day, place, theme, moment, snapshot, goals=goals), names, standings)
 
 
-def open_case(chosen: Settings, day: date, region: str = "", topic: str = "", known_at: str = "") -> Case:
+def open_case(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Case:
     """Return the case alone.
 
     Raises:

@@ -22,3 +22,12 @@ def day_of(text: str) -> date:
         return last_day(parse_date(text)) if text else date.today()
     except ValueError as error:
         raise UsageError("no_date_option", value=text) from error
+
+
+def asked_day(text: str) -> date | None:
+    """Return the last day of a date a user names; None where there is none, for the day up to which sources reach.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    return day_of(text) if text else None

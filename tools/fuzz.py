@@ -27,7 +27,7 @@ def read(path: Path, kind: str) -> None:
     from graph.errors import LANGUAGES, InputError
     from ingest.documents import extract, read_document
     from ingest.loading.pipeline import prepare
-    from ingest.sources import Options
+    from ingest.records import Options
 
     try:
         if kind == "document":

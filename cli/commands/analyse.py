@@ -7,7 +7,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
@@ -49,7 +49,7 @@ def metrics(
     chosen = settings(data)
     if persons and chosen.person_metrics == "never":
         raise UsageError("persons_never")
-    case = open_case(chosen, day_of(as_of), region, topic, known_at)
+    case = open_case(chosen, asked_day(as_of), region, topic, known_at)
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = measure(graph, metric)
     sign = -1 if metric == "constraint" else 1  # the least constrained come first
@@ -83,7 +83,7 @@ def brokers(
 ) -> None:
     """Show which organisations could introduce two kinds of organisations to each other."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of))
+    case = open_case(chosen, asked_day(as_of))
     says, nodes = Sentences(case.network, chosen.language), case.network.by_label("Organisation")
     known = case.network.schema.nodes["Organisation"].kinds
     if unknown := [kind for kind in (one, other) if kind not in known]:
@@ -108,7 +108,7 @@ def communities(
 ) -> None:
     """Show the communities, named by topics and regions."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of))
+    case = open_case(chosen, asked_day(as_of))
     graph, says = _graph(case, persons=persons), Sentences(case.network, chosen.language)
     found = found_communities.describe(case.network, graph, found_communities.partition(graph))[:top]
     named = [", ".join(map(says.name_of, [*c.topics, *c.regions] or c.members[:1])) for c in found]
@@ -130,7 +130,7 @@ def communities(
 def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, data: Data = None) -> None:
     """Show who is one or two steps from an actor, the near and strong first."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of))
+    case = open_case(chosen, asked_day(as_of))
     node, says = find_one(case.network, name, labels=ACTORS), Sentences(case.network, chosen.language)
     graph = case.organisations if node.label == "Organisation" else case.actors
     found = ego_of(graph, node.id, top)
@@ -157,7 +157,7 @@ def explain(
 ) -> None:
     """Show why two are tied: the shared facts with their share of the strength and their sources."""
     chosen = settings(data)
-    opened = open_findings(chosen, day_of(as_of), known_at=known_at)
+    opened = open_findings(chosen, asked_day(as_of), known_at=known_at)
     case, says = opened.case, Sentences(opened.case.network, chosen.language)
     one, other = (find_one(opened.names, name, labels=ACTORS) for name in (a, b))
     tie = case.explainer.explain(one.id, other.id)

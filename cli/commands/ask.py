@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from briefing.wording.sentences import Sentences
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.ties import Ties
@@ -62,8 +62,8 @@ def show(
 ) -> None:
     """Show all that is known of one actor, with sources."""
     chosen = settings(data)
-    day = day_of(as_of)
     network = read_network(chosen)
+    day = asked_day(as_of) or network.reference_day(date.today())
     node = find_one(network, name)
     says = Sentences(network, chosen.language)
     ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, cast, get_args
 
@@ -15,7 +16,7 @@ from briefing.production.edition import before, edition, hand_on
 from briefing.renderers import Paper, RenderOptions, endings, renderer
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Language, Sentences
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.questions import QUESTIONS
@@ -63,7 +64,7 @@ class _Asked:
             raise UsageError("unknown_language", value=language)
         return Request(
             tuple(dict.fromkeys(find_one(network, name).id for name in self.subjects)),
-            day_of(self.as_of),
+            asked_day(self.as_of) or network.reference_day(date.today()),
             cast(Language, language),
             self.audience,
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),

@@ -6,7 +6,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import Region, open_case
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
@@ -31,12 +31,12 @@ def coverage(
     kinds = load().nodes["Organisation"].kinds
     if kind and kind not in kinds:
         raise UsageError("no_such_kind", value=kind, known=", ".join(kinds))
-    chosen, day = settings(data), day_of(as_of)
-    last = last or day.year
+    chosen = settings(data)
+    case = open_case(chosen, asked_day(as_of), region)
+    last = last or case.as_of.year
     first = first or last - _YEARS + 1
     if first > last:
         raise UsageError("years_backwards", first=first, last=last)
-    case = open_case(chosen, day, region)
     says = Sentences(case.network, chosen.language)
     found = [c for c in coverage_of(case, range(first, last + 1)) if kind in ("", c.kind)]
     if as_json:

@@ -9,9 +9,9 @@ from cli.output.terminal import print_json, print_table, say
 from graph.curation import certain
 from graph.engine import open_store
 from graph.errors import sentence
-from graph.matching.pairs import Pair, find_pairs
-from graph.model.decisions import parted
+from graph.matching.pairs import Pair
 from graph.network import Network
+from ingest.documents import review as reviewing
 
 
 def duplicates(
@@ -25,8 +25,7 @@ def duplicates(
     with open_store(chosen) as store:
         view = store.view()
         network = Network.read(view)
-        different = parted(view.decisions(), view.keys())
-        pairs = sorted(find_pairs(network, different=different), key=lambda p: (-p.score, p.a, p.b))
+        pairs = reviewing.open_pairs(view, network)
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]

@@ -6,12 +6,12 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Region, Topic, open_findings
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import finding_json, print_findings, standing_json, standing_line
 from cli.output.terminal import print_json, say
 from graph.account import me
-from graph.analysis.suggestions.lookup import find_any
+from graph.curation.lookup import find_any
 from graph.curation.standings import Standing, State, history, read_standings, settled, with_history
 from graph.engine import open_store
 from graph.errors import UsageError
@@ -38,7 +38,7 @@ def finding(
     step = _step(accept=accept, dismiss=dismiss, assign=assign, done=done, reopen=reopen)
     chosen = settings(data)
     with open_store(chosen) as store:
-        opened = open_findings(chosen, day_of(as_of), region, topic)
+        opened = open_findings(chosen, asked_day(as_of), region, topic)
         actor = find_one(opened.names, for_, labels=ACTORS).id if for_ else ""
         standings = opened.standings
         found = find_any(opened.case, finding_id, standings, actor)

@@ -9,16 +9,19 @@ import typer
 
 from briefing.wording.sentences import Sentences, question_title, question_why
 from cli.analysis_options import KnownAt, Persons, Region, Top, Topic, open_case, open_findings
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day, day_of
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending, write_list
-from cli.output.finding_output import as_figure, finding_json, print_findings
+from cli.output.finding_output import as_figure, finding_json, print_findings, say_reach
 from cli.output.terminal import print_json, print_table, say
 from cli.output.working import working
 from graph.analysis.case import load_thresholds
-from graph.analysis.diff import compare
+from graph.analysis.diff import compare, effect_phrase
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.questions import QUESTIONS, STATES, Case, Wanted, worklist
+from graph.analysis.questions import QUESTIONS, Case
+from graph.analysis.questions.weight import heaviest_first
+from graph.curation.standings import STATES
+from graph.curation.worklist import Wanted, worklist
 from graph.errors import UsageError
 from graph.network.search import find_one
 
@@ -46,7 +49,7 @@ def gaps(
         check_ending(out)
     if state and state not in STATES:
         raise UsageError("no_such_state", value=state, known=", ".join(STATES))
-    opened = open_findings(chosen, day_of(as_of), region, topic, known_at)
+    opened = open_findings(chosen, asked_day(as_of), region, topic, known_at)
     case, standings = opened.case, replace(opened.standings, back_after=back_after)
     with working():
         found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
@@ -68,9 +71,11 @@ def gaps(
         ]
         print_json(as_figure(case, questions=rows))
         return
-    for name, findings in found.items():
-        say(question_title(name, chosen.language))
-        print_findings(says, findings, standings)
+    say_reach(says, case)
+    if question:
+        say(question_title(question, chosen.language))
+    heaviest = heaviest_first(f for findings in found.values() for f in findings)[:top]
+    print_findings(says, heaviest, standings, with_question=not question)
 
 
 def diff(
@@ -115,7 +120,10 @@ def diff(
         ]
         print_json({"before": old.as_of.isoformat(), **as_figure(new, ties=ties, moves=moves)})
         return
-    rows = [[words(f"diff.{t.what}"), name(t.a), name(t.b), f"{t.before:.2f}", f"{t.after:.2f}"] for t in found.ties]
+    rows = [
+        [words(f"diff.{t.what}"), name(t.a), name(t.b), _strength(t.before), _strength(t.after)] for t in found.ties
+    ]
+    say_reach(says, new)
     print_table([words(f"analysis.column.{c}") for c in ("change", "a", "b", "was", "is")], rows[:top])
     moved = [
         [
@@ -126,7 +134,13 @@ def diff(
         ]
         for m in found.moves
     ]
+    say_reach(says, new)
     print_table([words(f"analysis.column.{c}") for c in ("change", "person", "organisation", "handover")], moved[:top])
+
+
+def _strength(value: float) -> str:
+    """Return a strength as a cell; no tie is a dash, not a strength of nothing."""
+    return f"{value:.2f}" if value >= 0.005 else "–" if not value else "< 0.01"
 
 
 def effect(
@@ -137,11 +151,11 @@ def effect(
 ) -> None:
     """Show what came 3, 6 and 12 months after an event, without a claim that it was the cause."""
     chosen = settings(data)
-    case = open_case(chosen, day_of(as_of))
+    case = open_case(chosen, asked_day(as_of))
     node = find_one(case.network, event, labels=["Event"])
     found = effect_of(case, node.id)
     says = Sentences(case.network, chosen.language)
-    said = [says.say("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found]
+    said = [says.phrase(effect_phrase(e)) for e in found]
     if as_json:
         rows = [
             {"months": e.months, "pairs": e.pairs, "met": e.met, "before": e.before, "said": s}

@@ -7,7 +7,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import Region, Topic, open_case
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json, print_findings
 from cli.output.terminal import print_json, print_table, say
@@ -34,7 +34,7 @@ def check_goals(
 ) -> None:
     """Check the networking goals; the exit code is 1 where one does not hold."""
     chosen, given = settings(data), load_goals(file) if file else None
-    case = open_case(chosen, day_of(as_of), region, topic)
+    case = open_case(chosen, asked_day(as_of), region, topic)
     checker, says = Checker(case), Sentences(case.network, chosen.language)
     checked = [checker.check(goal) for goal in (case.goals or () if given is None else given)]
     if as_json:

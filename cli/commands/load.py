@@ -9,6 +9,7 @@ import typer
 
 from cli.commands.review import refuse_review_without_terminal, review_loaded
 from cli.options import Data, Json, settings, words
+from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
 from graph.account import me
@@ -21,9 +22,10 @@ from ingest.loading.intake import Wishes
 from ingest.loading.pipeline import MOST_REJECTED, Prepared, Progress
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
-from ingest.loading.taking_in import ReadyFiles, Refused, all_rejected, check, take_all
+from ingest.loading.taking_in import ReadyFiles, Refused, all_rejected, check, settle, take_all
 from ingest.loading.watching import Watcher
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion
 
 
 def ingest(
@@ -38,6 +40,9 @@ def ingest(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", metavar="FILE.yaml", help=words("ingest.mapping"))
     ] = None,
+    list_kind: Annotated[str, typer.Option("--list", metavar="KIND", help=words("ingest.list"))] = "",
+    list_of: Annotated[str, typer.Option("--of", metavar="NAME", help=words("ingest.of"))] = "",
+    new_event: Annotated[bool, typer.Option("--new-event", help=words("ingest.new_event"))] = False,
     invented: Annotated[bool, typer.Option("--invented", help=words("ingest.invented"))] = False,
     max_rejected: Annotated[
         float, typer.Option("--max-rejected", min=0, max=1, help=words("ingest.max_rejected"))
@@ -67,9 +72,13 @@ def ingest(
         mapping=mapping,
         mappings=chosen.data / "mappings",
         recorded_by=me(),
+        list_kind=list_kind,
+        list_of=list_of,
+        new_event=new_event,
     )
     work = Work(chosen, options, max_rejected, dry_run=dry_run, replaces=replaces, merge=not no_merge, report=report)
-    work = replace(work, accept_above=accept_above, review=review)
+    may_ask = is_terminal() and not (as_json or watch)
+    work = replace(work, accept_above=accept_above, review=review, may_ask=may_ask)
     if watch:
         _watch(work, paths, as_json=as_json, once=once)
         return
@@ -81,7 +90,7 @@ def ingest(
         if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
             raise UsageError("report_is_input", file=str(report))
         checked = work.check(gathered)
-        problem = work.run(checked, work.left_out(gathered, checked.refused), as_json=as_json)
+        problem = work.run(checked, gathered, as_json=as_json)
     raise typer.Exit(problem)
 
 
@@ -98,6 +107,7 @@ class Work:
     report: Path | None
     accept_above: float | None = None
     review: bool = False
+    may_ask: bool = False
 
     def check(self, gathered: Gathered) -> ReadyFiles:
         """Return the files that can be loaded, and those of a folder or archive that can not.
@@ -105,7 +115,7 @@ class Work:
         Raises:
             InputError: a file the user named itself can not, or none at all.
         """
-        checked = check(gathered.files, self.options, self.most_rejected)
+        checked = check(gathered.files, self.options, self.most_rejected, ask=self._answer)
         named = [one for one in checked.refused if one.found.is_named]
         refused = named or ([] if checked.prepared else checked.refused)
         shows_rows = self.report is not None and self.report.suffix.lower() == ROWS
@@ -125,12 +135,24 @@ class Work:
             *(LeftOut(one.found.name, one.error.message(language), is_problem=True) for one in refused),
         ]
 
+    def _answer(self, question: EventQuestion | KindQuestion, options: Options) -> Options:
+        """Return the options with what somebody at the terminal answers.
+
+        Raises:
+            InputError: nobody does: the question.
+        """
+        if not self.may_ask:
+            raise question
+        if isinstance(question, KindQuestion):
+            return answered(options, question, ask_kind(question, self.chosen.language))
+        return replace(options, **ask_event(question, self.chosen.language))
+
     def _write_report(self, reports: Sequence[FileReport], prepared: Sequence[Prepared]) -> None:
         if self.report:
             for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
                 messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
 
-    def run(self, checked: ReadyFiles, left_out: Sequence[LeftOut], *, as_json: bool) -> int:
+    def run(self, checked: ReadyFiles, gathered: Gathered, *, as_json: bool) -> int:
         """Load files, print what that did, and return the exit code.
 
         Raises:
@@ -141,6 +163,7 @@ class Work:
         problem: StoreError | None = None
         reports: list[FileReport] = []
         with open_store(self.chosen) as store, progress_bar() as progress:
+            self.settle(store, checked, gathered)
             try:
                 self.load(store, checked.prepared, reports, progress)
             except StoreError as error:  # what was loaded before is loaded, and is told
@@ -148,6 +171,7 @@ class Work:
         if problem and not reports:
             raise problem
         self._write_report(reports, checked.prepared)
+        left_out = self.left_out(gathered, checked.refused)
         print_reports(reports, checked.prepared, left_out, self.options, self.chosen.language, as_json=as_json)
         if problem:
             messages().print(problem.message(self.chosen.language), soft_wrap=True)
@@ -155,6 +179,16 @@ class Work:
             review_loaded(self.chosen, reports)
         in_part = problem or checked.refused
         return SOME_REJECTED if in_part else exit_code(reports)
+
+    def settle(self, store: Store, checked: ReadyFiles, gathered: Gathered) -> None:
+        """Ask about lists whose event looks like a known one; those nobody decides on are left out.
+
+        Raises:
+            EventQuestion: nobody can be asked about a file the user named.
+        """
+        open_ones = settle(store, checked, gathered.files, self.most_rejected, ask=self._answer)
+        if open_ones and all(found.is_named for found in gathered.files):
+            raise open_ones[0].error
 
     def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
@@ -184,6 +218,7 @@ def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: 
     try:
         with gather([found.path]) as gathered:
             checked = work.check(gathered)
+            work.settle(store, checked, gathered)
             work.load(store, checked.prepared, reports, lambda *_: None)
             left_out = work.left_out(gathered, checked.refused)
             print_reports(reports, checked.prepared, left_out, work.options, work.chosen.language, as_json=as_json)

@@ -7,7 +7,7 @@ import typer
 from briefing.wording.region_tables import TABLES, RegionTables
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import KnownAt, Top, open_findings
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json
 from cli.output.terminal import print_json, print_table, say
@@ -30,7 +30,7 @@ def regions(
 ) -> None:
     """Show two regions side by side: who is there, their ties inside and between, who links them, what each lacks."""
     chosen = settings(data)
-    opened = open_findings(chosen, day_of(as_of), known_at=known_at)
+    opened = open_findings(chosen, asked_day(as_of), known_at=known_at)
     case, says = opened.case, Sentences(opened.case.network, chosen.language)
     ends = [find_one(opened.names, name, labels=["Region"]).id for name in (one, other)]
     if ends[0] == ends[1]:

@@ -37,6 +37,9 @@ def review(
     kind: Annotated[str, typer.Option("--kind", help=words("review.kind"))] = "",
     source: Annotated[str, typer.Option("--source", help=words("review.source"))] = "",
     as_list: Annotated[bool, typer.Option("--list", help=words("review.list"))] = False,
+    weights: Annotated[bool, typer.Option("--weights", help=words("review.weights"))] = False,
+    forget: Annotated[bool, typer.Option("--forget", help=words("review.forget"))] = False,
+    remember: Annotated[bool, typer.Option("--remember", help=words("review.remember"))] = False,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
@@ -44,13 +47,17 @@ def review(
     if kind not in ("", reviewing.PAIRS, reviewing.PROPOSALS):
         raise UsageError("review_kind", name=kind)
     actions = [name for name, asked in (("accept", accept), ("refuse", refuse), ("undo", undo)) if asked]
-    if len(actions) > 1 or bool(actions) != bool(ids) or (correct and actions != ["accept"]):
+    about_order = weights or forget or remember
+    if len(actions) > 1 or bool(actions) != bool(ids) or (correct and actions != ["accept"]) or (forget and remember):
         raise UsageError("review_action")
     chosen = settings(data)
     with open_store(chosen) as store:
         if actions and ids:
             told = _act(store, actions[0], ids, _corrections(ids, correct or []), why)
             print_json(told) if as_json else _say_done(told)
+            return
+        if about_order:
+            _order(store, forget=forget, remember=remember, as_json=as_json)
             return
         queue = waiting(store, kind, source)
         if as_json:
@@ -59,6 +66,26 @@ def review(
             _print_list(queue, chosen.language)
         else:
             Session(store, queue, me(), chosen.language).run()
+
+
+def _order(store: Store, *, forget: bool, remember: bool, as_json: bool) -> None:
+    """Show by what pairs are ordered and what answers taught, after forgetting or remembering it."""
+    if forget:
+        reviewing.forget(store, me())
+    elif remember:
+        reviewing.remember(store)
+    view = store.view()
+    order, since = reviewing.order_of(view, view.decisions()), reviewing.forgotten_at(view)
+    if as_json:
+        table = [{"name": f.name, "weight": f.weight} for f in order.features]
+        print_json({"answers": order.answers, "since": since, "weights": table})
+        return
+    moved = {name: default for name, default, _ in order.learned}
+    columns = [words(f"review.weights.{name}") for name in ("name", "default", "weight")]
+    named = [(words(f"review.feature.{f.name}"), f) for f in order.features]
+    print_table(columns, [[name, f"{moved.get(f.name, f.weight):.2f}", f"{f.weight:.2f}"] for name, f in named])
+    said = "review.weights_since" if since else "review.weights_learned"
+    say(words(said, answers=order.answers, since=since))
 
 
 def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
@@ -73,7 +100,7 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
     wanted = {source_named(view.nodes("Source"), source, proposals)} if source else set[str]()
     items: list[Item] = []
     if kind != reviewing.PROPOSALS:
-        pairs = reviewing.open_pairs(network, view.decisions(), view.keys())
+        pairs = reviewing.open_pairs(view, network)
         items += [p for p in pairs if not wanted or wanted & reviewing.sources_of(network, p)]
     if kind != reviewing.PAIRS:
         items += reviewing.of_source(proposals, wanted)

@@ -8,19 +8,19 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import ACTORS, Persons, Region, Top, Topic, open_findings
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_list import check_ending
-from cli.output.finding_output import as_figure, finding_json, print_findings
+from cli.output.finding_output import as_figure, finding_json, print_findings, say_reach
 from cli.output.suggest_groups import figures_json, figures_rows, group_json, write_seats
 from cli.output.terminal import print_json, print_table, progress_bar, say
 from graph.analysis.groups.account import tell
 from graph.analysis.groups.mixing import SECONDS, mix
 from graph.analysis.groups.people import before_event, plan_of, planning_day, recognised, tie_values
 from graph.analysis.groups.plan import read_plan
-from graph.analysis.questions import Standings
 from graph.analysis.suggestions.guests import Planner, organisations_at, told
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
+from graph.curation.standings import Standings
 from graph.errors import UsageError
 from graph.network import Network, Node
 from graph.network.search import find_one
@@ -44,7 +44,7 @@ def introductions(
 ) -> None:
     """Show who should meet, why, and who could introduce them; not what was dismissed or done."""
     chosen = settings(data)
-    opened = open_findings(chosen, day_of(as_of), region, topic)
+    opened = open_findings(chosen, asked_day(as_of), region, topic)
     case, says = opened.case, Sentences(opened.case.network, chosen.language)
     actor = find_one(opened.names, for_, labels=ACTORS) if for_ else None
     people = persons or (actor is not None and actor.label == "Person")
@@ -52,6 +52,7 @@ def introductions(
     if as_json:
         print_json([as_figure(case, **introduction_json(says, i, opened.standings)) for i in found])
     else:
+        say_reach(says, case)
         print_findings(says, [i.finding for i in found], opened.standings)
     raise typer.Exit(0 if found else 1)
 
@@ -86,7 +87,7 @@ def guests(
 ) -> None:
     """Show whom to invite to an event on a topic and in a region, what gap each closes, and who is missing so far."""
     chosen = settings(data)
-    case = open_findings(chosen, day_of(as_of), region, topic).case
+    case = open_findings(chosen, asked_day(as_of), region, topic).case
     node = find_one(case.network, event, labels=["Event"]) if event else None
     planner = planner_for(case.network, Planner(case, case.topic, case.region), node)
     invited = organisations_at(case.network, node.id) if node else frozenset()
@@ -143,7 +144,7 @@ def groups(
     if out:
         check_ending(out)
     plan = read_plan(Path(source)) if source.lower().endswith((".yaml", ".yml")) else None
-    opened = open_findings(chosen, day_of(as_of))
+    opened = open_findings(chosen, asked_day(as_of))
     case, event = opened.case, ""
     if plan is None:
         event = find_one(case.network, source, labels=["Event"]).id

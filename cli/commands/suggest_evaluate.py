@@ -47,14 +47,25 @@ def suggestions(
         )
         first = [words("evaluate.column.first", count=n) for n in found.first]
         print_table([words("evaluate.column.method"), *first], [_row(found, m) for m in found.hits])
+        for place, n in enumerate(found.first):
+            if times := found.times_best(place):
+                say(words("evaluate.times", count=n, **_times(times)))
     if not found.new:
         say(words("evaluate.none")) if not as_json else None
         raise typer.Exit(1)
 
 
+def _times(times: tuple[float, float, float]) -> dict[str, str]:
+    return {name: f"{value:.2f}" for name, value in zip(("times", "low", "high"), times, strict=True)}
+
+
 def _row(found: Evaluation, method: str) -> list[str]:
     shares = [f"{hits} ({100 * hits / n:.1f} %)" for hits, n in zip(found.hits[method], found.first, strict=True)]
     return [words(f"evaluate.method.{method}"), *shares]
+
+
+def _rounded(times: tuple[float, float, float] | None) -> list[float] | None:
+    return None if times is None else [round(value, 4) for value in times]
 
 
 def _json(found: Evaluation) -> dict[str, Any]:
@@ -66,4 +77,5 @@ def _json(found: Evaluation) -> dict[str, Any]:
         "reachable": found.reachable,
         "first": list(found.first),
         "hits": {method: list(hits) for method, hits in found.hits.items()},
+        "times_best": [_rounded(found.times_best(place)) for place in range(len(found.first))],
     }

@@ -6,7 +6,7 @@ import typer
 
 from briefing.wording.sentences import Sentences
 from cli.analysis_options import Top, open_case
-from cli.as_of import AsOf, day_of
+from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
@@ -35,7 +35,7 @@ def path(
 ) -> None:
     """Show through whom A and B can be brought together, each step with its reason."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     network, says = ways.case.network, Sentences(ways.case.network, chosen.language)
     start, end = find_one(network, a), find_one(network, b)
     avoided = frozenset(find_one(network, name, labels=_AVOIDABLE).id for name in avoid or [])
@@ -91,7 +91,7 @@ def _print_none(says: Sentences, ways: Ways, ends: tuple[Node, Node], max_steps:
 def contacts(a: From, b: To, top: Top = 20, as_of: AsOf = "", as_json: Json = False, data: Data = None) -> None:
     """Show who knows both A and B, with strength and reason for either side."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     says = Sentences(ways.case.network, chosen.language)
     one, other = (find_one(ways.case.network, name) for name in (a, b))
     found = ways.common(one.id, other.id)
@@ -135,7 +135,7 @@ def reach(
 ) -> None:
     """Show who of your own house knows somebody there: first directly, then through somebody else."""
     chosen = settings(data)
-    ways = Ways(open_case(chosen, day_of(as_of)))
+    ways = Ways(open_case(chosen, asked_day(as_of)))
     says = Sentences(ways.case.network, chosen.language)
     ours, there = office_of(ways.case.network, us, chosen.office), find_one(ways.case.network, target)
     found = ways.reach(ours.id, there.id)

@@ -7,10 +7,12 @@ from briefing.exchange.sheets import Line, write_table
 from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.finding_output import standing_words
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
+from graph.analysis.questions.weight import weight
+from graph.curation.standings import Standings
 from graph.errors import UsageError
 
-_COLUMNS = ("question", "finding", "reason", "advice", "source", "value", "state", "assigned_to", "id")
+_COLUMNS = ("question", "finding", "reason", "advice", "source", "weight", "state", "assigned_to", "id")
 
 
 def check_ending(out: Path) -> None:
@@ -43,7 +45,7 @@ def _line(says: Sentences, standings: Standings, finding: Finding) -> Line:
         " ".join(map(says.phrase, finding.reasons)),
         says.phrase(finding.advice),
         "; ".join(map(says.citation, finding.evidence)),
-        f"{finding.value:.3f}",
+        str(weight(finding)),
         standing_words(standings, finding),
         standings.of(finding).assigned_to,
         finding.id,

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from briefing.wording.sentences import Sentences
+from briefing.wording.sentences import Sentences, question_title
 from cli.options import words
 from cli.output.terminal import print_table, say
-from graph.analysis.questions import Case, Finding, Standings
-from graph.curation.standings import Standing
+from graph.analysis.phrases import reach_said
+from graph.analysis.questions import Case, Finding
+from graph.analysis.questions.weight import weight
+from graph.curation.standings import Standing, Standings
 
 _NO_STANDINGS = Standings()
 
@@ -19,6 +21,7 @@ def as_figure(case: Case, **content: Any) -> dict[str, Any]:
     return {
         "as_of": case.as_of.isoformat(),
         **known,
+        "sources_reach_to": reached.isoformat() if (reached := case.network.reaches_to(date.today())) else "",
         "data_version": case.network.version,
         "filter": {"region": case.region, "topic": case.topic},
         **content,
@@ -35,6 +38,7 @@ def finding_json(says: Sentences, finding: Finding, standings: Standings = _NO_S
         "subjects": subjects,
         "title": says.phrase(finding.title),
         "value": round(finding.value, 6),
+        "weight": weight(finding),
         "reasons": list(map(says.phrase, finding.reasons)),
         "evidence": list(finding.evidence),
         "advice": says.phrase(finding.advice),
@@ -42,6 +46,13 @@ def finding_json(says: Sentences, finding: Finding, standings: Standings = _NO_S
         **standing_json(standings.of(finding)),
         "back": standings.is_back(finding, date.today()),
     }
+
+
+def say_reach(says: Sentences, case: Case) -> None:
+    """Say up to when the sources reach, where that is not today."""
+    reached = case.network.reaches_to(date.today())
+    if reached and reached < date.today():
+        say(says.phrase(reach_said(reached, case.as_of)))
 
 
 def standing_json(standing: Standing) -> dict[str, str]:
@@ -72,15 +83,31 @@ def standing_line(standing: Standing) -> str:
     return f"{state}{given} ({standing.who}, {standing.at[:10]}){why}"
 
 
-def print_findings(says: Sentences, findings: Sequence[Finding], standings: Standings = _NO_STANDINGS) -> None:
+def print_findings(
+    says: Sentences,
+    findings: Sequence[Finding],
+    standings: Standings = _NO_STANDINGS,
+    *,
+    with_question: bool = False,
+) -> None:
     """Print findings as a table, or that there are none."""
     if not findings:
         say(words("gaps.none"))
         return
     states = [standing_words(standings, f) for f in findings]
-    names = ["finding", "reason", "advice", *(["state"] if any(states) else []), "id"]
+    names = [
+        "weight",
+        *(["question"] if with_question else []),
+        "finding",
+        "reason",
+        "advice",
+        *(["state"] if any(states) else []),
+        "id",
+    ]
     rows = [
         [
+            weight(f),
+            *([question_title(f.question, says.language)] if with_question else []),
             says.phrase(f.title),
             " ".join(map(says.phrase, f.reasons)),
             says.phrase(f.advice),

@@ -16,8 +16,8 @@ from graph.model.dates import format_date
 from graph.model.schema import load as load_schema
 from ingest.loading.pipeline import Prepared
 from ingest.loading.rejected_rows import places_of, rejected_rows, write_rejected
-from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.loading.report import FileReport, told_notes, told_rejected
+from ingest.records import Options
 from ingest.sources.participants import columns_of
 
 SHOWN = 20  # nodes and facts of a preview; the JSON report has more
@@ -81,12 +81,11 @@ def _lines(report: FileReport, language: str) -> Iterator[str]:
     if report.event:
         day = format_date(report.event_date, language) if report.event_date else words("ingest.no_date")
         yield words("ingest.event_read", file=report.file, event=report.event, date=day)
-    for error in report.rejected:
-        yield error.message(language)
+    yield from told_rejected(report.rejected, language)
     if more := total_of(report.rejected) - len(report.rejected):
         yield words("ingest.more_rejected", count=more)
-    for note in report.notes:
-        yield f"{report.file}, {note.message(language)}"
+    for told in told_notes(report.notes, language):
+        yield f"{report.file}, {told}"
     for old in report.replaced:
         key = "ingest.would_replace" if report.dry_run else "ingest.replaced"
         yield words(key, file=report.file, source=old.title, id=old.id, nodes=old.nodes, facts=old.facts)

@@ -122,7 +122,16 @@ class Session:
             return index + 1
         self.counts[answer] += 1
         self.done.append(Done(index, self._uncounted(answer, undo)))
+        if answer != "s" and not isinstance(item, Proposal):
+            self._order_rest(index + 1)
         return index + 1
+
+    def _order_rest(self, start: int) -> None:
+        """Put the pairs that are still to come into the order the answers so far teach."""
+        view = self.store.view()
+        order, rest = reviewing.order_of(view, view.decisions()), self.queue.items[start:]
+        pairs = order.ordered(item for item in rest if not isinstance(item, Proposal))
+        self.queue.items[start:] = [*pairs, *(item for item in rest if isinstance(item, Proposal))]
 
     def _undo(self, index: int) -> int:
         if not self.done:

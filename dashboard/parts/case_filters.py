@@ -10,8 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from briefing.wording.sentences import question_title
 from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context
+from dashboard.state import current as store
 from dashboard.state import findings
-from graph.analysis.questions import QUESTIONS, STATES, Finding, Standings
+from graph.analysis.questions import QUESTIONS, Finding
+from graph.curation.standings import STATES, Standings
 
 TODO = "todo"  # all that nobody has settled
 
@@ -63,7 +65,7 @@ def _scope(context: Context, left: DeltaGenerator, right: DeltaGenerator) -> tup
 def _day(context: Context, column: DeltaGenerator) -> date:
     with column:
         day = filters.day("as_of", context.words("gaps_as_of"), context)
-    return date.fromisoformat(day) if day else date.today()
+    return date.fromisoformat(day) if day else store.reference_day(context.data)
 
 
 def _ids(context: Context, label: str) -> list[str]:

@@ -6,6 +6,7 @@ from dashboard.parts import badge
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.parts.navigation import PATHS
+from graph.model.claims import source_of
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.network import Node, Relation
@@ -75,16 +76,20 @@ def fact_item(context: Context, relation: Relation, node_id: str) -> str:
             element("span", text(f" – {details}"), css="an-details") if details else "",
             " " + badge.invented(context.words, relation.invented) if relation.invented else "",
             *(citation(context, item) for item in relation.evidence[:_FIRST_SOURCES]),
-            more_sources(context, relation.evidence[_FIRST_SOURCES:]),
+            more_sources(context, relation.evidence[_FIRST_SOURCES:], shown=relation.evidence[:_FIRST_SOURCES]),
         )
     )
 
 
-def more_sources(context: Context, evidence: Sequence[str], key: str = "more_sources") -> str:
-    """Return citations that one unfolds, "" for none."""
+def more_sources(
+    context: Context, evidence: Sequence[str], key: str = "more_sources", shown: Sequence[str] = ()
+) -> str:
+    """Return citations that one unfolds, "" for none; two rows of one list are one source, `shown` ones are counted."""
     if not evidence:
         return ""
-    summary = element("summary", text(context.words.count(key, len(evidence))))
+    others = set(map(source_of, evidence)) - set(map(source_of, shown))
+    said = context.words.count(key, len(others)) if others else context.words.count("more_places", len(evidence))
+    summary = element("summary", text(said))
     return element("details", summary, *(citation(context, item) for item in evidence), css="an-sources")
 
 

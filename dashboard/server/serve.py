@@ -57,11 +57,11 @@ def free_port_from(port: int, address: str = HOST) -> int:
     raise UsageError("no_free_port", port=port)
 
 
-def command(port: int, address: str = HOST) -> list[str]:
-    """Return the command line of the dashboard."""
+def command(port: int, address: str = HOST, script: Path = WEB_APP) -> list[str]:
+    """Return the command line that serves the dashboard, or another script with the same settings."""
     options = {**OPTIONS, **THEME, "server.address": address, "server.port": str(port)}
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(WEB_APP), *given]
+    return [sys.executable, "-m", "dashboard.server.streamlit_server", "run", str(script), *given]
 
 
 def run_dashboard(

@@ -87,13 +87,26 @@ def current() -> Data:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
+def _reference_day(state: State, today: date, _network: Network) -> date:
+    return _network.reference_day(today)
+
+
+def reference_day(data: Data) -> date:
+    """Return the day to look at where none is asked for: today, or the last that the sources reach."""
+    return _reference_day(state_of(data), date.today(), data.network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
     return Case(_network, day, region, topic, snapshot=snapshot_of(_network, Settings().data / "snapshots"))
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:
-    """Return what the questions are asked of: the network as of a day (None: today), of a region and a topic (ids)."""
-    return _case(state_of(data), day or date.today(), region, topic, data.network)
+    """Return what the questions are asked of: the network as of a day, of a region and a topic (ids).
+
+    Without a day it is the reference day.
+    """
+    return _case(state_of(data), day or reference_day(data), region, topic, data.network)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -102,10 +115,10 @@ def _ways(state: State, day: date, _case: Case) -> Ways:
 
 
 def ways(data: Data, day: date | None = None) -> Ways:
-    """Return what is asked for ways from one to another, as of a day (None: today)."""
-    return _ways(state_of(data), day or date.today(), case(data, day))
+    """Return what is asked for ways from one to another, as of a day (None: the reference day)."""
+    return _ways(state_of(data), day or reference_day(data), case(data, day))
 
 
 def ties(data: Data) -> Ties:
-    """Return the ties between people as of today."""
-    return _ties(state_of(data), date.today(), data.network)
+    """Return the ties between people as of the reference day."""
+    return _ties(state_of(data), reference_day(data), data.network)

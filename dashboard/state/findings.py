@@ -14,9 +14,9 @@ from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.goals import Checked, Checker, Goal
-from graph.analysis.questions import Case, Finding, Standings, ask
+from graph.analysis.questions import Case, Finding, ask
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
-from graph.curation.standings import Standing, State, history, read_standings, settled, with_history
+from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.network import Network
 from graph.store.view import View
 

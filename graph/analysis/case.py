@@ -34,6 +34,7 @@ class Thresholds(BaseModel):
     concentration: PositiveFloat
     back_after_days: PositiveFloat
     importance: dict[str, PositiveFloat]
+    scale: dict[str, PositiveFloat]
 
 
 @cache

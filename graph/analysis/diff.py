@@ -1,13 +1,14 @@
 """What changed between two days: ties, arrivals and departures with what has to be handed over, and after an event."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
 from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
+from graph.analysis.phrases import Phrase, phrase
 from graph.analysis.questions.pair_facts import summed
 from graph.model.dates import first_day
 from graph.network import Relation
@@ -53,12 +54,21 @@ class Diff:
 
 
 def compare(before: Case, after: Case, *, people: bool = False) -> Diff:
-    """Return what is different on the later day, between organisations, or between people."""
+    """Return what is different on the later day, between organisations, or between people.
+
+    Beyond the newest evidence nothing is known to have changed: a day after it counts as that day.
+    """
+    before, after = (_within_reach(case) for case in (before, after))
     rows = [case.strengths.people if people else case.strengths.organisations for case in (before, after)]
     changes = _changes(*(_by_pair(r, c) for r, c in zip(rows, (before, after), strict=True)))
     return Diff(
         tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(_moves(before, after))
     )
+
+
+def _within_reach(case: Case) -> Case:
+    reached = case.network.reaches_to(case.as_of)
+    return replace(case, as_of=reached, snapshot=case.arrays) if reached and reached < case.as_of else case
 
 
 def _by_pair(rows: Pairs, case: Case) -> Strengths:
@@ -128,6 +138,14 @@ class Effect:
     pairs: int
     met: int
     before: int
+
+
+def effect_phrase(found: Effect) -> Phrase:
+    """Return in a sentence what came after an event, beside as many months before it."""
+    if not found.pairs:
+        return phrase("effect_all_known", months=found.months)
+    key = "effect_after" if found.met else "effect_after_none"
+    return phrase(key, months=found.months, count=found.met, pairs=found.pairs, before=found.before)
 
 
 def effect(case: Case, event: str, months: Iterable[int] = (3, 6, 12)) -> tuple[Effect, ...]:

@@ -5,6 +5,7 @@ Whoever shows it finds the words in the language asked for (`dashboard/sentences
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -42,3 +43,9 @@ def phrase(key: str, **values: Any) -> Phrase:
 def several(items: Iterable[Any]) -> Several:
     """Return things to be said one after the other."""
     return Several(tuple(items))
+
+
+def reach_said(reached: date, day: date) -> Phrase:
+    """Return up to when the sources reach, and what that means for a later day."""
+    key = "sources_reach_past" if day > reached else "sources_reach"
+    return phrase(key, reached=Day(reached.isoformat()), day=Day(day.isoformat()))

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from graph.errors import UsageError
 from graph.matching.pairs import Pair
-from graph.model.decisions import Decision
+from graph.model.decisions import BY_RULE, Decision
 from graph.network import Network
 from graph.store import Curator
 from graph.store.merging import Reasons
-
-BY_RULE = "akteursnetz"  # who decided: nobody in person
 
 
 def merge_certain(curator: Curator, network: Network, pairs: Iterable[Pair], who: str = BY_RULE) -> Iterator[Decision]:

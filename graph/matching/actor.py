@@ -115,7 +115,7 @@ def _forms(node: Node) -> Iterator[Form]:
     names = [node.name, *map(str, _values(node, more)), *map(str, _values(node, "short_name"))]
     for name in list(dict.fromkeys(filter(fold, names)))[:_MOST_NAMES]:
         if node.label == "Person":
-            yield Form(fold(name), "person", _person(node, name))
+            yield Form(fold(name), "person", _person(node, name), letters=fold(name).replace(" ", ""))
         else:
             found = read_form(name)
             yield replace(found, reading="organisation", person=None, organisation=read_organisation(name))
@@ -137,3 +137,25 @@ def holders(actors: Sequence[Actor]) -> Counter[tuple[str, str]]:
 def frequencies(actors: Sequence[Actor]) -> Counter[str]:
     """Return how many people have each name."""
     return Counter(actor.forms[0].folded for actor in actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How many of the people have each given and each family name; both as they are compared."""
+
+    given: Counter[str]
+    family: Counter[tuple[str, ...]]
+    people: int
+
+    @classmethod
+    def of(cls, actors: Sequence[Actor]) -> "Rarity":
+        """Return the counts of these people's names."""
+        persons = [form for actor in actors for form in [actor.forms[0].person] if form]
+        return cls(Counter(p.given[0] for p in persons if p.given), Counter(p.family for p in persons), len(persons))
+
+    def namesakes(self, actor: Actor) -> float:
+        """Return how many people of this name chance alone would make: given and family name being independent."""
+        person = actor.forms[0].person
+        if person is None or not person.given:
+            return 0.0
+        return self.given[person.given[0]] * self.family[person.family] / max(1, self.people)

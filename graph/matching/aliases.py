@@ -8,9 +8,11 @@ from functools import cache
 from graph import reference
 from graph.matching.form import Form, OrganisationForm, read_organisation
 from graph.matching.lexicon import lexicon
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
+from graph.matching.weights import Weights
 
 _ALIKE = 0.68  # as in `clusters`
+_MOST = 0.7  # share of the names of one abbreviation that have to be alike
 _SHORTEST = 3  # letters of an abbreviation that is understood without being explained
 
 
@@ -41,10 +43,15 @@ def ministry(form: OrganisationForm) -> OrganisationForm | None:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Other names under the joined letters of a name, or under an abbreviation that stands alone."""
+    """Other names under the joined letters of a name, or under an abbreviation that stands alone.
+
+    `fronts` are the short names before long ones that agree: what stands before two different ones ("World
+    Federation of ...") is no name.
+    """
 
     present: dict[str, OrganisationForm]
     full: dict[str, OrganisationForm]
+    fronts: frozenset[str] = frozenset()
 
     @classmethod
     def learn(cls, forms: Sequence[Form], weights: Weights) -> "Aliases":
@@ -52,28 +59,31 @@ class Aliases:
         present: dict[str, OrganisationForm] = {}
         explained: dict[str, list[OrganisationForm]] = defaultdict(list)
         initials: dict[str, list[OrganisationForm]] = defaultdict(list)
+        fronts: dict[str, list[OrganisationForm]] = defaultdict(list)
         for form in forms:
             own = form.organisation
             if own is None:
                 continue
+            if form.front:
+                fronts[form.front[0].joined].append(form.front[1])
             present |= {said.joined: own for said in form.said if said.joined != own.joined}
             if own.abbreviation and not own.is_abbreviation and own.abbreviation not in lexicon().generic:
                 explained[own.abbreviation].append(own)
             elif len(own.stems) >= _SHORTEST and not own.company:
                 initials[own.initials].append(own)
-        full = {short: one for short, names in initials.items() if (one := _agreed(names, weights))}
-        full |= {short: one for short, names in explained.items() if (one := _agreed(names, weights))}
-        for short in explained.keys() & initials.keys():
-            if not _agreed([*explained[short], *initials[short]], weights):
-                full.pop(short, None)
-        return cls(present, full)
+        # Who explains its abbreviation has the better claim to it than who only has the initials.
+        claims = {**initials, **explained}
+        full = {short: one for short, names in claims.items() if (one := _agreed(names, weights))}
+        agreed = {short: one for short, names in fronts.items() if (one := _agreed(names, weights))}
+        return cls(present | agreed, full, frozenset(agreed))
 
     def of(self, form: Form) -> Form:
         """Return a form with the other names of its organisation."""
         own = form.organisation
         if own is None:
             return form
-        return replace(form, others=tuple(dict.fromkeys((*form.said, *self._others(own)))))
+        front = form.front if form.front and form.front[0].joined in self.fronts else ()
+        return replace(form, others=tuple(dict.fromkeys((*form.said, *front, *self._others(own)))))
 
     def _others(self, own: OrganisationForm) -> Iterator[OrganisationForm]:
         if office := ministry(own):
@@ -87,8 +97,8 @@ class Aliases:
 
 
 def _agreed(names: Iterable[OrganisationForm], weights: Weights) -> OrganisationForm | None:
-    """Return the most frequent of names if all others are alike to it: else two share the abbreviation."""
+    """Return the most frequent of names if most others are alike to it: else two share the abbreviation."""
     counted = Counter(names)
-    ((first, _), *rest) = counted.most_common()
-    alike = (organisation_likeness(first, other, weights).score >= _ALIKE for other, _ in rest)
-    return first if all(alike) else None
+    ((first, most), *rest) = counted.most_common()
+    alike = sum(count for other, count in rest if organisation_likeness(first, other, weights).score >= _ALIKE)
+    return first if most + alike >= _MOST * counted.total() else None

@@ -9,13 +9,14 @@ import numpy as np
 from cologne_phonetics import encode  # type: ignore[import-untyped]
 
 from graph.matching.form import Form, OrganisationForm, PersonForm
-from graph.matching.organisations import Weights
 from graph.matching.spelling import skeleton
+from graph.matching.weights import Weights
 
 _LARGEST = 40  # names under one key that are all compared
 _WINDOW = 8  # neighbours compared in a larger one
 _RAREST = 4  # words of an organisation's name that make keys
 _BEGINNING = 5
+_LONG, _LONGEST = 7, 16  # letters of a name of one word that is found with one wrong
 
 
 def candidates(keys: Iterable[Iterable[Hashable]], order: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
@@ -80,7 +81,7 @@ class _Blocks:
 
 def keys_of(form: Form, weights: Weights) -> list[str]:
     """Return the keys of a name: equal ones are a reason to compare."""
-    keys = [f"={form.folded}"]
+    keys = [f"={form.letters}"]
     if form.person:
         keys += _person_keys(form.person)
     if form.organisation:
@@ -127,6 +128,9 @@ def _organisation_keys(name: OrganisationForm, weights: Weights) -> Iterator[str
         if len(word) > _BEGINNING:
             yield f"b{word[:_BEGINNING]}"
             yield f"e{word[-_BEGINNING:]}"
+    if len(name.words) == 1 and _LONG <= len(name.joined) <= _LONGEST:
+        yield f"d{name.joined}"
+        yield from {f"d{name.joined[:at]}{name.joined[at + 1 :]}" for at in range(len(name.joined))}
     for one, other in combinations(sorted(rarest), 2):
         yield f"w{one} {other}"
     for one, other in zip(name.words, name.words[1:], strict=False):

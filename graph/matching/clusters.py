@@ -9,20 +9,27 @@ from graph.matching.aliases import Aliases
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.form import Form, read_form
 from graph.matching.grouping import Grouping
-from graph.matching.organisations import NONE, Likeness, Weights, organisation_likeness, other_abbreviation
+from graph.matching.organisations import NONE, Likeness, apart, organisation_likeness
 from graph.matching.persons import INITIAL, PART, person_likeness
+from graph.matching.weights import Weights
 from graph.model.fold import fold
 
+_NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
+_NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which likeness on two names are one; those of persons are steps, see `persons`."""
+    """From which likeness on two names are one; those of persons are steps, see `persons`.
+
+    A firm adds its trade to its name more often than it has a daughter in the same list: one word more is enough there.
+    """
 
     person: float = 0.8
     organisation: float = 0.68
+    company: float = 0.66
 
 
 def cluster_names(
@@ -80,10 +87,7 @@ class _Names:
             tell(index)
 
     def _apart(self, a: int, b: int) -> bool:
-        one, other = self.forms[a].organisation, self.forms[b].organisation
-        if one is None or other is None or one.company or other.company:
-            return False
-        return other_abbreviation(one, other)
+        return apart(self.forms[a], self.forms[b])
 
     def _alike(self, a: int, b: int) -> bool:
         return self._likeness(a, b).score > 0
@@ -91,14 +95,17 @@ class _Names:
     def _likeness(self, first: int, second: int) -> Likeness:
         """Return how far two names agree, 0 where that is not enough."""
         one, other = self.forms[first], self.forms[second]
+        if one.letters == other.letters:
+            return Likeness(1)
         if one.person and other.person and (one.reading or other.reading):
             score = person_likeness(one.person, other.person)
             if score >= self.thresholds.person:
-                return Likeness(score, partial=score in (PART, INITIAL))
-        if one.organisation and other.organisation:
+                return Likeness(score, score in (PART, INITIAL) or bool(one.person.place) != bool(other.person.place))
+        if one.organisation and other.organisation and not apart(one, other):
             names = product((one.organisation, *one.others), (other.organisation, *other.others))
             found = max((organisation_likeness(a, b, self.weights) for a, b in names), key=lambda f: f.score)
-            if found.score >= self.thresholds.organisation:
+            both = one.organisation.company and other.organisation.company
+            if found.score >= (self.thresholds.company if both else self.thresholds.organisation):
                 return found
         return NONE
 
@@ -114,7 +121,9 @@ class _Names:
                 longer[short].append((found.score, long))
             else:
                 yield found.score, a, b
-        for short, fits in longer.items():
+        for short, every in longer.items():
+            best = max(score for score, _ in every)
+            fits = [(score, long) for score, long in every if score > best - _NEAR]
             some = [long for _, long in sorted(fits, key=lambda f: (-f[0], f[1]))[:_WITNESSES]]
             if all(self._alike(a, b) for a, b in combinations(some, 2)):
                 yield from ((score, short, long) for score, long in fits)

@@ -1,5 +1,6 @@
 """Words whose meaning is known before any list is read: what they weigh, and which are common names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,7 +11,6 @@ import yaml
 from graph.model.fold import fold
 from graph.names.abbreviation import generic
 from graph.names.given import common_given_names
-from graph.reference import bund, laender
 
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
 _SHORTEST = 4  # letters that stay when an ending is taken off
@@ -18,15 +18,18 @@ _SHORTEST = 4  # letters that stay when an ending is taken off
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stems of words, and folded names."""
+    """Stems of words, and folded names; `alike` tells as which stem one is compared, `short` tells a word in full."""
 
     silent: frozenset[str]
     faint: frozenset[str]
     other_body: frozenset[str]
     regions: frozenset[str]
+    levels: frozenset[str]
     organisation: frozenset[str]
     generic: frozenset[str]
     heads: tuple[str, ...]
+    alike: Mapping[str, str]
+    short: Mapping[str, str]
     given: frozenset[str]
     family: frozenset[str]
 
@@ -63,15 +66,17 @@ def stems_of(word: str) -> tuple[str, ...]:
 def lexicon() -> Lexicon:
     """Return the known words, read once."""
     words = read_yaml("words.yaml")
-    lands = {word for land in (*laender(), bund()) for word in fold(land.name).split()} - {"deutschland"}
     return Lexicon(
         silent=frozenset(map(fold, words["silent"])),
         faint=_stems(words["faint"]),
         other_body=_stems(words["other_body"]),
-        regions=_stems([*words["regions"], *lands]),
+        regions=_stems(words["regions"]),
+        levels=frozenset(map(fold, words["levels"])),
         organisation=frozenset(map(fold, words["organisation"])),
         generic=frozenset(map(fold, generic())),
         heads=tuple(sorted(map(stem, words["heads"]))),
+        alike={stem(fold(word)): stem(fold(group[0])) for group in words["alike"] for word in group},
+        short={fold(short): fold(long) for short, long in words["short"].items()},
         given=frozenset(map(fold, common_given_names())),
         family=frozenset(map(fold, read_yaml("family_names.yaml")["family"])),
     )

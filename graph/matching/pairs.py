@@ -10,13 +10,14 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import LABELS, Actor, frequencies, holders, read_actors
+from graph.matching.actor import LABELS, Actor, Rarity, frequencies, holders, read_actors
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.gatherings import Gatherings
 from graph.matching.lexicon import lexicon
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
 from graph.matching.persons import INITIAL, PART, SAME, SLIP, is_double_name, person_likeness
+from graph.matching.weights import Weights
 from graph.names.person import compatible
 from graph.network import Network
 
@@ -87,13 +88,16 @@ class _Known:
     weights: Weights
     aliases: Aliases
     gatherings: Gatherings
+    rarity: "Rarity"
 
     @classmethod
     def of(cls, actors: Sequence[Actor]) -> "_Known":
         forms = [form for actor in actors for form in actor.forms]
         weights = Weights.learn(form.organisation for form in forms if form.organisation)
         aliases = Aliases.learn(forms, weights)
-        return cls(actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors))
+        return cls(
+            actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors), Rarity.of(actors)
+        )
 
     def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
         keys = [list(self._keys(actor)) for actor in self.actors]
@@ -142,11 +146,18 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
         *(_shared("email", mails, mails, 0.9) if fits else []),
         *([Reason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
-        *([Reason("rare_name", a.node.name, b.node.name, 0.3)] if rare and likeness == SAME else []),
+        *(
+            [Reason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)]
+            if rare and likeness == SAME
+            else []
+        ),
         *context,
         *against,
     ]
-    told = a.organisations & b.organisations and likeness == SAME and rare and _has_full_given(a, b)
+    one, other = a.forms[0].person, b.forms[0].person
+    # Under a former name alone, such as that of birth, a person is asked about.
+    by_name = one is not None and other is not None and person_likeness(one, other) > 0
+    told = a.organisations & b.organisations and likeness == SAME and by_name and rare and _has_full_given(a, b)
     certain = not against and bool(shared or (mails and fits) or told or alone)
     return _pair(a, b, reasons, certain=certain)
 

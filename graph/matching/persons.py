@@ -2,7 +2,7 @@
 
 from graph.matching.form import PersonForm
 from graph.matching.lexicon import lexicon
-from graph.matching.spelling import is_slip, slips
+from graph.matching.spelling import heard, is_slip, slips
 from graph.names.likeness import are_pet_names
 
 # What agrees: the whole name, all but a slip, a part that nothing speaks against.
@@ -17,7 +17,7 @@ def person_likeness(one: PersonForm, other: PersonForm) -> float:
     >>> person_likeness(lang, slip), person_likeness(lang, PersonForm(("jo", "a"), ("lange",)))
     (0.9, 0)
     """
-    if one.generation != other.generation:
+    if one.generation != other.generation or _elsewhere(one, other):
         return 0
     straight = _likeness(one.given, one.family, other.given, other.family)
     if straight or (one.sure_order and other.sure_order):
@@ -49,6 +49,13 @@ def _family(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return SLIP
     short, long = sorted((one, other), key=len)
     return PART if len(short) < len(long) and set(short) <= set(long) else 0
+
+
+def _elsewhere(one: PersonForm, other: PersonForm) -> bool:
+    """Return whether both tell a place and these are two, or one does and too many are called so."""
+    if one.place and other.place:
+        return not (set(one.place.split()) & set(other.place.split()) or is_slip(one.place, other.place))
+    return one.place != other.place and not lexicon().family.isdisjoint((*one.family, *other.family))
 
 
 def is_double_name(one: PersonForm, other: PersonForm) -> bool:
@@ -86,7 +93,9 @@ def _word(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) <= 3 and long.startswith(short):
         return INITIAL
-    if are_pet_names(one, other):
+    if heard(one) == heard(other):
+        return SLIP
+    if are_pet_names(one, other) or (long.startswith(short) and short not in lexicon().given):
         return PART
     return SLIP if _is_misspelt(one, other, lexicon().given) else 0
 
@@ -95,4 +104,9 @@ def _is_misspelt(one: str, other: str, common: frozenset[str]) -> bool:
     """Return whether one is a misspelling of the other; two common names are two names."""
     if one in common and other in common:
         return False
-    return is_slip(one, other) or (max(len(one), len(other)) > _LONG and slips(one, other) <= 2)
+    if is_slip(one, other):
+        return True
+    # A given name nobody has, two letters from one that many have, is that one misread.
+    longest = max(len(one), len(other))
+    misread = longest == _LONG and common is lexicon().given and (one in common or other in common)
+    return (longest > _LONG or misread) and slips(one, other) <= 2

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Judgement = Literal["same", "different"]
+BY_RULE = "akteursnetz"  # who decided: nobody in person
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from graph.model.fold import fold
@@ -86,6 +86,17 @@ def _hint(core: str) -> Hint | None:
         return rules.pairs[words[0]]
     head = takewhile(lambda word: word not in rules.stops, words)
     return next(filter(None, (_word_hint(word, rules) for word in head)), None)
+
+
+@lru_cache(maxsize=100_000)
+def says_kind(word: str) -> str:
+    """Return the kind a folded word names, "" where it names none.
+
+    >>> says_kind("glasverband"), says_kind("glas")
+    ('association', '')
+    """
+    hint = _word_hint(word, _rules())
+    return hint.kind if hint else ""
 
 
 def _word_hint(word: str, rules: _Rules) -> Hint | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graph.model.claims import Claims, add_evidence, source_of
+from graph.model.dates import first_day, last_day
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema, load
@@ -146,6 +147,24 @@ class Network:
             return start, str(end.fields.get("end") or start)
         seen = sorted(str(s.fields["date"]) for s in map(self.source, relation.evidence) if s and s.fields.get("date"))
         return (seen[0], seen[-1]) if seen else ("", "")
+
+    def reaches_to(self, today: date) -> date | None:
+        """Return the newest day up to today that anything here is evidence of; None where nothing has a day.
+
+        A source, an event and the beginning of a fact are, and the day after its end; what is planned is not. Beyond
+        that day the network is unknown, not ended.
+        """
+        texts = {str(n.fields["date"]) for n in self.nodes.values() if n.label == "Source" and n.fields.get("date")}
+        texts |= {str(n.fields["start"]) for n in self.nodes.values() if n.label == "Event" and n.fields.get("start")}
+        texts |= {r.valid_from for r in self.relations if r.valid_from}
+        days = [last_day(text) for text in texts if first_day(text) <= today]
+        ends = (last_day(text) for text in {r.valid_to for r in self.relations if r.valid_to})
+        days += [end + timedelta(days=1) for end in ends if end < today]
+        return min(max(days), today) if days else None
+
+    def reference_day(self, today: date) -> date:
+        """Return the day to look at where none is asked for: today, or the last that the sources reach."""
+        return self.reaches_to(today) or today
 
     def event_date(self, event_id: str) -> str:
         """Return the day an event starts, that of the event it is part of where it has none."""

@@ -14,7 +14,8 @@ from ingest.documents.document import Document
 from ingest.documents.extract import extract
 from ingest.documents.gazetteer import Gazetteer
 from ingest.documents.keeping import keep
-from ingest.loading.report import FileReport, Note
+from ingest.loading.report import FileReport
+from ingest.records import Note
 
 
 @dataclass(frozen=True, slots=True)

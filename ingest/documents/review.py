@@ -1,16 +1,19 @@
 """What waits for a person, for the command and the page alike: entries that may be one, and proposals out of texts."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import sentence
 from graph.matching.pairs import Pair, find_pairs
+from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
 from graph.model.decisions import Decision, Judgement, parted
+from graph.model.ledger import Entry
 from graph.model.proposals import Proposal
 from graph.network import Network
 from graph.store import Store
 from graph.store.merging import Reasons
+from graph.store.view import View
 from ingest.documents import keeping
 
 PAIRS, PROPOSALS = "pairs", "proposals"
@@ -46,10 +49,30 @@ def statement(proposal: Proposal) -> Statement:
     return Statement(said.kind, said.name, said.role, said.organisation, said.event, said.date, *parts)
 
 
-def open_pairs(network: Network, decisions: Iterable[Decision], keys: Mapping[str, str]) -> list[Pair]:
-    """Return the pairs nobody has decided about, the likeliest first."""
-    found = find_pairs(network, different=parted(decisions, keys))
-    return sorted(found, key=lambda p: (-p.score, p.a, p.b))
+def open_pairs(view: View, network: Network) -> list[Pair]:
+    """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell."""
+    decisions = view.decisions()
+    return order_of(view, decisions).ordered(find_pairs(network, different=parted(decisions, view.keys())))
+
+
+def order_of(view: View, decisions: Iterable[Decision]) -> Order:
+    """Return the order in which pairs are asked, learned from the decisions since somebody last forgot them."""
+    return learn(decisions, forgotten_at(view))
+
+
+def forgotten_at(view: View) -> str:
+    """Return the time from which on answers count for the order, "" where all do."""
+    return next((entry.at for entry in view.entries(BOOK) if entry.id == SINCE), "")
+
+
+def forget(store: Store, who: str) -> None:
+    """Order by the weights the program comes with; the answers stand, and only later ones are learned from."""
+    store.curator().note([Entry(BOOK, SINCE, who)])
+
+
+def remember(store: Store) -> None:
+    """Learn from all answers again."""
+    store.curator().strike(BOOK, [SINCE])
 
 
 def pair_id(pair: Pair) -> str:

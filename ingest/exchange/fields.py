@@ -9,8 +9,7 @@ from graph.model.dates import parse_date
 from graph.model.fold import fold, visible
 from ingest.exchange.graph import LONGEST, Edge, Fields, Node
 from ingest.exchange.words import IGNORED
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 
 
 @dataclass(slots=True)

@@ -16,8 +16,7 @@ from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.labels import Labels
 from ingest.exchange.own import own_label
 from ingest.exchange.words import IGNORED, Words, own_words
-from ingest.loading.report import Note
-from ingest.sources import Findings, Mapped, Options
+from ingest.records import Findings, Mapped, Note, Options
 
 
 def understand_network(

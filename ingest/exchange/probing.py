@@ -5,7 +5,7 @@ import io
 import re
 
 from ingest.readers.delimited import find_separator
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 _STATED = re.compile(r'"?sep=([;,|\t])"?\s*\r?\n', re.IGNORECASE)
 _ASIDE = re.compile(r"(?s)<!--.*?-->|<\?.*?\?>")

@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import IO
 
 from graph.errors import InputError, UsageError
-from ingest.loading.report import Note
 from ingest.readers.archive import HIGHEST_RATIO, MOST_BYTES, MOST_ENTRIES, RATIO_COUNTS_FROM
 from ingest.readers.packed import open_bytes
+from ingest.records import Note
 
 ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar")
 _NOT_OPENED = (*ARCHIVES, ".7z", ".rar", ".tar.bz2", ".tar.xz")

@@ -20,7 +20,8 @@ from graph.store.changes import Changes, State
 from graph.store.writer import fit
 from ingest.documents.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
-from ingest.loading.report import FileReport, Merged, Note, Replaced
+from ingest.loading.report import FileReport, Merged, Replaced
+from ingest.records import Note
 
 # Of nodes that are compared after a load, and of those they are compared with: about three milliseconds for each of
 # the first, and three seconds for 12,500 of the others.

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
@@ -11,9 +11,10 @@ from graph.model.facts import Record, Source
 from graph.store import Access
 from graph.store.changes import Changes
 from ingest.documents.proposing import propose
-from ingest.loading.report import FileReport, Note
+from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
-from ingest.sources import Findings, Mapped, Options, kind_of
+from ingest.records import Findings, Mapped, Note, Options
+from ingest.sources import kind_of
 
 MOST_REJECTED = 0.1  # share of rows that may be rejected before a file is refused
 SHOWN = 5  # rejected rows that a refusal lists
@@ -31,6 +32,7 @@ class Prepared:
     kept: Sequence[Record] | None
     name: str
     kind: str
+    options: Options = field(default_factory=Options)
 
     @property
     def source(self) -> Source:
@@ -84,7 +86,7 @@ def prepare(
         if findings.rows == 1:
             raise findings.rejected[0]
         raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept, name or path.name, kind.name)
+    return Prepared(path, mapped, findings, kept, name or path.name, kind.name, options)
 
 
 class _TooManyRejected(InputError):
@@ -148,6 +150,7 @@ def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: b
         prepared.mapped.event,
         prepared.mapped.event_date,
         prepared.kind,
+        list_kind=prepared.mapped.list_kind,
     )
 
 

@@ -15,7 +15,7 @@ from graph.files.cells import neutral
 from ingest.loading.pipeline import Prepared
 from ingest.readers.returned import REASONS
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
 from ingest.sources.participants.columns import read_headers
 from ingest.sources.participants.header import meanings

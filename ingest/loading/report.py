@@ -1,47 +1,16 @@
 """What a load did: figures, rejected rows, notes; as text, JSON, and an exit code."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph.errors import InputError, sentence
-from graph.model.bounded import Kept, total_of
+from graph.model.bounded import total_of
 from graph.store.changes import Changes
+from ingest.records import Note
 
 LOADED, SOME_REJECTED = 0, 1
-
-
-class Rejected(Kept[InputError]):
-    """The first rejected rows, and the number of all of them."""
-
-    def append(self, item: InputError) -> None:
-        """Add an error without the calls that led to it: they would keep whole rows in memory."""
-        super().append(item.with_traceback(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that was read and not used, with its place."""
-
-    key: str
-    sheet: str = ""
-    row: int | None = None
-    column: str = ""
-    place: str = ""
-    context: dict[str, object] = field(default_factory=dict)
-
-    def message(self, language: str) -> str:
-        """Return the note as a sentence, its place before it."""
-        row = sentence("row", language, row=self.row) if self.row is not None else ""
-        column = sentence("column", language, column=self.column) if self.column else ""
-        where = ", ".join(filter(None, (self.sheet, row, column, self.place)))
-        text = sentence(self.key, language, **self._said(language))
-        return f"{where}: {text}" if where else text
-
-    def _said(self, language: str) -> dict[str, object]:
-        """Return the context, with the meaning of a column in words."""
-        meaning = self.context.get("meaning")
-        return self.context | ({"meaning": sentence(f"column_means_{meaning}", language)} if meaning else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +51,7 @@ class FileReport:
     replaced: Sequence[Replaced] = ()
     merged: Sequence[Merged] = ()
     waiting: int = 0
+    list_kind: str = ""
 
     def as_json(self, language: str) -> dict[str, Any]:
         """Return the report as JSON values."""
@@ -91,6 +61,7 @@ class FileReport:
             "source": self.source,
             "event": {"name": self.event, "date": self.event_date} if self.event else None,
             "kind": self.kind,
+            "list_kind": self.list_kind,
             "dry_run": self.dry_run,
             "rows": self.rows,
             "nodes": {"created": len(c.created), "changed": len(c.changed), "unchanged": len(c.unchanged)},
@@ -128,6 +99,58 @@ class FileReport:
                 for s in self.changes.fact_samples
             ],
         }
+
+
+GROUPED = 5  # as many sentences of one kind are told one by one
+_EXAMPLES = 3
+_AND_MORE = "note_and_more"
+
+
+def told_notes(notes: Sequence[Note], language: str) -> list[str]:
+    """Return the notes as sentences; of many of one kind one sentence with their count and three examples."""
+    groups: dict[tuple[str, str, str], list[Note]] = {}
+    uncounted: Counter[tuple[str, str, str]] = Counter()
+    group = ("", "", "")
+    for note in notes:
+        if note.key == _AND_MORE and isinstance(count := note.context.get("count"), int):
+            uncounted[_group_of(note, groups) or group] += count  # without a column they follow those they count
+            continue
+        group = (note.key, note.sheet, note.column)
+        groups.setdefault(group, []).append(note)
+    said: list[str] = []
+    for group, some in groups.items():
+        places = [(n.where(language), str(n.context.get("value") or n.context.get("column") or "")) for n in some]
+        said += _told([n.message(language) for n in some], places, len(some) + uncounted[group], language)
+    return said
+
+
+def _group_of(note: Note, groups: Mapping[tuple[str, str, str], Sequence[Note]]) -> tuple[str, str, str] | None:
+    """Return the largest group about the column a note counts the rest of."""
+    about = [group for group in groups if note.column and group[1:] == (note.sheet, note.column)]
+    return max(about, key=lambda group: len(groups[group]), default=None)
+
+
+def told_rejected(errors: Sequence[InputError], language: str) -> list[str]:
+    """Return the reasons of rejected rows as sentences; of many of one kind one with count and three examples."""
+    groups: dict[tuple[str, str, str], list[InputError]] = {}
+    for error in errors:
+        groups.setdefault((error.key, error.file, error.column), []).append(error)
+    said: list[str] = []
+    for some in groups.values():
+        places = [(sentence("row", language, row=e.row) if e.row is not None else e.file, str(e.value)) for e in some]
+        said += _told([e.message(language) for e in some], places, len(some), language)
+    return said
+
+
+def _told(messages: Sequence[str], places: Sequence[tuple[str, str]], count: int, language: str) -> list[str]:
+    """Return the messages, or one sentence for them where there are many: the first, two others, and their count."""
+    if count <= GROUPED:
+        return [*messages]
+    others = [f"{where} („{value}“)" if value else where for where, value in places[1:_EXAMPLES]]
+    examples = ", ".join(filter(None, others))
+    key = "notes_alike" if count == len(messages) else "notes_alike_first"
+    rest, kept = count - 1 - len(others), len(messages)
+    return [sentence(key, language, first=messages[0], examples=examples, count=count, rest=rest, kept=kept)]
 
 
 def exit_code(reports: Sequence[FileReport]) -> int:

@@ -10,8 +10,8 @@ from graph.store import Store
 from ingest.loading.pipeline import Progress, load, prepare
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
+from ingest.records import Options
 from ingest.sample import MANIFEST, folder
-from ingest.sources import Options
 
 
 def sample_files() -> Iterator[tuple[Path, Options]]:

@@ -1,17 +1,22 @@
 """Taking files in, for the page and the command alike: all are checked first, then each is taken in and reported on."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from graph.errors import InputError
 from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.loading.gathering import Found
 from ingest.loading.intake import Intake, Wishes
+from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
 from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion
+
+Ask = Callable[[EventQuestion | KindQuestion, Options], Options]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,72 @@ class Pace:
     left: float
 
 
-def check(files: Sequence[Found], options: Options, most_rejected: float = MOST_REJECTED) -> ReadyFiles:
-    """Read and check files; nothing is written. Of many only so many records stay in memory as of one."""
+def unanswered(question: EventQuestion | KindQuestion, options: Options) -> Options:
+    """Raise a question, as nobody is there to be asked."""
+    raise question
+
+
+def check(
+    files: Sequence[Found],
+    options: Options,
+    most_rejected: float = MOST_REJECTED,
+    *,
+    own: Mapping[str, Options] = MappingProxyType({}),
+    ask: Ask = unanswered,
+) -> ReadyFiles:
+    """Read and check files; nothing is written. Of many only so many records stay in memory as of one.
+
+    `own` are the options of single files by name; what only a person can say about a file is asked, or it is refused.
+    """
     checked = ReadyFiles()
     for found in files:
         room = max(KEPT - sum(len(one.kept or ()) for one in checked.prepared), 0)
-        own = replace(options, file=found.file)
+        chosen = replace(own.get(found.name, options), file=found.file)
         try:
-            one = prepare(found.path, own, most_rejected=most_rejected, keep=room, name=found.name)
+            one = _prepared(found, chosen, most_rejected, room, ask)
         except InputError as error:
             checked.refused.append(Refused(found, error))
         else:
             checked.prepared.append(one)
     return checked
+
+
+def _prepared(found: Found, options: Options, most_rejected: float, room: int, ask: Ask) -> Prepared:
+    while True:
+        try:
+            return prepare(found.path, options, most_rejected=most_rejected, keep=room, name=found.name)
+        except KindQuestion as question:
+            options = ask(question, options)
+
+
+def settle(
+    store: Store,
+    checked: ReadyFiles,
+    files: Sequence[Found],
+    most_rejected: float = MOST_REJECTED,
+    *,
+    ask: Ask = unanswered,
+) -> list[Refused]:
+    """Ask about lists whose event looks like a known one; those nobody decides on are refused, and come back."""
+    settled: list[Prepared] = []
+    refused: list[Refused] = []
+    for one in checked.prepared:
+        try:
+            settled.append(_settled(store, one, settled, most_rejected, ask))
+        except InputError as error:
+            found = next(found for found in files if found.name == one.name)
+            refused.append(Refused(found, error))
+    checked.prepared = settled
+    checked.refused += refused
+    return refused
+
+
+def _settled(store: Store, one: Prepared, before: Sequence[Prepared], most_rejected: float, ask: Ask) -> Prepared:
+    try:
+        refuse_doubles(store, one, before)
+    except EventQuestion as question:
+        return prepare(one.path, ask(question, one.options), most_rejected=most_rejected, name=one.name)
+    return one
 
 
 def all_rejected(refused: Sequence[Refused], options: Options) -> list[Prepared]:

@@ -6,7 +6,7 @@ import pytest
 
 from bench.growth import Grown, apart, loaded, prepared, watched
 from bench.lists import write_list
-from ingest.sources import Options
+from ingest.records import Options
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench.lists import COLUMNS, attendee, growing_lists, write_list
 from ingest.loading.pipeline import prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 
 def test_the_same_number_is_always_the_same_person() -> None:

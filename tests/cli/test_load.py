@@ -229,3 +229,51 @@ def test_names_that_steer_a_terminal_are_shown_as_text(run: Run, tmp_path: Path)
     assert code == 0
     assert "\x1b" not in text
     assert "[bold]<img src=x onerror=alert(1)>" in text
+
+
+PLAIN = "Name;Organisation\nÄnne Groß;Werk Nord GmbH\nBert Kohl;Kammer Süd\n"
+
+
+def test_a_list_of_open_kind_is_refused_with_the_choices_and_written_once_decided(
+    run: Run, tmp_path: Path, kept_store: Store
+) -> None:
+    path = tmp_path / "netz_nord.csv"
+    path.write_text(PLAIN, encoding="utf-8")
+    code, _, said = run("ingest", str(path))
+    assert code == 2
+    assert "--list contacts: 2 Personen mit 2 Organisationen, keine Begegnung" in said
+    assert "--list participants" in said
+    assert people(kept_store) == []
+    assert run("ingest", str(path), "--list", "contacts")[0] == 0
+    assert people(kept_store) == ["Bert Kohl", "Änne Groß"]
+    assert list(kept_store.view().nodes("Event")) == []
+
+
+def test_members_of_an_organisation_are_named_on_the_command_line(run: Run, tmp_path: Path, kept_store: Store) -> None:
+    path = tmp_path / "mitglieder.csv"
+    path.write_text(PLAIN, encoding="utf-8")
+    assert run("ingest", str(path), "--of", "Verein Nord e. V.")[0] == 0
+    assert len(list(kept_store.view().facts("MEMBER_OF"))) == 2
+
+
+def test_an_event_that_looks_known_is_refused_until_somebody_says_which(
+    run: Run, tmp_path: Path, kept_store: Store
+) -> None:
+    first, second = tmp_path / "Wärmegipfel Flusstal 2022-09-14.csv", tmp_path / "Waermegipfel 14.09.2022.csv"
+    first.write_text(PLAIN, encoding="utf-8")
+    second.write_text(f"{PLAIN}Cem Ott;Werk Nord GmbH\n", encoding="utf-8")
+    assert run("ingest", str(first))[0] == 0
+    code, _, said = run("ingest", str(second))
+    assert (code, "--new-event" in said) == (2, True)
+    assert len(list(kept_store.view().nodes("Event"))) == 1
+    assert run("ingest", str(second), "--new-event")[0] == 0
+    assert len(list(kept_store.view().nodes("Event"))) == 2
+
+
+def test_many_notes_of_one_kind_are_one_line(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"Anna {'abcdefghij'[i % 10]}{'klmnopqrst'[i // 10]}mann;Werk Nord;heute?{i}\n" for i in range(60))
+    path = tmp_path / "Kontakte.csv"
+    path.write_text(f"Name;Firma;seit\n{rows}", encoding="utf-8")
+    lines = [line for line in run("ingest", str(path))[1].splitlines() if "kein Datum" in line]
+    assert len(lines) == 1
+    assert "zusammen 60" in lines[0]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.documents import production as making
 from briefing.documents.document import Points, Table
 from briefing.documents.request import Request
+from briefing.production import produce
 from dashboard.state import current as pages
 from dashboard.state import findings
 from graph.network import Network
@@ -81,7 +81,7 @@ def network(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Netw
 def briefed(network: Network, office: str, subject: str) -> tuple[list[str], list[str]]:
     """The reasons in the table of contacts of a subject, and the sentences of the ways to it."""
     request = Request((subject,), date.today(), sections=("ways",), office=office)
-    (section,) = making.make(network, request).briefing.sections
+    (section,) = produce.make(network, request).briefing.sections
     rows = [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
     lines = [item for block in section.blocks if isinstance(block, Points) for item in block.items]
     return [["".join(piece.text for piece in cell) for cell in row][3] for row in rows], [

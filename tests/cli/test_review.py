@@ -111,6 +111,22 @@ def test_a_pair_is_merged_and_undone_exactly(run: Run, kept_store: Store) -> Non
     assert exported(kept_store) == before
 
 
+def test_answers_teach_the_order_and_that_is_shown_forgotten_and_remembered(run: Run) -> None:
+    (pair,) = waiting(run)["pairs"]
+    supplied = json.loads(run("review", "--weights", "--json")[1])
+    assert (supplied["answers"], supplied["since"]) == (0, "")
+    run("review", pair["id"], "--refuse")
+    learned = json.loads(run("review", "--weights", "--json")[1])
+    assert learned["answers"] == 1
+    before, after = ({w["name"]: w["weight"] for w in told["weights"]} for told in (supplied, learned))
+    assert after["name_initial"] < before["name_initial"]
+    assert "abgekürzter Vorname" in run("review", "--weights")[1]
+    assert json.loads(run("review", "--forget", "--json")[1])["weights"] == supplied["weights"]
+    assert waiting(run)["pairs"] == []  # the answer itself stands
+    assert json.loads(run("review", "--remember", "--json")[1])["weights"] == learned["weights"]
+    assert run("review", "--forget", "--remember")[0] == 2
+
+
 def test_what_waits_is_narrowed_to_a_kind_and_a_source(run: Run) -> None:
     assert waiting(run, "--kind", "proposals")["pairs"] == []
     assert waiting(run, "--kind", "pairs")["proposals"] == []

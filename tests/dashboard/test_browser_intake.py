@@ -129,3 +129,32 @@ def test_what_was_loaded_is_found_at_once(site: Site, visit: Visit) -> None:
     visit.open("/netz")
     visit.page.get_by_label("Suche").press_sequentially("Gellbach")
     visit.sees("Doris Gellbach")
+
+
+def test_the_report_comes_into_view_and_says_that_it_is_saved(visit: Visit) -> None:
+    rows = "".join(f"Person {chr(65 + i % 26)}{chr(97 + i // 26)}mann;Werk Musterau\n" for i in range(60))
+    upload(visit, "Gesprächsrunde 2022-09-01.csv", f"Name;Firma\n{rows.replace('Person ', 'Anna ')}")
+    press(visit, "Vorschau")
+    visit.sees("Vorschau: Es wurde noch nichts gespeichert.")
+    visit.sees("weitere Änderungen sind hier nicht gezeigt.")
+    visit.page.locator(".st-key-intake_load button").click()
+    visit.sees("Gespeichert: 1 Datei.")
+    heading = visit.page.locator("#an-report")
+    wait_until(lambda: heading.evaluate("e => e.getBoundingClientRect().top < window.innerHeight"))
+    assert visit.page.locator("[role=status]").filter(has_text="Gespeichert").count() >= 1
+
+
+def test_a_list_of_open_kind_is_asked_about_with_what_it_would_mean(visit: Visit) -> None:
+    upload(visit, "netz_nord.csv", "Name;Firma\nElke Sternbach;Ziegelei Musterau\nUwe Fernholz;Ziegelei Musterau\n")
+    visit.sees("Bitte wählen.")
+    visit.sees("2 Personen, die einander begegnet sind")
+    visit.page.get_by_text("2 Personen mit 1 Organisation, keine Begegnung").click()
+    visit.page.locator(".st-key-intake_load button").click()
+    visit.sees("Gespeichert: 1 Datei.")
+    visit.sees("Beziehungen: 2 neu")  # both work there, and nobody has met
+
+
+def test_a_list_nobody_said_the_kind_of_is_not_loaded(visit: Visit) -> None:
+    upload(visit, "netz_sued.csv", "Name;Firma\nRolf Eisenbach;Kalkwerk Musterau\n")
+    visit.page.locator(".st-key-intake_load button").click()
+    visit.sees("Es wurde nichts gespeichert.")

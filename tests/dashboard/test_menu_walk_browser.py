@@ -128,7 +128,7 @@ def test_what_was_chosen_is_still_chosen_after_a_look_at_another_page(visit: Vis
     type_something(visit)
     go_by_menu(visit, "network")
     visit.waits_for_address("type", "Organisation")
-    visit.page.get_by_label("Suche").fill("zzz")
+    visit.page.get_by_label("Suche", exact=True).fill("zzz")
     still(visit)
     assert visit.table_size("Einträge") == shown
 
@@ -141,7 +141,7 @@ def test_another_language_stays_on_every_page(visit: Visit) -> None:
     visit.sees(english("overview_lead"))
     visit.page.get_by_test_id("stTopNavLink").filter(has_text=english("network_nav")).first.click()
     visit.page.get_by_role("heading", level=1, name=english("network_title"), exact=True).wait_for()
-    visit.page.get_by_label(english("search_label")).fill("Lemb")
+    visit.page.get_by_label(english("search_label"), exact=True).fill("Lemb")
     visit.sees("Wolfgang Lemb")
     assert visit.page.get_by_role("heading", level=1).inner_text() == english("network_title")
 
@@ -154,7 +154,7 @@ def test_a_walk_over_pages_and_acts_by_chance_meets_no_error(visit: Visit) -> No
     for _ in range(STEPS):
         page = chance.choice(list(PAGES))
         go_by_menu(visit, page)
-        taken.append((page, act(visit, page, chance)))
+        taken.append((page, act(visit, page, chance) if page != "overview" else "look"))
         if chance.random() < 0.2:
             visit.page.reload()
             visit.page.get_by_role("heading", level=1).wait_for()

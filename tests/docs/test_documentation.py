@@ -21,7 +21,7 @@ from graph.errors import catalogue as messages
 from graph.model.facts import Record
 from graph.settings import Settings
 from ingest.loading.pipeline import prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.header import meaning_of
 
 ROOT = Path(__file__).resolve().parents[2]

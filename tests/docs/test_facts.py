@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model.schema import load
 from ingest.loading.pipeline import prepare
 from ingest.readers.marked import read_marked
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.facts.check import check
 from ingest.sources.facts.schema import json_schema, text
 

@@ -11,7 +11,7 @@ from graph.model.facts import Entity, Record
 from graph.model.schema import load
 from graph.network import Network
 from ingest.loading.pipeline import prepare
-from ingest.sources import Findings, Options
+from ingest.records import Findings, Options
 
 INGEST = Path(__file__).resolve().parents[2] / "ingest"
 TEXT = (

@@ -10,13 +10,13 @@ from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
-from dashboard.server.serve import command
+from dashboard.server.serve import WEB_APP, command
 from graph.engine import open_store
 from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:
@@ -84,12 +84,14 @@ def load_texts(store: Store, folder: Path, texts: dict[str, str]) -> None:
 
 
 @contextmanager
-def served(settings: Settings, folder: Path) -> Iterator[str]:
+def served(settings: Settings, folder: Path, script: Path = WEB_APP) -> Iterator[str]:
     port = find_free_port()
     log = folder / "streamlit.log"
     environment = settings.environment() | {"HOME": str(folder)}
     with log.open("w") as output:
-        server = subprocess.Popen(command(port), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command(port, script=script), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
         try:
             wait_until(lambda: server.poll() is not None or healthy(port))
             assert server.poll() is None, log.read_text()

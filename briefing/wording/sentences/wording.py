@@ -83,7 +83,9 @@ class Wording:
         return format_date(partial, self.language) if partial else ""
 
     def decimal(self, value: float) -> str:
-        """Return a strength or the like, with two decimals."""
+        """Return a strength or the like, with two decimals; what they would make nothing of is less than the least."""
+        if 0 < value < 0.005:
+            return f"< {grammar.decimal(0.01, self.language, 2)}"
         return grammar.decimal(value, self.language, 2)
 
     def name(self, node: Node) -> str:

@@ -17,6 +17,7 @@ from dashboard.parts.end_box import end_box
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.search_box import find
 from dashboard.state import briefings
+from dashboard.state import current as store
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
 from graph.model.facts import Confidentiality
@@ -59,7 +60,7 @@ def choose(context: Context) -> Order:
         return Order(None, options, body)
     request = Request(
         tuple(subjects),
-        date.fromisoformat(day) if day else date.today(),
+        date.fromisoformat(day) if day else store.reference_day(context.data),
         cast(Language, body["language"]),
         cast(Confidentiality, body["audience"]),
         tuple(name for name in SECTIONS if name in body["sections"]) if body["sections"] else (),

@@ -6,8 +6,7 @@ from dashboard.parts.case_filters import one
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import findings
-from graph.analysis.diff import Effect
-from graph.analysis.phrases import Phrase, phrase
+from graph.analysis.diff import effect_phrase
 
 
 def draw_effect(context: Context, day: date) -> None:
@@ -30,12 +29,8 @@ def draw_effect(context: Context, day: date) -> None:
     if not found:
         notice(context.says.say("effect_not_yet"))
         return
-    lines = [element("span", text(context.says.phrase(_said(e)))) for e in found]
+    lines = [element("span", text(context.says.phrase(effect_phrase(e)))) for e in found]
     draw(
         items(lines, "an-facts"),
         element("p", text(context.says.say("effect_caution")), css="an-small"),
     )
-
-
-def _said(effect: Effect) -> Phrase:
-    return phrase("effect_after", months=effect.months, count=effect.met, pairs=effect.pairs, before=effect.before)

@@ -14,7 +14,9 @@ from dashboard.pages.compare.tables import draw_tables
 from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
+from dashboard.state import current as store
 from dashboard.state import findings
 from graph.analysis.diff import Diff
 
@@ -62,7 +64,7 @@ def _draw_days(context: Context) -> None:
 
 
 def _choose(context: Context) -> Sides:
-    words, today = context.words, date.today()
+    words = context.words
     columns = st.columns([1, 1, 1.2, 1.6], vertical_alignment="bottom")
     with columns[0]:
         before = filters.day("before", words("compare_before"), context)
@@ -72,7 +74,7 @@ def _choose(context: Context) -> Sides:
         known = filters.day("known_at", words("compare_known"), context)
     with columns[3]:
         people = _people(context)
-    last = date.fromisoformat(after) if after else today
+    last = date.fromisoformat(after) if after else store.reference_day(context.data)
     first = date.fromisoformat(before) if before else _year_before(last)
     if known:
         draw(element("p", text(words("compare_known_help", day=words.date(known))), css="an-small"))
@@ -108,6 +110,7 @@ def _figures(context: Context, found: Diff, sides: Sides) -> None:
     said = words("compare_shown", **days, version=context.network.version)
     draw(
         element("p", text(said), css="an-shown", role="status"),
+        reach_line(context, sides.after),
         element("ul", *tiles, css="an-figures", aria_label=words("compare_title")),
         element("p", text(words("compare_meaning")), css="an-small"),
     )

@@ -11,6 +11,7 @@ from dashboard.parts import filters, tables
 from dashboard.parts.case_filters import one as choose_one
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.state import current as store
 from dashboard.state import regions
 
 _WIDTHS = (180, 110, 110)  # of the figures, which stand beside the map
@@ -62,4 +63,4 @@ def _choose(context: Context) -> tuple[str, str, date]:
             chosen.append(choose_one(name, label, ids, lambda i: nodes[i].name, context, words("search_choose")))
     with columns[2]:
         day = filters.day("as_of", words("gaps_as_of"), context)
-    return chosen[0], chosen[1], date.fromisoformat(day) if day else date.today()
+    return chosen[0], chosen[1], date.fromisoformat(day) if day else store.reference_day(context.data)

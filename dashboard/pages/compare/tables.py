@@ -62,9 +62,14 @@ def _tie_row(context: Context, says: Sentences, tie: Change) -> tables.Row:
     return {
         words("compare_col_a"): says.name_of(tie.a),
         words("compare_col_b"): says.name_of(tie.b),
-        words("compare_col_before"): round(tie.before, 2),
-        words("compare_col_after"): round(tie.after, 2),
+        words("compare_col_before"): _strength(tie.before),
+        words("compare_col_after"): _strength(tie.after),
     }
+
+
+def _strength(value: float) -> float | None:
+    """Return a strength as a cell, empty where there is no tie; a faint one is not called nothing."""
+    return max(round(value, 2), 0.01) if value else None
 
 
 def _move_row(context: Context, says: Sentences, move: Move) -> tables.Row:

@@ -5,7 +5,7 @@ from dashboard.parts import navigation
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
-from graph.analysis.diff import effect
+from graph.analysis.diff import effect, effect_phrase
 
 
 def draw_part(context: Context, occasion: Occasion) -> None:
@@ -19,9 +19,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     if not found:
         notice(context.says.say("effect_not_yet"))
         return
-    said = [
-        context.says.say("effect_after", months=e.months, count=e.met, pairs=e.pairs, before=e.before) for e in found
-    ]
+    said = [effect_phrase(e) for e in found]
     draw(
         items([text(line) for line in said], "an-facts"),
         element("p", text(context.says.say("effect_caution")), css="an-small"),

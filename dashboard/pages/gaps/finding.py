@@ -10,27 +10,27 @@ from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.parts.selection import Shown, around
 from dashboard.state import findings
-from graph.analysis.questions import Finding, Standings
-from graph.curation.standings import State
+from graph.analysis.questions import Finding
+from graph.analysis.questions.weight import weight
+from graph.curation.standings import Standings, State
 from graph.errors import UsageError
 from graph.model.schema import ON_MAP
 from graph.network import Network
 
 _FIRST_SOURCES, _NEIGHBOURS = 3, 25
-_WEIGHTS = ((2 / 3, "high"), (1 / 3, "medium"), (0.0, "low"))
+_WEIGHTS = ((60, "high"), (35, "medium"), (0, "low"))
 
 
-def finding_panel(context: Context, finding: Finding, standings: Standings, share: float) -> None:
-    """Draw a finding; `share` is its value as a part of the largest of its question."""
+def finding_panel(context: Context, finding: Finding, standings: Standings) -> None:
+    """Draw a finding."""
     words = context.words
-    weight = next(name for least, name in _WEIGHTS if share >= least)
+    counts = weight(finding)
+    level = next(name for least, name in _WEIGHTS if counts >= least)
     state = said_state(words, standings, finding)
     with st.container(border=True, key="finding_panel"):
         draw(
             element("h2", text(context.says.phrase(finding.title)), css="an-name"),
-            element(
-                "p", text(words(f"gaps_weight_{weight}", value=words.decimal(round(finding.value, 2)))), css="an-kind"
-            ),
+            element("p", text(words(f"gaps_weight_{level}", value=words.number(counts))), css="an-kind"),
             items([element("span", text(context.says.phrase(reason))) for reason in finding.reasons], "an-facts"),
             "" if finding.covered else element("p", text(words("gaps_uncovered_help")), css="an-small"),
             element("h3", text(words("gaps_advice")), css="an-verb"),
@@ -48,7 +48,11 @@ def _sources(context: Context, finding: Finding) -> list[str]:
         return []
     title = element("h3", text(context.words("gaps_evidence")), css="an-verb")
     shown = [citation(context, item) for item in finding.evidence[:_FIRST_SOURCES]]
-    return [title, *shown, more_sources(context, finding.evidence[_FIRST_SOURCES:])]
+    return [
+        title,
+        *shown,
+        more_sources(context, finding.evidence[_FIRST_SOURCES:], shown=finding.evidence[:_FIRST_SOURCES]),
+    ]
 
 
 def _steps(context: Context, finding: Finding, standings: Standings) -> None:

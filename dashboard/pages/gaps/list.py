@@ -10,8 +10,9 @@ from briefing.wording.language import Words
 from briefing.wording.sentences import question_title
 from dashboard.parts import tables
 from dashboard.parts.frame import Context
-from graph.analysis.questions import Finding, Standings
-from graph.curation.standings import Standing
+from graph.analysis.questions import Finding
+from graph.analysis.questions.weight import weight
+from graph.curation.standings import Standing, Standings
 
 _TABLE = "gaps_table"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,10 +47,13 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
 
 
 def _row(context: Context, standings: Standings, finding: Finding) -> tables.Row:
-    words = context.words
+    words, language = context.words, context.says.language
+    nodes = context.network.nodes
     return {
+        words("gaps_col_weight"): weight(finding),
         words("gaps_col_finding"): context.says.phrase(finding.title),
-        words("gaps_col_question"): question_title(finding.question, words.language),
+        words("gaps_col_subjects"): ", ".join(nodes[s].display for s in finding.subjects if s in nodes),
+        words("gaps_col_question"): question_title(finding.question, language),
         words("gaps_col_state"): said_state(words, standings, finding),
         words("gaps_col_covered"): "" if finding.covered else words("gaps_uncovered"),
     }

@@ -10,9 +10,12 @@ from dashboard.parts import address, choices
 from dashboard.parts.case_filters import Asked, choose, fits
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
 from dashboard.state import findings
-from graph.analysis.questions import Finding, Standings
+from graph.analysis.questions import Finding
+from graph.analysis.questions.weight import heaviest_first
+from graph.curation.standings import Standings
 
 _CHOSEN = "gaps_finding"
 VIEWS = ("list", "goals")
@@ -30,11 +33,12 @@ def draw_page(context: Context) -> None:
         return
     standings = findings.standings()
     wanted = [f for group in found.findings.values() for f in group if fits(f, standings, asked)]
+    wanted = heaviest_first(wanted)
     _say_what_is_shown(context, asked, wanted)
     if not wanted:
         notice(words("gaps_nothing"))
         return
-    _results(context, found, standings, wanted)
+    _results(context, standings, wanted)
 
 
 def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) -> None:
@@ -45,10 +49,10 @@ def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) ->
         day=words.date(asked.day.isoformat()),
         version=context.network.version,
     )
-    draw(element("p", text(said), css="an-shown", role="status"))
+    draw(element("p", text(said), css="an-shown", role="status"), reach_line(context, asked.day))
 
 
-def _results(context: Context, found: findings.Found, standings: Standings, wanted: list[Finding]) -> None:
+def _results(context: Context, standings: Standings, wanted: list[Finding]) -> None:
     by_id = {f.id: f for f in wanted}
     said = address.read("finding")
     if said is not None:
@@ -68,9 +72,8 @@ def _results(context: Context, found: findings.Found, standings: Standings, want
         )
         chosen = by_id[str(choices.get(_CHOSEN))]
         address.write("finding", [chosen.id])
-        most = max(f.value for f in found.findings[chosen.question])
         draw(element("p", text(question_why(chosen.question, context.says.language)), css="an-small"))
-        finding_panel(context, chosen, standings, chosen.value / most if most else 0.0)
+        finding_panel(context, chosen, standings)
 
 
 def _take(finding_id: str) -> None:

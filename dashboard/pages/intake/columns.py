@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from graph.errors import InputError, sentence
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants import columns_of
 from ingest.sources.participants.columns import ColumnGuess, known_meanings
 from ingest.tables.saved_mapping import IGNORED, save_mapping

@@ -6,6 +6,7 @@ from typing import cast
 import streamlit as st
 
 from dashboard.pages.intake.columns import draw_columns
+from dashboard.pages.intake.lists import draw_kind
 from dashboard.pages.intake.report import draw_outcome
 from dashboard.pages.intake.uploads import Arrived, Outcome, Upload, arrived, run
 from dashboard.parts.frame import Context, notice
@@ -18,9 +19,11 @@ from graph.network.audience import LEVELS
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
 from ingest.loading.taking_in import Pace
-from ingest.sources import Options, kind_of
+from ingest.records import Options
+from ingest.sources import kind_of
 
 OUTCOME = "intake_outcome"
+NEW = "intake_outcome_is_new"
 CONFIDENTIALITY: tuple[Confidentiality, ...] = tuple(reversed(LEVELS))
 
 
@@ -37,17 +40,18 @@ def draw_page(context: Context) -> None:
     with arrived(cast(Sequence[Upload], uploads), words.language) as files:
         known, outcome = st.session_state.get(OUTCOME, ((), None))
         has_report = outcome is not None and known == shape
-        _understood(context, files, options, in_short=has_report)
+        answers = _understood(context, files, options, in_short=has_report)
         most = _most_rejected(context)
         with st.container(horizontal=True):
             tried = st.button(words("intake_preview"), icon=":material/visibility:", key="intake_preview")
             loaded = st.button(words("intake_load"), icon=":material/upload:", type="primary", key="intake_load")
         if tried or loaded:
-            outcome = _run(context, files, options, dry_run=tried, most_rejected=most)
+            outcome = _run(context, files, options, answers, dry_run=tried, most_rejected=most)
             st.session_state[OUTCOME] = (shape, outcome)
+            st.session_state[NEW] = True
             st.rerun()  # what stands above makes room, and is of the data as they are now
     if has_report:
-        draw_outcome(context, outcome)
+        draw_outcome(context, outcome, is_new=bool(st.session_state.pop(NEW, False)))
 
 
 def _options(context: Context, *, only_one: bool) -> Options:
@@ -65,6 +69,7 @@ def _options(context: Context, *, only_one: bool) -> Options:
         key="intake_confidentiality",
     )
     with third:
+        new_event = st.checkbox(words("intake_new_event"), key="intake_new_event", help=words("intake_new_event_help"))
         invented = st.checkbox(words("intake_invented"), key="intake_invented", help=words("intake_invented_help"))
     return Options(
         title=title.strip() if only_one else "",
@@ -72,15 +77,17 @@ def _options(context: Context, *, only_one: bool) -> Options:
         date=date.strip(),
         event=event.strip(),
         invented=invented or None,
+        new_event=new_event,
         confidentiality=confidentiality,
         mappings=Settings().data / "mappings",
         recorded_by=me(),
     )
 
 
-def _understood(context: Context, files: Arrived, options: Options, *, in_short: bool) -> None:
-    """Draw each file with its kind, and the columns of lists, folded up where `in_short`."""
+def _understood(context: Context, files: Arrived, options: Options, *, in_short: bool) -> dict[str, Options]:
+    """Draw each file with its kind, and the columns of lists, folded up where `in_short`; return options by file."""
     words = context.words
+    answers: dict[str, Options] = {}
     draw(element("h2", text(words("intake_understood")), css="an-section"))
     for index, found in enumerate(files.files):
         try:
@@ -91,9 +98,11 @@ def _understood(context: Context, files: Arrived, options: Options, *, in_short:
         label = words(f"intake_kind_{kind}") if words.has(f"intake_kind_{kind}") else kind
         draw(element("p", element("strong", text(found.name)), text(f" – {label}")))
         if kind == "participants":
+            answers[found.name] = draw_kind(context, found.path, options, key=f"intake_{index}")
             draw_columns(context, found.path, options, key=f"intake_{index}", in_short=in_short)
     for problem in files.problems:
         notice(f"{problem.name}: {problem.reason}")
+    return answers
 
 
 def _most_rejected(context: Context) -> float:
@@ -104,7 +113,15 @@ def _most_rejected(context: Context) -> float:
     return percent / 100
 
 
-def _run(context: Context, files: Arrived, options: Options, *, dry_run: bool, most_rejected: float) -> Outcome:
+def _run(
+    context: Context,
+    files: Arrived,
+    options: Options,
+    answers: dict[str, Options],
+    *,
+    dry_run: bool,
+    most_rejected: float,
+) -> Outcome:
     words = context.words
     bar = st.progress(0.0, text=words("intake_checking"))
 
@@ -122,6 +139,7 @@ def _run(context: Context, files: Arrived, options: Options, *, dry_run: bool, m
             dry_run=dry_run,
             most_rejected=most_rejected,
             told=told,
+            answers=answers,
         )
     finally:
         bar.empty()

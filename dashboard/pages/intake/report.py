@@ -12,17 +12,28 @@ from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
 from graph.account import me
 from graph.model.bounded import total_of
-from ingest.loading.report import FileReport, Merged
+from ingest.loading.report import FileReport, Merged, told_notes
 
-SHOWN = 20
+SHOWN = 100
+PLACE = "an-report"
+_INTO_VIEW = f"""<script>
+const show = () => document.getElementById("{PLACE}")?.scrollIntoView();
+document.getElementById("{PLACE}")?.focus({{ preventScroll: true }});
+[0, 300, 900].forEach((wait) => setTimeout(show, wait));  // what stands below it comes bit by bit
+</script>"""
 DONE = "intake_done"
 
 
-def draw_outcome(context: Context, outcome: Outcome) -> None:
-    """Draw the report on all files."""
+def draw_outcome(context: Context, outcome: Outcome, *, is_new: bool = False) -> None:
+    """Draw the report on all files; one that `is_new` is brought into view, and said to screen readers."""
     words = context.words
     title = "intake_would_change" if outcome.dry_run else "intake_report"
-    draw(element("h2", text(words(title)), css="an-section"))
+    draw(element("h2", text(words(title)), css="an-section", id=PLACE, tabindex="-1"))
+    said = _in_short(context, outcome)
+    draw(element("p", text(said), css="an-shown", role="status"))
+    if is_new:
+        st.toast(said)
+        st.html(_INTO_VIEW, unsafe_allow_javascript=True)
     for problem in outcome.problems:
         notice(f"{problem.name}: {problem.reason}", role="alert")
     for index, report in enumerate(outcome.reports):
@@ -42,6 +53,17 @@ def draw_outcome(context: Context, outcome: Outcome) -> None:
             navigation.page_link("network", words("intake_to_network"), ":material/hub:")
 
 
+def _in_short(context: Context, outcome: Outcome) -> str:
+    """Return what happened in a sentence: saved, tried, or nothing."""
+    words = context.words
+    if not outcome.reports:
+        return words("intake_nothing_saved")
+    if outcome.dry_run:
+        return words("intake_only_tried")
+    saved = words.count("intake_saved", len(outcome.reports))
+    return f"{saved} {words.count('intake_left_out', len(outcome.problems))}" if outcome.problems else saved
+
+
 def _file(context: Context, report: FileReport, index: int) -> None:
     words, changes = context.words, report.changes
     draw(element("h3", text(report.file), css="an-subsection"))
@@ -53,7 +75,7 @@ def _file(context: Context, report: FileReport, index: int) -> None:
     for what, numbers in counts.items():
         new, changed, same = map(words.number, numbers)
         said.append(words(f"intake_{what}", new=new, changed=changed, same=same))
-    if not changes.any:
+    if not changes.any and not report.waiting:
         said.append(words("intake_nothing"))
     if report.event:
         said.append(words("intake_event_read", event=report.event, date=words.date(report.event_date)))
@@ -77,8 +99,13 @@ def _changes(context: Context, report: FileReport) -> None:
     words = context.words
     lines = list(preview.lines(report.changes, context.network.schema, words.language, SHOWN))
     if lines:
+        changes = report.changes
+        counts = (changes.created, changes.changed, changes.facts_created, changes.facts_changed)
+        left_out = sum(map(len, counts)) - len(lines)
         with st.expander(words("intake_samples"), expanded=report.dry_run):
             draw(items([text(f"{words(f'intake_change_{change}')}: {said}") for change, said in lines]))
+            if left_out > 0:
+                draw(element("p", text(words.count("intake_samples_left_out", left_out)), css="an-small"))
 
 
 def _rejected(context: Context, report: FileReport, index: int) -> None:
@@ -98,9 +125,9 @@ def _rejected(context: Context, report: FileReport, index: int) -> None:
 
 
 def _notes(context: Context, report: FileReport) -> None:
-    if report.notes:
-        with st.expander(context.words("intake_notes", n=len(report.notes))):
-            draw(items([text(note.message(context.words.language)) for note in report.notes[:200]]))
+    if told := told_notes(report.notes, context.words.language):
+        with st.expander(context.words("intake_notes", n=len(told))):
+            draw(items(list(map(text, told))))
 
 
 def _merged(context: Context, one: Merged) -> None:

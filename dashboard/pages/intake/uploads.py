@@ -1,10 +1,11 @@
 """Uploaded files on their way into the network: in a folder of their own that is gone afterwards."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from types import MappingProxyType
 from typing import Protocol
 
 from graph.account import me
@@ -14,8 +15,8 @@ from ingest.loading.gathering import Found, gather, own_name
 from ingest.loading.intake import Wishes
 from ingest.loading.rejected_rows import as_files
 from ingest.loading.report import FileReport
-from ingest.loading.taking_in import Pace, check, take_all
-from ingest.sources import Options
+from ingest.loading.taking_in import Pace, check, settle, take_all
+from ingest.records import Options
 
 
 class Upload(Protocol):
@@ -83,18 +84,20 @@ def run(
     dry_run: bool,
     most_rejected: float,
     told: Callable[[Pace], object] = lambda _: None,
+    answers: Mapping[str, Options] = MappingProxyType({}),
 ) -> Outcome:
-    """Load the files, or with `dry_run` say what that would change.
+    """Load the files, or with `dry_run` say what that would change; `answers` are options of single files by name.
 
     A file that is refused is a problem of its own; the others go on.
 
     Raises:
         StoreError: the database is away or busy.
     """
-    checked = check(files.files, options, most_rejected)
+    checked = check(files.files, options, most_rejected, own=answers)
+    settle(store, checked, files.files, most_rejected)
     problems = [*files.problems, *(Problem(one.found.name, _reason(one.error, language)) for one in checked.refused)]
     reports = list(take_all(store, checked.prepared, Wishes(me(), dry_run=dry_run), told))
-    tables = [table for one in checked.prepared for table in as_files(one, options, language)]
+    tables = [table for one in checked.prepared for table in as_files(one, one.options, language)]
     return Outcome(reports, problems, tables, dry_run)
 
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.pages.review import history as review_history
+from dashboard.pages.review import order as review_order
 from dashboard.pages.review import pairs as review_pairs
 from dashboard.pages.review import proposals as review_proposals
 from dashboard.pages.review import state as review_state
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
+from ingest.documents import review as reviewing
 
 
 def draw_page(context: Context) -> None:
@@ -18,7 +20,8 @@ def draw_page(context: Context) -> None:
     view = store.database().view()
     decisions, proposals = view.decisions(), view.proposals()
     with st.spinner(context.words("review_searching")):
-        pairs = review_state.pairs(context, decisions)
+        order, since = reviewing.order_of(view, decisions), reviewing.forgotten_at(view)
+        pairs = review_state.pairs(context, decisions, order)
     waiting = [p for p in proposals if p.state == "open"]
     with st.container(key="review_message"):  # always there, so that the tabs below it are not made anew
         _bar(context)
@@ -35,6 +38,7 @@ def draw_page(context: Context) -> None:
     if tabs[0].open:
         with tabs[0]:
             review_pairs.draw_tab(context, pairs)
+            review_order.draw(context, order, since)
     if tabs[1].open:
         with tabs[1]:
             review_proposals.draw_tab(context, waiting)

@@ -11,6 +11,7 @@ from dashboard.state import current as store
 from graph.account import me
 from graph.errors import AkteursnetzError
 from graph.matching.pairs import Pair, find_pairs
+from graph.matching.ranking import Order
 from graph.model.decisions import Decision, Judgement, parted
 from graph.model.proposals import Proposal
 from graph.network import Network
@@ -36,7 +37,7 @@ class Answer:
 # is that of no other one.
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
 def _found(network: Network) -> tuple[Network, list[Pair]]:
-    return network, sorted(find_pairs(network), key=lambda p: (-p.score, p.a, p.b))
+    return network, list(find_pairs(network))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
@@ -44,8 +45,8 @@ def _owners(network: Network) -> tuple[Network, dict[str, str]]:
     return network, {key: node.id for node in network.nodes.values() for key in node.keys}
 
 
-def pairs(context: Context, decisions: list[Decision]) -> list[Pair]:
-    """Return the pairs nobody has decided about, the likeliest first.
+def pairs(context: Context, decisions: list[Decision], order: Order) -> list[Pair]:
+    """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell.
 
     A search takes its time on a large network: after an answer of this visit the pairs found before are kept, until
     somebody asks for a new search or something else changes the data.
@@ -58,7 +59,17 @@ def pairs(context: Context, decisions: list[Decision]) -> list[Pair]:
     again: set[tuple[str, str]] = st.session_state.get(_AGAIN, set())
     apart = parted(decisions, _owners(network)[1]) - again
     known = network.nodes.keys()
-    return [p for p in kept[1] if (p.a, p.b) not in apart and p.a in known and p.b in known]
+    return order.ordered(p for p in kept[1] if (p.a, p.b) not in apart and p.a in known and p.b in known)
+
+
+def forget() -> None:
+    """Order by the weights the program comes with; later answers are learned from."""
+    _safely(lambda: reviewing.forget(store.database(), me()))
+
+
+def remember() -> None:
+    """Learn from all answers again."""
+    _safely(lambda: reviewing.remember(store.database()))
 
 
 def search_anew() -> None:

@@ -1,8 +1,5 @@
 """The questions pages, commands and briefings share: each an object that answers with findings."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from graph.analysis.case import Case
 from graph.analysis.questions import (
     concentration,
@@ -14,7 +11,6 @@ from graph.analysis.questions import (
     unmet_goals,
 )
 from graph.analysis.questions.finding import Finding, Question
-from graph.curation.standings import STATES, Standings
 from graph.errors import UsageError
 
 _MOST = 1000  # findings of a question that are looked through for one of them
@@ -31,41 +27,6 @@ QUESTIONS: dict[str, Question] = {
         ("concentration", concentration),
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which findings are wanted: of a question, in a state, given to somebody; settled ones only with `everything`."""
-
-    question: str = ""
-    top: int = 20
-    everything: bool = False
-    state: str = ""
-    assigned_to: str = ""
-
-
-def worklist(case: Case, standings: Standings, today: date, wanted: Wanted) -> dict[str, list[Finding]]:
-    """Return findings by question without what somebody has dismissed or done; others move up.
-
-    Raises:
-        UsageError: there is no such question.
-    """
-    asks = bool(wanted.state or wanted.assigned_to)
-    found: dict[str, list[Finding]] = {}
-    for name in [wanted.question] if wanted.question else QUESTIONS:
-        more = _MOST if asks else wanted.top + standings.settled_of(name)
-        asked = ask(case, name, more)[name]
-        found[name] = [f for f in asked if _is_wanted(standings, f, today, wanted)][: wanted.top]
-    return found
-
-
-def _is_wanted(standings: Standings, finding: Finding, today: date, wanted: Wanted) -> bool:
-    standing = standings.of(finding)
-    if wanted.state and standing.state != wanted.state:
-        return False
-    if wanted.assigned_to and standing.assigned_to != wanted.assigned_to:
-        return False
-    return wanted.everything or bool(wanted.state) or not standings.is_settled(finding, today)
 
 
 def find_finding(case: Case, finding_id: str) -> Finding:
@@ -94,13 +55,9 @@ def ask(case: Case, question: str = "", top: int = 20) -> dict[str, list[Finding
 
 __all__ = [
     "QUESTIONS",
-    "STATES",
     "Case",
     "Finding",
     "Question",
-    "Standings",
-    "Wanted",
     "ask",
     "find_finding",
-    "worklist",
 ]

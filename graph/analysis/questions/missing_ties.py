@@ -18,6 +18,7 @@ from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
 
 _MOST_PAIRS = 20_000_000
+WITHIN = ("MEMBER_OF", "WORKS_FOR", "PART_OF", "SUCCEEDS")  # one is inside the other, or was it before
 _WHOLE_COUNTRY = 0.3  # what a region counts that is the whole country
 
 
@@ -42,7 +43,7 @@ def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[flo
     strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
     lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
     lack = np.where(lack > 0, lack, 0.5 * _is_stale(case, a, b))
-    lack[_are_colleagues(case, a, b)] = 0.0
+    lack[_are_colleagues(case, a, b) | _is_part_of(case, a, b)] = 0.0
     seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
     value = alike.data * lack * seen * case.importance[a] * case.importance[b]
     best = _largest(value, top, a, b)
@@ -90,6 +91,12 @@ def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
     old = [t.day < day - case.thresholds.stale_years * 365.25 for t in ties]
     keys = np.concatenate([t.a[o] * n + t.b[o] for t, o in zip(ties, old, strict=True)])
     return np.isin(a * n + b, keys)
+
+
+def _is_part_of(case: Case, a: Ints, b: Ints) -> Mask:
+    """Return which pairs are one and a member, a part or a successor of it: they need nobody to introduce them."""
+    within = sum((case.linked(name) for name in WITHIN), csr_array((len(case.arrays.ids),) * 2))
+    return np.asarray(np.asarray(csr_array(within + within.T)[a, b]).ravel() > 0)
 
 
 def _are_colleagues(case: Case, a: Ints, b: Ints) -> Mask:

@@ -9,12 +9,15 @@ from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.case import Case
 from graph.analysis.groups.problem import FloatTable
-from graph.analysis.snapshot import Ints, Mask
+from graph.analysis.questions.missing_ties import WITHIN
+from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.suggestions.fusion import Fusion, fit
 from graph.analysis.suggestions.meetings import Meetings, contacts
 from graph.analysis.suggestions.network_meetings import belongs, meetings_of, topics_of
-from graph.analysis.suggestions.ranking import Ranking, Rows, best_pairs
+from graph.analysis.suggestions.ranking import Ranking, Rows
 from graph.analysis.suggestions.score import profiles, scores
 from graph.analysis.suggestions.settings import Scoring, load_scoring
+from graph.analysis.suggestions.signals import Signals
 from graph.analysis.tie_graph import TieGraph
 
 _NOTHING_KNOWN = 0.01
@@ -75,7 +78,9 @@ class Acquaintance:
     @cached_property
     def known(self) -> csr_array:
         """Return which pairs need no introduction; a person who knows somebody of an organisation knows it."""
-        found = csr_array(self.contacts.matrix + self.houses)
+        within = sum((self.case.linked(name) for name in WITHIN), csr_array((len(self.case.arrays.ids),) * 2))
+        inside_each_other = csr_array(within + within.T)[self.at][:, self.at]
+        found = csr_array(self.contacts.matrix + self.houses + inside_each_other)
         if not self.people:
             return found
         inside = belongs(self.case)[self.at][:, self.at]
@@ -90,28 +95,41 @@ class Acquaintance:
         found: Mask = ((direct | through) & self.case.alive)[self.at]
         return found
 
-    def rows(self) -> Rows:
-        """Return the scores, a few actors at a time, of pairs that are asked about; with people, of pairs with one."""
-        given = self._scores
-        asked = diags_array(self.asked.astype(np.float64))
-        person = self.case.arrays.has_label("Person")[self.at]
+    @cached_property
+    def fusion(self) -> Fusion:
+        """Return the scores of all pairs without a contact; with people, of pairs with a person.
 
-        def narrowed(part: slice) -> csr_array:
-            own = diags_array(self.asked[part].astype(np.float64))
-            found = csr_array(own @ given(part) @ asked)
-            return _with_people(found, person[part], person) if self.people else found
+        What each signal counts is fitted on what came true before the day of the case.
+        """
+        profile = profiles(self.topics) if self.topics.nnz else None
+        signals = Signals.of(self.meetings, self.case.as_of, self.scoring, profile)
+        weights = fit(self.meetings, self.case.as_of, self.scoring, profile, self._with_person)
+        return Fusion(signals, self.known, self.scoring, weights, self._with_person)
 
-        return narrowed
+    def _with_person(self, a: Ints, b: Ints) -> Mask:
+        person = self._person
+        return np.asarray(person[a] | person[b]) if self.people else np.ones(len(a), dtype=np.bool_)
+
+    @cached_property
+    def _person(self) -> Mask:
+        return self.case.arrays.has_label("Person")[self.at]
 
     def best(self, top: int) -> Ranking:
         """Return the best pairs without a contact."""
-        return best_pairs(self.rows(), self.known, top)
+        return self.fusion.best(top, None if self.asked.all() else self.asked)
+
+    def score(self, a: int, b: int) -> float:
+        """Return the score of one pair, 0 where they need no introduction."""
+        return float(self._row(a)[b]) if self.asked[a] else 0.0
+
+    def _row(self, actor: int) -> Floats:
+        return np.where(self.asked, self.fusion.row(actor), 0.0)
 
     def best_for(self, actor: str, top: int) -> Ranking:
         """Return the best partners of one actor; where no way leads, those who deal with the same."""
         i = self.place[actor]
         part = slice(i, i + 1)
-        score = np.asarray(self.rows()(part).todense(), dtype=np.float64).ravel()
+        score = self._row(i) if self.asked[i] else np.zeros(len(self.asked))
         profile = profiles(self.topics)
         alike = np.asarray((profile @ profile[part].T).todense(), dtype=np.float64).ravel()
         least = score[score > 0].min(initial=1.0) * 1e-3
@@ -149,9 +167,3 @@ class Acquaintance:
         """Return the scores of some actors with each other."""
         rows = self._scores
         return np.array([np.asarray(rows(slice(i, i + 1)).todense()).ravel()[where] for i in where.tolist()])
-
-
-def _with_people(found: csr_array, own: Mask, person: Mask) -> csr_array:
-    pairs = found.tocoo()
-    kept = own[pairs.row] | person[pairs.col]
-    return csr_array((pairs.data[kept], (pairs.row[kept], pairs.col[kept])), shape=found.shape)

@@ -94,7 +94,8 @@ class Planner:
     def suggest(self, invited: Iterable[str] = (), top: int = 20) -> Guests:
         """Return whom to invite beside those who are: each closes most of what those before leave open."""
         there = organisations_of(self.network, invited)
-        open_ = [gap for gap in self.gaps if not gap.covered_by & there]
+        kinds = {self.network.nodes[n].kind or "other" for n in there}  # also of those who fit neither topic nor region
+        open_ = [g for g in self.gaps if not (g.covered_by & there or (g.sort == "kind" and g.key[0] in kinds))]
         missing = tuple(open_)
         found: list[Guest] = []
         waiting = sorted(self.candidates - there)

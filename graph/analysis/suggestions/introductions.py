@@ -20,7 +20,7 @@ from graph.network import Node
 QUESTION = "introductions"
 _CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal
 _NAMED = 3
-_MOST = 1000  # suggestions that are looked through for one of them
+_MOST = 100_000  # suggestions that are looked through for one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ class Matchmaker:
         place = self.acquaintance.place
         if a not in place or b not in place:
             return self._introduction(0.0, a, b).finding
-        row = self.acquaintance.rows()(slice(place[a], place[a] + 1))
-        return self._introduction(self._with_gap(float(row[0, place[b]]), a, b), a, b).finding
+        return self._introduction(self._with_gap(self.acquaintance.score(place[a], place[b]), a, b), a, b).finding
 
     def _ranked(self, count: int, actor: str) -> list[tuple[float, str, str]]:
         """Return scores and pairs, those first that score highest."""
@@ -179,7 +178,7 @@ class Matchmaker:
         found: dict[str, set[str]] = {}
         for row in rows:
             event = s.ids[int(s.end[row])]
-            if not self.network.is_part(event):
+            if not self.network.is_part(event) and self.network.event_date(event):  # without a day it is no occasion
                 found.setdefault(s.ids[int(s.start[row])], set()).add(event)
         houses = belongs(self.case).tocoo()
         for who, where in zip(houses.row.tolist(), houses.col.tolist(), strict=True):

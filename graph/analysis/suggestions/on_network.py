@@ -30,7 +30,7 @@ def evaluate_network(case: Case, until: date, *, people: bool = False, first: tu
     here = diags_array(present.astype(np.float64))
     later = csr_array(here @ csr_array(now - now.multiply(known)) @ here)
     later.eliminate_zeros()
-    return compare(Hidden(until, int(present.sum()), known, later), before.rows(), first)
+    return compare(Hidden(until, int(present.sum()), known, later), before.best(max(first)), first)
 
 
 def _enough(meetings: Meetings, least: float, scoring: Scoring, day: date) -> csr_array:

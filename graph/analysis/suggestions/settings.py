@@ -17,6 +17,14 @@ class Scoring(BaseModel):
     two_steps: float = Field(ge=0)
     topics: float = Field(ge=0)
     largest_event: PositiveInt
+    signals: dict[str, float]
+    circle: dict[str, float]
+    small: PositiveInt
+    fusion: PositiveFloat
+    pool: PositiveInt
+    far: float = Field(ge=1)
+    sharpness: PositiveFloat
+    enough: PositiveFloat
 
 
 @cache

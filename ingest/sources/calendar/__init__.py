@@ -12,11 +12,11 @@ from graph.model.facts import Entity, Record, Value
 from graph.model.fold import visible
 from graph.model.keys import event_key
 from ingest.readers.blocks import Entry, read_entries, read_head
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.readers.probe import Probe
+from ingest.records import Findings, Kind, Mapped, Options
 from ingest.sources.calendar.dates import zone_of
 from ingest.sources.calendar.entry import read_entry
 from ingest.sources.calendar.mapping import EntryMapping, Overridden
-from ingest.sources.probe import Probe
 
 _EVENT = "VEVENT"
 _KINDS = frozenset({_EVENT, "VTODO", "VJOURNAL", "VFREEBUSY"})

@@ -11,8 +11,7 @@ from graph.model.fold import fold
 from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.calendar.dates import MOST_DATES, Series, lasts, series
 from ingest.sources.calendar.entry import Said
 from ingest.sources.calendar.people import Invited, is_person_name

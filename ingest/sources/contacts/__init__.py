@@ -7,14 +7,13 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.loading.report import Note
 from ingest.readers.blocks import Entry
+from ingest.readers.probe import Probe
 from ingest.readers.table import Row
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Note, Options
 from ingest.sources.contacts import export, vcard
 from ingest.sources.contacts.contact import Contact
 from ingest.sources.contacts.mapping import ContactMapping
-from ingest.sources.probe import Probe
 
 Records = Callable[[ContactMapping, Findings], Iterator[Record]]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.fold import fold, visible
 from ingest.readers.delimited import find_separator, read_delimited
+from ingest.readers.probe import Probe
 from ingest.readers.table import Row, Sheet
 from ingest.sources.contacts.contact import Contact, pattern, words
-from ingest.sources.probe import Probe
 
 _MEANINGS = (
     *("given", "middle", "family", "whole", "title", "suffix", "organisation", "unit", "function", "email"),

@@ -10,8 +10,7 @@ from graph.model.keys import is_personal, normal_email, person_keys, region_keys
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.reference import find_land
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.calendar.people import is_person_name, name_in
 from ingest.sources.contacts.contact import NAME_PARTS, Contact, is_topic
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from graph.model.facts import Record
 from ingest.documents.document import ENDINGS, read_document
 from ingest.documents.proposing import proposals
-from ingest.loading.report import Note
-from ingest.sources import Findings, Kind, Mapped, Options
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
+from ingest.records import Findings, Kind, Mapped, Note, Options
 
 _DELIMITERS = ";\t|"
 _LINES = 40  # lines of a text file that are looked at

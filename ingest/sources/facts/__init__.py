@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.model.facts import Record, Source
 from ingest.readers.marked import read_marked
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Options
 from ingest.sources.facts.check import Checked, check
 from ingest.sources.facts.mapping import record
 

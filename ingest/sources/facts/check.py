@@ -12,7 +12,7 @@ from graph.model.fold import fold
 from graph.model.keys import normal_email
 from graph.model.schema import FieldType, NodeType, RelationshipType, load
 from ingest.readers.marked import Marked
-from ingest.sources import Options
+from ingest.records import Options
 
 SOURCE_FIELDS = ("title", "kind", "publisher", "date", "url", "confidentiality", "invented")
 SECTIONS = ("source", "nodes", "relationships")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.words import read_words
-from ingest.sources import Kind, Mapped, Options
+from ingest.readers.probe import Probe
+from ingest.records import Kind, Mapped, Options
 from ingest.sources.followthemoney.statements import read_entities
-from ingest.sources.probe import Probe
 
 ENDINGS = (".json", ".jsonl", ".ndjson", ".ijson", ".ftm", ".json.gz", ".jsonl.gz", ".ndjson.gz", ".ftm.gz")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"[A-Z][A-Za-z]+"')

@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.exchange.graph import Network
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.words import read_words
-from ingest.sources import Kind, Mapped, Options
+from ingest.records import Kind, Mapped, Options
 from ingest.sources.graphfiles import gexf, graphml, nodelink
 
 

@@ -10,7 +10,7 @@ from graph.model.dates import parse_date
 from ingest.exchange.graph import Edge, Network, Node, texts
 from ingest.exchange.probing import first_element
 from ingest.exchange.xml import elements, tag
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 _STARTS, _ENDS = ("start", "startopen"), ("end", "endopen")
 _TYPES = ("directed", "undirected", "mutual")

@@ -9,7 +9,7 @@ from graph.errors import InputError
 from ingest.exchange.graph import Edge, Fields, Network, Node, texts
 from ingest.exchange.probing import first_element
 from ingest.exchange.xml import elements, tag
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 # Of yEd's drawing only the texts are read.
 _LABELS = ("NodeLabel", "EdgeLabel")

@@ -8,7 +8,7 @@ from graph.errors import InputError
 from ingest.exchange.graph import Edge, Network, Node
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 _EDGES = ("links", "edges")
 _SOURCE, _TARGET = ("source", "from"), ("target", "to")

@@ -17,10 +17,10 @@ from ingest.exchange.tables import network
 from ingest.exchange.words import read_words
 from ingest.readers.archive import BROKEN_ARCHIVE
 from ingest.readers.marked import Marked, read_marked
+from ingest.readers.probe import Probe
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
-from ingest.sources import Kind, Mapped, Options
-from ingest.sources.probe import Probe
+from ingest.records import Kind, Mapped, Options
 
 NODES = ("elements", "nodes", "elemente", "knoten", "entities", "akteure")
 EDGES = ("connections", "edges", "verbindungen", "kanten", "links", "beziehungen", "relationships")

@@ -12,8 +12,8 @@ from ingest.exchange.pair import ENDINGS, pair_of_edges, pair_of_nodes
 from ingest.exchange.probing import first_cells
 from ingest.exchange.tables import network
 from ingest.exchange.words import read_words
-from ingest.sources import Kind, Mapped, Options
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
+from ingest.records import Kind, Mapped, Options
 
 SCHEME = "littlesis"
 _RELATIONSHIPS = {"entity1 id", "entity2 id"}

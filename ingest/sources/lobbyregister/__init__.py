@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Options
 from ingest.sources.lobbyregister.entries import Read, read_entries, recognises
 from ingest.sources.lobbyregister.learned import Learned
 from ingest.sources.lobbyregister.mapping import EntryMapping

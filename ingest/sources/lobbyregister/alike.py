@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
+from graph.matching.areas import regions
 from graph.matching.form import OrganisationForm, read_organisation
 from graph.matching.lexicon import lexicon, stem
-from graph.matching.organisations import Weights, organisation_likeness
+from graph.matching.organisations import organisation_likeness
+from graph.matching.weights import Weights
 from graph.names.legal_form import company_forms
 from graph.names.organisation import OrganisationName
 
@@ -53,7 +55,7 @@ def _continues(one: OrganisationForm, other: OrganisationForm) -> bool:
     """Return whether one name begins with the other and then explains it, naming no part of it."""
     known, more = lexicon(), set(one.stems[len(other.stems) :])
     same = one.stems[: len(other.stems)] == other.stems and len(other.stems) > 1
-    return same and more.isdisjoint(known.other_body | known.regions)
+    return same and more.isdisjoint(known.other_body | regions())
 
 
 def _is_longer(one: str, other: str) -> bool:

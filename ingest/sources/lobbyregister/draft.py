@@ -4,8 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph.model.facts import Entity, Fact, Record, Value
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 
 REGISTER = "lobbyregister:"
 _SHOWN = 10  # notes of one kind

@@ -10,8 +10,8 @@ from typing import Any
 import ijson
 
 from graph.errors import InputError
+from ingest.readers.probe import Probe
 from ingest.sources.lobbyregister.stream import opened
-from ingest.sources.probe import Probe
 
 _MARK = re.compile(r'"registerNumber"\s*:\s*"R\d{6}"')
 _PARTS = ('"lobbyistIdentity"', '"accountDetails"', '"activitiesAndInterests"', '"registerEntryDetails"')

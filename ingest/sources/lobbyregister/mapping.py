@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from graph.errors import InputError
 from graph.model.facts import Entity, Record
 from graph.model.fold import fold
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.lobbyregister.access import Fields, below, items, text
 from ingest.sources.lobbyregister.draft import Draft, Notes
 from ingest.sources.lobbyregister.learned import Learned, cells, number_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import InputError
-from ingest.sources.probe import PACKED, ending_of
+from ingest.readers.probe import PACKED, ending_of
 
 MOST_BYTES = 4 * 1024**3  # unpacked
 HIGHEST_RATIO = 100

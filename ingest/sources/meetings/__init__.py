@@ -8,12 +8,11 @@ from graph.errors import InputError
 from graph.model.facts import Record
 from graph.model.fold import fold
 from ingest.exchange.probing import first_cells
-from ingest.loading.report import Note
 from ingest.readers.delimited import read_delimited
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.readers.probe import Probe
+from ingest.records import Findings, Kind, Mapped, Note, Options
 from ingest.sources.meetings.columns import find_header, is_header
 from ingest.sources.meetings.mapping import Mapping
-from ingest.sources.probe import Probe
 
 ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 

@@ -11,10 +11,9 @@ from graph.model.keys import event_key, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
-from ingest.loading.report import Note
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.meetings.columns import PACKED, Header, words
 from ingest.sources.meetings.packed import Part, taking_part
 

@@ -12,9 +12,9 @@ from ingest.exchange.probing import first_cells
 from ingest.exchange.tables import edge_header, first_row, network, node_header
 from ingest.exchange.words import read_words
 from ingest.readers.delimited import read_delimited
+from ingest.readers.probe import Probe
 from ingest.readers.table import Row
-from ingest.sources import Kind, Mapped, Options
-from ingest.sources.probe import Probe
+from ingest.records import Kind, Mapped, Options
 
 
 def recognises(probe: Probe) -> bool:

@@ -4,9 +4,8 @@ import re
 from collections import Counter
 
 from graph.model.fold import fold, visible
-from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.header import CHOICE, Header
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were

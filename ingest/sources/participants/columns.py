@@ -9,7 +9,7 @@ from typing import Literal
 from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.content import columns_by_content, letter, meaning_by_content
 from ingest.sources.participants.event import EventReference, day_of
 from ingest.sources.participants.header import (
@@ -162,7 +162,7 @@ def _mapped(sheet: Sheet, mapping: SavedMapping) -> Read:
         header = replace(header_from(sheet, [Row(0, titles)], (), meaning), row=0)
     if missing := mapping.missing(titles):
         raise _missing(sheet, mapping, missing[0], titles)
-    if not {"name", "family_name"} & set(header.columns):
+    if not {"name", "family_name", "organisation"} & set(header.columns):
         raise InputError("mapping_no_name", file=mapping.file)
     return Read(sheet, header, mapping)
 

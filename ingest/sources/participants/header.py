@@ -28,6 +28,7 @@ _GUEST = frozenset({"gast", "guest"})  # beside a column of names these say yes 
 _USER_NAME = frozenset(
     {"user name", "username", "benutzername", "nutzername", "name des nutzers", "name des benutzers"}
 )
+_PERSONAL = {"given_name", "family_name", "name", "salutation", "title"}
 _NAME_PARTS = {"given_name", "family_name", "name", "title", "salutation"}
 _FAMILY_FIRST = re.compile(
     r"(?:nach|familien|zu)?name (?:und )?(?:titel )?vorname|nach (?:und )?vorname|"
@@ -121,9 +122,9 @@ def _without_fillers(text: str) -> str | None:
 
 
 def find_header(sheet: Sheet) -> Header:
-    """Return the header: the first row that names a person's columns; titles above it are passed over.
+    """Return the header: the first row that names a person's columns, else those of organisations alone.
 
-    Two rows of titles are one header: the lower title goes before the upper one.
+    Titles above it are passed over. Two rows of titles are one header: the lower title goes before the upper one.
 
     Raises:
         InputError: no row does, a needed column is missing, or one title stands there twice.
@@ -135,6 +136,9 @@ def find_header(sheet: Sheet) -> Header:
         if has_titles(row):
             before, tiers = _tiers(rows, index)
             return header_from(sheet, tiers, tuple(rows[:before]))
+    for index, row in enumerate(candidates):
+        if _is_of_organisations(row):
+            return header_from(sheet, [row], tuple(rows[:index]))
     raise _problem(sheet, candidates)
 
 
@@ -174,6 +178,16 @@ def has_titles(row: Row) -> bool:
     """Return whether a row can be the header of a list: it has two known titles, one of a whole or family name."""
     known = _known(row)
     return len(known) >= 2 and bool(known & {"family_name", "name"})
+
+
+def _is_of_organisations(row: Row) -> bool:
+    """Return whether a row can be the header of a list of organisations, where nobody is named."""
+    known = _known(row)
+    unknown = sum(1 for cell in row.cells if fold(cell) and meaning_of(cell) is None)
+    filled = sum(map(bool, map(fold, row.cells)))
+    is_counted = known == {"organisation", IGNORED} and filled < 3  # "Firma; Anzahl" sums up another list
+    is_known = "organisation" in known and len(known) >= 2 and unknown * 2 <= filled
+    return is_known and not is_counted and not known & _PERSONAL
 
 
 def _problem(sheet: Sheet, rows: list[Row]) -> InputError:

@@ -1,40 +1,36 @@
-"""One row of a participant list as entities and facts."""
+"""One row of a list as entities and facts: what the row means is what kind of list it stands in."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
 from itertools import islice
 
 from graph.errors import InputError
 from graph.model.facts import Entity, Fact, Record, Value
 from graph.model.fold import fold, visible
-from graph.model.keys import event_key, is_personal, normal_email, person_keys, region_keys
-from graph.model.schema import load
+from graph.model.keys import is_personal, normal_email, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
-from graph.reference import find_land, is_country
-from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.attendance import came, has_come, is_seen, says_nothing
 from ingest.sources.participants.cells import Cells
+from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind
 from ingest.sources.participants.display import doubtful_bracket, split_display
-from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, Header
+from ingest.sources.participants.header import Header
+from ingest.sources.participants.meaning import Meaning, is_before
 from ingest.sources.participants.names import is_device, is_no_person, is_nobody, read_name
+from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
+from ingest.sources.participants.regions import Regions
+from ingest.sources.participants.seats import Seat, Seats, filled, organisation
 from ingest.sources.participants.several import pair, split_functions, split_organisations
 from ingest.sources.participants.since import month_first, read_since
 
-_ROLE = "participant"
-_ONLY_INVITED = "invited"
 # Behind a name, as mail programs write it.
 _ADDRESS = re.compile(r"(?:\s+[<(\[]?|(?<=\S)[<(\[])[^\s<>()\[\]]+@[^\s<>()\[\]]+[>)\]]?\s*$")
 _SAMPLE = 1_000
 _MOST_KNOWN = 20_000  # organisations and sessions kept at hand
 # What the name of a sheet says about all who stand in it.
-_WORKSHOP_SHEET = re.compile(
-    r"(?:workshop|ws|ag|arbeitsgruppe|fachforum|forum|panel|werkstatt|session|breakout|thementisch|tisch) ?\d"
-)
 _AWAY_SHEET = re.compile(
     r"(?:absagen?|abgesagt|abmeldung\w*|storn\w*|warteliste|nicht (?:da|erschienen)|cancel\w*|declined|no shows?)\b"
 )
@@ -42,35 +38,34 @@ _POSTCODE = re.compile(r"^(?:D-)?\d{5}\s+(?=\D)")
 
 
 class Mapping:
-    """Maps the rows of one sheet; event, organisations and regions met before are not built anew.
+    """Maps the rows of one sheet; event, organisations and regions met before are not built anew."""
 
-    `role` is that of all in it who have none of their own.
-    """
-
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference, role: str = "") -> None:
-        self.sheet, self.header, self.role = sheet, header, role or _ROLE
-        self.event = Entity(
-            "Event",
-            (event_key(event.name, event.date),),
-            event.name,
-            sheet.place(max(header.row, 1)),
-            {"start": event.date} if event.date else {},
-            in_passing=True,
+    def __init__(self, sheet: Sheet, header: Header, meaning: Meaning) -> None:
+        self.sheet, self.header, self.meaning = sheet, header, meaning
+        place = sheet.place(max(header.row, 1))
+        self.occasion = Occasion(sheet, header, meaning.event, meaning.role) if meaning.event else None
+        self.seats = Seats(
+            meaning.kind,
+            meaning.owner,
+            place,
+            by_row=meaning.by_row,
+            org_first=is_before(header, "organisation", ("family_name", "name")),
         )
-        self._known: dict[tuple[str, str], Entity] = {}
-        self._countries = set[str]()
+        self._known: dict[str, Entity] = {}
+        self._regions = Regions()
         self.cells = Cells(sheet, header)
         self._months_first: bool | None = None
         self._not_yet = self._columns_before_the_day()
         # Brackets behind names hold an organisation, unless that has a column or the title tells of another name.
         self._original = "name" in header.columns and "origin" in fold(header.title("name"))
+        self._who = bool({"name", "family_name"} & set(header.columns))
         self._brackets = "organisation" not in header.columns
 
     def record(self, row: Row, findings: Findings) -> Record | None:
         """Return what a row says, None for a telephone or a room, which is noted.
 
         Raises:
-            InputError: the row names no person, has too many cells, or an unknown role.
+            InputError: the row names nobody, has too many cells, or an unknown role.
         """
         if any(row.cells[len(self.header.titles) :]):
             raise self._error("row_too_long", row, value=row.cells[len(self.header.titles) :][0])
@@ -80,35 +75,87 @@ class Mapping:
             findings.notes.append(self._note("note_device", row, column, self._text_of_name(row)))
             return None
         employers = self._employers(row, place)
-        role = self._role(row) if self._came(row, findings) else _ONLY_INVITED
-        person = self._person(row, place, employers, findings)
-        region = self._region(row, place, findings)
-        sessions = self._sessions(row, place)
-        entities = [e for e in (person, *employers, self.event, *sessions, region) if e]
-        facts = self._facts(place, role, person, region, sessions)
-        work = self._work(row, place, person, employers, findings)
-        active = [Fact("ACTIVE_IN", employers[0].key, region.key, place)] if region and len(employers) == 1 else []
+        region = self._regions.of(self.cells, row, place, findings)
+        if not self._who and not employers:
+            raise self._error("no_organisation_name", row, column="organisation")
+        if self.meaning.kind != "participants" and employers and not self._text_of_name(row):
+            person, there = None, Record((), ())
+        else:
+            role = self._role(row, findings)
+            person = self._person(row, place, employers, findings)
+            there = self.occasion.taken_part(self.cells, row, person, role, place) if self.occasion else Record((), ())
+        employers, described = self._described(row, employers, place, person, findings)
+        seat = self._seat(row, place, person, employers, findings)
+        work = self._work(row, place, person, employers, seat, findings) if person else ()
+        active = [Fact("ACTIVE_IN", who.key, region.key, place) for who in self._at_home(person, employers) if region]
         self.cells.tell_second_values(row, findings)
-        return Record(tuple(entities), (*facts, *work, *active))
+        entities = (e for e in (person, *employers, *there.entities, region, *described, *seat.entities) if e)
+        deals = person if person and self.meaning.kind in ("contacts", "mailing") else (*employers, person)[0]
+        topics = [Fact("DEALS_WITH", deals.key, topic.key, place) for topic in described if deals]
+        return Record(tuple(entities), (*there.facts, *seat.facts, *work, *active, *topics))
 
-    def _facts(
-        self, place: str, role: str, person: Entity, region: Entity | None, sessions: list[Entity]
-    ) -> Iterator[Fact]:
-        yield Fact("TOOK_PART_IN", person.key, self.event.key, place, role)
-        for session in sessions:
-            yield Fact("TOOK_PART_IN", person.key, session.key, place, _ROLE if role != _ONLY_INVITED else role)
-            yield Fact("PART_OF", session.key, self.event.key, place)
-        if region:
-            yield Fact("ACTIVE_IN", person.key, region.key, place)
+    def _at_home(self, person: Entity | None, employers: tuple[Entity, ...]) -> Iterator[Entity]:
+        """Yield who is active in the region of a row: in a directory its organisation, elsewhere the person as well."""
+        if person and not (self.meaning.kind == "directory" and employers):
+            yield person
+        if len(employers) == 1:
+            yield employers[0]
+
+    def _described(
+        self, row: Row, employers: tuple[Entity, ...], place: str, person: Entity | None, findings: Findings
+    ) -> tuple[tuple[Entity, ...], list[Entity]]:
+        """Return the organisations of a row with what it says about them, and the topics of the row."""
+        if self.meaning.kind == "participants" or not (employers or person):
+            return employers, []
+        names = {
+            fold(part): visible(part) for part in re.split(r"[;,|\n]", self.cells.raw(row, "topics")) if fold(part)
+        }
+        topics = [Entity("Topic", (topic_key(name),), name, place, in_passing=True) for name in names.values()]
+        values: dict[str, Value] = {"website": self._cell(row, "website")}
+        if self.meaning.kind == "directory" or person is None:
+            values["place"] = _POSTCODE.sub("", self._cell(row, "place"))
+        if text := self._cell(row, "organisation_kind"):
+            values["kind"] = organisation_kind(text)
+            if not values["kind"]:
+                self.cells.tell(findings, self._note("note_unknown_organisation_kind", row, "organisation_kind", text))
+        for meaning in COORDINATES:
+            values[meaning] = degrees(said := self._cell(row, meaning), meaning)
+            if said and not values[meaning]:
+                self.cells.tell(findings, self._note("note_bad_coordinate", row, meaning, said))
+        if len(employers) != 1 or not (more := filled(values)):
+            return employers, topics
+        return (replace(employers[0], values={**employers[0].values, **more}),), topics
+
+    def _seat(
+        self, row: Row, place: str, person: Entity | None, employers: tuple[Entity, ...], findings: Findings
+    ) -> Seat:
+        """Return where somebody, or the organisation of a row, is a member by that row."""
+        told = {meaning: self._cell(row, meaning) for meaning in ("seat", "function", "body")}
+        if self.meaning.kind != "participants" and not told["seat"]:
+            told["seat"] = self._cell(row, "role")
+        is_of_seats = bool(told["body"]) or self.meaning.kind in ("members", "body")
+        dates = {end: self._seat_date(row, end, findings) if is_of_seats else "" for end in ("since", "until")}
+        seat = self.seats.of(told, person, employers, dates["since"], dates["until"], place)
+        if seat.unnamed:
+            self.cells.tell(findings, self._note("note_general_body", row, "body", seat.unnamed))
+        return seat
+
+    def _seat_date(self, row: Row, end: str, findings: Findings) -> str:
+        own = f"seat_{end}"
+        return self._date(row, own if self._cell(row, own) else end, findings)
 
     def _work(
-        self, row: Row, place: str, person: Entity, employers: tuple[Entity, ...], findings: Findings
+        self, row: Row, place: str, person: Entity, employers: tuple[Entity, ...], seat: Seat, findings: Findings
     ) -> Iterator[Fact]:
         """Yield for whom somebody works: each function with its organisation, else all with the first one."""
+        text = self._cell(row, "function") if not seat.took_function else ""
+        employers = tuple(employer for employer in employers if employer.key not in seat.houses)
         if not employers:
+            if text and not seat.houses:
+                self.cells.tell(findings, self._note("note_function_alone", row, "function", text))
             return
-        since, until = (self._date(row, meaning, findings) for meaning in ("since", "until"))
-        text = self._cell(row, "function")
+        of_work = not (seat.facts or seat.unnamed or self.meaning.kind in ("members", "body"))
+        since, until = (self._date(row, end, findings) if of_work else "" for end in ("since", "until"))
         pairs = pair(len(employers), split_functions(self.cells.raw(row, "function")) if text else ())
         if pairs is None:
             self.cells.tell(findings, self._note("note_functions_unpaired", row, "function", text))
@@ -135,16 +182,20 @@ class Mapping:
         emails = self._emails(row, findings)
         if self._brackets and not self._original and (doubtful := doubtful_bracket(self._cell(row, "name"))):
             self.cells.tell(findings, self._note("note_doubtful_bracket", row, "name", doubtful))
-        contexts = [key for entity in employers for key in entity.keys] or [self.event.key]
+        contexts = [key for entity in employers for key in entity.keys] or [self._context()]
+        is_own_place = self.meaning.kind != "directory" or not employers
         values: dict[str, Value] = {
             "title": name.title,
             "given_name": name.given,
             "family_name": name.family,
             "emails": emails,
-            "place": _POSTCODE.sub("", self._cell(row, "place")),
+            "place": _POSTCODE.sub("", self._cell(row, "place")) if is_own_place else "",
         }
         keys = person_keys(name.key, contexts, emails)
-        return Entity("Person", keys, name.full, place, _filled(values), in_passing=True)
+        return Entity("Person", keys, name.full, place, filled(values), in_passing=True)
+
+    def _context(self) -> str:
+        return self.occasion.event.key if self.occasion else self.seats.context or self.meaning.context
 
     def _name(self, row: Row) -> PersonName:
         given, family = self._cell(row, "given_name"), self._cell(row, "family_name")
@@ -190,62 +241,26 @@ class Mapping:
         return tuple({entity.key: entity for entity in found}.values())
 
     def _employer(self, text: str, place: str) -> Entity:
-        known = self._known.get(("organisation", text))
+        known = self._known.get(text)
         if known is None:
-            name = parse_organisation(text)
-            values: dict[str, Value] = {
-                "kind": name.kind,
-                "legal_form": name.legal_form,
-                "short_name": name.abbreviation,
-            }
-            known = Entity("Organisation", name.keys, name.name, place, _filled(values), in_passing=True)
+            known = organisation(text, place)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known["organisation", text] = known
+            self._known[text] = known
         return known
 
-    def _region(self, row: Row, place: str, findings: Findings) -> Entity | None:
-        text = self._cell(row, "land")
-        if not text:
-            return None
-        land = find_land(text)
-        if land is None:
-            self.cells.tell(findings, self._note("unknown_land", row, "land", text))
-            return None
-        if is_country(text):  # the end of an address, which stands in every row
-            if text not in self._countries:
-                self.cells.tell(findings, self._note("note_country", row, "land", text))
-            self._countries.add(text)
-            return None
-        entity = Entity("Region", region_keys(land.name, land.code), land.name, place, {"code": land.code})
-        return self._known.setdefault(("land", land.code), entity)
+    def _role(self, row: Row, findings: Findings) -> str:
+        """Return as what somebody took part.
 
-    def _sessions(self, row: Row, place: str) -> list[Entity]:
-        """Return the sessions of a cell; forms put several into one, with semicolons between."""
-        names = [name for part in self._cell(row, "workshop").split(";") if fold(name := part.strip())]
-        names += [
-            self.header.titles[index].rpartition("[")[2].strip(" ]")
-            for index in self.header.columns.get(CHOICE, ())
-            if index < len(row.cells) and has_come(row.cells[index])
-        ]
-        if not names and _WORKSHOP_SHEET.match(fold(self.sheet.name)):
-            names = [self.sheet.name]
-        return [self._session(name, place) for name in dict.fromkeys(names)]
-
-    def _session(self, name: str, place: str) -> Entity:
-        key = event_key(name, parent=self.event.key)
-        entity = Entity("Event", (key,), name, place, {"format": "workshop"}, in_passing=True)
-        return self._known.setdefault(("session", name), entity)
-
-    def _role(self, row: Row) -> str:
+        Raises:
+            InputError: nobody knows the role.
+        """
+        if not (self.occasion and self._came(row, findings)):
+            return ONLY_INVITED
         text = self._cell(row, "role")
-        if not text:
-            return self.role
-        kind = load().relationships["TOOK_PART_IN"]
-        role = kind.find_role(text) or _compact_roles().get(fold(text).replace(" ", ""))
+        role = self.occasion.role_in(text)
         if role is None:
-            known = ", ".join(r.display.de for r in kind.roles.values())
-            raise self._error("unknown_role_in_list", row, column="role", value=text, known=known)
+            raise self._error("unknown_role_in_list", row, column="role", value=text, known=known_roles())
         return role
 
     def _came(self, row: Row, findings: Findings) -> bool:
@@ -279,15 +294,3 @@ class Mapping:
 
     def _note(self, key: str, row: Row, column: str, value: str) -> Note:
         return Note(key, self.sheet.name, row.number, self.header.title(column), context={"value": value})
-
-
-@cache
-def _compact_roles() -> dict[str, str]:
-    """Return the roles by their words without blanks: "keynotespeaker"."""
-    roles = load().relationships["TOOK_PART_IN"].roles
-    words = {name: (r.display.de, r.display.en, *r.synonyms) for name, r in roles.items()}
-    return {fold(word).replace(" ", ""): name for name, synonyms in words.items() for word in synonyms}
-
-
-def _filled(values: dict[str, Value]) -> dict[str, Value]:
-    return {field: value for field, value in values.items() if value}

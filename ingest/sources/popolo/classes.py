@@ -11,7 +11,7 @@ from graph.model.keys import OWN_SCHEMES
 from ingest.exchange.graph import Edge, Fields, Node
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 
 NODES = {"persons": "Person", "organizations": "Organisation", "areas": "Region", "events": "Event"}
 READ = (*NODES, "memberships", "posts", "meta")

@@ -9,8 +9,7 @@ from graph.errors import InputError
 from graph.model.facts import Entity, Record, Value
 from graph.model.fold import fold, visible
 from graph.model.keys import event_key
-from ingest.loading.report import Note
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Note, Options
 from ingest.sources.participants.event import date_in, find_event
 from ingest.sources.schedule import json, xml
 from ingest.sources.schedule.mapping import LONGEST_TITLE, Conference, SessionMapping

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.readers.marked import Marked, read_json, read_text
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
 from ingest.sources.schedule.programme import Content, Programme, Session
 
 _ASSIGNED = re.compile(r"\s*(?:(?:export\s+)?(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?=[\[{])")

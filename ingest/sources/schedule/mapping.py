@@ -11,8 +11,7 @@ from graph.model.fold import fold, visible
 from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.loading.report import Note
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.event import date_in
 from ingest.sources.schedule.programme import Content, LeftOver, Session, formats, meanings, text_of
 from ingest.sources.sessions.header import words

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import parse
 
 from graph.errors import InputError
+from ingest.readers.probe import Probe
 from ingest.readers.xml import reading_xml
-from ingest.sources.probe import Probe
 from ingest.sources.schedule.programme import Content, Programme, Session
 
 LARGEST = 50 * 1024 * 1024

@@ -12,14 +12,13 @@ from graph.errors import InputError
 from graph.model.facts import Record
 from graph.model.fold import fold
 from graph.model.keys import event_key
-from ingest.loading.report import Note
 from ingest.readers.delimited import find_separator
+from ingest.readers.probe import Probe
 from ingest.readers.table import Sheet
-from ingest.sources import Findings, Kind, Mapped, Options
+from ingest.records import Findings, Kind, Mapped, Note, Options
 from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import find_header as find_people
-from ingest.sources.probe import Probe
 from ingest.sources.sessions.declared import check_rows, declared, with_meanings
 from ingest.sources.sessions.header import LOOKED_THROUGH, Header, find_header, is_header
 from ingest.sources.sessions.mapping import Mapping

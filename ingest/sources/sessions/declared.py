@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.fold import fold
-from ingest.sources import Findings, Options
+from ingest.records import Findings, Options
 from ingest.sources.participants.columns import known_meanings
 from ingest.sources.sessions.header import IGNORED, MEANINGS, Header
 from ingest.tables.saved_mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of

@@ -9,9 +9,8 @@ from graph.model.fold import fold, visible
 from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.loading.report import Note
 from ingest.readers.table import Row, Sheet
-from ingest.sources import Findings
+from ingest.records import Findings, Note
 from ingest.sources.participants.event import EventReference, date_in
 from ingest.sources.participants.several import split_organisations
 from ingest.sources.participants.since import read_since

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.store import Store
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from tests.briefing.documents.little_network import SECRET
 
 NASTY = "<img src=x onerror=alert(1)> #link =1+1"

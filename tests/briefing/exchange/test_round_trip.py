@@ -15,7 +15,7 @@ from graph.store import Store
 from graph.store.export import whole, write_export
 from graph.store.merging import Reasons
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 FACTS = r"""
 source: {title: 'Erfunden: Übung', kind: report, date: 2021-03-20, invented: true}

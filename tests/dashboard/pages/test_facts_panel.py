@@ -39,5 +39,5 @@ def test_an_invented_fact_carries_the_badge_before_its_sources(context: Context)
 def test_many_sources_are_folded_away_but_all_are_there(context: Context) -> None:
     fact = replace(context.network.relations[0], evidence=tuple(f"src-1#row {n}" for n in range(1, 6)))
     item = fact_item(context, fact, "mueller")
-    assert "3 weitere Quellen" in item
+    assert "3 weitere Stellen derselben Quelle" in item
     assert [f"Zeile {n}," in item for n in range(1, 6)] == [True] * 5

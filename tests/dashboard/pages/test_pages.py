@@ -16,6 +16,10 @@ from tests.dashboard.pages.small_network import small_network
 NEED_DATA = tuple(page.id for page in PAGES.values() if not page.works_without_data)
 NASTY = '<img src=x onerror="alert(1)"> ![x](http://example.org/x.png) **b** :red[r] $x$'
 Serve = Callable[[Network], None]
+# Two of the pages ask the store themselves.
+WITH_ENGINE = [
+    pytest.param(page, marks=pytest.mark.embedded) if page in {"review", "sources"} else page for page in PAGES
+]
 
 
 def opened(page: str, **address: str) -> AppTest:
@@ -53,7 +57,7 @@ def test_an_error_is_a_sentence_and_can_be_tried_again(
     assert "nicht erreichbar" not in html(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_ENGINE)
 @pytest.mark.parametrize(("language", "word"), [("de", "Personen"), ("en", "People")])
 def test_pages_speak_the_language_of_the_address(serve: Serve, page: str, language: str, word: str) -> None:
     serve(small_network())
@@ -155,7 +159,7 @@ def test_a_slip_of_the_pen_is_answered_with_similar_names(serve: Serve) -> None:
     assert app.selectbox[0].options == ["Dr. Jürgen Müller · Person"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", WITH_ENGINE)
 def test_names_that_look_like_markup_stay_text(serve: Serve, page: str) -> None:
     serve(small_network(lambda name: f"{name} {NASTY}"))
     app = opened(page, actor="mueller")

@@ -16,7 +16,7 @@ from graph.network import Network
 from graph.store import Store
 from graph.store.export import lines
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 pytestmark = pytest.mark.embedded
 SECONDS = 240  # for one drawing: the machine may have much else to do
@@ -165,6 +165,16 @@ def test_what_was_decided_is_undone_from_the_list(filled: Store) -> None:
     app.session_state["_review_chosen_past"] = refused.id
     app = press(ran(app), "review_undo_past")
     assert filled.view().proposals("refused") == []
+
+
+def test_what_an_answer_taught_is_shown_and_taken_back_by_a_click(filled: Store) -> None:
+    assert "Die Reihenfolge folgt den mitgelieferten Gewichten" in html(opened("review"))
+    app = press(opened("review"), "review_no")
+    assert "Gelernt aus 1 Antwort." in html(app)
+    app = press(app, "review_forget")
+    assert "Die Reihenfolge folgt den mitgelieferten Gewichten" in html(app)
+    assert "Gelernt aus 1 Antwort." in html(press(app, "review_remember"))
+    assert len(filled.view().decisions()) == 1
 
 
 @pytest.mark.parametrize(("answer", "is_asked_again"), [("review_yes", False), ("review_no", True)])

@@ -68,7 +68,8 @@ def test_who_leaves_has_contacts_to_hand_over() -> None:
 
 def test_what_only_fades_is_not_weaker_until_half_of_it_is_gone() -> None:
     """A stated acquaintance halves in ten years: after one nothing is said, after eleven it is weaker."""
-    net = network(NODES, [("KNOWS", "p1", "p2", "met", "2010", "2010")])
+    rows: list[Row] = [("KNOWS", "p1", "p2", "met", "2010", "2010"), ("WORKS_FOR", "p3", "o3", "", "2021-12-31")]
+    net = network(NODES, rows)
     sides = [Case(net, date(year, 12, 31)) for year in (2010, 2011, 2021)]
     assert compare(sides[0], sides[1], people=True).ties == ()
     (change,) = compare(sides[0], sides[2], people=True).ties

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import interop
+from graph.analysis import interop
 from graph.analysis.tie_graph import TieGraph
 from graph.errors import UsageError
 from graph.settings import Settings

@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from graph.analysis.questions import Case, Finding, Standings, Wanted, ask, find_finding, worklist
+from graph.analysis.questions import Case, Finding, ask, find_finding
 from graph.curation.standings import (
     Standing,
+    Standings,
     history,
     kept_nodes,
     read_standings,
     settled,
     with_history,
 )
+from graph.curation.worklist import Wanted, worklist
 from graph.errors import UsageError
 from graph.model.decisions import Decision
 from graph.model.facts import Entity, Fact, Record, Source

@@ -28,6 +28,7 @@ def test_the_release_is_that_of_a_package_that_is_installed() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+.*", number)
 
 
+@pytest.mark.embedded
 def test_without_a_package_it_is_said_and_nothing_starts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(package, "PACKAGES", ("no_such_engine",))
     with pytest.raises(StoreUnavailable) as caught:

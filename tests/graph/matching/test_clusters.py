@@ -38,6 +38,37 @@ def groups(*names: str) -> set[frozenset[str]]:
         ("HWK Ulm", "Handwerkskammer Ulm"),
         ("Glaswerk AG", "Glaswerk AG, (vormals Kristallwerk AG)"),
         ("BMWK", "Bundesministerium für Wirtschaft und Energie (BMWi)"),
+        # a short name in front of the long one
+        ("GLASKRAFT", "GLASKRAFT Verband der Glas- und Keramikindustrie e. V."),
+        ("Verband der Glas- und Keramikindustrie", "Glaskraft - Verband der Glas- und Keramikindustrie e.V."),
+        # a Land in letters, in full, as an adjective
+        ("Verband der Glasindustrie NRW", "Verband der Glasindustrie Nordrhein-Westfalen e.V."),
+        ("Verband der Bayerischen Glasindustrie", "Verband der Glasindustrie Bayern"),
+        ("Verband der Glasindustrie Niedersachsens", "Verband der Glasindustrie Niedersacshen"),
+        ("Glaswohl Landesverband Hessen", "Glaswohl Hessen"),
+        # a place or a street behind the name
+        ("Kristallo Glas GmbH", "Kristallo Glas GmbH, Köln"),
+        ("Kristallo Glas GmbH", "Kristallo Glas GmbH, Am Ring 5, 12345 Musterhausen"),
+        ("Kristallo Glas GmbH & Co. KG", "Kristallo Glas GmbH & Co. KG, Musterhausen"),
+        ("Tannhoff, Ivo", "Tannhoff, Ivo, Lindenallee 7, 12345 Musterhausen"),
+        ("Ivo Tannhoff", "Tannhoff, Ivo, Köln"),
+        # grown together or apart
+        ("Kristallo Glastechnik AG", "KristalloGlastechnik AG"),
+        ("GLAS.ON AG", "GLAS.ONAG"),
+        ("Tannhoff, Rain der", "Tannhoff, Rainder"),
+        # heads that stand for each other
+        ("Verband Märkischer Glaser", "Vereinigung Märkischer Glaser e.V."),
+        ("Bankhaus Tannhoff", "Tannhoff Bank"),
+        ("Gesamtverband Märkischer Versicherer", "Gesamtverband der Märkischen Versicherung"),
+        ("Kristallo PR GmbH", "Kristallo Public Relations GmbH"),
+        # given names: short, a second one, as they are heard, misread
+        ("Tannhoff, Alex", "Alexander Tannhoff"),
+        ("Bergkamp, Anna Maria", "Anna M. Bergkamp"),
+        ("Marcus Tannhoff", "Tannhoff, Markus"),
+        ("Torsten Tannhoff", "Thorsten Tannhoff"),
+        ("Bergkamp, Ursula", "Bergkamp, Ursiia"),
+        ("Bunghoff, Carla", "Bimghoff, Carla"),
+        ("Tannhoff, Cari1o", "Tannhoff, Carilo"),
     ],
 )
 def test_spellings_of_one(one: str, other: str) -> None:
@@ -60,6 +91,31 @@ def test_spellings_of_one(one: str, other: str) -> None:
         ("Verband Deutscher Brauer (VDB)", "Verband Deutscher Brücken (VDB)"),
         ("Hypotheken- und Wechselbank", "Hypotheken- und Vereinsbank"),
         ("", "Glas"),
+        # two Länder, two places, two parts
+        ("Verband der Glasindustrie NRW", "Verband der Glasindustrie Hessen"),
+        ("Verband der Glasindustrie Bayern", "Verband der Hessischen Glasindustrie"),
+        ("Verband der Glasindustrie", "Verband der Glasindustrie Nordrhein-Westfalen"),
+        ("Verband der Glasindustrie Nord", "Verband der Glasindustrie Süd"),
+        ("Kristallo Glas GmbH, Köln", "Kristallo Glas GmbH, Ulm"),
+        ("Kristallo Glas GmbH, Musterhausen", "Kristallo Glas GmbH, Neudorf"),
+        ("Tannhoff, Ivo, Köln", "Tannhoff, Ivo, Ulm"),
+        ("Anna Müller", "Müller, Anna, Köln"),
+        ("Stadtwerke GmbH", "Stadtwerke GmbH, Köln"),
+        ("IHK Berlin", "Industrie- und Handelskammer"),
+        ("Windglas Musterau II GmbH", "Windglas Musterau GmbH"),
+        # two short names before one long one, and what is no short name
+        ("NORDKRAFT Verband der Glasindustrie", "SÜDKRAFT Verband der Glasindustrie"),
+        ("World Federation for Glass Health", "World Federation of Mirror Makers"),
+        # a head that is another one, an employers' association
+        ("Gesellschaft für Glasrecht", "Verein für Glasrecht"),
+        ("Arbeitgeberverband Glas", "Fachverband Glas"),
+        ("Kristallo Versicherung", "Kristallo Krankenversicherung"),
+        ("AG Gesundheit Glaskraft", "Gesundheit Glaskraft"),
+        # given names of two people
+        ("Arne Tannhoff", "Anne Tannhoff"),
+        ("Ulrich Mayer", "Ulrich Maurer"),
+        ("Karl Tannhoff", "Karla Tannhoff"),
+        ("Tannhoff, Ivo sen.", "Tannhoff, Ivo"),
     ],
 )
 def test_two_that_look_alike(one: str, other: str) -> None:
@@ -72,6 +128,35 @@ def test_an_initial_that_fits_two_given_names_stays_alone() -> None:
         frozenset({"Karl Tannhoff"}),
         frozenset({"Karin Tannhoff"}),
     }
+
+
+def test_a_name_without_a_place_stays_alone_where_two_places_have_it() -> None:
+    names = "Kristallo Glas GmbH", "Kristallo Glas GmbH, Köln", "Kristallo Glas GmbH, Ulm"
+    assert groups(*names) == {frozenset({name}) for name in names}
+
+
+def test_a_short_name_follows_the_long_one_it_stands_before() -> None:
+    names = (
+        "Glaskraft",
+        "GLASKRAFT Verband der Glasindustrie Nordrhein-Westfalen e.V.",
+        "Verband der Glasindustrie NRW",
+        "Verband der Glas-Industrie Nordrhein-Westfalen",
+        "Verband der Glasindustrie Nordrhein-Westfalen e. V.",
+    )
+    assert groups(*names) == {frozenset(names)}
+
+
+def test_who_explains_an_abbreviation_has_the_better_claim_to_it() -> None:
+    explained, chance = "Verband der Glasforscher (VGF)", "Verein Guter Fenster"
+    assert groups("VGF", explained, chance) == {frozenset({"VGF", explained}), frozenset({chance})}
+
+
+def test_what_fits_badly_does_not_speak_against_what_fits_well() -> None:
+    short = "Bundesverband Mittelmärkische Glaskunst"
+    long = "Bundesverband Mittelmärkische Glaskunst Unternehmerverband Deutschlands"
+    assert frozenset({short, long}) in groups(
+        short, long, "IMG Interessenvereinigung Mittelmärkische Glaskunst und Keramik"
+    )
 
 
 def test_an_abbreviation_follows_the_one_name_that_explains_it() -> None:

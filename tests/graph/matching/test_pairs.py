@@ -48,6 +48,17 @@ def test_a_rare_name_in_one_organisation_is_one_person() -> None:
     assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {("p1", "p2"): "same"}
 
 
+def test_a_name_of_birth_in_one_organisation_is_a_question() -> None:
+    nodes = [WERK, person("p1", "Carla Tannhoff", variants=["Carla Bergkamp"]), person("p2", "Carla Bergkamp")]
+    assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {("p1", "p2"): "maybe"}
+
+
+def test_father_and_son_in_one_organisation_are_no_question() -> None:
+    for other in ("Ivo Tannhoff sen.", "Ivo Tannhoff"):
+        nodes = [WERK, person("p1", "Ivo Tannhoff jun."), person("p2", other)]
+        assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {}
+
+
 def test_a_common_name_in_one_organisation_is_a_question() -> None:
     nodes = [WERK, person("p1", "Anna Müller"), person("p2", "Anna Mueller")]
     assert judged(network(nodes, ("WORKS_FOR", "p1", "o1"), ("WORKS_FOR", "p2", "o1"))) == {("p1", "p2"): "maybe"}

@@ -14,7 +14,8 @@ from ingest.documents import keeping
 from ingest.documents.accepting import accept, accept_above, refuse, reopen
 from ingest.documents.proposing import DocumentReport
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options, kind_of
+from ingest.records import Options
+from ingest.sources import kind_of
 
 pytestmark = pytest.mark.embedded
 TEXT = (

@@ -14,7 +14,7 @@ from graph.store.source_names import source_named
 from ingest.loading.intake import Wishes, join, take_in
 from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 EVENT = Options(event="Auftakt", date="2021-03-16")

@@ -12,7 +12,7 @@ from graph.store.export import lines
 from ingest.loading import pipeline
 from ingest.loading.pipeline import load, prepare
 from ingest.loading.report import FileReport
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 OPTIONS = Options(event="Auftakt", date="2021-03-16")

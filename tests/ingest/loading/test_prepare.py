@@ -10,9 +10,9 @@ from graph.errors import InputError
 from graph.store.batch import Changes
 from ingest.loading import pipeline
 from ingest.loading.pipeline import prepare
-from ingest.loading.report import FileReport, Note, exit_code
+from ingest.loading.report import FileReport, exit_code
 from ingest.readers.checksum import checksum
-from ingest.sources import Options
+from ingest.records import Note, Options
 
 Put = Callable[[str, str | bytes], Path]
 OPTIONS = Options(event="Auftakt", date="2021-03-16")

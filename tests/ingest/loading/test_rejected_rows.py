@@ -11,7 +11,7 @@ import pytest
 from ingest.loading.pipeline import Prepared, prepare
 from ingest.loading.rejected_rows import rejected_rows, write_rejected
 from ingest.readers.returned import REASONS
-from ingest.sources import Options
+from ingest.records import Options
 from tests.support.said import nodes, ties
 
 Put = Callable[[str, str | bytes], Path]

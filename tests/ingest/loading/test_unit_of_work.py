@@ -21,7 +21,7 @@ from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.report import FileReport
 from ingest.loading.taking_in import check, take_all
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 HEAD = "Name;Firma;E-Mail\n"
@@ -257,7 +257,7 @@ from graph.store.transaction import Tx
 from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
-from ingest.sources import Options
+from ingest.records import Options
 
 write, left = Tx.write, int(sys.argv[2])
 

@@ -8,7 +8,7 @@ from ingest.loading.gathering import Found
 from ingest.loading.intake import Wishes, take_in
 from ingest.loading.pipeline import prepare
 from ingest.loading.watching import BOOK, Watcher
-from ingest.sources import Options
+from ingest.records import Options
 
 LIST = "Name;Firma\nAnna Lang;Werk\n"
 Step = Callable[[], object]

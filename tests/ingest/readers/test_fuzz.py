@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
 from ingest.loading.pipeline import prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 bounded = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,8 @@ from graph.model.facts import Entity, Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Findings, Options, kind_of
+from ingest.records import Findings, Options
+from ingest.sources import kind_of
 from ingest.sources.calendar.dates import lasts, local, series, zone_of
 from ingest.sources.calendar.people import name_in
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from ingest.loading.pipeline import prepare
-from ingest.sources import Options
+from ingest.records import Options
 from tests.ingest.sources.test_followthemoney import ENTITIES, text
 from tests.ingest.sources.test_graphfiles import GEXF, YED
 from tests.ingest.sources.test_littlesis import ENTITIES as LITTLESIS

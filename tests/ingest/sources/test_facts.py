@@ -14,7 +14,7 @@ from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.model.schema import load as load_schema
 from ingest.loading.pipeline import prepare
-from ingest.sources import Findings, Options
+from ingest.records import Findings, Options
 from ingest.sources.facts import understand
 from tests.support.said import entity
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
+from ingest.readers.probe import HEAD, Probe, ending_of
 from ingest.sources import kind_of, kinds
-from ingest.sources.probe import HEAD, Probe, ending_of
 
 
 def test_every_folder_is_a_kind_and_general_ones_come_last() -> None:

@@ -11,7 +11,7 @@ from graph.model.facts import Entity, Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Findings, Options
+from ingest.records import Findings, Options
 from ingest.sources.lobbyregister.left_over import known_fields, left_over
 
 Put = Callable[[str, str | bytes], Path]

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.store import Store
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Findings, Options, kind_of
+from ingest.readers.probe import Probe
+from ingest.records import Findings, Options
+from ingest.sources import kind_of
 from ingest.sources.lobbyregister import entries, stream, understand
-from ingest.sources.probe import Probe
 from tests.ingest.sources.test_lobbyregister import ENTRY, PERSON
 
 Put = Callable[[str, str | bytes], Path]

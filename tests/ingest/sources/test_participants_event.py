@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.readers.table import Row
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.event import find_event
 
 
@@ -97,9 +97,9 @@ def test_rows_above_the_header_tell_what_the_file_name_does_not(
     assert (found.name, found.date) == (name, date)
 
 
-def test_the_file_name_goes_before_the_rows_above_the_header() -> None:
+def test_the_rows_above_the_header_go_before_the_file_name() -> None:
     found = find_event(Path("Gipfel.csv"), Options(), [Row(1, ("Teilnehmende Forum am 14.06.2023",))])
-    assert (found.name, found.date) == ("Gipfel", "2023-06-14")
+    assert (found.name, found.date) == ("Forum", "2023-06-14")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputError
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 Person = tuple[str, str, str]

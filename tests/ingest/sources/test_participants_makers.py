@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 

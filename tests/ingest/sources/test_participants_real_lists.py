@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
 Row = Sequence[str | int]

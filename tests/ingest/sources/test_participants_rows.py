@@ -7,8 +7,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.loading.report import Note
-from ingest.sources import Findings, Mapped, Options
+from ingest.records import Findings, Mapped, Note, Options
 from ingest.sources.participants import understand
 
 Put = Callable[[str, str | bytes], Path]

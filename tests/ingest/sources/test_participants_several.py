@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants.cells import MOST_NOTES
 
 Put = Callable[[str, str | bytes], Path]

@@ -11,7 +11,8 @@ from graph.errors import InputError
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Options, kind_of
+from ingest.records import Options
+from ingest.sources import kind_of
 from tests.support.said import entity, nodes, notes, ties
 
 Put = Callable[[str, str | bytes], Path]

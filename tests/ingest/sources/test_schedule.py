@@ -15,8 +15,9 @@ from graph.model.facts import Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.sources import Findings, Options, kind_of
-from ingest.sources.probe import Probe
+from ingest.readers.probe import Probe
+from ingest.records import Findings, Options
+from ingest.sources import kind_of
 from ingest.sources.schedule import json as schedule_json
 from ingest.sources.schedule import xml as schedule_xml
 

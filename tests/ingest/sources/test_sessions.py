@@ -11,7 +11,8 @@ from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.intake import join
 from ingest.loading.pipeline import Prepared, load, prepare
-from ingest.sources import Options, kind_of
+from ingest.records import Options
+from ingest.sources import kind_of
 from ingest.sources.sessions.people import OnStage, people_in
 
 Put = Callable[[str, str | bytes], Path]

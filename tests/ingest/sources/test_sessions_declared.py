@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import InputError
 from ingest.loading.pipeline import prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.tables.saved_mapping import save_mapping
 from tests.support.said import nodes, ties
 

@@ -8,7 +8,7 @@ import pytest
 from graph.errors import InputError
 from graph.model.facts import Entity
 from ingest.loading.pipeline import Prepared, prepare
-from ingest.sources import Options
+from ingest.records import Options
 from ingest.sources.participants import columns_of
 from ingest.tables.saved_mapping import ENDING, mappings_in, read_mapping, save_mapping
 
@@ -166,7 +166,7 @@ def test_another_number_of_rows_than_declared_is_refused(put: Put) -> None:
         ("rows: viele\ncolumns: {Wer: name}\n", "mapping_value", 1),
         ("header: vielleicht\ncolumns: {Wer: name}\n", "mapping_value", 1),
         ("columns:\n  Wer: name\n  Telegramm: email\n", "mapping_missing_column", 3),
-        ("columns:\n  Haus: organisation\n", "mapping_no_name", None),
+        ("columns:\n  Haus: place\n", "mapping_no_name", None),
         ("- Wer\n", "mapping_no_columns", 1),
         ("columns:\n  Wer: [name]\n", "mapping_value", 2),
         ("columns: {Wer: !!python/object:os.x name}\n", "bad_yaml", 1),

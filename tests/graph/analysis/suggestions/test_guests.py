@@ -120,3 +120,10 @@ def test_one_by_one_is_within_the_bound_of_the_best_list(given_gaps: list[tuple[
     found = {g.node.id for g in plan.suggest(top=top).suggested}
     best = max(covered(set(chosen)) for chosen in combinations(sorted(plan.candidates), top))
     assert covered(found) >= (1 - 1 / 2.718281828) * best - 1e-9
+
+
+def test_a_kind_that_is_there_is_not_missing_though_it_fits_neither_topic_nor_region() -> None:
+    """o5 is a company of another topic, elsewhere: with it on the list nobody says that companies are missing."""
+    missing = {gap.key for gap in planner().suggest(["o5"]).missing if gap.sort == "kind"}
+    assert ("company",) not in missing
+    assert ("company",) in {gap.key for gap in planner().suggest(["o1"]).missing if gap.sort == "kind"}

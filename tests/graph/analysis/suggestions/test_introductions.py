@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from graph.analysis.case import Case
-from graph.analysis.questions import Standings
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.analysis.suggestions.introductions import Introduction, Matchmaker
-from graph.analysis.suggestions.lookup import find_any
 from graph.analysis.suggestions.network_meetings import meetings_of, topics_of
 from graph.analysis.suggestions.on_network import evaluate_network
-from graph.curation.standings import Standing
+from graph.curation.lookup import find_any
+from graph.curation.standings import Standing, Standings
 from graph.errors import UsageError
 from tests.graph.networks import network
 from tests.support.worded import worded
@@ -139,7 +138,8 @@ def test_one_without_any_way_is_suggested_those_who_deal_with_the_same() -> None
 
 def test_a_region_or_topic_narrows_and_people_are_of_their_house() -> None:
     assert pairs(Matchmaker(case(region="r1", topic="t1")).suggest(5)) == [("o1", "o3")]
-    assert pairs(Matchmaker(case(region="r1"), people=True).suggest(50)) == [("o1", "p3"), ("o3", "p1"), ("p1", "p3")]
+    found = pairs(Matchmaker(case(region="r1"), people=True).suggest(50))
+    assert sorted(found) == [("o1", "p3"), ("o3", "p1"), ("p1", "p3")]
     nowhere = Case(network([*NODES, ("r2", {})], FACTS), DAY, region="r2")
     assert Matchmaker(nowhere).suggest(5) == []
 

@@ -11,10 +11,12 @@ from graph.analysis.suggestions.baselines import baselines, candidates
 from graph.analysis.suggestions.meetings import Meetings, contacts, met
 from graph.analysis.suggestions.ranking import best_pairs
 from graph.analysis.suggestions.score import profiles, scores
-from graph.analysis.suggestions.settings import Scoring
+from graph.analysis.suggestions.settings import load_scoring
 
 DAY = date(2021, 3, 16)
-PLAIN = Scoring(half_life=3, damping=1, restraint=0, two_steps=0, topics=1, largest_event=200)
+PLAIN = load_scoring().model_copy(
+    update={"half_life": 3, "damping": 1, "restraint": 0, "two_steps": 0, "topics": 1, "largest_event": 200}
+)
 
 
 def on_the_day(*events: str) -> Meetings:

@@ -1,8 +1,9 @@
 """The finding with an id, whether a question finds it or an introduction is suggested."""
 
-from graph.analysis.questions import Case, Finding, Standings, find_finding
+from graph.analysis.questions import Case, Finding, find_finding
 from graph.analysis.questions.finding import finding_id
 from graph.analysis.suggestions.introductions import QUESTION, Matchmaker
+from graph.curation.standings import Standings
 from graph.errors import UsageError
 
 
