@@ -16,11 +16,12 @@ from ingest.loading.report import FileReport, Merged, told_notes
 
 SHOWN = 100
 PLACE = "an-report"
-_INTO_VIEW = f"""<script>
+# In a block of its own: the page runs it once for each report, and a name may be declared only once.
+_INTO_VIEW = f"""<script>{{
 const show = () => document.getElementById("{PLACE}")?.scrollIntoView();
 document.getElementById("{PLACE}")?.focus({{ preventScroll: true }});
 [0, 300, 900].forEach((wait) => setTimeout(show, wait));  // what stands below it comes bit by bit
-</script>"""
+}}</script>"""
 DONE = "intake_done"
 
 
