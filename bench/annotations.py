@@ -1,4 +1,4 @@
-"""The SmartData corpus of marked German news, split once and for all into a part to learn from and one to measure."""
+"""The SmartData corpus of marked German news, split once and for all; nothing in the program is learned of it."""
 
 import gzip
 import hashlib

@@ -1,1 +1,1 @@
-"""The command line: commands parse, call and print."""
+"""The command line `akteursnetz`: commands parse what was typed, call one function, and print its answer."""

@@ -30,7 +30,7 @@ ACTORS = ("Person", "Organisation")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case, the network in which a user's names are looked up (that of now), and what became of findings."""
+    """A case, the network of now in which a user's names are looked up, and what became of findings."""
 
     case: Case
     names: Network

@@ -1,4 +1,4 @@
-"""The commands by name, each imported when it is called: help needs its words alone, and no analysis library."""
+"""The commands by name, each imported when it is called, so that `--help` waits for no analysis library."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
@@ -12,7 +12,7 @@ from cli.options import words
 
 
 class _Commands(MutableMapping[str, Any]):
-    """The commands of a table `{"name": "module:function"}`, built when looked up."""
+    """The commands of a table such as `{"show": "ask:show"}`; each is made when it is looked up."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = table
@@ -40,7 +40,7 @@ class _Commands(MutableMapping[str, Any]):
 
 
 def _command(name: str, place: str) -> Any:
-    """Return the command that a function of `cli.commands` is, or the group of commands where it is a Typer."""
+    """Return the command made of a function of `cli.commands`, or the group of commands where it is a Typer."""
     module, _, function = place.partition(":")
     found = getattr(import_module(f"cli.commands.{module}"), function)
     around = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -53,7 +53,7 @@ def _command(name: str, place: str) -> Any:
 
 
 def _nothing() -> None:
-    """Come before a command and do nothing."""
+    """Do nothing; a callback makes Typer treat a single command as one of a group."""
 
 
 def group_of(table: Mapping[str, str]) -> type[TyperGroup]:

@@ -1,1 +1,1 @@
-"""Getting answers out: commands, pages and the network map."""
+"""The web pages: what people see in the browser, with the map and the server that shows them."""

@@ -30,7 +30,7 @@ class PageEntry:
 
     @property
     def path(self) -> str:
-        """Return the page's part of the address, "" for the first page."""
+        """The page's part of the address, "" for the first page."""
         return navigation.PATHS[self.id]
 
     def show(self) -> None:

@@ -1,1 +1,1 @@
-"""The network: schema, identity, store, analysis, privacy."""
+"""The network: what it is made of, where it is kept, what can be asked of it, and what people decided about it."""

@@ -1,1 +1,1 @@
-"""Getting facts in: read, map, check, resolve, write."""
+"""What comes in: files are read, mapped to facts, checked, resolved and written."""

@@ -1,1 +1,1 @@
-"""Briefings as documents: what is asked for, composed of sections, recorded."""
+"""A briefing as a document: the request, whom it is about, its blocks and source notes, its earlier editions."""

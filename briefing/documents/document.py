@@ -1,4 +1,4 @@
-"""A briefing as a document without a format: sections of blocks, notes with sources, a picture of the network.
+"""A briefing as a document that knows no format yet: sections made of blocks, source notes, the map.
 
 Builders make it out of the network, renderers turn it into PDF, DOCX, PPTX and the rest. All of it is plain text:
 a renderer escapes what its format would read as markup.
@@ -13,7 +13,7 @@ from graph.model.facts import Confidentiality
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text; `notes` are the numbers of its source notes, to be set behind it.
+    """A piece of text and the numbers of the source notes that stand behind it.
 
     What is invented says so in the text itself; `invented` is there for those who want to set it apart besides.
     """
@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of pieces."""
+    """A paragraph, piece by piece."""
 
     pieces: tuple[Text, ...]
 
@@ -39,7 +39,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of headings; each cell is pieces of text."""
+    """A table with one row of headings; a cell is made of pieces of text."""
 
     title: str
     columns: tuple[str, ...]

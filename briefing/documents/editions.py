@@ -1,4 +1,4 @@
-"""What the last edition of a briefing held, kept in the ledger without a name: ids, times, places on the map."""
+"""Editions: what a briefing said last time, kept by ids alone, so that the next one can say what is new."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ Ends = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition as the next one needs it: when, at which data version, which facts (type, start, end by id)."""
+    """An edition as the next one needs it: when it was made, at which data version, and its facts."""
 
     at: str
     version: int
@@ -22,7 +22,7 @@ class Edition:
     gone: tuple[Ends, ...] = ()
 
     def compared_with(self, network: Network) -> "Edition":
-        """Return the edition with those of its facts in `gone` that a network does not state any more.
+        """Return the edition, with the facts that the network does not state any more in `gone`.
 
         The network is the whole one: what the audience may only not see any more is not said to be gone.
         """
@@ -41,7 +41,7 @@ class Edition:
 
 
 def edition_body(network: Network, facts: Iterable[Relation], places: Mapping[str, tuple[float, float]]) -> Any:
-    """Return what the ledger keeps of an edition; it has no names and no roles, so erasing a person is complete."""
+    """Return what the ledger keeps of an edition: no names and no roles, so erasing a person leaves nothing here."""
     return {
         "version": network.version,
         "facts": {r.id: [r.type, r.start, r.end] for r in facts},

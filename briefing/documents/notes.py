@@ -12,14 +12,14 @@ PLACES = 8  # of one source that a note names
 
 
 class Notes:
-    """Numbers for the sources of one briefing, with the places in each that were used."""
+    """Numbers for the sources of one briefing, and the places in each source that were used."""
 
     def __init__(self, says: Sentences, words: BriefingWords) -> None:
         self._says, self._words = says, words
         self._places: dict[str, dict[str, None]] = {}
 
     def of(self, evidence: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of the sources of some evidence, sorted; new sources get the next ones."""
+        """Return the numbers of the sources that evidence names, sorted; a new source gets the next number."""
         items = sorted(set(evidence))
         for item in items:
             self._places.setdefault(source_of(item), {})[item] = None

@@ -1,4 +1,4 @@
-"""What a briefing is asked for: about whom, as of when, for whose eyes, with which sections."""
+"""The request for a briefing: about whom, as of which day, for which audience, with which sections."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from graph.model.facts import Confidentiality, digest
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A briefing as it is ordered; all that is named are ids.
+    """A briefing as it is ordered; everybody named in it is named by id.
 
     In a `meeting` the subjects come together, an event stands for those who take part. With `gaps` it is about what is
     missing: round the subjects, else in the whole network; `question` narrows that to one question. `office` is from
@@ -29,10 +29,10 @@ class Request:
 
     @property
     def series(self) -> str:
-        """Return what names the editions of one briefing: the same subjects for the same audience."""
+        """The name that all editions of this briefing share: same subjects, same audience."""
         return series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
 
 
 def series_of(subjects: Iterable[str], audience: str, *, meeting: bool, gaps: bool, question: str) -> str:
-    """Return the name of a series of editions; the order of subjects does not count."""
+    """Return the name of a series of editions, the same whatever the order of subjects."""
     return digest("briefing", audience, str(meeting), str(gaps), question, *sorted(subjects))

@@ -1,4 +1,4 @@
-"""Whom a briefing is about: the subjects, the actors they stand for, and who is near these, by strength."""
+"""The scope of a briefing: its subjects, the actors they stand for, and who is near those."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ _STANDS_FOR = {"Topic": "DEALS_WITH", "Region": "ACTIVE_IN", "Event": "TOOK_PART
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An actor near the focus: how strong its ties to it are together, and to whom of it the strongest leads."""
+    """An actor near the focus: how strong its ties to it are in all, and to whom the strongest leads."""
 
     id: str
     strength: float
@@ -26,24 +26,24 @@ class Neighbour:
 
 @dataclass
 class Scope:
-    """The people and things of one briefing; what begins only after its day is not among them."""
+    """Whom and what one briefing is about, as of its day."""
 
     case: Case
     request: Request
 
     @property
     def network(self) -> Network:
-        """Return the network the audience may see."""
+        """The network the audience may see."""
         return self.case.network
 
     @cached_property
     def subjects(self) -> tuple[Node, ...]:
-        """Return the subjects as they were named."""
+        """The subjects as they were named."""
         return tuple(self.network.nodes[i] for i in self.request.subjects)
 
     @cached_property
     def focus(self) -> tuple[str, ...]:
-        """Return the actors the subjects stand for: themselves, or those of a topic, region or event."""
+        """The actors the subjects stand for: themselves, or those of a topic, region or event."""
         found: dict[str, None] = {}
         for subject in self.subjects:
             if subject.label in ACTORS:
@@ -54,11 +54,11 @@ class Scope:
 
     @cached_property
     def is_about_actors(self) -> bool:
-        """Return whether people and organisations are named themselves, or come together in a meeting."""
+        """Whether people and organisations are named themselves, or come together in a meeting."""
         return self.request.meeting or all(s.label in ACTORS for s in self.subjects)
 
     def held(self, relation: Relation) -> bool:
-        """Return whether a fact has begun by the day and is more than an invitation."""
+        """Return whether a fact counts by the day: it has begun, and is more than an invitation."""
         return relation.role != "invited" and span(self.network, relation, self.case.as_of) is not None
 
     def is_past(self, relation: Relation) -> bool:
@@ -130,7 +130,7 @@ class Scope:
 
     @cached_property
     def all_facts(self) -> tuple[Relation, ...]:
-        """Return the facts round the subjects, and those between the actors of the briefing; each once."""
+        """The facts round the subjects, and those between the actors of the briefing; each once."""
         shown = {*self.request.subjects, *self.focus, *(n.id for n in self.near)}
         around = {r.id: r for s in self.request.subjects for r in self.facts(s)}
         between = {r.id: r for i in shown for r in self.network.around(i) if r.start in shown and r.end in shown}
@@ -139,7 +139,7 @@ class Scope:
 
     @cached_property
     def near(self) -> tuple[Neighbour, ...]:
-        """Return who has contact with the focus and is not of it, the strongest first."""
+        """Who has contact with the focus and is not of it, the strongest first."""
         focus = set(self.focus)
         found: dict[str, dict[str, float]] = {}
         for actor in self.focus:
@@ -152,7 +152,7 @@ class Scope:
         return tuple(sorted(all_of_them, key=lambda n: (-n.strength, n.id)))
 
     def ties_of(self, actor: str) -> dict[str, float]:
-        """Return the contacts of an actor with the strength of each, those of long ago who belonged to it at 0."""
+        """Return the contacts of an actor and how strong they are; people who once belonged to it are listed with 0."""
         case = self.case
         found = dict.fromkeys((r.other(actor) for r in self.facts(actor, *BELONGS)), 0.0)
         found |= _row(case.actors, case.actor_place[actor])
@@ -166,7 +166,7 @@ class Scope:
 
 
 def _row(graph: TieGraph, place: int) -> dict[str, float]:
-    """Return the ties of one node of a graph."""
+    """Return whom one node of a graph is tied to, and how strongly."""
     part = slice(int(graph.matrix.indptr[place]), int(graph.matrix.indptr[place + 1]))
     ends, values = graph.matrix.indices[part].tolist(), graph.matrix.data[part].tolist()
     return {graph.ids[j]: float(v) for j, v in zip(ends, values, strict=True)}

@@ -1,4 +1,4 @@
-"""What every section is made of: the scope, the words, the source notes, and short ways to say things."""
+"""What every section is made of: the scope, the words and the source notes, and short ways to say things."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ Cell = tuple[Text, ...]
 
 @dataclass
 class Matter:
-    """All a section draws from; `figures` collects each number a sentence states, to be counted again."""
+    """All that a section draws from. `figures` collects each number that is stated, so that it can be counted again."""
 
     request: Request
     scope: Scope
@@ -31,7 +31,7 @@ class Matter:
 
     @property
     def network(self) -> Network:
-        """Return the network the audience may see."""
+        """The network the audience may see."""
         return self.scope.network
 
     def name(self, node: Node | str) -> Text:
@@ -45,7 +45,7 @@ class Matter:
         return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {self.words('and')} {said[-1]}" if said else ""
 
     def said(self, text: str, *relations: Relation) -> Text:
-        """Return words with the notes of the facts they rest on."""
+        """Return a piece of text with the source notes of the facts it rests on."""
         evidence = (item for r in relations for item in r.evidence)
         return Text(text, self.notes.of(evidence), bool(relations) and all(r.invented for r in relations))
 
@@ -67,7 +67,7 @@ class Matter:
         return Table(title, tuple(self.words(f"column_{name}") for name in columns), made)
 
     def listed(self, items: Sequence[tuple[str, Relation]], most: int) -> Cell:
-        """Return a cell of things one after the other, with how many more there are."""
+        """Return a cell that lists things, cut where there are many, with how many more there are."""
         shown = [
             self.said(f"{said}; " if i < len(items) else said, fact) for i, (said, fact) in enumerate(items[:most], 1)
         ]
@@ -76,7 +76,7 @@ class Matter:
         return tuple(shown)
 
     def more(self, shown: int, total: int) -> list[Paragraph]:
-        """Return the sentence that says how much a table leaves out, none where it has all."""
+        """Return the sentence that says how many rows a table leaves out; none where it has all."""
         if shown >= total:
             return []
         return [self.paragraph("more", shown=self.words.number(shown), total=self.words.number(total))]

@@ -1,4 +1,4 @@
-"""The shelf: which briefings were made, when, by whom, for whom; and how to make one of them again."""
+"""The shelf: the briefings made so far (when, by whom, for whom), each of which can be made again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One briefing that was made; names are looked up when it is shown, so that none outlives its person."""
+    """One briefing that was made. Names are looked up when it is shown, so that none is kept here."""
 
     at: str
     who: str
@@ -23,22 +23,22 @@ class Kept:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Return the ids of the subjects."""
+        """The ids of the subjects."""
         return tuple(self.body.get("subjects", ()))
 
     @property
     def audience(self) -> Confidentiality:
-        """Return for whose eyes it was."""
+        """For whose eyes it was."""
         return cast(Confidentiality, self.body.get("audience", "internal"))
 
     @property
     def recipient(self) -> str:
-        """Return for whom it was made."""
+        """For whom it was made."""
         return str(self.body.get("for", ""))
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Return the formats it was written in."""
+        """The formats it was written in."""
         return tuple(self.body.get("formats", ()))
 
     def title(self, says: Sentences) -> str:

@@ -1,1 +1,1 @@
-"""The drawn map: actors and ties placed for print, without overlapping labels."""
+"""The map for print: places and labels without overlap, lines around labels, and the table of looks."""

@@ -1,4 +1,4 @@
-"""What is drawn where there are too many figures: leaves drawn together, then the weakest left out, and said so."""
+"""Fewer figures where there are too many: leaves are drawn as one box, then the weakest left out, and that is said."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def condense(picture: Picture, most: int = MOST) -> tuple[Picture, tuple[str, ..
 
 
 def _sound(picture: Picture) -> Picture:
-    """Return the picture with each figure once, and the links between two of them."""
+    """Return the picture with each figure once, and without links to themselves or to figures that are not there."""
     figures = {figure.id: figure for figure in picture.figures}
     links = tuple(k for k in picture.links if k.a != k.b and k.a in figures and k.b in figures)
     return replace(picture, figures=tuple(figures.values()), links=links)
@@ -46,7 +46,7 @@ def _partners(links: Iterable[Link]) -> dict[str, set[str]]:
 
 
 def _leaves(picture: Picture) -> list[list[Figure]]:
-    """Return leaves of one kind at one hub, the largest bunch first; those with one leaf alone are none."""
+    """Return bunches of two and more leaves of one kind at one hub, the largest first."""
     partners = _partners(picture.links)
     bunches: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in picture.figures:

@@ -1,4 +1,4 @@
-"""Boxes moved one by one to where fewer lines cross and none goes through a label.
+"""The local search of a drawing: boxes are moved to where fewer lines cross and none goes through a label.
 
 A local search over costs that add up (Davidson and Harel: Drawing Graphs Nicely Using Simulated Annealing, 1996),
 without the annealing: a move is taken when it is better. It ends after a number of rounds, not after a time, so that it
@@ -21,7 +21,7 @@ _MARGIN = 2.0
 
 @dataclass(slots=True)
 class Board:
-    """What the search knows: places (changed by it), sizes, ties as pairs of numbers, group of each (-1: none)."""
+    """What the search works on: places (which it changes), sizes, ties as pairs of numbers, groups (-1: none)."""
 
     places: Points
     halves: Points

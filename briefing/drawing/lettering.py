@@ -87,7 +87,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _rest(words: list[str], lines: list[str]) -> str:
-    """Return in one line what comes after these lines."""
+    """Return what is left over after these lines, as one line."""
     taken = 0
     for line in lines:
         start = taken
@@ -107,7 +107,7 @@ def _filled(words: list[str], limit: float, size: float, *, bold: bool) -> list[
 
 
 def _evened(words: list[str], lines: list[str], limit: float, size: float, *, bold: bool) -> list[str]:
-    """Return as many lines, narrower where they can be: the shortest box is the one with even lines."""
+    """Return as many lines, more even where possible, since that makes the narrowest box."""
     best = lines
     for share in (0.9, 0.8, 0.7, 0.6, 0.5):
         narrower = _filled(words, limit * share, size, bold=bold)
@@ -126,7 +126,7 @@ def _shortened(text: str, limit: float, size: float, *, bold: bool) -> str:
 
 @cache
 def _advances(*, bold: bool) -> dict[int, float]:
-    """Return for each code point the font has how far it moves on, in sizes."""
+    """Return the width of each letter the font has, as a share of the size."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(font_file(bold=bold)), lazy=True)
@@ -135,5 +135,5 @@ def _advances(*, bold: bool) -> dict[int, float]:
 
 
 def font_file(*, bold: bool = False) -> bytes:
-    """Return the font."""
+    """Return the shipped font as bytes."""
     return files(__package__).joinpath("fonts", f"NotoSans-{'Bold' if bold else 'Regular'}.ttf").read_bytes()

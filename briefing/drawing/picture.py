@@ -64,7 +64,7 @@ class Box:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Return the middle of the rectangle."""
+        """The middle of the rectangle."""
         return self.x + self.width / 2, self.y + self.height / 2
 
 

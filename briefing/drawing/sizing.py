@@ -1,4 +1,4 @@
-"""How large the letters can be, and the label of each figure in its lines."""
+"""How large the letters of a drawing can be, and how each label breaks into lines."""
 
 from dataclasses import dataclass
 

@@ -22,7 +22,7 @@ Matrix = NDArray[np.float64]
 
 
 def distances(picture: Picture) -> Matrix:
-    """Return the wanted distance of each two figures, in steps; groups and kinds are drawn together."""
+    """Return how far apart each two figures should stand, in steps; those of one group or kind stand closer."""
     place = {figure.id: n for n, figure in enumerate(picture.figures)}
     count = len(place)
     pairs = [(place[e.a], place[e.b]) for e in picture.links if e.a != e.b]
@@ -73,7 +73,7 @@ def _target(places: Points, wanted: Matrix, weights: Matrix) -> Points:
 
 
 def scaled(wanted: Matrix) -> Points:
-    """Return a start: the two main axes of classical scaling."""
+    """Return places to start from: the two main axes of classical scaling."""
     squared = wanted**2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
     values, vectors = np.linalg.eigh(-centred / 2)

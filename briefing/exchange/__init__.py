@@ -1,1 +1,1 @@
-"""The network in the languages of other tools."""
+"""The network written for other programs: one module for each format."""

@@ -1,4 +1,4 @@
-"""What goes into the file of another tool: actors and facts as rows of plain values, sources as text.
+"""The content of an export, the same for every format: actors and facts as rows of plain values, sources as text.
 
 The names of fields are those that our own readers know, so that a file that comes back is the same network.
 """
@@ -18,7 +18,7 @@ Value = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A node to hand on: its label in our model, and its fields by name, lists as tuples."""
+    """A node to hand on: its label, and its fields by name, lists as tuples."""
 
     id: str
     label: str
@@ -38,7 +38,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A relationship to hand on; `evidence` are its sources with their places, as one reads them."""
+    """A relationship to hand on; `evidence` names its sources and places, as one reads them."""
 
     id: str
     start: str
@@ -69,7 +69,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceSaid:
-    """A source to hand on, for the formats that have sources."""
+    """A source to hand on, for formats that can carry sources."""
 
     id: str
     name: str
@@ -103,7 +103,7 @@ def plain(text: str) -> str:
 
 
 def content_of(network: Network, title: str = "Akteursnetz") -> Content:
-    """Return what of a network goes into files: nodes but sources, and all facts between them."""
+    """Return the content of a network: all nodes except sources, and the facts between them."""
     nodes = sorted(network.nodes.values(), key=lambda n: (n.label, n.id))
     facts = sorted(network.relations, key=lambda r: (r.type, r.id))
     return Content(

@@ -75,7 +75,7 @@ def _properties(actor: Actor) -> Properties:
 
 
 def _within(content: Content, actors: Mapping[str, Actor]) -> dict[str, Properties]:
-    """Return what nodes say of others: who took part, what is part of what, which topics there are."""
+    """Return facts that are properties there and no links: who took part, what is part of what, topics."""
     found: dict[str, Properties] = {}
     for fact in content.facts:
         start, end = actors[fact.start], actors[fact.end]

@@ -1,4 +1,4 @@
-"""The formats of the export: by name, with the ending each goes by, and what it can not carry."""
+"""The formats of an export, by name: which ending each has, and what writes it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Format:
     parts: tuple[tuple[str, str], ...] = ()
 
     def files(self, out: Path) -> list[Path]:
-        """Return the files that a user gets who names one.
+        """Return the files that come of the one a user names.
 
         >>> [path.name for path in FORMATS["csv"].files(Path("netz.csv"))]
         ['netz-nodes.csv', 'netz-edges.csv']

@@ -24,7 +24,7 @@ def as_csv(head: Line, lines: Iterable[Line]) -> bytes:
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Return rows, of which there is at least one, as such a file under the titles of the first."""
+    """Return rows as such a file, with the names in the first row as titles; there has to be at least one."""
     return as_csv(list(rows[0]), ([str(cell) for cell in row.values()] for row in rows))
 
 
@@ -42,7 +42,7 @@ def as_workbook(head: Line, lines: Iterable[Line], title: str) -> bytes:
 
 
 def text_cells(sheet: Any, line: Iterable[str]) -> list[Any]:
-    """Return the cells of a row in which "=1+1" is a text, without what no workbook can hold, cut where one ends."""
+    """Return the cells of a row as texts: "=1+1" is no formula, and what no workbook can hold is left out or cut."""
     from openpyxl.cell import WriteOnlyCell
 
     cells = [WriteOnlyCell(sheet, storable(text)[:LONGEST_CELL]) for text in line]

@@ -1,1 +1,1 @@
-"""A briefing is made: cut to its audience, composed, written, recorded."""
+"""A briefing is made: what its audience may not see is taken away, it is composed, written and recorded."""

@@ -42,7 +42,7 @@ def build(
     left_out: Sequence[str] = (),
     settled: frozenset[str] = frozenset(),
 ) -> Built:
-    """Return the briefing of a request; the case holds only what the audience may see, `settled` findings are not told.
+    """Return the briefing of a request. The case holds only what the audience may see; `settled` findings are left out.
 
     Raises:
         UsageError: there is no section of a name.

@@ -1,4 +1,4 @@
-"""Making a briefing: what the audience may see is cut out first, then it is built, written and recorded."""
+"""A briefing is made: first everything the audience may not see is taken away, then it is built, written, recorded."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ def make(
     snapshot: Callable[[], Snapshot] | None = None,
     settled: frozenset[str] = frozenset(),
 ) -> Made:
-    """Return the briefing of a request; `entries` are the editions before, `snapshot` gives that of the whole network.
+    """Return the briefing of a request; `entries` are earlier editions, `snapshot` gives the snapshot of the network.
 
     `settled` are the ids of findings that were dismissed or done: they are not told again.
 
@@ -65,7 +65,7 @@ def make(
 
 
 def left_out(network: Network, hidden: Hidden, request: Request) -> list[str]:
-    """Return in sentences what the audience does not see, for the author alone."""
+    """Return what the audience does not get to see, in sentences for the author alone."""
     words = BriefingWords(request.language)
     german = request.language == "de"
     said = [words.count("hidden_facts", hidden.facts)] if hidden.facts else []

@@ -1,4 +1,4 @@
-"""What several formats have in common: the drawing of a map, what is said below it, the foot of a page, notes used."""
+"""What several formats share: the drawing of a map, the sentences below it, the foot of a page."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ def drawn(block: Map, width: float = WIDTH, height: float = HEIGHT) -> Drawing:
 
 
 def lowered(block: Map, height: float) -> float:
-    """Return how high a map needs to be where there is room for that height: less where there are few to draw."""
+    """Return how high a map should be, at most `height`: less where there is little to draw."""
     count = len(block.picture.figures)
     return round(height * next((share for most, share in _SHARES if count <= most), 1.0))
 

@@ -1,4 +1,4 @@
-"""A drawing as pyvis keeps it: nodes in our places, edges, and options without physics."""
+"""The interactive map of an HTML briefing: nodes in our places, edges, and no physics that would move them."""
 
 import json
 from importlib.resources import files

@@ -24,13 +24,13 @@ _OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 @dataclass
 class Around(Case):
-    """A case that asks about some actors alone."""
+    """A case that asks about some actors only."""
 
     wanted: frozenset[str] = frozenset()
 
     @cached_property
     def asked(self) -> Mask:
-        """Return which nodes are asked about."""
+        """Which nodes are asked about."""
         return np.array([node in self.wanted for node in self.arrays.ids], dtype=np.bool_)
 
 
@@ -54,7 +54,7 @@ def _introductions(matter: Matter) -> Iterator[Block]:
 
 
 def findings(matter: Matter) -> dict[str, list[Finding]]:
-    """Return what the questions find about the focus; about everybody where a list of gaps has no subjects."""
+    """Return what the questions find about the focus, or about everybody where a list of gaps names no subjects."""
     scope = matter.scope
     if not scope.subjects:
         all_of_them = ask(scope.case, matter.request.question, ROWS + len(matter.settled))

@@ -1,4 +1,4 @@
-"""Ties and ways in: the strongest contacts with their reasons, and through whom the office reaches the subjects."""
+"""Ties and ways in: the strongest contacts with their reasons, and ways from the office to the subjects."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ def _belonged(matter: Matter, a: str, b: str) -> Text | str:
 
 
 def _among(matter: Matter) -> list[Block]:
-    """Return who of those who meet has contact with whom, and who with nobody of them."""
+    """Return who of those who meet knows whom, and who knows nobody there."""
     scope = matter.scope
     found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
     tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))

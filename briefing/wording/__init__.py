@@ -1,1 +1,1 @@
-"""Facts, ties and ways in words, German and English."""
+"""Where words are made, in German and English: facts, ties, ways and findings, and the texts of the pages."""

@@ -1,1 +1,1 @@
-"""The commands, one module for those of one matter."""
+"""The commands: one module for those that belong together, one function for each."""

@@ -31,14 +31,18 @@ def extract(
     if as_json:
         print_json([proposal.shown() for proposal in proposals])
         return
-    rows = [[_cell(column, proposal.shown()[column]) for column in COLUMNS] for proposal in proposals]
+    rows = [[_cell(column, proposal) for column in COLUMNS] for proposal in proposals]
     if rows:
         print_table([words(f"extract.column.{column}") for column in COLUMNS], rows)
     say(words("extract.counts", count=len(proposals), title=document.title))
 
 
-def _cell(column: str, value: object) -> str:
-    return words(f"extract.kind.{value}") if column == "kind" else str(value)[:WIDEST]
+def _cell(column: str, proposal: documents.Proposal) -> str:
+    if column == "kind":
+        return words(f"extract.kind.{proposal.kind}")
+    if column == "name" and proposal.other:
+        return f"{proposal.name} – {proposal.other}"
+    return str(proposal.shown()[column])[:WIDEST]
 
 
 def _known_names(data: Path | None) -> documents.Gazetteer:

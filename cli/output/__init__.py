@@ -1,1 +1,1 @@
-"""What commands print."""
+"""What commands print, and how they ask in a terminal."""

@@ -1,4 +1,4 @@
-"""The state of a page in its address, so that a link, a bookmark and the back button show the same again."""
+"""The choices of a page stand in its address, so that a link, a bookmark and the back button show them again."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ def enter(page: str) -> bool:
 
 
 def read(name: str) -> list[str] | None:
-    """Return the values in the address where someone else than `write` put them there, else None."""
+    """Return the values in the address, None where it was our own `write` that put them there."""
     now = st.query_params.get_all(name)
     before = st.session_state.get(_WRITTEN.format(name), [])
     if now == before or (not now and st.session_state.get(_FRESH, True)):

@@ -1,4 +1,4 @@
-"""What the page Lücken is asked: question, region, topic, state, to whom it was given, and the day; in the address."""
+"""The filters of the page Lücken: question, region, topic, state, to whom it is assigned, and the day."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ TODO = "todo"  # all that nobody has settled
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which findings are wanted; "" for any."""
+    """Which findings are wanted; "" leaves a filter open."""
 
     day: date
     question: str = ""

@@ -1,4 +1,4 @@
-"""What is chosen in the fields of the pages, kept while one looks at other pages.
+"""What is chosen in the fields of a page stays while one looks at other pages; Streamlit itself would forget it.
 
 Streamlit forgets the state of a field that was not drawn, and what `persist_state` restores is lost again with the
 first act on the page entered (seen with 1.67: each field then falls back to its own default, or None). So the choice is
@@ -39,18 +39,18 @@ def field(key: str, default: object = _OWN) -> str:
 
 
 def put(key: str, value: object) -> None:
-    """Make this the choice; before the field is drawn, or in a callback."""
+    """Make this the choice; to be called before the field is drawn, or in a callback."""
     st.session_state[key] = _kept()[key] = value
 
 
 def forget(key: str) -> None:
-    """Let the field begin anew; after it was drawn, before a rerun."""
+    """Let the field begin anew; to be called after it was drawn, before a rerun."""
     _kept().pop(key, None)
     st.session_state.pop(key, None)
 
 
 def get(key: str, default: object = None) -> Any:
-    """Return what is chosen, before or after the field is drawn, or without it."""
+    """Return what is chosen, whether or not the field has been drawn in this run."""
     if key in st.session_state and not st.session_state.get(_FRESH, False):
         return st.session_state[key]
     return _kept().get(key, st.session_state.get(key, default))

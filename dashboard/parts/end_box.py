@@ -1,4 +1,4 @@
-"""What the page Wege is asked: both ends, whom to avoid, the day, recent contacts; all of it in the address."""
+"""The question of the page Wege: both ends, whom to avoid, the day, recent contacts first; all of it in the address."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def _key(name: str) -> str:
 
 
 def take(name: str, node_id: str) -> None:
-    """Make a node one of the ends."""
+    """Choose a node as one of the ends."""
     st.session_state[_key(name)] = node_id
 
 

@@ -22,7 +22,7 @@ _STYLE = Path(__file__).with_name("style.css")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All a page draws from: the data, and the words to say it in."""
+    """What a page is given: the data, and the words to say it in."""
 
     data: Data
     words: Words
@@ -30,7 +30,7 @@ class Context:
 
     @property
     def network(self) -> Network:
-        """Return the network."""
+        """The network."""
         return self.data.network
 
 

@@ -1,4 +1,4 @@
-"""What a map and its table show: the part of the network a filter leaves, cut down where it is large."""
+"""What a map and its table show: the part of the network that passes a filter, cut down where it is large."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ FIRST = 140  # nodes of a large network that are shown at first
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What shall be shown; an empty part asks for nothing. Kinds are written "Organisation:initiative"."""
+    """What shall be shown; what is empty does not restrict. Kinds are written "Organisation:initiative"."""
 
     labels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -24,7 +24,7 @@ class Filter:
 
     @property
     def asks(self) -> bool:
-        """Return whether anything is asked for."""
+        """Whether anything is asked for."""
         return self != Filter()
 
 
@@ -39,14 +39,14 @@ class Shown:
 
     @property
     def is_cut(self) -> bool:
-        """Return whether only a part is shown because all would be too much at once."""
+        """Whether only a part is shown because all would be too much at once."""
         return len(self.nodes) < self.total
 
 
 def select(
     network: Network, asked: Filter, *, expanded: Iterable[str] = (), everything: bool = False, keep: str = ""
 ) -> Shown:
-    """Return what a filter leaves; `expanded` nodes come with their neighbours, `keep` stays in any case."""
+    """Return what passes a filter; `expanded` nodes bring their neighbours, and `keep` is shown in any case."""
     relations = [r for r in network.relations if in_period(network, r, asked)]
     fitting = _fitting(network, asked, relations)
     first = fitting if everything or len(fitting) <= LARGE else _first(network, fitting)
@@ -69,7 +69,7 @@ def around(network: Network, node_id: str, most: int = 60) -> Shown:
 
 
 def in_period(network: Network, relation: Relation, asked: Filter) -> bool:
-    """Return whether a fact held at some time of the period; one without any date is left in."""
+    """Return whether a fact held at some time in the period; one without any date passes."""
     if not (asked.start or asked.end):
         return True
     begin, end = network.dates(relation)
@@ -99,7 +99,7 @@ def _wanted(node: Node, asked: Filter) -> bool:
 
 
 def _about(network: Network, targets: Iterable[str], type_: str) -> set[str]:
-    """Return the targets, their parts, what has to do with them, parts of those events, and their people."""
+    """Return topics or regions with their parts, who deals with them, and the events and people of those."""
     whole = set(network.with_parts(targets))
     direct = {r.start for r in network.relations if r.type == type_ and r.end in whole}
     events = {n for n in direct if network.nodes[n].label == "Event"}

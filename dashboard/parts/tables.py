@@ -60,7 +60,7 @@ def _fact_row(context: Context, relation: Relation) -> Row:
 
 
 def profile_rows(context: Context, relations: Sequence[Relation], node_id: str) -> list[Row]:
-    """Return a row for each fact as it reads from the node itself; the verb only where it is not always the same."""
+    """Return a row for each fact as it reads from the node; the verb has a column only where it differs."""
     verbs = [verb(context, relation, node_id) for relation in relations]
     column = context.words("col_fact")
     return [
@@ -87,7 +87,7 @@ def _details(context: Context, relation: Relation) -> Row:
 
 
 def _stated_dates(context: Context, relation: Relation) -> tuple[str, str]:
-    """Return the dates of the fact or its event; the day of a source is no beginning and has its own column."""
+    """Return the dates of a fact or of its event. The day of a source is no beginning: it has a column of its own."""
     if context.network.nodes[relation.end].label == "Event":
         begin, end = context.network.dates(relation)
         return begin, end if end != begin else ""

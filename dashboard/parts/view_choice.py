@@ -8,7 +8,7 @@ from dashboard.parts import address, choices
 
 
 def choose_view(label: str, key: str, views: Sequence[str], named: Callable[[str], str]) -> str:
-    """Draw the buttons and return what is chosen; the first goes without saying in the address."""
+    """Draw the buttons and return what is chosen; the first one leaves the address as it is."""
     said = address.read("view")
     if said is not None:
         choices.put(key, said[0] if said and said[0] in views else views[0])

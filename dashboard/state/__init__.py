@@ -1,1 +1,1 @@
-"""What the pages ask, worked out once for each state of the data."""
+"""What the pages ask of the network, worked out once for each data version and kept."""

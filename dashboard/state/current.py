@@ -29,7 +29,7 @@ class Data:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing has been loaded yet."""
+        """Whether nothing has been loaded yet."""
         return not self.network.nodes
 
 

@@ -1,4 +1,4 @@
-"""What every question is asked of: a network, its ties as of a day, and how well the sources cover it."""
+"""The case a question is asked of: a network as of a day, its ties, and how well the sources cover it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Thresholds(BaseModel):
-    """From when on a tie counts, and how long ago is long ago; see `thresholds.yaml`."""
+    """How strong a tie has to be to count, and after how long a contact is an old one; see `thresholds.yaml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     contact: PositiveFloat
@@ -65,37 +65,37 @@ class Case:
 
     @cached_property
     def arrays(self) -> Snapshot:
-        """Return the network as arrays."""
+        """The network as arrays."""
         return self.snapshot or take_snapshot(self.network)
 
     @cached_property
     def strengths(self) -> Strengths:
-        """Return the ties as of the day."""
+        """The ties as of the day."""
         return Strengths(self.arrays, self.as_of, self.known_at)
 
     @cached_property
     def explainer(self) -> Explainer:
-        """Return what takes ties apart."""
+        """The explainer of this case, which takes ties apart into their reasons."""
         return Explainer(self.network, self.strengths)
 
     @cached_property
     def organisations(self) -> TieGraph:
-        """Return the contacts between organisations."""
+        """The contacts between organisations."""
         return self.strengths.organisations_graph.at_least(self.thresholds.contact)
 
     @cached_property
     def actors(self) -> TieGraph:
-        """Return the contacts of people and organisations."""
+        """The contacts of people and organisations."""
         return self.strengths.actors_graph.at_least(self.thresholds.contact)
 
     @cached_property
     def actor_place(self) -> dict[str, int]:
-        """Return the place of each node in `actors`."""
+        """The place of each node in `actors`."""
         return {node: i for i, node in enumerate(self.actors.ids)}
 
     @cached_property
     def organisation_place(self) -> dict[str, int]:
-        """Return the place of each node in `organisations`."""
+        """The place of each node in `organisations`."""
         return {node: i for i, node in enumerate(self.organisations.ids)}
 
     def node(self, place: int) -> Node:
@@ -108,11 +108,11 @@ class Case:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """Return the place of each node in the arrays."""
+        """The place of each node in the arrays."""
         return {node: i for i, node in enumerate(self.arrays.ids)}
 
     def linked(self, type_: str) -> csr_array:
-        """Return which node is tied to which by a type of fact as of the day: rows to columns, ones."""
+        """Return a matrix: 1 where the node of the row has such a fact to the node of the column, as of the day."""
         s = self.arrays
         rows = s.is_type(type_) & self.strengths.spans.counted & (self.strengths.spans.last >= self.as_of.toordinal())
         n = len(s.ids)
@@ -123,12 +123,12 @@ class Case:
 
     @cached_property
     def topics(self) -> csr_array:
-        """Return which node deals with which topic."""
+        """Which node deals with which topic."""
         return self.linked("DEALS_WITH")
 
     @cached_property
     def regions(self) -> csr_array:
-        """Return which node is active in which region, those a region is part of included."""
+        """Which node is active in which region, those a region is part of included."""
         direct, above = self.linked("ACTIVE_IN"), self.linked("PART_OF")
         found = direct
         for _ in range(3):
@@ -138,7 +138,7 @@ class Case:
 
     @cached_property
     def asked(self) -> Mask:
-        """Return which nodes are asked about: those of the region and the topic, where one is given."""
+        """Which nodes are asked about: those of the region and the topic, where one is given."""
         found = np.ones(len(self.arrays.ids), dtype=np.bool_)
         for wanted, table in ((self.region, self.regions), (self.topic, self.topics)):
             if wanted and wanted not in self.place:  # nothing was known of it then
@@ -150,21 +150,21 @@ class Case:
 
     @cached_property
     def importance(self) -> Floats:
-        """Return how much a gap of each node counts."""
+        """How much a gap of each node counts."""
         s, table = self.arrays, self.thresholds.importance
         by_kind = np.array([table.get(kind, table["other"]) for kind in s.kinds])
         return np.where(s.has_label("Organisation"), by_kind[s.kind], 1.0)
 
     @cached_property
     def alive(self) -> Mask:
-        """Return which nodes are not dissolved before the day."""
+        """Which nodes are not dissolved before the day."""
         day = self.as_of.isoformat()
         ended = (str(self.network.nodes[i].fields.get("dissolved", "")) for i in self.arrays.ids)
         return np.array([not text or text > day for text in ended], dtype=np.bool_)
 
     @cached_property
     def observed(self) -> Mask:
-        """Return which actors sources of the last years show in contact with anybody."""
+        """Which actors have been in contact with anybody in the last years, as far as sources show."""
         s, spans = self.arrays, self.strengths.spans
         since = self.as_of.toordinal() - self.thresholds.covered_years * 365.25
         rows = s.is_type(*CONTACTS) & spans.counted & ((spans.day == 0) | (spans.day >= since))
@@ -175,7 +175,7 @@ class Case:
 
     @cached_property
     def reach(self) -> tuple[csr_array, csr_array]:
-        """Return by region and kind how many organisations are known, and how many of them are observed."""
+        """By region and kind how many organisations are known, and how many of them are observed."""
         s = self.arrays
         wanted = s.has_label("Organisation") & self.alive
         shape = (len(s.ids), len(s.kinds))
@@ -187,6 +187,6 @@ class Case:
         return known, observed
 
     def shared(self, table: csr_array, a: int, b: int) -> Ints:
-        """Return the columns of a table that two rows share."""
+        """Return the columns that two rows of a matrix have in common: the topics two actors share, for example."""
         one, other = (table.indices[table.indptr[i] : table.indptr[i + 1]] for i in (a, b))
         return np.intersect1d(one, other).astype(np.int64)

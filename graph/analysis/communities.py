@@ -1,4 +1,4 @@
-"""Communities by the Louvain method (Blondel et al. 2008) as networkit has it, one thread and a seed: it repeats.
+"""Communities by the Louvain method (Blondel et al. 2008). One thread and a fixed seed make the result repeat.
 
 Names are drawn from what sets a community apart: topics and regions its members name more often than others.
 """
@@ -22,7 +22,7 @@ _SEED = 20210316
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A community: its members, the best tied first, and the topics and regions that tell it from others."""
+    """A community: its members, the best connected first, and the topics and regions that set it apart from others."""
 
     members: tuple[str, ...]
     topics: tuple[str, ...]
@@ -30,7 +30,7 @@ class Community:
 
 
 def partition(graph: TieGraph) -> Ints:
-    """Return the community of each node; they are numbered by size, then by their first member."""
+    """Return the number of each node's community; the largest is 0, and among equals the one with the first member."""
     if not graph.ties:
         return np.arange(graph.size, dtype=np.int64)
     import networkit as nk
@@ -50,7 +50,7 @@ def _numbered(parts: Ints) -> Ints:
 
 
 def brokers(graph: TieGraph, one: Sequence[str], other: Sequence[str]) -> list[tuple[str, int]]:
-    """Return who could introduce members of two groups: the number of pairs it knows that do not know each other.
+    """Return who could introduce members of two groups, by how many pairs they know that do not know each other.
 
     Gould and Fernandez (1989) count brokerage so; the most pairs come first, those with none are left out.
     """
@@ -84,7 +84,7 @@ def describe(network: Network, graph: TieGraph, parts: Ints) -> list[Community]:
 
 
 def _telling(network: Network, groups: Sequence[Sequence[str]], kind: str) -> list[tuple[str, ...]]:
-    """Return for each group up to two things that more of its members than of others are tied to by `kind`."""
+    """Return for each group up to two topics (or regions) that more of its members have than members of others."""
     counts = [Counter(end for node in group for end in _ends(network, node, kind)) for group in groups]
     total: Counter[str] = sum(counts, Counter())
     everybody = sum(map(len, groups))
@@ -99,7 +99,7 @@ def _best(found: Counter[str], size: int, total: Mapping[str, int], everybody: i
 
 
 def _ends(network: Network, node: str, kind: str) -> set[str]:
-    """Return what a node is tied to; people share what their organisations deal with."""
+    """Return the topics or regions of a node; a person also has those of the organisations it belongs to."""
     around = network.around(node)
     own = {r.end for r in around if r.type == kind and r.start == node}
     if own or network.nodes[node].label != "Person":

@@ -1,4 +1,4 @@
-"""How far the sources reach: for each region, kind and year, of how many known actors they show a contact at all."""
+"""Coverage: for each region, kind and year, of how many of the known organisations the sources show any contact."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Return the share that is covered, 0 where nobody is known."""
+        """The share that is covered, 0 where nobody is known."""
         return self.observed / self.known if self.known else 0.0
 
 
@@ -45,7 +45,7 @@ def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
 
 
 def _seen(case: Case, year: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Return which nodes a fact of contact shows that held within the year."""
+    """Return which nodes are seen in contact within the year."""
     s, spans = case.arrays, case.strengths.spans
     begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     first = np.where(spans.first > 0, spans.first, spans.day)

@@ -13,7 +13,7 @@ Places = np.ndarray[tuple[int], np.dtype[np.signedinteger[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Somebody `steps` ties away, through whom (the ego itself at one step), and the strength of the weaker tie."""
+    """Somebody one or two ties away: through whom (at one step the ego itself), and how strong the weaker tie is."""
 
     id: str
     steps: int
@@ -22,7 +22,7 @@ class Near:
 
 
 def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[Near]:
-    """Return who is one or two steps from `centre`, the near and strong first; with a `limit` so many of each.
+    """Return who is one or two steps from `centre`, near before far, strong before weak; at most `limit` of each.
 
     >>> graph = TieGraph.from_edges(["a", "b", "c"], [("a", "b", 2.0), ("b", "c", 1.0)])
     >>> [(near.id, near.steps, near.through, near.strength) for near in ego(graph, "a")]
@@ -44,7 +44,7 @@ def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[Near]:
 
 
 def _ranked(graph: TieGraph, steps: int, who: Places, through: Places, strength: Floats, limit: int) -> list[Near]:
-    """Return the strongest; ids are sorted, so that places break a draw as ids do."""
+    """Return the places of the strongest; between equals the smaller id comes first, so that the order repeats."""
     order = np.lexsort((who, -strength))[: limit or len(who)]
     rows = zip(who[order].tolist(), through[order].tolist(), strength[order].tolist(), strict=True)
     return [Near(graph.ids[i], steps, graph.ids[j], value) for i, j, value in rows]

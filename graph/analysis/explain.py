@@ -1,4 +1,4 @@
-"""Why two are tied: the shared facts of people and organisations with their share of the strength and sources.
+"""A tie taken apart: which shared facts it rests on, how much each contributes to its strength, and who says so.
 
 Nothing is worded here: a reason says what is, and whoever shows it finds the words.
 """
@@ -23,7 +23,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A tie taken apart, the strongest reason first; no shares: no contact is known."""
+    """A tie taken apart, the strongest reason first. Without shares no contact is known."""
 
     a: str
     b: str
@@ -32,12 +32,12 @@ class Explanation:
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """Return all evidence, sorted."""
+        """All evidence, sorted."""
         return tuple(sorted({item for s in self.shares for item in s.reason.evidence}))
 
 
 class Explainer:
-    """Takes ties of one network as of one day apart."""
+    """Takes the ties of a network apart, as of a day."""
 
     def __init__(self, network: Network, strengths: Strengths) -> None:
         self.network, self.strengths = network, strengths
@@ -45,7 +45,7 @@ class Explainer:
         self._place = {node: i for i, node in enumerate(strengths.snapshot.ids)}
 
     def explain(self, a: str, b: str, limit: int = 0) -> Explanation:
-        """Return the tie between two people, two organisations, or a person and an organisation.
+        """Return the tie between two people, two organisations, or a person and an organisation, taken apart.
 
         With a `limit` only so many of the strongest reasons; the shares are still those of the whole. Somebody the
         network does not have, at the time it was known, is tied to nobody.
@@ -70,7 +70,7 @@ class Explainer:
         return rows.between(self._place[a], self._place[b])
 
     def _of_both_kinds(self, person: str, organisation: str) -> Pairs:
-        """Return that a person belongs to an organisation, and the ties to its people that do not come from there."""
+        """Return the rows of a person and an organisation: belonging to it, and ties to its people from elsewhere."""
         who, where = self._place[person], self._place[organisation]
         there = self.strengths.affiliations
         members = np.concatenate([there.a[there.b == where], there.b[there.a == where]])
@@ -97,7 +97,7 @@ class Explainer:
         return Pairs.joined(parts).ordered()
 
     def reason(self, rows: Pairs, i: int) -> Reason:
-        """Return what one row of a pair says."""
+        """Return the reason that one row of a pair stands for."""
         ids, kind = self.strengths.snapshot.ids, KINDS[int(rows.kind[i])]
         facts = tuple(self._fact(int(f)) for f in (rows.one[i], rows.other[i]) if f >= 0)
         people = (ids[int(rows.p[i])], ids[int(rows.q[i])]) if rows.p[i] >= 0 else None
@@ -111,7 +111,7 @@ class Explainer:
         return self._relations[self.strengths.snapshot.fact_ids[place]]
 
     def _size(self, kind: str, via: str | None, rows: Pairs, i: int) -> int:
-        """Return the size of a group from what one pair counts: weight / (k - 1)."""
+        """Return how many people a group has, worked out backwards from what a pair in it counts: weight / (k - 1)."""
         if via is None or rows.full[i] <= 0:
             return 2
         weights = self.strengths.weights

@@ -1,4 +1,4 @@
-"""Networking goals: rules the office writes, checked like tests, with what would satisfy them."""
+"""Networking goals: rules the office writes about its network, checked like tests, and who could fulfil them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ _LARGEST_FILE = 1_000_000
 
 
 class Rule(BaseModel):
-    """Base of what stands in a file of goals: unknown words are refused."""
+    """Base of all that can stand in a file of goals; an unknown word there is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Who(Rule):
-    """Whom a goal asks for."""
+    """Whom they should be tied to: "a union of the same Land", for example."""
 
     type: Literal["Organisation", "Person"] = "Organisation"
     kind: str = ""
@@ -44,7 +44,7 @@ class Who(Rule):
 
 
 class Every(Rule):
-    """Whom a goal is about."""
+    """Whom a goal is about: "every initiative in Saarland", for example."""
 
     type: Literal["Organisation", "Person", "Topic", "Region"]
     kind: str = ""
@@ -54,7 +54,7 @@ class Every(Rule):
 
 
 class Need(Rule):
-    """What each of them needs."""
+    """What each of them needs: a contact, or a shared topic or region, with so many of those asked for."""
 
     how: Literal["contact", "deals_with", "active_in"]
     who: Who
@@ -76,7 +76,7 @@ class _File(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """Somebody a goal does not hold for: which need of it, and what is there of that."""
+    """Somebody for whom a goal does not hold: which of its needs is not met, and what is there towards it."""
 
     goal: Goal
     place: int
@@ -85,13 +85,13 @@ class Unmet:
 
     @property
     def need(self) -> Need:
-        """Return the need that is not met."""
+        """The need that is not met."""
         return self.goal.needs[self.place]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A goal with the number of those it is about, and all it does not hold for."""
+    """A checked goal: how many it is about, and for whom of them it does not hold."""
 
     goal: Goal
     subjects: int
@@ -99,7 +99,7 @@ class Checked:
 
     @property
     def met(self) -> int:
-        """Return for how many the goal holds."""
+        """For how many the goal holds."""
         return self.subjects - len({u.subject.id for u in self.unmet})
 
 
@@ -120,7 +120,7 @@ def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
 
 
 def parse_goals(text: str, name: str) -> tuple[Goal, ...]:
-    """Return the goals that a text in YAML states; `name` is said where it can not be read.
+    """Return the goals of a text in YAML; errors call it `name`.
 
     Raises:
         InputError: it is none of goals.
@@ -183,7 +183,7 @@ class Checker:
         return bool(self.case.alive[place] and self.case.asked[place])
 
     def nearest(self, unmet: Unmet) -> tuple[Node, ...]:
-        """Return who would satisfy a need, first who shares most topics and regions."""
+        """Return who could fulfil a need, first those who share most topics and regions with the subject."""
         subject, case = unmet.subject, self.case
         others = self.satisfying(unmet) - self._linked(unmet.need.how, subject)
         places = np.array(sorted(case.place[n] for n in others), dtype=np.int64)
@@ -193,7 +193,7 @@ class Checker:
         return tuple(case.nodes(places[:_CANDIDATES]))
 
     def satisfying(self, unmet: Unmet) -> frozenset[str]:
-        """Return all who would satisfy a need."""
+        """Return all who could fulfil a need."""
         return self._pool(unmet.need.who, unmet.subject) - {unmet.subject.id}
 
     def _alike(self, place: int) -> Floats:
@@ -208,7 +208,7 @@ class Checker:
         return unmet if len(found) < need.at_least else None
 
     def _pool(self, who: Who, subject: Node) -> frozenset[str]:
-        """Return whom a goal asks for, of the subject's own Länder or topics where it says so."""
+        """Return whom a need asks for; where it says so, only those in the subject's own regions or on its topics."""
         own = self._lands(subject) if who.region else frozenset()
         topics = self._topics(subject) if who.topic else frozenset()
         key = who, own, topics
@@ -239,7 +239,7 @@ class Checker:
         )
 
     def _named(self, name: str) -> set[str]:
-        """Return the organisation of a name, those that succeeded it, and their parts."""
+        """Return the organisation with this name, its successors, and the parts of each."""
         wanted = fold(name)
         spellings = (
             (n, (n.name, n.fields.get("short_name", ""), *n.fields.get("aliases", ())))
@@ -265,7 +265,7 @@ class Checker:
         return [self.network.nodes[p] for p in sorted(people)]
 
     def _linked(self, how: str, subject: Node) -> set[str]:
-        """Return who is tied to a subject in a way."""
+        """Return who is tied to a subject in the way a need asks for."""
         if subject.id not in self.case.place:
             return set()
         if how == "contact":
@@ -291,7 +291,7 @@ class Checker:
         return found
 
     def _lands(self, node: Node) -> frozenset[str]:
-        """Return where a node is active; the whole country only where it is nowhere else."""
+        """Return the regions a node is active in; the whole country counts only where it has no other."""
         if node.id not in self._lands_of:
             place = self.case.place[node.id]
             found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))

@@ -47,7 +47,7 @@ def _from_scratch(graph: "nx.Graph[str]") -> Positions:
 
 
 def _forces(part: "nx.Graph[str]") -> Positions:
-    """Return positions of one connected part, scaled so that each node has about the same room."""
+    """Return positions for one connected part, by forces, scaled so that each node has about the same room."""
     nodes = list(part)
     if len(nodes) > _TOO_LARGE_FOR_FORCES:
         return _spectral(part)
@@ -89,7 +89,7 @@ def _grid(nodes: list[str]) -> Positions:
 
 
 def _pack(parts: Iterable[Positions]) -> Positions:
-    """Return all parts beside each other, left to right, the largest first."""
+    """Return the positions of all parts, put side by side, the largest first."""
     result: Positions = {}
     right = 0.0
     for part in parts:

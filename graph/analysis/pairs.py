@@ -1,4 +1,4 @@
-"""All pairs that share something, row by row: who, what, through which node and facts, and how much it counts.
+"""All pairs of a network that share something, as arrays: who, through what, on which facts, how much it counts.
 
 The rows of one pair add up to the strength of its tie; `ties.py` says the same of two people at a time.
 """
@@ -31,9 +31,12 @@ LARGEST_GROUP = 3000  # members; a pair of a larger one shares less than a thous
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Rows of `a` and `b` (places of nodes, a < b), `kind` (place in KINDS), `via` (a node, or -1), `value` as of
-    the day, `full` without fading, `day` last known (0: none), two facts, and the people that stand for a and b
-    (-1 where they stand for themselves).
+    """Pairs of nodes and why they are tied, as columns of equal length: one row for each reason.
+
+    `a` and `b` are the places of the two nodes, a < b. `kind` is the kind of reason, by its place in KINDS; `via` the
+    event or organisation they share, -1 for none. `value` is what the reason counts as of the day, `full` what it
+    would without fading, `day` when it was last known to hold (0: unknown). `one` and `other` are the facts it rests
+    on. `p` and `q` are the people through whom organisations are tied, -1 where the nodes are tied themselves.
     """
 
     a: Ints
@@ -52,7 +55,7 @@ class Pairs:
         return len(self.a)
 
     def take(self, rows: Mask | Ints) -> "Pairs":
-        """Return some of the rows."""
+        """Return the rows that a mask or a list of places picks."""
         return Pairs(*(getattr(self, column.name)[rows] for column in fields(self)))
 
     def ordered(self) -> "Pairs":

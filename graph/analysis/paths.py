@@ -1,4 +1,4 @@
-"""A path through people: who stands on it, and what each step rests on."""
+"""An introduction path: the people on it, and what each step from one to the next rests on."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Two regions side by side: who is there, on what, their contacts inside and between, and who links them."""
+"""Two regions compared: who works there on which topics, contacts inside each and between both, who links them."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _MOST_HOLES = 200
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One region: its organisations and their people, how many of each kind and on each topic, its inner contacts.
+    """One of the two: its organisations and their people, how many of each kind and topic, contacts among them.
 
     `ties` are contacts between organisations of the region, of `possible` pairs; `strength` is their sum.
     """
@@ -53,7 +53,7 @@ class Spanning:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """Two regions side by side: `both` are active in both; `linkers` know so many pairs that do not know each other."""
+    """The comparison. `both` are active in both regions; `linkers` know so many pairs that do not know each other."""
 
     one: Side
     other: Side
@@ -151,7 +151,7 @@ def _links(case: Case, one: list[str], other: list[str]) -> tuple[Link, ...]:
 
 
 def _linkers(case: Case, organisations: list[Mask], people: list[Mask]) -> list[tuple[str, int]]:
-    """Return who knows organisations and people of either region that do not know each other."""
+    """Return who knows actors of both regions that do not know each other, by how many such pairs."""
     everybody = [a | b for a, b in zip(organisations, people, strict=True)]
     both = everybody[0] & everybody[1]
     one, other = (sorted(_ids(case, members & ~both)) for members in everybody)

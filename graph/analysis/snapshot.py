@@ -1,4 +1,4 @@
-"""The network as arrays: nodes, and facts with their days as numbers, so that the ties of any day follow in one go.
+"""The network as arrays, with days as numbers, so that the ties of everybody on any day can be worked out at once.
 
 A day is its ordinal (`date.toordinal`); 0 stands for "unknown". What `spans.span` says of one fact, `Snapshot.spans`
 says of all of them.
@@ -23,7 +23,7 @@ _LAST = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """For each fact: does it count as of the day, the longest time it can have held, the last day known (0: none)."""
+    """For each fact: whether it counts, the longest time it can have held, the last day it is known to (0: none)."""
 
     counted: Mask
     first: Ints
@@ -69,7 +69,7 @@ class Snapshot:
         return np.isin(self.type, [_place(self.types, name) for name in names])
 
     def spans(self, as_of: date, known_at: datetime | None = None) -> Spans:
-        """Return when each fact held as of a day, as it was known at a time (None: now)."""
+        """Return when each fact held, seen from a day, by what was known at a time (None: now)."""
         day = as_of.toordinal()
         moment = NEVER if known_at is None else _moment(known_at)
         known = (self.recorded <= moment) & (self.retired > moment if known_at else self.retired == NEVER)
@@ -84,7 +84,7 @@ class Snapshot:
         return Spans(counted, first.astype(np.int64), last.astype(np.int64), latest.astype(np.int64))
 
     def _seen(self, day: int, moment: int) -> tuple[Ints, Mask]:
-        """Return the last day up to `day` on which sources see each fact, and whether all see it only later."""
+        """Return the last day up to `day` on which a source sees each fact, and whether all sources are later."""
         sizes = np.diff(self.seen_from)
         usable = (self.seen_first <= day) & (self.seen_recorded <= moment)
         last = np.append(np.where(usable, np.minimum(self.seen_last, day), 0), 0)
@@ -105,7 +105,7 @@ def _moment(time: datetime) -> int:
 
 @cache
 def _recorded(text: str) -> int:
-    """Return a time as seconds; what says nothing was always known."""
+    """Return a time in seconds; without one the fact counts as known from the beginning."""
     try:
         return _moment(datetime.fromisoformat(text))
     except ValueError:
@@ -162,7 +162,7 @@ def _ints(values: Iterable[int]) -> Ints:
 
 
 def _coded(values: Iterable[str]) -> tuple[tuple[str, ...], Ints]:
-    """Return the distinct values, sorted, and the place of each among them."""
+    """Return the distinct values in order, and for each item the place of its value among them."""
     found = list(values)
     names = tuple(sorted(set(found)))
     place = {name: i for i, name in enumerate(names)}
@@ -180,7 +180,7 @@ def _days(network: Network, relation: Relation) -> tuple[int, int]:
 
 
 def _sightings(network: Network, relation: Relation) -> tuple[tuple[int, int, int], ...]:
-    """Return from when to when each dated source of a fact is, and when it was recorded."""
+    """Return for each dated source of a fact the days it covers and when it was recorded."""
     sources = (network.source(item) for item in relation.evidence)
     fields = [s.fields for s in sources if s and s.fields.get("date")]
     return tuple(

@@ -1,4 +1,4 @@
-"""Snapshots on disk, one file a data version; a file is there whole or not at all."""
+"""Snapshots kept on disk, so that a command need not build one: one file for each data version, whole or not there."""
 
 import zipfile
 from contextlib import suppress
@@ -17,7 +17,7 @@ _TEXTS = ("ids", "labels", "kinds", "fact_ids", "types")
 
 
 def snapshot_of(network: Network, folder: Path) -> Snapshot:
-    """Return the snapshot of a network from the folder, else taken anew and kept there in place of older ones."""
+    """Return the snapshot of a network, from the folder or built anew; a new one replaces older ones there."""
     path = folder / f"snapshot-{FORMAT}-{network.version}.npz"
     kept = load(path)
     facts = tuple(sorted(r.id for r in network.relations))

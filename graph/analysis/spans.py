@@ -1,4 +1,4 @@
-"""When a fact held, as far as its dates tell, seen from a day."""
+"""When a fact held, seen from a day: dates are often missing, or only a year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from graph.network import Network, Relation
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The longest time a fact can have held, and when it is last known to have held.
+    """The longest time a fact can have held, and the last day it is known to have held.
 
     `first` and `last` are `date.min` and `date.max` where nothing says otherwise. `day` is the last day known, never
     after the day asked for, and `text` the same as the source writes it; None and "" where there is no date at all.
@@ -23,12 +23,12 @@ class Span:
     text: PartialDate = ""
 
     def meets(self, other: "Span") -> bool:
-        """Return whether both can have held on one day; dates too coarse or unknown leave it possible."""
+        """Return whether both can have held on the same day; where dates are coarse or missing, they can."""
         return self.first <= other.last and other.first <= self.last
 
 
 def span(network: Network, relation: Relation, as_of: date) -> Span | None:
-    """Return when a fact held as of a day, or None where it begins only afterwards.
+    """Return when a fact held, seen from a day; None where it began only later.
 
     What has a start and no end goes on, except at an event: it is last known as of the day itself. What is only seen
     in sources is last known where the latest source up to the day says so, and can have held at any time.
@@ -51,7 +51,7 @@ def span(network: Network, relation: Relation, as_of: date) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From when to when something held, exactly as sources have it; "" where none says so.
+    """From when to when something held, in the precision of the sources; "" where they do not say.
 
     `how` tells what the dates are: stated for the fact itself, the days of an occasion, or merely those of the first
     and the last source that saw it. No day asked for ever gets in here.

@@ -1,4 +1,4 @@
-"""The ties of everybody as of a day, out of a snapshot: between people, between organisations, and across.
+"""The ties of everybody as of a day: between people, between organisations, and between the two.
 
 Two organisations are tied by what they share themselves (an event, a body, a stated cooperation, membership, funding)
 and by the ties of the people who are there on the day; a tie between two people that goes through one of the two
@@ -28,7 +28,7 @@ _STATED = {
 
 @dataclass
 class Strengths:
-    """All ties of a snapshot as of a day; each kind is worked out when first asked for."""
+    """All ties of a snapshot as of a day; each kind of tie is computed when it is first needed."""
 
     snapshot: Snapshot
     as_of: date
@@ -37,13 +37,13 @@ class Strengths:
 
     @cached_property
     def spans(self) -> Spans:
-        """Return when each fact held; an invitation does not count."""
+        """When each fact held; an invitation does not count."""
         found = self.snapshot.spans(self.as_of, self.known_at)
         return Spans(found.counted & ~self.snapshot.invited, found.first, found.last, found.day)
 
     @cached_property
     def people(self) -> Pairs:
-        """Return what people share, the rows of a pair together."""
+        """Why people are tied, reason by reason; the rows of a pair stand together."""
         rows = self._facts("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
@@ -52,7 +52,7 @@ class Strengths:
 
     @cached_property
     def organisations(self) -> Pairs:
-        """Return what organisations share, their people's ties included, the rows of a pair together."""
+        """Why organisations are tied, ties of their people included; the rows of a pair stand together."""
         s = self.snapshot
         parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"), divided=True)]
         for name, kind in _STATED.items():
@@ -64,7 +64,7 @@ class Strengths:
 
     @cached_property
     def affiliations(self) -> Pairs:
-        """Return who belongs to which organisation on the day, one row each."""
+        """Who belongs to which organisation on the day, one row each."""
         rows = self._present()
         s = self.snapshot
         weight = self.weights.between["affiliation"]
@@ -72,17 +72,17 @@ class Strengths:
 
     @cached_property
     def people_graph(self) -> TieGraph:
-        """Return the ties between people."""
+        """The ties between people."""
         return TieGraph.of(self.snapshot.ids, self.people, self.snapshot.has_label("Person"))
 
     @cached_property
     def organisations_graph(self) -> TieGraph:
-        """Return the ties between organisations."""
+        """The ties between organisations."""
         return TieGraph.of(self.snapshot.ids, self.organisations, self.snapshot.has_label("Organisation"))
 
     @cached_property
     def actors_graph(self) -> TieGraph:
-        """Return people and organisations: their own ties, and who belongs where; nothing counts twice."""
+        """The ties of people and organisations with each other, and who belongs where; nothing counts twice."""
         own = self.organisations
         own = own.take((own.kind != KINDS.index("people")) & (own.kind != KINDS.index("shared_person")))
         s = self.snapshot
@@ -114,7 +114,7 @@ class Strengths:
         return np.asarray(0.5 ** (years / half_life), dtype=np.float64)
 
     def _shared(self, label: str, types: tuple[str, ...], *, divided: bool) -> Pairs:
-        """Return what members with a label share in events and organisations, the most of each group."""
+        """Return what members with a label share in events and organisations, a pair's strongest reason in each."""
         s, spans = self.snapshot, self.spans
         rows = self._facts(label, *types)
         rows = rows[np.lexsort((rows, s.start[rows], s.end[rows]))]
@@ -148,7 +148,7 @@ class Strengths:
         return kind, weights[entry], lives[entry]
 
     def _by_shared_people(self) -> Pairs:
-        """Return organisations that one person belongs to."""
+        """Return the pairs of organisations that have a person in common."""
         rows, s = self._present(), self.snapshot
         i, j = pairs_within(s.start[rows])
         one, other, person = rows[i], rows[j], s.start[rows][i]

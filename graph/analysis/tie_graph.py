@@ -1,4 +1,4 @@
-"""A graph of ties: nodes in a row, a symmetric sparse matrix of strengths; what every metric is computed on."""
+"""A graph of ties as a sparse symmetric matrix of strengths; every metric is computed on one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class TieGraph:
 
     @classmethod
     def of(cls, ids: Sequence[str], rows: Pairs, wanted: Mask) -> Self:
-        """Return the graph of the wanted nodes out of rows of all nodes."""
+        """Return the graph of the wanted nodes; the rows may be about others as well."""
         kept = np.flatnonzero(wanted).tolist()
         place = np.full(len(ids), -1, dtype=np.int64)
         place[kept] = np.arange(len(kept))
@@ -42,16 +42,16 @@ class TieGraph:
 
     @property
     def size(self) -> int:
-        """Return the number of nodes."""
+        """The number of nodes."""
         return len(self.ids)
 
     @property
     def ties(self) -> int:
-        """Return the number of ties."""
+        """The number of ties."""
         return int(self.matrix.nnz // 2)
 
     def at_least(self, strength: float) -> Self:
-        """Return the same nodes with the ties that are strong enough."""
+        """Return the graph without its weaker ties; all nodes stay."""
         kept = self.matrix.tocoo()
         strong = kept.data >= strength
         parts = (kept.data[strong], (kept.row[strong], kept.col[strong]))

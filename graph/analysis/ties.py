@@ -1,4 +1,4 @@
-"""Tie strength between people as of a day, from the facts they share, each tie with its reasons.
+"""Ties between people as of a day: their strength, and the shared facts it is the sum of.
 
 Two people of an organisation are tied where they can have been there at the same time. A reason fades from the last
 day on which both are known to have been there; while that goes on, and where no date is known, it does not fade. The
@@ -32,7 +32,7 @@ class Weight(BaseModel):
 
 
 class Weights(BaseModel):
-    """All weights; `events` by format, `between` what ties organisations, or a person and an organisation."""
+    """All weights: of events by their format, of organisations, of stated acquaintance, and between organisations."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     events: dict[str, Weight]
@@ -50,14 +50,14 @@ def load_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's part in a group, or one side of an acquaintance: the fact that says so, and when it held."""
+    """That a person belongs to a group, or knows somebody: the fact that says so, and when it held."""
 
     relation: Relation
     span: Span
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Return what sorts the memberships of one person, whatever the order of loading."""
+        """The order in which memberships of a person are looked at, independent of the order of loading."""
         r = self.relation
         return (r.type, r.valid_from, r.valid_to, r.role, r.id)
 
@@ -80,7 +80,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One shared fact: its kind, through which node (None: stated acquaintance), its share of the strength.
+    """A reason of a tie: its kind, what is shared (None: acquaintance stated by a source), its part of the strength.
 
     `period` is when both are known to have been there, as sources have it. `size` members the group has, of the type
     `members`. Organisations that are tied by people are so through `people`, one of either, or one who is at both.
@@ -97,23 +97,23 @@ class Reason:
 
     @property
     def date(self) -> PartialDate:
-        """Return the last date that sources have for it, "" where it goes on or none is known."""
+        """The last date that sources have for it, "" where it goes on or none is known."""
         return self.period.last
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """Return all evidence of the shared facts, sorted."""
+        """All evidence of the shared facts, sorted."""
         return tuple(sorted({item for relation in self.relations for item in relation.evidence}))
 
     @property
     def invented(self) -> bool:
-        """Return whether one of the facts it rests on is known from sources named as invented alone."""
+        """Whether one of the facts it rests on is known from sources named as invented alone."""
         return any(relation.invented for relation in self.relations)
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two people, the strength of their tie and the reasons it is the sum of, strongest first."""
+    """Two people and their tie: its strength, and the reasons it is the sum of, the strongest first."""
 
     a: str
     b: str
@@ -181,11 +181,11 @@ class Ties:
         return self.network.nodes[relation.start].label == "Person" and relation.start != relation.end
 
     def counted(self, relation: Relation) -> Span | None:
-        """Return when a fact held as of the day, or None where it does not count: an invitation, or a later fact."""
+        """Return when a fact held; None where it does not count: it is an invitation, or begins after the day."""
         return None if relation.role == "invited" else span(self.network, relation, self.as_of)
 
     def shared(self, group: Group, a: str, b: str) -> Reason | None:
-        """Return the most that two members of a group share there, or None where they were never there together."""
+        """Return the strongest reason that two members have in a group; None where they were never there together."""
         best: tuple[float, str, str, Membership, Membership] | None = None
         for one in group.members[a]:
             for other in group.members[b]:
@@ -206,7 +206,7 @@ class Ties:
         return when(self.network, via, facts, self.as_of)
 
     def value(self, group: Group, kind: str, latest: date | None) -> float:
-        """Return what a pair of a group's members counts who share `kind` and were last there together on a day.
+        """Return how much a reason in a group counts for a pair that was last there together on `latest`.
 
         The later the day the higher the value; None, no date known, counts as much as the day asked for.
         """
@@ -227,7 +227,7 @@ class Ties:
 
 
 def when(network: Network, via: str | None, facts: tuple[Relation, ...], as_of: date) -> Period:
-    """Return when facts held at once: who was at an event met there, whichever of its days each is listed for."""
+    """Return when facts held together. Of an event that is its own time, whichever of its days each was listed for."""
     found = occasion(network, via) if via else None
     return found or together([period(network, fact, as_of) for fact in facts])
 

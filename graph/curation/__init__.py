@@ -1,1 +1,1 @@
-"""What people decide and the office keeps: merges, findings' standing, goals, places on the map."""
+"""What people decide and the office keeps: merges, the standing of findings, goals, places on the map."""

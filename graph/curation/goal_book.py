@@ -17,7 +17,7 @@ _WRITTEN = "-"  # no id of a goal; says that the book counts, even with no goal 
 
 
 def read_goals(view: View) -> tuple[Goal, ...]:
-    """Return the office's goals in their order, those the program comes with until somebody has changed one."""
+    """Return the office's goals in their order; until somebody changes one, those the program comes with."""
     entries = {e.id: e for e in view.entries(BOOK)}
     if _WRITTEN not in entries:
         return load_goals()

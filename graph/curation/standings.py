@@ -48,7 +48,7 @@ class Standing:
         return {name: value for name, value in asdict(self).items() if name in _FIELDS}
 
     def finding_now(self, kept: Mapping[str, str]) -> str:
-        """Return the id of the finding it is about, given which nodes have become part of which."""
+        """Return the id its finding has now: merges change the ids of nodes, and with them the ids of findings."""
         return finding_id(self.question, self.detail, [kept.get(s, s) for s in self.subjects])
 
 
@@ -64,27 +64,27 @@ class Standings:
     back_after: float = 90.0
 
     def of(self, finding: Finding) -> Standing:
-        """Return what was said of a finding, that it is open where nothing was."""
+        """Return the standing of a finding; one nobody has said anything about is open."""
         return self.by_finding.get(finding.id, OPEN)
 
     def is_back(self, finding: Finding, today: date) -> bool:
-        """Return whether a finding was called done long enough ago, and still is one."""
+        """Return whether a finding is asked about again: it was called done at least `back_after` days ago."""
         return self._is_over(self.of(finding), today)
 
     def _is_over(self, standing: Standing, today: date) -> bool:
         return standing.state == "done" and (today - _day(standing.at)).days >= self.back_after
 
     def is_settled(self, finding: Finding, today: date) -> bool:
-        """Return whether nobody needs to be asked: dismissed, or done and not back."""
+        """Return whether a finding needs no more attention: dismissed, or done and not come back."""
         return self.of(finding).state in _SETTLED and not self.is_back(finding, today)
 
     def settled(self, today: date) -> frozenset[str]:
-        """Return the ids of all findings that nobody needs to be asked about."""
+        """Return the ids of all findings that need no more attention."""
         found = self.by_finding.items()
         return frozenset(i for i, s in found if s.state in _SETTLED and not self._is_over(s, today))
 
     def settled_of(self, question: str) -> int:
-        """Return how many findings of a question may be settled."""
+        """Return how many findings of a question are settled at most; so many more have to be looked for."""
         return sum(s.question == question and s.state in _SETTLED for s in self.by_finding.values())
 
 
@@ -98,7 +98,7 @@ def read_standings(view: View, back_after: float) -> Standings:
 
 
 def kept_nodes(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Return for each node that was merged the one it is part of now."""
+    """Return for each node that was merged into another one the node it is part of now."""
     direct = {d.other: d.keep for d in decisions if d.judgement == "same" and d.stands}
     found = {}
     for node, last in direct.items():

@@ -1,1 +1,1 @@
-"""Files that are whole or not there, and cells that are never formulas."""
+"""Writing files safely: a file is whole or not there, and no cell of a table is ever a formula."""

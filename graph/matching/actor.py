@@ -1,4 +1,4 @@
-"""What is known of a person or an organisation that can speak for or against its being another one."""
+"""People and organisations as they are compared: names, identifiers and everything else that can speak for a match."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ _MOST_NAMES = 6  # spellings of one actor that are compared
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A function as it is written, and the sources that tell of it."""
+    """A function somebody holds, as it is written, and the sources that name it."""
 
     shown: str
     sources: frozenset[str]
@@ -49,7 +49,7 @@ class Actor:
 
     @cached_property
     def domains(self) -> frozenset[str]:
-        """Return the houses of the addresses and of the website."""
+        """Return the domains of the e-mail addresses and of the website."""
         site = fold(str(self.node.fields.get("website", ""))).removeprefix("https").removeprefix("http").strip()
         houses = {address.rpartition("@")[2] for address in self.emails}
         return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
@@ -93,7 +93,7 @@ def _actor(network: Network, node: Node) -> Actor:
 
 
 def _whole_events(network: Network, event: str) -> Iterator[str]:
-    """Yield the event a session belongs to; the events of a series are no sessions, and yield none.
+    """Yield the event a session belongs to; events of a series are no sessions of it, and yield nothing.
 
     The key of a session ends with that of its event.
     """
@@ -141,7 +141,7 @@ def frequencies(actors: Sequence[Actor]) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How many of the people have each given and each family name; both as they are compared."""
+    """How frequent given names and family names are among the people, in the form in which they are compared."""
 
     given: Counter[str]
     family: Counter[tuple[str, ...]]
@@ -154,7 +154,7 @@ class Rarity:
         return cls(Counter(p.given[0] for p in persons if p.given), Counter(p.family for p in persons), len(persons))
 
     def namesakes(self, actor: Actor) -> float:
-        """Return how many people of this name chance alone would make: given and family name being independent."""
+        """Return how many people of this name to expect by chance, given and family name being independent."""
         person = actor.forms[0].person
         if person is None or not person.given:
             return 0.0

@@ -1,4 +1,4 @@
-"""Which names are worth comparing: those that share a key, so that the work grows as the list does."""
+"""Which names are worth comparing: only those that share a key, so that the work grows no faster than the list."""
 
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ def candidates(keys: Iterable[Iterable[Hashable]], order: Sequence[str]) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class _Blocks:
-    """Who is under each key, one block behind the other: `begins` and `ends` tell each place the block it is in.
+    """The blocks: all who share a key, one block after the other; `begins` and `ends` say where each block lies.
 
     `places` are the places of all indices, one index behind the other from `first` on.
     """

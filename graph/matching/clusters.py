@@ -22,7 +22,7 @@ Progress = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which likeness on two names are one; those of persons are steps, see `persons`.
+    """How alike two names have to be to count as one; for persons likeness goes in steps, see `persons`.
 
     A firm adds its trade to its name more often than it has a daughter in the same list: one word more is enough there.
     """

@@ -1,4 +1,4 @@
-"""Who was where under which name: at one event a name alone can tell a person, where nobody else there has it."""
+"""Who was at which event under which name: a name alone tells a person where nobody else at the event has it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from graph.matching.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Gatherings:
-    """The ids of those who were at an event, by event and folded name."""
+    """Who was at an event under a name: ids by event and folded name."""
 
     present: Mapping[tuple[str, str], frozenset[str]]
 
@@ -23,7 +23,7 @@ class Gatherings:
         return cls({place: frozenset(ids) for place, ids in found.items()})
 
     def only_these(self, a: Actor, b: Actor) -> bool:
-        """Return whether two of one name were at one event, one has no organisation, and no third is called so there.
+        """Return whether two of one name were at one event, one has no organisation, and no third has that name.
 
         Whoever has no organisation must have no other namesake at any event: else it could be either of them. Two
         addresses leave the question open.

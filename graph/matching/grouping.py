@@ -1,4 +1,4 @@
-"""Groups out of pairs, the surest pairs first; a chain of likenesses does not join what is unlike itself."""
+"""Groups made of pairs, the surest pairs first. A is like B and B like C does not make one group if A is unlike C."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ _WITNESSES = 6  # members of each group that are asked when two groups shall bec
 
 @dataclass(slots=True)
 class Grouping:
-    """Disjoint groups of indices; members are asked before two groups become one.
+    """Disjoint groups of indices. Before two become one, members of both are compared.
 
     At least half of the pairs across both must be `alike`, and none may be `apart` for sure.
     """

@@ -1,4 +1,4 @@
-"""Words whose meaning is known before any list is read: what they weigh, and which are common names."""
+"""What is known about words before any list is read: which are common in names, and what they count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

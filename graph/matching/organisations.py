@@ -1,4 +1,4 @@
-"""How likely two names of organisations are one organisation's, by the words both have and those only one has."""
+"""How likely two names mean one organisation, by the words they share and the words only one of them has."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,7 +33,7 @@ NONE = Likeness(0)
 
 
 def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weights: Weights) -> Likeness:
-    """Return how far two names agree; nothing where one has a word that makes another body, or is elsewhere."""
+    """Return how far two names agree; not at all where a word or a place makes them two bodies."""
     if elsewhere(one, other):
         return NONE
     seated = bool(one.places) != bool(other.places)
@@ -55,7 +55,7 @@ def organisation_likeness(one: OrganisationForm, other: OrganisationForm, weight
 
 
 def begins(one: OrganisationForm, other: OrganisationForm) -> bool:
-    """Return whether one name is the beginning of the other, with a word so long that it is no chance."""
+    """Return whether one name is the beginning of the other, and long enough for that not to be chance."""
     if len(one.words) == len(other.words):
         return False
     short, long = sorted((one, other), key=lambda form: len(form.words))
@@ -66,7 +66,7 @@ def begins(one: OrganisationForm, other: OrganisationForm) -> bool:
 
 
 def elsewhere(one: OrganisationForm, other: OrganisationForm) -> bool:
-    """Return whether both names tell a Land, or a place, and these are two."""
+    """Return whether the names tell two different Länder, or two different places."""
     if one.lands and other.lands and one.lands.isdisjoint(other.lands):
         return True
     if not (one.places and other.places) or not one.places.isdisjoint(other.places):
@@ -75,7 +75,7 @@ def elsewhere(one: OrganisationForm, other: OrganisationForm) -> bool:
 
 
 def apart(one: Form, other: Form) -> bool:
-    """Return whether two names are those of two organisations for sure.
+    """Return whether two names certainly mean two organisations.
 
     They are elsewhere, or have two abbreviations, or two short names before the long one.
     """
@@ -98,7 +98,7 @@ def _same_front(one: OrganisationForm, other: OrganisationForm) -> bool:
 
 @dataclass(slots=True)
 class _Alignment:
-    """The words of two names, taken out as they find their like; `both` is the weight of those."""
+    """The words of two names. Those that find a counterpart are taken out; `both` is the weight of these."""
 
     ours: list[str]
     theirs: list[str]

@@ -1,4 +1,4 @@
-"""Pairs of nodes that are, or may be, one: each with a judgement, a score and the reasons for it.
+"""Pairs: two nodes that are or may be one, with a judgement, a score and reasons.
 
 `same` needs a reason that can not be chance. A name alone never is one: two people of one name are the rule.
 """
@@ -70,7 +70,7 @@ def find_pairs(
 
 
 def _with_names(network: Network, pair: Pair) -> Pair:
-    """Return the pair with names in place of the ids of what both have to do with."""
+    """Return the pair with the names of nodes in its reasons instead of their ids."""
 
     def shown(value: str) -> str:
         return network.nodes[value].display if value in network.nodes else value
@@ -80,7 +80,7 @@ def _with_names(network: Network, pair: Pair) -> Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All actors of one label, how many have each name or function, and what the words of their names weigh."""
+    """All actors of one label, and what is counted over all of them: names, functions, words."""
 
     actors: Sequence[Actor]
     named: Counter[str]
@@ -122,7 +122,7 @@ class _Known:
 
 
 def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
-    """Return the pair two people are, None where there is nothing to ask."""
+    """Return the pair of two people, None where nothing suggests that they are one."""
     name_a, name_b = a.name, b.name
     if name_a.generation != name_b.generation and (name_a.generation or name_b.generation):
         return None
@@ -189,7 +189,7 @@ def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
 
 
 def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:
-    """Return the pair two organisations are, None where there is nothing to ask."""
+    """Return the pair of two organisations, None where nothing suggests that they are one."""
     shared = a.ids & b.ids
     ours = [known.aliases.of(form) for form in a.forms]
     theirs = [known.aliases.of(form) for form in b.forms]
@@ -246,7 +246,7 @@ def _context(a: Actor, b: Actor) -> Iterator[Reason]:
 
 
 def _against(a: Actor, b: Actor) -> Iterator[Reason]:
-    """Yield what tells two people apart: one list names both, or they have two addresses in one house."""
+    """Yield reasons against two people being one: in one list, two addresses at one domain, other organisations."""
     if a.lists & b.lists:
         yield Reason("same_list", a.node.display, b.node.display, -0.4)
     if a.emails and b.emails and not a.emails & b.emails and a.domains & b.domains:
@@ -275,7 +275,7 @@ def _alias_kind(a: Actor, b: Actor) -> str:
 
 
 def _is_rare(actor: Actor, known: _Known) -> bool:
-    """Return whether hardly anybody else is called so: no common family name, and at most two nodes of that name."""
+    """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
     person = actor.forms[0].person
     common = person is None or bool(lexicon().family & set(person.family))
     return not common and known.named[actor.forms[0].folded] <= 2
@@ -287,6 +287,6 @@ def _has_full_given(a: Actor, b: Actor) -> bool:
 
 
 def _other_ids(a: Actor, b: Actor) -> bool:
-    """Return whether both have identifiers of one register, and none of them in common."""
+    """Return whether both have identifiers in one register, but different ones."""
     ours, theirs = ({value.partition(":")[0] for value in actor.ids} for actor in (a, b))
     return bool(ours & theirs) and not a.ids & b.ids

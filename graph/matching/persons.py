@@ -1,4 +1,4 @@
-"""How likely two names of persons are one person's, by the names alone."""
+"""How likely two names mean one person, judged by the names alone."""
 
 from graph.matching.form import PersonForm
 from graph.matching.lexicon import lexicon
@@ -11,7 +11,7 @@ SAME, SLIP, PART, INITIAL = 1.0, 0.9, 0.85, 0.8
 
 
 def person_likeness(one: PersonForm, other: PersonForm) -> float:
-    """Return from 0 to 1 how far two names agree; 0 where something speaks against one person.
+    """Return how far two names agree, from 0 to 1; 0 where something speaks against one person.
 
     >>> lang, slip = PersonForm(("joachim",), ("lang",)), PersonForm(("joachin",), ("lang",))
     >>> person_likeness(lang, slip), person_likeness(lang, PersonForm(("jo", "a"), ("lange",)))
@@ -59,7 +59,7 @@ def _elsewhere(one: PersonForm, other: PersonForm) -> bool:
 
 
 def is_double_name(one: PersonForm, other: PersonForm) -> bool:
-    """Return whether two people of one given name have family names of which one holds the other.
+    """Return whether two people share a given name, and one family name is part of the other's double name.
 
     That is what marriage makes of a name, and so common that something else has to speak for one person.
 
@@ -73,7 +73,7 @@ def is_double_name(one: PersonForm, other: PersonForm) -> bool:
 
 
 def given_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Return from 0 to 1 how far given names agree."""
+    """Return how far given names agree, from 0 to 1."""
     if not (one and other):
         return 0
     if one == other or "".join(one) == "".join(other):

@@ -1,4 +1,4 @@
-"""Whether two words are one, apart from a slip of the pen or of a scanner."""
+"""Whether two words are the same but for a slip of the pen, or of a scanner."""
 
 from functools import lru_cache
 

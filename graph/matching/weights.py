@@ -1,4 +1,4 @@
-"""What words weigh: the more names of a list have one, the less, and common words of organisations least."""
+"""What words count: the more names of a list contain one, the less; words common to many organisations least."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _COMMON = 4  # names in which a word has to stand before it is taken for no miss
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each stem weighs: the more names of a list have it, the less."""
+    """What each stem counts: the more names of a list contain it, the less."""
 
     counts: Mapping[str, int]
     total: int

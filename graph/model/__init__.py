@@ -1,1 +1,1 @@
-"""The model: what nodes, facts, claims, keys and dates are."""
+"""The words everything else is said in: nodes, facts, claims, keys, dates, decisions, and the schema."""

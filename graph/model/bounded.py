@@ -1,4 +1,4 @@
-"""The first of many: a list that stays small however much is added to it, and knows how much that was."""
+"""A list that keeps the first of what is added and counts all of it: a long file can have very many rejected rows."""
 
 from collections.abc import Iterable, Sequence
 from typing import SupportsIndex, TypeVar
@@ -8,7 +8,7 @@ MOST = 10_000
 
 
 class Kept(list[T]):
-    """The first `most` of what was appended; `total` counts all of it.
+    """The first `most` of the items appended to this list; `total` counts those it did not keep as well.
 
     >>> kept = Kept(most=2)
     >>> kept += "abc"
@@ -23,7 +23,7 @@ class Kept(list[T]):
 
     @property
     def has_room(self) -> bool:
-        """Return whether one more would be kept."""
+        """Whether one more would be kept."""
         return len(self) < self.most
 
     def append(self, item: T) -> None:
@@ -33,7 +33,7 @@ class Kept(list[T]):
             super().append(item)
 
     def extend(self, items: Iterable[T]) -> None:
-        """Append each of the items; what another one counted beyond its own is counted too."""
+        """Append each of the items; from another list of this kind its count is taken over, not only what it kept."""
         for item in items:
             self.append(item)
         if isinstance(items, Kept):
@@ -44,10 +44,10 @@ class Kept(list[T]):
         return self
 
     def insert(self, index: SupportsIndex, item: T) -> None:
-        """Refuse: what is kept is in the order it came."""
+        """Raise an error: items stay in the order they came in."""
         raise NotImplementedError
 
 
 def total_of(items: Sequence[object]) -> int:
-    """Return how many there were, those that were not kept included."""
+    """Return how many items there were in all, those not kept included."""
     return items.total if isinstance(items, Kept) else len(items)

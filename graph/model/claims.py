@@ -32,7 +32,7 @@ def source_of(evidence: str) -> str:
 
 
 def add_evidence(known: Iterable[str], new: Iterable[str]) -> list[str]:
-    """Return the evidence with one piece for each source, the first that was met, sorted."""
+    """Return the evidence, sorted, with one more piece; of each source only the first place that was met counts."""
     by_source: dict[str, str] = {}
     for item in [*known, *new]:
         by_source.setdefault(source_of(item), item)
@@ -84,7 +84,7 @@ class Claims:
         return _ranked(self._support(), name)
 
     def said(self) -> Iterator[tuple[str, str, list[str]]]:
-        """Yield field, value and evidence of each claim, whether made with care or in passing."""
+        """Yield field, value and evidence of each claim, those said in passing included."""
         for (name, value, _), evidence in self.items.items():
             yield name.removesuffix(IN_PASSING), value, evidence
 
@@ -96,7 +96,7 @@ class Claims:
         return support
 
     def without(self, sources: Collection[str]) -> "Claims":
-        """Return the claims that other sources than these make."""
+        """Return the claims that are left when these sources are taken away."""
         kept = {
             claim: [item for item in evidence if source_of(item) not in sources]
             for claim, evidence in self.items.items()
@@ -104,7 +104,7 @@ class Claims:
         return Claims({claim: evidence for claim, evidence in kept.items() if evidence})
 
     def beyond(self, others: "Claims") -> "Claims":
-        """Return what other claims do not say, or not from the same sources."""
+        """Return what these claims say beyond others: what is missing there, or has further sources here."""
         kept: dict[tuple[str, str, str], list[str]] = {}
         for claim, evidence in self.items.items():
             said = {source_of(item) for item in others.items.get(claim, ())}

@@ -38,7 +38,7 @@ class Decision:
 
     @property
     def stands(self) -> bool:
-        """Return whether the decision has not been undone."""
+        """Whether the decision has not been undone."""
         return not self.undone_at
 
     @classmethod
@@ -53,7 +53,7 @@ class Decision:
 
 
 def parted(decisions: Iterable[Decision], owners: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Return the pairs of node ids, each in order, that somebody called different or whose merge was undone.
+    """Return the pairs of node ids that are not to be suggested again: called different, or merged and parted since.
 
     `owners` tells which node owns each key now; a pair that has been merged since is no pair.
     """

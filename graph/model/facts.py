@@ -41,7 +41,7 @@ class Source:
 
     @cached_property
     def id(self) -> str:
-        """Return the id; that of an invented source starts with `invented-`."""
+        """The id; that of an invented source starts with `invented-`."""
         prefix = INVENTED_SOURCE if self.invented else load().nodes["Source"].id_prefix
         return f"{prefix}-{digest(self.sha256, self.about)}"
 
@@ -57,7 +57,7 @@ def is_invented(evidence: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node as one place of a source names it; `keys` with the strongest first, `values` by schema field.
+    """A node as one place of a source names it: its keys, the strongest first, and its values by schema field.
 
     `in_passing` says that name and values are as somebody typed them into a list, or guessed from that; what is
     said with care goes before them.
@@ -72,7 +72,7 @@ class Entity:
 
     @property
     def key(self) -> str:
-        """Return the strongest key, by which the facts of the same place refer to the entity."""
+        """The strongest key, by which the facts of the same place refer to the entity."""
         return self.keys[0]
 
 

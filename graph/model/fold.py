@@ -10,7 +10,7 @@ _MARKS = dict.fromkeys(map(ord, "©®™℠"), " ")  # NFKC would turn "™" int
 
 
 class _Letters(dict[int, str]):
-    """A table for `str.translate` that works out each character the first time it is met."""
+    """A table for `str.translate` that remembers for each character what it becomes, once it was met."""
 
     def __missing__(self, point: int) -> str:
         self[point] = found = _spell(chr(point))

@@ -1,4 +1,4 @@
-"""The ledger: what people note beside the network - what became of a finding, which export was made, templates.
+"""The ledger: notes people keep beside the network, such as what became of a finding or which export was made.
 
 Each kind of note is a book. Notes are no part of the network: writing one leaves the data version as it is.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One note in a book, named by its `id` within it; a later entry with the same id takes its place."""
+    """One note in a book of the ledger; a later entry with the same id replaces it."""
 
     book: str
     id: str

@@ -35,12 +35,12 @@ class Proposal:
 
     @property
     def document(self) -> Source:
-        """Return the source the document is."""
+        """The source the document is."""
         return Source(**json.loads(self.source))
 
     @property
     def corrected(self) -> dict[str, str]:
-        """Return the corrected fields, by name."""
+        """The corrected fields, by name."""
         return dict(json.loads(self.correction)) if self.correction else {}
 
     @classmethod

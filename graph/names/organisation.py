@@ -25,7 +25,7 @@ class OrganisationName:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of the organisation: its full name, then its abbreviation where that is telling.
+        """The keys of the organisation: its full name, then its abbreviation where that is telling.
 
         >>> parse_organisation("Bundesverband der Deutschen Industrie e. V. (BDI)").keys
         ('org:bundesverband der deutschen industrie', 'org:bdi')

@@ -24,7 +24,7 @@ LEVELS: tuple[Confidentiality, ...] = ("public", "partners", "internal")  # from
 
 
 class Rules(BaseModel):
-    """From which audience on the fields of each label may be seen."""
+    """Which fields of each label an audience may see."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     fields: dict[str, dict[str, Confidentiality]]
@@ -42,7 +42,7 @@ def load_rules() -> Rules:
 
 
 def may_see(audience: Confidentiality, level: str) -> bool:
-    """Return whether an audience may see what has a level; one that is not known is internal.
+    """Return whether an audience may see something of this confidentiality; an unknown one counts as internal.
 
     >>> may_see("partners", "public"), may_see("partners", "internal"), may_see("partners", "")
     (True, False, False)
@@ -58,7 +58,7 @@ def hidden_sources(network: Network, audience: Confidentiality) -> frozenset[str
 
 
 def seen_by(network: Network, audience: Confidentiality, rules: Rules | None = None) -> Network:
-    """Return what an audience may see of a network; internal is the network itself."""
+    """Return the part of a network that an audience may see; for the internal audience that is all of it."""
     if audience == "internal":
         return network
     sight = _Sight(network, audience, rules or load_rules())
@@ -69,7 +69,7 @@ def seen_by(network: Network, audience: Confidentiality, rules: Rules | None = N
 
 
 class _Sight:
-    """Nodes and facts as one audience sees them."""
+    """How one audience sees nodes and facts."""
 
     def __init__(self, network: Network, audience: Confidentiality, rules: Rules) -> None:
         self._network, self._audience, self._rules = network, audience, rules
@@ -118,7 +118,7 @@ class _Sight:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What an audience does not see of some nodes and their facts, for who decides whether to hand it on.
+    """What an audience does not get to see, for the author who decides whether to hand a document on.
 
     `sources` are hidden sources by title with the number of facts they are evidence of, `nodes` counts by label,
     `fields` by label and field.

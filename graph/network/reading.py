@@ -17,7 +17,7 @@ _READS = 5  # times it is tried again when somebody wrote meanwhile
 
 
 class Stated(NamedTuple):
-    """A relationship as a fact, with the place of its type and its id, by which all are sorted, and its first node."""
+    """A fact as it was read, with what it is sorted by (place of its type, id) and the node it starts at."""
 
     place: int
     id: str
@@ -27,7 +27,7 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was read: nodes and facts, both sorted, as of a moment or later."""
+    """What was read at one moment: nodes and facts, both sorted."""
 
     moment: Moment
     nodes: dict[str, Node]
@@ -36,7 +36,7 @@ class Held:
 
 
 class Reader:
-    """Reads networks of one database; may be shared by threads."""
+    """Reads the network of one database, again and again; threads may share it."""
 
     def __init__(self, schema: Schema | None = None) -> None:
         self._schema, self._kept = schema or load(), Held(Moment(), {}, [])
@@ -91,7 +91,7 @@ class Reader:
         return Network(self._schema, found.nodes, united(facts), found.moment.version)
 
     def _all(self, view: View, now: Moment) -> Held | None:
-        """Return everything, or None where a source is not whole."""
+        """Return everything read anew, None while a load is going on."""
         nodes: dict[str, Node] = {}
         for label in sorted(self._schema.nodes, key=lambda name: name != "Source"):
             rows = list(view.nodes(label))
@@ -102,7 +102,7 @@ class Reader:
         return Held(now, dict(sorted(nodes.items())), sorted(facts))
 
     def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> Held | None:
-        """Return what is kept with some nodes and their facts read again, or None where a source is not whole."""
+        """Return what was read before, with some nodes and their facts read again; None while a load is going on."""
         by_label: dict[str, list[str]] = {}
         for node in sorted(touched):
             by_label.setdefault(self._schema.label_of(node), []).append(node)

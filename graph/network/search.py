@@ -1,4 +1,4 @@
-"""Finding actors by what a person types: folded, in any order of words, and similar ones where none fits."""
+"""Search: whatever somebody types, in any spelling and order of words; similar names where nothing fits."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ _CANDIDATES = 5
 
 
 def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: int = 50) -> list[Node]:
-    """Return nodes whose names hold every word of `text` (in part), the closest first."""
+    """Return the nodes whose names contain every word of `text`, also within a word, the closest first."""
     wanted = fold(text)
     if not wanted:
         return []

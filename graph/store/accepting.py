@@ -1,4 +1,4 @@
-"""What people accepted of a document, written so that the store follows from the accepted set alone.
+"""What people accepted of a document is written so that the store depends on the accepted set alone, not on its order.
 
 Each change of that set takes the document's evidence back and states anew what is accepted now, in one transaction.
 What only the document brought in - nodes, facts, keys - is noted in the ledger and goes again with its last
@@ -29,7 +29,7 @@ PROPOSALS_OF = f"MATCH (n:{PROPOSAL}) WHERE n.source_id = $source RETURN propert
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What shall be: the proposals that change, with their new state, and all that is accepted of the document then.
+    """What is to be: proposals with their new state, and everything that is then accepted of the document.
 
     With `anew` all of it is stated again, though nothing changes: the document was withdrawn and has been loaded again.
     """
@@ -66,7 +66,7 @@ class Made:
         return cls()
 
     def write(self, states: States, source_id: str, who: str, at: str) -> None:
-        """Note it in the ledger; nothing is noted of a document of which nothing is left."""
+        """Note it in the ledger; where nothing of the document is left, the note goes too."""
         if not (self.nodes or self.facts or self.keys or self.said):
             states.tx.write(cypher.delete_bookkeeping(ENTRY), ids=[f"{BOOK}:{source_id}"])
             return
@@ -160,7 +160,7 @@ def _said(states: States, nodes: Iterable[str], source_id: str) -> set[str]:
 
 
 def _new_keys(states: States, keys: Collection[str], nodes: Iterable[str]) -> dict[str, str]:
-    """Return the owners of new keys; those of new nodes may be others than were asked for."""
+    """Return which node owns each new key; a new node may have got other keys than were asked for."""
     of_nodes = {key: node_id for node_id, n in states.nodes(set(nodes)).items() for key in n.get("keys", ())}
     return states.owners(keys) | of_nodes
 

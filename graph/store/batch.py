@@ -32,7 +32,7 @@ Named = tuple[NodeState, str]
 
 @dataclass(slots=True)
 class FactState:
-    """A relationship while a batch is worked on."""
+    """A relationship while a batch is being written."""
 
     id: str
     fact: Fact
@@ -82,7 +82,7 @@ class Batch:
                 self.changes.fact_samples.append(FactSample(fact.fact.type, *names, fact.fact.role, state))
 
     def _resolve(self, identities: Identities, records: Sequence[Record]) -> dict[int, Named]:
-        """Return node and naming key of each entity, by the entity's own identity in memory.
+        """Return the node each entity is, and the key that names it.
 
         Contexts come first: a person is looked up under all names of the organisation.
         """
@@ -110,7 +110,7 @@ class Batch:
         return node, key
 
     def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
-        """Return the key of an entity whose every other key belongs to somebody else: it is told by its place."""
+        """Return the key of an entity that is told by its place, since all its other keys belong to somebody else."""
         key = f"{BY_PLACE}:{self.source.evidence(entity.place)} {entity.key}{mark}"
         self._fetch_keys(identities, [key])
         if not mark:

@@ -17,7 +17,7 @@ MOST = 5000  # nodes a note names; a write that touched more says so, and all is
 
 
 def noted(work: Callable[[Tx], T], tx: Tx) -> T:
-    """Return what `work` returns, done under the lock and the next number, with a note of what it touched.
+    """Do a piece of work under the write lock, note under the next number which nodes it touched, return its result.
 
     Work that wrote nothing gets no number: the transaction is rolled back, and the store is to the letter as it was.
     """
@@ -32,7 +32,7 @@ def noted(work: Callable[[Tx], T], tx: Tx) -> T:
 
 
 def afresh(work: Callable[[Tx], T], tx: Tx) -> T:
-    """Return what `work` returns, without a note: it empties or fills a store, which is another one afterwards."""
+    """Do a piece of work that empties or fills the whole store, which is another one afterwards; return its result."""
     tx.touched = set()
     return work(tx)
 

@@ -1,4 +1,4 @@
-"""What a load does to the network, in memory that stays flat: nine bytes for each id, names only of the first."""
+"""What a load does to the network, counted in little memory: nine bytes for each id, names only of the first few."""
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _RECENT = 100_000  # ids that are collected before they are packed
 
 
 class State(IntEnum):
-    """What became of a node or a relationship; of several the first counts."""
+    """What became of a node or a relationship; where several apply, the first of them counts."""
 
     CREATED = 0
     CHANGED = 1
@@ -73,7 +73,7 @@ class Tally:
         return at < len(self._marks) and int(self._marks[at]) == _mark(item)
 
     def beside(self, state: State, other: "Tally") -> int:
-        """Return how many ids are in a state and not in another tally at all."""
+        """Return how many ids are in a state here and do not occur in another tally."""
         self._pack()
         other._pack()
         return int(np.count_nonzero(~np.isin(self._marks[self._states == state], other._marks)))
@@ -193,7 +193,7 @@ class Changes:
 
     @property
     def retired(self) -> Ids:
-        """Return the nodes nobody says anything of any more."""
+        """Return the nodes that no source names any more."""
         return Ids(self.nodes, State.RETIRED)
 
     @property
@@ -213,7 +213,7 @@ class Changes:
 
     @property
     def facts_retired(self) -> Ids:
-        """Return the relationships nobody states any more."""
+        """Return the relationships that no source states any more."""
         return Ids(self.facts, State.RETIRED)
 
     @property

@@ -14,7 +14,7 @@ from graph.store.accepting import Settlement
 from ingest.documents import keeping
 from ingest.documents.record import record
 
-CORRECTABLE = ("name", "role", "organisation", "event", "date")
+CORRECTABLE = ("name", "role", "organisation", "event", "date", "other")
 Corrections = Mapping[str, Mapping[str, str]]
 _LONGEST = 300
 _NOTHING: Corrections = {}
@@ -139,7 +139,7 @@ def _parts(p: Proposal, others: Iterable[Proposal]) -> list[Proposal]:
     said = keeping.read(replace(p, correction=""))
     needs = {("organisation", fold(said.organisation)), ("event", fold(said.event))}
     if p.kind in keeping.OF_A_PERSON:
-        needs.add(("person", keeping.name_key(said)))
+        needs |= {("person", keeping.name_key(said)), ("person", keeping.other_key(said))}
     return [
         o
         for o in others
@@ -150,7 +150,10 @@ def _parts(p: Proposal, others: Iterable[Proposal]) -> list[Proposal]:
 def _for_part(corrected: Mapping[str, str], whole: Proposal, part: Proposal) -> dict[str, str]:
     """Return what a correction of a function or membership says about its person, organisation or event."""
     if part.kind == "person":
-        return {"name": corrected["name"]} if "name" in corrected else {}
+        said = keeping.read(replace(whole, correction=""))
+        second = whole.kind == "acquaintance" and keeping.other_key(said) == keeping.name_key(keeping.read(part))
+        field_of = "other" if second else "name"
+        return {"name": corrected[field_of]} if field_of in corrected else {}
     if part.kind in corrected and part.kind != whole.kind:
         return {"name": corrected[part.kind]}
     return {}
@@ -171,7 +174,7 @@ def _value(name: str, value: str) -> str:
     if name not in CORRECTABLE:
         raise UsageError("proposal_field", name=name, known=", ".join(CORRECTABLE))
     text = visible(value)
-    if len(text) > _LONGEST or (name == "name" and not fold(text)):
+    if len(text) > _LONGEST or (name in ("name", "other") and not fold(text)):
         raise UsageError("proposal_value", name=name, value=text[:60])
     if name == "date" and text:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
+from ingest.documents.lexicon import known_organisations
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.tokens import Sentence
 
@@ -18,14 +19,39 @@ _SMALL = (
     r"(?:der|des|die|den|dem|das|bei|beim|im|in|von|vom|für|an|am|aus|zum|Firma|Landes|Freistaats|Freistaates|Unternehmens|gleichnamigen|regionalen|deutschen|hiesigen|dortigen|"
     r"am Standort)"
 )
-_LINK = rf"(?: {_SMALL}){{0,3}} |, | – "
+_LINK = rf"(?: {_SMALL}){{0,3}} |, | – | - | \| "
 _OF = rf"(?:(?:{_LINK})(?:{O}|{L}))?"
 _CHAIN = rf"{F}{_OF}(?:(?:,| und| sowie|, zugleich) {_EARLIER}{F}{_OF})*"
 _DONE = r"(?: (?:gewählt|ernannt|berufen|bestellt|bestätigt|vor|inne))?"
-_BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet als|übernimmt als|heißt)"
+_TIMED = (
+    r"(?:(?!nicht |nie |kein|kaum )[a-zäöüß\d.]+|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    r"Jahren?|Jahresbeginn|Jahresende|Monaten?|Wochen|Frühjahr|Sommer|Herbst|Winter|Anfang|Mitte|Ende|Beginn)"
+)
+_BE = r"(?:ist|wird|wurde|war|bleibt|als|zum|zur|sei|fungiert als|arbeitet (?:(?:jetzt|nun|heute|inzwischen|seither) )?als|übernimmt als|heißt)"
 _PATTERNS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:folgt|folgte) (?:{_TIMED} ){{0,5}}auf {_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:löst|löste|beerbt|ersetzt) (?:{_TIMED} ){{0,5}}{_HERR}{P}(?: {_TIMED}){{0,4}} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) (?:trat|tritt|übernimmt|übernahm) (?:{_TIMED} ){{0,5}}die Nachfolge von {_HERR}{P} als (?:neue[rn]? )?(?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (rf"(?P<ps>{P}), [^⟦⟧,;]{{0,20}}{F}[^⟦⟧,;]{{0,20}}(?:{O})?, {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
+        (
+            rf"hat (?:{_TIMED} ){{0,5}}{_HERR}(?P<ps>{P}) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)",
+            0.75,
+        ),
+        (
+            rf"(?P<ps>{P}) hat (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN}) (?:{_TIMED} ){{0,4}}(?:übernommen|erhalten|angetreten)",
+            0.75,
+        ),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}) für (?:den|die|das) (?P<o>{O})", 0.8),
         (rf"[Ff]ür (?:den|die|das) (?P<o>{O})(?: [a-zäöüß]+){{1,3}} (?P<fs>{F}) (?P<ps>{P})", 0.8),
         (rf"(?P<fs>{F}) {_HERR}(?P<ps>{P}),? (?:aus dem|aus der|vom|von der|von|beim|bei der) (?P<o>{O})", 0.8),
@@ -49,11 +75,17 @@ _PATTERNS = tuple(
         (rf"(?P<ps>{_MANY}){_DONE}(?:,| –| -| \|) {_EARLIER}(?P<fs>{_CHAIN})(?! {P})", 0.88),
         (rf"(?P<ps>{_MANY}){_DONE}, {_THE}(?P<fs>{_CHAIN})(?!,? {P})", 0.85),
         (rf"(?P<fs>{_CHAIN}),? {_HERR}(?P<ps>{_MANY})", 0.88),
-        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:[a-zäöüß\d]+ ){{0,3}}?(?P<fs>{_CHAIN})", 0.75),
+        (rf"(?P<ps>{P})(?: [a-zäöüß]+){{0,4}}? {_BE} (?:{_TIMED} ){{0,5}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"{_BE} (?:[a-zäöüß]+ ){{0,2}}?(?P<ps>{P}) (?:[a-zäöüß]+ ){{0,2}}?(?P<fs>{_CHAIN})", 0.75),
         (rf"(?:[Zz]um|[Zz]ur|[Aa]ls) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN}) (?:[a-zäöüß]+ ){{1,4}}(?P<ps>{P})", 0.75),
         (rf"(?P<fs>{_CHAIN}) {_BE} (?:[a-zäöüß]+ ){{0,2}}(?P<ps>{_MANY})", 0.8),
         (rf"(?P<fs>{_CHAIN}): (?P<ps>{P})", 0.8),
+        (
+            rf"(?P<ps>{P}) (?:{_TIMED} ){{0,3}}(?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?:die|den|das) (?P<fs>{_CHAIN})",
+            0.75,
+        ),
+        (rf"(?P<fs>{_CHAIN}) (?:übernimmt|übernahm|erhält) (?:{_TIMED} ){{0,5}}(?P<ps>{P})", 0.75),
+        (rf"(?P<ps>{P}) (?:{_TIMED} ){{0,4}}(?:die|den|das) (?P<fs>{_CHAIN}) übernimmt", 0.75),
         (rf"(?P<ps>{P}) (?P<fs>{F}(?:{_LINK}){O})", 0.7),
         (rf"(?P<ps>{P})[^⟦⟧,;]{{0,60}}? (?:zum|zur|als) (?:[a-zäöüß]+ )?(?P<fs>{_CHAIN})", 0.75),
     )
@@ -67,16 +99,45 @@ _APPOINTED = re.compile(
 )
 _FROM = r"(?:von|vom|von der|von den|aus dem|aus der|bei|beim|bei der|vom Verband|vertrat (?:die|den|das)|der|des)"
 _WITHIN = r"seit \d{4}|seit Jahren|heute|selbst|inzwischen|den|das|die|dem|der|bei|beim|an|am|im|in|für"
+_SPOKE = r"sprach|sprachen|spricht|kam|kamen|kommt|nahm|nahmen|war|waren|antwortete|berichtete|erklärte|erschien|begrüßte|dankte|moderierte"
+_GOES = r"(?:wechselt|wechselte|(?:geht|ging) (?:zum Jahres\w+|zum \d|im|ab|nach|demnächst|künftig))"
+_TO = r"(?:zum|zur|zu|zu den|zu der)(?: [A-ZÄÖÜ][a-zäöüß]+(?:mutter|tochter|verband|firma|unternehmen))?"
 _BELONGS = tuple(
     (re.compile(pattern), sure)
     for pattern, sure in (
-        (rf"(?P<p>{P}) ?\((?P<o>{O})\)", 0.88),
+        (rf"(?P<p>{P}) ?\((?P<o>{O})[,;)]", 0.88),
         (rf"(?P<p>{P}),? {_FROM} (?P<o>{O})", 0.8),
         (rf"(?P<p>{P}) für (?:den|die|das) (?P<o>{O})", 0.7),
         (rf"(?P<p>{P}), (?:der|die) (?:(?:{_WITHIN}) ){{1,3}}(?:[A-ZÄÖÜ][\w-]+ )?(?P<o>{O})", 0.7),
         (rf"(?P<p>{P})(?:,| –| \|) (?P<o>{O})(?=$|[,.;)\n]| und| sowie)", 0.8),
         (
-            rf"(?P<p>{P}) (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:[a-zäöü]+ ){{0,2}}(?P<o>{O})",
+            rf"(?P<p>{P}),? (?:leitet|führt|gründete|vertritt|steht an der Spitze|arbeitet) (?:(?!nicht )[a-zäöü]+ ){{0,3}}(?P<o>{O})",
+            0.7,
+        ),
+        (
+            rf"(?P<p>{P}),? (?:leitet|führt|verantwortet) (?:{_TIMED} ){{0,3}}(?:die|das|den) [^⟦⟧,;]{{3,50}}? (?:am|an der|im|in der|bei der|beim|bei|des|der) (?P<o>{O})",
+            0.7,
+        ),
+        (
+            rf"(?P<p>{P}) ist (?:{_TIMED} ){{0,5}}(?:bei|beim|bei der|im|am|an der|in der) (?P<o>{O}) (?:für [^⟦⟧,;]{{2,40}} )?(?:tätig|zuständig|beschäftigt|angestellt|verantwortlich)",
+            0.75,
+        ),
+        (rf"(?P<p>{P}) gehört (?:{_TIMED} ){{0,4}}(?:dem|der) (?:[A-ZÄÖÜ][\w-]+ )?(?:der |des |von )?(?P<o>{O})", 0.65),
+        (
+            rf"(?:wechselt|wechselte) (?:{_TIMED} ){{0,4}}{_HERR}(?P<p>{P}) (?:{_TIMED} ){{0,4}}(?:(?:vom|von der|von) {O} )?{_TO} (?P<o>{O})",
+            0.7,
+        ),
+        (rf"[Ff]ür (?:den|die|das) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})", 0.75),
+        (
+            rf"(?:[Vv]om|[Vv]on der|[Vv]on den|[Aa]us dem|[Aa]us der) (?P<o>{O}) (?:{_SPOKE})(?: [a-zäöüß]+){{0,2}} {_HERR}(?P<p>{P})",
+            0.75,
+        ),
+        (
+            rf"(?P<p>{P}) (?:{_TIMED} ){{0,3}}{_GOES}(?: (?:{_TIMED}|Worten|Angaben)){{0,8}}?(?: (?:vom|von der|von) {O})?,? {_TO} (?P<o>{O})",
+            0.7,
+        ),
+        (
+            rf"(?P<p>{P})(?: ab)?, (?:der|die) (?:{_TIMED} ){{0,5}}{_TO} (?P<o>{O}) (?:wechselt|wechselte|geht|ging|wechseln)",
             0.7,
         ),
     )
@@ -90,6 +151,7 @@ class Signs:
     text: str
     mentions: Sequence[Mention]
     functions: Sequence[Function]
+    professors: frozenset[int] = frozenset()  # where somebody begins whose own office stands in front of the name
 
     def names(self, part: str, letter: str) -> list[Mention]:
         """Return the mentions of one letter in a part of the text."""
@@ -109,7 +171,18 @@ def signs_of(text: str, sentence: Sentence, mentions: Sequence[Mention], functio
         parts += [text[begin:start], sign]
         begin = end
     parts.append(text[begin : sentence.end])
-    return Signs(re.sub(r"\s+", " ", "".join(parts)), mentions, functions)
+    professors = frozenset(m.start for m in mentions if m.sort == PERSON and text.startswith("Professor", m.start))
+    return Signs(re.sub(r"\s+", " ", "".join(parts)), mentions, functions, professors)
+
+
+def under_name(signs: Signs, person: Mention | None) -> Signs:
+    """Return the sentence as if the name of the line above stood before it: a signature, "Eva Kern" over "Leiterin der ..."."""
+    first = re.match(F, signs.text)
+    if person is None or first is None or re.search(P, signs.text):
+        return signs
+    function = signs.functions[int(first[0][2:-1])]
+    named = Mention(PERSON, function.start, function.end, person.confidence, person.name)
+    return replace(signs, text=f"⟦P{len(signs.mentions)}⟧, {signs.text}", mentions=[*signs.mentions, named])
 
 
 def held_in(signs: Signs) -> list[Held]:
@@ -118,7 +191,12 @@ def held_in(signs: Signs) -> list[Held]:
     taken: set[tuple[int, str]] = set()
     names = {m.name for m in signs.mentions if m.sort == ORGANISATION}
     appointed = next(iter(names)) if len(names) == 1 and _APPOINTED.search(signs.text) else ""
-    for held in [*_held(signs), *_belonging(signs)]:
+    everything = [*_held(signs), *_belonging(signs)]
+    if any(held.role and held.organisation == appointed for held in everything):
+        appointed = (
+            ""  # it is the house of another function: "Zur Vorsitzenden wurde Eva Kern gewählt, Inhaberin der ..."
+        )
+    for held in everything:
         key = (held.person.start, held.role or f"@{held.organisation}")
         if key not in taken:
             taken.add(key)
@@ -161,7 +239,12 @@ def _bearers(signs: Signs, match: re.Match[str], people: Sequence[Mention], role
     if len(people) == 1 or bracketed or re.search(r"beide|jeweils", match[0]):
         return people
     word = role.split(" ", maxsplit=1)[0]
-    pair = len(people) == 2 and " und " in match["ps"] and "(" not in match["ps"]
+    pair = (
+        len(people) == 2
+        and people[1].start not in signs.professors
+        and " und " in match["ps"]
+        and "(" not in match["ps"]
+    )
     if pair and (_PLURAL.search(word) or _EITHER.search(word)):
         return people
     if _PLURAL.search(word) and re.search(r"[Dd]ie $", signs.text[max(0, match.start("fs") - 4) : match.start("fs")]):
@@ -182,8 +265,9 @@ def _links(signs: Signs, chain: str) -> Iterator[tuple[str, str]]:
 
 def _bracket(signs: Signs, people: str, person: Mention) -> str:
     place = signs.mentions.index(person)
-    behind = re.search(rf"⟦P{place}⟧ ?\(({O})\)", people)
-    return signs.names(behind[1], "O")[0].name if behind else ""
+    behind = re.search(rf"⟦P{place}⟧ ?\(({O})[,;)]", people)
+    name = signs.names(behind[1], "O")[0].name if behind else ""
+    return "" if known_organisations().get(name) == "parties" else name  # nobody is "Landrat" of a party
 
 
 def _belonging(signs: Signs) -> Iterator[Held]:

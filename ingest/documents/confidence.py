@@ -1,7 +1,7 @@
 """How sure a finder may say it is: what was measured on marked news kept back (`python -m bench.extraction`).
 
-From 0.9 on at least nine of ten were right. That holds for names of persons with a frequent given name and for names
-with a legal form; all else stays below, however sure the model is.
+From 0.9 on nine of ten were right. That holds for names of persons with a frequent given name and for names with a
+legal form; all else stays below, however sure the model is.
 """
 
 import re
@@ -11,7 +11,7 @@ from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.persons import is_given
 
 MEASURED = 0.92
-_HIGHEST_PERSON = 0.85
+_HIGHEST_PERSON, _HIGHEST_FAMILY = 0.8, 0.65  # without a frequent given name; one word alone
 _HIGHEST_KNOWN, _HIGHEST_OTHER = 0.88, 0.8
 _ALONE = 0.65  # one word that is no well-known organisation
 _LEGAL_END = re.compile(r"(?:GmbH|AG|SE|KGaA|KG|OHG|UG|eG|e\. ?V\.|Ltd\.?|Inc\.?)$")
@@ -23,7 +23,8 @@ def calibrated(text: str, mention: Mention) -> float:
     if mention.sort == PERSON:
         words = mention.name.split()
         full = len(words) > 1 and is_given(words[0])
-        return MEASURED if full and mention.confidence >= 0.7 else min(mention.confidence, _HIGHEST_PERSON)
+        highest = _HIGHEST_PERSON if len(words) > 1 else _HIGHEST_FAMILY
+        return MEASURED if full and mention.confidence >= 0.7 else min(mention.confidence, highest)
     if mention.sort != ORGANISATION:
         return min(mention.confidence, _HIGHEST_KNOWN)
     if _LEGAL_END.search(shown) and " " in shown and mention.confidence >= 0.8:

@@ -21,6 +21,13 @@ _SHAPES = (
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+_WHEN = rf"(?P<when>\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:(?:\d{{1,2}}\. )?(?:{_MONTHS}) )?\d{{4}})(?![\d.])"
+_SINCE = re.compile(rf"(?<!\w)[Ss]eit (?:dem |Anfang |Mitte |Ende )?{_WHEN}")
+_FROM_ON = re.compile(rf"(?<!\w)(?:[Zz]um|[Aa]b|[Aa]b dem) {_WHEN}")
+_NEW = re.compile(r"(?<!\w)(?:wird|werden|übernimmt|übernahm|wechselt|wechselte|neue[rn]?|löst|folgt|geht)(?!\w)")
+_UNTIL = re.compile(rf"(?<!\w)(?:war|waren|leitete|führte) (?:[a-zäöü]+ )*bis (?:zum |Anfang |Mitte |Ende )?{_WHEN}")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date in the text; `until` is the last day where the text names two; `sure` where the year is written out."""
@@ -63,6 +70,26 @@ def _day(match: re.Match[str], year: str) -> Day | None:
         return Day(*match.span(), parse_date(shape.format(day, month, stated)), until, bool(written))
     except ValueError:
         return None
+
+
+def term_in(text: str, sentence: Sentence) -> tuple[str, str]:
+    """Return since when and until when something holds, as a sentence says it in so many words; "" where it does not.
+
+    >>> said = "Eva Kern ist seit Januar 2023 Leiterin."
+    >>> term_in(said, Sentence(1, 0, len(said)))
+    ('2023-01', '')
+    """
+    span = (sentence.start, sentence.end)
+    since = _SINCE.search(text, *span) or (_FROM_ON.search(text, *span) if _NEW.search(text, *span) else None)
+    until = _UNTIL.search(text, *span)
+    return _parsed(since), _parsed(until)
+
+
+def _parsed(found: re.Match[str] | None) -> str:
+    try:
+        return parse_date(found["when"]) if found else ""
+    except ValueError:
+        return ""
 
 
 def first_date(text: str) -> str:

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from graph.names.legal_form import company_forms
 from graph.names.organisation import parse_organisation
-from ingest.documents.attach import held_in, signs_of
+from ingest.documents.acquaintances import Acquainted, acquaintances_in
+from ingest.documents.attach import held_in, signs_of, under_name
 from ingest.documents.confidence import calibrated
-from ingest.documents.days import Day, days_in, first_date
+from ingest.documents.conversation import conversations_in
+from ingest.documents.days import Day, days_in, first_date, term_in
 from ingest.documents.events import Happening, events_in
 from ingest.documents.functions import Held, functions_in
 from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention, between
 from ingest.documents.organisations import aliases_in
 from ingest.documents.persons import title_of
+from ingest.documents.pronouns import Spoken, alone, subject
 from ingest.documents.proposal import Kind, Proposal
 from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
@@ -42,11 +45,26 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     aliases = aliases_in(text, mentions)
     found: list[Proposal] = []
     last: list[str] = []
+    spoken = Spoken(text)
     for sentence in sentences:
         inside = between(mentions, sentence.start, sentence.end)
-        found += _of_sentence(text, sentence, inside, gazetteer, day, aliases, last)
+        found += _of_sentence(text, sentence, inside, gazetteer, day, aliases, last, spoken)
+        spoken.listen(sentence, inside)
+        spoken.above = alone(text, sentence, inside)
         last = [m.name for m in inside if m.sort == ORGANISATION]
+    found += _conversations(text, sentences, mentions)
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
+
+
+def _conversations(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Proposal]:
+    """Return the contacts that the note of a conversation is about, each in the sentence that names the first of the two."""
+    found = []
+    for c in conversations_in(text, mentions):
+        sentence = next(s for s in sentences if s.start <= c.one.start < s.end)
+        said = _Said(text, sentence)
+        place = (c.one.name, c.one.start, c.one.end)
+        found.append(said.of("acquaintance", *place, c.sure, other=c.other, event=c.way, date=c.date))
+    return found
 
 
 def _of_sentence(
@@ -57,20 +75,27 @@ def _of_sentence(
     day: str,
     aliases: Mapping[str, str],
     before: Sequence[str],
+    spoken: Spoken,
 ) -> list[Proposal]:
-    """Return the proposals of a sentence; `before` are the organisations the one before it names."""
+    """Return the proposals of a sentence; `before` are the organisations the one before it names, `spoken` the people."""
     said = _Said(text, sentence)
     functions = functions_in(text, sentence, mentions, day)
     mentions = with_guesses(text, sentence, functions, mentions, day)
-    held = [_in_full(h, aliases) for h in held_in(signs_of(text, sentence, mentions, functions))]
+    signs = signs_of(
+        text, sentence, sorted([*subject(text, sentence, spoken), *mentions], key=lambda m: m.start), functions
+    )
+    held = [_in_full(h, aliases) for h in held_in(under_name(signs, spoken.above))]
     held = [_of_the_one_before(text, sentence, h, mentions, before) for h in held]
     days = days_in(text, sentence, day[:4])
     events = [e for e in events_in(text, sentence) if not any(m.start <= e.start and e.end <= m.end for m in mentions)]
     date = days[0].date if days else ""
     found = [said.mention(m, held) for m in mentions]
-    found += [said.held(h) for h in held]
+    one = len({h.person.name for h in held}) == 1
+    term = term_in(text, sentence) if one else ("", "")
+    found += [said.held(h, *term) for h in held]
     found += [said.event(e, date) for e in events] + [said.day(d) for d in days]
     found += said.participations(mentions, events, date)
+    found += [said.acquaintance(pair) for pair in acquaintances_in(signs, spoken)]
     return found + [
         said.of("topic", name, start, end, 0.6) for start, end, name in topics_in(text, sentence, gazetteer)
     ]
@@ -126,12 +151,19 @@ class _Said:
     def title(self, person: Mention) -> str:
         return title_of(self.text[person.start : person.end])
 
-    def held(self, held: Held) -> Proposal:
+    def held(self, held: Held, since: str, until: str) -> Proposal:
         sure = min(held.confidence, max(held.person.confidence, 0.3))
         kind: Kind = "function" if held.role else "membership"
         person = held.person
         more = {"role": held.role, "organisation": held.organisation, "title": self.title(person)}
+        if held.role:  # where somebody belongs is older than a new function there
+            more |= {"date": since, "until": until}
         return self.of(kind, person.name, person.start, person.end, sure, **more)
+
+    def acquaintance(self, pair: Acquainted) -> Proposal:
+        person = pair.person
+        more = {"other": pair.other, "title": self.title(person)}
+        return self.of("acquaintance", person.name, person.start, person.end, pair.confidence, **more)
 
     def event(self, event: Happening, date: str) -> Proposal:
         return self.of("event", event.name, event.start, event.end, event.sure, event=event.name, date=date)

@@ -18,7 +18,7 @@ _BODIES = (
 )
 _BODY = re.compile(_BODIES)
 _UNITS = (
-    r"(?:Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
+    r"(?:(?:Haupt|Zentral|Unter|Fach|Stabs|Rechts|Presse|Personal|Grundsatz)abteilung|Fachgruppe|Dezernate?s?|Geschäftsfelde?s?|Sparte|Ressorts?|Abteilung|Referate?s?|Stabsstelle|Fachgebiete?s?|Lehrstuhle?s?|Bereiche?s?|Fachbereiche?s?|Geschäftsbereiche?s?|Projekte?s?|Sachgebiete?s?|"
     r"Arbeitsgruppe|Unterabteilung|Gruppe|Landesbüros?|Fakultät)"
 )
 _FIELD = r"[A-ZÄÖÜ][\w/&-]*(?: \d\.\d)?"
@@ -102,9 +102,10 @@ def _of_land(text: str, match: re.Match[str], sentence: Sentence) -> str:
 
 
 def _beside_name(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Return whether words stand right before a person's name, or behind a comma, bracket or "als"."""
+    """Return whether words stand right before a person's name, or behind a comma, a bracket, "als" or "ist"."""
     ahead = any(m.sort == PERSON and m.start == end + 1 for m in mentions)
-    return ahead or bool(re.search(r"(?:[,(]|\bals|\b(?:der|die) [a-zäöü]+) $", text[max(0, start - 25) : start]))
+    stated = r"(?:[,(]|\bals|\b(?:der|die) [a-zäöü]+|\b(?:ist|wird|wurde|bleibt)(?: (?!kein|nicht)[a-zäöü]+){0,3}) $"
+    return ahead or bool(re.search(stated, text[max(0, start - 40) : start]))
 
 
 def _with_adjectives(text: str, begin: int, start: int) -> int:

@@ -7,6 +7,7 @@ from functools import cached_property
 from graph.network import Network
 from ingest.documents.lookup import Names
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
+from ingest.documents.persons import full_names
 
 SHORTEST = 3  # letters of a name that is looked for
 KNOWN = 0.95
@@ -44,6 +45,10 @@ class Gazetteer:
             found += [Mention(sort, a, b, KNOWN, names[name]) for a, b, name in index.places(text, start, end)]
         return found
 
+    def of_family(self, family: str) -> str:
+        """Return the one known person with a family name, "" where there is none or several."""
+        return self._families.get(family, "")
+
     def topic_places(self, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return where topics of the graph are named."""
         return [(a, b, self.topics[name]) for a, b, name in self._topic_index.places(text, start, end)]
@@ -51,6 +56,10 @@ class Gazetteer:
     @cached_property
     def _person_index(self) -> Names:
         return Names(self.persons)
+
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        return full_names(sorted(set(self.persons.values())))
 
     @cached_property
     def _organisation_index(self) -> Names:

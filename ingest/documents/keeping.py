@@ -11,7 +11,7 @@ from graph.names.person import parse_person
 from ingest.documents.document import Document
 from ingest.documents.proposal import Proposal
 
-OF_A_PERSON = ("function", "membership", "participation")
+OF_A_PERSON = ("function", "membership", "participation", "acquaintance")
 
 
 def keep(proposals: Iterable[Proposal], document: Document, source: Source) -> list[kept.Proposal]:
@@ -26,7 +26,7 @@ def keep(proposals: Iterable[Proposal], document: Document, source: Source) -> l
     for p in asked:
         if p.kind == "person" and (p.start, p.end, p.role, p.organisation) in stated:
             p = replace(p, role="", organisation="")
-        says = (p.kind, name_key(p), *map(fold, (p.role, p.organisation, p.event, p.date)))
+        says = (p.kind, *_who(p), *map(fold, (p.role, p.organisation, p.event, p.date)))
         if says not in best or best[says].confidence < p.confidence:
             best[says] = p
     stored = json.dumps(asdict(source), ensure_ascii=False, sort_keys=True)
@@ -67,6 +67,16 @@ def mark(proposal: kept.Proposal) -> tuple[int, int]:
 def name_key(p: Proposal) -> str:
     """Return the name in the form in which mentions of one actor are the same."""
     return parse_person(p.name).key if p.kind in ("person", *OF_A_PERSON) else fold(p.name)
+
+
+def other_key(p: Proposal) -> str:
+    """Return the second person of an acquaintance in the form in which mentions of one actor are the same, else ""."""
+    return parse_person(p.other).key if p.other else ""
+
+
+def _who(p: Proposal) -> list[str]:
+    """Return whom a proposal is about; two who know each other in either order are the same."""
+    return sorted((name_key(p), other_key(p))) if p.other else [name_key(p)]
 
 
 def _mark(p: Proposal, text: str) -> tuple[int, int]:

@@ -47,11 +47,13 @@ def _function_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 def is_function(word: str) -> bool:
     """Return whether a word names a function: "Präsident", "IG-Metall-Vorsitzender", "CEO".
 
-    >>> is_function("Abteilungsleiterin"), is_function("BDI-Präsident"), is_function("Vorrat")
-    (True, True, False)
+    A given name is none: "Murat" is no "Rat".
+
+    >>> is_function("Abteilungsleiterin"), is_function("BDI-Präsident"), is_function("Vorrat"), is_function("Murat")
+    (True, True, False, False)
     """
     endings, alone, never = _function_words()
-    if not word[:1].isupper() or word in never:
+    if not word[:1].isupper() or word in never or (word in given_names() and word not in alone):
         return False
     last = word.rsplit("-", 1)[-1]
     return word in alone or last in alone or last.lower().endswith(endings)

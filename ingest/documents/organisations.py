@@ -30,6 +30,9 @@ _INSTITUTIONS = re.compile(
     rf"\s{_CAP}(?:[\s-]{_CAP}){{0,2}}"
     rf"|(?<=\()(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde|Region)\s{_CAP}(?:\s{_CAP})?(?=\))"
     rf"|(?<=,\s)(?:Landkreis|Stadt|Gemeinde)\s{_CAP}(?=[,.;\n]|$)"
+    rf"|(?:(?<=beim\s)|(?<=vom\s)|(?<=zum\s)|(?<=für den\s))(?:Landkreis|Kreis|Landratsamt|Regionalverband)\s{_CAP}"
+    rf"|(?<=des\s)Landkreises\s{_CAP}"
+    rf"|(?:(?<=bei der\s)|(?<=von der\s)|(?<=zur\s)|(?<=für die\s))(?:Stadt|Gemeinde|Landeshauptstadt|Hansestadt|Samtgemeinde)\s{_CAP}"
 )
 _NEVER = frozenset(
     "Der Die Das Den Dem Des Ein Eine Im In Am An Auf Bei Beim Für Mit Von Vom Zum Zur Und Auch Als Aus Nach Seit Unter Über Vor So Wie Wenn Dass Diese Dieser".split()
@@ -47,6 +50,9 @@ _BEFORE_NAME = re.compile(
 MAKER = re.compile(
     r"(?i)(?:hersteller|anbieter|betreiber|dienstleister|zulieferer|versorger|verarbeiter|produzent|entwickler|händler|ausrüster)$"
 )
+_SMALL_BEFORE = frozenset(
+    {"ebenfalls", "auch", "zudem", "jetzt", "heute", "früher", "ehemals", "zuvor", "bisher", "derzeit"}
+)
 _ARTICLES = frozenset({"der", "des", "die", "das", "dem", "den"})
 _BEHIND_FUNCTION = re.compile(
     rf"\s(?:der|des|bei|beim|bei der|vom|von|von der|im|in der|an der|am)\s(?P<name>(?P<first>{_CAP})(?:\s(?:(?:der|des|für|und)\s)?{_CAP}){{0,5}})"
@@ -60,7 +66,7 @@ _BRACKET = re.compile(
     rf"\s\((?P<name>[A-ZÄÖÜ][\w.&/-]*[A-ZÄÖÜ]\w*|{_CAP}(?:\s(?:(?:für|der|und|&)\s)?{_CAP}){{1,5}})\)"
 )
 _ONE_WORD = re.compile(
-    rf"\s(?:\(|(?:von|bei|aus|für)\s(?:der|dem|die|den|das)\s|(?:vom|beim)\s)(?P<name>{_CAP})(?=[).,;\n]| und |$)"
+    rf"\s(?:\(|(?:von|bei|aus|für)\s(?:der|dem|die|den|das)\s|(?:vom|beim)\s)(?P<name>{_CAP})(?=[).,;\n]| [a-zäöü]|$)"
 )
 _BODY_ENDS = (
     "regierung",
@@ -110,9 +116,11 @@ def trimmed(text: str, start: int, end: int, confidence: float, classes: re.Patt
     cut = False
     while (space := text.find(" ", start, end)) > 0:
         word = text[start:space]
-        article = cut and word in _ARTICLES
+        article = word in _SMALL_BEFORE or (cut and word in _ARTICLES)
         if word not in _NEVER and not article and not is_function(word) and not classes.search(word):
             break
+        if word.lower().endswith("gesellschaft") and text[:end].endswith(" mbH"):
+            break  # "Entwicklungsgesellschaft Nord mbH": the word is what the form speaks of
         start, cut = space + 1, True
     while (last := _LAST.search(text, start, end)) and is_function(last[1]):
         end = last.start()
@@ -171,6 +179,18 @@ def in_bracket(text: str, mentions: Iterable[Mention]) -> list[Mention]:
             match = alone if _is_body(alone["name"]) else None
         if match and not is_function(match["name"].split(" ", 1)[0]):
             found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
+    return found
+
+
+def of_the_family(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the house that bears a person's own family name behind it: "Udo Kern von Kern Maschinenbau"."""
+    found = []
+    for mention in mentions:
+        words = text[mention.start : mention.end].split()
+        if mention.sort == PERSON and len(words) > 1:
+            house = rf"\s(?:von|bei|von der|\()\s?(?P<name>{re.escape(words[-1])}(?:\s(?:&\s)?{_CAP}){{1,3}})"
+            if match := re.compile(house).match(text, mention.end):
+                found.append(Mention(ORGANISATION, *match.span("name"), BRACKET_RULE))
     return found
 
 

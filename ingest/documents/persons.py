@@ -28,6 +28,20 @@ _TWO_WORDS = rf"(?P<name>{_PERSON_WORD} {_PERSON_WORD})"
 _BEHIND_FUNCTION = re.compile(rf"(?<![\w@#-])(?=(?P<function>{_WORD}) {_TWO_WORDS}(?:[ ,.;:)]|$))")
 _BEFORE_FUNCTION = re.compile(rf"(?<![\w@#-]){_TWO_WORDS}, (?:[a-zäöü]+e[rn]? )?(?P<function>{_WORD})")
 _ADDRESSED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?P<name>{_PERSON_WORD}(?: {_PERSON_WORD})?)(?!\w)")
+_WRITERS = (
+    r"(?:Notiert|Aufgenommen|Verfasst|Erstellt|Geführt|Protokolliert)(?: von| durch)?|Verfasser(?:in)?|Gesprächsführung|Bearbeiter(?:in)?|"
+    r"(?:Gesprächspartner|Teilnehmer)(?:in)? (?:der )?(?:Geschäfts|Service)stelle|Protokoll(?:ant|antin)?|Für das Protokoll|[Gg]ez\."
+)
+_OTHERS = r"Gesprächspartner(?:in)?|Anrufer(?:in)?|Teilnehmer(?:innen|in)?|Teilnehmende|Anwesend|Beteiligte|Entschuldigt|Ansprechpartner(?:in)?|Gegenüber"
+_LABELLED = re.compile(
+    rf"(?m)(?:^\s*|(?<=[.;] ))(?:{_WRITERS}|{_OTHERS})(?::|(?<=gez\.)|(?<= von)|(?<= durch))\s?(?:(?:Frau|Herrn?)\s)?(?:{TITLE})?{_TWO_WORDS}(?=[ ,.;:(]|$)"
+)
+LABELLED_WRITER = re.compile(rf"(?m)^\s*(?:(?:{_WRITERS}):?|(?:Von|Durch):)\s(?P<name>[^\n]+)")
+_CALLED = re.compile(rf"(?<!\w)(?:Frau|Herrn?) (?:{TITLE})?(?P<family>{_PERSON_WORD})(?![\w-])")
+_NO_GIVEN = re.compile(r"(?:ung|heit|keit|ei|schaft|haus|werke?|betrieb|familie|grüße|gruß)$", re.IGNORECASE)
+_KIN = frozenset(
+    "Frau Herr Herrn Firma Familie Ehepaar Eheleute Kollege Kollegen Kollegin Witwe Fall Ära Team Der Die Das Den Dem Und Mit Von Auch Für Bei Wie Als Da Doch Nach Dass Dr Prof Liebe Lieber".split()
+)
 _BEFORE = re.compile(rf"{TITLE}$")
 _HYPHENED = re.compile(r"(?:-[A-ZÄÖÜ][^\W\d_]+)+(?!\w)")
 _NOBLE_REST = re.compile(rf"(?:(?<= Graf)|(?<= Prinz)|(?<= Gräfin)|(?<= Freiherr)|(?<= Freifrau))\s(?:von|zu)\s{_WORD}")
@@ -76,13 +90,28 @@ def with_given_name(text: str, sentence: Sentence) -> list[Mention]:
 def beside_function(text: str, sentence: Sentence) -> list[Mention]:
     """Return persons whose name stands right beside a function: "Moderatorin Ylvi Kranz", "Ylvi Kranz, Leiterin"."""
     found = []
-    for pattern in (_BEHIND_FUNCTION, _BEFORE_FUNCTION, _ADDRESSED):
+    for pattern in (_BEHIND_FUNCTION, _BEFORE_FUNCTION, _ADDRESSED, _LABELLED):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             words = match["name"].split(" ")
             strange = any(word in places() or word in known_organisations() or is_function(word) for word in words)
             function = match.groupdict().get("function")
             if (function is None or is_function(function)) and not strange and not words[-1].isupper():
                 found.append(Mention(PERSON, *match.span("name"), BESIDE_RULE))
+    return found
+
+
+def called_in_full(text: str) -> list[Mention]:
+    """Return where somebody whom the text calls "Frau Kern" or "Herr Kern" is named in full: "Xyla Kern"."""
+    called = {match["family"] for match in _CALLED.finditer(text)}
+    if not called:
+        return []
+    families = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
+    found = []
+    for match in re.finditer(rf"(?<![\w@#-])(?P<given>{_PERSON_WORD}) (?:{families})(?![\w-])", text):
+        given = match["given"]
+        strange = given in _KIN or given in places() or given in known_organisations() or is_function(given)
+        if not strange and not _NO_GIVEN.search(given) and given not in called:
+            found.append(Mention(PERSON, *match.span(), RULE))
     return found
 
 

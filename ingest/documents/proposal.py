@@ -10,6 +10,7 @@ Kind = Literal[
     "membership",
     "event",
     "participation",
+    "acquaintance",
     "place",
     "topic",
     "date",
@@ -22,7 +23,9 @@ class Proposal:
     """One mention, or one fact, that a text seems to state; `start` and `end` are offsets in the document's text.
 
     A person carries the function and organisation found beside the name, and the `title` in front of it. `sentence` is the sentence the mention
-    stands in, `number` says which one it is (from 1), `offset` where it begins.
+    stands in, `number` says which one it is (from 1), `offset` where it begins. Of a function, `date` and `until` say since
+    when and until when it is held, where the sentence does. Of an acquaintance, `other` is the second
+    person, and `event` and `date` say on what occasion and when they spoke, where the text is the note of a conversation.
     """
 
     kind: Kind
@@ -38,6 +41,8 @@ class Proposal:
     title: str = ""
     number: int = 0
     offset: int = 0
+    other: str = ""
+    until: str = ""
 
     @property
     def place(self) -> str:
@@ -45,6 +50,7 @@ class Proposal:
         return f"sentence {self.number}, {self.start}-{self.end}"
 
     def shown(self) -> dict[str, object]:
-        """Return the fields a JSON list of proposals has, in their order."""
+        """Return the fields a JSON list of proposals has, in their order; `other` only where there is a second person."""
         values = asdict(self)
-        return {name: values[name] for name in FIELDS}
+        fields = (*FIELDS, "other") if self.other else FIELDS
+        return {name: values[name] for name in fields}

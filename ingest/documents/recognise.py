@@ -7,8 +7,10 @@ from dataclasses import replace
 from ingest.documents import organisations, persons
 from ingest.documents.functions import Function
 from ingest.documents.gazetteer import Gazetteer
+from ingest.documents.lexicon import is_function, word_list, word_set
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, between, stronger
 from ingest.documents.model import shipped
+from ingest.documents.pronouns import address, fits
 from ingest.documents.surroundings import Around, around
 from ingest.documents.tokens import Sentence, tokens_of
 
@@ -19,9 +21,15 @@ _HOUSE = re.compile(
     r"(?:Fachhochschule|Hochschule|Universität|Technische[nr]? (?:Universität|Hochschule)|Akademie|Klinikum)\s[A-ZÄÖÜ]"
 )
 _HOUSE_BEHIND = re.compile(r"[ -](?:Institut|Akademie|Universität|Stiftung|Hochschule)(?![\w-])")
-_BUILDING = re.compile(r"(?:haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
-DOUBTFUL = 0.45  # confidence below which a person without a given name is left out
-LATER = 0.9  # confidence of the model at which it knows better where a name begins
+_SAINT = re.compile(r"(?:Sankt|St\.) (?:\w+ und )?$")
+_BUILDING = re.compile(r"(?:[Mm]useum|haus|platz|straße|halle|saal|werk|park|markt|hof|center)$")
+_SPEAKS = re.compile(rf"(?: ?\(|,|:| (?:{'|'.join(word_list('context', 'speech'))})\b)")
+VOUCHED, VOUCHED_ALONE = (
+    0.75,
+    0.85,
+)  # confidence from which on nothing else need say that a name, or one word, is a person's
+DOUBTFUL = 0.55  # confidence below which a person without a given name is left out
+FROM_GRAPH = 0.7  # confidence that the only bearer of a family name in the graph is meant
 
 
 def recognise(
@@ -31,18 +39,35 @@ def recognise(
     tokens = tokens_of(text)
     document = around(tokens, _words(gazetteer.persons), _words(gazetteer.organisations))
     modelled = add((finder or shipped())(text, sentences, document), ())
+    modelled = [m for m in modelled if m.sort != PERSON or _vouched(text, m)]
+    modelled = stronger(modelled, persons.called_in_full(text))
     inside = ((s, between(modelled, s.start, s.end)) for s in sentences)
     mentions = _resorted(text, [m for s, found in inside for m in _with_rules(text, s, gazetteer, found)])
     mentions = add(persons.with_titles(text, persons.whole(text, mentions)), ())
     mentions = add(mentions, organisations.in_bracket(text, mentions))
+    mentions = stronger(mentions, organisations.of_the_family(text, mentions))
     named = [_person(text, m) if m.sort == PERSON and not m.name else m for m in mentions]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = [m for m in named if not (m.sort == PERSON and _only_genitive(m.name, families))]
     families = persons.full_names([m.name for m in named if m.sort == PERSON])
     named = add(named, persons.again(text, families, document.small))
-    named = [replace(m, name=families.get(m.name, m.name)) if m.sort == PERSON else m for m in named]
+    named = [_known_in_full(text, m, families, gazetteer) if m.sort == PERSON else m for m in named]
     named = add(named, organisations.again(text, named))
     return _organisations(text, [m for m in named if m.name or m.sort != PERSON], date)
+
+
+def _known_in_full(text: str, mention: Mention, families: Mapping[str, str], gazetteer: Gazetteer) -> Mention:
+    """Return a mention by the family name alone under the full name the text has; else that of the one person of the
+    graph with that family name, where "Frau" or "Herr" says that a person is meant."""
+    if full := families.get(mention.name):
+        called = text[mention.start : mention.end].removesuffix("s")
+        return replace(mention, name=full) if fits(text, mention, full) else replace(mention, name=called)
+    if " " in mention.name or not address(text, mention):
+        return mention
+    known = gazetteer.of_family(mention.name)
+    if known and fits(text, mention, known):
+        return replace(mention, name=known, confidence=min(mention.confidence, FROM_GRAPH))
+    return mention
 
 
 def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: Sequence[Mention]) -> list[Mention]:
@@ -55,7 +80,7 @@ def _with_rules(text: str, sentence: Sentence, gazetteer: Gazetteer, modelled: S
     guessed = [m for m in ruled if m.confidence < organisations.LEGAL_RULE]
     people = [*persons.with_given_name(text, sentence), *persons.beside_function(text, sentence)]
     guessed = [*(m for m in guessed if not _within(m, guessed)), *people]
-    modelled = [m for m in modelled if m.sort == PERSON or not _within(m, guessed)]
+    modelled = [m for m in modelled if (m.sort == PERSON and _has_given(text, m)) or not _within(m, guessed)]
     known = gazetteer.mentions(text, sentence.start, sentence.end)
     return add(stronger(stronger(modelled, certain), known), sorted(guessed, key=lambda m: -m.confidence))
 
@@ -72,7 +97,11 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         words = text[m.start : m.end].split()
         if m.sort == PERSON and not any(map(persons.is_given, words)):
-            if m.confidence < DOUBTFUL or _BUILDING.search(words[0]):
+            if (
+                m.confidence < DOUBTFUL
+                or _BUILDING.search(words[0])
+                or _SAINT.search(text, max(0, m.start - 30), m.start)
+            ):
                 continue
             before = found[-1] if found else None
             if before and before.sort == PERSON and len(words) > 1 and text[before.end : m.start] in (" von ", " ("):
@@ -89,15 +118,30 @@ def _resorted(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _vouched(text: str, person: Mention) -> bool:
+    """Return whether a name of two words begins with a frequent given name, or the model is sure of it, or something
+    beside it says that it is a person's: a function, "Herr", a bracket, a comma, who speaks."""
+    whole = " " in text[person.start : person.end]
+    if (whole and _has_given(text, person)) or person.confidence >= (VOUCHED if whole else VOUCHED_ALONE):
+        return True
+    before = text[max(0, person.start - 30) : person.start].split()
+    word = before[-1].strip(".,") if before else ""
+    return is_function(word) or word in word_set("context", "honorifics") or bool(_SPEAKS.match(text, person.end))
+
+
 def _within(mention: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a mention is a part of the name of an organisation that rules see."""
     return any(
         m.sort == ORGANISATION
-        and (m.start == mention.start or (mention.sort == PLACE and m.start < mention.start))
+        and (m.start == mention.start or m.end == mention.end or (mention.sort == PLACE and m.start < mention.start))
         and mention.end <= m.end
-        and m.end - m.start > mention.end - mention.start
+        and (m.end - m.start > mention.end - mention.start or mention.sort != ORGANISATION)
         for m in others
     )
+
+
+def _has_given(text: str, person: Mention) -> bool:
+    return any(map(persons.is_given, text[person.start : person.end].split()))
 
 
 def _completed(
@@ -108,8 +152,7 @@ def _completed(
     for mention in legal:
         beside = [m for m in (*modelled, *speaking) if m.sort == ORGANISATION and m.overlaps(mention)]
         start = min((m.start for m in beside), default=mention.start)
-        later = [m.start for m in beside if m.end == mention.end and m.start > mention.start and m.confidence > LATER]
-        start = later[0] if later else min(start, mention.start)
+        start = min(start, mention.start)
         found.append(organisations.trimmed(text, start, mention.end, mention.confidence, organisations.MAKER))
     return found
 

@@ -8,6 +8,7 @@ from graph.model.keys import event_key, person_keys, region_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
+from ingest.documents.conversation import MEETING
 from ingest.documents.proposal import Proposal
 
 _MEMBERS = ("vorsitz", "mitglied", "präsident", "sprecher", "beirat", "schatzmeister", "obmann", "obfrau")
@@ -55,21 +56,35 @@ class _Build:
             case "place":
                 land = find_land(p.name)
                 self.put("Region", region_keys(p.name, land.code if land else ""), land.name if land else p.name, p)
+            case "acquaintance":
+                self.acquaintance(p)
             case _:
                 self.person(p)
 
-    def person(self, p: Proposal) -> None:
-        name = parse_person(f"{p.title} {p.name}")
+    def named(self, p: Proposal, shown: str, title: str = "") -> Entity:
+        """Return the person of a name, keyed by where the accepted proposals have that person belong."""
+        name = parse_person(f"{title} {shown}")
         contexts = self.organisations.get(name.key) or self.events.get(name.key) or [f"source:{self.source.id}"]
         values: dict[str, Value] = {"given_name": name.given, "family_name": name.family, "title": name.title}
         keys = person_keys(name.key, list(dict.fromkeys(contexts)))
-        person = self.put("Person", keys, name.full, p, {k: v for k, v in values.items() if v})
+        return self.put("Person", keys, name.full, p, {k: v for k, v in values.items() if v})
+
+    def person(self, p: Proposal) -> None:
+        person = self.named(p, p.name, p.title)
         if fold(p.organisation):
             organisation = self.organisation(p.organisation, p)
-            self.facts.append(Fact(_type(p), person.key, organisation.key, p.place, p.role))
+            since = p.date if p.kind == "function" else ""
+            self.facts.append(Fact(_type(p), person.key, organisation.key, p.place, p.role, since, p.until))
         if p.event and p.kind == "participation":
             event = self.event(p.event, p)
             self.facts.append(Fact("TOOK_PART_IN", person.key, event.key, p.place, "participant"))
+
+    def acquaintance(self, p: Proposal) -> None:
+        """Let two know each other, since the day of the conversation where the text is the note of one."""
+        one, other = self.named(p, p.name, p.title), self.named(p, p.other)
+        if one.key != other.key:
+            met = "met" if p.event == MEETING else ""
+            self.facts.append(Fact("KNOWS", one.key, other.key, p.place, met, p.date))
 
     def organisation(self, name: str, p: Proposal) -> Entity:
         parsed = parse_organisation(name)

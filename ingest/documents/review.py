@@ -33,12 +33,14 @@ class Statement:
     before: str
     mention: str
     after: str
+    other: str = ""
 
     @property
     def text(self) -> str:
-        """Return name, role, organisation, event and date in one line."""
+        """Return name, second person, role, organisation, event and date in one line."""
         event = "" if self.event == self.name else self.event
-        return ", ".join(filter(None, (self.name, self.role, self.organisation, event, self.date)))
+        names = f"{self.name} – {self.other}" if self.other else self.name
+        return ", ".join(filter(None, (names, self.role, self.organisation, event, self.date)))
 
 
 def statement(proposal: Proposal) -> Statement:
@@ -46,7 +48,7 @@ def statement(proposal: Proposal) -> Statement:
     said, (start, end) = keeping.read(proposal), keeping.mark(proposal)
     whole = proposal.sentence
     parts = (whole[:start], whole[start:end], whole[end:]) if end else (whole, "", "")
-    return Statement(said.kind, said.name, said.role, said.organisation, said.event, said.date, *parts)
+    return Statement(said.kind, said.name, said.role, said.organisation, said.event, said.date, *parts, said.other)
 
 
 def open_pairs(view: View, network: Network) -> list[Pair]:

@@ -1,1 +1,1 @@
-"""What other programs say about actors: nodes and edges, and what their types and fields mean here."""
+"""Networks of other programs: nodes and edges as they have them, and what those mean here."""

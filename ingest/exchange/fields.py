@@ -1,4 +1,4 @@
-"""The fields of a node or an edge by what they mean, with a count of those nobody uses."""
+"""The fields of a node or an edge by their meaning; those that are not used are counted and noted."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from ingest.records import Findings, Note
 
 @dataclass(slots=True)
 class Tally:
-    """Counts what was met and could not be used, by the key of its note and the text it shows."""
+    """Counts what could not be used, by the note about it and the text that the note shows."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     dates: list[Note] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Tally:
         self.counts[key, value[:60]] += 1
 
     def tell(self, findings: Findings) -> None:
-        """Note what was counted."""
+        """Write the notes about what was counted."""
         findings.notes.extend(self.dates)
         for (key, value), count in sorted(self.counts.items()):
             findings.notes.append(Note(key, context={"value": value, "count": count}))
@@ -63,7 +63,7 @@ class Meant:
             return ""
 
     def leave(self) -> None:
-        """Count the meanings that were not asked for."""
+        """Count the meanings that nobody has asked for as not used."""
         for meaning in self.said.keys() - self.used:
             self.tally.add("note_unused_fields", meaning)
 

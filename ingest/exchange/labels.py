@@ -1,4 +1,4 @@
-"""Which label a node has here: by its type, or, where that is a mere code, by the names of all nodes of the type."""
+"""Which label a node has here: by its type or, where the type is a mere code, by the names of all nodes of it."""
 
 import re
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ class _Group:
 
 @dataclass(slots=True)
 class Labels:
-    """Labels by type; `guessed` are those that only the names gave."""
+    """Labels by type; `guessed` are those known by names alone."""
 
     words: Words
     groups: dict[str, _Group] = field(default_factory=dict)

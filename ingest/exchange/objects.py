@@ -7,7 +7,7 @@ from ingest.readers.marked import Marked
 
 
 def text_of(marked: Marked | None) -> str:
-    """Return a text; of an object its id, as d3 writes whole nodes as the ends of a link; "" for anything else."""
+    """Return a text, or the id of an object (d3 writes whole nodes as the ends of a link); "" for anything else."""
     if marked is None:
         return ""
     if isinstance(marked.value, dict):

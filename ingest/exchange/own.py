@@ -1,4 +1,4 @@
-"""What our own exports say about a node: its label and its keys, taken as they are once they can be keys."""
+"""Nodes in files that we exported ourselves: their label and their keys are taken as they are, if they can be keys."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def own_label(fields: Fields) -> str:
 
 
 def own_keys(node: Node, label: str) -> tuple[str, ...]:
-    """Return the keys a node states, that from which its id was made first.
+    """Return the keys a node states; the one its id was made from comes first.
 
     Raises:
         InputError: one can not be the key of such a node.

@@ -1,4 +1,4 @@
-"""Two files that belong together: a table of nodes and one of edges in the same folder, named alike."""
+"""Two files that are one source: a table of nodes and a table of edges in the same folder, named alike."""
 
 import hashlib
 import re
@@ -36,7 +36,7 @@ class Pair:
         return Sheet("", self.nodes.name, nodes.rows), Sheet("", self.edges.name, edges.rows)
 
     def sha256(self) -> str:
-        """Return what stands for the content of both: whichever is loaded, it is the same source.
+        """Return a checksum of both files: whichever of them is loaded, it is the same source.
 
         Raises:
             InputError: a file can not be read, or is too large.
@@ -44,7 +44,7 @@ class Pair:
         return hashlib.sha256("".join(map(_digest, (self.nodes, self.edges))).encode()).hexdigest()
 
     def title(self) -> str:
-        """Return what the names of both have in common."""
+        """Return the title of the source: what the names of both files have in common."""
         stem = self.nodes.stem
         return next((_title(stem, word) for word, _ in NAMED if word in stem.casefold()), stem)
 

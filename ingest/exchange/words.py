@@ -1,4 +1,4 @@
-"""What the words of other programs mean: types of nodes and edges, and names of fields."""
+"""What the words of other programs mean here: types of nodes, types of edges, names of fields."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Loading: files are found, read, checked, resolved and written, and what follows from that."""
+"""Loading: files are found, read, checked, resolved and written; what they replace goes, what is certain is merged."""

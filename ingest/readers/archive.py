@@ -1,4 +1,4 @@
-"""The archive inside a workbook, looked through before it is opened.
+"""XLSX and ODS are zip archives: they are looked through before they are opened, so that none is unsafe to read.
 
 Zip bombs, entities, and cells so far out that the table between them would fill the memory are refused.
 """
@@ -68,7 +68,7 @@ def _check_sizes(file: str, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_part(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Read a part to its end, which also shows whether the sizes in the directory are true."""
+    """Read a part to its end, since the sizes that an archive states need not be true."""
     last_row = last_column = 0
     with archive.open(entry) as part:
         for text in _overlapping(part):

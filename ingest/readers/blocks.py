@@ -1,4 +1,4 @@
-"""Files of entries between BEGIN and END, as iCalendar and vCard are: one entry after the other, with its line."""
+"""Files of entries between BEGIN and END (iCalendar, vCard), read entry by entry with the line each begins in."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"(?i)[^:]*quoted-printable[^:]*:")
 
 @dataclass(slots=True)
 class Entry:
-    """One entry: its kind, the line it begins in, its text, and what speaks against it ("" where nothing does)."""
+    """One entry: its kind, the line it begins in, its text, and why it can not be read ("" where it can)."""
 
     kind: str
     row: int
@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """Return the entry with BEGIN and END."""
+        """The entry with BEGIN and END."""
         return f"BEGIN:{self.kind}\r\n" + "".join(f"{line}\r\n" for line in self.lines) + f"END:{self.kind}\r\n"
 
     def add(self, line: str) -> None:
@@ -40,7 +40,7 @@ class Entry:
             self.lines.append(line)
 
     def refuse_problem(self, file: str) -> None:
-        """Raise what speaks against the entry.
+        """Raise an error where the entry can not be read.
 
         Raises:
             InputError: it has no end, or is too large.

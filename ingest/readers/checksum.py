@@ -1,4 +1,4 @@
-"""The checksum of a file, and with it whether there is a file that can be read."""
+"""The checksum of a file; working it out also shows whether the file can be read."""
 
 import hashlib
 import stat

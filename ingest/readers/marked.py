@@ -100,7 +100,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Builder:
-    """Puts values together as they are met, without recursion: files are as deep as their writer likes."""
+    """Puts values together as they are met, without recursion: a file may be nested as deeply as its writer likes."""
 
     file: str
     error: str

@@ -1,4 +1,4 @@
-"""Merged cells: what stands in the first one holds for those below it."""
+"""Cells merged downwards: what stands in the first one holds for all of them."""
 
 import zipfile
 from collections import defaultdict
@@ -21,7 +21,7 @@ _MOST_RANGES = 100_000
 
 
 class Below:
-    """Fills the first cell of a vertical merge into the rows under it, row by row from the top."""
+    """Fills what stands in the first of merged cells into the rows below it, from the top down."""
 
     def __init__(self, ranges: Sequence[Range]) -> None:
         self._starts: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Files that may be packed with gzip, opened as if they were not; what grows beyond all measure is refused."""
+"""Files packed with gzip are opened like others; one that unpacks to far too much is refused."""
 
 import gzip
 import io

@@ -29,12 +29,12 @@ class Probe:
 
     @property
     def ending(self) -> str:
-        """Return the ending of the name, as `ending_of` says."""
+        """The ending of the name, as `ending_of` says."""
         return ending_of(self.path)
 
     @cached_property
     def head(self) -> str:
-        """Return the text the file begins with, "" where it can not be read; what is no text has replaced letters."""
+        """The text the file begins with, "" where it can not be read; what is no text has replaced letters."""
         try:
             with gzip.open(self.path) if self.ending.endswith(PACKED) else self.path.open("rb") as file:
                 start = file.read(HEAD)

@@ -1,4 +1,4 @@
-"""What every reader of XML has to say in the same way: too large, not safe to read, broken, and where."""
+"""Errors that every reader of XML has in common: too large, not safe to read, broken, each with its place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,1 +1,1 @@
-"""What the kinds of lists share about tables."""
+"""What all kinds of lists share: the meaning of columns, saved and found again."""

@@ -57,7 +57,7 @@ class SavedMapping:
 
 
 def shape_of(titles: Iterable[str]) -> tuple[str, ...]:
-    """Return what makes two headers the same: their folded titles, whatever their order.
+    """Return the shape of a header: its folded titles, whatever their order. Lists of one shape share a mapping.
 
     >>> shape_of(["Nachname", "", "E-Mail"]) == shape_of(["e mail", "NACHNAME"])
     True

@@ -1,8 +1,10 @@
 """What the documents say exists: commands, options, settings, targets, pages, links, messages, numbers."""
 
+import ast
 import re
 import shlex
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ import yaml
 from typer.main import get_command
 
 from briefing.wording.language import catalogue
+from briefing.words import catalogue as briefing_words
 from cli.main import app
 from dashboard.menu import PAGES
 from dashboard.parts.strength import BANDS
@@ -23,13 +26,19 @@ from graph.settings import Settings
 from ingest.loading.pipeline import prepare
 from ingest.records import Options
 from ingest.sources.participants.header import meaning_of
+from tests.test_architecture import ORDER
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-HANDBOOK = (ROOT / "docs/handbuch.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+HANDBOOK, COMMANDS_PAGE, SETTINGS, ARCHITECTURE, GLOSSARY = (
+    (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
+    for name in ("handbuch", "commands", "settings", "architecture", "glossary")
+)
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 DOCUMENTS += [ROOT / "ingest/sample/README.md", *sorted((ROOT / "bench").glob("*.md"))]
 COMMANDS: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+GLOBAL = {name for parameter in get_command(app).params for name in parameter.opts}
 # In halves, so that the search for such paths in the repository does not find this one.
 MACHINE_PATH = re.compile("(?<![\\w.$}~/-])/(?:ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers|tmp)/")
 
@@ -56,15 +65,31 @@ def code(document: str) -> Iterator[str]:
     yield from re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", document, flags=re.DOTALL))
 
 
+def test_the_readme_is_short_and_leads_to_every_document() -> None:
+    assert len(README.splitlines()) < 150
+    led_to = {(ROOT / target.partition("#")[0]).resolve() for target in re.findall(r"\]\(([^)\s:]+)\)", README)}
+    reached = {*led_to, ROOT / "README.md", ROOT / "docs/facts.md"}
+    assert [path for path in DOCUMENTS if path.parent in {ROOT, ROOT / "docs"} and path not in reached] == []
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_stands_in_the_readme_with_all_its_options(command: str) -> None:
-    row = next(cells for cells in rows(README, "Commands") if re.match(rf"`akteursnetz {command}\b", cells[0]))
-    assert set(re.findall(r"`(--[a-z-]+)", row[2])) == options(command)
+def test_every_command_stands_in_its_page_with_all_its_options(command: str) -> None:
+    cells = [row[0] for row in rows(COMMANDS_PAGE, command)]
+    assert {option for cell in cells for option in re.findall(r"(?<![\w-])--[a-z-]+", cell)} == options(command)
 
 
-def test_the_readme_names_no_command_that_does_not_exist() -> None:
-    named = [match[1] for cells in rows(README, "Commands") if (match := re.match(r"`akteursnetz (\w+)", cells[0]))]
-    assert sorted(named) == sorted(COMMANDS)
+def test_the_page_of_commands_names_each_command_once() -> None:
+    named = re.findall(r"^## (.+)$", COMMANDS_PAGE, re.MULTILINE)
+    assert named == list(COMMANDS)
+    listed = re.findall(r"^\| \[`(\w+)`\]", COMMANDS_PAGE, re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+def test_the_page_of_commands_says_what_the_help_says() -> None:
+    """In a process of its own: the language of the help is chosen when the commands are imported."""
+    checked = [sys.executable, "-m", "tools.commands_page", "--check"]
+    done = subprocess.run(checked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -73,6 +98,8 @@ def test_examples_use_commands_and_options_that_exist(document: Path) -> None:
         words = shlex.split(line.partition(" #")[0])
         while words and re.match(r"[A-Z0-9_]+=", words[0]):
             words.pop(0)
+        if len(words) > 1 and words[1] in GLOBAL:
+            words.pop(1)
         if len(words) < 2 or words[0] != "akteursnetz" or words[1] in {"--help", "COMMAND"}:
             continue
         assert words[1] in COMMANDS, line
@@ -81,16 +108,16 @@ def test_examples_use_commands_and_options_that_exist(document: Path) -> None:
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_stands_in_the_readme_with_its_default(name: str) -> None:
+def test_every_setting_stands_in_its_page_with_its_default(name: str) -> None:
     field = Settings.model_fields[name]
-    (row,) = [cells for cells in rows(README, "Settings") if cells[0] == f"`{field.validation_alias}`"]
+    (row,) = [cells for cells in rows(SETTINGS, "Environment variables") if cells[0] == f"`{field.validation_alias}`"]
     if isinstance(field.default, str) and field.default:
         assert row[1] == f"`{field.default}`"
 
 
 def environment() -> set[str]:
     """All variables of our own that code, compose file or proxy reads."""
-    places = ["graph", "ingest", "dashboard", "tests/support", "docker-compose.yml", "docker"]
+    places = ["graph", "ingest", "briefing", "dashboard", "cli", "tests/support", "docker-compose.yml", "docker"]
     listed = ["git", "ls-files", "-co", "--exclude-standard", *places]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     found: set[str] = set()
@@ -103,8 +130,8 @@ def environment() -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(environment()))
-def test_every_variable_stands_in_the_readme(name: str) -> None:
-    assert f"`{name}`" in README
+def test_every_variable_stands_in_the_page_of_settings(name: str) -> None:
+    assert f"`{name}`" in SETTINGS
 
 
 def test_variables_are_found_at_all() -> None:
@@ -116,12 +143,18 @@ def targets() -> list[str]:
 
 
 @pytest.mark.parametrize("target", targets())
-def test_every_make_target_stands_in_the_readme(target: str) -> None:
-    assert f"`make {target}`" in README
+def test_every_make_target_stands_in_contributing(target: str) -> None:
+    assert f"`make {target}`" in CONTRIBUTING
 
 
-def test_the_readme_names_no_make_target_that_does_not_exist() -> None:
-    assert {word for line in code(README) for word in re.findall(r"^make ([\w-]+)", line)} == set(targets())
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_no_document_names_a_make_target_that_does_not_exist(document: Path) -> None:
+    lines = code(document.read_text(encoding="utf-8"))
+    assert {word for line in lines for word in re.findall(r"^make ([\w-]+)", line)} <= set(targets())
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    assert [cells[0] for cells in rows(README, "Two commands")[1:]] == ["`make demo`", "`make test`"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -163,14 +196,14 @@ def test_no_document_names_a_path_of_one_machine(document: Path) -> None:
 
 
 def test_every_term_stands_in_the_glossary_once() -> None:
-    terms = [cells[0] for cells in rows(README, "Glossary")[1:]]
+    terms = [cells[0] for cells in rows(GLOSSARY, "Terms")[1:]]
     assert [term for term, count in Counter(map(str.lower, terms)).items() if count > 1] == []
-    assert all(len(cells) == 2 and cells[1].strip() for cells in rows(README, "Glossary"))
+    assert all(len(cells) == 2 and cells[1].strip() for cells in rows(GLOSSARY, "Terms"))
 
 
 def tree() -> Iterator[str]:
-    """The paths of the folder tree in the README."""
-    found = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    """The paths of the folder tree in the architecture."""
+    found = re.search(r"```text\n(.*?)```", ARCHITECTURE, re.DOTALL)
     assert found is not None
     folder = ""
     for line in found[1].splitlines():
@@ -189,9 +222,21 @@ def test_the_folder_tree_shows_what_is_there(path: str) -> None:
 
 def test_the_folder_tree_leaves_out_no_package() -> None:
     shown = set(tree())
-    for package in ("graph", "ingest", "dashboard"):
+    for package in ORDER:
         inside = {f"{package}/{p.parent.name}/" for p in (ROOT / package).glob("*/__init__.py")}
-        assert inside - {"graph/reference/"} <= shown
+        assert {f"{package}/"} | inside <= shown
+
+
+def test_the_folder_tree_has_the_packages_in_the_order_of_their_imports() -> None:
+    assert [path.rstrip("/") for path in tree() if re.fullmatch(r"\w+/", path)][: len(ORDER)] == list(ORDER)
+
+
+def test_each_room_is_said_in_one_sentence() -> None:
+    for package in ORDER:
+        for path in (ROOT / package).rglob("__init__.py"):
+            if "node_modules" not in path.parts:
+                said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+                assert re.fullmatch(r"[A-Z][^\n]+[.]", said.partition("\n\n")[0].replace("\n", " ")), path
 
 
 def readme_list(tmp_path: Path) -> Path:
@@ -217,13 +262,26 @@ def test_the_columns_in_the_handbook_are_known() -> None:
 
 
 def test_messages_in_the_handbook_are_said_by_the_program() -> None:
-    said = [*messages("de").values(), *yaml_words()]
-    bare = " ".join(re.sub(r"„?\{\w+\}“?", "…", text) for text in said)
+    said = [*messages("de").values(), *yaml_words(), *catalogue("de").values()]
+    many = (re.sub(r"\{\w+:[^{}]*\|([^{}]*)\}", lambda found: found[1].replace("#", "…"), text) for text in said)
+    bare = " ".join(re.sub(r"„?\{\w+\}“?", "…", text) for text in many)
     for question, _ in rows(HANDBOOK, "Wenn etwas nicht geht")[1:]:
         for quoted in re.findall(r"^„(.+)“$", question):
             text = re.sub(r"\d+", "…", quoted)
             parts = [part.strip() for part in text.split("…") if part.strip()]
             assert all(part in bare for part in parts), quoted
+
+
+def chapters_of_pages() -> list[str]:
+    chapters = re.split(r"^## ", HANDBOOK, flags=re.MULTILINE)
+    return [chapter for chapter in chapters if chapter.startswith("Die Seite ")]
+
+
+@pytest.mark.parametrize("chapter", chapters_of_pages(), ids=lambda text: text.partition("\n")[0])
+def test_what_the_handbook_quotes_of_a_page_stands_on_a_page(chapter: str) -> None:
+    shown = " ".join([*catalogue("de").values(), *briefing_words("de").values()]).lower()
+    quoted = [" ".join(words.split()).strip(" .…") for words in re.findall(r"„([^“]+)“", chapter)]
+    assert [words for words in quoted if words.lower() not in shown] == []
 
 
 def yaml_words() -> list[str]:

@@ -1,4 +1,4 @@
-"""Facts, periods, ties, ways and what analysis has to say, as sentences."""
+"""Facts, periods, ties, ways and findings as sentences."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -25,7 +25,7 @@ _NUMBERED = ("row", "line", "sentence")
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """Return all words of one language by key: those of this package and the sentences of `graph`."""
+    """Return all words of one language by key: those beside this module, and the sentences of `graph`."""
     return {**messages(language), **read_catalogue(files("briefing.wording.sentences"), language)}
 
 
@@ -55,7 +55,7 @@ class Wording:
         return self.say(said.key, **dict(said.values))
 
     def _value(self, value: Any) -> Any:
-        """Return what fills a place: whole numbers stay what they are, for the words around them go with them."""
+        """Return what fills a place of a sentence; whole numbers stay numbers, for the words around to agree with."""
         if isinstance(value, int):
             return value
         if isinstance(value, float):
@@ -126,11 +126,11 @@ class Wording:
         return f"{ends[0]} {verb} {ends[1]}{role}{mark}"
 
     def period(self, relation: Relation) -> str:
-        """Return when a fact holds, or when it was seen to hold."""
+        """Return when a fact holds, in words; where no source says so, when it was seen to hold."""
         return self.span(period(self.network, relation))
 
     def span(self, held: Period) -> str:
-        """Return a period as sources have it: since, until, from and to, or as of the day it was seen; "" for none.
+        """Return a period in words: since, until, from and to, or "as of" the day it was seen; "" for none.
 
         Each source that merely saw a fact says nothing of its beginning or its end, so that is not told as either.
         """
@@ -144,7 +144,7 @@ class Wording:
         return self.say("between" if a and b else "since" if a else "until", a=a, b=b)
 
     def place(self, evidence: str) -> str:
-        """Return the place within a source: `row 7` as one says it."""
+        """Return a place within a source in words, such as "row 7"."""
         place = evidence.partition("#")[2]
         sheet, _, rest = place.rpartition("!")
         word, _, number = rest.partition(" ")
@@ -206,7 +206,7 @@ class Wording:
         return f"{self.fact(fact)}, {held}" if held else self.fact(fact)
 
     def way(self, way: Way) -> Iterator[str]:
-        """Yield how the first belongs to the start, each step, how the last belongs to the end, who else could."""
+        """Yield a way in sentences: how the first belongs to the start, each step, how the last belongs to the end."""
         yield from filter(None, [self.belongs(way.start)])
         if way.path.steps:
             yield from map(self.step, way.path.steps)
@@ -215,7 +215,7 @@ class Wording:
         yield from filter(None, [self.belongs(way.end), self.stand_ins(way)])
 
     def stand_ins(self, way: Way) -> str:
-        """Return who could stand in for the go-between, "" for nobody."""
+        """Return the sentence on who else could introduce the two, "" where nobody could."""
         if not way.stand_ins:
             return ""
         nodes = self.network.nodes
@@ -228,7 +228,7 @@ class Wording:
         return self.say("ways_stand_in", person=nodes[way.path.people[1]], names=names)
 
     def shared_interests(self, ends: tuple[str, str], found: list[Node]) -> str:
-        """Return what could bring two sides together where no way is known."""
+        """Return the sentence on what could bring two sides together where no way is known."""
         one, other = (self.network.nodes[end] for end in ends)
         if not found:
             return self.say("ways_help_meet", one=one, other=other)

@@ -1,1 +1,1 @@
-"""The page briefing."""
+"""The page Briefing: a document is ordered, previewed and written, and can be made again."""

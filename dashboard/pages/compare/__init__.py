@@ -1,1 +1,1 @@
-"""The page compare."""
+"""The page Vergleich: two days, or two regions, side by side."""

@@ -1,1 +1,1 @@
-"""The page events."""
+"""The page Veranstaltungen: programme, guests, groups, and what came after an event."""

@@ -23,12 +23,12 @@ class Occasion:
 
     @property
     def is_named(self) -> bool:
-        """Return whether there is an event to keep a list for."""
+        """Whether there is an event to keep a list for."""
         return bool(self.event or fold(self.name))
 
     @property
     def key(self) -> str:
-        """Return under what its list is kept."""
+        """Under what its list is kept."""
         return self.event or f"planned:{fold(self.name)}"
 
 

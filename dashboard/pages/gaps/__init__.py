@@ -1,1 +1,1 @@
-"""The page gaps."""
+"""The page Lücken: findings and what becomes of them, and the networking goals."""

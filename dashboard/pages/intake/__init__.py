@@ -1,1 +1,1 @@
-"""The page intake."""
+"""The page Import: files are uploaded, understood, previewed, loaded, and a load is taken back."""

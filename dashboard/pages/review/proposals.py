@@ -14,16 +14,17 @@ from graph.model.proposals import Proposal
 from ingest.documents import keeping
 from ingest.documents import review as reviewing
 
-_FIELDS = ("name", "role", "organisation", "event", "date")
+_FIELDS = ("name", "other", "role", "organisation", "event", "date")
 _ONLY = {
     "person": ("name",),
     "organisation": ("name",),
     "place": ("name",),
     "topic": ("name",),
     "event": ("name", "date"),
-    "function": ("name", "role", "organisation"),
+    "function": ("name", "role", "organisation", "date"),
     "membership": ("name", "organisation"),
     "participation": ("name", "event", "date"),
+    "acquaintance": ("name", "other", "date"),
 }
 _ROW, _HEAD, _MOST = 35, 38, 12
 

@@ -1,1 +1,1 @@
-"""The page sources."""
+"""The page Quellen: what each source says; sources are corrected and withdrawn here."""

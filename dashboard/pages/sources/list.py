@@ -36,12 +36,12 @@ class Listed:
 
     @property
     def invented(self) -> bool:
-        """Return whether the source is named as invented."""
+        """Whether the source is named as invented."""
         return is_invented(self.id)
 
     @property
     def waiting(self) -> int:
-        """Return how many of its proposals wait for a decision."""
+        """How many of its proposals wait for a decision."""
         return sum(p.state == "open" for p in self.proposals)
 
 

@@ -1,1 +1,1 @@
-"""The page ways."""
+"""The page Wege: introduction paths between two, common contacts, and who of our own people knows somebody."""

@@ -1,4 +1,4 @@
-"""Groups in words: who is in each, which wish that was, how many new people each meets, the best new ties and why."""
+"""An account of groups: who sits in each, whether that was a wish, how many new people one meets, the best new ties."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ _BEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person in a group: the place of the wish (0: none of them), how many new people they meet there."""
+    """A person in a group: which of their wishes it was (0: none of them), and how many new people they meet there."""
 
     person: Participant
     wish: int
@@ -25,7 +25,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class NewTie:
-    """Two people who would get to know each other, what that counts, and what they have in common."""
+    """Two people who would get to know each other: how much that counts, and what they have in common."""
 
     a: Participant
     b: Participant
@@ -35,7 +35,7 @@ class NewTie:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A group with its people and the best new ties in it."""
+    """A group: its people, and the best new ties in it."""
 
     name: str
     seats: tuple[Seat, ...]
@@ -43,7 +43,7 @@ class Told:
 
 
 def tell(case: Case, plan: Plan, mixing: Mixing, value: FloatTable) -> list[Told]:
-    """Return each group in words."""
+    """Return the account of each group."""
     maker = Matchmaker(case, people=True)
     return [
         Told(
@@ -62,7 +62,7 @@ def _seat(plan: Plan, place: int, group: str, value: FloatTable) -> Seat:
 
 
 def _ties(maker: Matchmaker, plan: Plan, members: tuple[int, ...], value: FloatTable) -> list[NewTie]:
-    """Return the best new ties of a group, of each person one."""
+    """Return the best new ties in a group, nobody named twice."""
     inside = np.triu(value[np.ix_(members, members)], k=1)
     found: list[NewTie] = []
     taken: set[int] = set()

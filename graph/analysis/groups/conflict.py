@@ -1,4 +1,4 @@
-"""Which rule stands in the way when no groups keep them all."""
+"""Which rule stands in the way when no groups can keep them all."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,12 @@ class Conflict:
 
 
 def conflict(problem: Problem) -> Conflict:
-    """Return the rule without which there would be groups, the one easiest to give up first."""
+    """Return the rule without which groups would be possible; of several, the one that is easiest to give up."""
     return _counted(problem) or _given_up(problem) or Conflict("rules")
 
 
 def _counted(problem: Problem) -> Conflict | None:
-    """Return what can be seen without trying: too little room, too few people, a pair both together and apart."""
+    """Return a conflict that mere counting shows: too little room, too few people, a pair both together and apart."""
     n, sizes = problem.people, problem.sizes
     if n > sum(sizes.most):
         return Conflict("room", count=n, limit=sum(sizes.most))
@@ -54,7 +54,7 @@ def _given_up(problem: Problem) -> Conflict | None:
 
 
 def _alone(problem: Problem, rule: str, pairs: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
-    """Return the one pair without which it would work, None where several are in the way."""
+    """Return a pair that alone is in the way, None where giving up a single one is not enough."""
     for i, pair in enumerate(pairs[:_MOST_PAIRS]):
         if _works(problem.without(**{rule: pairs[:i] + pairs[i + 1 :]})):
             return pair

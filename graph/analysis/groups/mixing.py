@@ -1,4 +1,4 @@
-"""Groups of people with what they bring: new ties, wishes, and the same at random and one by one for comparison."""
+"""Groups of people and what they bring: new ties and wishes fulfilled, beside random groups and simple ones."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ VALUABLE = 0.3  # from here on a new tie has something that speaks for it: topic
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What groups bring: `new` pairs that did not know each other, `valuable` ones of these, what all count.
+    """What groups bring: pairs that are `new` to each other, how many of these are `valuable`, and what all count.
 
     `wishes` is how many people got their first wish, then their second, and so on.
     """
@@ -33,7 +33,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
-    """The groups (places of people), their figures, and those of the two ways compared."""
+    """The groups found (as places of people), what they bring, and what random and simple groups would."""
 
     groups: tuple[tuple[int, ...], ...]
     figures: Figures
@@ -44,7 +44,7 @@ class Mixing:
 
     @property
     def times_random(self) -> float:
-        """Return how many times the value of random groups these have."""
+        """How many times as much these groups count as random ones."""
         return self.figures.value / self.random.value if self.random.value else 1.0
 
 
@@ -99,7 +99,7 @@ def as_problem(plan: Plan, value: FloatTable) -> Problem:
 
 
 def figures(plan: Plan, value: FloatTable, of_people: Ints) -> Figures:
-    """Return what an assignment of people brings."""
+    """Return what an assignment of people to groups brings."""
     same = np.triu(of_people[:, None] == of_people[None, :], k=1)
     inside = value[same]
     names = [g.name for g in plan.groups]

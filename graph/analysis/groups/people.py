@@ -1,4 +1,4 @@
-"""Plans out of the network: who took part in an event, who is who in a file, what new ties among them would count."""
+"""Plans made out of the network: an event's people, the people a file names, and what new ties among them count."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def plan_of(
 
 
 def _distinct(names: list[str], houses: list[str], ids: list[str]) -> list[str]:
-    """Return names so that each stands once: with the organisation, or the id, where two are the same."""
+    """Return the names, each different: namesakes get their organisation added, or their id."""
     often = Counter(map(fold, names))
     longer = [f"{n} ({h})" if often[fold(n)] > 1 and h else n for n, h in zip(names, houses, strict=True)]
     often = Counter(map(fold, longer))
@@ -63,7 +63,7 @@ def house_of(network: Network, person: str) -> Node | None:
 
 
 def recognised(network: Network, plan: Plan) -> Plan:
-    """Return a plan whose people have the id and kind of the person of that name, where there is just one."""
+    """Return the plan with its people looked up by id or name; who is not found, or not clearly, stays as is."""
     named: dict[str, list[Node]] = {}
     for node in network.by_label("Person"):
         named.setdefault(fold(node.name), []).append(node)
@@ -86,7 +86,7 @@ def _recognised(network: Network, named: dict[str, list[Node]], person: Particip
 
 
 def before_event(case: Case, event: str) -> Case:
-    """Return the case without an event and its parts: whom people met there is what groups are about."""
+    """Return the case without an event and its parts: who met only there still counts as new to each other."""
     network = case.network
     parts = network.with_parts([event]) if event else set()
     if not parts:

@@ -1,4 +1,4 @@
-"""What the office wants: who takes part, which groups there are, and the rules; out of a file or an event."""
+"""A plan for groups: who takes part, which groups there are and which rules hold, from a file or an event."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,13 +18,13 @@ Pair = tuple[Name, Name]
 
 
 class Stated(BaseModel):
-    """Base of what stands in a plan: unknown words are refused."""
+    """Base of all that can stand in a plan; an unknown word there is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Participant(Stated):
-    """Somebody who takes part: of which kind, and the groups wished for, the dearest first."""
+    """Somebody who takes part: the kind of their organisation, and the groups they wish for, the dearest first."""
 
     name: Name
     kind: str = ""
@@ -34,7 +34,7 @@ class Participant(Stated):
 
 
 class Group(Stated):
-    """A group, with the least and the most people where they are set."""
+    """A group, and how many people it must and may have where that is set."""
 
     name: Name
     min: int | None = Field(default=None, ge=0)
@@ -78,7 +78,7 @@ class Plan(Stated):
         return tuple((place[fold(a)], place[fold(b)]) for a, b in named)
 
     def sizes(self) -> Sizes:
-        """Return the sizes; where none is set the groups are as equal as can be beside those that are."""
+        """Return the sizes of the groups; those without one share the remaining people as equally as possible."""
         n, g = len(self.people), len(self.groups)
         free = [group for group in self.groups if group.min is None and group.max is None]
         if len(free) == g:

@@ -1,4 +1,4 @@
-"""Mixing groups as numbers: people who must stay together are one block, everything else is about blocks."""
+"""Groups as a problem in numbers. People who must stay together are one block; what follows is about blocks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class Sizes:
 
     @classmethod
     def equal(cls, people: int, groups: int) -> "Sizes":
-        """Return groups as equal as can be.
+        """Return sizes that are as equal as possible.
 
         >>> Sizes.equal(7, 2)
         Sizes(least=(3, 3), most=(4, 4))
@@ -32,7 +32,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """People by place: what a pair of them and each wish counts, and the hard rules.
+    """People by their place in the plan: what each pair and each wish counts, and the hard rules.
 
     `value` is what a new tie of two counts, `wish` what a group counts for a person, `kind` the kind of each person.
     With a `balance` each kind is spread evenly over the groups, up to so many more or less; None: it is not.
@@ -48,22 +48,22 @@ class Problem:
 
     @property
     def people(self) -> int:
-        """Return the number of people."""
+        """The number of people."""
         return len(self.kind)
 
     @property
     def groups(self) -> int:
-        """Return the number of groups."""
+        """The number of groups."""
         return len(self.sizes.least)
 
     def without(self, **rules: object) -> "Problem":
-        """Return the same with other rules."""
+        """Return the same problem with these rules changed."""
         return replace(self, **rules)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A problem with its people in blocks: how many are in each, of which kinds, whom it must not meet."""
+    """A problem with its people in blocks: how many people each has, of which kinds, and which it must not meet."""
 
     problem: Problem
     of: Ints
@@ -95,16 +95,16 @@ class Blocks:
 
     @property
     def count(self) -> int:
-        """Return the number of blocks."""
+        """The number of blocks."""
         return len(self.size)
 
     def total(self, assignment: Assignment) -> int:
-        """Return what an assignment of blocks counts."""
+        """Return what an assignment of blocks to groups counts."""
         same = assignment[:, None] == assignment[None, :]
         return int(self.value[same].sum() // 2 + self.wish[np.arange(self.count), assignment].sum())
 
     def holds(self, assignment: Assignment) -> bool:
-        """Return whether all hard rules hold."""
+        """Return whether an assignment keeps all hard rules."""
         g = self.problem.groups
         inside = assignment[:, None] == np.arange(g)[None, :]
         size = self.size @ inside

@@ -1,4 +1,4 @@
-"""Assignments by hand, as it were: at random, one after the other, and bettered by moving and swapping."""
+"""Simple ways to assign people: at random, one block after the other, and improved by moving and swapping."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ _TRIED = 40  # of the best moves, until one keeps all rules
 
 
 def at_random(blocks: Blocks, generator: np.random.Generator) -> Ints:
-    """Return a group for each person at random, as an office deals out a list: by the sizes alone."""
+    """Return a random group for each person, with regard to the sizes alone."""
     n, sizes = blocks.problem.people, blocks.problem.sizes
     seats = [g for g, least in enumerate(sizes.least) for _ in range(least)]
     spare = [g for g, least in enumerate(sizes.least) for _ in range(sizes.most[g] - least)]
@@ -20,7 +20,7 @@ def at_random(blocks: Blocks, generator: np.random.Generator) -> Ints:
 
 
 def greedy(blocks: Blocks) -> Assignment | None:
-    """Return an assignment made block by block, each where it counts most; None where the rules get in the way."""
+    """Return an assignment made block by block, each put where it counts most; None where the rules leave no place."""
     m, problem = blocks.count, blocks.problem
     found = np.full(m, -1, dtype=np.int64)
     room = np.array(problem.sizes.most, dtype=np.int64)
@@ -42,7 +42,7 @@ def greedy(blocks: Blocks) -> Assignment | None:
 
 
 def _needed(blocks: Blocks, found: Assignment, b: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return the groups a block may go to so that what is left is enough for the least sizes and kinds of all."""
+    """Return the groups a block may go to so that the rest can still fill every group to its least size and kinds."""
     amounts = np.vstack([blocks.size[None, :], blocks.kinds.T])
     least = np.vstack([np.array(blocks.problem.sizes.least)[None, :], blocks.low])
     placed = found >= 0
@@ -56,7 +56,7 @@ def _needed(blocks: Blocks, found: Assignment, b: int) -> np.ndarray[tuple[int],
 
 
 def climb(blocks: Blocks, start: Assignment) -> Assignment:
-    """Return the assignment bettered by moves of one block and swaps of two until none of them counts more."""
+    """Return the assignment improved by moving one block or swapping two, until no such step counts more."""
     found = start.copy()
     while (step := _step(blocks, found)) is not None:
         found = step

@@ -54,7 +54,7 @@ def solve(
 
 
 def _neighbourhood(blocks: Blocks, found: Assignment, generator: np.random.Generator) -> Ints:
-    """Return some blocks of two or three groups; those that count least where they are more often."""
+    """Return some blocks of a few groups, to be placed anew; those that count little now are drawn more often."""
     chosen = generator.choice(blocks.problem.groups, size=min(blocks.problem.groups, 3), replace=False)
     pool = np.flatnonzero(np.isin(found, chosen))
     same = found[:, None] == found[None, :]
@@ -65,7 +65,7 @@ def _neighbourhood(blocks: Blocks, found: Assignment, generator: np.random.Gener
 
 
 def first(blocks: Blocks) -> Assignment | None:
-    """Return an assignment that keeps all hard rules, made one by one; None where there is none.
+    """Return any assignment that keeps all hard rules, None where there is none.
 
     Where placing one by one ends in a corner, it is done without the spread of kinds, or not at all, and the solver
     looks for the nearest assignment that keeps all rules.
@@ -91,7 +91,7 @@ def _bettered(
     seconds: float,
     seed: int,
 ) -> tuple[Assignment, bool]:
-    """Return the start with some blocks placed anew, and whether no other places of these are better."""
+    """Return the start with some blocks placed anew, and whether the solver has proven these places to be the best."""
     model, x = _model(blocks, free, start)
     fixed = np.ones(blocks.count, dtype=np.bool_)
     fixed[free] = False
@@ -129,7 +129,7 @@ def _model(
     free: Ints,
     start: Assignment,
 ) -> tuple[cp_model.CpModel, dict[int, list[cp_model.IntVar]]]:
-    """Return a model of the hard rules for some blocks, those not free staying where they are."""
+    """Return a model of the hard rules in which only the free blocks can move."""
     model, problem = cp_model.CpModel(), blocks.problem
     groups = range(problem.groups)
     x = {int(b): [model.new_bool_var("") for _ in groups] for b in free}

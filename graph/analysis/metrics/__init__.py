@@ -1,4 +1,4 @@
-"""Metrics of a graph of ties, one interface: `measure(graph, name)` chooses the engine by size and says which.
+"""Metrics of a graph of ties: `measure(graph, name)` chooses a library by the size of the graph and says which.
 
 Freeman (1978) for centralities, Burt (1992) for constraint and effective size, Seidman (1983) for cores, Page et al.
 (1999). Ties count as present or not; `strength`, `eigenvector` and `pagerank` weigh them.
@@ -16,7 +16,7 @@ from graph.analysis.tie_graph import TieGraph
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The value of each node of the graph, the engine that found it, and from how many nodes where sampled (else 0)."""
+    """The value of each node, the library that computed it, and from how many sampled nodes (0: from all)."""
 
     name: str
     values: Floats
@@ -35,7 +35,7 @@ def strength(graph: TieGraph) -> tuple[Floats, str, int]:
 
 
 def articulation(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return 1 for each node without which a part falls apart, else 0."""
+    """Return 1 for each node whose removal would split its part of the graph, 0 for the others."""
     return centrality.articulation_points(graph).astype(np.float64), "rustworkx", 0
 
 

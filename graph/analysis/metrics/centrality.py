@@ -1,4 +1,4 @@
-"""Centralities, and what holds a graph together: betweenness, PageRank and the like, cores, bridges."""
+"""Centralities (betweenness, closeness, PageRank, eigenvector), cores, cut vertices and bridges."""
 
 from contextlib import suppress
 from typing import Any
@@ -20,7 +20,7 @@ _ROUNDS, _CLOSE = 10_000, 1e-10  # those of networkx, so that slow graphs end al
 
 
 def betweenness(graph: TieGraph, exact: int = EXACT) -> tuple[Floats, str, int]:
-    """Return the share of shortest ways between others that lead through each node, counted in ties."""
+    """Return the share of shortest ways between others that lead through each node; every tie is one step."""
     n = graph.size
     if n <= SMALL:
         return _in_order(graph, nx.betweenness_centrality(to_networkx(graph))), "networkx", 0
@@ -55,14 +55,14 @@ def closeness(graph: TieGraph, exact: int = EXACT) -> tuple[Floats, str, int]:
 
 
 def pagerank(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return where somebody is found who follows ties at random, by their strength."""
+    """Return how often somebody who follows ties at random, strong ones more often, comes by each node."""
     directed = to_rustworkx(graph).to_directed()
     found = rx.pagerank(directed, weight_fn=float, tol=1e-10, max_iter=1000)
     return np.array([found[i] for i in range(graph.size)]), "rustworkx", 0
 
 
 def eigenvector(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return how well tied to the well tied each node is, by strength (Bonacich 1972); the squares add up to one.
+    """Return how strongly each node is tied to well-tied nodes (Bonacich 1972); the squares add up to one.
 
     Of parts apart only the most strongly tied counts. Where two are nearly as strong it takes ever so long to tell
     which: then less exactly.
@@ -76,20 +76,20 @@ def eigenvector(graph: TieGraph) -> tuple[Floats, str, int]:
 
 
 def core(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return the largest k such that the node has k ties within a part where everybody has k."""
+    """Return for each node the largest k such that it belongs to a part in which everybody has k ties or more."""
     found: Any = rx.core_number(to_rustworkx(graph))  # its stub says int
     return np.array([float(found[i]) for i in range(graph.size)]), "rustworkx", 0
 
 
 def articulation_points(graph: TieGraph) -> Mask:
-    """Return the nodes without which a part falls apart."""
+    """Return the cut vertices: nodes whose removal would split their part of the graph."""
     found = np.zeros(graph.size, dtype=np.bool_)
     found[sorted(rx.articulation_points(to_rustworkx(graph)))] = True
     return found
 
 
 def bridges(graph: TieGraph) -> set[tuple[str, str]]:
-    """Return the ties without which a part falls apart, each end with the lower place first."""
+    """Return the bridges: ties whose removal would split their part of the graph, the lower place first."""
     ends = (sorted(edge) for edge in rx.bridges(to_rustworkx(graph)))
     return {(graph.ids[a], graph.ids[b]) for a, b in ends}
 

@@ -13,7 +13,7 @@ def _present(graph: TieGraph) -> csr_array:
 
 
 def constraint(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return how much each node's contacts hang together; nan for those without any."""
+    """Return the constraint of each node: how closely its contacts are tied to each other; nan where it has none."""
     ties = _present(graph)
     degree = np.diff(ties.indptr).astype(np.float64)
     share = csr_array((1 / np.repeat(degree, degree.astype(int)), ties.indices, ties.indptr), shape=ties.shape)
@@ -24,7 +24,7 @@ def constraint(graph: TieGraph) -> tuple[Floats, str, int]:
 
 
 def effective_size(graph: TieGraph) -> tuple[Floats, str, int]:
-    """Return the contacts of each node that do not say the same: n - 2t/n, t ties among them (Borgatti 1997)."""
+    """Return how many independent contacts each node has: n - 2t/n, with t ties among its n (Borgatti 1997)."""
     ties = _present(graph)
     degree = np.diff(ties.indptr).astype(np.float64)
     twice = np.asarray(((ties @ ties) * ties).sum(axis=1), dtype=np.float64).ravel()

@@ -1,4 +1,4 @@
-"""The contacts between people as arrays, ready to be walked along.
+"""The contacts between people as arrays, in which ways are searched.
 
 A contact is a pair of people with all they share; its strength is that of their tie. It is 1/strength long, so that two
 strong contacts are shorter than a weak one, and each step adds something of its own, since every introduction is work.
@@ -20,7 +20,7 @@ _WEAKEST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """How much each reason counts for what is asked, how long each contact is, and on what occasion it rests most.
+    """How much each reason counts for a question, how long each contact is, and the occasion it mainly rests on.
 
     An occasion is the node both went through; a stated acquaintance is one of its own, with a number below all nodes.
     """
@@ -72,7 +72,7 @@ class Contacts:
         return len(self.a)
 
     def values(self, settings: WaySettings, *, recent: bool, without: Iterable[int], silent: Ints) -> Floats:
-        """Return what each row counts; nothing where it goes through a node to do without, or is of silent people."""
+        """Return what each reason counts; nothing where it goes through a node to avoid, or is of people to avoid."""
         value = self.rows.value
         if recent:
             years = (self.as_of - self.rows.day) / 365.25
@@ -85,14 +85,14 @@ class Contacts:
         return np.where(np.isin(via, avoided) | np.isin(a, silent) | np.isin(b, silent), 0.0, value)
 
     def measured(self, values: Floats, settings: WaySettings) -> Lengths:
-        """Return the lengths where each row counts so much; a contact of which nothing is left is infinitely long."""
+        """Return the lengths of contacts whose reasons count this much; one with nothing left is infinitely long."""
         strength = self.strengths(values)
         length = np.where(strength > 0, settings.step + 1 / np.maximum(strength, _WEAKEST), np.inf)
         via = self.rows.via[self._strongest(values)]
         return Lengths(values, length, np.where(via >= 0, via, -1 - np.arange(len(self))).astype(np.int64))
 
     def _strongest(self, values: Floats) -> Ints:
-        """Return the row of each contact that counts most, the first of several."""
+        """Return for each contact its strongest reason; of equals, the first."""
         if values is self.rows.value or not len(self):
             return self.first[:-1]
         number = np.repeat(np.arange(len(self)), np.diff(self.first))

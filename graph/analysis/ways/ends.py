@@ -1,4 +1,4 @@
-"""The people at the end of a way: the person itself, or those by whom something else is reached.
+"""The ends of a way: a person, or the people through whom an organisation, event, topic or region is reached.
 
 An organisation is reached by the people who are there on the day, else by those who were; an event by those who took
 part in it or its sessions; a topic or region by the people who deal with it or are active there, and by the people of
@@ -20,7 +20,7 @@ _DEPTH = 5  # parts of parts of a topic, region or event
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The people of an end (places, sorted), and for each the facts that say so: the own, and that of the organisation.
+    """The people of an end (places, sorted), each with the fact that says so, and that of the organisation between.
 
     Facts are places in the snapshot, -1 where there is none: a person is its own end.
     """
@@ -69,13 +69,13 @@ def end_of(case: Case, node_id: str) -> End:
 
 
 def _end(case: Case, node_id: str, fact: Ints, through: Ints) -> End:
-    """Return an end out of facts that start at people; the first of each person stays."""
+    """Return the end that facts of people make; of each person the first fact counts."""
     _, first = np.unique(case.arrays.start[fact], return_index=True)
     return End(node_id, case.arrays.start[fact][first], fact[first], through[first].astype(np.int64))
 
 
 def _people_of(case: Case, node_id: str, organisations: Ints, linked: Ints) -> End:
-    """Return the people of organisations; `linked` are the facts that tie each organisation to the end."""
+    """Return the people of organisations, with the facts (`linked`) that tie each organisation to the end."""
     rows = _facts(case, "Person", BELONGS[0], organisations)
     rows = np.concatenate([rows, _facts(case, "Person", BELONGS[1], organisations)])
     there = case.strengths.spans.last[rows] >= case.as_of.toordinal()

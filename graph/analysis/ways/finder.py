@@ -1,4 +1,4 @@
-"""All questions about ways, asked of one case: names of nodes go in, steps with their reasons come out."""
+"""All questions about ways: ids of nodes go in, steps with their reasons come out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _STAND_INS = 3
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An introduction path, the facts by which its first and last person belong to the ends, and who could stand in.
+    """A way: the path, the facts by which its first and last person belong to the ends, and who else could help.
 
     `others` people beside the go-between would do as well; `stand_ins` are the nearest of them.
     """
@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Somebody in contact with both ends: the steps to each, and the facts by which whom they know belongs there."""
+    """Somebody who knows both ends: a step to each, and the facts by which the people known there belong to it."""
 
     person: str
     one: Step
@@ -49,7 +49,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One of our own people and the steps to the target, and the facts by which the last person belongs there."""
+    """One of our own people: the steps to the target, and the facts by which the last person belongs to it."""
 
     person: str
     steps: tuple[Step, ...]
@@ -65,7 +65,7 @@ class Ways:
 
     @cached_property
     def contacts(self) -> Contacts:
-        """Return the contacts between people."""
+        """The contacts between people."""
         return Contacts.of(self.case.strengths)
 
     @cached_property
@@ -74,7 +74,7 @@ class Ways:
 
     @cached_property
     def _known(self) -> Floats:
-        """Return the strength of each contact, nothing where it is too weak for a word like knowing each other."""
+        """The strength of each contact; 0 where it is too weak to say that two know each other."""
         strength = self.contacts.strengths(self.contacts.rows.value)
         return np.where(strength >= self.case.thresholds.contact, strength, 0.0)
 
@@ -83,7 +83,7 @@ class Ways:
         return {r.id: r for r in self.case.network.relations}
 
     def routes(self, start: str, end: str, asked: Asked | None = None) -> list[Way]:
-        """Return the k best introduction paths, clearly different; see `routes.py`.
+        """Return the k best introduction paths that differ clearly; see `routes.py`.
 
         Raises:
             UsageError: an end is a source.
@@ -129,7 +129,7 @@ class Ways:
         return [self._step(n.whom, n.person, values) for n in first]
 
     def shared_interests(self, one: str, other: str) -> list[Node]:
-        """Return topics and regions that people or organisations of both ends have to do with."""
+        """Return the topics and regions that both ends have in common."""
         found = [self._interests(end_of(self.case, node), node) for node in (one, other)]
         return self.case.nodes(sorted(found[0] & found[1]))
 
@@ -142,13 +142,13 @@ class Ways:
         return set(s.end[facts].tolist())
 
     def _without(self, avoid: Iterable[str]) -> Ints:
-        """Return the people to do without: those named, and those of the organisations named."""
+        """Return the people to avoid: those named, and the people of organisations named."""
         labels = self.case.network.nodes
         ends = [end_of(self.case, n).people for n in avoid if labels[n].label in ("Person", "Organisation")]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *ends])).astype(np.int64)
 
     def _lengths(self, asked: Asked, without: Ints, ends: list[End]) -> Lengths:
-        """Return how the contacts count for what is asked; who is an end by name stays in contact with all."""
+        """Return how the contacts count for a question; who is named as an end keeps all contacts."""
         if not (asked.recent or asked.avoid):
             return self._usual
         given = [end.people for end in ends if len(end.fact) and end.fact[0] < 0]

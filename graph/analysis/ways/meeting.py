@@ -1,4 +1,4 @@
-"""Who is in contact with two ends, who of our own people knows somebody there, and who is near at all."""
+"""Who knows both ends, who of our own people knows somebody at the target, and who is near an end at all."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from graph.analysis.ways.ends import End
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Somebody in contact with an end: the person, the contact, its strength, and whom of the end it is with."""
+    """Somebody who knows an end: the person, the contact and its strength, and which of its people it is with."""
 
     person: int
     contact: int
@@ -29,7 +29,7 @@ class Common:
 
     @property
     def strength(self) -> float:
-        """Return how strongly both ends are tied through the person."""
+        """How strongly both ends are tied through the person."""
         return min(self.one.strength, self.other.strength)
 
 
@@ -43,12 +43,12 @@ class Reach:
 
     @property
     def strength(self) -> float:
-        """Return the strength of the weaker contact."""
+        """The strength of the weaker contact."""
         return min(self.first.strength, self.second.strength if self.second else np.inf)
 
 
 def near(contacts: Contacts, strengths: Floats, end: End) -> dict[int, Near]:
-    """Return who is in contact with an end, by place, each by the strongest contact; its own people are not."""
+    """Return who knows an end, each with their strongest contact there; the end's own people are left out."""
     places, which = contacts.around(end.people)
     found, whom = contacts.contact[places], end.people[which]
     people, value = contacts.end[places], strengths[contacts.contact[places]]

@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The people on a way (places), its contacts, and how far it is as the contacts count for what was asked."""
+    """A way: its people (places), its contacts, and its length as the contacts count for the question."""
 
     people: tuple[int, ...]
     contacts: tuple[int, ...]
@@ -42,7 +42,7 @@ class Route:
 
 
 class Routes:
-    """Finds ways between two ends, one after the other, each unlike those before."""
+    """Finds ways between two ends, one after the other, each clearly different from those before."""
 
     def __init__(self, contacts: Contacts, settings: WaySettings, lengths: Lengths, start: End, end: End) -> None:
         self._contacts, self._settings = contacts, settings
@@ -72,7 +72,7 @@ class Routes:
         return sorted(self._found, key=lambda route: route.length)
 
     def _through_shared(self) -> None:
-        """Take who is at both ends as the first way, and look for the others without them."""
+        """Make a way of those who belong to both ends, and look for the others without them."""
         shared = np.intersect1d(*self._ends)
         if len(shared):
             self._shared = tuple(shared.tolist())
@@ -85,7 +85,7 @@ class Routes:
         return Route(tuple(people), contacts, float(self._length[list(contacts)].sum()))
 
     def go_betweens(self, route: Route) -> frozenset[int]:
-        """Return the people a way goes through; who is asked for by name is none."""
+        """Return the go-betweens of a way: the people on it who are not asked for by name."""
         return frozenset(route.people) - self._given
 
     def _is_new(self, route: Route) -> bool:
@@ -103,7 +103,7 @@ class Routes:
         return set(self._occasion[list(route.contacts)].tolist())
 
     def _used(self, route: Route) -> Iterator[Ints]:
-        """Yield the contacts of the people on a way, those through its occasions, and its own."""
+        """Yield the contacts that count as longer from now on: those of the way, of its people, of its occasions."""
         places, _ = self._contacts.around(np.array(sorted(self.go_betweens(route)), dtype=np.int64))
         yield np.unique(self._contacts.contact[places])
         for occasion in self._occasions(route):
@@ -111,7 +111,7 @@ class Routes:
         yield np.array(route.contacts, dtype=np.int64)
 
     def stand_ins(self, route: Route, most: int) -> tuple[int, tuple[int, ...]]:
-        """Return how many people could stand in for the go-between of a way with two steps, and the nearest of them.
+        """Return how many others could introduce the two ends of a way with one go-between, and the nearest of them.
 
         Who does so is in contact with both sides through the same occasions; or belongs to both ends as well.
         """

@@ -1,4 +1,4 @@
-"""The nearest way between two sets of people, from both ends at once, with at most so many steps.
+"""The nearest way between two sets of people, searched from both ends at once, with a limit of steps.
 
 Rounds of Bellman (1958) and Ford (1956) from either end, as array operations: after i rounds the distance of every
 person over at most i steps is known. Both sides meet in the middle (Pohl 1971), and whoever is too far to be part of
@@ -18,7 +18,7 @@ from graph.analysis.ways.contacts import Contacts
 
 @dataclass
 class _Side:
-    """How far everybody is from one end; `rounds` keep who was reached anew in each, and through whom."""
+    """One end of the search: how far everybody is from it, and for each round who was reached and through whom."""
 
     distance: Floats
     frontier: Ints
@@ -32,7 +32,7 @@ class _Side:
 
     @property
     def nearest(self) -> float:
-        """Return how far the nearest of those reached last is."""
+        """The distance of the nearest person reached in the last round."""
         return float(self.distance[self.frontier].min()) if len(self.frontier) else np.inf
 
     def work(self, contacts: Contacts) -> int:

@@ -1,4 +1,4 @@
-"""Documents: press reports and minutes, which say nothing before a person has accepted what they seem to say."""
+"""Press reports, minutes, notes of conversations: proposals, which say nothing before a person accepts them."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.model.facts import Record
+from ingest.documents.conversation import is_note
 from ingest.documents.document import ENDINGS, read_document
 from ingest.documents.proposing import proposals
 from ingest.readers.probe import Probe
@@ -26,7 +27,8 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     """
     document = read_document(path)
     day = options.day(path) or document.date
-    source = options.source(path, sha256, "report", title=document.title, date=day)
+    kind = "conversation" if is_note(document.text) else "report"
+    source = options.source(path, sha256, kind, title=document.title, date=day)
 
     def records(findings: Findings) -> Iterator[Record]:
         if options.event:

@@ -226,3 +226,24 @@ def test_what_looks_like_code_is_written_to_the_letter(store: Store, report: Pat
     (works,) = [r for r in network.relations if r.type == "WORKS_FOR"]
     assert (works.role, network.nodes[works.end].name) == (nasty, f"Werk {nasty}")
     assert check(store.view(), store.schema) == []
+
+
+def test_a_contact_is_written_with_both_people_once_accepted_and_is_undone(store: Store, tmp_path: Path) -> None:
+    note = tmp_path / "notiz.txt"
+    note.write_text(
+        "Telefonnotiz\nGespräch mit Frau Anna Kern am 14.03.2023\nNotiert von: Udo Lang\n\nFrau Kern rief an.\n",
+        encoding="utf-8",
+    )
+    take(store, note)
+    (contact,) = [p for p in store.view().proposals() if p.kind == "acquaintance"]
+    assert not Network.read(store.view()).by_label("Person")
+    accept(store, [contact.id], "anna", {contact.id: {"other": "Udo Lange"}})
+    network = Network.read(store.view())
+    assert {n.name for n in network.by_label("Person")} == {"Udo Lange", "Anna Kern"}
+    (tie,) = [r for n in network.by_label("Person")[:1] for r in network.around(n.id)]
+    assert (tie.type, tie.valid_from) == ("KNOWS", "2023-03-14")
+    assert check(store.view(), store.schema) == []
+    people = [p.id for p in store.view().proposals() if p.kind == "person" and p.state == "accepted"]
+    reopen(store, people, "anna")  # and with them the contact, which needs both
+    assert not Network.read(store.view()).by_label("Person")
+    assert {p.state for p in store.view().proposals()} == {"open"}
