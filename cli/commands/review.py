@@ -19,7 +19,7 @@ from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.documents import accepting, keeping
 from ingest.documents import review as reviewing
-from ingest.documents.proposing import DocumentReport
+from ingest.loading.proposing import DocumentReport
 from ingest.loading.report import FileReport
 
 _SENTENCE = 90  # letters of a sentence in the list

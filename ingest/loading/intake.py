@@ -18,8 +18,8 @@ from graph.network.reading import Reader
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, State
 from graph.store.writer import fit
-from ingest.documents.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
+from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
 from ingest.records import Note
 

@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.store import Access
 from graph.store.changes import Changes
-from ingest.documents.proposing import propose
+from ingest.loading.proposing import propose
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
 from ingest.records import Findings, Mapped, Note, Options
