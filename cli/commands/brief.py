@@ -3,28 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.editions import BOOK
 from briefing.documents.request import Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
+from briefing.production.edition import before, edition, hand_on
 from briefing.renderers import Paper, RenderOptions, endings, renderer
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Language, Sentences
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
-from graph.account import me
-from graph.analysis.case import load_thresholds
 from graph.analysis.questions import QUESTIONS
-from graph.analysis.snapshot_files import snapshot_of
-from graph.curation.standings import read_standings
 from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
 from graph.network import Network
@@ -111,14 +106,9 @@ def brief(
         view = store.view()
         network = Network.read(view)
         request = asked.request(network, chosen)
-        snapshot = partial(snapshot_of, network, chosen.data / "snapshots")
-        settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
-        made = produce.make(network, request, view.entries(BOOK), snapshot, settled)
+        made = edition(network, request, before(view, request), chosen.data)
         if not dry_run:
-            produce.write_all(made, outs, options, {t.suffix.lower(): t for t in template or []})
-            formats = [file.suffix.lower().removeprefix(".") for file in outs]
-            places = produce.places_of(made)
-            produce.record(store, made, formats, who=me(), recipient=recipient, places=places)
+            hand_on(store, made, outs, options, recipient=recipient, templates=template or [])
     _report(made, [] if dry_run else outs, as_json=as_json)
 
 

@@ -8,12 +8,12 @@ from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, progress_bar, say
 from graph.account import me
 from graph.engine import open_store
-from graph.errors import UsageError
 from graph.model.decisions import Decision
 from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.merging import Reasons
+from graph.store.source_names import source_named
 
 Why = Annotated[str, typer.Option("--why", help=words("merge.why"))]
 
@@ -112,10 +112,6 @@ def _source(store: Store, text: str) -> tuple[str, str]:
     Raises:
         UsageError: none, or several.
     """
-    known = [s for s in store.view().nodes("Source") if not s.get("withdrawn_at")]
-    found = [s for s in known if text in (s["id"], s["name"], s.get("file"))]
-    if not found:
-        raise UsageError("no_such_source", name=text)
-    if len(found) > 1:
-        raise UsageError("several_sources", name=text, ids=", ".join(sorted(s["id"] for s in found)))
-    return str(found[0]["id"]), str(found[0]["name"])
+    sources = {s["id"]: s for s in store.view().nodes("Source")}
+    found = source_named(sources.values(), text)
+    return found, str(sources[found]["name"])

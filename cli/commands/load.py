@@ -1,13 +1,13 @@
 """Commands that put facts in: `ingest` and `sample`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.commands.review import refuse_review_without_terminal, review_loaded, with_sure_accepted
+from cli.commands.review import refuse_review_without_terminal, review_loaded
 from cli.options import Data, Json, settings, words
 from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
@@ -18,11 +18,11 @@ from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.gathering import Found, Gathered, gather
-from ingest.loading.intake import Wishes, join, source_named, take_in
-from ingest.loading.occasions import refuse_doubles
-from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
+from ingest.loading.intake import Wishes
+from ingest.loading.pipeline import MOST_REJECTED, Prepared, Progress
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
+from ingest.loading.taking_in import ReadyFiles, Refused, all_rejected, check, settle, take_all
 from ingest.loading.watching import Watcher
 from ingest.records import Options
 from ingest.records.asking import EventQuestion, KindQuestion
@@ -90,17 +90,8 @@ def ingest(
         if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
             raise UsageError("report_is_input", file=str(report))
         checked = work.check(gathered)
-        problem = work.run(checked, as_json=as_json)
+        problem = work.run(checked, gathered, as_json=as_json)
     raise typer.Exit(problem)
-
-
-@dataclass(slots=True)
-class Checked:
-    """Files that can be loaded, and those of a folder or archive that can not."""
-
-    prepared: list[Prepared] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    all_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,63 +109,50 @@ class Work:
     review: bool = False
     may_ask: bool = False
 
-    def check(self, gathered: Gathered) -> Checked:
-        """Return the files that can be loaded.
+    def check(self, gathered: Gathered) -> ReadyFiles:
+        """Return the files that can be loaded, and those of a folder or archive that can not.
 
         Raises:
             InputError: a file the user named itself can not, or none at all.
         """
-        checked = Checked(
-            left_out=[LeftOut(note.place, note.message(self.chosen.language)) for note in gathered.skipped]
-        )
-        checked.all_named = all(found.is_named for found in gathered.files)
-        refused: list[InputError] = []
-        problems: list[InputError] = []
-        unloaded: list[Prepared] = []
-        for found in gathered.files:
-            try:
-                checked.prepared.append(self._prepare(found, checked.prepared))
-            except InputError as error:
-                (refused if found.is_named else problems).append(error)
-                checked.left_out.append(LeftOut(found.name, error.message(self.chosen.language), is_problem=True))
-                unloaded += self._with_all_rejected(found)
-        refused = refused or ([] if checked.prepared else problems)
-        if refused and unloaded:
+        checked = check(gathered.files, self.options, self.most_rejected, ask=self._answer)
+        named = [one for one in checked.refused if one.found.is_named]
+        refused = named or ([] if checked.prepared else checked.refused)
+        shows_rows = self.report is not None and self.report.suffix.lower() == ROWS
+        if refused and shows_rows and (unloaded := all_rejected(checked.refused, self.options)):
             self._write_report([], unloaded)
         for other in refused[:-1]:
-            messages().print(clean_lines(other.message(self.chosen.language)), soft_wrap=True)
+            messages().print(clean_lines(other.error.message(self.chosen.language)), soft_wrap=True)
         if refused:
-            raise refused[-1]
+            raise refused[-1].error
         return checked
 
-    def _prepare(self, found: Found, before: Sequence[Prepared]) -> Prepared:
-        """Read and check a file; of many files only so many records stay in memory as of one."""
-        room = max(KEPT - sum(len(one.kept or ()) for one in before), 0)
-        options = replace(self.options, file=found.file)
-        while True:
-            try:
-                return prepare(found.path, options, most_rejected=self.most_rejected, keep=room, name=found.name)
-            except KindQuestion as question:
-                if not self.may_ask:
-                    raise
-                options = answered(options, question, ask_kind(question, self.chosen.language))
+    def left_out(self, gathered: Gathered, refused: Sequence[Refused]) -> list[LeftOut]:
+        """Return what of a folder or archive is not loaded, and why."""
+        language = self.chosen.language
+        return [
+            *(LeftOut(note.place, note.message(language)) for note in gathered.skipped),
+            *(LeftOut(one.found.name, one.error.message(language), is_problem=True) for one in refused),
+        ]
 
-    def _with_all_rejected(self, found: Found) -> list[Prepared]:
-        """Return a file that has too many bad rows, for a report of them; nothing where that is not the problem."""
-        if self.report is None or self.report.suffix.lower() != ROWS:
-            return []
-        try:
-            options = replace(self.options, file=found.file)
-            return [prepare(found.path, options, most_rejected=1, keep=0, name=found.name)]
-        except InputError:
-            return []
+    def _answer(self, question: EventQuestion | KindQuestion, options: Options) -> Options:
+        """Return the options with what somebody at the terminal answers.
+
+        Raises:
+            InputError: nobody does: the question.
+        """
+        if not self.may_ask:
+            raise question
+        if isinstance(question, KindQuestion):
+            return answered(options, question, ask_kind(question, self.chosen.language))
+        return replace(options, **ask_event(question, self.chosen.language))
 
     def _write_report(self, reports: Sequence[FileReport], prepared: Sequence[Prepared]) -> None:
         if self.report:
             for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
                 messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
 
-    def run(self, checked: Checked, *, as_json: bool) -> int:
+    def run(self, checked: ReadyFiles, gathered: Gathered, *, as_json: bool) -> int:
         """Load files, print what that did, and return the exit code.
 
         Raises:
@@ -185,7 +163,7 @@ class Work:
         problem: StoreError | None = None
         reports: list[FileReport] = []
         with open_store(self.chosen) as store, progress_bar() as progress:
-            self.settle_events(store, checked)
+            self.settle(store, checked, gathered)
             try:
                 self.load(store, checked.prepared, reports, progress)
             except StoreError as error:  # what was loaded before is loaded, and is told
@@ -193,51 +171,31 @@ class Work:
         if problem and not reports:
             raise problem
         self._write_report(reports, checked.prepared)
-        print_reports(reports, checked.prepared, checked.left_out, self.options, self.chosen.language, as_json=as_json)
+        left_out = self.left_out(gathered, checked.refused)
+        print_reports(reports, checked.prepared, left_out, self.options, self.chosen.language, as_json=as_json)
         if problem:
             messages().print(problem.message(self.chosen.language), soft_wrap=True)
         if self.review and not problem:
             review_loaded(self.chosen, reports)
-        in_part = problem or any(one.is_problem for one in checked.left_out)
+        in_part = problem or checked.refused
         return SOME_REJECTED if in_part else exit_code(reports)
 
-    def settle_events(self, store: Store, checked: Checked) -> None:
+    def settle(self, store: Store, checked: ReadyFiles, gathered: Gathered) -> None:
         """Ask about lists whose event looks like a known one; those nobody decides on are left out.
 
         Raises:
             EventQuestion: nobody can be asked about a file the user named.
         """
-        settled: list[Prepared] = []
-        for one in checked.prepared:
-            try:
-                settled.append(self._settled(store, one, settled))
-            except EventQuestion as question:
-                if checked.all_named:
-                    raise
-                checked.left_out.append(LeftOut(one.name, question.message(self.chosen.language), is_problem=True))
-        checked.prepared = settled
-
-    def _settled(self, store: Store, one: Prepared, before: Sequence[Prepared]) -> Prepared:
-        try:
-            refuse_doubles(store, one, before)
-        except EventQuestion as question:
-            if not self.may_ask:
-                raise
-            options = replace(one.options, **ask_event(question, self.chosen.language))
-            return prepare(one.path, options, most_rejected=self.most_rejected, name=one.name)
-        return one
+        open_ones = settle(store, checked, gathered.files, self.most_rejected, ask=self._answer)
+        if open_ones and all(found.is_named for found in gathered.files):
+            raise open_ones[0].error
 
     def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
-        replaces = source_named(store, self.replaces) if self.replaces else ""
-        wishes = Wishes(me(), dry_run=self.dry_run, replaces=replaces)
-        together = {one.source.id for one in prepared}
-        for one in prepared:
-            reports.append(take_in(store, one, wishes, together=together, progress=progress))  # noqa: PERF401
-        if self.merge and not self.dry_run:
-            reports[:] = join(store, reports)
-        if self.accept_above is not None:
-            reports[:] = with_sure_accepted(store, reports, self.accept_above)
+        wishes = Wishes(
+            me(), dry_run=self.dry_run, replaces=self.replaces, merge=self.merge, accept_above=self.accept_above
+        )
+        reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file, pace.done, pace.of)))
 
 
 def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:
@@ -260,11 +218,10 @@ def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: 
     try:
         with gather([found.path]) as gathered:
             checked = work.check(gathered)
-            work.settle_events(store, checked)
+            work.settle(store, checked, gathered)
             work.load(store, checked.prepared, reports, lambda *_: None)
-            print_reports(
-                reports, checked.prepared, checked.left_out, work.options, work.chosen.language, as_json=as_json
-            )
+            left_out = work.left_out(gathered, checked.refused)
+            print_reports(reports, checked.prepared, left_out, work.options, work.chosen.language, as_json=as_json)
     except StoreError as error:  # the file is new the next time, too
         messages().print(clean_lines(error.message(work.chosen.language)), soft_wrap=True)
         return

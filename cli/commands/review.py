@@ -16,9 +16,10 @@ from graph.model.proposals import Proposal
 from graph.network.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.source_names import source_named
 from ingest.documents import accepting, keeping
 from ingest.documents import review as reviewing
-from ingest.documents.proposing import DocumentReport, with_accepted
+from ingest.loading.proposing import DocumentReport
 from ingest.loading.report import FileReport
 
 _SENTENCE = 90  # letters of a sentence in the list
@@ -96,7 +97,7 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
     view, reader = store.view(), Reader()
     network = reader.read(view)
     proposals = view.proposals("open")
-    wanted = {reviewing.source_named(network, proposals, source)} if source else set[str]()
+    wanted = {source_named(view.nodes("Source"), source, proposals)} if source else set[str]()
     items: list[Item] = []
     if kind != reviewing.PROPOSALS:
         pairs = reviewing.open_pairs(view, network)
@@ -208,13 +209,6 @@ def refuse_review_without_terminal() -> None:
     """
     if not _is_terminal():
         raise UsageError("review_no_terminal")
-
-
-def with_sure_accepted(store: Store, reports: Sequence[FileReport], least: float) -> list[FileReport]:
-    """Accept the proposals of loaded documents from a certainty on, and return the reports that say so."""
-    return [
-        with_accepted(store, r, least, me()) if isinstance(r, DocumentReport) and not r.dry_run else r for r in reports
-    ]
 
 
 def review_loaded(chosen: Settings, reports: Sequence[FileReport]) -> None:

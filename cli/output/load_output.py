@@ -92,9 +92,10 @@ def _lines(report: FileReport, language: str) -> Iterator[str]:
         for name in old.names[:SHOWN]:
             yield f"  {words('ingest.change.retired')}: {name}"
     for one in report.merged:
-        yield words("ingest.merged", keep=one.keep, other=one.other, id=one.decision)
+        key = "ingest.would_merge" if report.dry_run else "ingest.merged"
+        yield words(key, keep=one.keep, other=one.other, id=one.decision)
     if report.waiting:
-        yield words("ingest.waiting", count=report.waiting)
+        yield words("ingest.would_wait" if report.dry_run else "ingest.waiting", count=report.waiting)
     if report.dry_run:
         for change, text in preview.lines(report.changes, load_schema(), language, SHOWN):
             yield f"  {words(f'ingest.change.{change}')}: {text}"

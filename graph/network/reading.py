@@ -57,23 +57,38 @@ class Reader:
                     break
             return network
 
+    def ahead(self, view: View) -> Network:
+        """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
+        with self._lock:
+            found = self._found(view, view.moment())
+            return self._network(found) if found else Network.read(view, self._schema)
+
     def _read(self, view: View, now: Moment) -> Network:
         kept = self._kept
         if kept.network and now.identity and now == kept.moment:
             return kept.network
+        found = self._found(view, now)
+        if found is None:  # a load goes on
+            self._kept = Held(Moment(), {}, [])
+            return Network.read(view, self._schema)
+        network = self._network(found)
+        self._kept = replace(found, network=network)
+        return network
+
+    def _found(self, view: View, now: Moment) -> Held | None:
+        """Return what there is now, from what is kept where that suffices; None where a source is not whole."""
+        kept = self._kept
         known = now.identity and now.identity == kept.moment.identity and kept.moment.writes <= now.writes
         touched = view.touched(kept.moment.writes, now.writes) if known else None
         found = None if touched is None else self._updated(view, now, touched)
         if found is None:
             self.whole += 1
             found = self._all(view, now)
-        if found is None:  # a load goes on
-            self._kept = Held(Moment(), {}, [])
-            return Network.read(view, self._schema)
+        return found
+
+    def _network(self, found: Held) -> Network:
         facts = (s.fact for s in found.facts if s.fact.start in found.nodes and s.fact.end in found.nodes)
-        network = Network(self._schema, found.nodes, united(facts), now.version)
-        self._kept = replace(found, network=network)
-        return network
+        return Network(self._schema, found.nodes, united(facts), found.moment.version)
 
     def _all(self, view: View, now: Moment) -> Held | None:
         """Return everything read anew, None while a load is going on."""

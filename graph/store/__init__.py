@@ -6,7 +6,7 @@ from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from neo4j import Driver, GraphDatabase
 
@@ -18,10 +18,14 @@ from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
+from graph.store.running import Lock, OpenTransaction, OwnTransactions
+from graph.store.transaction import Tx
+from graph.store.unit import Access, Unit
 from graph.store.view import View
-from graph.store.writer import Lock, Writer
+from graph.store.writer import Writer
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Store:
@@ -68,11 +72,38 @@ class Store:
 
     def writer(self) -> Writer:
         """Return the writing side."""
-        return Writer(self._driver, self.database, self.schema, self._lock, self._clock)
+        return Writer(self._running(), self.schema, self._clock)
 
     def curator(self) -> Curator:
         """Return the side that merges, parts and withdraws."""
-        return Curator(self._driver, self.database, self.schema, self._lock, self._clock)
+        return Curator(self._running(), self.schema, self._clock)
+
+    def unit(self, work: Callable[[Unit], T], *, dry_run: bool = False) -> T:
+        """Return what `work` returns: all it writes is one transaction under the write lock; with `dry_run` none stays.
+
+        After a conflict the work is begun again, so it must not count on what an earlier try has found.
+
+        Raises:
+            StoreConflict: other writers were faster again and again.
+            StoreUnavailable: the database went away; nothing was written.
+        """
+
+        def in_transaction(tx: Tx) -> T:
+            return work(Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock))
+
+        running = self._running()
+        with running.alone():
+            return running.rehearse(in_transaction) if dry_run else running.write(in_transaction)
+
+    def finish_owed(self) -> int:
+        """Do what a broken run left to be done and return how many withdrawals that were.
+
+        Nobody has seen any of it meanwhile; a load that broke off is finished by loading the file again.
+        """
+        return self.curator().finish_owed() if self.view().owed_withdrawals() else 0
+
+    def _running(self) -> OwnTransactions:
+        return OwnTransactions(self._driver, self.database, self._lock)
 
     def server(self) -> str:
         """Return name and version of the database program.
@@ -135,4 +166,4 @@ class Store:
         self.close()
 
 
-__all__ = ["Curator", "Store", "View", "Writer"]
+__all__ = ["Access", "Curator", "Store", "Unit", "View", "Writer"]

@@ -17,11 +17,17 @@ MOST = 5000  # nodes a note names; a write that touched more says so, and all is
 
 
 def noted(work: Callable[[Tx], T], tx: Tx) -> T:
-    """Do a piece of work under the write lock, note under the next number which nodes it touched, return its result."""
+    """Do a piece of work under the write lock, note under the next number which nodes it touched, return its result.
+
+    Work that wrote nothing gets no number: the transaction is rolled back, and the store is to the letter as it was.
+    """
     tx.write(cypher.LOCK)
-    tx.touched = set()
+    tx.touched, tx.wrote = set(), False
     result = work(tx)
-    _write_note(tx, tx.touched)
+    if tx.wrote:
+        if tx.changed:
+            tx.write(cypher.CHANGED)
+        _write_note(tx, tx.touched)
     return result
 
 

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from neo4j import Driver
-
 from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
@@ -17,28 +15,29 @@ from graph.model.ledger import Entry
 from graph.model.proposals import Proposal
 from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
-from graph.store.change_notes import noted
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
-from graph.store.retry import write
+from graph.store.owed import JOINED, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
 from graph.store.transaction import Tx
-from graph.store.writer import DryRun, Lock
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
 CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
 
 
+def _unheard(done: int, total: int) -> None:
+    """Tell nobody how far a withdrawal is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Curator:
     """Each call holds the store's write lock and is one transaction, except for the withdrawal of a large source."""
 
-    driver: Driver
-    database: str
+    running: Running
     schema: Schema
-    lock: Lock
     clock: Callable[[], datetime]
 
     def merge(self, keep: str, other: str, reasons: Reasons) -> Decision:
@@ -74,7 +73,9 @@ class Curator:
             return undone
 
         undone = self._write(work)
-        _log.info("undone: %s (%s) of %s and %s", undone.id, undone.judgement, undone.keep, undone.other)
+        _log.info(
+            "undone%s: %s (%s) of %s and %s", self.running.mark, undone.id, undone.judgement, undone.keep, undone.other
+        )
         return undone
 
     def withdraw(
@@ -84,7 +85,7 @@ class Curator:
         *,
         replaced_by: str = "",
         dry_run: bool = False,
-        progress: Callable[[int, int], object] = lambda done, total: None,
+        progress: Callable[[int, int], object] = _unheard,
     ) -> Changes:
         """Take back all that a source says and return what that changes; loading it again brings it back.
 
@@ -93,24 +94,42 @@ class Curator:
         Raises:
             UsageError: no such source.
         """
-        changes = Changes()
-        with self.lock():
-            if not dry_run:
-                self._transact(partial(self._mark, source_id, {"unfinished": True}))
-            found = write(
-                self.driver, self.database, lambda tx: withdrawal.affected(States(tx, self.schema), source_id)
-            )
-            done = 0
-            for part in withdrawal.parts(found):
-                counted = self._take_back(source_id, part, dry_run=dry_run)
-                changes.add(counted)
-                done += len(part.nodes) + len(part.facts)
-                progress(done, len(found.nodes) + len(found.facts))
-            _log.info("withdrawal of %s%s: %s", source_id, " (dry run)" if dry_run else "", changes.counts())
-            if not dry_run:
-                gone = {"unfinished": None, "withdrawn_at": self._now(), "withdrawn_by": who}
-                self._transact(partial(self._mark, source_id, gone | {"replaced_by": replaced_by or None}))
-        return changes
+        owed = OwedWithdrawal(source_id, who, replaced_by)
+        with self.running.alone():
+            if dry_run:
+                return self._take_all_back(source_id, self._affected(source_id), progress, dry_run=True)
+            self._transact(partial(self._mark, source_id, owed.begun()))
+            return self._end(owed, self._affected(source_id), progress)
+
+    def finish_owed(self) -> int:
+        """Do what a broken run left to be done and return how many withdrawals that were."""
+        with self.running.alone():
+            owed = self.running.look(lambda tx: owed_withdrawals(tx.read(OWED_WITHDRAWALS)))
+            for one in owed:
+                self._end(one, self._affected(one.source))
+        return len(owed)
+
+    def supersede(self, source_id: str, who: str, replaced_by: str) -> Changes | None:
+        """Withdraw a source that another one takes the place of, inside a unit of work, and return what that changes.
+
+        Of one that is too large for that, readers see nothing any more, and None comes back: its withdrawal is owed.
+
+        Raises:
+            UsageError: no such source.
+        """
+        found, owed = self._affected(source_id), OwedWithdrawal(source_id, who, replaced_by)
+        if withdrawal.fits(found):
+            return self._end(owed, found)
+        self._transact(partial(self._mark, source_id, owed.begun()))
+        return None
+
+    def said_by(self, source_id: str) -> list[str]:
+        """Return the ids of the nodes a source says something about."""
+        return self._affected(source_id).nodes
+
+    def joined(self, source_id: str) -> None:
+        """Note that what a load made certain is merged: that is not owed any more."""
+        self._write(lambda states: states.tx.write(JOINED, id=join_id(source_id)))
 
     def propose(self, proposals: Iterable[Proposal]) -> int:
         """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
@@ -137,7 +156,7 @@ class Curator:
         """
         at = self._now()
         settled, changes = self._write(lambda states: accepting.settle(states, source_id, decide, who, at))
-        _log.info("settled: %d proposals of %s, %s", len(settled), source_id, changes.counts())
+        _log.info("settled%s: %d proposals of %s, %s", self.running.mark, len(settled), source_id, changes.counts())
         return settled, changes
 
     def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
@@ -184,7 +203,7 @@ class Curator:
             return decision
 
         decision = self._write(work)
-        _log.info("decided: %s (%s) of %s and %s", decision.id, judgement, keep, other)
+        _log.info("decided%s: %s (%s) of %s and %s", self.running.mark, decision.id, judgement, keep, other)
         return decision
 
     def _decision(self, states: States, decision_id: str) -> Decision:
@@ -199,18 +218,41 @@ class Curator:
     def _keep(self, states: States, decision: Decision) -> None:
         states.write(cypher.write_bookkeeping(DECISION), [decision.stored()])
 
+    def _affected(self, source_id: str) -> withdrawal.Affected:
+        return self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), source_id))
+
+    def _end(
+        self, owed: OwedWithdrawal, found: withdrawal.Affected, progress: Callable[[int, int], object] = _unheard
+    ) -> Changes:
+        """Take all back, and mark the source as withdrawn."""
+        changes = self._take_all_back(owed.source, found, progress)
+        self._transact(partial(self._mark, owed.source, owed.done(self._now())))
+        return changes
+
+    def _take_all_back(
+        self,
+        source_id: str,
+        found: withdrawal.Affected,
+        progress: Callable[[int, int], object],
+        *,
+        dry_run: bool = False,
+    ) -> Changes:
+        changes, done = Changes(), 0
+        for part in withdrawal.parts(found):
+            changes.add(self._take_back(source_id, part, dry_run=dry_run))
+            done += len(part.nodes) + len(part.facts)
+            progress(done, len(found.nodes) + len(found.facts))
+        mark = " (dry run)" if dry_run else self.running.mark
+        _log.info("withdrawal of %s%s: %s", source_id, mark, changes.counts())
+        return changes
+
     def _take_back(self, source_id: str, part: withdrawal.Affected, *, dry_run: bool) -> Changes:
         def work(states: States) -> Changes:
             changes = Changes()
             withdrawal.take_back(states, part, source_id, self._now(), changes)
-            if dry_run:
-                raise DryRun(changes)
             return changes
 
-        try:
-            return self._transact(work)
-        except DryRun as rolled_back:
-            return rolled_back.changes
+        return self._transact(work, rehearse=dry_run)
 
     def _mark(self, source_id: str, properties: dict[str, Any], states: States) -> None:
         if states.tx.read(cypher.READ_SOURCE, id=source_id).single() is None:
@@ -218,17 +260,15 @@ class Curator:
         states.tx.write(cypher.MERGE_SOURCE, id=source_id, properties=properties)
 
     def _write(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
-        with self.lock():
+        with self.running.alone():
             return self._transact(work, changes_data=changes_data)
 
-    def _transact(self, work: Callable[[States], T], *, changes_data: bool = True) -> T:
+    def _transact(self, work: Callable[[States], T], *, changes_data: bool = True, rehearse: bool = False) -> T:
         def in_transaction(tx: Tx) -> T:
-            result = work(States(tx, self.schema))
-            if changes_data:
-                tx.write(cypher.CHANGED)
-            return result
+            tx.changed |= changes_data
+            return work(States(tx, self.schema))
 
-        return write(self.driver, self.database, partial(noted, in_transaction))
+        return self.running.rehearse(in_transaction) if rehearse else self.running.write(in_transaction)
 
     def _now(self) -> str:
         return self.clock().astimezone(UTC).isoformat(timespec="microseconds")

@@ -35,7 +35,7 @@ def is_conflict(error: Exception) -> bool:
 
 
 def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
-    """Return what `work` returns, run in one transaction; tried again after conflicts.
+    """Return what `work` returns, run in one transaction; tried again after conflicts, whole each time.
 
     Raises:
         StoreConflict: other writers were faster `ATTEMPTS` times.
@@ -44,8 +44,12 @@ def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
     for attempt in range(ATTEMPTS):
         try:
             with session(driver, database) as current, current.begin_transaction() as tx:
-                result = work(Tx(tx))
-                tx.commit()
+                current_tx = Tx(tx)
+                result = work(current_tx)
+                if current_tx.wrote:
+                    tx.commit()
+                else:
+                    tx.rollback()  # leaving the block would commit
                 return result
         except Neo4jError as error:
             if not is_conflict(error):

@@ -24,6 +24,8 @@ class Tx:
         self._tx, self._schema = tx, schema or load()
         self.touched: set[str] | None = None
         self.whole = False  # more was touched than can be named
+        self.wrote = False  # a transaction that wrote nothing is rolled back
+        self.changed = False  # what the data say is another now: the data version counts on
 
     def read(self, query: str, **parameters: Any) -> Result:
         """Run a statement that only reads.
@@ -43,6 +45,7 @@ class Tx:
             ValueError: a row without a key. On a key that is null one engine refuses and the other makes a node.
         """
         _have_keys([parameters, *parameters.get("rows", ())])
+        self.wrote = True
         ids = frozenset(statement.touches(parameters))
         if ids or statement.touches is everything:
             self._note(statement, ids)

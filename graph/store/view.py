@@ -14,6 +14,7 @@ from graph.store import cypher
 from graph.store.batch import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
+from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 
 VERSION = (
@@ -121,6 +122,14 @@ class View:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((Entry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
+
+    def owed_withdrawals(self) -> list[OwedWithdrawal]:
+        """Return the withdrawals that were begun and have not come to their end, by source."""
+        return owed_withdrawals(self._rows(OWED_WITHDRAWALS))
+
+    def owes_join(self, source_id: str) -> bool:
+        """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
+        return any(self._rows(OWED_JOIN, id=join_id(source_id)))
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})

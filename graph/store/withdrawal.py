@@ -14,6 +14,7 @@ from graph.store.changes import Changes, NodeSample, State
 from graph.store.stored import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
+WHOLE = 2 * PART  # nodes and relationships that are taken back in the transaction that loads what replaces them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def affected(states: States, source_id: str) -> Affected:
         for row in states.tx.read(cypher.facts_said_by(name), prefix=f"{source_id}#")
     ]
     return Affected(nodes, facts)
+
+
+def fits(found: Affected) -> bool:
+    """Return whether all of it can be taken back in one transaction, beside what else that does."""
+    return len(found.nodes) + len(found.facts) <= WHOLE
 
 
 def parts(found: Affected) -> Iterator[Affected]:

@@ -6,44 +6,36 @@ the last of them the source is marked as unfinished, and readers leave out what 
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-
-from neo4j import Driver
 
 from graph.model.facts import Record, Source
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch import Batch, batched
-from graph.store.change_notes import noted
 from graph.store.changes import Changes
-from graph.store.retry import write
+from graph.store.owed import OWE_JOIN, join_id
+from graph.store.running import Running
 from graph.store.sources import write_source
 from graph.store.transaction import Tx
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
 TRANSACTION = 20_000  # records: about 400 MB in the embedded engine
-Lock = Callable[[], AbstractContextManager[Any]]
 Progress = Callable[[int], object]
 
 
-class DryRun(Exception):
-    """Rolls the transaction back, with what it would have changed."""
-
-    def __init__(self, changes: Changes) -> None:
-        self.changes = changes
+def fit(records: int) -> bool:
+    """Return whether one transaction holds so many records."""
+    return records <= TRANSACTION
 
 
 class Writer:
     """Writes loads; each of them holds the store's write lock, so writers queue and never mix."""
 
-    def __init__(
-        self, driver: Driver, database: str, schema: Schema, lock: Lock, clock: Callable[[], datetime]
-    ) -> None:
-        self._driver, self._database, self._schema, self._lock, self._clock = driver, database, schema, lock, clock
+    def __init__(self, running: Running, schema: Schema, clock: Callable[[], datetime]) -> None:
+        self._running, self._schema, self._clock = running, schema, clock
 
     def load(
         self,
@@ -52,11 +44,13 @@ class Writer:
         *,
         dry_run: bool = False,
         progress: Progress = lambda done: None,
+        open_ended: bool = False,
     ) -> Changes:
         """Write all records of a source and return what that changed; with `dry_run` nothing stays written.
 
         `progress` gets the number of records done. A dry run of more records than one transaction holds counts
         a node twice when only an earlier transaction would have told that two of its keys belong together.
+        With `open_ended` the source stays unfinished, and a join is owed, until a load of it without records ends it.
 
         Raises:
             StoreUnavailable: the database went away; loading again finishes the work.
@@ -64,17 +58,14 @@ class Writer:
         """
         total = Changes()
         done = 0
-        with self._lock():
+        with self._running.alone():
             for part, is_last in _with_last(batched(records, TRANSACTION)):
-                work = partial(self._part, source, part, total, is_last, dry_run, _shifted(progress, done))
-                work = partial(noted, work)
-                try:
-                    changes = write(self._driver, self._database, work)
-                except DryRun as rolled_back:
-                    changes = rolled_back.changes
-                total.add(changes)
+                ends = is_last and not open_ended
+                work = partial(self._part, source, part, total, ends, open_ended, _shifted(progress, done))
+                total.add(self._running.rehearse(work) if dry_run else self._running.write(work))
                 done += len(part)
-        _log.info("load of %s%s: %d records, %s", source.id, " (dry run)" if dry_run else "", done, total.counts())
+        mark = " (dry run)" if dry_run else self._running.mark
+        _log.info("load of %s%s: %d records, %s", source.id, mark, done, total.counts())
         return total
 
     def _part(
@@ -83,7 +74,7 @@ class Writer:
         records: Sequence[Record],
         before: Changes,
         is_last: bool,
-        dry_run: bool,
+        owes: bool,
         progress: Progress,
         tx: Tx,
     ) -> Changes:
@@ -95,9 +86,9 @@ class Writer:
             progress(done)
         write_source(tx, source, batch.changes, self._now(), is_last=is_last)
         if is_last and (batch.changes.any or before.any):
-            tx.write(cypher.CHANGED)
-        if dry_run:
-            raise DryRun(batch.changes)
+            tx.changed = True
+        if owes and batch.changes.any:
+            tx.write(OWE_JOIN, id=join_id(source.id), source=source.id)
         return batch.changes
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
@@ -112,8 +103,8 @@ class Writer:
                 for part in batched(rows, RECORDS):
                     tx.write(cypher.update_nodes(label), rows=part)
 
-        with self._lock():
-            write(self._driver, self._database, partial(noted, work))
+        with self._running.alone():
+            self._running.write(work)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")

@@ -9,7 +9,7 @@ from graph.model.dates import parse_date
 from graph.model.facts import Record
 from graph.model.fold import fold, visible
 from graph.model.proposals import Proposal, State
-from graph.store import Store
+from graph.store import Access
 from graph.store.accepting import Settlement
 from ingest.documents import keeping
 from ingest.documents.record import record
@@ -32,7 +32,7 @@ class Settled:
     facts_gone: int = 0
 
 
-def accept(store: Store, ids: Iterable[str], who: str, corrections: Corrections = _NOTHING) -> Settled:
+def accept(store: Access, ids: Iterable[str], who: str, corrections: Corrections = _NOTHING) -> Settled:
     """Accept proposals with all they need - a function its person and organisation - and write them as facts.
 
     `corrections` holds other values by proposal and field. What is accepted already is passed over.
@@ -54,7 +54,7 @@ def accept(store: Store, ids: Iterable[str], who: str, corrections: Corrections 
     return _settle(store, ids, who, chosen, refused="refused")
 
 
-def refuse(store: Store, ids: Iterable[str], who: str) -> Settled:
+def refuse(store: Access, ids: Iterable[str], who: str) -> Settled:
     """Refuse proposals; nobody is asked about them again.
 
     Raises:
@@ -67,7 +67,7 @@ def refuse(store: Store, ids: Iterable[str], who: str) -> Settled:
     return _settle(store, ids, who, chosen, refused="accepted")
 
 
-def reopen(store: Store, ids: Iterable[str], who: str) -> Settled:
+def reopen(store: Access, ids: Iterable[str], who: str) -> Settled:
     """Undo decisions: what was accepted, and what needs it, is open again, and the store as if it had never been.
 
     Raises:
@@ -87,13 +87,13 @@ def reopen(store: Store, ids: Iterable[str], who: str) -> Settled:
     return _settle(store, ids, who, chosen)
 
 
-def accept_above(store: Store, source_id: str, least: float, who: str) -> Settled:
+def accept_above(store: Access, source_id: str, least: float, who: str) -> Settled:
     """Accept the open proposals of a document with at least this confidence, with all they need."""
     ids = [p.id for p in store.view().proposals("open") if p.source_id == source_id and p.confidence >= least]
     return accept(store, ids, who)
 
 
-def restate(store: Store, source_id: str) -> None:
+def restate(store: Access, source_id: str) -> None:
     """Write again what was accepted of a document, after its source was withdrawn."""
     store.curator().settle_document(source_id, lambda known: Settlement((), _record(known), anew=True), "")
 
@@ -101,7 +101,7 @@ def restate(store: Store, source_id: str) -> None:
 _Choose = Callable[[Sequence[Proposal], Collection[str]], dict[str, Proposal]]
 
 
-def _settle(store: Store, ids: Iterable[str], who: str, choose: _Choose, *, refused: State | None = None) -> Settled:
+def _settle(store: Access, ids: Iterable[str], who: str, choose: _Choose, *, refused: State | None = None) -> Settled:
     wanted = list(dict.fromkeys(ids))
     sources = {p.id: p for p in store.view().proposals()}
     for proposal_id in wanted:
@@ -115,7 +115,7 @@ def _settle(store: Store, ids: Iterable[str], who: str, choose: _Choose, *, refu
     return done
 
 
-def _document(store: Store, source_id: str, asked: Collection[str], who: str, choose: _Choose, done: Settled) -> None:
+def _document(store: Access, source_id: str, asked: Collection[str], who: str, choose: _Choose, done: Settled) -> None:
     def decide(known: Sequence[Proposal]) -> Settlement:
         changed = choose(known, asked)
         return Settlement(list(changed.values()), _record([changed.get(p.id, p) for p in known]))

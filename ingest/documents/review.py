@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.errors import UsageError, sentence
+from graph.errors import sentence
 from graph.matching.pairs import Pair, find_pairs
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
@@ -127,23 +127,6 @@ def sources_of(network: Network, pair: Pair) -> set[str]:
     nodes = [network.nodes[node_id] for node_id in (pair.a, pair.b)]
     said = {source for node in nodes for source in Claims.parse(node.claims).sources()}
     return said | {source_of(item) for node in nodes for r in network.around(node.id) for item in r.evidence}
-
-
-def source_named(network: Network, proposals: Iterable[Proposal], text: str) -> str:
-    """Return the id of the source somebody means by id, title or file name; a document may have proposals alone.
-
-    Raises:
-        UsageError: none, or several.
-    """
-    known = {n.id: (n.id, n.name, str(n.fields.get("file", ""))) for n in network.by_label("Source")}
-    documents = {p.source_id: p.document for p in proposals}
-    known |= {source_id: (source_id, d.title, d.file) for source_id, d in documents.items() if source_id not in known}
-    found = sorted(source_id for source_id, names in known.items() if text in names)
-    if not found:
-        raise UsageError("no_such_source", name=text)
-    if len(found) > 1:
-        raise UsageError("several_sources", name=text, ids=", ".join(found))
-    return found[0]
 
 
 def of_source(proposals: Iterable[Proposal], sources: Collection[str]) -> list[Proposal]:

@@ -1,18 +1,25 @@
-"""Taking a file in: it is loaded, takes the place of what it corrects, and what is one for certain is merged."""
+"""Taking a file in: it is loaded, takes the place of what it corrects, and what is one for certain is merged.
+
+All of that is one unit of work: a file of office size is one transaction, of which a dry run only leaves out the end.
+A larger one is written in parts nobody sees; the last transaction lets readers see it, hides what it takes the place
+of, and merges. What is owed from the first part on is noted in the store until it is done.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from graph.curation.certain import merge_certain
-from graph.errors import UsageError
 from graph.matching.pairs import Pair, find_pairs
 from graph.model.decisions import parted
 from graph.model.facts import Source
 from graph.network import Network
-from graph.store import Store
+from graph.network.reading import Reader
+from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, State
-from ingest.loading.pipeline import Prepared, Progress, load
+from graph.store.writer import fit
+from ingest.loading.pipeline import Prepared, Progress, load, report_on
+from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
 from ingest.records import Note
 
@@ -24,11 +31,129 @@ MOST_NODES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How files are taken in: by whom, for real or not, and the id of a source that a file shall replace."""
+    """How files are taken in: by whom, for real or not, and the id of a source that a file shall replace.
+
+    With `merge` what the loads make certain is merged; proposals of documents are accepted from `accept_above` on.
+    """
 
     who: str = ""
     dry_run: bool = False
     replaces: str = ""
+    merge: bool = True
+    accept_above: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes files into a store, one after the other; `together` are the ids of the sources of the same run.
+
+    Files that lie side by side do not replace each other.
+    """
+
+    store: Store
+    wishes: Wishes
+    together: Collection[str] = ()
+    reader: Reader = field(default_factory=Reader)
+
+    def take(self, prepared: Prepared, progress: Progress = lambda *_: None) -> FileReport:
+        """Load a prepared file, withdraw what it takes the place of, merge; or say what of that would be.
+
+        Raises:
+            StoreError: the database is away or busy; taking the file in again finishes the work.
+        """
+        if fit(prepared.count):
+            (report,) = self._at_once([prepared], progress)
+        elif self.wishes.dry_run:
+            report = self._counted(prepared, progress)
+        else:
+            report = self._in_parts(prepared, progress)
+        return replace(report, replaced=tuple(self._withdrawn(prepared, report))) if report.replaced else report
+
+    def rehearse(self, files: Sequence[Prepared], progress: Progress = lambda *_: None) -> list[FileReport]:
+        """Say what taking in several files would change, each after the other, as it would really be.
+
+        Files that are too many for one transaction are looked at apart from each other.
+        """
+        groups: list[list[Prepared]] = []
+        for one in files:
+            if groups and fit(sum(each.count for each in [*groups[-1], one])):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        return [
+            report
+            for some in groups
+            for report in (self._at_once(some, progress) if len(some) > 1 else [self.take(some[0], progress)])
+        ]
+
+    def _at_once(self, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
+        """Take files in within one transaction."""
+        if self.wishes.merge and self.reader.whole:  # a second file: in its unit only what it touches is read
+            self.reader.read(self.store.view())
+
+        def work(unit: Unit) -> list[FileReport]:
+            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+
+        return self.store.unit(work, dry_run=self.wishes.dry_run)
+
+    def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
+        """Take in a file that needs several transactions; the last of them makes it seen."""
+        changes = self.store.writer().load(
+            prepared.source,
+            prepared.records(),
+            progress=lambda done: progress(prepared.name, done, prepared.count),
+            open_ended=True,
+        )
+
+        def work(unit: Unit) -> FileReport:
+            changes.add(unit.writer().load(prepared.source, []))
+            return self._completed(unit, prepared, report_on(unit, prepared, changes))
+
+        return self.store.unit(work)
+
+    def _counted(self, prepared: Prepared, progress: Progress) -> FileReport:
+        """Say what a file would change that needs several transactions: each of them is counted on its own."""
+        report = load(self.store, prepared, dry_run=True, progress=progress)
+        curator, new = self.store.curator(), report.changes
+        replaced = [
+            _replaced(old, curator.withdraw(old[0], self.wishes.who, replaced_by=prepared.source.id, dry_run=True), new)
+            for old in earlier_states(self.store, prepared.source, self.together, self.wishes.replaces)
+        ]
+        notes = [*report.notes, Note("note_counted_in_parts")]
+        return replace(report, replaced=tuple(replaced), notes=notes)
+
+    def _completed(self, unit: Unit, prepared: Prepared, report: FileReport) -> FileReport:
+        """Do all that follows a load, in its transaction."""
+        source, wishes = prepared.source, self.wishes
+        old = earlier_states(unit, source, self.together, wishes.replaces)
+        gone = [(one, unit.curator().supersede(one[0], wishes.who, source.id)) for one in old]
+        report = replace(report, replaced=tuple(_replaced(one, done, report.changes) for one, done in gone))
+        if unit.view().owes_join(source.id):
+            report = self._joined(unit, report, unit.curator().said_by(source.id))
+            unit.curator().joined(source.id)
+        else:
+            report = self._joined(unit, report)
+        if isinstance(report, DocumentReport):
+            if wishes.accept_above is not None and not wishes.dry_run:
+                report = with_accepted(unit, report, wishes.accept_above, wishes.who)
+            return as_dry_run(report) if wishes.dry_run else report
+        if wishes.dry_run:  # there will be no such decision
+            merged = tuple(replace(one, decision="") for one in report.merged)
+            return replace(report, dry_run=True, merged=merged)
+        return report
+
+    def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
+        return join(unit, [report], self.reader, owed)[0] if self.wishes.merge else report
+
+    def _withdrawn(self, prepared: Prepared, report: FileReport) -> Iterator[Replaced]:
+        """Withdraw what was too large to be withdrawn in the unit, which nobody sees any more, and yield all."""
+        owed = {one.source for one in self.store.view().owed_withdrawals()}
+        for old in report.replaced:
+            if old.id in owed and not self.wishes.dry_run:
+                gone = self.store.curator().withdraw(old.id, self.wishes.who, replaced_by=prepared.source.id)
+                yield _replaced((old.id, old.title), gone, report.changes)
+            else:
+                yield old
 
 
 def take_in(
@@ -39,20 +164,16 @@ def take_in(
     together: Collection[str] = (),
     progress: Progress = lambda *_: None,
 ) -> FileReport:
-    """Load a prepared file and withdraw the sources it takes the place of; with a dry run say what would change.
-
-    `together` are the ids of sources of the same run: files that lie side by side do not replace each other.
+    """Take one file in, as `Intake` does.
 
     Raises:
         StoreError: the database is away or busy; taking the file in again finishes the work.
     """
-    report = load(store, prepared, dry_run=wishes.dry_run, progress=progress)
-    old = earlier_states(store, prepared.source, together, wishes.replaces)
-    return replace(report, replaced=tuple(_replace(store, one, prepared.source, report.changes, wishes) for one in old))
+    return Intake(store, wishes, together).take(prepared, progress)
 
 
 def earlier_states(
-    store: Store, source: Source, together: Collection[str] = (), said: str = ""
+    store: Access, source: Source, together: Collection[str] = (), said: str = ""
 ) -> list[tuple[str, str]]:
     """Return id and title of the sources a new one takes the place of: the one that is `said`, else by itself.
 
@@ -71,9 +192,10 @@ def earlier_states(
     ]
 
 
-def _replace(store: Store, old: tuple[str, str], new: Source, loaded: Changes, wishes: Wishes) -> Replaced:
-    gone = store.curator().withdraw(old[0], wishes.who, replaced_by=new.id, dry_run=wishes.dry_run)
-    # In a dry run the new source says nothing yet, so that what both of them say seems to be retired, too.
+def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Replaced:
+    if gone is None:  # it is owed, and counted when that is done
+        return Replaced(*old, nodes=0, facts=0)
+    # A load that is only counted in parts says nothing yet, so that what both of them say seems to be retired, too.
     return Replaced(
         *old,
         nodes=gone.nodes.beside(State.RETIRED, loaded.nodes),
@@ -82,35 +204,23 @@ def _replace(store: Store, old: tuple[str, str], new: Source, loaded: Changes, w
     )
 
 
-def source_named(store: Store, text: str) -> str:
-    """Return the id of the source somebody means by id, title or file name.
-
-    Raises:
-        UsageError: none, or several.
-    """
-    known = [s for s in store.view().nodes("Source") if not s.get("withdrawn_at")]
-    found = sorted({s["id"] for s in known if text in (s["id"], s["name"], s.get("file"))})
-    if not found:
-        raise UsageError("no_such_source", name=text)
-    if len(found) > 1:
-        raise UsageError("several_sources", name=text, ids=", ".join(found))
-    return str(found[0])
-
-
-def join(store: Store, reports: Sequence[FileReport]) -> list[FileReport]:
+def join(
+    store: Access, reports: Sequence[FileReport], reader: Reader | None = None, owed: Sequence[str] | None = None
+) -> list[FileReport]:
     """Merge what the loads made certain, and return the reports with what was merged and what waits for somebody.
 
-    Only pairs with a node that a load made or changed are looked at, so that loading again changes nothing. What is
-    invented and what is real are never merged without being asked.
+    Only pairs with a node that a load made or changed are looked at, so that loading again changes nothing; `owed` are
+    nodes of a load that broke off before this. What is invented and what is real are never merged without being asked.
     """
     touched = [report.changes.touched() for report in reports]
-    if not any(some is None or some for some in touched):
+    within = [set(some or ()) for some in touched]
+    within[-1] |= set(owed or ())
+    if not any(within) and None not in touched:
         return list(reports)
     view = store.view()
-    many = None in touched or sum(len(some or ()) for some in touched) > MOST_TOUCHED
-    if many or len((network := Network.read(view)).nodes) > MOST_NODES:
+    many = None in touched or sum(map(len, within)) > MOST_TOUCHED
+    if many or len((network := (reader or Reader()).ahead(view)).nodes) > MOST_NODES:
         return [*reports[:-1], replace(reports[-1], notes=[*reports[-1].notes, Note("note_not_joined")])]
-    within = [set(some or ()) for some in touched]
     different = parted(view.decisions(), view.keys())
     pairs = sorted(find_pairs(network, different=different, within=set().union(*within)), key=lambda p: (-p.score, p.a))
     certain = [pair for pair in pairs if _is_certain(pair, network)]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record, Source
-from graph.store import Store
-from ingest.documents.proposing import propose
+from graph.store import Access
+from graph.store.changes import Changes
+from ingest.loading.proposing import propose
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
 from ingest.records import Findings, Mapped, Note, Options
@@ -41,6 +42,11 @@ class Prepared:
     def records(self) -> Iterator[Record]:
         """Return the records, kept or read again."""
         return iter(self.kept) if self.kept is not None else self.mapped.records(Findings())
+
+    @property
+    def count(self) -> int:
+        """Return how many records there are, as far as that is known before they are written."""
+        return len(self.kept) if self.kept is not None else self.findings.rows - self.findings.rejected.total
 
 
 @contextmanager
@@ -104,7 +110,7 @@ class _TooManyRejected(InputError):
 
 @_rare_collection()
 def load(
-    store: Store, prepared: Prepared, *, dry_run: bool = False, progress: Progress = lambda *_: None
+    store: Access, prepared: Prepared, *, dry_run: bool = False, progress: Progress = lambda *_: None
 ) -> FileReport:
     """Write a prepared file and return its report; with `dry_run` say what would change.
 
@@ -114,15 +120,18 @@ def load(
     if prepared.mapped.proposals:
         notes = prepared.findings.notes
         return propose(store, prepared.source, prepared.mapped.proposals, notes, dry_run=dry_run)
-    findings = prepared.findings
-    kept = prepared.kept
-    total = len(kept) if kept is not None else findings.rows - findings.rejected.total
     changes = store.writer().load(
         prepared.source,
         prepared.records(),
         dry_run=dry_run,
-        progress=lambda done: progress(prepared.name, done, total),
+        progress=lambda done: progress(prepared.name, done, prepared.count),
     )
+    return report_on(store, prepared, changes, dry_run=dry_run)
+
+
+def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: bool = False) -> FileReport:
+    """Return the report on a file that was written."""
+    findings = prepared.findings
     same = [
         Note("note_same_content", context={"value": known["name"]})
         for known in store.view().nodes("Source")

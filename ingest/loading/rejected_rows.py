@@ -4,6 +4,7 @@ Somebody corrects the cells in a spreadsheet and loads the file; the columns wit
 """
 
 import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,14 @@ def write_rejected(file: IO[str], table: RejectedRows, language: str) -> None:
     for cells, error in table.rows:
         reason = (error.file, str(error.row or ""), error.column, str(error.value), error.reason(language))
         writer.writerow(map(neutral, (*_filled(cells, width), *reason)))
+
+
+def as_files(prepared: Prepared, options: Options, language: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the rejected rows of each table as CSV, with a file name for it."""
+    for number, table in enumerate(rejected_rows(prepared, options), start=1):
+        file = io.StringIO(newline="")
+        write_rejected(file, table, language)
+        yield f"{prepared.path.stem}-{number}.csv", file.getvalue().encode("utf-8-sig")
 
 
 def _filled(cells: Sequence[str], width: int) -> Iterator[str]:

@@ -171,6 +171,18 @@ def test_what_is_certain_is_merged_and_told_with_its_undo(run: Run, tmp_path: Pa
     assert people(kept_store) == ["Carla Bergkamp", "Carla Bergkamp"]
 
 
+def test_a_dry_run_tells_what_would_be_merged_and_names_no_decision(
+    run: Run, tmp_path: Path, kept_store: Store
+) -> None:
+    code, text, _ = run("ingest", *three_lists(tmp_path), "--dry-run")
+    assert (code, people(kept_store), "dec-" in text) == (0, [], False)
+    assert "Zusammengeführt würden: „Carla Bergkamp“ und „Carla Bergkamp“." in text
+    run("ingest", *three_lists(tmp_path)[:2])
+    *_, third = told(run("ingest", three_lists(tmp_path)[2], "--dry-run", "--json"))
+    assert [(one["keep"], one["decision"]) for one in third["merged"]] == [("Carla Bergkamp", "")]
+    assert people(kept_store) == ["Carla Bergkamp", "Carla Bergkamp"]
+
+
 def test_nothing_is_merged_where_that_is_not_wanted(run: Run, tmp_path: Path, kept_store: Store) -> None:
     run("ingest", *three_lists(tmp_path), "--no-merge")
     assert people(kept_store) == ["Carla Bergkamp", "Carla Bergkamp"]

@@ -53,8 +53,7 @@ def _save(context: Context, order: Order, made: Made) -> None:
     if wanted:
         name = words("briefing_file", day=made.briefing.as_of)
         with st.spinner(words("briefing_writing")):
-            files = briefings.written(made, chosen, order.options, name)
-            briefings.record(made, chosen, str(recipient or "").strip())
+            files = briefings.handed_on(made, chosen, order.options, name, str(recipient or "").strip())
         st.session_state[_FILES] = (stamp, files)
     known, files = st.session_state.get(_FILES, (None, {}))
     if known == stamp and files:

@@ -18,6 +18,7 @@ from graph.model.facts import Confidentiality
 from graph.network.audience import LEVELS
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
+from ingest.loading.taking_in import Pace
 from ingest.records import Options
 from ingest.sources import kind_of
 
@@ -124,8 +125,10 @@ def _run(
     words = context.words
     bar = st.progress(0.0, text=words("intake_checking"))
 
-    def told(share: float, rate: float, left: float) -> None:
-        bar.progress(share, text=words("intake_progress", rate=words.number(round(rate)), left=round(left)))
+    def told(pace: Pace) -> None:
+        bar.progress(
+            pace.share, text=words("intake_progress", rate=words.number(round(pace.rate)), left=round(pace.left))
+        )
 
     try:
         return run(

@@ -16,11 +16,12 @@ from ingest.loading.report import FileReport, Merged, told_notes
 
 SHOWN = 100
 PLACE = "an-report"
-_INTO_VIEW = f"""<script>
+# In a block of its own: the page runs it once for each report, and a name may be declared only once.
+_INTO_VIEW = f"""<script>{{
 const show = () => document.getElementById("{PLACE}")?.scrollIntoView();
 document.getElementById("{PLACE}")?.focus({{ preventScroll: true }});
 [0, 300, 900].forEach((wait) => setTimeout(show, wait));  // what stands below it comes bit by bit
-</script>"""
+}}</script>"""
 DONE = "intake_done"
 
 
@@ -81,13 +82,16 @@ def _file(context: Context, report: FileReport, index: int) -> None:
         said.append(words("intake_event_read", event=report.event, date=words.date(report.event_date)))
     said += [words("intake_replaced", source=old.title, nodes=old.nodes, facts=old.facts) for old in report.replaced]
     if report.waiting:
-        said.append(words.count("intake_waiting", report.waiting))
+        said.append(words.count("intake_would_wait" if report.dry_run else "intake_waiting", report.waiting))
     draw(items([text(line) for line in said]))
     _changes(context, report)
     _rejected(context, report, index)
     _notes(context, report)
     for one in report.merged:
-        _merged(context, one)
+        if report.dry_run:
+            draw(element("p", text(words("intake_would_merge", keep=one.keep, other=one.other))))
+        else:
+            _merged(context, one)
     if not report.dry_run and changes.any:
         _undo(context, report)
 

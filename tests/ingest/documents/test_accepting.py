@@ -12,8 +12,8 @@ from graph.store.consistency import check
 from graph.store.export import lines
 from ingest.documents import keeping
 from ingest.documents.accepting import accept, accept_above, refuse, reopen
-from ingest.documents.proposing import DocumentReport
 from ingest.loading.pipeline import load, prepare
+from ingest.loading.proposing import DocumentReport
 from ingest.records import Options
 from ingest.sources import kind_of
 

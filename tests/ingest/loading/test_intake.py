@@ -10,7 +10,8 @@ from graph.network import Network
 from graph.store import Store
 from graph.store.consistency import check
 from graph.store.export import lines
-from ingest.loading.intake import Wishes, join, source_named, take_in
+from graph.store.source_names import source_named
+from ingest.loading.intake import Wishes, join, take_in
 from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport
 from ingest.records import Options
@@ -23,7 +24,7 @@ CORRECTED = f"{HEAD}Anna Lang;Werk Nord;Leiterin\nBo Weiss;Werk Nord;Vertrieb\nC
 
 
 def taken(store: Store, path: Path, options: Options = EVENT, wishes: Wishes | None = None) -> FileReport:
-    return take_in(store, prepare(path, options), wishes or Wishes("anna"))
+    return take_in(store, prepare(path, options), wishes or Wishes("anna", merge=False))
 
 
 def roles(store: Store) -> set[tuple[str, str]]:
@@ -86,11 +87,11 @@ def test_a_facts_file_takes_the_place_it_is_told_to(store: Store, put: Put) -> N
     facts = "source: {{title: {title}}}\nnodes:\n  - {{ref: a, type: Person, name: {name}}}\n"
     old = taken(store, put("a.yaml", facts.format(title="Alt", name="Anna Lang")), Options())
     assert taken(store, put("a.yaml", facts.format(title="Neu", name="Bo Weiß")), Options()).replaced == ()
-    wishes = Wishes("anna", replaces=source_named(store, "Alt"))
+    wishes = Wishes("anna", replaces=source_named(store.view().nodes("Source"), "Alt"))
     (gone,) = taken(store, put("a.yaml", facts.format(title="Neuer", name="Cem Arslan")), Options(), wishes).replaced
     assert (gone.id, gone.nodes, gone.names) == (old.source, 1, ("Anna Lang",))
     with pytest.raises(UsageError):
-        source_named(store, "Alt")
+        source_named(store.view().nodes("Source"), "Alt")
 
 
 def three_lists(store: Store, put: Put) -> list[FileReport]:

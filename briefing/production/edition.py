@@ -1,0 +1,69 @@
+"""One edition of a briefing, for the page and the command alike: what came before, the making, the handing on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from briefing.documents import editions
+from briefing.documents.request import Request
+from briefing.production.produce import Made, make, places_of, record, write_all
+from briefing.renderers import RenderOptions
+from graph.account import me
+from graph.analysis.case import load_thresholds
+from graph.analysis.snapshot_files import snapshot_of
+from graph.curation.standings import read_standings
+from graph.model.ledger import Entry
+from graph.network import Network
+from graph.store import Store, View
+
+SNAPSHOTS = "snapshots"  # folder in the data folder
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the ledger says before a briefing is made: its earlier editions, and findings that are not told again."""
+
+    entries: tuple[Entry, ...]
+    settled: frozenset[str]
+
+    @property
+    def stamp(self) -> str:
+        """Return when the last edition was made, "" where this is the first."""
+        return self.entries[0].at if self.entries else ""
+
+
+def before(view: View, request: Request) -> Before:
+    """Return what the ledger says as of today."""
+    entries = tuple(entry for entry in view.entries(editions.BOOK) if entry.id == request.series)
+    return Before(entries, read_standings(view, load_thresholds().back_after_days).settled(date.today()))
+
+
+def edition(network: Network, request: Request, known: Before, data: Path) -> Made:
+    """Return the briefing of a request; figures of the whole network come from the data folder where they are kept.
+
+    Raises:
+        UsageError: the audience may see nothing of a subject, or a section is not known.
+    """
+    return make(network, request, known.entries, partial(snapshot_of, network, data / SNAPSHOTS), known.settled)
+
+
+def hand_on(
+    store: Store,
+    made: Made,
+    outs: Sequence[Path],
+    options: RenderOptions,
+    *,
+    recipient: str = "",
+    templates: Sequence[Path] = (),
+) -> None:
+    """Write a briefing into files, then note who made it, when, for whom, and what the next edition needs.
+
+    Raises:
+        UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
+    """
+    by_ending: Mapping[str, Path] = {template.suffix.lower(): template for template in templates}
+    write_all(made, outs, options, by_ending)
+    formats = [out.suffix.lower().removeprefix(".") for out in outs]
+    record(store, made, formats, who=me(), recipient=recipient, places=places_of(made))

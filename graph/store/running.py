@@ -1,0 +1,122 @@
+"""Where work on the store runs: in transactions of its own, each tried again after conflicts, or in one that is open.
+
+Writer and curator do not know which: what they do alone and what they do inside a unit of work is the same.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from neo4j import Driver
+
+from graph.store.change_notes import noted
+from graph.store.retry import write
+from graph.store.transaction import Tx
+
+T = TypeVar("T")
+Lock = Callable[[], AbstractContextManager[Any]]
+
+
+class DryRun(Exception):
+    """Rolls the transaction back, with what the work returned."""
+
+    def __init__(self, result: object) -> None:
+        self.result = result
+
+
+class Running(Protocol):
+    """Runs work; `mark` is what lines of the log say of it."""
+
+    @property
+    def mark(self) -> str:
+        """Return " (dry run)" where all will be rolled back, "" else."""
+        ...
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Hold the store's write lock, so that writers queue and never mix."""
+        ...
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns that writes."""
+        ...
+
+    def rehearse(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns, of which nothing stays written."""
+        ...
+
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns that only reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTransactions:
+    """Each piece of work is a transaction, tried again after conflicts."""
+
+    driver: Driver
+    database: str
+    lock: Lock
+    mark: str = ""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Hold the store's write lock."""
+        return self.lock()
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns, committed with a note of what it touched.
+
+        Raises:
+            StoreConflict: other writers were faster again and again.
+            StoreUnavailable: the database went away; nothing was written.
+        """
+        return write(self.driver, self.database, partial(noted, work))
+
+    def rehearse(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns, and roll back what it wrote."""
+        try:
+            return self.write(partial(_rolled_back, work))
+        except DryRun as done:
+            result: T = done.result  # type: ignore[assignment]
+            return result
+
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns that only reads."""
+        return write(self.driver, self.database, work)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTransaction:
+    """All work is part of one transaction, which somebody else commits or rolls back."""
+
+    tx: Tx
+    mark: str = ""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Do nothing: who opened the transaction holds the lock."""
+        return nullcontext()
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns."""
+        return work(self.tx)
+
+    def rehearse(self, work: Callable[[Tx], T]) -> T:
+        """Refuse: a part can not be taken back alone.
+
+        Raises:
+            RuntimeError: always. The unit as a whole is the dry run.
+        """
+        raise RuntimeError("a unit of work is rehearsed as a whole")
+
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """Return what work returns."""
+        return work(self.tx)
+
+    def rows(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the rows of a statement that only reads, with what the transaction has written so far."""
+        return self.tx.read(query, **parameters).data()
+
+
+def _rolled_back(work: Callable[[Tx], T], tx: Tx) -> T:
+    raise DryRun(work(tx))

@@ -1,0 +1,60 @@
+"""A unit of work: it reads and writes like a store, and all of it is one transaction, which stays or goes whole."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, Protocol
+
+from graph.model.schema import Schema
+from graph.store.curator import Curator
+from graph.store.running import OpenTransaction
+from graph.store.view import View
+from graph.store.writer import Writer
+
+
+class Access(Protocol):
+    """What a store and a unit of work both offer."""
+
+    def view(self) -> View:
+        """Return the reading side."""
+        ...
+
+    def writer(self) -> Writer:
+        """Return the side that loads."""
+        ...
+
+    def curator(self) -> Curator:
+        """Return the side that merges, parts and withdraws."""
+        ...
+
+
+class Unit:
+    """One open transaction; `Store.unit` commits it, rolls it back, or begins it anew after a conflict."""
+
+    def __init__(self, running: OpenTransaction, schema: Schema, clock: Callable[[], datetime]) -> None:
+        self._running, self.schema, self._clock = running, schema, clock
+
+    def view(self) -> View:
+        """Return the reading side: what was there before, and what the unit has written so far."""
+        return _UnitView(self._running, self.schema)
+
+    def writer(self) -> Writer:
+        """Return the side that loads."""
+        return Writer(self._running, self.schema, self._clock)
+
+    def curator(self) -> Curator:
+        """Return the side that merges, parts and withdraws."""
+        return Curator(self._running, self.schema, self._clock)
+
+
+class _UnitView(View):
+    """Reads inside a transaction; the write it belongs to is the last one, and not noted yet."""
+
+    def __init__(self, running: OpenTransaction, schema: Schema) -> None:
+        self._running, self._schema = running, schema
+
+    def touched(self, after: int, until: int) -> frozenset[str] | None:
+        before, tx = super().touched(after, until - 1), self._running.tx
+        return None if before is None or tx.whole else before | frozenset(tx.touched or ())
+
+    def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        return iter(self._running.rows(query, parameters))

@@ -1,0 +1,163 @@
+"""Taking files in, for the page and the command alike: all are checked first, then each is taken in and reported on."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from graph.errors import InputError
+from graph.store import Store
+from graph.store.source_names import source_named
+from ingest.loading.gathering import Found
+from ingest.loading.intake import Intake, Wishes
+from ingest.loading.occasions import refuse_doubles
+from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
+from ingest.loading.report import FileReport
+from ingest.records import Options
+from ingest.records.asking import EventQuestion, KindQuestion
+
+Ask = Callable[[EventQuestion | KindQuestion, Options], Options]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that can not be taken, and why."""
+
+    found: Found
+    error: InputError
+
+
+@dataclass(slots=True)
+class ReadyFiles:
+    """The files that can be taken, and those that can not."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a run is: the file it is at, records done of it and of all files, records a second, seconds left."""
+
+    file: str
+    done: int
+    of: int
+    share: float
+    rate: float
+    left: float
+
+
+def unanswered(question: EventQuestion | KindQuestion, options: Options) -> Options:
+    """Raise a question, as nobody is there to be asked."""
+    raise question
+
+
+def check(
+    files: Sequence[Found],
+    options: Options,
+    most_rejected: float = MOST_REJECTED,
+    *,
+    own: Mapping[str, Options] = MappingProxyType({}),
+    ask: Ask = unanswered,
+) -> ReadyFiles:
+    """Read and check files; nothing is written. Of many only so many records stay in memory as of one.
+
+    `own` are the options of single files by name; what only a person can say about a file is asked, or it is refused.
+    """
+    checked = ReadyFiles()
+    for found in files:
+        room = max(KEPT - sum(len(one.kept or ()) for one in checked.prepared), 0)
+        chosen = replace(own.get(found.name, options), file=found.file)
+        try:
+            one = _prepared(found, chosen, most_rejected, room, ask)
+        except InputError as error:
+            checked.refused.append(Refused(found, error))
+        else:
+            checked.prepared.append(one)
+    return checked
+
+
+def _prepared(found: Found, options: Options, most_rejected: float, room: int, ask: Ask) -> Prepared:
+    while True:
+        try:
+            return prepare(found.path, options, most_rejected=most_rejected, keep=room, name=found.name)
+        except KindQuestion as question:
+            options = ask(question, options)
+
+
+def settle(
+    store: Store,
+    checked: ReadyFiles,
+    files: Sequence[Found],
+    most_rejected: float = MOST_REJECTED,
+    *,
+    ask: Ask = unanswered,
+) -> list[Refused]:
+    """Ask about lists whose event looks like a known one; those nobody decides on are refused, and come back."""
+    settled: list[Prepared] = []
+    refused: list[Refused] = []
+    for one in checked.prepared:
+        try:
+            settled.append(_settled(store, one, settled, most_rejected, ask))
+        except InputError as error:
+            found = next(found for found in files if found.name == one.name)
+            refused.append(Refused(found, error))
+    checked.prepared = settled
+    checked.refused += refused
+    return refused
+
+
+def _settled(store: Store, one: Prepared, before: Sequence[Prepared], most_rejected: float, ask: Ask) -> Prepared:
+    try:
+        refuse_doubles(store, one, before)
+    except EventQuestion as question:
+        return prepare(one.path, ask(question, one.options), most_rejected=most_rejected, name=one.name)
+    return one
+
+
+def all_rejected(refused: Sequence[Refused], options: Options) -> list[Prepared]:
+    """Return the files that were refused for too many bad rows, so that these can be shown as a list to correct."""
+    found = []
+    for one in refused:
+        again = check([one.found], options, most_rejected=1)
+        found += [replace(each, kept=None) for each in again.prepared]
+    return found
+
+
+def take_all(
+    store: Store, files: Sequence[Prepared], wishes: Wishes, told: Callable[[Pace], object] = lambda _: None
+) -> Iterator[FileReport]:
+    """Take files in, or say what that would change, and yield the report on each as soon as it is whole.
+
+    The source to replace may be named by id, title or file name. What an earlier run left undone is done first.
+
+    Raises:
+        UsageError: there is no source to replace, or there are several.
+        StoreError: the database is away or busy; what was yielded before is loaded, and doing it again does the rest.
+    """
+    if wishes.replaces:
+        wishes = replace(wishes, replaces=source_named(store.view().nodes("Source"), wishes.replaces))
+    intake = Intake(store, wishes, {one.source.id for one in files})
+    clock = _Clock(sum(one.count for one in files), told)
+    if wishes.dry_run:
+        yield from intake.rehearse(files, clock.tell)
+        return
+    store.finish_owed()
+    for one in files:
+        yield intake.take(one, clock.tell)
+
+
+class _Clock:
+    """Says how far the whole is, how fast it goes and how long it still takes."""
+
+    def __init__(self, total: int, told: Callable[[Pace], object]) -> None:
+        self._total, self._told, self._start = max(total, 1), told, time.monotonic()
+        self._done: dict[str, int] = {}
+
+    def tell(self, file: str, done: int, of: int) -> None:
+        """Say that so many records of a file are done; less than before where a unit began anew."""
+        self._done[file] = done
+        done_all = sum(self._done.values())
+        rate = done_all / max(time.monotonic() - self._start, 1e-6)
+        left = max(self._total - done_all, 0) / max(rate, 1e-6)
+        self._told(Pace(file, done, of, min(done_all / self._total, 1.0), rate, left))
