@@ -90,7 +90,7 @@ def compare(engine: Engine, rows: int, repeat: int, echo: Echo) -> list[Result]:
         for number in range(0 if engine.keeps_running else 1, repeat + 1):
             echo(f"{engine.name}, {rows} rows, {f'{number} of {repeat}' if number else 'warming up'}")
             for name, cost in _each_once(engine, path, graph):
-                result = results.setdefault(name, Result(engine.name, name, rows, graph.model.facts))
+                result = results.setdefault(name, Result(engine.name, name, rows, graph.facts))
                 if number:
                     result.costs.append(cost)
     return list(results.values())
@@ -100,11 +100,11 @@ def _each_once(engine: Engine, path: Path, graph: ways.Graph) -> Iterator[tuple[
     with engine.fresh() as place:
         for name in (PIPELINE, AGAIN):
             yield name, clocked(place, partial(ways.pipeline, place, path))
-            _check(place, name, graph.model.facts)
+            _check(place, name, graph.facts)
     for name, work in _others(engine, graph):
         with engine.fresh() as place:
             yield name, clocked(place, partial(work, place))
-            _check(place, name, graph.model.facts)
+            _check(place, name, graph.facts)
 
 
 def _load_once(engine: Engine, path: Path) -> ways.Graph:
@@ -121,7 +121,7 @@ def _others(engine: Engine, graph: ways.Graph) -> Iterator[tuple[str, Callable[[
     yield MERGE, lambda place: ways.cypher(place, merge)
     yield CREATE, lambda place: ways.cypher(place, create)
     yield WITH_BOOKKEEPING, lambda place: ways.cypher(place, everything)
-    if graph.model.facts < SLOW_FROM:
+    if graph.facts < SLOW_FROM:
         yield ONE_BY_ONE, lambda place: ways.one_by_one(place, merge)
     if engine.takes_py2neo:
         works, all_works = ways.bulk(bare), ways.bulk(graph)

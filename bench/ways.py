@@ -100,7 +100,7 @@ def statements(verb: Verb, graph: Graph) -> list[tuple[str, Rows]]:
 
 
 def _nodes(verb: Verb, graph: Graph) -> Iterator[tuple[str, Rows]]:
-    for label, rows in [*graph.nodes.items(), (KEY, graph.model.keys)]:
+    for label, rows in [*graph.nodes.items(), (KEY, graph.keys)]:
         yield f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n += row.properties", rows
 
 
@@ -131,7 +131,7 @@ def bulk(graph: Graph) -> list[Callable[[Any], None]]:
 
     nodes = [
         partial(merge_nodes, data=part, merge_key=(label, "id"))
-        for label, rows in [*graph.nodes.items(), (KEY, graph.model.keys)]
+        for label, rows in [*graph.nodes.items(), (KEY, graph.keys)]
         for part in _parts([row["properties"] for row in rows])
     ]
     relationships = [

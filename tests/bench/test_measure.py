@@ -72,10 +72,10 @@ def test_bare_rows_leave_the_bookkeeping_out(store: Store, tmp_path: Path) -> No
     with OneStore(store).fresh() as place:
         ways.pipeline(place, path)
         graph = ways.read_graph(store.view(), store.schema)
-        assert ways.count_facts(place) == graph.model.facts
+        assert ways.count_facts(place) == graph.facts
     bare = graph.without_bookkeeping()
-    assert bare.facts == graph.model.facts
-    assert graph.model.keys
+    assert bare.facts == graph.facts
+    assert graph.keys
     assert not bare.keys
     groups = (*bare.nodes.values(), *bare.relationships.values())
     names = {name for rows in groups for row in rows for name in row["properties"]}

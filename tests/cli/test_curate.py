@@ -77,7 +77,7 @@ def test_a_source_is_withdrawn_by_its_file_name(run: Run) -> None:
 def test_a_dry_run_of_a_withdrawal_leaves_everything(run: Run, kept_store: Store) -> None:
     before = exported(kept_store)
     code, out, _ = run("withdraw", "Nordtreffen_2021-06-10.csv", "--dry-run")
-    assert (code, "Probelauf" in out, "wären nicht mehr aktuell" in out, "sind nicht" in out) == (0, True, True, False)
+    assert (code, "Probelauf" in out, "wäre nicht mehr aktuell" in out, "sind nicht" in out) == (0, True, True, False)
     assert exported(kept_store) == before
 
 
