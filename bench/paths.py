@@ -22,7 +22,7 @@ from bench.engines import find_engines
 from graph.analysis.ego import ego
 from graph.analysis.questions import Case
 from graph.analysis.tie_graph import TieGraph
-from graph.analysis.ways import Asked, Ways
+from graph.analysis.ways import Ways, WaysAsked
 
 PATH = (
     "MATCH (a:Person {id: $a}), (b:Person {id: $b}), p = shortestPath((a)-[:KNOWS*..15]-(b)) RETURN length(p) AS found"
@@ -80,7 +80,7 @@ def in_memory(ways: Ways, size: int, pairs: Sequence[Pair]) -> list[Row]:
     return [
         timed(size, "path", "Akteursnetz", ways.routes, pairs),
         timed(size, "path", "networkx", lambda a, b: nx.bidirectional_dijkstra(reference, a, b, "length"), pairs),
-        timed(size, "5 different paths", "Akteursnetz", lambda a, b: ways.routes(a, b, Asked(5)), pairs),
+        timed(size, "5 different paths", "Akteursnetz", lambda a, b: ways.routes(a, b, WaysAsked(5)), pairs),
         timed(size, "ego network", "Akteursnetz", lambda a, _: ego(graph, a, 50), pairs),
         timed(
             size, "ego network", "networkx", lambda a, _: nx.single_source_shortest_path_length(reference, a, 2), pairs

@@ -1,6 +1,6 @@
 """The people of a briefing as contacts, with what the audience may see of them."""
 
-from briefing.documents.document import Contact
+from briefing.documents.document import NamedContact
 from briefing.documents.section_context import Matter
 from graph.model.schema import BELONGS
 from graph.network import Node
@@ -8,7 +8,7 @@ from graph.network import Node
 MOST = 60
 
 
-def contacts(matter: Matter) -> tuple[Contact, ...]:
+def contacts(matter: Matter) -> tuple[NamedContact, ...]:
     """Return the people among the subjects, of the subjects and near them, the nearest first."""
     scope = matter.scope
     near = dict.fromkeys([*scope.focus, *(n.id for n in scope.near)])
@@ -16,11 +16,11 @@ def contacts(matter: Matter) -> tuple[Contact, ...]:
     return tuple(_contact(matter, node) for node in people[:MOST])
 
 
-def _contact(matter: Matter, node: Node) -> Contact:
+def _contact(matter: Matter, node: Node) -> NamedContact:
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
     facts.sort(key=lambda r: (r.type != "WORKS_FOR", r.id))
     emails = node.fields.get("emails", ())
-    return Contact(
+    return NamedContact(
         node.id,
         matter.says.name(node),
         str(node.fields.get("given_name", "")),

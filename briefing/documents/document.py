@@ -12,7 +12,7 @@ from graph.model.facts import Confidentiality
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class NotedText:
     """A piece of text and the numbers of the source notes that stand behind it.
 
     What is invented says so in the text itself; `invented` is there for those who want to set it apart besides.
@@ -27,14 +27,14 @@ class Text:
 class Paragraph:
     """A paragraph, piece by piece."""
 
-    pieces: tuple[Text, ...]
+    pieces: tuple[NotedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
     """An unordered list."""
 
-    items: tuple[tuple[Text, ...], ...]
+    items: tuple[tuple[NotedText, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Table:
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[Text, ...], ...], ...]
+    rows: tuple[tuple[tuple[NotedText, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class NamedContact:
     """Somebody a briefing names, for vCard; fields that the audience may not see are empty."""
 
     id: str
@@ -96,7 +96,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class DatedEvent:
     """A dated event a briefing names, for ICS; `start` and `end` at the precision of the source."""
 
     id: str
@@ -126,8 +126,8 @@ class Briefing:
     subjects: tuple[str, ...]
     sections: tuple[Section, ...]
     notes: tuple[SourceNote, ...]
-    contacts: tuple[Contact, ...] = ()
-    occasions: tuple[Occasion, ...] = ()
+    contacts: tuple[NamedContact, ...] = ()
+    occasions: tuple[DatedEvent, ...] = ()
     left_out: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)  # fixed words a renderer needs, in the language
     figures: Mapping[str, int] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
 
 BOOK = "briefing"
@@ -32,7 +32,7 @@ class Edition:
         return replace(self, gone=tuple(sorted(gone)))
 
     @classmethod
-    def parse(cls, entry: Entry) -> "Edition":
+    def parse(cls, entry: LedgerEntry) -> "Edition":
         """Return an edition out of its entry in the ledger."""
         body = entry.body
         facts = {fact: (ends[0], ends[1], ends[2]) for fact, ends in body.get("facts", {}).items()}
@@ -49,6 +49,6 @@ def edition_body(network: Network, facts: Iterable[Relation], places: Mapping[st
     }
 
 
-def last_edition(entries: Iterable[Entry], series: str) -> Edition | None:
+def last_edition(entries: Iterable[LedgerEntry], series: str) -> Edition | None:
     """Return the last edition of a series, None for the first."""
     return next((Edition.parse(entry) for entry in entries if entry.id == series), None)

@@ -11,7 +11,7 @@ from graph.model.facts import is_invented
 PLACES = 8  # of one source that a note names
 
 
-class Notes:
+class SourceNotes:
     """Numbers for the sources of one briefing, and the places in each source that were used."""
 
     def __init__(self, says: Sentences, words: BriefingWords) -> None:

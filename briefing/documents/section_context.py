@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.documents.document import Paragraph, Points, Table, Text
+from briefing.documents.document import NotedText, Paragraph, Points, Table
 from briefing.documents.editions import Edition
-from briefing.documents.notes import Notes
+from briefing.documents.notes import SourceNotes
 from briefing.documents.request import Request
 from briefing.documents.scope import Scope
 from briefing.wording.sentences import Sentences
@@ -13,7 +13,7 @@ from briefing.words import BriefingWords
 from graph.analysis.explain import Share
 from graph.network import Network, Node, Relation
 
-Cell = tuple[Text, ...]
+Cell = tuple[NotedText, ...]
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Matter:
     scope: Scope
     says: Sentences
     words: BriefingWords
-    notes: Notes
+    notes: SourceNotes
     before: Edition | None = None
     settled: frozenset[str] = frozenset()  # ids of findings that nobody needs to be told again
     figures: dict[str, int] = field(default_factory=dict)
@@ -34,24 +34,24 @@ class Matter:
         """The network the audience may see."""
         return self.scope.network
 
-    def name(self, node: Node | str) -> Text:
+    def name(self, node: Node | str) -> NotedText:
         """Return the name of a node."""
         found = self.network.nodes[node] if isinstance(node, str) else node
-        return Text(self.says.name(found), invented=found.invented)
+        return NotedText(self.says.name(found), invented=found.invented)
 
     def names(self, nodes: Iterable[str]) -> str:
         """Return names one after the other, with "and" before the last."""
         said = [self.says.name_of(node) for node in nodes]
         return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {self.words('and')} {said[-1]}" if said else ""
 
-    def said(self, text: str, *relations: Relation) -> Text:
+    def said(self, text: str, *relations: Relation) -> NotedText:
         """Return a piece of text with the source notes of the facts it rests on."""
         evidence = (item for r in relations for item in r.evidence)
-        return Text(text, self.notes.of(evidence), bool(relations) and all(r.invented for r in relations))
+        return NotedText(text, self.notes.of(evidence), bool(relations) and all(r.invented for r in relations))
 
-    def because(self, share: Share) -> Text:
+    def because(self, share: Share) -> NotedText:
         """Return why two are tied."""
-        return Text(
+        return NotedText(
             self.says.reason(share.reason),
             self.notes.of(share.reason.evidence),
             share.reason.invented,
@@ -59,9 +59,9 @@ class Matter:
 
     def paragraph(self, key: str, **values: object) -> Paragraph:
         """Return a paragraph of fixed words."""
-        return Paragraph((Text(self.words(key, **values)),))
+        return Paragraph((NotedText(self.words(key, **values)),))
 
-    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell | Text | str]]) -> Table:
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell | NotedText | str]]) -> Table:
         """Return a table; `columns` are keys of words."""
         made = tuple(tuple(map(_cell, row)) for row in rows)
         return Table(title, tuple(self.words(f"column_{name}") for name in columns), made)
@@ -72,7 +72,7 @@ class Matter:
             self.said(f"{said}; " if i < len(items) else said, fact) for i, (said, fact) in enumerate(items[:most], 1)
         ]
         if len(items) > most:
-            shown.append(Text(self.words("and_more", n=self.words.number(len(items) - most))))
+            shown.append(NotedText(self.words("and_more", n=self.words.number(len(items) - most))))
         return tuple(shown)
 
     def more(self, shown: int, total: int) -> list[Paragraph]:
@@ -87,7 +87,7 @@ def points(items: Iterable[Cell]) -> Points:
     return Points(tuple(items))
 
 
-def _cell(value: Cell | Text | str) -> Cell:
+def _cell(value: Cell | NotedText | str) -> Cell:
     if isinstance(value, str):
-        return (Text(value),) if value else ()
-    return (value,) if isinstance(value, Text) else value
+        return (NotedText(value),) if value else ()
+    return (value,) if isinstance(value, NotedText) else value

@@ -9,12 +9,12 @@ from briefing.documents.request import Request
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.model.facts import Confidentiality
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ShelvedBriefing:
     """One briefing that was made. Names are looked up when it is shown, so that none is kept here."""
 
     at: str
@@ -64,7 +64,7 @@ class Kept:
         )
 
 
-def shelf(entries: Iterable[Entry]) -> list[Kept]:
+def shelf(entries: Iterable[LedgerEntry]) -> list[ShelvedBriefing]:
     """Return the briefings among the exports, the latest first."""
-    found = [Kept(e.at, e.who, e.body) for e in entries if e.body.get("kind") == "briefing"]
+    found = [ShelvedBriefing(e.at, e.who, e.body) for e in entries if e.body.get("kind") == "briefing"]
     return sorted(found, key=lambda kept: kept.at, reverse=True)

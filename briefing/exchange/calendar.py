@@ -5,7 +5,7 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from briefing.exchange.content import Actor, Content, joined
+from briefing.exchange.content import Content, ExportedActor, joined
 from graph.model.dates import first_day, last_day
 
 
@@ -31,7 +31,7 @@ def _topics(content: Content) -> dict[str, list[str]]:
     return found
 
 
-def _entry(actor: Actor, topics: list[str]) -> Event:
+def _entry(actor: ExportedActor, topics: list[str]) -> Event:
     begin = joined(actor.fields["start"])
     entry = Event()
     entry.add("uid", f"{actor.id}@akteursnetz")

@@ -17,7 +17,7 @@ Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class ExportedActor:
     """A node to hand on: its label, and its fields by name, lists as tuples."""
 
     id: str
@@ -37,7 +37,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ExportedFact:
     """A relationship to hand on; `evidence` names its sources and places, as one reads them."""
 
     id: str
@@ -82,8 +82,8 @@ class Content:
     """All actors by label and id, all facts by type and id, all sources by id."""
 
     title: str
-    actors: tuple[Actor, ...]
-    facts: tuple[Fact, ...]
+    actors: tuple[ExportedActor, ...]
+    facts: tuple[ExportedFact, ...]
     sources: tuple[SourceSaid, ...]
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # fact id -> `source-id#place`
 
@@ -115,9 +115,11 @@ def content_of(network: Network, title: str = "Akteursnetz") -> Content:
     )
 
 
-def _actor(node: Node) -> Actor:
+def _actor(node: Node) -> ExportedActor:
     keys = tuple(map(plain, node.keys))
-    return Actor(node.id, node.label, plain(node.name), node.kind, keys, _fields(node), node.invented, node.position)
+    return ExportedActor(
+        node.id, node.label, plain(node.name), node.kind, keys, _fields(node), node.invented, node.position
+    )
 
 
 def _fields(node: Node) -> dict[str, Value]:
@@ -127,8 +129,8 @@ def _fields(node: Node) -> dict[str, Value]:
     return found
 
 
-def _fact(network: Network, relation: Relation) -> Fact:
-    return Fact(
+def _fact(network: Network, relation: Relation) -> ExportedFact:
+    return ExportedFact(
         relation.id,
         relation.start,
         relation.end,

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefing.exchange.content import Actor, Content, Fact
+from briefing.exchange.content import Content, ExportedActor, ExportedFact
 
 Properties = dict[str, list[str]]
 
@@ -57,14 +57,14 @@ def entities(content: Content) -> Iterator[dict[str, object]]:
             yield _link(fact, actors)
 
 
-def schema_of(actor: Actor) -> str:
+def schema_of(actor: ExportedActor) -> str:
     """Return the schema an actor has there, "" where there is none."""
     if actor.label == "Organisation":
         return _SCHEMATA.get(actor.kind, "Organization")
     return actor.label if actor.label in ("Person", "Event") else ""
 
 
-def _properties(actor: Actor) -> Properties:
+def _properties(actor: ExportedActor) -> Properties:
     found: Properties = {"name": [actor.name]}
     for name, value in actor.fields.items():
         if name in _FIELDS:
@@ -74,7 +74,7 @@ def _properties(actor: Actor) -> Properties:
     return found | ({"wikidataId": wikidata} if wikidata else {})
 
 
-def _within(content: Content, actors: Mapping[str, Actor]) -> dict[str, Properties]:
+def _within(content: Content, actors: Mapping[str, ExportedActor]) -> dict[str, Properties]:
     """Return facts that are properties there and no links: who took part, what is part of what, topics."""
     found: dict[str, Properties] = {}
     for fact in content.facts:
@@ -91,7 +91,7 @@ def _within(content: Content, actors: Mapping[str, Actor]) -> dict[str, Properti
     return found
 
 
-def _link(fact: Fact, actors: Mapping[str, Actor]) -> dict[str, object]:
+def _link(fact: ExportedFact, actors: Mapping[str, ExportedActor]) -> dict[str, object]:
     schema, start, end = _LINKS[fact.type]
     said: Properties = {start: [fact.start], end: [fact.end]}
     named = {"role": fact.role or ("COOPERATES_WITH" if schema == "UnknownLink" else "")}

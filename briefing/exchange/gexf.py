@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from briefing.drawing.style import table
-from briefing.exchange.content import Actor, Content, Fact
+from briefing.exchange.content import Content, ExportedActor, ExportedFact
 from graph.model.dates import first_day, last_day
 
 _GEXF = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
@@ -44,7 +44,7 @@ def _declare(graph: Element, what: str, rows: list[dict[str, str]]) -> None:
         SubElement(declared, "attribute", {"id": name, "title": name, "type": "string"})
 
 
-def _node(nodes: Element, actor: Actor, said: dict[str, str]) -> None:
+def _node(nodes: Element, actor: ExportedActor, said: dict[str, str]) -> None:
     begin, until = (str(actor.fields.get(name, "")) for name in ("start", "end"))
     node = SubElement(nodes, "node", {"id": actor.id, "label": actor.name, **_interval(begin, until or begin)})
     _values(node, said)
@@ -56,7 +56,7 @@ def _node(nodes: Element, actor: Actor, said: dict[str, str]) -> None:
         SubElement(node, "viz:position", {"x": x, "y": y, "z": "0.0"})
 
 
-def _edge(edges: Element, fact: Fact, said: dict[str, str]) -> None:
+def _edge(edges: Element, fact: ExportedFact, said: dict[str, str]) -> None:
     kind = "directed" if fact.directed else "undirected"
     named = {"id": fact.id, "source": fact.start, "target": fact.end, "type": kind, "label": fact.role or fact.type}
     edge = SubElement(edges, "edge", {**named, **_interval(fact.valid_from, fact.valid_to)})

@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SDO, SKOS, XSD
 from rdflib.term import Node
 
-from briefing.exchange.content import Actor, Content, Fact, SourceSaid, Value
+from briefing.exchange.content import Content, ExportedActor, ExportedFact, SourceSaid, Value
 from graph.model.schema import BELONGS
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -90,7 +90,7 @@ def _dated(text: str) -> Literal:
     return Literal(text, datatype={4: XSD.gYear, 7: XSD.gYearMonth}.get(len(text), XSD.date), normalize=False)
 
 
-def _actor(actor: Actor) -> Iterator[Triple]:
+def _actor(actor: ExportedActor) -> Iterator[Triple]:
     subject = _uri(actor.id)
     for kind in _CLASSES[actor.label]:
         yield subject, RDF.type, kind
@@ -120,7 +120,7 @@ def _source(source: SourceSaid) -> Iterator[Triple]:
         yield subject, URIRef(f"{_AKN}invented"), Literal(True)
 
 
-def _fact(fact: Fact, evidence: tuple[str, ...]) -> Iterator[Triple]:
+def _fact(fact: ExportedFact, evidence: tuple[str, ...]) -> Iterator[Triple]:
     subject, start, end = _uri(f"fact:{fact.id}"), _uri(fact.start), _uri(fact.end)
     if fact.type in _INVERSE:
         yield end, _INVERSE[fact.type], start

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from briefing.documents.contacts import contacts
 from briefing.documents.document import Briefing, Section
 from briefing.documents.editions import Edition
-from briefing.documents.notes import Notes
+from briefing.documents.notes import SourceNotes
 from briefing.documents.occasions import occasions
 from briefing.documents.request import Request
 from briefing.documents.scope import Scope
@@ -49,7 +49,7 @@ def build(
     """
     words = BriefingWords(request.language)
     says = Sentences(case.network, request.language)
-    matter = Matter(request, Scope(case, request), says, words, Notes(says, words), before, settled)
+    matter = Matter(request, Scope(case, request), says, words, SourceNotes(says, words), before, settled)
     sections = tuple(s for name in chosen_sections(request) if (s := _section(matter, name)) is not None)
     met = occasions(matter)
     briefing = Briefing(

@@ -14,7 +14,7 @@ from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.snapshot_files import snapshot_of
 from graph.curation.standings import read_standings
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.store import Store, View
 
@@ -25,7 +25,7 @@ SNAPSHOTS = "snapshots"  # folder in the data folder
 class Before:
     """What the ledger says before a briefing is made: its earlier editions, and findings that are not told again."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     settled: frozenset[str]
 
     @property

@@ -16,7 +16,7 @@ from briefing.words import BriefingWords
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot
 from graph.errors import UsageError
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
 from graph.network.audience import Hidden, hidden_around, hidden_sources, seen_by
 from graph.store import Store
@@ -39,7 +39,7 @@ class Made:
 def make(
     network: Network,
     request: Request,
-    entries: Iterable[Entry] = (),
+    entries: Iterable[LedgerEntry] = (),
     snapshot: Callable[[], Snapshot] | None = None,
     settled: frozenset[str] = frozenset(),
 ) -> Made:
@@ -127,8 +127,8 @@ def record(
     edition = editions.edition_body(made.network, made.facts, kept | dict(places or {}))
     store.curator().note(
         [
-            Entry(EXPORTS, f"{at} {request.series}", who, body=body),
-            Entry(editions.BOOK, request.series, who, body=edition),
+            LedgerEntry(EXPORTS, f"{at} {request.series}", who, body=body),
+            LedgerEntry(editions.BOOK, request.series, who, body=edition),
         ]
     )
 

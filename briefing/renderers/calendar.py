@@ -5,7 +5,7 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from briefing.documents.document import Briefing, Occasion
+from briefing.documents.document import Briefing, DatedEvent
 from briefing.renderers import RenderOptions
 from briefing.renderers.text import one_line
 from graph.model.dates import first_day, last_day
@@ -22,7 +22,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     out.write_bytes(calendar.to_ical())
 
 
-def _event(occasion: Occasion, briefing: Briefing) -> Event:
+def _event(occasion: DatedEvent, briefing: Briefing) -> Event:
     event = Event()
     event.add("uid", f"{occasion.id}@akteursnetz")
     event.add("dtstamp", datetime.fromisoformat(briefing.made_at))

@@ -6,7 +6,7 @@ from vobject import vCard
 from vobject.base import Component
 from vobject.vcard import Name
 
-from briefing.documents.document import Briefing, Contact
+from briefing.documents.document import Briefing, NamedContact
 from briefing.renderers import RenderOptions
 from briefing.renderers.text import one_line
 
@@ -17,7 +17,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
         file.writelines(_card(contact).serialize() for contact in briefing.contacts)
 
 
-def _card(contact: Contact) -> Component:
+def _card(contact: NamedContact) -> Component:
     card: Component = vCard()
     card.add("uid").value = contact.id
     card.add("fn").value = one_line(contact.name)

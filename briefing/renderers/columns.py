@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from briefing.documents.document import Table, Text
+from briefing.documents.document import NotedText, Table
 from briefing.drawing.lettering import clean, width
 
 _LEAST, _MOST = 4.0, 30.0  # in sizes of the letters
@@ -30,5 +30,5 @@ def _needs(table: Table, column: int) -> tuple[float, float]:
     return least, min(_MOST, max(least, usual))
 
 
-def _said(cell: tuple[Text, ...]) -> str:
+def _said(cell: tuple[NotedText, ...]) -> str:
     return clean("".join(piece.text + ",".join(map(str, piece.notes)) for piece in cell))

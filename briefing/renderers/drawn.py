@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.documents.document import Briefing, Map, Paragraph, Points, Table, Text
+from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Table
 from briefing.drawing.layout import HEIGHT, WIDTH, draw
 from briefing.drawing.picture import Drawing
 from graph.model.dates import format_date
@@ -52,7 +52,7 @@ def marked(briefing: Briefing) -> set[int]:
     return {number for piece in _pieces(briefing) for number in piece.notes}
 
 
-def _pieces(briefing: Briefing) -> Iterator[Text]:
+def _pieces(briefing: Briefing) -> Iterator[NotedText]:
     for block in (block for section in briefing.sections for block in section.blocks):
         match block:
             case Paragraph(pieces):

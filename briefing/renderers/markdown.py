@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, SourceNote, Table, Text
+from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, SourceNote, Table
 from briefing.renderers import RenderOptions
 
 _SIGNS = re.compile(r"([\\`*_\[\]|~<>&$^#@{}]|!(?=\[)|://|(?<=www)\.)")
@@ -57,11 +57,11 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(pieces: tuple[Text, ...]) -> str:
+def _cell(pieces: tuple[NotedText, ...]) -> str:
     return "".join(f"{plain(p.text)}{_marks(p.notes)}" for p in pieces)
 
 
-def _line(pieces: tuple[Text, ...]) -> str:
+def _line(pieces: tuple[NotedText, ...]) -> str:
     return _LINE_START.sub(r"\1\\\2", "".join(f"{plain(p.text)}{_marks(p.notes)}" for p in pieces))
 
 

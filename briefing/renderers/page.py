@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Section, Table, Text
+from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Section, Table
 from briefing.drawing.legend import SIGN
 from briefing.drawing.lettering import clean
 from briefing.drawing.picture import Drawing
@@ -112,7 +112,7 @@ def _legend(drawing: Drawing) -> list[dict[str, Any]]:
     return signs
 
 
-def _pieces(pieces: tuple[Text, ...]) -> Markup:
+def _pieces(pieces: tuple[NotedText, ...]) -> Markup:
     """Return text with its marks as links to the sources."""
     shown = Markup()
     for piece in pieces:

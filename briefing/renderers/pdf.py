@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Section, SourceNote, Table, Text
+from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Section, SourceNote, Table
 from briefing.drawing.lettering import clean, typeset
 from briefing.drawing.raster import fonts
 from briefing.drawing.svg import svg
@@ -115,7 +115,7 @@ def _map(block: Map, options: RenderOptions) -> Json:
     }
 
 
-def _pieces(pieces: tuple[Text, ...]) -> list[Json]:
+def _pieces(pieces: tuple[NotedText, ...]) -> list[Json]:
     return [
         {
             "before": " " if piece.text[:1].isspace() else "",

@@ -5,7 +5,7 @@ from typing import Any
 
 from pptx.util import Pt
 
-from briefing.documents.document import Briefing, Map, Paragraph, Points, Section, Table, Text
+from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, Table
 from briefing.drawing.lettering import LEADING, clean, width
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn
@@ -15,7 +15,7 @@ from briefing.renderers.slide_map import Frame, put
 _POINT = 12_700
 _TEXT, _CELL, _SMALL = 16.0, 11.0, 9.0
 _MARGIN, _HEAD = 30.0, 78.0
-Pieces = Sequence[Text]
+Pieces = Sequence[NotedText]
 
 
 class Deck:
@@ -46,7 +46,7 @@ class Deck:
 
     def sources(self) -> None:
         """Put all sources on slides at the end."""
-        notes = [(False, (Text(f"[{n.number}] {n.text} {n.url}"),)) for n in self._briefing.notes]
+        notes = [(False, (NotedText(f"[{n.number}] {n.text} {n.url}"),)) for n in self._briefing.notes]
         self._spoken(self._briefing.words.get("sources", ""), notes, _SMALL + 3)
 
     @property
@@ -64,7 +64,7 @@ class Deck:
                 is_point, pieces = spoken[n]
                 paragraph = box.text_frame.paragraphs[0] if index == 0 else box.text_frame.add_paragraph()
                 paragraph.space_after = Pt(6)
-                _write(paragraph, (Text("•  "), *pieces) if is_point else pieces, size)
+                _write(paragraph, (NotedText("•  "), *pieces) if is_point else pieces, size)
 
     def _table(self, title: str, table: Table) -> None:
         wide, high = self._room
@@ -87,7 +87,7 @@ class Deck:
             for column, w in zip(made.columns, wides, strict=False):
                 column.width = Pt(w)
             for cell, heading in zip(made.rows[0].cells, table.columns, strict=False):
-                _write(cell.text_frame.paragraphs[0], (Text(heading),), _CELL)
+                _write(cell.text_frame.paragraphs[0], (NotedText(heading),), _CELL)
             for n, row in enumerate(rows, 1):
                 made.rows[n].height = Pt(needs[part[n - 1]])
                 for cell, pieces in zip(made.rows[n].cells, row, strict=False):
@@ -107,7 +107,7 @@ class Deck:
             top = _HEAD + drawing.height * scale + 2
             box = slide.shapes.add_textbox(Pt(_MARGIN), Pt(top), Pt(wide), Pt(foot))
             box.text_frame.word_wrap = True
-            _write(box.text_frame.paragraphs[0], (Text(said),), _SMALL)
+            _write(box.text_frame.paragraphs[0], (NotedText(said),), _SMALL)
         self._note(slide, [clean(block.alternative), said])
 
     def _slide(self, title: str, shown: Iterable[Pieces]) -> Any:

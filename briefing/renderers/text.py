@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefing.documents.document import Block, Map, Paragraph, Points, Text
+from briefing.documents.document import Block, Map, NotedText, Paragraph, Points
 
 
-def with_notes(pieces: Iterable[Text]) -> str:
+def with_notes(pieces: Iterable[NotedText]) -> str:
     """Return pieces as one text.
 
     >>> with_notes([Text("works there", (1, 3))])

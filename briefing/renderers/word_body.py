@@ -13,7 +13,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Table, Text
+from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Table
 from briefing.drawing.lettering import clean
 from briefing.drawing.raster import png
 from briefing.drawing.svg import svg
@@ -61,7 +61,7 @@ class Body:
         known = (WD_STYLE_TYPE.PARAGRAPH, style) in self._names
         return self._before.insert_paragraph_before(text, style if known else None)
 
-    def _pieces(self, paragraph: WordParagraph, pieces: tuple[Text, ...]) -> None:
+    def _pieces(self, paragraph: WordParagraph, pieces: tuple[NotedText, ...]) -> None:
         for piece in pieces:
             text = clean_line(piece.text)
             paragraph.add_run(text.rstrip() if piece.notes else text)

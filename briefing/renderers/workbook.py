@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from briefing.documents.document import Briefing, Map, Table, Text
+from briefing.documents.document import Briefing, Map, NotedText, Table
 from briefing.exchange.sheets import storable, text_cells
 from briefing.renderers import RenderOptions
 from briefing.renderers.text import sentences, with_notes
@@ -26,7 +26,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     book.properties.creator = "Akteursnetz"
     book.properties.language = briefing.language
     book.properties.created = book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    names = _Names()
+    names = _SheetNames()
     for title, columns, rows in sheets(briefing):
         _sheet(book, names.free(title), columns, rows, options)
     book.save(out)
@@ -67,7 +67,7 @@ def _links(block: Map) -> Iterator[Row]:
     return ([names[k.a], names[k.b], k.label, block.lines.get(k.line, k.line)] for k in block.picture.links)
 
 
-def _cell(pieces: tuple[Text, ...]) -> str:
+def _cell(pieces: tuple[NotedText, ...]) -> str:
     return with_notes(pieces)
 
 
@@ -94,7 +94,7 @@ def _cells(sheet: Any, row: Row) -> list[Any]:
     return cells
 
 
-class _Names:
+class _SheetNames:
     """Names of sheets: 31 signs at most, none twice."""
 
     def __init__(self) -> None:

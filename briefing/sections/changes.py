@@ -1,6 +1,6 @@
 """What changed since the last edition: facts that came, ended or are no longer stated."""
 
-from briefing.documents.document import Block, Text
+from briefing.documents.document import Block, NotedText
 from briefing.documents.editions import Ends
 from briefing.documents.section_context import Matter, points
 from graph.network import Relation
@@ -27,12 +27,12 @@ def build(matter: Matter) -> list[Block]:
         blocks += matter.more(min(ROWS, len(new)), len(new))
     if before.gone:
         blocks.append(matter.paragraph("changes_gone", facts=matter.words.count("facts", len(before.gone))))
-        blocks.append(points((Text(_ends(matter, ends)),) for ends in gone[:ROWS]))
+        blocks.append(points((NotedText(_ends(matter, ends)),) for ends in gone[:ROWS]))
         blocks += matter.more(min(ROWS, len(gone)), len(before.gone))
     return blocks
 
 
-def _new(matter: Matter, fact: Relation, known: set[Ends]) -> Text:
+def _new(matter: Matter, fact: Relation, known: set[Ends]) -> NotedText:
     """Return a new fact; where the last edition had another of the same between the same two, it was changed."""
     said = matter.says.dated(fact)
     changed = (fact.type, fact.start, fact.end) in known

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from briefing.documents.document import Block, Text
+from briefing.documents.document import Block, NotedText
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Cell, Matter
 from briefing.wording.sentences import question_title
@@ -23,7 +23,7 @@ _OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 
 @dataclass
-class Around(Case):
+class NarrowedCase(Case):
     """A case that asks about some actors only."""
 
     wanted: frozenset[str] = frozenset()
@@ -72,9 +72,9 @@ def _open(matter: Matter, found: list[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.id not in matter.settled]
 
 
-def _around(matter: Matter, wanted: frozenset[str]) -> Around:
+def _around(matter: Matter, wanted: frozenset[str]) -> NarrowedCase:
     case = matter.scope.case
-    return Around(case.network, case.as_of, snapshot=case.arrays, wanted=wanted)
+    return NarrowedCase(case.network, case.as_of, snapshot=case.arrays, wanted=wanted)
 
 
 def _alike(matter: Matter) -> frozenset[str]:
@@ -92,7 +92,7 @@ def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
         yield matter.table(title, COLUMNS, [_row(matter, f) for f in found])
 
 
-def _row(matter: Matter, finding: Finding) -> list[Cell | Text | str]:
+def _row(matter: Matter, finding: Finding) -> list[Cell | NotedText | str]:
     says = matter.says
     why = " ".join(map(says.phrase, finding.reasons))
-    return [says.phrase(finding.title), Text(why, matter.notes.of(finding.evidence)), says.phrase(finding.advice)]
+    return [says.phrase(finding.title), NotedText(why, matter.notes.of(finding.evidence)), says.phrase(finding.advice)]

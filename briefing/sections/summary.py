@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.documents.document import Block, Paragraph, Text
+from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
@@ -24,7 +24,7 @@ def build(matter: Matter) -> list[Block]:
     return blocks
 
 
-def _of(matter: Matter, node: Node, place: int) -> Iterator[Text]:
+def _of(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
     """Yield the sentences about one subject; its numbers are named by its place among the subjects."""
     named = {"name": matter.says.name(node), "type": matter.says.type(node)}
     where, day = str(node.fields.get("place", "")), matter.network.event_date(node.id) if node.label == "Event" else ""
@@ -32,7 +32,7 @@ def _of(matter: Matter, node: Node, place: int) -> Iterator[Text]:
         named["day"] = matter.says.date(day)
     key = f"summary_is{'_on' if day else ''}{'_in' if where else ''}"
     said = matter.words(key, **named, place=where)
-    yield Text(said, invented=node.invented)
+    yield NotedText(said, invented=node.invented)
     if node.label == "Organisation":
         yield from _organisation(matter, node, place)
     elif node.label == "Person":
@@ -41,7 +41,7 @@ def _of(matter: Matter, node: Node, place: int) -> Iterator[Text]:
         yield from _brings_together(matter, node, place)
 
 
-def _organisation(matter: Matter, node: Node, place: int) -> Iterator[Text]:
+def _organisation(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
     belong = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id]
     facts = [r for r in belong if not matter.scope.is_past(r)]
     people = {r.start for r in facts if matter.network.nodes[r.start].label == "Person"}
@@ -56,7 +56,7 @@ def _organisation(matter: Matter, node: Node, place: int) -> Iterator[Text]:
     yield from _events(matter, node, place)
 
 
-def _person(matter: Matter, node: Node, place: int) -> Iterator[Text]:
+def _person(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
     for fact in facts[:NAMED]:
         role = matter.says.role(fact)
@@ -69,7 +69,7 @@ def _person(matter: Matter, node: Node, place: int) -> Iterator[Text]:
     yield from _events(matter, node, place)
 
 
-def _events(matter: Matter, node: Node, place: int) -> Iterator[Text]:
+def _events(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
     """Yield how many events are known, and the last of them; an event and its sessions are one."""
     found = matter.scope.occasions(node.id)
     if not found:
@@ -84,7 +84,7 @@ def _events(matter: Matter, node: Node, place: int) -> Iterator[Text]:
         yield matter.said(f" {matter.words('summary_last', name=name, day=when)}", *found[event].values())
 
 
-def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[Text]:
+def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
     actors = [matter.network.nodes[i] for i in matter.scope.actors_of(node)]
     people = sum(actor.label == "Person" for actor in actors)
     counts = {
@@ -92,12 +92,12 @@ def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[Text]:
         "organisations": matter.words.count("organisations", len(actors) - people),
     }
     matter.figures |= {f"people_{place}": people, f"organisations_{place}": len(actors) - people}
-    yield Text(f" {matter.words(f'summary_{node.label}', **counts)}")
+    yield NotedText(f" {matter.words(f'summary_{node.label}', **counts)}")
 
 
-def _counted(matter: Matter, figure: str, key: str, n: int) -> Text:
+def _counted(matter: Matter, figure: str, key: str, n: int) -> NotedText:
     matter.figures[figure] = n
-    return Text(f" {matter.words.count(key, n)}")
+    return NotedText(f" {matter.words.count(key, n)}")
 
 
 def _contacts(matter: Matter) -> Paragraph:
@@ -107,7 +107,7 @@ def _contacts(matter: Matter) -> Paragraph:
     matter.figures["near"] = len(near)
     contacts = matter.words.count("summary_near", len(near))
     strongest = matter.words("summary_strongest", names=matter.names(n.id for n in near[:NAMED]))
-    return Paragraph((Text(f"{contacts} {strongest}", invented=False),))
+    return Paragraph((NotedText(f"{contacts} {strongest}", invented=False),))
 
 
 def _sources(matter: Matter) -> Paragraph:
@@ -121,4 +121,4 @@ def _sources(matter: Matter) -> Paragraph:
     if invented:
         matter.figures["invented_sources"] = invented
         said = f"{said} {matter.words.count('summary_invented', invented)}"
-    return Paragraph((Text(said),))
+    return Paragraph((NotedText(said),))

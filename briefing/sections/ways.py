@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from briefing.documents.document import Block, Text
+from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Matter, points
 from briefing.wording.sentences import Sentences
-from graph.analysis.ways import Asked, Way, Ways
+from graph.analysis.ways import Way, Ways, WaysAsked
 
 ROWS = 15
 WAYS = 5
@@ -31,15 +31,15 @@ def _ties(matter: Matter) -> list[Block]:
     return [table, *matter.more(len(rows), len(near)), matter.paragraph("strength_meaning")]
 
 
-def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[Text, ...] | Text | str]:
+def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[NotedText, ...] | NotedText | str]:
     shares = matter.scope.case.explainer.explain(a, b, limit=1).shares
     node = matter.network.nodes[b]
-    reason: Text | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
+    reason: NotedText | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
     last = shares[0].reason.date if shares else ""
     return [matter.name(node), matter.says.type(node), matter.says.decimal(strength), reason, matter.says.date(last)]
 
 
-def _belonged(matter: Matter, a: str, b: str) -> Text | str:
+def _belonged(matter: Matter, a: str, b: str) -> NotedText | str:
     facts = [r for r in matter.scope.facts(a) if r.other(a) == b]
     return matter.said(matter.says.dated(facts[0]), *facts) if facts else ""
 
@@ -71,19 +71,19 @@ def _ways(matter: Matter) -> Iterator[Block]:
     for subject in matter.scope.subjects[:WAYS]:
         if subject.id == office:
             continue
-        found = ways.routes(office, subject.id, Asked(ROUTES))
+        found = ways.routes(office, subject.id, WaysAsked(ROUTES))
         names = {"office": matter.says.name_of(office), "subject": matter.says.name(subject)}
         yield matter.paragraph("way" if found else "no_way", **names)
         yield from (points(_steps(matter, says, way)) for way in found)
 
 
-def _steps(matter: Matter, says: Sentences, way: Way) -> Iterator[tuple[Text]]:
+def _steps(matter: Matter, says: Sentences, way: Way) -> Iterator[tuple[NotedText]]:
     """Yield the sentences of a way, each with its sources."""
     if way.start:
         yield (matter.said(says.belongs(way.start), *way.start),)
     for step in way.path.steps:
-        yield (Text(says.step(step), matter.notes.of(step.reason.evidence), step.reason.invented),)
+        yield (NotedText(says.step(step), matter.notes.of(step.reason.evidence), step.reason.invented),)
     if way.end:
         yield (matter.said(says.belongs(way.end), *way.end),)
     if other := says.stand_ins(way):
-        yield (Text(other),)
+        yield (NotedText(other),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.documents.document import Block, Text
+from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
@@ -54,7 +54,7 @@ def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
         yield from matter.more(len(rows), len(actors))
 
 
-def _actor_row(matter: Matter, actor: str) -> list[Cell | Text | str]:
+def _actor_row(matter: Matter, actor: str) -> list[Cell | NotedText | str]:
     held = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor]
     shown = _held_now(matter, held)
     node = matter.network.nodes[actor]
@@ -78,7 +78,7 @@ def _held_now(matter: Matter, held: list[Relation]) -> list[Relation]:
     return sorted(told, key=lambda r: not r.role)
 
 
-def _row(matter: Matter, facts: list[Relation], shown: str, seen: str) -> list[Cell | Text | str]:
+def _row(matter: Matter, facts: list[Relation], shown: str, seen: str) -> list[Cell | NotedText | str]:
     role = matter.says.role(facts[0]) or matter.words(f"role_{facts[0].type}")
     return [matter.name(shown), matter.said(role, *facts), matter.says.period(facts[0]), _seen(matter, seen)]
 

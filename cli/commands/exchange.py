@@ -12,7 +12,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, progress_bar, say
 from graph.account import me
 from graph.engine import open_store
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.store import Store
 from graph.store.export import EXPORTS, write_export
@@ -34,7 +34,7 @@ def export(
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         body = {"format": name, "file": out.name, "for": recipient, "entries": count, "data_version": version}
-        store.curator().note([Entry(EXPORTS, f"{at} {out.name}", me(), body=body)])
+        store.curator().note([LedgerEntry(EXPORTS, f"{at} {out.name}", me(), body=body)])
     lacks = words(f"export.lacks.{name}")
     if as_json:
         print_json({"format": name, "files": list(map(str, files)), "entries": count, "lacks": lacks})

@@ -37,7 +37,7 @@ def extract(
     say(words("extract.counts", count=len(proposals), title=document.title))
 
 
-def _cell(column: str, proposal: documents.Proposal) -> str:
+def _cell(column: str, proposal: documents.TextProposal) -> str:
     if column == "kind":
         return words(f"extract.kind.{proposal.kind}")
     if column == "name" and proposal.other:

@@ -17,7 +17,7 @@ from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
-from ingest.loading.gathering import Found, Gathered, gather
+from ingest.loading.gathering import Gathered, GatheredFile, gather
 from ingest.loading.intake import Wishes
 from ingest.loading.pipeline import MOST_REJECTED, Prepared, Progress
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
@@ -212,7 +212,7 @@ def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> N
             _take(work, store, watcher, found, as_json=as_json)
 
 
-def _take(work: Work, store: Store, watcher: Watcher, found: Found, *, as_json: bool) -> None:
+def _take(work: Work, store: Store, watcher: Watcher, found: GatheredFile, *, as_json: bool) -> None:
     """Load a file that arrived; what goes wrong with it is told, and the watching goes on."""
     reports: list[FileReport] = []
     try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Data, Json, settings, words
-from cli.output.review_session import Item, Queue, Session
+from cli.output.review_session import Item, Queue, ReviewSession
 from cli.output.terminal import print_json, print_table, say
 from graph.account import me
 from graph.engine import open_store
@@ -65,7 +65,7 @@ def review(
         elif as_list or not _is_terminal():
             _print_list(queue, chosen.language)
         else:
-            Session(store, queue, me(), chosen.language).run()
+            ReviewSession(store, queue, me(), chosen.language).run()
 
 
 def _order(store: Store, *, forget: bool, remember: bool, as_json: bool) -> None:
@@ -217,7 +217,7 @@ def review_loaded(chosen: Settings, reports: Sequence[FileReport]) -> None:
     with open_store(chosen) as store:
         view, reader = store.view(), Reader()
         items: list[Item] = [p for p in view.proposals("open") if p.source_id in documents]
-        Session(store, Queue(reader.read(view), items, reader), me(), chosen.language).run()
+        ReviewSession(store, Queue(reader.read(view), items, reader), me(), chosen.language).run()
 
 
 def _is_terminal() -> bool:

@@ -11,7 +11,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.paths import Step
-from graph.analysis.ways import Asked, Way, Ways
+from graph.analysis.ways import Way, Ways, WaysAsked
 from graph.errors import UsageError
 from graph.network import Network, Node
 from graph.network.search import find_one
@@ -39,7 +39,7 @@ def path(
     network, says = ways.case.network, Sentences(ways.case.network, chosen.language)
     start, end = find_one(network, a), find_one(network, b)
     avoided = frozenset(find_one(network, name, labels=_AVOIDABLE).id for name in avoid or [])
-    found = ways.routes(start.id, end.id, Asked(count, avoided, recent, max_steps))
+    found = ways.routes(start.id, end.id, WaysAsked(count, avoided, recent, max_steps))
     if as_json:
         print_json(_paths_json(says, ways, (start, end), found))
     elif found:

@@ -59,7 +59,7 @@ class Done:
 
 
 @dataclass(slots=True)
-class Session:
+class ReviewSession:
     """Asks about the cases of a queue until it is empty or the person has had enough."""
 
     store: Store

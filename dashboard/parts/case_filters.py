@@ -19,7 +19,7 @@ TODO = "todo"  # all that nobody has settled
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FindingsAsked:
     """Which findings are wanted; "" leaves a filter open."""
 
     day: date
@@ -30,12 +30,12 @@ class Asked:
     assigned_to: str = ""
 
 
-def choose(context: Context, *, whole: bool = True) -> Asked:
+def choose(context: Context, *, whole: bool = True) -> FindingsAsked:
     """Draw the fields, or of region, topic and day alone, and return what is asked."""
     if not whole:
         columns = st.columns([2, 2, 1.3])
         region, topic = _scope(context, columns[0], columns[1])
-        return Asked(_day(context, columns[2]), "", region, topic)
+        return FindingsAsked(_day(context, columns[2]), "", region, topic)
     words = context.words
     given = {s.assigned_to for s in findings.standings().by_finding.values() if s.assigned_to}
     columns = st.columns([2.4, 1.6, 1.6, 1.5, 1.5, 1.3])
@@ -50,7 +50,7 @@ def choose(context: Context, *, whole: bool = True) -> Asked:
         )
     with columns[4]:
         assigned = one("assigned", words("gaps_assigned"), sorted(given), str, context)
-    return Asked(_day(context, columns[5]), question, region, topic, state or TODO, assigned)
+    return FindingsAsked(_day(context, columns[5]), question, region, topic, state or TODO, assigned)
 
 
 def _scope(context: Context, left: DeltaGenerator, right: DeltaGenerator) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def one(
     return str(chosen or "")
 
 
-def fits(finding: Finding, standings: Standings, asked: Asked) -> bool:
+def fits(finding: Finding, standings: Standings, asked: FindingsAsked) -> bool:
     """Return whether a finding is wanted; region, topic and day were asked for before."""
     standing = standings.of(finding)
     if asked.question not in ("", finding.question) or asked.assigned_to not in ("", standing.assigned_to):

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from briefing.documents.request import Request
-from briefing.documents.shelf import Kept, shelf
+from briefing.documents.shelf import ShelvedBriefing, shelf
 from briefing.production import produce
 from briefing.production.edition import Before, before, edition, hand_on
 from briefing.production.produce import Made
@@ -18,7 +18,7 @@ from dashboard.state import findings
 from dashboard.state.current import Data
 from graph.account import me
 from graph.model.facts import digest
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.settings import Settings
 
@@ -53,7 +53,7 @@ def handed_on(
         return {out.name: out.read_bytes() for out in outs}
 
 
-def kept() -> list[Kept]:
+def kept() -> list[ShelvedBriefing]:
     """Return the briefings made so far, the latest first."""
     return shelf(findings.notes().entries(produce.EXPORTS))
 
@@ -65,7 +65,7 @@ def templates() -> dict[str, Mapping[str, Any]]:
 
 def keep_template(name: str, body: Mapping[str, Any]) -> None:
     """Save a template; one of the same name is replaced."""
-    store.database().curator().note([Entry(TEMPLATES, digest(name), me(), body={**body, "name": name})])
+    store.database().curator().note([LedgerEntry(TEMPLATES, digest(name), me(), body={**body, "name": name})])
 
 
 def drop_template(name: str) -> None:

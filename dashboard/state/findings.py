@@ -13,7 +13,7 @@ from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
 from graph.analysis.diff import effect as effect_of
-from graph.analysis.goals import Checked, Checker, Goal
+from graph.analysis.goals import CheckedGoal, Checker, Goal
 from graph.analysis.questions import Case, Finding, ask
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
@@ -24,12 +24,12 @@ MOST = 100  # findings of a question that the page lists
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundOnDay:
     """What the questions find, by question, and how far each goal holds."""
 
     case: Case
     findings: dict[str, list[Finding]]
-    goals: tuple[Checked, ...]
+    goals: tuple[CheckedGoal, ...]
 
 
 def notes() -> View:
@@ -68,12 +68,12 @@ def settle(finding: Finding, state: State, value: str, title: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _found(state: store.State, day: date, region: str, topic: str, written: str, _case: Case) -> Found:
+def _found(state: store.State, day: date, region: str, topic: str, written: str, _case: Case) -> FoundOnDay:
     checker = Checker(_case)
-    return Found(_case, ask(_case, top=MOST), tuple(checker.check(goal) for goal in _case.goals or ()))
+    return FoundOnDay(_case, ask(_case, top=MOST), tuple(checker.check(goal) for goal in _case.goals or ()))
 
 
-def found(data: Data, day: date, region: str = "", topic: str = "") -> Found:
+def found(data: Data, day: date, region: str = "", topic: str = "") -> FoundOnDay:
     """Return the findings as of a day, of a region and a topic, with the goals as they are now."""
     case, wanted = copy(store.case(data, day, region, topic)), goals()
     case.goals = wanted

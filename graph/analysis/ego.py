@@ -12,7 +12,7 @@ Places = np.ndarray[tuple[int], np.dtype[np.signedinteger[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class EgoNeighbour:
     """Somebody one or two ties away: through whom (at one step the ego itself), and how strong the weaker tie is."""
 
     id: str
@@ -21,7 +21,7 @@ class Near:
     strength: float
 
 
-def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[Near]:
+def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[EgoNeighbour]:
     """Return who is one or two steps from `centre`, near before far, strong before weak; at most `limit` of each.
 
     >>> graph = TieGraph.from_edges(["a", "b", "c"], [("a", "b", 2.0), ("b", "c", 1.0)])
@@ -43,8 +43,10 @@ def ego(graph: TieGraph, centre: str, limit: int = 0) -> list[Near]:
     return found + _ranked(graph, 2, two[best], one[which[best]], weaker[best], limit)
 
 
-def _ranked(graph: TieGraph, steps: int, who: Places, through: Places, strength: Floats, limit: int) -> list[Near]:
+def _ranked(
+    graph: TieGraph, steps: int, who: Places, through: Places, strength: Floats, limit: int
+) -> list[EgoNeighbour]:
     """Return the places of the strongest; between equals the smaller id comes first, so that the order repeats."""
     order = np.lexsort((who, -strength))[: limit or len(who)]
     rows = zip(who[order].tolist(), through[order].tolist(), strength[order].tolist(), strict=True)
-    return [Near(graph.ids[i], steps, graph.ids[j], value) for i, j, value in rows]
+    return [EgoNeighbour(graph.ids[i], steps, graph.ids[j], value) for i, j, value in rows]

@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.analysis.pairs import KINDS, Pairs
 from graph.analysis.strengths import Strengths
-from graph.analysis.ties import Reason, when
+from graph.analysis.ties import TieReason, when
 from graph.network import Network, Relation
 
 
@@ -17,7 +17,7 @@ from graph.network import Network, Relation
 class Share:
     """One reason of a tie with its share of the strength (0 to 1)."""
 
-    reason: Reason
+    reason: TieReason
     share: float
 
 
@@ -96,7 +96,7 @@ class Explainer:
             )
         return Pairs.joined(parts).ordered()
 
-    def reason(self, rows: Pairs, i: int) -> Reason:
+    def reason(self, rows: Pairs, i: int) -> TieReason:
         """Return the reason that one row of a pair stands for."""
         ids, kind = self.strengths.snapshot.ids, KINDS[int(rows.kind[i])]
         facts = tuple(self._fact(int(f)) for f in (rows.one[i], rows.other[i]) if f >= 0)
@@ -105,7 +105,7 @@ class Explainer:
         shown = kind if kind != "people" else self._kind_of_people(via, facts)
         held = when(self.network, via, facts, self.strengths.as_of)
         size, members = self._size(shown, via, rows, i), self.network.nodes[facts[0].start].label
-        return Reason(shown, via, float(rows.value[i]), held, size, facts, people, members)
+        return TieReason(shown, via, float(rows.value[i]), held, size, facts, people, members)
 
     def _fact(self, place: int) -> Relation:
         return self._relations[self.strengths.snapshot.fact_ids[place]]

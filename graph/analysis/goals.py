@@ -70,7 +70,7 @@ class Goal(Rule):
     needs: tuple[Need, ...] = Field(min_length=1)
 
 
-class _File(Rule):
+class _GoalFile(Rule):
     goals: tuple[Goal, ...]
 
 
@@ -90,7 +90,7 @@ class Unmet:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedGoal:
     """A checked goal: how many it is about, and for whom of them it does not hold."""
 
     goal: Goal
@@ -126,7 +126,7 @@ def parse_goals(text: str, name: str) -> tuple[Goal, ...]:
         InputError: it is none of goals.
     """
     try:
-        return _File.model_validate(yaml.safe_load(text)).goals
+        return _GoalFile.model_validate(yaml.safe_load(text)).goals
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(
@@ -145,11 +145,11 @@ class Checker:
         self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}
         self._lands_of: dict[str, frozenset[str]] = {}
 
-    def check(self, goal: Goal) -> Checked:
+    def check(self, goal: Goal) -> CheckedGoal:
         """Return for whom a goal does not hold."""
         subjects = [n for n in self._subjects(goal.every) if self._asked(n)]
         unmet = [u for n in subjects for i in range(len(goal.needs)) if (u := self._unmet(goal, i, n))]
-        return Checked(goal, len(subjects), tuple(unmet))
+        return CheckedGoal(goal, len(subjects), tuple(unmet))
 
     def _subjects(self, every: Every) -> list[Node]:
         if every.land:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.analysis.ties import Reason
+from graph.analysis.ties import TieReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Step:
     a: str
     b: str
     strength: float
-    reason: Reason
+    reason: TieReason
 
 
 @dataclass(frozen=True, slots=True)

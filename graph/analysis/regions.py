@@ -34,7 +34,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RegionLink:
     """A contact between an organisation of the one region and one of the other, neither of them active in both."""
 
     a: str
@@ -58,7 +58,7 @@ class Regions:
     one: Side
     other: Side
     both: frozenset[str]
-    links: tuple[Link, ...]
+    links: tuple[RegionLink, ...]
     possible: int
     linkers: tuple[tuple[str, int], ...]
     spanning: tuple[Spanning, ...]
@@ -141,12 +141,12 @@ def _gaps(case: Case, region: str, members: Mask, top: int) -> dict[str, tuple[F
     return found
 
 
-def _links(case: Case, one: list[str], other: list[str]) -> tuple[Link, ...]:
+def _links(case: Case, one: list[str], other: list[str]) -> tuple[RegionLink, ...]:
     graph, place = case.organisations, case.organisation_place
     rows, columns = ([place[n] for n in ids] for ids in (one, other))
     found = graph.matrix[rows][:, columns].tocoo()
     ends = zip(found.row.tolist(), found.col.tolist(), found.data.tolist(), strict=True)
-    links = [Link(one[i], other[j], strength) for i, j, strength in ends]
+    links = [RegionLink(one[i], other[j], strength) for i, j, strength in ends]
     return tuple(sorted(links, key=lambda link: (-link.strength, link.a, link.b)))
 
 

@@ -79,7 +79,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class TieReason:
     """A reason of a tie: its kind, what is shared (None: acquaintance stated by a source), its part of the strength.
 
     `period` is when both are known to have been there, as sources have it. `size` members the group has, of the type
@@ -118,7 +118,7 @@ class Tie:
     a: str
     b: str
     strength: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[TieReason, ...]
 
 
 class Ties:
@@ -133,7 +133,7 @@ class Ties:
 
     def of(self, person: str) -> list[Tie]:
         """Return all ties of a person, strongest first."""
-        reasons: dict[str, list[Reason]] = {}
+        reasons: dict[str, list[TieReason]] = {}
         for group in self.groups_of.get(person, []):
             for other in group.members:
                 if other != person and (reason := self.shared(group, person, other)):
@@ -150,10 +150,10 @@ class Ties:
         reasons += self._stated(a, b)
         return _tie(a, b, reasons) if reasons else None
 
-    def _stated(self, a: str, b: str) -> list[Reason]:
+    def _stated(self, a: str, b: str) -> list[TieReason]:
         stated = self.acquaintances.get(a, {}).get(b, [])
         return [
-            Reason("acquaintance", None, self.stated_value(m), self._when(None, m.relation), 2, (m.relation,))
+            TieReason("acquaintance", None, self.stated_value(m), self._when(None, m.relation), 2, (m.relation,))
             for m in sorted(stated, key=lambda m: m.order)
         ]
 
@@ -184,7 +184,7 @@ class Ties:
         """Return when a fact held; None where it does not count: it is an invitation, or begins after the day."""
         return None if relation.role == "invited" else span(self.network, relation, self.as_of)
 
-    def shared(self, group: Group, a: str, b: str) -> Reason | None:
+    def shared(self, group: Group, a: str, b: str) -> TieReason | None:
         """Return the strongest reason that two members have in a group; None where they were never there together."""
         best: tuple[float, str, str, Membership, Membership] | None = None
         for one in group.members[a]:
@@ -200,7 +200,7 @@ class Ties:
             return None
         value, _, kind, *both = best
         facts = tuple(m.relation for m in both)
-        return Reason(kind, group.node, value, self._when(group.node, *facts), len(group.members), facts)
+        return TieReason(kind, group.node, value, self._when(group.node, *facts), len(group.members), facts)
 
     def _when(self, via: str | None, *facts: Relation) -> Period:
         return when(self.network, via, facts, self.as_of)
@@ -232,6 +232,6 @@ def when(network: Network, via: str | None, facts: tuple[Relation, ...], as_of: 
     return found or together([period(network, fact, as_of) for fact in facts])
 
 
-def _tie(a: str, b: str, reasons: list[Reason]) -> Tie:
+def _tie(a: str, b: str, reasons: list[TieReason]) -> Tie:
     ordered = tuple(sorted(reasons, key=lambda r: (-r.value, r.via or "")))
     return Tie(a, b, sum(r.value for r in ordered), ordered)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from graph.analysis.goals import Goal, load_goals
 from graph.errors import UsageError
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.store.curator import Curator
 from graph.store.view import View
 
@@ -35,8 +35,8 @@ def write_goals(view: View, curator: Curator, goals: Sequence[Goal], who: str) -
     ids = [goal.id for goal in goals]
     if twice := next((i for i in ids if ids.count(i) > 1), ""):
         raise UsageError("goal_twice", name=twice)
-    entries = [Entry(BOOK, _WRITTEN, who, body={"order": ids})]
-    entries += [Entry(BOOK, goal.id, who, body={"goal": _plain(goal)}) for goal in goals]
+    entries = [LedgerEntry(BOOK, _WRITTEN, who, body={"order": ids})]
+    entries += [LedgerEntry(BOOK, goal.id, who, body={"goal": _plain(goal)}) for goal in goals]
     gone = {e.id for e in view.entries(BOOK)} - {e.id for e in entries}
     curator.note(entries)
     if gone:

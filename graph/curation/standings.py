@@ -13,7 +13,7 @@ from uuid import uuid4
 from graph.analysis.questions.finding import Finding, finding_id
 from graph.errors import UsageError
 from graph.model.decisions import Decision
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.store.view import View
 
 State = Literal["open", "accepted", "assigned", "done", "dismissed"]
@@ -37,7 +37,7 @@ class Standing:
     at: str = ""
 
     @classmethod
-    def parse(cls, entry: Entry) -> Self:
+    def parse(cls, entry: LedgerEntry) -> Self:
         """Return what an entry of the ledger says."""
         known = {name: value for name, value in entry.body.items() if name in _FIELDS}
         subjects = tuple(map(str, known.pop("subjects", ())))
@@ -117,7 +117,9 @@ def history(view: View, finding: str) -> list[Standing]:
     return [s for s in said if s.finding_now(kept) == finding]
 
 
-def settled(finding: Finding, before: Standing, state: State, who: str, value: str = "", title: str = "") -> Entry:
+def settled(
+    finding: Finding, before: Standing, state: State, who: str, value: str = "", title: str = ""
+) -> LedgerEntry:
     """Return the entry that says what became of a finding.
 
     `value` is the reason, or to whom it was given; `title` is what the finding was called.
@@ -137,12 +139,12 @@ def settled(finding: Finding, before: Standing, state: State, who: str, value: s
         detail=finding.detail,
         title=title,
     )
-    return Entry(BOOK, finding.id, who, body=standing.body())
+    return LedgerEntry(BOOK, finding.id, who, body=standing.body())
 
 
-def with_history(entry: Entry) -> tuple[Entry, Entry]:
+def with_history(entry: LedgerEntry) -> tuple[LedgerEntry, LedgerEntry]:
     """Return an entry and its copy for the history, which no later one replaces."""
-    return entry, Entry(HISTORY, f"{entry.id}:{uuid4().hex}", entry.who, body=entry.body)
+    return entry, LedgerEntry(HISTORY, f"{entry.id}:{uuid4().hex}", entry.who, body=entry.body)
 
 
 def _day(at: str) -> date:

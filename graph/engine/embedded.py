@@ -63,7 +63,7 @@ def _password(folder: Path) -> str:
         raise StoreUnavailable("engine_password", folder=str(folder), file=files.PASSWORD) from error
 
 
-def _running(folder: Path, secret: str) -> files.State | None:
+def _running(folder: Path, secret: str) -> files.EngineState | None:
     """Return the engine of the folder, waiting for it while it is busy, or None where none is alive.
 
     The password goes only to a process that holds the engine's lock: the port in an old note may be another program's.
@@ -79,7 +79,7 @@ def _running(folder: Path, secret: str) -> files.State | None:
     return None
 
 
-def _answers(folder: Path, state: files.State, secret: str) -> bool:
+def _answers(folder: Path, state: files.EngineState, secret: str) -> bool:
     try:
         with GraphDatabase.driver(
             f"bolt://127.0.0.1:{state.port}", auth=("root", secret), connection_timeout=5
@@ -92,7 +92,7 @@ def _answers(folder: Path, state: files.State, secret: str) -> bool:
     return True
 
 
-def _start(folder: Path, heap: str, secret: str) -> files.State:
+def _start(folder: Path, heap: str, secret: str) -> files.EngineState:
     package.package()  # said here, not in the log of a process that can not start
     files.remove_state(folder)
     with os.fdopen(os.open(folder / files.LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:

@@ -18,7 +18,7 @@ LOG = "engine.log"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class EngineState:
     """A running engine: its process, its port, and which folder it serves (a copied state file names another one)."""
 
     pid: int
@@ -61,16 +61,16 @@ def identity(folder: Path) -> str:
     return f"{status.st_dev}:{status.st_ino}"
 
 
-def write_state(folder: Path, state: State) -> None:
+def write_state(folder: Path, state: EngineState) -> None:
     """Say where the engine is, in one step."""
     write_whole(folder / STATE, json.dumps(asdict(state)))
 
 
-def read_state(folder: Path) -> State | None:
+def read_state(folder: Path) -> EngineState | None:
     """Return where the engine of this very folder is said to be, or None."""
     try:
         said = json.loads((folder / STATE).read_text(encoding="ascii"))
-        state = State(int(said["pid"]), int(said["port"]), str(said["folder"]))
+        state = EngineState(int(said["pid"]), int(said["port"]), str(said["folder"]))
         return state if state.folder == identity(folder) else None
     except (OSError, ValueError, TypeError, KeyError):
         return None

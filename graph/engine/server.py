@@ -44,7 +44,7 @@ def main(folder: Path, heap: str, password: str) -> None:
     server.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())  # the Java runtime has put its own in between
-    files.write_state(folder, files.State(os.getpid(), bolt_port, files.identity(folder)))
+    files.write_state(folder, files.EngineState(os.getpid(), bolt_port, files.identity(folder)))
     try:
         stop.wait()
     finally:

@@ -17,7 +17,7 @@ _MOST_NAMES = 6  # spellings of one actor that are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFunction:
     """A function somebody holds, as it is written, and the sources that name it."""
 
     shown: str
@@ -25,7 +25,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Actor:
+class ComparedActor:
     """A node with its names in comparable form, its identifiers, and the nodes around it by what they are.
 
     `functions` are under an organisation and the folded words.
@@ -40,7 +40,7 @@ class Actor:
     events: frozenset[str]
     lists: frozenset[str]
     linked: frozenset[str]
-    functions: Mapping[tuple[str, str], Told] = field(default_factory=dict)
+    functions: Mapping[tuple[str, str], ToldFunction] = field(default_factory=dict)
 
     @property
     def name(self) -> PersonName:
@@ -55,20 +55,22 @@ class Actor:
         return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
 
 
-def read_actors(network: Network) -> list[Actor]:
+def read_actors(network: Network) -> list[ComparedActor]:
     """Return all people and organisations of a network, sorted by id."""
     nodes = sorted((n for n in network.nodes.values() if n.label in LABELS), key=lambda n: n.id)
     return [_actor(network, node) for node in nodes if fold(node.name)]
 
 
-def _actor(network: Network, node: Node) -> Actor:
+def _actor(network: Network, node: Node) -> ComparedActor:
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
-    lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], Told]()
+    lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], ToldFunction]()
     for relation in network.around(node.id):
         other = network.nodes[relation.other(node.id)]
         around.setdefault(other.label, set()).add(other.id)
         if other.label == "Organisation" and fold(relation.role):
-            functions[other.id, fold(relation.role)] = Told(relation.role, frozenset(map(source_of, relation.evidence)))
+            functions[other.id, fold(relation.role)] = ToldFunction(
+                relation.role, frozenset(map(source_of, relation.evidence))
+            )
         if other.label == "Event":
             lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
             around["Event"].update(_whole_events(network, other.id))
@@ -78,7 +80,7 @@ def _actor(network: Network, node: Node) -> Actor:
     ids = {str(value) for value in _values(node, "external_ids")}
     ids |= {key for key in node.keys if key.partition(":")[0] not in OWN_SCHEMES}
     written = (normal_email(str(value)) for value in _values(node, "emails"))
-    return Actor(
+    return ComparedActor(
         node,
         tuple(_forms(node)),
         frozenset(ids),
@@ -129,12 +131,12 @@ def _person(node: Node, name: str) -> PersonForm:
     return person_form(parse_person(name))
 
 
-def holders(actors: Sequence[Actor]) -> Counter[tuple[str, str]]:
+def holders(actors: Sequence[ComparedActor]) -> Counter[tuple[str, str]]:
     """Return how many people have each function in each organisation."""
     return Counter(function for actor in actors for function in actor.functions)
 
 
-def frequencies(actors: Sequence[Actor]) -> Counter[str]:
+def frequencies(actors: Sequence[ComparedActor]) -> Counter[str]:
     """Return how many people have each name."""
     return Counter(actor.forms[0].folded for actor in actors)
 
@@ -148,12 +150,12 @@ class Rarity:
     people: int
 
     @classmethod
-    def of(cls, actors: Sequence[Actor]) -> "Rarity":
+    def of(cls, actors: Sequence[ComparedActor]) -> "Rarity":
         """Return the counts of these people's names."""
         persons = [form for actor in actors for form in [actor.forms[0].person] if form]
         return cls(Counter(p.given[0] for p in persons if p.given), Counter(p.family for p in persons), len(persons))
 
-    def namesakes(self, actor: Actor) -> float:
+    def namesakes(self, actor: ComparedActor) -> float:
         """Return how many people of this name to expect by chance, given and family name being independent."""
         person = actor.forms[0].person
         if person is None or not person.given:

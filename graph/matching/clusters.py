@@ -21,7 +21,7 @@ Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class LikenessThresholds:
     """How alike two names have to be to count as one; for persons likeness goes in steps, see `persons`.
 
     A firm adds its trade to its name more often than it has a daughter in the same list: one word more is enough there.
@@ -33,7 +33,7 @@ class Thresholds:
 
 
 def cluster_names(
-    names: Sequence[str], progress: Progress = lambda *_: None, thresholds: Thresholds = Thresholds()
+    names: Sequence[str], progress: Progress = lambda *_: None, thresholds: LikenessThresholds = LikenessThresholds()
 ) -> list[int]:
     """Return the number of the group each name belongs to, counted from 1 in the order of their first names.
 
@@ -52,18 +52,18 @@ def cluster_names(
         done += len(spellings[distinct[at]])
         progress(done, len(names))
 
-    grouping = _Names(forms, thresholds).grouped(tell)
+    grouping = _WeighedNames(forms, thresholds).grouped(tell)
     numbers: dict[int, int] = {}
     group_of = {i: grouping.find(at) for at, folded in enumerate(distinct) for i in spellings[folded]}
     return [numbers.setdefault(group_of[i], len(numbers) + 1) for i in range(len(names))]
 
 
 @dataclass(slots=True)
-class _Names:
+class _WeighedNames:
     """Distinct names and what they weigh among each other."""
 
     forms: list[Form]
-    thresholds: Thresholds
+    thresholds: LikenessThresholds
     weights: Weights = field(init=False)
 
     def __post_init__(self) -> None:

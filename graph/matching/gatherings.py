@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.matching.actor import Actor
+from graph.matching.actor import ComparedActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Gatherings:
     present: Mapping[tuple[str, str], frozenset[str]]
 
     @classmethod
-    def of(cls, actors: Sequence[Actor]) -> "Gatherings":
+    def of(cls, actors: Sequence[ComparedActor]) -> "Gatherings":
         """Return who was at the events of these people, each under all names it is known by."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for actor in actors:
@@ -22,7 +22,7 @@ class Gatherings:
                 found[place].add(actor.node.id)
         return cls({place: frozenset(ids) for place, ids in found.items()})
 
-    def only_these(self, a: Actor, b: Actor) -> bool:
+    def only_these(self, a: ComparedActor, b: ComparedActor) -> bool:
         """Return whether two of one name were at one event, one has no organisation, and no third has that name.
 
         Whoever has no organisation must have no other namesake at any event: else it could be either of them. Two

@@ -17,7 +17,7 @@ _SHORTEST = 4  # letters that stay when an ending is taken off
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class StemLexicon:
     """Stems of words, and folded names; `alike` tells as which stem one is compared, `short` tells a word in full."""
 
     silent: frozenset[str]
@@ -63,10 +63,10 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> StemLexicon:
     """Return the known words, read once."""
     words = read_yaml("words.yaml")
-    return Lexicon(
+    return StemLexicon(
         silent=frozenset(map(fold, words["silent"])),
         faint=_stems(words["faint"]),
         other_body=_stems(words["other_body"]),

@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import LABELS, Actor, Rarity, frequencies, holders, read_actors
+from graph.matching.actor import LABELS, ComparedActor, Rarity, frequencies, holders, read_actors
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import candidates, keys_of
 from graph.matching.gatherings import Gatherings
@@ -26,7 +26,7 @@ _DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class MatchReason:
     """What was compared; the sentence is `match_reason_<kind>`. A negative weight speaks against one actor."""
 
     kind: str
@@ -43,7 +43,7 @@ class Pair:
     b: str
     judgement: Literal["same", "maybe"]
     score: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
 
 def find_pairs(
@@ -82,7 +82,7 @@ def _with_names(network: Network, pair: Pair) -> Pair:
 class _Known:
     """All actors of one label, and what is counted over all of them: names, functions, words."""
 
-    actors: Sequence[Actor]
+    actors: Sequence[ComparedActor]
     named: Counter[str]
     held: Counter[tuple[str, str]]
     weights: Weights
@@ -91,7 +91,7 @@ class _Known:
     rarity: "Rarity"
 
     @classmethod
-    def of(cls, actors: Sequence[Actor]) -> "_Known":
+    def of(cls, actors: Sequence[ComparedActor]) -> "_Known":
         forms = [form for actor in actors for form in actor.forms]
         weights = Weights.learn(form.organisation for form in forms if form.organisation)
         aliases = Aliases.learn(forms, weights)
@@ -99,7 +99,7 @@ class _Known:
             actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors), Rarity.of(actors)
         )
 
-    def candidates(self, wanted: set[str] | None) -> Iterator[tuple[Actor, Actor]]:
+    def candidates(self, wanted: set[str] | None) -> Iterator[tuple[ComparedActor, ComparedActor]]:
         keys = [list(self._keys(actor)) for actor in self.actors]
         if wanted is not None:
             touched = {
@@ -112,7 +112,7 @@ class _Known:
                 if wanted is None or not wanted.isdisjoint((a.node.id, b.node.id)):
                     yield a, b
 
-    def _keys(self, actor: Actor) -> Iterator[str]:
+    def _keys(self, actor: ComparedActor) -> Iterator[str]:
         for form in actor.forms:
             yield from keys_of(self.aliases.of(form), self.weights)
         first = next((form.person.given[:1] for form in actor.forms if form.person), ())
@@ -121,7 +121,7 @@ class _Known:
         yield from (f"mail {value}" for value in actor.emails)
 
 
-def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
+def judge_people(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
     """Return the pair of two people, None where nothing suggests that they are one."""
     name_a, name_b = a.name, b.name
     if name_a.generation != name_b.generation:
@@ -144,10 +144,10 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     reasons = [
         *_shared("external_id", shared, shared, 0.97),
         *(_shared("email", mails, mails, 0.9) if fits else []),
-        *([Reason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
+        *([MatchReason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
         *(
-            [Reason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)]
+            [MatchReason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)]
             if rare and likeness == SAME
             else []
         ),
@@ -162,7 +162,7 @@ def judge_people(a: Actor, b: Actor, known: _Known) -> Pair | None:
     return _pair(a, b, reasons, certain=certain)
 
 
-def _other_generation(a: Actor, b: Actor) -> Pair | None:
+def _other_generation(a: ComparedActor, b: ComparedActor) -> Pair | None:
     """Return the pair of two people whom only "sen." or "jun." tells apart in one house; it is never certain.
 
     Father and son are two people, but lists leave the addition out or put it where it does not belong.
@@ -175,7 +175,7 @@ def _other_generation(a: Actor, b: Actor) -> Pair | None:
         return None
     reasons = [
         _name_reason(a, b, SAME),
-        Reason("generation", a.node.name, b.node.name, -0.3),
+        MatchReason("generation", a.node.name, b.node.name, -0.3),
         *_shared("organisation", houses, houses, 0.3),
         *_context(a, b),
         *_against(a, b),
@@ -183,7 +183,7 @@ def _other_generation(a: Actor, b: Actor) -> Pair | None:
     return _pair(a, b, reasons, certain=False)
 
 
-def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
+def _other_surname(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
     """Return the pair of two people of one given name whose family names differ as marriage makes them differ.
 
     A double name asks for a house both are in. Two different names ask for a function only these two ever had
@@ -194,7 +194,7 @@ def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
     if not houses or one is None or other is None:
         return None
     if is_double_name(one, other):
-        told = [Reason("name_double", a.node.name, b.node.name, 0.35)]
+        told = [MatchReason("name_double", a.node.name, b.node.name, 0.35)]
     else:
         both = sorted(a.functions.keys() & b.functions.keys())
         # Whom one source names beside each other holds the function beside the other.
@@ -202,14 +202,14 @@ def _other_surname(a: Actor, b: Actor, known: _Known) -> Pair | None:
         if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
             return None
         told = [
-            Reason("given_name", a.node.name, b.node.name, 0.15),
-            Reason("function", a.functions[alone[0]].shown, alone[0][0], 0.2),
+            MatchReason("given_name", a.node.name, b.node.name, 0.15),
+            MatchReason("function", a.functions[alone[0]].shown, alone[0][0], 0.2),
         ]
     reasons = [*told, *_shared("organisation", houses, houses, 0.3), *_context(a, b), *_against(a, b)]
     return _pair(a, b, reasons, certain=False)
 
 
-def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:
+def judge_organisations(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
     """Return the pair of two organisations, None where nothing suggests that they are one."""
     shared = a.ids & b.ids
     ours = [known.aliases.of(form) for form in a.forms]
@@ -233,7 +233,7 @@ def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:
     kind = "name" if equal else "name_alike" if best >= ENOUGH else _alias_kind(a, b)
     reasons = [
         *_shared("external_id", shared, shared, 0.97),
-        Reason(kind, a.node.name, b.node.name, {"name": 0.75, "name_alike": 0.5}.get(kind, 0.4)),
+        MatchReason(kind, a.node.name, b.node.name, {"name": 0.75, "name_alike": 0.5}.get(kind, 0.4)),
         *seat,
         *house,
         *_shared("event", a.events, b.events, 0.15),
@@ -243,7 +243,7 @@ def judge_organisations(a: Actor, b: Actor, known: _Known) -> Pair | None:
     return _pair(a, b, reasons, certain=certain)
 
 
-def _pair(a: Actor, b: Actor, reasons: Sequence[Reason], *, certain: bool) -> Pair:
+def _pair(a: ComparedActor, b: ComparedActor, reasons: Sequence[MatchReason], *, certain: bool) -> Pair:
     doubt = prod(1 - reason.weight for reason in reasons if reason.weight > 0)
     against = sum(reason.weight for reason in reasons if reason.weight < 0)
     score = round(max(0.05, 1 - doubt + against), 3)
@@ -253,61 +253,61 @@ def _pair(a: Actor, b: Actor, reasons: Sequence[Reason], *, certain: bool) -> Pa
     )
 
 
-def _shared(kind: str, ours: Collection[str], theirs: Collection[str], weight: float) -> Iterator[Reason]:
+def _shared(kind: str, ours: Collection[str], theirs: Collection[str], weight: float) -> Iterator[MatchReason]:
     """Yield one reason for what both sides have; the values are compared again where the sentence is made."""
     both = sorted(set(ours) & set(theirs))
     if both:
-        yield Reason(kind, both[0], both[0], weight)
+        yield MatchReason(kind, both[0], both[0], weight)
 
 
-def _context(a: Actor, b: Actor) -> Iterator[Reason]:
+def _context(a: ComparedActor, b: ComparedActor) -> Iterator[MatchReason]:
     yield from _shared("event", a.events, b.events, 0.15)
     yield from _shared("place", a.places, b.places, 0.2)
     yield from _shared("domain", a.domains, b.domains, 0.4)
 
 
-def _against(a: Actor, b: Actor) -> Iterator[Reason]:
+def _against(a: ComparedActor, b: ComparedActor) -> Iterator[MatchReason]:
     """Yield reasons against two people being one: in one list, two addresses at one domain, other organisations."""
     if a.lists & b.lists:
-        yield Reason("same_list", a.node.display, b.node.display, -0.4)
+        yield MatchReason("same_list", a.node.display, b.node.display, -0.4)
     if a.emails and b.emails and not a.emails & b.emails and a.domains & b.domains:
-        yield Reason("two_addresses", min(a.emails), min(b.emails), -0.4)
+        yield MatchReason("two_addresses", min(a.emails), min(b.emails), -0.4)
     if a.organisations and b.organisations and not a.organisations & b.organisations:
-        yield Reason("other_organisation", min(a.organisations), min(b.organisations), -0.2)
+        yield MatchReason("other_organisation", min(a.organisations), min(b.organisations), -0.2)
 
 
-def _against_organisations(a: Actor, b: Actor) -> Iterator[Reason]:
+def _against_organisations(a: ComparedActor, b: ComparedActor) -> Iterator[MatchReason]:
     ours, theirs = (str(actor.node.fields.get("legal_form", "")) for actor in (a, b))
     if ours and theirs and ours != theirs:
-        yield Reason("other_legal_form", ours, theirs, -0.2)
+        yield MatchReason("other_legal_form", ours, theirs, -0.2)
     if a.places and b.places and not a.places & b.places:
-        yield Reason("other_place", min(a.places), min(b.places), -0.2)
+        yield MatchReason("other_place", min(a.places), min(b.places), -0.2)
 
 
-def _name_reason(a: Actor, b: Actor, likeness: float) -> Reason:
+def _name_reason(a: ComparedActor, b: ComparedActor, likeness: float) -> MatchReason:
     kind = {SAME: "name", SLIP: "name_slip", PART: "name_part", INITIAL: "name_initial"}.get(likeness, "name_other")
     weight = {"name": 0.5, "name_slip": 0.4, "name_part": 0.35, "name_initial": 0.3}.get(kind, 0.1)
-    return Reason(kind, a.node.name, b.node.name, weight)
+    return MatchReason(kind, a.node.name, b.node.name, weight)
 
 
-def _alias_kind(a: Actor, b: Actor) -> str:
+def _alias_kind(a: ComparedActor, b: ComparedActor) -> str:
     offices = [ministry(form.organisation) for actor in (a, b) for form in actor.forms if form.organisation]
     return "successor" if offices and all(offices) else "abbreviation"
 
 
-def _is_rare(actor: Actor, known: _Known) -> bool:
+def _is_rare(actor: ComparedActor, known: _Known) -> bool:
     """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
     person = actor.forms[0].person
     common = person is None or bool(lexicon().family & set(person.family))
     return not common and known.named[actor.forms[0].folded] <= 2
 
 
-def _has_full_given(a: Actor, b: Actor) -> bool:
+def _has_full_given(a: ComparedActor, b: ComparedActor) -> bool:
     people = [actor.forms[0].person for actor in (a, b)]
     return all(person is not None and any(len(word) > 2 for word in person.given) for person in people)
 
 
-def _other_ids(a: Actor, b: Actor) -> bool:
+def _other_ids(a: ComparedActor, b: ComparedActor) -> bool:
     """Return whether both have identifiers in one register, but different ones."""
     ours, theirs = ({value.partition(":")[0] for value in actor.ids} for actor in (a, b))
     return bool(ours & theirs) and not a.ids & b.ids

@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from graph.matching.form import OrganisationForm, read_organisation
-from graph.matching.pairs import Pair, Reason
+from graph.matching.pairs import MatchReason, Pair
 from graph.matching.spelling import is_slip
 from graph.model.decisions import BY_RULE, Decision
 
@@ -134,7 +134,7 @@ def _fit(rows: "np.ndarray", meant: "np.ndarray", start: "np.ndarray") -> "np.nd
     return weights
 
 
-def features_of(reasons: Sequence[Reason]) -> dict[str, float]:
+def features_of(reasons: Sequence[MatchReason]) -> dict[str, float]:
     """Return what the reasons of a pair say, by the name of the feature: mostly 1 for each kind that is there.
 
     `letters` is how alike the letters of two names of organisations are, above or below what is usual;
@@ -183,11 +183,11 @@ def _namesakes(expected: str) -> float:
         return 0.0
 
 
-def _reasons(compared: Iterable[str]) -> list[Reason]:
+def _reasons(compared: Iterable[str]) -> list[MatchReason]:
     """Return the reasons that were kept with a decision."""
     parts = (text.partition(": ") for text in compared)
     sides = ((kind, *values.partition(" | ")[::2]) for kind, _, values in parts)
-    return [Reason(kind, left, right, 0.0) for kind, left, right in sides]
+    return [MatchReason(kind, left, right, 0.0) for kind, left, right in sides]
 
 
 def _chance(logits: float) -> float:

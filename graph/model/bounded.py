@@ -7,7 +7,7 @@ T = TypeVar("T")
 MOST = 10_000
 
 
-class Kept(list[T]):
+class FirstMany(list[T]):
     """The first `most` of the items appended to this list; `total` counts those it did not keep as well.
 
     >>> kept = Kept(most=2)
@@ -36,10 +36,10 @@ class Kept(list[T]):
         """Append each of the items; from another list of this kind its count is taken over, not only what it kept."""
         for item in items:
             self.append(item)
-        if isinstance(items, Kept):
+        if isinstance(items, FirstMany):
             self.total += items.total - len(items)
 
-    def __iadd__(self, items: Iterable[T]) -> "Kept[T]":  # type: ignore[override, misc]
+    def __iadd__(self, items: Iterable[T]) -> "FirstMany[T]":  # type: ignore[override, misc]
         self.extend(items)
         return self
 
@@ -50,4 +50,4 @@ class Kept(list[T]):
 
 def total_of(items: Sequence[object]) -> int:
     """Return how many items there were in all, those not kept included."""
-    return items.total if isinstance(items, Kept) else len(items)
+    return items.total if isinstance(items, FirstMany) else len(items)

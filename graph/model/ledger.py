@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One note in a book of the ledger; a later entry with the same id replaces it."""
 
     book: str
@@ -20,7 +20,7 @@ class Entry:
     body: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, properties: Mapping[str, Any]) -> "Entry":
+    def parse(cls, properties: Mapping[str, Any]) -> "LedgerEntry":
         """Return an entry out of its stored form."""
         own = str(properties["id"]).removeprefix(f"{properties['book']}:")
         return cls(**{**properties, "id": own, "body": json.loads(properties["body"])})

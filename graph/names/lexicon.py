@@ -15,7 +15,7 @@ _JOINTS = re.compile(r"[\s.\-/]+")
 _SEPARATORS = str.maketrans("", "", " .-/:'’")
 
 
-class Kind(Enum):
+class TitleKind(Enum):
     """What a title is, and so where it may stand; the values are the groups of the file."""
 
     SALUTATION = "salutations"
@@ -34,13 +34,13 @@ class Title:
     """
 
     shown: str
-    kind: Kind
+    kind: TitleKind
     exact: frozenset[str] = frozenset()
     like_initials: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class TitleLexicon:
     """Titles by their compact letters; `stems` are the letters of their first words, for looking further."""
 
     leading: dict[str, Title]
@@ -70,16 +70,16 @@ def compact(text: str) -> str:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> TitleLexicon:
     """Return all titles, read once."""
     groups = read_names("titles.yaml")
-    before = _table(groups, Kind.DEGREE, Kind.OFFICE, Kind.TITLE, Kind.SALUTATION)
-    within = before | _table(groups, Kind.SPECIFIER)
-    behind = _table(groups, Kind.TITLE, Kind.OFFICE, Kind.GENERATION, Kind.DEGREE)
-    spelled = (spelling for kind in Kind for _, spelling in _spellings(groups, kind))
+    before = _table(groups, TitleKind.DEGREE, TitleKind.OFFICE, TitleKind.TITLE, TitleKind.SALUTATION)
+    within = before | _table(groups, TitleKind.SPECIFIER)
+    behind = _table(groups, TitleKind.TITLE, TitleKind.OFFICE, TitleKind.GENERATION, TitleKind.DEGREE)
+    spelled = (spelling for kind in TitleKind for _, spelling in _spellings(groups, kind))
     stems = frozenset(stem for spelling in spelled for stem in _stems(spelling))
     subjects = frozenset(map(compact, groups["diploma_subjects"]))
-    return Lexicon(before, within, behind, stems, subjects)
+    return TitleLexicon(before, within, behind, stems, subjects)
 
 
 def read_names(name: str) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def read_names(name: str) -> dict[str, Any]:
     return found
 
 
-def _table(groups: dict[str, Any], *kinds: Kind) -> dict[str, Title]:
+def _table(groups: dict[str, Any], *kinds: TitleKind) -> dict[str, Title]:
     """Return the titles of some kinds; a later kind wins where two share their letters."""
     found: dict[str, Title] = {}
     for kind in kinds:
@@ -101,17 +101,17 @@ def _table(groups: dict[str, Any], *kinds: Kind) -> dict[str, Title]:
     return found
 
 
-def _spellings(groups: dict[str, Any], kind: Kind) -> Iterator[tuple[str, str]]:
+def _spellings(groups: dict[str, Any], kind: TitleKind) -> Iterator[tuple[str, str]]:
     for shown, others in groups[kind.value].items():
         yield from ((shown, spelling) for spelling in (*others, shown))
-    if kind is Kind.OFFICE:
+    if kind is TitleKind.OFFICE:
         yield from ((name, name) for name in groups["exact_offices"])
 
 
-def _title(shown: str, spelling: str, kind: Kind) -> Title:
+def _title(shown: str, spelling: str, kind: TitleKind) -> Title:
     plain = letters(spelling)
     initials = all(len(part) == 1 for part in _JOINTS.split(spelling) if part) or plain in ("MA", "BA")
-    short_office = kind is Kind.OFFICE and shown == spelling and len(plain) <= 5 and plain[:2].isupper()
+    short_office = kind is TitleKind.OFFICE and shown == spelling and len(plain) <= 5 and plain[:2].isupper()
     case_matters = plain.isupper() or initials or short_office
     return Title(shown, kind, frozenset({plain}) if case_matters else frozenset(), initials)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graph.model.fold import fold
-from graph.names.lexicon import Kind, Lexicon, Title, compact, letters, lexicon, read_names
+from graph.names.lexicon import Title, TitleKind, TitleLexicon, compact, letters, lexicon, read_names
 
 _LONGEST_SHORT = 3  # letters of "jun", which may be a name in capitals
 _LONGEST = 4  # words of one title: "Dr. h. c. mult." is three
@@ -25,12 +25,12 @@ class Stripped:
     generation: str = ""
 
     def _take(self, title: Title) -> None:
-        if title.kind is Kind.SALUTATION:
+        if title.kind is TitleKind.SALUTATION:
             self.salutation = title.shown
-        elif title.kind is Kind.GENERATION:
+        elif title.kind is TitleKind.GENERATION:
             self.generation = title.shown
         else:
-            (self.suffixes if title.kind is Kind.DEGREE else self.titles).append(title.shown)
+            (self.suffixes if title.kind is TitleKind.DEGREE else self.titles).append(title.shown)
 
 
 def words_of(text: str) -> list[str]:
@@ -65,7 +65,7 @@ def strip_titles(words: list[str], others: int = 0) -> Stripped:
 
 def _is_family(before: list[str], found: list[Title]) -> bool:
     """Return whether a word that could be an office is the family name behind two given ones: "Anna Maria Minister"."""
-    if len(found) > 1 or found[0].kind is not Kind.OFFICE or len(before) != 2:
+    if len(found) > 1 or found[0].kind is not TitleKind.OFFICE or len(before) != 2:
         return False
     return compact(before[1]) in _second_given_names()
 
@@ -90,7 +90,9 @@ def _parts(word: str) -> list[str]:
     return parts if len(parts) > 1 and (first in known.leading or first in known.trailing) else [word]
 
 
-def _run(words: list[str], start: int, known: Lexicon, others: int, *, behind: bool = False) -> tuple[int, list[Title]]:
+def _run(
+    words: list[str], start: int, known: TitleLexicon, others: int, *, behind: bool = False
+) -> tuple[int, list[Title]]:
     """Return where the titles from `start` on end, and these titles."""
     found: list[Title] = []
     position = start
@@ -114,7 +116,7 @@ def _with_bracket(title: Title, bracket: str) -> Title:
     return Title(f"{title.shown} {bracket}", title.kind)
 
 
-def _match(words: list[str], start: int, known: Lexicon, table: dict[str, Title]) -> tuple[Title | None, int]:
+def _match(words: list[str], start: int, known: TitleLexicon, table: dict[str, Title]) -> tuple[Title | None, int]:
     """Return the longest title that begins at `start`, and its number of words."""
     joined = compact(words[start])
     if joined[:4] == "dipl" and joined != "diplomat":
@@ -129,17 +131,17 @@ def _match(words: list[str], start: int, known: Lexicon, table: dict[str, Title]
     return best, length
 
 
-def _diploma(words: list[str], start: int, known: Lexicon) -> tuple[Title, int]:
+def _diploma(words: list[str], start: int, known: TitleLexicon) -> tuple[Title, int]:
     """Return a diploma, which can be in any subject: "Dipl.-Ing.", "Dipl. Volkswirt", "Diplom-Kauffrau"."""
     shown, end = words[start], start + 1
     open_ended = compact(shown) in ("dipl", "diplom")
     while end < len(words) and _is_subject(words[end], known, open_ended):
         shown = f"{shown.rstrip('-')}-{words[end].lstrip('-')}"
         end, open_ended = end + 1, False
-    return Title(shown, Kind.TITLE), end - start
+    return Title(shown, TitleKind.TITLE), end - start
 
 
-def _is_subject(word: str, known: Lexicon, open_ended: bool) -> bool:
+def _is_subject(word: str, known: TitleLexicon, open_ended: bool) -> bool:
     short = word.endswith(".") and not _INITIAL.fullmatch(word)
     return compact(word) in known.diploma_subjects or (open_ended and short)
 
@@ -151,19 +153,19 @@ def _fits(title: Title, words: list[str], left: int, behind: bool) -> bool:
     if (
         title.like_initials
         and not words[0][0].islower()
-        and (left < 2 or (not behind and len(words) > 1 and title.kind is Kind.DEGREE))
+        and (left < 2 or (not behind and len(words) > 1 and title.kind is TitleKind.DEGREE))
     ):
         return False
-    if title.kind is Kind.GENERATION:
+    if title.kind is TitleKind.GENERATION:
         return (
             words[0][0].islower()
             or (left > 1 and len(words[0]) > _LONGEST_SHORT)
             or words[-1].endswith(".")
             or bool(title.exact)
         )
-    if behind and title.kind is Kind.TITLE:
+    if behind and title.kind is TitleKind.TITLE:
         return "." in words[0]
-    return not (behind and title.kind is Kind.OFFICE and left < 2)
+    return not (behind and title.kind is TitleKind.OFFICE and left < 2)
 
 
 def is_title(text: str) -> bool:
@@ -208,7 +210,7 @@ def normal_titles(text: str) -> tuple[list[str], str]:
             shown.append(words[position])
             position += 1
             continue
-        if title.kind is Kind.SALUTATION:
+        if title.kind is TitleKind.SALUTATION:
             salutation = title.shown
         else:
             shown.append(title.shown)

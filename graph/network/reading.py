@@ -16,7 +16,7 @@ from graph.store.view import Moment, View
 _READS = 5  # times it is tried again when somebody wrote meanwhile
 
 
-class Stated(NamedTuple):
+class StoredFact(NamedTuple):
     """A fact as it was read, with what it is sorted by (place of its type, id) and the node it starts at."""
 
     place: int
@@ -26,12 +26,12 @@ class Stated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ReadNetwork:
     """What was read at one moment: nodes and facts, both sorted."""
 
     moment: Moment
     nodes: dict[str, Node]
-    facts: list[Stated]
+    facts: list[StoredFact]
     network: Network | None = None
 
 
@@ -39,7 +39,7 @@ class Reader:
     """Reads the network of one database, again and again; threads may share it."""
 
     def __init__(self, schema: Schema | None = None) -> None:
-        self._schema, self._kept = schema or load(), Held(Moment(), {}, [])
+        self._schema, self._kept = schema or load(), ReadNetwork(Moment(), {}, [])
         self._lock = Lock()
         self.whole = 0  # how often everything was read
 
@@ -69,13 +69,13 @@ class Reader:
             return kept.network
         found = self._found(view, now)
         if found is None:  # a load goes on
-            self._kept = Held(Moment(), {}, [])
+            self._kept = ReadNetwork(Moment(), {}, [])
             return Network.read(view, self._schema)
         network = self._network(found)
         self._kept = replace(found, network=network)
         return network
 
-    def _found(self, view: View, now: Moment) -> Held | None:
+    def _found(self, view: View, now: Moment) -> ReadNetwork | None:
         """Return what there is now, from what is kept where that suffices; None where a source is not whole."""
         kept = self._kept
         known = now.identity and now.identity == kept.moment.identity and kept.moment.writes <= now.writes
@@ -86,11 +86,11 @@ class Reader:
             found = self._all(view, now)
         return found
 
-    def _network(self, found: Held) -> Network:
+    def _network(self, found: ReadNetwork) -> Network:
         facts = (s.fact for s in found.facts if s.fact.start in found.nodes and s.fact.end in found.nodes)
         return Network(self._schema, found.nodes, united(facts), found.moment.version)
 
-    def _all(self, view: View, now: Moment) -> Held | None:
+    def _all(self, view: View, now: Moment) -> ReadNetwork | None:
         """Return everything read anew, None while a load is going on."""
         nodes: dict[str, Node] = {}
         for label in sorted(self._schema.nodes, key=lambda name: name != "Source"):
@@ -99,9 +99,9 @@ class Reader:
                 return None
             nodes |= self._nodes(label, rows)
         facts = [s for name in self._schema.relationships for s in self._facts(name, view.facts(name))]
-        return Held(now, dict(sorted(nodes.items())), sorted(facts))
+        return ReadNetwork(now, dict(sorted(nodes.items())), sorted(facts))
 
-    def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> Held | None:
+    def _updated(self, view: View, now: Moment, touched: frozenset[str]) -> ReadNetwork | None:
         """Return what was read before, with some nodes and their facts read again; None while a load is going on."""
         by_label: dict[str, list[str]] = {}
         for node in sorted(touched):
@@ -116,14 +116,16 @@ class Reader:
             for name, kind in self._schema.relationships.items():
                 if label in kind.start:
                     facts += self._facts(name, view.facts_from(name, label, ids))
-        return Held(now, dict(sorted(nodes.items())), sorted(facts)) if touched else Held(now, nodes, facts)
+        return (
+            ReadNetwork(now, dict(sorted(nodes.items())), sorted(facts)) if touched else ReadNetwork(now, nodes, facts)
+        )
 
     def _nodes(self, label: str, rows: Iterable[dict[str, Any]]) -> dict[str, Node]:
         gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at",)
         return {n["id"]: node_of(self._schema, label, n) for n in rows if not any(n.get(name) for name in gone)}
 
-    def _facts(self, name: str, rows: Iterable[dict[str, Any]]) -> Iterable[Stated]:
+    def _facts(self, name: str, rows: Iterable[dict[str, Any]]) -> Iterable[StoredFact]:
         place, kind = list(self._schema.relationships).index(name), self._schema.relationships[name]
         for row in rows:
             if fact := stated(kind, row):
-                yield Stated(place, fact.id, row["start"], fact)
+                yield StoredFact(place, fact.id, row["start"], fact)

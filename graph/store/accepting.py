@@ -13,7 +13,7 @@ from graph.bookkeeping import ENTRY, KEY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.facts import Record, Source, digest
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.store import cypher, withdrawal
 from graph.store.batch import Batch
@@ -43,7 +43,7 @@ Decide = Callable[[Sequence[Proposal]], Settlement]
 
 
 @dataclass(slots=True)
-class Made:
+class BroughtIn:
     """What only a document brought in; a key with a mark of what others said of its node at that moment.
 
     `said` are the keys under which it says something now, whoever brought them in: they lead to its nodes after
@@ -56,11 +56,11 @@ class Made:
     said: set[str] | None = field(default_factory=set)
 
     @classmethod
-    def read(cls, states: States, source_id: str) -> "Made":
+    def read(cls, states: States, source_id: str) -> "BroughtIn":
         """Return what the ledger says of a document."""
         ids = [f"{BOOK}:{source_id}"]
         for row in states.tx.read(cypher.whole_nodes(ENTRY), ids=ids):
-            body = Entry.parse(row["properties"]).body
+            body = LedgerEntry.parse(row["properties"]).body
             said = set(body["said"]) if "said" in body else None
             return cls(set(body["nodes"]), set(body["facts"]), dict(body["keys"]), said)
         return cls()
@@ -72,7 +72,7 @@ class Made:
             return
         said = sorted(self.said or ())
         body = {"nodes": sorted(self.nodes), "facts": sorted(self.facts), "keys": self.keys, "said": said}
-        states.write(cypher.write_bookkeeping(ENTRY), [Entry(BOOK, source_id, who, at, body).stored()])
+        states.write(cypher.write_bookkeeping(ENTRY), [LedgerEntry(BOOK, source_id, who, at, body).stored()])
 
 
 def settle(states: States, source_id: str, decide: Decide, who: str, at: str) -> tuple[list[Proposal], Changes]:
@@ -97,7 +97,7 @@ def settle(states: States, source_id: str, decide: Decide, who: str, at: str) ->
 
 
 def _rewrite(states: States, source: Source, record: Record, who: str, at: str) -> Changes:
-    made = Made.read(states, source.id)
+    made = BroughtIn.read(states, source.id)
     found = _affected(states, made, source.id)
     withdrawal.take_back(states, found, source.id, at, Changes())
     wanted = {key for entity in record.entities for key in entity.keys}
@@ -123,7 +123,7 @@ def _rewrite(states: States, source: Source, record: Record, who: str, at: str) 
     return changes
 
 
-def _affected(states: States, made: Made, source_id: str) -> withdrawal.Affected:
+def _affected(states: States, made: BroughtIn, source_id: str) -> withdrawal.Affected:
     """Return all that a document says something about, found by its own keys: the network may be large."""
     if made.said is None:
         return withdrawal.affected(states, source_id)
@@ -165,7 +165,7 @@ def _new_keys(states: States, keys: Collection[str], nodes: Iterable[str]) -> di
     return states.owners(keys) | of_nodes
 
 
-def _free(states: States, made: Made, keys: Collection[str], source_id: str) -> None:
+def _free(states: States, made: BroughtIn, keys: Collection[str], source_id: str) -> None:
     """Take keys from their nodes that only the document gave them: nobody said anything of the node since."""
     owners = states.owners(keys)
     nodes = states.nodes(set(owners.values()))
@@ -197,7 +197,7 @@ def _marks(states: States, owners: Mapping[str, str], source_id: str) -> dict[st
     return {key: marks[owner] for key, owner in owners.items() if owner in marks}
 
 
-def _clear_facts(states: States, made: Made, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
+def _clear_facts(states: States, made: BroughtIn, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
     """Delete the facts that only the document stated; give those of others what they had before."""
     starts = {fact["id"]: (name, fact["start"]) for name, fact in found.facts}
     stated: dict[str, dict[str, Any]] = {}
@@ -234,7 +234,7 @@ def _run_on_facts(
         states.write(statement(name, label), some)
 
 
-def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
+def _clear_nodes(states: States, made: BroughtIn, found: withdrawal.Affected, source_id: str, changes: Changes) -> None:
     """Delete the nodes that only the document named; give those of others what they had before.
 
     A node of others that nobody names any more stays retired.
@@ -255,7 +255,7 @@ def _clear_nodes(states: States, made: Made, found: withdrawal.Affected, source_
         states.write(cypher.update_nodes(label), some)
 
 
-def _clear_source(states: States, made: Made, source_id: str) -> None:
+def _clear_source(states: States, made: BroughtIn, source_id: str) -> None:
     """Delete the source of which nothing is accepted any more; one that was withdrawn stays, for the past."""
     known = states.nodes({source_id}).get(source_id)
     if known and source_id in made.nodes and not known.get("withdrawn_at"):

@@ -10,7 +10,7 @@ from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import Entity, Fact, Record, Source, digest
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.changes import Changes, FactSample, NodeSample, State
+from graph.store.changes import Changes, ChangeState, FactSample, NodeSample
 from graph.store.cypher import Write
 from graph.store.identity import BY_PLACE, Identities, NodeState, nodes_by_label
 from graph.store.transaction import Tx
@@ -72,12 +72,12 @@ class Batch:
         for node in nodes:
             state, known = _state(node), self.changes.nodes.is_named(node.id)
             self.changes.nodes.note(node.id, state)
-            if state != State.UNCHANGED and self.changes.node_samples.has_room and not known:
+            if state != ChangeState.UNCHANGED and self.changes.node_samples.has_room and not known:
                 self.changes.node_samples.append(NodeSample(node.id, node.label, _name(node), state))
         for fact in facts:
             state, known = _state(fact), self.changes.facts.is_named(fact.id)
             self.changes.facts.note(fact.id, state)
-            if state != State.UNCHANGED and self.changes.fact_samples.has_room and not known:
+            if state != ChangeState.UNCHANGED and self.changes.fact_samples.has_room and not known:
                 names = _name(fact.start), _name(fact.end)
                 self.changes.fact_samples.append(FactSample(fact.fact.type, *names, fact.fact.role, state))
 
@@ -229,8 +229,8 @@ def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator
             yield fact, by_key
 
 
-def _state(thing: NodeState | FactState) -> State:
-    return State.CREATED if thing.new else State.CHANGED if thing.changed else State.UNCHANGED
+def _state(thing: NodeState | FactState) -> ChangeState:
+    return ChangeState.CREATED if thing.new else ChangeState.CHANGED if thing.changed else ChangeState.UNCHANGED
 
 
 def _name(node: NodeState) -> str:

@@ -8,14 +8,14 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from graph.model.bounded import Kept
+from graph.model.bounded import FirstMany
 
 NAMED = 20_000  # ids of each tally that are kept as they are: those that were created, changed or retired
 SAMPLES = 50  # nodes and facts of which a preview can speak
 _RECENT = 100_000  # ids that are collected before they are packed
 
 
-class State(IntEnum):
+class ChangeState(IntEnum):
     """What became of a node or a relationship; where several apply, the first of them counts."""
 
     CREATED = 0
@@ -24,21 +24,21 @@ class State(IntEnum):
     RETIRED = 3
 
 
-class Tally:
+class ChangeTally:
     """How many ids are in which state, each id once.
 
     Packed ids are told apart by 64 bits of a hash: among six million a single mistake has a chance of one in a million.
     """
 
     def __init__(self) -> None:
-        self._recent: dict[str, State] = {}
-        self._named: dict[str, State] = {}
+        self._recent: dict[str, ChangeState] = {}
+        self._named: dict[str, ChangeState] = {}
         self._marks: npt.NDArray[np.uint64] = np.empty(0, np.uint64)
         self._states: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
 
-    def note(self, item: str, state: State) -> None:
+    def note(self, item: str, state: ChangeState) -> None:
         """Count an id in a state, unless it is known in an earlier one."""
-        if self._recent.get(item, State.RETIRED + 1) <= state:
+        if self._recent.get(item, ChangeState.RETIRED + 1) <= state:
             return
         self._recent[item] = state
         self._name(item, state)
@@ -49,7 +49,7 @@ class Tally:
         """Return whether an id is kept as it is."""
         return item in self._named
 
-    def take(self, later: "Tally") -> None:
+    def take(self, later: "ChangeTally") -> None:
         """Count all that another tally has."""
         self._pack()
         later._pack()
@@ -57,12 +57,12 @@ class Tally:
         for item, state in later._named.items():
             self._name(item, state)
 
-    def count(self, state: State) -> int:
+    def count(self, state: ChangeState) -> int:
         """Return how many ids are in a state."""
         self._pack()
         return int(np.count_nonzero(self._states == state))
 
-    def named(self, state: State) -> list[str]:
+    def named(self, state: ChangeState) -> list[str]:
         """Return the first ids in a state as they are; of those that are unchanged there are none."""
         return [item for item, known in self._named.items() if known == state]
 
@@ -72,17 +72,17 @@ class Tally:
         at = int(np.searchsorted(self._marks, _mark(item)))
         return at < len(self._marks) and int(self._marks[at]) == _mark(item)
 
-    def beside(self, state: State, other: "Tally") -> int:
+    def beside(self, state: ChangeState, other: "ChangeTally") -> int:
         """Return how many ids are in a state here and do not occur in another tally."""
         self._pack()
         other._pack()
         return int(np.count_nonzero(~np.isin(self._marks[self._states == state], other._marks)))
 
-    def _name(self, item: str, state: State) -> None:
+    def _name(self, item: str, state: ChangeState) -> None:
         known = self._named.get(item)
         if known is not None:
             self._named[item] = min(known, state)
-        elif state != State.UNCHANGED and len(self._named) < NAMED:
+        elif state != ChangeState.UNCHANGED and len(self._named) < NAMED:
             self._named[item] = state
 
     def _pack(self) -> None:
@@ -112,8 +112,8 @@ def _mark(item: str) -> int:
 class Ids(Set[str]):
     """The ids of a tally in one state: all are counted, the first can be read."""
 
-    tally: Tally
-    state: State
+    tally: ChangeTally
+    state: ChangeState
 
     def add(self, item: str) -> None:
         """Count one more."""
@@ -147,7 +147,7 @@ class NodeSample:
     id: str
     label: str
     name: str
-    state: State
+    state: ChangeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class FactSample:
     start: str
     end: str
     role: str
-    state: State
+    state: ChangeState
 
 
 @dataclass(slots=True)
@@ -169,52 +169,52 @@ class Changes:
     entities whose every key is that of another one of the same place.
     """
 
-    nodes: Tally = field(default_factory=Tally)
-    facts: Tally = field(default_factory=Tally)
-    loops: Kept[tuple[str, str]] = field(default_factory=lambda: Kept(most=100))
-    apart: Kept[tuple[str, str]] = field(default_factory=lambda: Kept(most=100))
-    node_samples: Kept[NodeSample] = field(default_factory=lambda: Kept(most=SAMPLES))
-    fact_samples: Kept[FactSample] = field(default_factory=lambda: Kept(most=SAMPLES))
+    nodes: ChangeTally = field(default_factory=ChangeTally)
+    facts: ChangeTally = field(default_factory=ChangeTally)
+    loops: FirstMany[tuple[str, str]] = field(default_factory=lambda: FirstMany(most=100))
+    apart: FirstMany[tuple[str, str]] = field(default_factory=lambda: FirstMany(most=100))
+    node_samples: FirstMany[NodeSample] = field(default_factory=lambda: FirstMany(most=SAMPLES))
+    fact_samples: FirstMany[FactSample] = field(default_factory=lambda: FirstMany(most=SAMPLES))
 
     @property
     def created(self) -> Ids:
         """Return the nodes that were made."""
-        return Ids(self.nodes, State.CREATED)
+        return Ids(self.nodes, ChangeState.CREATED)
 
     @property
     def changed(self) -> Ids:
         """Return the nodes that were there and are not as they were."""
-        return Ids(self.nodes, State.CHANGED)
+        return Ids(self.nodes, ChangeState.CHANGED)
 
     @property
     def unchanged(self) -> Ids:
         """Return the nodes of which nothing new was said."""
-        return Ids(self.nodes, State.UNCHANGED)
+        return Ids(self.nodes, ChangeState.UNCHANGED)
 
     @property
     def retired(self) -> Ids:
         """Return the nodes that no source names any more."""
-        return Ids(self.nodes, State.RETIRED)
+        return Ids(self.nodes, ChangeState.RETIRED)
 
     @property
     def facts_created(self) -> Ids:
         """Return the relationships that were made."""
-        return Ids(self.facts, State.CREATED)
+        return Ids(self.facts, ChangeState.CREATED)
 
     @property
     def facts_changed(self) -> Ids:
         """Return the relationships that were there and have other evidence now."""
-        return Ids(self.facts, State.CHANGED)
+        return Ids(self.facts, ChangeState.CHANGED)
 
     @property
     def facts_unchanged(self) -> Ids:
         """Return the relationships of which nothing new was said."""
-        return Ids(self.facts, State.UNCHANGED)
+        return Ids(self.facts, ChangeState.UNCHANGED)
 
     @property
     def facts_retired(self) -> Ids:
         """Return the relationships that no source states any more."""
-        return Ids(self.facts, State.RETIRED)
+        return Ids(self.facts, ChangeState.RETIRED)
 
     @property
     def any(self) -> bool:

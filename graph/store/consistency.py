@@ -11,7 +11,7 @@ from graph.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Inconsistency:
     """Something that does not hold: which rule, and the node, key or relationship it is about."""
 
     rule: str
@@ -19,7 +19,7 @@ class Problem:
     detail: str = ""
 
 
-def check(view: View, schema: Schema) -> list[Problem]:
+def check(view: View, schema: Schema) -> list[Inconsistency]:
     """Return everything that does not fit, nothing when the store is sound."""
     nodes = {n["id"]: (label, n) for label in schema.nodes for n in view.nodes(label)}
     return [
@@ -32,60 +32,60 @@ def check(view: View, schema: Schema) -> list[Problem]:
 Nodes = dict[str, tuple[str, dict[str, Any]]]
 
 
-def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Problem]:
+def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Inconsistency]:
     for node_id, (label, node) in nodes.items():
         if schema.label_of(node_id) != label:
-            yield Problem("id_fits_label", node_id, label)
+            yield Inconsistency("id_fits_label", node_id, label)
         if label == "Source":
             if node.get("unfinished"):
-                yield Problem("load_is_finished", node_id, str(node.get("file", "")))
+                yield Inconsistency("load_is_finished", node_id, str(node.get("file", "")))
             continue
         claims = Claims.parse(node.get("claims", []))
         if node.get("retired_at"):
             if claims.items:
-                yield Problem("retired_says_nothing", node_id)
+                yield Inconsistency("retired_says_nothing", node_id)
             continue
         if not claims.values("name"):
-            yield Problem("node_has_evidence", node_id)
+            yield Inconsistency("node_has_evidence", node_id)
             continue
         for name, wanted in claims.properties(schema.nodes[label]).items():
             if node.get(name, []) != wanted:
-                yield Problem("properties_follow_claims", node_id, name)
+                yield Inconsistency("properties_follow_claims", node_id, name)
         for source in sorted(claims.sources() - nodes.keys()):
-            yield Problem("source_exists", node_id, source)
+            yield Inconsistency("source_exists", node_id, source)
 
 
-def _keys(nodes: Nodes, owners: dict[str, str]) -> Iterator[Problem]:
+def _keys(nodes: Nodes, owners: dict[str, str]) -> Iterator[Inconsistency]:
     for key, owner in owners.items():
         if owner not in nodes or key not in nodes[owner][1].get("keys", ()):
-            yield Problem("key_belongs_to_node", key, owner)
+            yield Inconsistency("key_belongs_to_node", key, owner)
     for node_id, (label, node) in nodes.items():
         for key in node.get("keys", ()):
             if owners.get(key) != node_id:
-                yield Problem("node_owns_key", node_id, key)
+                yield Inconsistency("node_owns_key", node_id, key)
         if label != "Source" and not node.get("keys"):
-            yield Problem("node_has_key", node_id)
+            yield Inconsistency("node_has_key", node_id)
 
 
-def _facts(nodes: Nodes, view: View, schema: Schema) -> Iterator[Problem]:
+def _facts(nodes: Nodes, view: View, schema: Schema) -> Iterator[Inconsistency]:
     for name, kind in schema.relationships.items():
         for row in view.facts(name):
             f, start, end = row["f"], row["start"], row["end"]
             if start not in nodes or end not in nodes:
-                yield Problem("ends_exist", f["id"], f"{start} {name} {end}")
+                yield Inconsistency("ends_exist", f["id"], f"{start} {name} {end}")
                 continue
             if not kind.allows(nodes[start][0], nodes[end][0]):
-                yield Problem("ends_fit_type", f["id"], f"{start} {name} {end}")
+                yield Inconsistency("ends_fit_type", f["id"], f"{start} {name} {end}")
             if bool(f.get("evidence")) == bool(f.get("retired_at")):
-                yield Problem("fact_has_evidence", f["id"])
+                yield Inconsistency("fact_has_evidence", f["id"])
             if not f.get("retired_at") and any(nodes[end][1].get("retired_at") for end in (start, end)):
-                yield Problem("ends_are_current", f["id"], f"{start} {name} {end}")
+                yield Inconsistency("ends_are_current", f["id"], f"{start} {name} {end}")
             for source in sorted({*map(source_of, f.get("evidence", ()))} - nodes.keys()):
-                yield Problem("source_exists", f["id"], source)
+                yield Inconsistency("source_exists", f["id"], source)
             if f["from_key"] not in nodes[start][1]["keys"] or f["to_key"] not in nodes[end][1]["keys"]:
-                yield Problem("fact_follows_keys", f["id"])
+                yield Inconsistency("fact_follows_keys", f["id"])
             if kind.roles and f.get("role", "") not in ("", *kind.roles):
-                yield Problem("role_is_known", f["id"], f["role"])
+                yield Inconsistency("role_is_known", f["id"], f["role"])
             said = (f.get("role", ""), f.get("valid_from", ""), f.get("valid_to", ""))
             if f["id"] != digest(name, f["from_key"], f["to_key"], *said):
-                yield Problem("id_fits_fact", f["id"])
+                yield Inconsistency("id_fits_fact", f["id"])

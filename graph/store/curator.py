@@ -11,7 +11,7 @@ from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
 from graph.model.facts import digest
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.model.schema import Schema
 from graph.store import accepting, cypher, merging, withdrawal
@@ -159,7 +159,7 @@ class Curator:
         _log.info("settled%s: %d proposals of %s, %s", self.running.mark, len(settled), source_id, changes.counts())
         return settled, changes
 
-    def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> Entry | None:
+    def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> LedgerEntry | None:
         """Give a source another title, publisher, date and so on, and return the entry of the ledger that says so.
 
         Later loads leave corrected fields alone; None comes back where nothing differs.
@@ -169,12 +169,12 @@ class Curator:
         """
         at = self._now()
 
-        def work(states: States) -> Entry | None:
+        def work(states: States) -> LedgerEntry | None:
             before, after = correct_source(states.tx, self.schema, source_id, fields)
             if not after:
                 return None
             body = {"source": source_id, "before": before, "after": after, "why": why}
-            entry = Entry(CORRECTIONS, digest(source_id, at), who, at, body)
+            entry = LedgerEntry(CORRECTIONS, digest(source_id, at), who, at, body)
             states.write(cypher.write_bookkeeping(ENTRY), [entry.stored()])
             return entry
 
@@ -182,7 +182,7 @@ class Curator:
         _log.info("correction of %s: %d fields", source_id, len(noted.body["after"]) if noted else 0)
         return noted
 
-    def note(self, entries: Iterable[Entry]) -> None:
+    def note(self, entries: Iterable[LedgerEntry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
         at = self._now()
         rows = [replace(entry, at=at).stored() for entry in entries]

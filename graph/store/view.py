@@ -7,7 +7,7 @@ from neo4j import Driver, ManagedTransaction
 
 from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.model.decisions import Decision
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
 from graph.store import cypher
@@ -118,10 +118,10 @@ class View:
         known = {DECISION: DECISION, PROPOSAL: PROPOSAL, ENTRY: ENTRY}
         return [row["n"] for row in self._rows(read_bookkeeping(known[label]))]
 
-    def entries(self, book: str) -> list[Entry]:
+    def entries(self, book: str) -> list[LedgerEntry]:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
-        return sorted((Entry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
+        return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
 
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""

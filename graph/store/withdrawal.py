@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.store import cypher
-from graph.store.changes import Changes, NodeSample, State
+from graph.store.changes import Changes, ChangeState, NodeSample
 from graph.store.stored import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
@@ -80,7 +80,7 @@ def _nodes(states: States, ids: Iterable[str], source_id: str, at: str, changes:
         kept = said.without({source_id})
         (changes.changed if kept.items else changes.retired).add(node_id)
         if not kept.items:
-            sample = NodeSample(node_id, states.schema.label_of(node_id), properties["name"], State.RETIRED)
+            sample = NodeSample(node_id, states.schema.label_of(node_id), properties["name"], ChangeState.RETIRED)
             changes.node_samples.append(sample)
         former = Claims.parse([*properties.get("former_claims", ()), *properties["claims"]])
         yield states.described(NodeSaid(node_id, kept, properties["keys"], properties, at, former, properties["name"]))

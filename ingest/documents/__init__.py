@@ -3,7 +3,7 @@
 from ingest.documents.document import Document, read_document
 from ingest.documents.extract import extract
 from ingest.documents.gazetteer import EMPTY, Gazetteer
-from ingest.documents.proposal import Proposal
+from ingest.documents.proposal import TextProposal
 from ingest.documents.record import record
 
-__all__ = ["EMPTY", "Document", "Gazetteer", "Proposal", "extract", "read_document", "record"]
+__all__ = ["EMPTY", "Document", "Gazetteer", "TextProposal", "extract", "read_document", "record"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.documents.functions import LETTERS, Function, Held, of_several, singular
+from ingest.documents.functions import LETTERS, Function, HeldFunction, of_several, singular
 from ingest.documents.lexicon import known_organisations
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.tokens import Sentence
@@ -185,9 +185,9 @@ def under_name(signs: Signs, person: Mention | None) -> Signs:
     return replace(signs, text=f"⟦P{len(signs.mentions)}⟧, {signs.text}", mentions=[*signs.mentions, named])
 
 
-def held_in(signs: Signs) -> list[Held]:
+def held_in(signs: Signs) -> list[HeldFunction]:
     """Return what the sentence says about who is what where, each pair once."""
-    found: list[Held] = []
+    found: list[HeldFunction] = []
     taken: set[tuple[int, str]] = set()
     names = {m.name for m in signs.mentions if m.sort == ORGANISATION}
     appointed = next(iter(names)) if len(names) == 1 and _APPOINTED.search(signs.text) else ""
@@ -204,7 +204,7 @@ def held_in(signs: Signs) -> list[Held]:
     return found
 
 
-def _held(signs: Signs) -> Iterator[Held]:
+def _held(signs: Signs) -> Iterator[HeldFunction]:
     used: set[str] = set()
     for pattern, sure in _PATTERNS:
         for match in pattern.finditer(signs.text):
@@ -223,7 +223,7 @@ def _held(signs: Signs) -> Iterator[Held]:
                 for person in bearers:
                     one = singular(role, person.name)
                     shown = of_several(one, person.name) if len(bearers) > 1 else one
-                    yield Held(person, shown, own or _bracket(signs, match["ps"], person), sure)
+                    yield HeldFunction(person, shown, own or _bracket(signs, match["ps"], person), sure)
 
 
 def _unused(chain: str, used: Collection[str]) -> str:
@@ -270,9 +270,9 @@ def _bracket(signs: Signs, people: str, person: Mention) -> str:
     return "" if known_organisations().get(name) == "parties" else name  # nobody is "Landrat" of a party
 
 
-def _belonging(signs: Signs) -> Iterator[Held]:
+def _belonging(signs: Signs) -> Iterator[HeldFunction]:
     for pattern, sure in _BELONGS:
         for match in pattern.finditer(signs.text):
             person, organisation = signs.names(match["p"], "P")[0], signs.names(match["o"], "O")[0]
             if person.sort == PERSON:
-                yield Held(person, "", organisation.name, sure)
+                yield HeldFunction(person, "", organisation.name, sure)

@@ -29,7 +29,7 @@ _UNTIL = re.compile(rf"(?<!\w)(?:war|waren|leitete|führte) (?:[a-zäöü]+ )*bi
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayInText:
     """A date in the text; `until` is the last day where the text names two; `sure` where the year is written out."""
 
     start: int
@@ -39,9 +39,9 @@ class Day:
     sure: bool = True
 
 
-def days_in(text: str, sentence: Sentence, year: str = "") -> list[Day]:
+def days_in(text: str, sentence: Sentence, year: str = "") -> list[DayInText]:
     """Return the dates of a sentence; one without a year is of `year`, and left out where that is not known."""
-    found: list[Day] = []
+    found: list[DayInText] = []
     for shape in _SHAPES:
         for match in shape.finditer(text, sentence.start, sentence.end):
             if any(match.start() < day.end and day.start < match.end() for day in found):
@@ -51,7 +51,7 @@ def days_in(text: str, sentence: Sentence, year: str = "") -> list[Day]:
     return sorted(found, key=lambda day: day.start)
 
 
-def _day(match: re.Match[str], year: str) -> Day | None:
+def _day(match: re.Match[str], year: str) -> DayInText | None:
     said = match.groupdict()
     written = said.get("y") or ""
     stated = written or year
@@ -60,14 +60,14 @@ def _day(match: re.Match[str], year: str) -> Day | None:
     month = said.get("n") or said.get("m") or ""
     try:
         if said.get("iso"):
-            return Day(*match.span(), parse_date(match["iso"]))
+            return DayInText(*match.span(), parse_date(match["iso"]))
         day = said.get("d")
         if not day:
-            return Day(*match.span(), parse_date(f"{month} {stated}"), sure=bool(written))
+            return DayInText(*match.span(), parse_date(f"{month} {stated}"), sure=bool(written))
         shape = "{}.{}.{}" if month.isdigit() else "{}. {} {}"
         last = said.get("e")
         until = parse_date(shape.format(last, month, stated)) if last else ""
-        return Day(*match.span(), parse_date(shape.format(day, month, stated)), until, bool(written))
+        return DayInText(*match.span(), parse_date(shape.format(day, month, stated)), until, bool(written))
     except ValueError:
         return None
 

@@ -10,15 +10,15 @@ from ingest.documents.acquaintances import Acquainted, acquaintances_in
 from ingest.documents.attach import held_in, signs_of, under_name
 from ingest.documents.confidence import calibrated
 from ingest.documents.conversation import conversations_in
-from ingest.documents.days import Day, days_in, first_date, term_in
+from ingest.documents.days import DayInText, days_in, first_date, term_in
 from ingest.documents.events import Happening, events_in
-from ingest.documents.functions import Held, functions_in
+from ingest.documents.functions import HeldFunction, functions_in
 from ingest.documents.gazetteer import EMPTY, KNOWN, Gazetteer
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention, between
 from ingest.documents.organisations import aliases_in
 from ingest.documents.persons import title_of
 from ingest.documents.pronouns import Spoken, alone, subject
-from ingest.documents.proposal import Kind, Proposal
+from ingest.documents.proposal import Kind, TextProposal
 from ingest.documents.recognise import Finder, recognise, with_guesses
 from ingest.documents.tokens import Sentence, sentences_of
 from ingest.documents.topics import topics_in
@@ -29,7 +29,9 @@ _ITS_CONFIDENCE, _LEADS_CONFIDENCE = 0.7, 0.55
 LONGEST = 2_000_000  # letters of a text that are looked at
 
 
-def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: Finder | None = None) -> list[Proposal]:
+def extract(
+    text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: Finder | None = None
+) -> list[TextProposal]:
     """Return what a text seems to say, in the order of the text; nothing in it is checked against the world.
 
     Every mention of a name is one proposal, so a name that comes again is proposed again. `date` is the day of the
@@ -43,7 +45,7 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
         for m in recognise(text, sentences, gazetteer, day, finder)
     ]
     aliases = aliases_in(text, mentions)
-    found: list[Proposal] = []
+    found: list[TextProposal] = []
     last: list[str] = []
     spoken = Spoken(text)
     for sentence in sentences:
@@ -56,7 +58,7 @@ def extract(text: str, gazetteer: Gazetteer = EMPTY, *, date: str = "", finder: 
     return sorted(found, key=lambda p: (p.start, p.end, p.kind))
 
 
-def _conversations(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Proposal]:
+def _conversations(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[TextProposal]:
     """Return the contacts that the note of a conversation is about, each in the sentence that names the first of the two."""
     found = []
     for c in conversations_in(text, mentions):
@@ -76,7 +78,7 @@ def _of_sentence(
     aliases: Mapping[str, str],
     before: Sequence[str],
     spoken: Spoken,
-) -> list[Proposal]:
+) -> list[TextProposal]:
     """Return the proposals of a sentence; `before` are the organisations the one before it names, `spoken` the people."""
     said = _Said(text, sentence)
     functions = functions_in(text, sentence, mentions, day)
@@ -101,13 +103,13 @@ def _of_sentence(
     ]
 
 
-def _in_full(held: Held, aliases: Mapping[str, str]) -> Held:
+def _in_full(held: HeldFunction, aliases: Mapping[str, str]) -> HeldFunction:
     return replace(held, organisation=aliases.get(held.organisation, held.organisation))
 
 
 def _of_the_one_before(
-    text: str, sentence: Sentence, held: Held, mentions: Sequence[Mention], before: Sequence[str]
-) -> Held:
+    text: str, sentence: Sentence, held: HeldFunction, mentions: Sequence[Mention], before: Sequence[str]
+) -> HeldFunction:
     """Return who leads the organisation that the sentence before names: "Dessen Vorsitzende Eva Kern ..." and, of the
     only company there, the one who can but lead that: "Geschäftsführerin Eva Kern"."""
     if held.organisation or not held.role or not before or any(m.sort == ORGANISATION for m in mentions):
@@ -127,11 +129,13 @@ class _Said:
         self.text, self.sentence = text, sentence
         self.shown = " ".join(text[sentence.start : sentence.end].split())
 
-    def of(self, kind: Kind, name: str, start: int, end: int, confidence: float, **more: str) -> Proposal:
+    def of(self, kind: Kind, name: str, start: int, end: int, confidence: float, **more: str) -> TextProposal:
         number, offset = self.sentence.number, self.sentence.start
-        return Proposal(kind, name, self.shown, start, end, round(confidence, 2), number=number, offset=offset, **more)
+        return TextProposal(
+            kind, name, self.shown, start, end, round(confidence, 2), number=number, offset=offset, **more
+        )
 
-    def mention(self, mention: Mention, held: Sequence[Held]) -> Proposal:
+    def mention(self, mention: Mention, held: Sequence[HeldFunction]) -> TextProposal:
         place = (mention.name, mention.start, mention.end)
         if mention.sort != PERSON:
             return self.of("organisation" if mention.sort == ORGANISATION else "place", *place, mention.confidence)
@@ -151,7 +155,7 @@ class _Said:
     def title(self, person: Mention) -> str:
         return title_of(self.text[person.start : person.end])
 
-    def held(self, held: Held, since: str, until: str) -> Proposal:
+    def held(self, held: HeldFunction, since: str, until: str) -> TextProposal:
         sure = min(held.confidence, max(held.person.confidence, 0.3))
         kind: Kind = "function" if held.role else "membership"
         person = held.person
@@ -160,18 +164,18 @@ class _Said:
             more |= {"date": since, "until": until}
         return self.of(kind, person.name, person.start, person.end, sure, **more)
 
-    def acquaintance(self, pair: Acquainted) -> Proposal:
+    def acquaintance(self, pair: Acquainted) -> TextProposal:
         person = pair.person
         more = {"other": pair.other, "title": self.title(person)}
         return self.of("acquaintance", person.name, person.start, person.end, pair.confidence, **more)
 
-    def event(self, event: Happening, date: str) -> Proposal:
+    def event(self, event: Happening, date: str) -> TextProposal:
         return self.of("event", event.name, event.start, event.end, event.sure, event=event.name, date=date)
 
-    def day(self, day: Day) -> Proposal:
+    def day(self, day: DayInText) -> TextProposal:
         return self.of("date", day.date, day.start, day.end, 0.95 if day.sure else 0.7, date=day.date)
 
-    def participations(self, mentions: Sequence[Mention], events: Sequence[Happening], date: str) -> list[Proposal]:
+    def participations(self, mentions: Sequence[Mention], events: Sequence[Happening], date: str) -> list[TextProposal]:
         """Return who seems to have taken part in the one event of the sentence."""
         if len(events) != 1:
             return []

@@ -13,14 +13,14 @@ from ingest.documents.lexicon import (
     word_list,
     word_set,
 )
-from ingest.documents.surroundings import Around
+from ingest.documents.surroundings import WordSurroundings
 from ingest.documents.tokens import Token, tokens_of
 
 _SIDES = (-3, -2, -1, 1, 2, 3)
 _SMALL_LISTS = {"honorifics": "honorific", "speech": "speech", "particles": "particle", "forms": "form"}
 
 
-def features_of(tokens: Sequence[Token], document: Around) -> list[list[str]]:
+def features_of(tokens: Sequence[Token], document: WordSurroundings) -> list[list[str]]:
     """Return the features of each word of one sentence."""
     words = [token.text for token in tokens]
     phrases = _phrases(words)
@@ -93,7 +93,7 @@ def _marks(word: str) -> Iterator[str]:
             yield "surname?"
 
 
-def _in_document(word: str, document: Around) -> Iterator[str]:
+def _in_document(word: str, document: WordSurroundings) -> Iterator[str]:
     if word in document.after_given or word.removesuffix("s") in document.after_given:
         yield "doc:after-given"
     if word in document.beside_form:
@@ -139,7 +139,7 @@ def _joined(words: Sequence[str], i: int) -> Iterator[str]:
         yield f"0|1w={word.lower()}|{right.lower()}"
 
 
-def _elsewhere(words: Sequence[str], i: int, document: Around) -> Iterator[str]:
+def _elsewhere(words: Sequence[str], i: int, document: WordSurroundings) -> Iterator[str]:
     """Return beside which other words the word stands elsewhere in the document."""
     word = words[i]
     if document.counts.get(word, 0) > 1:

@@ -49,7 +49,7 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldFunction:
     """A person holds a function, or belongs to an organisation (`role` ""); places of the person and the organisation."""
 
     person: Mention

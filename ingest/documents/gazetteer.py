@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.network import Network
-from ingest.documents.lookup import Names
+from ingest.documents.lookup import NameIndex
 from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.persons import full_names
 
@@ -54,20 +54,20 @@ class Gazetteer:
         return [(a, b, self.topics[name]) for a, b, name in self._topic_index.places(text, start, end)]
 
     @cached_property
-    def _person_index(self) -> Names:
-        return Names(self.persons)
+    def _person_index(self) -> NameIndex:
+        return NameIndex(self.persons)
 
     @cached_property
     def _families(self) -> Mapping[str, str]:
         return full_names(sorted(set(self.persons.values())))
 
     @cached_property
-    def _organisation_index(self) -> Names:
-        return Names(self.organisations)
+    def _organisation_index(self) -> NameIndex:
+        return NameIndex(self.organisations)
 
     @cached_property
-    def _topic_index(self) -> Names:
-        return Names(self.topics)
+    def _topic_index(self) -> NameIndex:
+        return NameIndex(self.topics)
 
 
 EMPTY = Gazetteer()

@@ -9,12 +9,12 @@ from graph.model.facts import Source, digest
 from graph.model.fold import fold
 from graph.names.person import parse_person
 from ingest.documents.document import Document
-from ingest.documents.proposal import Proposal
+from ingest.documents.proposal import TextProposal
 
 OF_A_PERSON = ("function", "membership", "participation", "acquaintance")
 
 
-def keep(proposals: Iterable[Proposal], document: Document, source: Source) -> list[kept.Proposal]:
+def keep(proposals: Iterable[TextProposal], document: Document, source: Source) -> list[kept.Proposal]:
     """Return what a person is to decide about, in the order of the text.
 
     A date alone says nothing and is left out. What a document says several times is asked once, at its surest place;
@@ -22,7 +22,7 @@ def keep(proposals: Iterable[Proposal], document: Document, source: Source) -> l
     """
     asked = [p for p in proposals if p.kind != "date" and fold(p.name)]
     stated = {(p.start, p.end, p.role, p.organisation) for p in asked if p.kind in ("function", "membership")}
-    best: dict[tuple[str, ...], Proposal] = {}
+    best: dict[tuple[str, ...], TextProposal] = {}
     for p in asked:
         if p.kind == "person" and (p.start, p.end, p.role, p.organisation) in stated:
             p = replace(p, role="", organisation="")
@@ -35,7 +35,7 @@ def keep(proposals: Iterable[Proposal], document: Document, source: Source) -> l
     ]
 
 
-def _kept(p: Proposal, says: Sequence[str], document: Document, source: Source, stored: str) -> kept.Proposal:
+def _kept(p: TextProposal, says: Sequence[str], document: Document, source: Source, stored: str) -> kept.Proposal:
     payload = {name: value for name, value in asdict(p).items() if name != "sentence"}
     payload["mark"] = _mark(p, document.text)
     return kept.Proposal(
@@ -52,10 +52,10 @@ def _kept(p: Proposal, says: Sequence[str], document: Document, source: Source, 
     )
 
 
-def read(proposal: kept.Proposal) -> Proposal:
+def read(proposal: kept.Proposal) -> TextProposal:
     """Return a kept proposal as it shall be written: with what was corrected, at the place it was read."""
     fields = {name: value for name, value in json.loads(proposal.payload).items() if name != "mark"}
-    return Proposal(**{**fields, "sentence": proposal.sentence, **proposal.corrected})
+    return TextProposal(**{**fields, "sentence": proposal.sentence, **proposal.corrected})
 
 
 def mark(proposal: kept.Proposal) -> tuple[int, int]:
@@ -64,22 +64,22 @@ def mark(proposal: kept.Proposal) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def name_key(p: Proposal) -> str:
+def name_key(p: TextProposal) -> str:
     """Return the name in the form in which mentions of one actor are the same."""
     return parse_person(p.name).key if p.kind in ("person", *OF_A_PERSON) else fold(p.name)
 
 
-def other_key(p: Proposal) -> str:
+def other_key(p: TextProposal) -> str:
     """Return the second person of an acquaintance in the form in which mentions of one actor are the same, else ""."""
     return parse_person(p.other).key if p.other else ""
 
 
-def _who(p: Proposal) -> list[str]:
+def _who(p: TextProposal) -> list[str]:
     """Return whom a proposal is about; two who know each other in either order are the same."""
     return sorted((name_key(p), other_key(p))) if p.other else [name_key(p)]
 
 
-def _mark(p: Proposal, text: str) -> tuple[int, int]:
+def _mark(p: TextProposal, text: str) -> tuple[int, int]:
     """Return where the mention stands in the sentence as it is shown: gaps are one blank there."""
     before, mention = text[p.offset : p.start], " ".join(text[p.start : p.end].split())
     shown = " ".join(before.split())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Names:
+class NameIndex:
     """Names to be looked for, kept by their first word, the longest first."""
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ import pycrfsuite
 
 from ingest.documents.features import features_of
 from ingest.documents.mentions import Mention
-from ingest.documents.surroundings import Around, around
+from ingest.documents.surroundings import WordSurroundings, around
 from ingest.documents.tokens import Sentence, Token, sentences_of, tokens_of
 
 FILE = "names.crfsuite"
@@ -26,19 +26,19 @@ class NameModel:
         self._tagger: Any = pycrfsuite.Tagger()
         self._tagger.open(str(path))
 
-    def __call__(self, text: str, sentences: Sequence[Sentence], document: Around) -> list[Mention]:
+    def __call__(self, text: str, sentences: Sequence[Sentence], document: WordSurroundings) -> list[Mention]:
         """Return the names in a text."""
         words = (tokens_of(text, sentence.start, sentence.end) for sentence in sentences)
         return [mention for tokens in words for mention in self.names_in(tokens, document)]
 
-    def names_in(self, tokens: Sequence[Token], document: Around) -> list[Mention]:
+    def names_in(self, tokens: Sequence[Token], document: WordSurroundings) -> list[Mention]:
         """Return the names in one sentence; the confidence is that of the weakest word."""
         found: list[Mention] = []
         for begin in range(0, len(tokens), MOST_WORDS):
             found += self._names(tokens[begin : begin + MOST_WORDS], document)
         return found
 
-    def _names(self, tokens: Sequence[Token], document: Around) -> list[Mention]:
+    def _names(self, tokens: Sequence[Token], document: WordSurroundings) -> list[Mention]:
         labels: list[str] = self._tagger.tag(features_of(tokens, document))
         found: list[Mention] = []
         for place, (token, label) in enumerate(zip(tokens, labels, strict=True)):

@@ -14,7 +14,7 @@ from graph.errors import UsageError
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.model import FILE, NameModel
 from ingest.documents.recognise import Finder
-from ingest.documents.surroundings import Around
+from ingest.documents.surroundings import WordSurroundings
 from ingest.documents.tokens import Sentence
 
 SPACY, GLINER, FLAIR, CRF = "spacy", "gliner", "flair", "crf"
@@ -83,7 +83,7 @@ def _crf(name: str) -> Finder:
 def _spacy(name: str) -> Finder:
     pipeline = import_module(SPACY).load(name)
 
-    def find(text: str, _: Sequence[Sentence], __: Around) -> list[Mention]:
+    def find(text: str, _: Sequence[Sentence], __: WordSurroundings) -> list[Mention]:
         spans = ((e.start_char, e.end_char, e.label_, _SURE) for e in pipeline(text).ents)
         return list(mentions(spans))
 
@@ -93,7 +93,7 @@ def _spacy(name: str) -> Finder:
 def _gliner(name: str) -> Finder:
     model = import_module(GLINER).GLiNER.from_pretrained(name, local_files_only=True)
 
-    def find(text: str, sentences: Sequence[Sentence], _: Around) -> list[Mention]:
+    def find(text: str, sentences: Sequence[Sentence], _: WordSurroundings) -> list[Mention]:
         found: list[Mention] = []
         for s in sentences:
             spans = model.predict_entities(text[s.start : s.end], _LABELS)
@@ -108,7 +108,7 @@ def _flair(name: str) -> Finder:
     tagger = import_module("flair.models").SequenceTagger.load(str(file))
     sentence_of = import_module("flair.data").Sentence
 
-    def find(text: str, sentences: Sequence[Sentence], _: Around) -> list[Mention]:
+    def find(text: str, sentences: Sequence[Sentence], _: WordSurroundings) -> list[Mention]:
         found: list[Mention] = []
         for s in sentences:
             sentence = sentence_of(text[s.start : s.end])

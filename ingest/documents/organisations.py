@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ingest.documents.lexicon import is_function, known_organisations, lists, word_list
-from ingest.documents.lookup import Names
+from ingest.documents.lookup import NameIndex
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention
 from ingest.documents.ministries import full_names, land_ministry, ministry_of, short_names
 from ingest.documents.tokens import Sentence
@@ -197,7 +197,7 @@ def of_the_family(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 def again(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Return where the organisations found with confidence are named again in the same letters."""
     sure = {text[m.start : m.end] for m in mentions if m.sort == ORGANISATION and m.confidence >= AGAIN_FROM}
-    names = Names(name for name in sure if len(name) > 2 and "\n" not in name and any(map(str.isupper, name)))
+    names = NameIndex(name for name in sure if len(name) > 2 and "\n" not in name and any(map(str.isupper, name)))
     return [Mention(ORGANISATION, start, end, AGAIN) for start, end, _ in names.places(text)]
 
 

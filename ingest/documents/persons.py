@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.names.person import parse_person
 from ingest.documents.lexicon import given_names, is_function, known_organisations, places
-from ingest.documents.lookup import Names
+from ingest.documents.lookup import NameIndex
 from ingest.documents.mentions import PERSON, Mention
 from ingest.documents.tokens import Sentence
 
@@ -198,5 +198,5 @@ def again(text: str, families: Mapping[str, str], small: frozenset[str]) -> list
 
     Words that also stand in small letters are not meant.
     """
-    names = Names(n for n in families if len(n) > 2 and n[0].isupper() and n.lower() not in small)
+    names = NameIndex(n for n in families if len(n) > 2 and n[0].isupper() and n.lower() not in small)
     return [Mention(PERSON, start, end, AGAIN, families[name]) for start, end, name in names.places(text, ending="s")]

@@ -19,7 +19,7 @@ FIELDS = ("kind", "name", "role", "organisation", "event", "date", "sentence", "
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class TextProposal:
     """One mention, or one fact, that a text seems to state; `start` and `end` are offsets in the document's text.
 
     A person carries the function and organisation found beside the name, and the `title` in front of it. `sentence` is the sentence the mention

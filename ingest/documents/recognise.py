@@ -11,10 +11,10 @@ from ingest.documents.lexicon import is_function, word_list, word_set
 from ingest.documents.mentions import ORGANISATION, PERSON, PLACE, Mention, add, between, stronger
 from ingest.documents.model import shipped
 from ingest.documents.pronouns import address, fits
-from ingest.documents.surroundings import Around, around
+from ingest.documents.surroundings import WordSurroundings, around
 from ingest.documents.tokens import Sentence, tokens_of
 
-Finder = Callable[[str, Sequence[Sentence], Around], list[Mention]]
+Finder = Callable[[str, Sequence[Sentence], WordSurroundings], list[Mention]]
 
 _BODY = re.compile(r"(?:Landkreis|Kreis|Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde|Regionalverband|Region)\s")
 _HOUSE = re.compile(

@@ -9,28 +9,28 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
 from ingest.documents.conversation import MEETING
-from ingest.documents.proposal import Proposal
+from ingest.documents.proposal import TextProposal
 
 _MEMBERS = ("vorsitz", "mitglied", "präsident", "sprecher", "beirat", "schatzmeister", "obmann", "obfrau")
 _BODIES = frozenset({"association", "union", "initiative", "chamber"})
 
 
-def record(proposals: Iterable[Proposal], source: Source) -> Record:
+def record(proposals: Iterable[TextProposal], source: Source) -> Record:
     """Return what accepted proposals say, each actor once; a date alone says nothing.
 
     A person is keyed by the organisations named with it, else by the event, else by the source alone.
     """
     accepted = [p for p in proposals if p.kind != "date" and fold(p.name)]
-    build = _Build(accepted, source)
+    build = _RecordBuild(accepted, source)
     for proposal in accepted:
         build.take(proposal)
     return Record(tuple(build.entities.values()), tuple(dict.fromkeys(build.facts)))
 
 
-class _Build:
+class _RecordBuild:
     """Collects the entities by name, and the facts between them."""
 
-    def __init__(self, proposals: Sequence[Proposal], source: Source) -> None:
+    def __init__(self, proposals: Sequence[TextProposal], source: Source) -> None:
         self.source = source
         self.entities: dict[tuple[str, str], Entity] = {}
         self.facts: list[Fact] = []
@@ -45,7 +45,7 @@ class _Build:
                 if p.event:
                     self.events.setdefault(key, []).append(self.event_key(p.event, p.date))
 
-    def take(self, p: Proposal) -> None:
+    def take(self, p: TextProposal) -> None:
         match p.kind:
             case "organisation":
                 self.organisation(p.name, p)
@@ -61,7 +61,7 @@ class _Build:
             case _:
                 self.person(p)
 
-    def named(self, p: Proposal, shown: str, title: str = "") -> Entity:
+    def named(self, p: TextProposal, shown: str, title: str = "") -> Entity:
         """Return the person of a name, keyed by where the accepted proposals have that person belong."""
         name = parse_person(f"{title} {shown}")
         contexts = self.organisations.get(name.key) or self.events.get(name.key) or [f"source:{self.source.id}"]
@@ -69,7 +69,7 @@ class _Build:
         keys = person_keys(name.key, list(dict.fromkeys(contexts)))
         return self.put("Person", keys, name.full, p, {k: v for k, v in values.items() if v})
 
-    def person(self, p: Proposal) -> None:
+    def person(self, p: TextProposal) -> None:
         person = self.named(p, p.name, p.title)
         if fold(p.organisation):
             organisation = self.organisation(p.organisation, p)
@@ -79,19 +79,19 @@ class _Build:
             event = self.event(p.event, p)
             self.facts.append(Fact("TOOK_PART_IN", person.key, event.key, p.place, "participant"))
 
-    def acquaintance(self, p: Proposal) -> None:
+    def acquaintance(self, p: TextProposal) -> None:
         """Let two know each other, since the day of the conversation where the text is the note of one."""
         one, other = self.named(p, p.name, p.title), self.named(p, p.other)
         if one.key != other.key:
             met = "met" if p.event == MEETING else ""
             self.facts.append(Fact("KNOWS", one.key, other.key, p.place, met, p.date))
 
-    def organisation(self, name: str, p: Proposal) -> Entity:
+    def organisation(self, name: str, p: TextProposal) -> Entity:
         parsed = parse_organisation(name)
         values: dict[str, Value] = {"kind": parsed.kind} if parsed.kind else {}
         return self.put("Organisation", _organisation_keys(name), parsed.name, p, values)
 
-    def event(self, name: str, p: Proposal) -> Entity:
+    def event(self, name: str, p: TextProposal) -> Entity:
         date = p.date or self.dates.get(name, "")
         return self.put("Event", (self.event_key(name, date),), name, p, {"start": date} if date else {})
 
@@ -99,7 +99,7 @@ class _Build:
         return event_key(name, self.dates.get(name, date))
 
     def put(
-        self, label: str, keys: tuple[str, ...], name: str, p: Proposal, values: dict[str, Value] | None = None
+        self, label: str, keys: tuple[str, ...], name: str, p: TextProposal, values: dict[str, Value] | None = None
     ) -> Entity:
         """Return the entity of that name, made where it is met first."""
         return self.entities.setdefault(
@@ -111,7 +111,7 @@ def _organisation_keys(name: str) -> tuple[str, ...]:
     return parse_organisation(name).keys
 
 
-def _type(p: Proposal) -> str:
+def _type(p: TextProposal) -> str:
     """Return how a person belongs to an organisation: who holds an office in an association is a member of it."""
     role = p.role.lower()
     kind = parse_organisation(p.organisation).kind

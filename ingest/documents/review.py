@@ -8,7 +8,7 @@ from graph.matching.pairs import Pair, find_pairs
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
 from graph.model.decisions import Decision, Judgement, parted
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.network import Network
 from graph.store import Store
@@ -69,7 +69,7 @@ def forgotten_at(view: View) -> str:
 
 def forget(store: Store, who: str) -> None:
     """Order by the weights the program comes with; the answers stand, and only later ones are learned from."""
-    store.curator().note([Entry(BOOK, SINCE, who)])
+    store.curator().note([LedgerEntry(BOOK, SINCE, who)])
 
 
 def remember(store: Store) -> None:

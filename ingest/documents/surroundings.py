@@ -12,7 +12,7 @@ Neighbours = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class WordSurroundings:
     """Words of a document by where they also stand: behind a given name, before a legal form, in a bracket, in small letters.
 
     `counts`, `before` and `behind` say how often a word with a capital stands in the document, and beside which words.
@@ -33,7 +33,7 @@ def around(
     tokens: Sequence[Token],
     persons: frozenset[str] = frozenset(),
     organisations: frozenset[str] = frozenset(),
-) -> Around:
+) -> WordSurroundings:
     """Return what a document's words say about each other; the names given are those the graph knows, word by word."""
     words = [token.text for token in tokens]
     given, forms = given_names(), word_set("context", "forms")
@@ -45,7 +45,7 @@ def around(
         for side, other in ((before, left), (behind, right)):
             if len(side[word]) < MOST_NEIGHBOURS:
                 side[word].add(other.lower())
-    return Around(
+    return WordSurroundings(
         after_given=frozenset(word for left, word, _ in large if left in given and word not in given),
         beside_form=frozenset(word for _, word, right in large if right in forms),
         bracketed=frozenset(word for left, word, right in large if left == "(" and right == ")"),

@@ -12,9 +12,9 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.reference import find_land
 from ingest.exchange.fields import Meant
-from ingest.exchange.graph import Node
+from ingest.exchange.graph import GraphNode
 from ingest.exchange.own import apart, own_keys
-from ingest.exchange.words import Words
+from ingest.exchange.words import ExchangeWords
 
 LONGEST_NAME = 500
 _WIKIDATA = re.compile(r"(?:.*/)?(Q[1-9][0-9]{0,11})")
@@ -28,7 +28,7 @@ _OTHER_NAMES = {"Person": "variants", "Organisation": "aliases", "Topic": "alias
 _SPECIAL = {"kind", "format", "emails", "external_ids", *_OWN_PARTS}
 
 
-def name_of(node: Node, said: Meant) -> str:
+def name_of(node: GraphNode, said: Meant) -> str:
     """Return the name of a node.
 
     Raises:
@@ -50,11 +50,11 @@ def name_of(node: Node, said: Meant) -> str:
 class Entities:
     """Makes entities of nodes; `source` is the context of people nobody says anything about."""
 
-    def __init__(self, words: Words, source: str) -> None:
+    def __init__(self, words: ExchangeWords, source: str) -> None:
         self.words, self.source = words, source
         self.schema = load()
 
-    def entity(self, node: Node, label: str, kind: str, said: Meant, contexts: Iterable[str] = ()) -> Entity:
+    def entity(self, node: GraphNode, label: str, kind: str, said: Meant, contexts: Iterable[str] = ()) -> Entity:
         """Return the entity a node is; `contexts` are keys of a person's organisations.
 
         Raises:

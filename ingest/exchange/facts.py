@@ -6,8 +6,8 @@ from graph.model.facts import Entity, Fact
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, load
 from ingest.exchange.fields import Meant, own
-from ingest.exchange.graph import Edge
-from ingest.exchange.words import Relation, Words
+from ingest.exchange.graph import GraphEdge
+from ingest.exchange.words import ExchangeWords, RelationMeaning
 from ingest.sources.participants.several import is_office
 
 _DIRECTIONS = {"directed": True, "gerichtet": True, "undirected": False, "ungerichtet": False, "mutual": False}
@@ -20,10 +20,10 @@ _NOT_UNTYPED = {("Organisation", "Organisation"): "COOPERATES_WITH"}
 class Facts:
     """Makes facts of edges."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: ExchangeWords) -> None:
         self.words, self.types = words, load().relationships
 
-    def fact(self, edge: Edge, start: Entity, end: Entity, said: Meant) -> Fact | None:
+    def fact(self, edge: GraphEdge, start: Entity, end: Entity, said: Meant) -> Fact | None:
         """Return the fact an edge states, None where it has no counterpart, which is counted."""
         caption, types = said.one("caption"), said.all("relation")
         directed = edge.directed
@@ -52,10 +52,10 @@ class Facts:
             until = ""
         return Fact(kind.type, first.key, second.key, edge.place, role, begin, until)
 
-    def _relation(self, stated: str, kinds: Sequence[str], role: str, start: str, end: str) -> Relation | None:
+    def _relation(self, stated: str, kinds: Sequence[str], role: str, start: str, end: str) -> RelationMeaning | None:
         """Return the first relation that a word means and both labels allow, in one direction or the other."""
         if stated in self.types:
-            return Relation(stated) if self._fits(Relation(stated), start, end) else None
+            return RelationMeaning(stated) if self._fits(RelationMeaning(stated), start, end) else None
         found = [r for text in kinds for r in self.words.relation(text) if self._fits(r, start, end)]
         if found:
             return found[0]
@@ -63,21 +63,23 @@ class Facts:
         for text in (*kinds, *([role] if role and not kinds else [])):
             says_role = text != role
             if pair == {"Person", "Organisation"} and is_office(text):
-                return Relation("WORKS_FOR", says_role=says_role)
+                return RelationMeaning("WORKS_FOR", says_role=says_role)
             if "Event" in pair and self.types["TOOK_PART_IN"].find_role(text):
-                took_part = Relation("TOOK_PART_IN", says_role=says_role)
+                took_part = RelationMeaning("TOOK_PART_IN", says_role=says_role)
                 return took_part if self._fits(took_part, start, end) else None
         if kinds:
             return None
-        return next((Relation(t) for t in _UNTYPED if self._fits(Relation(t), start, end, untyped=True)), None)
+        return next(
+            (RelationMeaning(t) for t in _UNTYPED if self._fits(RelationMeaning(t), start, end, untyped=True)), None
+        )
 
-    def _fits(self, relation: Relation, start: str, end: str, *, untyped: bool = False) -> bool:
+    def _fits(self, relation: RelationMeaning, start: str, end: str, *, untyped: bool = False) -> bool:
         kind = self.types[relation.type]
         if untyped and _NOT_UNTYPED.get((start, end), relation.type) != relation.type:
             return False
         return kind.allows(start, end) or kind.allows(end, start)
 
-    def _own_role(self, relation: Relation, kinds: Sequence[str], caption: str) -> str:
+    def _own_role(self, relation: RelationMeaning, kinds: Sequence[str], caption: str) -> str:
         if relation.says_role:
             return kinds[0] if kinds else ""
         known = self.words.relation(caption) or caption in kinds or caption in self.types

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from graph.errors import InputError
 from graph.model.dates import parse_date
 from graph.model.fold import fold, visible
-from ingest.exchange.graph import LONGEST, Edge, Fields, Node
+from ingest.exchange.graph import LONGEST, Fields, GraphEdge, GraphNode
 from ingest.exchange.words import IGNORED
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 
 
 @dataclass(slots=True)
-class Tally:
+class LeftOutTally:
     """Counts what could not be used, by the note about it and the text that the note shows."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -23,11 +23,11 @@ class Tally:
         """Count one."""
         self.counts[key, value[:60]] += 1
 
-    def tell(self, findings: Findings) -> None:
+    def tell(self, row_log: RowLog) -> None:
         """Write the notes about what was counted."""
-        findings.notes.extend(self.dates)
+        row_log.notes.extend(self.dates)
         for (key, value), count in sorted(self.counts.items()):
-            findings.notes.append(Note(key, context={"value": value, "count": count}))
+            row_log.notes.append(Note(key, context={"value": value, "count": count}))
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Meant:
 
     said: dict[str, list[str]]
     place: str
-    tally: Tally
+    tally: LeftOutTally
     used: set[str] = field(default_factory=set)
 
     def all(self, meaning: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ class Meant:
             self.tally.add("note_unused_fields", meaning)
 
 
-def meant(item: Node | Edge, meanings: Mapping[str, str], tally: Tally) -> Meant:
+def meant(item: GraphNode | GraphEdge, meanings: Mapping[str, str], tally: LeftOutTally) -> Meant:
     """Return the fields of a node or an edge by meaning.
 
     Raises:

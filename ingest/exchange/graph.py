@@ -11,7 +11,7 @@ LONGEST = 20_000  # characters of one text
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """A node: the id by which edges name it, its fields, its place in the file, and ids that hold everywhere.
 
     `id_is_name` where programs name a node by its id as long as it has no other name.
@@ -28,7 +28,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class GraphEdge:
     """An edge between two nodes; `directed` is None where the program says nothing about that."""
 
     start: str
@@ -41,11 +41,11 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class GraphFile:
     """The nodes and the edges of a file, read anew at each call; an error stands for one that can not be read."""
 
-    nodes: Callable[[], Iterable[Node | InputError]]
-    edges: Callable[[], Iterable[Edge | InputError]]
+    nodes: Callable[[], Iterable[GraphNode | InputError]]
+    edges: Callable[[], Iterable[GraphEdge | InputError]]
     title: str = ""
     unread: Callable[[], Iterator[tuple[str, int]]] = lambda: iter(())  # what else there is, and how often
 

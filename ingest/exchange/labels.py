@@ -8,7 +8,7 @@ from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import given_names
-from ingest.exchange.words import Words
+from ingest.exchange.words import ExchangeWords
 
 Label = tuple[str, str]
 UNKNOWN: Label = ("", "")
@@ -18,7 +18,7 @@ _FEWEST = 3  # nodes of a type that a guess needs
 
 
 @dataclass(slots=True)
-class _Group:
+class _TypeGroup:
     """How many nodes a type has, and how many of their names look like that of a person or an organisation."""
 
     nodes: int = 0
@@ -44,13 +44,13 @@ class _Group:
 class Labels:
     """Labels by type; `guessed` are those known by names alone."""
 
-    words: Words
-    groups: dict[str, _Group] = field(default_factory=dict)
+    words: ExchangeWords
+    groups: dict[str, _TypeGroup] = field(default_factory=dict)
 
     def meet(self, kind: str, name: str) -> None:
         """Take a node into account whose type is a code."""
         if self.words.label(kind) is None and _CODE.fullmatch(kind):
-            group = self.groups.setdefault(kind, _Group())
+            group = self.groups.setdefault(kind, _TypeGroup())
             group.nodes += 1
             group.shaped += looks_like_person(name)
             group.given += has_given_name(name)

@@ -12,16 +12,16 @@ from graph.model.schema import BELONGS
 from graph.names.stand_ins import is_no_organisation
 from ingest.exchange.entities import Entities, name_of
 from ingest.exchange.facts import Facts
-from ingest.exchange.fields import Meant, Tally, meant
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.fields import LeftOutTally, Meant, meant
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.labels import Labels
 from ingest.exchange.own import own_label
-from ingest.exchange.words import IGNORED, Words, own_words
-from ingest.records import Findings, Mapped, Note, Options
+from ingest.exchange.words import IGNORED, ExchangeWords, own_words
+from ingest.records import Mapped, Note, Options, RowLog
 
 
 def understand_network(
-    network: Network, words: Words, path: Path, sha256: str, options: Options, title: str = ""
+    network: GraphFile, words: ExchangeWords, path: Path, sha256: str, options: Options, title: str = ""
 ) -> Mapped:
     """Return source and records of a network; `title` is what the source is called where neither user nor file say.
 
@@ -36,23 +36,23 @@ def understand_network(
         titled=bool(network.title),
         date=options.day(path),
     )
-    return Mapped(source, lambda findings: _Mapping(network, words, path.name, source.id, findings).records())
+    return Mapped(source, lambda row_log: _Mapping(network, words, path.name, source.id, row_log).records())
 
 
 @dataclass(slots=True)
 class _Person:
     """A person's node until it is known whom it works for."""
 
-    node: Node
+    node: GraphNode
     said: Meant
     organisations: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
 
 
 class _Mapping:
-    def __init__(self, network: Network, words: Words, file: str, source: str, findings: Findings) -> None:
+    def __init__(self, network: GraphFile, words: ExchangeWords, file: str, source: str, row_log: RowLog) -> None:
         self.network, self.words, self.file, self.source = network, words, file, source
-        self.findings, self.tally = findings, Tally()
+        self.row_log, self.tally = row_log, LeftOutTally()
         self.labels, self.facts = Labels(words), Facts(words)
         self.build = Entities(words, source)
         self.entities: dict[str, Entity] = {}
@@ -68,17 +68,17 @@ class _Mapping:
         yield from (Record((entity,), ()) for entity in self.entities.values())
         yield from self._edges()
         for code, label, count in self.labels.guessed():
-            self.findings.notes.append(
+            self.row_log.notes.append(
                 Note("note_guessed_type", context={"value": code, "label": label, "count": count})
             )
         for what, count in self.network.unread():
-            self.findings.notes.append(Note("note_unread_part", context={"value": what, "count": count}))
-        self.tally.tell(self.findings)
-        if not self.findings.rows:
+            self.row_log.notes.append(Note("note_unread_part", context={"value": what, "count": count}))
+        self.tally.tell(self.row_log)
+        if not self.row_log.rows:
             raise InputError("no_nodes", file=self.file)
 
-    def _said(self, item: Node | Edge, tally: Tally) -> Meant:
-        if isinstance(item, Edge):
+    def _said(self, item: GraphNode | GraphEdge, tally: LeftOutTally) -> Meant:
+        if isinstance(item, GraphEdge):
             return meant(item, self.words.edges, tally)
         if own_label(item.fields):
             return meant(item, own_words().nodes, tally)
@@ -89,7 +89,7 @@ class _Mapping:
 
     def _meet_codes(self) -> None:
         """Look at all names first: they tell what a type is that is a mere code."""
-        silent = Tally()
+        silent = LeftOutTally()
         for node in self.network.nodes():
             if isinstance(node, InputError) or own_label(node.fields):
                 continue
@@ -101,12 +101,12 @@ class _Mapping:
 
     def _read_nodes(self) -> None:
         for node in self.network.nodes():
-            with self.findings.row():
+            with self.row_log.row():
                 if isinstance(node, InputError):
                     raise node
                 self._read_node(node)
 
-    def _read_node(self, node: Node) -> None:
+    def _read_node(self, node: GraphNode) -> None:
         if node.id in self.entities or node.id in self.people:
             raise InputError("double_node", file=node.file, row=node.row, value=node.id)
         said = self._said(node, self.tally)
@@ -138,7 +138,7 @@ class _Mapping:
 
     def _meet_edges(self) -> None:
         """Look at all edges of people: whom they work for, and else where they took part, tells namesakes apart."""
-        silent = Tally()
+        silent = LeftOutTally()
         for edge in self.network.edges():
             if isinstance(edge, InputError):
                 continue
@@ -151,7 +151,7 @@ class _Mapping:
                 elif self._belongs(edge, person, entity, silent):
                     person.organisations += [key for key in entity.keys if key.startswith("org:")]
 
-    def _belongs(self, edge: Edge, person: _Person, entity: Entity, tally: Tally) -> bool:
+    def _belongs(self, edge: GraphEdge, person: _Person, entity: Entity, tally: LeftOutTally) -> bool:
         stand_in = Entity("Person", ("name:@",), "", "")
         ends = (stand_in, entity) if self.people.get(edge.start) is person else (entity, stand_in)
         try:
@@ -167,7 +167,7 @@ class _Mapping:
             try:
                 entity = self.build.entity(person.node, "Person", "", person.said, contexts)
             except InputError as error:
-                self.findings.rejected.append(error)
+                self.row_log.rejected.append(error)
                 continue
             named = [key for key in entity.keys if key.startswith("name:")]
             if any(taken.get(key, name) != name for key in named):
@@ -186,9 +186,9 @@ class _Mapping:
 
     def _edges(self) -> Iterator[Record]:
         for edge in self.network.edges():
-            yield from self.findings.taken(partial(self._edge, edge))
+            yield from self.row_log.taken(partial(self._edge, edge))
 
-    def _edge(self, edge: Edge | InputError) -> Record | None:
+    def _edge(self, edge: GraphEdge | InputError) -> Record | None:
         if isinstance(edge, InputError):
             raise edge
         for named in (edge.start, edge.end):
@@ -205,7 +205,7 @@ class _Mapping:
         return Record((start, end) if start is not end else (start,), (fact,)) if fact else None
 
 
-def _is_named(node: Node, said: Meant) -> bool:
+def _is_named(node: GraphNode, said: Meant) -> bool:
     try:
         return bool(name_of(node, said))
     except InputError:

@@ -8,7 +8,7 @@ from graph.model.facts import digest
 from graph.model.keys import OWN_SCHEMES
 from graph.model.schema import load
 from ingest.exchange.fields import own
-from ingest.exchange.graph import Fields, Node
+from ingest.exchange.graph import Fields, GraphNode
 
 SEPARATOR = "|"  # between several texts where a format has no lists
 MOST_KEYS = 200
@@ -28,7 +28,7 @@ def own_label(fields: Fields) -> str:
     return label if label in _SCHEMES and own(fields, "name") else ""
 
 
-def own_keys(node: Node, label: str) -> tuple[str, ...]:
+def own_keys(node: GraphNode, label: str) -> tuple[str, ...]:
     """Return the keys a node states; the one its id was made from comes first.
 
     Raises:

@@ -20,7 +20,7 @@ NAMED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class NodesAndEdges:
     """The file with the nodes and the one with the edges."""
 
     nodes: Path
@@ -63,22 +63,26 @@ def _digest(path: Path) -> str:
         raise InputError("unreadable_file", file=path.name, detail=error.strerror or "") from error
 
 
-def pair_of_edges(path: Path) -> Pair:
+def pair_of_edges(path: Path) -> NodesAndEdges:
     """Return a file of edges with its file of nodes.
 
     Raises:
         InputError: none lies beside it, or several do.
     """
-    return Pair(_only(path, [partner(path, edges, nodes) for nodes, edges in NAMED], "nodes_file_missing"), path)
+    return NodesAndEdges(
+        _only(path, [partner(path, edges, nodes) for nodes, edges in NAMED], "nodes_file_missing"), path
+    )
 
 
-def pair_of_nodes(path: Path) -> Pair:
+def pair_of_nodes(path: Path) -> NodesAndEdges:
     """Return a file of nodes with its file of edges.
 
     Raises:
         InputError: none lies beside it, or several do.
     """
-    return Pair(path, _only(path, [partner(path, nodes, edges) for nodes, edges in NAMED], "edges_file_missing"))
+    return NodesAndEdges(
+        path, _only(path, [partner(path, nodes, edges) for nodes, edges in NAMED], "edges_file_missing")
+    )
 
 
 def _only(path: Path, found: list[list[Path]], missing: str) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.errors import InputError
 from graph.files.cells import restored
 from graph.model.fold import fold
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.readers.table import Row, Sheet
 
 # Titles of the two columns that name the ends of an edge.
@@ -27,7 +27,7 @@ _NAMES = ("label", "name", "node", "knoten", "bezeichnung", "beschriftung", "tit
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TableHeader:
     """The titles of a table, the row they stand in, and the columns of the ends or of id and name."""
 
     row: int
@@ -36,22 +36,22 @@ class Header:
     second: int
 
 
-def edge_header(row: Row) -> Header | None:
+def edge_header(row: Row) -> TableHeader | None:
     """Return the header of a table of edges, None where a row is none."""
     folded = [fold(cell) for cell in row.cells]
     for start, end in ENDS:
         if folded.count(start) == 1 and folded.count(end) == 1:
-            return Header(row.number, _titles(row), folded.index(start), folded.index(end))
+            return TableHeader(row.number, _titles(row), folded.index(start), folded.index(end))
     return None
 
 
-def node_header(row: Row) -> Header | None:
+def node_header(row: Row) -> TableHeader | None:
     """Return the header of a table of nodes, None where a row is none; -1 stands for a column that is missing."""
     folded = [fold(cell) for cell in row.cells]
     ids, names = ([folded.index(title) for title in titles if title in folded] for titles in (_IDS, _NAMES))
     if edge_header(row) or not (ids or names):
         return None
-    return Header(row.number, _titles(row), (ids or [-1])[0], (names or [-1])[0])
+    return TableHeader(row.number, _titles(row), (ids or [-1])[0], (names or [-1])[0])
 
 
 def _titles(row: Row) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def first_row(sheet: Sheet) -> Row | None:
     return next((row for row in sheet.rows() if not row.is_blank()), None)
 
 
-def network(nodes: Sheet, edges: Sheet, *, complete: bool = False) -> Network:
+def network(nodes: Sheet, edges: Sheet, *, complete: bool = False) -> GraphFile:
     """Return the network of two tables; with `complete`, ends that no row of nodes names are nodes of that name.
 
     Raises:
@@ -71,28 +71,28 @@ def network(nodes: Sheet, edges: Sheet, *, complete: bool = False) -> Network:
     """
     node_titles, edge_titles = _header(nodes, "nodes"), _header(edges, "edges")
 
-    def all_edges() -> Iterator[Edge | InputError]:
+    def all_edges() -> Iterator[GraphEdge | InputError]:
         ids = _ids(nodes, node_titles)
         for row in _rows(edges, edge_titles):
             yield _edge(edges, edge_titles, row, ids)
 
-    def all_nodes() -> Iterator[Node | InputError]:
+    def all_nodes() -> Iterator[GraphNode | InputError]:
         known: set[str] = set()
         for row in _rows(nodes, node_titles):
             node = _node(nodes, node_titles, row)
-            if isinstance(node, Node):
+            if isinstance(node, GraphNode):
                 known.add(node.id)
             yield node
         for edge in all_edges() if complete else ():
-            for end in (edge.start, edge.end) if isinstance(edge, Edge) else ():
+            for end in (edge.start, edge.end) if isinstance(edge, GraphEdge) else ():
                 if end not in known:
                     known.add(end)
-                    yield Node(end, {"name": (end,)}, edges.where, edge.place, edge.row)  # type: ignore[union-attr]
+                    yield GraphNode(end, {"name": (end,)}, edges.where, edge.place, edge.row)  # type: ignore[union-attr]
 
-    return Network(all_nodes, all_edges)
+    return GraphFile(all_nodes, all_edges)
 
 
-def _header(sheet: Sheet, what: str) -> Header:
+def _header(sheet: Sheet, what: str) -> TableHeader:
     row = first_row(sheet)
     header = (node_header(row) if what == "nodes" else edge_header(row)) if row else None
     if header is None:
@@ -101,7 +101,7 @@ def _header(sheet: Sheet, what: str) -> Header:
     return header
 
 
-def _rows(sheet: Sheet, header: Header) -> Iterator[Row]:
+def _rows(sheet: Sheet, header: TableHeader) -> Iterator[Row]:
     return (row for row in sheet.rows() if row.number > header.row and not row.is_blank())
 
 
@@ -109,32 +109,34 @@ def _cell(row: Row, index: int) -> str:
     return restored(row.cells[index].strip()) if 0 <= index < len(row.cells) else ""
 
 
-def _node(sheet: Sheet, header: Header, row: Row) -> Node | InputError:
+def _node(sheet: Sheet, header: TableHeader, row: Row) -> GraphNode | InputError:
     name = _cell(row, header.first) or _cell(row, header.second)
     if wrong := _too_long(sheet, header, row):
         return wrong
     if not name:
         return InputError("node_without_name", file=sheet.where, row=row.number)
     skipped = {header.first} if header.second >= 0 else set()
-    return Node(name, _fields(header, row, skipped), sheet.where, sheet.place(row.number), row.number, id_is_name=True)
+    return GraphNode(
+        name, _fields(header, row, skipped), sheet.where, sheet.place(row.number), row.number, id_is_name=True
+    )
 
 
-def _edge(sheet: Sheet, header: Header, row: Row, ids: Mapping[str, str]) -> Edge | InputError:
+def _edge(sheet: Sheet, header: TableHeader, row: Row, ids: Mapping[str, str]) -> GraphEdge | InputError:
     start, end = _cell(row, header.first), _cell(row, header.second)
     if wrong := _too_long(sheet, header, row):
         return wrong
     if not start or not end:
         return InputError("edge_without_end", file=sheet.where, row=row.number, value=start or end)
     fields = _fields(header, row, {header.first, header.second})
-    return Edge(ids.get(start, start), ids.get(end, end), fields, sheet.where, sheet.place(row.number), row.number)
+    return GraphEdge(ids.get(start, start), ids.get(end, end), fields, sheet.where, sheet.place(row.number), row.number)
 
 
-def _too_long(sheet: Sheet, header: Header, row: Row) -> InputError | None:
+def _too_long(sheet: Sheet, header: TableHeader, row: Row) -> InputError | None:
     extra = [cell for cell in row.cells[len(header.titles) :] if cell]
     return InputError("row_too_long", file=sheet.where, row=row.number, value=extra[0]) if extra else None
 
 
-def _fields(header: Header, row: Row, skipped: set[int]) -> dict[str, tuple[str, ...]]:
+def _fields(header: TableHeader, row: Row, skipped: set[int]) -> dict[str, tuple[str, ...]]:
     fields: dict[str, tuple[str, ...]] = {}
     for index, title in enumerate(header.titles):
         if index not in skipped and (text := _cell(row, index)):
@@ -142,7 +144,7 @@ def _fields(header: Header, row: Row, skipped: set[int]) -> dict[str, tuple[str,
     return fields
 
 
-def _ids(sheet: Sheet, header: Header) -> dict[str, str]:
+def _ids(sheet: Sheet, header: TableHeader) -> dict[str, str]:
     """Return the id of each node by its name, where edges may use that instead."""
     if header.first < 0 or header.second < 0:
         return {}

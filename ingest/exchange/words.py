@@ -22,7 +22,7 @@ BOOKKEEPING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class RelationMeaning:
     """A relationship type a word can mean; `backwards` where it runs the other way, `says_role` if it is a role."""
 
     type: str
@@ -31,11 +31,11 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ExchangeWords:
     """A dictionary: types of nodes give label and kind, types of edges relations, names of fields their meaning."""
 
     types: Mapping[str, tuple[str, str]]
-    relations: Mapping[str, Sequence[Relation]]
+    relations: Mapping[str, Sequence[RelationMeaning]]
     nodes: Mapping[str, str]
     edges: Mapping[str, str]
 
@@ -43,17 +43,17 @@ class Words:
         """Return label and kind for a type of node, None for a word nobody knows."""
         return self.types.get(fold(text))
 
-    def relation(self, text: str) -> Sequence[Relation]:
+    def relation(self, text: str) -> Sequence[RelationMeaning]:
         """Return what a type of edge can mean, the likeliest first."""
         return self.relations.get(fold(text), ())
 
 
 @cache
-def read_words(*packages: str) -> Words:
+def read_words(*packages: str) -> ExchangeWords:
     """Return the words of some packages in one dictionary; what the first one says holds."""
-    found = Words({}, {}, {}, {})
+    found = ExchangeWords({}, {}, {}, {})
     for said in [*map(_read, packages), own_words()]:
-        found = Words(
+        found = ExchangeWords(
             said.types | found.types,  # type: ignore[operator]
             said.relations | found.relations,  # type: ignore[operator]
             said.nodes | found.nodes,  # type: ignore[operator]
@@ -62,22 +62,22 @@ def read_words(*packages: str) -> Words:
     return found
 
 
-def _read(package: str) -> Words:
+def _read(package: str) -> ExchangeWords:
     said: dict[str, Any] = yaml.safe_load(files(package).joinpath("words.yaml").read_text(encoding="utf-8"))
     types: dict[str, tuple[str, str]] = {}
     for target, words in said.get("types", {}).items():
         label, _, kind = target.partition("/")
         types |= {fold(str(word)): (label, kind) for word in words}
-    relations: dict[str, list[Relation]] = {}
+    relations: dict[str, list[RelationMeaning]] = {}
     for target, words in said.get("relations", {}).items():
-        relation = Relation(target.strip("<+"), target.startswith("<"), target.endswith("+"))
+        relation = RelationMeaning(target.strip("<+"), target.startswith("<"), target.endswith("+"))
         for word in words:
             relations.setdefault(fold(str(word)), []).append(relation)
-    return Words(types, relations, _meanings(said.get("nodes", {})), _meanings(said.get("edges", {})))
+    return ExchangeWords(types, relations, _meanings(said.get("nodes", {})), _meanings(said.get("edges", {})))
 
 
 @cache
-def own_words() -> Words:
+def own_words() -> ExchangeWords:
     """Return the words of our own model: labels, types, fields and their German and English names."""
     schema = load()
     labels = [node for node in schema.nodes.values() if node.label != "Source"]
@@ -90,13 +90,13 @@ def own_words() -> Words:
         for word in (kind, text.de, text.en)
     }
     relations = {
-        fold(word): [Relation(r.type)]
+        fold(word): [RelationMeaning(r.type)]
         for r in schema.relationships.values()
         for word in (r.type, r.display.de, r.display.en)
     }
     nodes = _meanings({IGNORED: BOOKKEEPING}) | {fold(name): name for node in labels for name in node.fields}
     edges = _meanings({IGNORED: BOOKKEEPING}) | {fold(name): name for name in OWN_EDGE}
-    return Words(types, relations, nodes | {fold(name): name for name in OWN_NODE}, edges)
+    return ExchangeWords(types, relations, nodes | {fold(name): name for name in OWN_NODE}, edges)
 
 
 def _shown(label: str, *texts: Any) -> Iterable[str]:

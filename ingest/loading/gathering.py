@@ -46,7 +46,7 @@ _BROKEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class GatheredFile:
     """A file to take: where it lies, what reports call it, what its source does; whether the user named it itself."""
 
     path: Path
@@ -59,7 +59,7 @@ class Found:
 class Gathered:
     """The files behind some paths in a stable order, and what was left out, as notes with the name as place."""
 
-    files: list[Found] = field(default_factory=list)
+    files: list[GatheredFile] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
 
     def skip(self, key: str, name: str) -> None:
@@ -89,13 +89,13 @@ def gather(paths: Iterable[Path]) -> Iterator[Gathered]:
             elif is_archive(path) and path.is_file():
                 found.files += _unpack(path, Path(unpacked), found)
             else:
-                found.files.append(Found(path, path.name, path.name))
+                found.files.append(GatheredFile(path, path.name, path.name))
             if len(found.files) == before:
                 raise UsageError("nothing_to_take", file=str(path))
         yield found
 
 
-def files_below(folder: Path) -> list[Found]:
+def files_below(folder: Path) -> list[GatheredFile]:
     """Return all files of a folder and those below it, archives as they are; what is left out is not told."""
     found = Gathered()
     _walk(folder, found, None)
@@ -118,7 +118,7 @@ def _walk(folder: Path, found: Gathered, unpacked: Path | None) -> None:
             elif unpacked and is_archive(path):
                 _unpack_if_safe(path, found, unpacked)
             else:
-                found.files.append(Found(path, inside, name, is_named=False))
+                found.files.append(GatheredFile(path, inside, name, is_named=False))
 
 
 def _unpack_if_safe(path: Path, found: Gathered, unpacked: Path) -> None:
@@ -151,13 +151,13 @@ class _Member:
     content: IO[bytes]
 
 
-def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[Found]:
+def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[GatheredFile]:
     """Return the files of an archive, unpacked into folders of our own naming.
 
     Raises:
         InputError: it is broken, locked, names places outside, or unpacks to too much.
     """
-    files: list[Found] = []
+    files: list[GatheredFile] = []
     try:
         for member in _of_zip(path) if path.suffix.lower() == ".zip" else _of_tar(path):
             parts = PurePosixPath(member.name).parts
@@ -170,7 +170,7 @@ def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[Found]:
                 place = Path(mkdtemp(dir=unpacked)) / own_name(parts[-1])
                 with place.open("xb") as file:
                     shutil.copyfileobj(member.content, file)
-                files.append(Found(place, shown, member.name, is_named=False))
+                files.append(GatheredFile(place, shown, member.name, is_named=False))
     except _BROKEN as error:
         detail = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise InputError("package_broken", file=path.name, detail=detail) from error

@@ -16,7 +16,7 @@ from graph.model.facts import Source
 from graph.network import Network
 from graph.network.reading import Reader
 from graph.store import Access, Store, Unit
-from graph.store.changes import Changes, State
+from graph.store.changes import Changes, ChangeState
 from graph.store.writer import fit
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
@@ -198,9 +198,9 @@ def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Re
     # A load that is only counted in parts says nothing yet, so that what both of them say seems to be retired, too.
     return Replaced(
         *old,
-        nodes=gone.nodes.beside(State.RETIRED, loaded.nodes),
-        facts=gone.facts.beside(State.RETIRED, loaded.facts),
-        names=tuple(s.name for s in gone.node_samples if s.state == State.RETIRED and not loaded.nodes.has(s.id)),
+        nodes=gone.nodes.beside(ChangeState.RETIRED, loaded.nodes),
+        facts=gone.facts.beside(ChangeState.RETIRED, loaded.facts),
+        names=tuple(s.name for s in gone.node_samples if s.state == ChangeState.RETIRED and not loaded.nodes.has(s.id)),
     )
 
 

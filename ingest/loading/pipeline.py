@@ -13,7 +13,7 @@ from graph.store.changes import Changes
 from ingest.loading.proposing import propose
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
-from ingest.records import Findings, Mapped, Note, Options
+from ingest.records import Mapped, Note, Options, RowLog
 from ingest.sources import kind_of
 
 MOST_REJECTED = 0.1  # share of rows that may be rejected before a file is refused
@@ -28,7 +28,7 @@ class Prepared:
 
     path: Path
     mapped: Mapped
-    findings: Findings
+    row_log: RowLog
     kept: Sequence[Record] | None
     name: str
     kind: str
@@ -41,12 +41,12 @@ class Prepared:
 
     def records(self) -> Iterator[Record]:
         """Return the records, kept or read again."""
-        return iter(self.kept) if self.kept is not None else self.mapped.records(Findings())
+        return iter(self.kept) if self.kept is not None else self.mapped.records(RowLog())
 
     @property
     def count(self) -> int:
         """Return how many records there are, as far as that is known before they are written."""
-        return len(self.kept) if self.kept is not None else self.findings.rows - self.findings.rejected.total
+        return len(self.kept) if self.kept is not None else self.row_log.rows - self.row_log.rejected.total
 
 
 @contextmanager
@@ -75,26 +75,26 @@ def prepare(
     sha256 = checksum(path)
     kind = kind_of(path, options.kind)
     mapped = kind.understand(path, sha256, options)
-    findings = Findings()
+    row_log = RowLog()
     kept: list[Record] | None = []
-    for record in mapped.records(findings):
+    for record in mapped.records(row_log):
         if kept is not None:
             kept.append(record)
             if len(kept) > (KEPT if keep is None else keep):
                 kept = None
-    if findings.rejected.total > round(most_rejected * findings.rows, 6):  # 0.29 * 100 is 28.999...
-        if findings.rows == 1:
-            raise findings.rejected[0]
-        raise _TooManyRejected(path.name, findings)
-    return Prepared(path, mapped, findings, kept, name or path.name, kind.name, options)
+    if row_log.rejected.total > round(most_rejected * row_log.rows, 6):  # 0.29 * 100 is 28.999...
+        if row_log.rows == 1:
+            raise row_log.rejected[0]
+        raise _TooManyRejected(path.name, row_log)
+    return Prepared(path, mapped, row_log, kept, name or path.name, kind.name, options)
 
 
 class _TooManyRejected(InputError):
     """More rows than allowed are rejected; the first of them are listed."""
 
-    def __init__(self, file: str, findings: Findings) -> None:
-        super().__init__("too_many_rejected", file=file, rejected=findings.rejected.total, rows=findings.rows, first="")
-        self.first = findings.rejected[:SHOWN]
+    def __init__(self, file: str, row_log: RowLog) -> None:
+        super().__init__("too_many_rejected", file=file, rejected=row_log.rejected.total, rows=row_log.rows, first="")
+        self.first = row_log.rejected[:SHOWN]
 
     def message(self, language: str = "de") -> str:
         self._list_first(language)
@@ -118,7 +118,7 @@ def load(
         StoreError: the database is away or busy; nothing of the file is kept.
     """
     if prepared.mapped.proposals:
-        notes = prepared.findings.notes
+        notes = prepared.row_log.notes
         return propose(store, prepared.source, prepared.mapped.proposals, notes, dry_run=dry_run)
     changes = store.writer().load(
         prepared.source,
@@ -131,7 +131,7 @@ def load(
 
 def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: bool = False) -> FileReport:
     """Return the report on a file that was written."""
-    findings = prepared.findings
+    row_log = prepared.row_log
     same = [
         Note("note_same_content", context={"value": known["name"]})
         for known in store.view().nodes("Source")
@@ -142,9 +142,9 @@ def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: b
     return FileReport(
         prepared.name,
         prepared.source.id,
-        findings.rows,
-        findings.rejected,
-        [*findings.notes, *loops, *apart, *same],
+        row_log.rows,
+        row_log.rejected,
+        [*row_log.notes, *loops, *apart, *same],
         changes,
         dry_run,
         prepared.mapped.event,

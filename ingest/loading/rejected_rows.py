@@ -33,7 +33,7 @@ class RejectedRows:
 
 def rejected_rows(prepared: Prepared, options: Options) -> list[RejectedRows]:
     """Return the rejected rows of a file by table, as they stand there."""
-    errors = {(error.file, error.row): error for error in prepared.findings.rejected}
+    errors = {(error.file, error.row): error for error in prepared.row_log.rejected}
     if not errors:
         return []
     if prepared.path.suffix.lower() not in (*DELIMITED, *WORKBOOKS):

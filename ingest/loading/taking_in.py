@@ -8,7 +8,7 @@ from types import MappingProxyType
 from graph.errors import InputError
 from graph.store import Store
 from graph.store.source_names import source_named
-from ingest.loading.gathering import Found
+from ingest.loading.gathering import GatheredFile
 from ingest.loading.intake import Intake, Wishes
 from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
@@ -23,7 +23,7 @@ Ask = Callable[[EventQuestion | KindQuestion, Options], Options]
 class Refused:
     """A file that can not be taken, and why."""
 
-    found: Found
+    found: GatheredFile
     error: InputError
 
 
@@ -53,7 +53,7 @@ def unanswered(question: EventQuestion | KindQuestion, options: Options) -> Opti
 
 
 def check(
-    files: Sequence[Found],
+    files: Sequence[GatheredFile],
     options: Options,
     most_rejected: float = MOST_REJECTED,
     *,
@@ -77,7 +77,7 @@ def check(
     return checked
 
 
-def _prepared(found: Found, options: Options, most_rejected: float, room: int, ask: Ask) -> Prepared:
+def _prepared(found: GatheredFile, options: Options, most_rejected: float, room: int, ask: Ask) -> Prepared:
     while True:
         try:
             return prepare(found.path, options, most_rejected=most_rejected, keep=room, name=found.name)
@@ -88,7 +88,7 @@ def _prepared(found: Found, options: Options, most_rejected: float, room: int, a
 def settle(
     store: Store,
     checked: ReadyFiles,
-    files: Sequence[Found],
+    files: Sequence[GatheredFile],
     most_rejected: float = MOST_REJECTED,
     *,
     ask: Ask = unanswered,

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.store import Store
-from ingest.loading.gathering import Found, files_below
+from ingest.loading.gathering import GatheredFile, files_below
 from ingest.readers.checksum import checksum
 
 BOOK = "watched"
@@ -37,7 +37,7 @@ class Watcher:
         self._done: set[_State] = set()
         self._sums: dict[_State, str] = {}
 
-    def rounds(self, *, once: bool = False) -> Iterator[Found]:
+    def rounds(self, *, once: bool = False) -> Iterator[GatheredFile]:
         """Yield each new file that is whole; one that was not noted by the next look is yielded again.
 
         With `once` it ends when nothing in the folder is new or still grows.
@@ -53,7 +53,7 @@ class Watcher:
                 return
             before = set(now)
 
-    def note(self, found: Found, problem: str) -> None:
+    def note(self, found: GatheredFile, problem: str) -> None:
         """Remember that a file was taken, or could not be."""
         state = _state(found.path)
         if state:
@@ -61,7 +61,7 @@ class Watcher:
         if state and (sha256 := self._sums.get(state)):
             self._taken.add(sha256)
             body = {"file": found.name, "problem": problem}
-            self._store.curator().note([Entry(BOOK, sha256, self._who, body=body)])
+            self._store.curator().note([LedgerEntry(BOOK, sha256, self._who, body=body)])
 
     def _is_new(self, state: _State) -> bool:
         if state in self._done:

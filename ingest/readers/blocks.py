@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"(?i)[^:]*quoted-printable[^:]*:")
 
 
 @dataclass(slots=True)
-class Entry:
+class MarkedEntry:
     """One entry: its kind, the line it begins in, its text, and why it can not be read ("" where it can)."""
 
     kind: str
@@ -51,13 +51,13 @@ class Entry:
             raise InputError("entry_too_large", file=file, row=self.row, limit=LONGEST_ENTRY)
 
 
-def read_entries(path: Path, kinds: Collection[str], dropped: Collection[str] = ()) -> Iterator[Entry]:
+def read_entries(path: Path, kinds: Collection[str], dropped: Collection[str] = ()) -> Iterator[MarkedEntry]:
     """Yield the entries of these kinds; properties with a name in `dropped` are left out.
 
     Raises:
         InputError: no encoding fits, or a line is far too long.
     """
-    entry: Entry | None = None
+    entry: MarkedEntry | None = None
     skipping = soft = False
     for row, line in _lines(path):
         mark = _MARK.fullmatch(line)
@@ -66,7 +66,7 @@ def read_entries(path: Path, kinds: Collection[str], dropped: Collection[str] = 
             if entry:
                 entry.problem = entry.problem or "open_block"
                 yield entry
-            entry, skipping, soft = Entry(kind, row), False, False
+            entry, skipping, soft = MarkedEntry(kind, row), False, False
         elif entry and mark and not begins and kind == entry.kind:
             yield entry
             entry = None

@@ -15,7 +15,7 @@ from ingest.records.options import Options
 
 
 @dataclass(slots=True)
-class Findings:
+class RowLog:
     """What was met while mapping; `rows` counts those that held anything."""
 
     rows: int = 0
@@ -50,7 +50,7 @@ class Mapped:
     """
 
     source: Source
-    records: Callable[[Findings], Iterator[Record]]
+    records: Callable[[RowLog], Iterator[Record]]
     event: str = ""
     event_date: str = ""
     proposals: Callable[[Network], Sequence[Proposal]] | None = None

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from graph.errors import InputError, sentence
-from graph.model.bounded import Kept
+from graph.model.bounded import FirstMany
 
 LOADED, SOME_REJECTED = 0, 1
 
 
-class Rejected(Kept[InputError]):
+class Rejected(FirstMany[InputError]):
     """The first rejected rows, and the number of all of them."""
 
     def append(self, item: InputError) -> None:

@@ -31,5 +31,5 @@ def test_the_pipeline_takes_every_row(tmp_path: Path) -> None:
     path = tmp_path / "Messe Musterstadt 2021-05-04.csv"
     assert write_list(path, range(60)) == 60
     assert path.read_text(encoding="utf-8").splitlines()[0].split(";") == list(COLUMNS)
-    findings = prepare(path, Options()).findings
+    findings = prepare(path, Options()).row_log
     assert (findings.rows, findings.rejected, findings.notes) == (60, [], [])

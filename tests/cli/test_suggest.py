@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from graph.analysis.questions.finding import finding_id
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.store import Store
 from tests.support.typed import Run, answer
 
@@ -47,7 +47,7 @@ def test_what_was_dismissed_is_not_suggested_again(run: Run, kept_store: Store) 
     ends = [first["a"]["id"], first["b"]["id"]]
     assert first["id"] == finding_id("introductions", "", ends)
     body = {"state": "dismissed", "question": "introductions", "subjects": ends}
-    kept_store.curator().note([Entry("finding", first["id"], "test", body=body)])
+    kept_store.curator().note([LedgerEntry("finding", first["id"], "test", body=body)])
     found = answer(run("suggest", "introductions", *DAY, "--top", "2", "--json"))
     kept_store.curator().strike("finding", [first["id"]])
     assert found[0]["id"] == second["id"]

@@ -249,7 +249,7 @@ def readme_list(tmp_path: Path) -> Path:
 
 def test_the_list_in_the_readme_loads_without_a_remark(tmp_path: Path) -> None:
     prepared = prepare(readme_list(tmp_path), Options(event="Wasserstofftag Musterstadt", date="2022-05-10"))
-    assert (prepared.findings.rejected, prepared.findings.notes) == ([], [])
+    assert (prepared.row_log.rejected, prepared.row_log.notes) == ([], [])
     records: list[Record] = list(prepared.records())
     assert [record.entities[0].name for record in records] == ["Carla Bergkamp", "Ivo Tannhoff"]
     assert {fact.role for fact in records[0].facts if fact.type == "TOOK_PART_IN"} == {"speaker", "participant"}

@@ -191,7 +191,7 @@ def test_the_example_in_the_description_loads(ending: str, tmp_path: Path) -> No
     prepared = prepare(path, Options())
     (record,) = prepared.records()
     assert (len(record.entities), len(record.facts)) == (8, 9)
-    assert prepared.findings.notes == []
+    assert prepared.row_log.notes == []
     assert prepared.source.invented
 
 

@@ -11,7 +11,7 @@ from graph.model.facts import Entity, Record
 from graph.model.schema import load
 from graph.network import Network
 from ingest.loading.pipeline import prepare
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 
 INGEST = Path(__file__).resolve().parents[2] / "ingest"
 TEXT = (
@@ -42,23 +42,23 @@ def test_nothing_that_maps_a_file_knows_the_store() -> None:
 
 
 def test_a_row_counts_whether_it_gives_a_record_or_none_or_is_rejected() -> None:
-    findings = Findings()
+    row_log = RowLog()
     one = Record((Entity("Topic", ("topic:a",), "A", "row 1"),), ())
 
     def rejected() -> Record:
         raise InputError("no_rows", file="a.csv")
 
-    assert [found for record in (lambda: one, lambda: None, rejected) for found in findings.taken(record)] == [one]
-    with findings.row():
+    assert [found for record in (lambda: one, lambda: None, rejected) for found in row_log.taken(record)] == [one]
+    with row_log.row():
         raise InputError("no_rows", file="a.csv")
-    assert (findings.rows, findings.rejected.total) == (4, 2)
+    assert (row_log.rows, row_log.rejected.total) == (4, 2)
 
 
 def test_what_is_no_fault_of_a_row_is_not_swallowed() -> None:
-    findings = Findings()
-    with pytest.raises(ZeroDivisionError), findings.row():
+    row_log = RowLog()
+    with pytest.raises(ZeroDivisionError), row_log.row():
         raise ZeroDivisionError
-    assert (findings.rows, findings.rejected.total) == (1, 0)
+    assert (row_log.rows, row_log.rejected.total) == (1, 0)
 
 
 def test_a_document_hands_back_what_it_proposes(tmp_path: Path) -> None:

@@ -34,5 +34,5 @@ def entity(prepared: Prepared, name: str) -> Entity:
 def notes(prepared: Prepared) -> set[tuple[str, str, int]]:
     """Key, value and count of all notes."""
     return {
-        (n.key, str(n.context.get("value", "")), int(str(n.context.get("count", 1)))) for n in prepared.findings.notes
+        (n.key, str(n.context.get("value", "")), int(str(n.context.get("count", 1)))) for n in prepared.row_log.notes
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from briefing.wording.sentences.wording import Wording
 from graph.analysis.paths import Path, Step
-from graph.analysis.ties import Reason, Tie
+from graph.analysis.ties import Tie, TieReason
 from graph.analysis.ways import Reached, Shared, Way
 from graph.model.claims import source_of
 from graph.model.facts import is_invented
@@ -63,7 +63,7 @@ class Sentences(Wording):
         ends = {"a": self.brief(self.network.nodes[step.a]), "b": self.brief(self.network.nodes[step.b])}
         return {**ends, **self.reason_json(step.reason), "strength": round(step.strength, 6)}
 
-    def reason_json(self, reason: Reason) -> dict[str, Any]:
+    def reason_json(self, reason: TieReason) -> dict[str, Any]:
         """Return a reason with its words and its evidence."""
         via = self.brief(self.network.nodes[reason.via]) if reason.via else None
         return {

@@ -9,7 +9,7 @@ from graph import grammar
 from graph.analysis.paths import Step
 from graph.analysis.phrases import Day, Phrase, Several, phrase, several
 from graph.analysis.spans import Period, period
-from graph.analysis.ties import Reason
+from graph.analysis.ties import TieReason
 from graph.analysis.ways import Way
 from graph.errors import catalogue as messages
 from graph.errors import read_catalogue
@@ -66,7 +66,7 @@ class Wording:
             return self.text(value)
         if isinstance(value, Day):
             return self.date(value.text) or self.say("finding_no_date")
-        if isinstance(value, Reason):
+        if isinstance(value, TieReason):
             return self.reason(value)
         if isinstance(value, Phrase):
             return self.phrase(value)
@@ -163,7 +163,7 @@ class Wording:
         """Return all evidence of a fact."""
         return "; ".join(map(self.citation, relation.evidence))
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: TieReason) -> str:
         """Return why two are tied; of organisations, through which people."""
         nodes = self.network.nodes
         if reason.people and len(set(reason.people)) == 1:
@@ -174,7 +174,7 @@ class Wording:
             return self.say("tie_people", one=one, other=other, reason=said)
         return said
 
-    def _shared(self, reason: Reason) -> str:
+    def _shared(self, reason: TieReason) -> str:
         via = self.name_of(reason.via) if reason.via else ""
         if reason.kind != "event":
             return self.say(f"tie_{reason.kind}", via=via, when=self._when(reason))
@@ -183,7 +183,7 @@ class Wording:
         via = via.translate(_INNER_QUOTES)  # it stands in quotation marks itself
         return self.say(key, via=via, when=f"{held}, " if held else "", size=reason.size)
 
-    def _when(self, reason: Reason) -> str:
+    def _when(self, reason: TieReason) -> str:
         held = self.span(reason.period)
         return self.say("tie_when", when=held) if held else ""
 

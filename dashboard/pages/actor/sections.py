@@ -8,7 +8,7 @@ from graph.network import Network, Relation
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FactSection:
     """A table of facts: `title` names its words; `others` are the labels at the other end, empty for any."""
 
     title: str
@@ -16,39 +16,39 @@ class Section:
     others: tuple[str, ...] = ()
 
 
-ROLES = Section("section_roles", BELONGS)
-_EVENTS = Section("section_events", ("TOOK_PART_IN", "FUNDS"), ("Event",))
-_TOPICS = Section("section_topics", ("DEALS_WITH",))
-_REGIONS = Section("section_regions", ("ACTIVE_IN",))
+ROLES = FactSection("section_roles", BELONGS)
+_EVENTS = FactSection("section_events", ("TOOK_PART_IN", "FUNDS"), ("Event",))
+_TOPICS = FactSection("section_topics", ("DEALS_WITH",))
+_REGIONS = FactSection("section_regions", ("ACTIVE_IN",))
 _HERE = ("DEALS_WITH", "ACTIVE_IN")
 
-SECTIONS: dict[str, tuple[Section, ...]] = {
-    "Person": (ROLES, _EVENTS, Section("section_known", ("KNOWS",)), _TOPICS, _REGIONS),
+SECTIONS: dict[str, tuple[FactSection, ...]] = {
+    "Person": (ROLES, _EVENTS, FactSection("section_known", ("KNOWS",)), _TOPICS, _REGIONS),
     "Organisation": (
-        Section("section_people", BELONGS, ("Person",)),
-        Section("section_memberships", ("MEMBER_OF", "PART_OF", "SUCCEEDS"), ("Organisation",)),
-        Section("section_cooperations", ("COOPERATES_WITH", "FUNDS")),
+        FactSection("section_people", BELONGS, ("Person",)),
+        FactSection("section_memberships", ("MEMBER_OF", "PART_OF", "SUCCEEDS"), ("Organisation",)),
+        FactSection("section_cooperations", ("COOPERATES_WITH", "FUNDS")),
         _EVENTS,
         _TOPICS,
         _REGIONS,
     ),
     "Event": (
-        Section("section_programme", ("PART_OF",)),
-        Section("section_organisers", ("TOOK_PART_IN", "FUNDS"), ("Organisation",)),
-        Section("section_participants", ("TOOK_PART_IN",), ("Person",)),
+        FactSection("section_programme", ("PART_OF",)),
+        FactSection("section_organisers", ("TOOK_PART_IN", "FUNDS"), ("Organisation",)),
+        FactSection("section_participants", ("TOOK_PART_IN",), ("Person",)),
         _TOPICS,
         _REGIONS,
     ),
 }
 _ANY_OTHER = (
-    Section("section_parts", ("PART_OF",)),
-    Section("section_organisations", _HERE, ("Organisation",)),
-    Section("section_events", _HERE, ("Event",)),
-    Section("section_people", _HERE, ("Person",)),
+    FactSection("section_parts", ("PART_OF",)),
+    FactSection("section_organisations", _HERE, ("Organisation",)),
+    FactSection("section_events", _HERE, ("Event",)),
+    FactSection("section_people", _HERE, ("Person",)),
 )
 
 
-def sections(network: Network, node_id: str) -> Iterator[tuple[Section, list[Relation]]]:
+def sections(network: Network, node_id: str) -> Iterator[tuple[FactSection, list[Relation]]]:
     """Yield the sections that have facts; what fits none comes last, so that nothing is left out."""
     left = {relation.id: relation for relation in network.around(node_id)}
     for section in SECTIONS.get(network.nodes[node_id].label, _ANY_OTHER):
@@ -58,8 +58,8 @@ def sections(network: Network, node_id: str) -> Iterator[tuple[Section, list[Rel
         if found:
             yield section, sorted(found, key=network.dates, reverse=True)
     if left:
-        yield Section("section_other", ()), list(left.values())
+        yield FactSection("section_other", ()), list(left.values())
 
 
-def _ends_at(network: Network, relation: Relation, node_id: str, section: Section) -> bool:
+def _ends_at(network: Network, relation: Relation, node_id: str, section: FactSection) -> bool:
     return not section.others or network.nodes[relation.other(node_id)].label in section.others

@@ -9,7 +9,7 @@ from dashboard.parts.badge import mark
 from dashboard.parts.facts_panel import more_sources
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, link, text
-from graph.analysis.ties import Reason, Tie
+from graph.analysis.ties import Tie, TieReason
 
 _MOST_TIES = 8
 _FEW = 3
@@ -55,7 +55,7 @@ def _entry(context: Context, tie: Tie) -> str:
     return element("div", head, strength.bar(context.words, tie.strength), css="an-tie") + items(reasons)
 
 
-def _reason(context: Context, reason: Reason) -> str:
+def _reason(context: Context, reason: TieReason) -> str:
     said = text(context.says.reason(reason))
     mark = badge.invented(context.words, reason.invented)
     sources = more_sources(context, reason.evidence, "sources")

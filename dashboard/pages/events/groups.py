@@ -15,7 +15,7 @@ from dashboard.state import current as store
 from graph.analysis.groups.account import NewTie, Told, tell
 from graph.analysis.groups.mixing import SECONDS, Figures, Mixing, mix
 from graph.analysis.groups.people import before_event, people_at, plan_of, tie_values
-from graph.analysis.groups.plan import Group, Participant, Plan
+from graph.analysis.groups.plan import Participant, Plan, PlannedGroup
 from graph.errors import UsageError
 from graph.network import Node
 
@@ -90,7 +90,7 @@ def _plan(context: Context, occasion: Occasion, people: list[Node]) -> tuple[Pla
     return Plan.model_validate({**stated, "balance": plan.balance}), seconds
 
 
-def _groups_editor(context: Context, occasion: Occasion, names: list[str]) -> list[Group]:
+def _groups_editor(context: Context, occasion: Occasion, names: list[str]) -> list[PlannedGroup]:
     words = context.words
     name, least, most = (words(f"groups_col_{c}") for c in ("group", "min", "max"))
     size = pd.array([None] * len(names), dtype="Int64")
@@ -105,7 +105,9 @@ def _groups_editor(context: Context, occasion: Occasion, names: list[str]) -> li
             },
         )
     return [
-        Group(name=str(row[name] or names[i]).strip() or names[i], min=_number(row[least]), max=_number(row[most]))
+        PlannedGroup(
+            name=str(row[name] or names[i]).strip() or names[i], min=_number(row[least]), max=_number(row[most])
+        )
         for i, row in enumerate(filled.to_dict("records"))
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.state import current as store
 from graph.account import me
 from graph.model.fold import fold
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 
 BOOK = "guests"
 
@@ -55,7 +55,7 @@ def invite(occasion: Occasion, organisations: Sequence[str]) -> None:
     """Put organisations onto the list of an event."""
     body = {"event": occasion.key, "name": occasion.name, "day": occasion.day}
     entries = [
-        Entry(BOOK, f"{occasion.key}:{organisation}", me(), body={**body, "organisation": organisation})
+        LedgerEntry(BOOK, f"{occasion.key}:{organisation}", me(), body={**body, "organisation": organisation})
         for organisation in organisations
     ]
     store.database().curator().note(entries)

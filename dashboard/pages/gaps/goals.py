@@ -9,14 +9,14 @@ from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import findings
-from graph.analysis.goals import Checked, Goal, parse_goals
+from graph.analysis.goals import CheckedGoal, Goal, parse_goals
 from graph.curation.goal_book import as_yaml
 from graph.errors import AkteursnetzError
 
 _CHOSEN, _LARGEST = "goals_chosen", 1
 
 
-def draw_goals(context: Context, checked: Sequence[Checked]) -> None:
+def draw_goals(context: Context, checked: Sequence[CheckedGoal]) -> None:
     """Draw the goals with how many they hold for, the form, and the way to and from a file."""
     words, goals = context.words, [c.goal for c in checked]
     if checked:
@@ -38,7 +38,7 @@ def draw_goals(context: Context, checked: Sequence[Checked]) -> None:
     _files(context, goals)
 
 
-def _row(context: Context, checked: Checked) -> tables.Row:
+def _row(context: Context, checked: CheckedGoal) -> tables.Row:
     words = context.words
     return {
         words("goals_col_title"): words.of(checked.goal.title),

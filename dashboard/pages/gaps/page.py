@@ -7,7 +7,7 @@ from dashboard.pages.gaps import goals as gaps_goals
 from dashboard.pages.gaps import list as gaps_list
 from dashboard.pages.gaps.finding import finding_panel
 from dashboard.parts import address, choices
-from dashboard.parts.case_filters import Asked, choose, fits
+from dashboard.parts.case_filters import FindingsAsked, choose, fits
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
@@ -41,7 +41,7 @@ def draw_page(context: Context) -> None:
     _results(context, standings, wanted)
 
 
-def _say_what_is_shown(context: Context, asked: Asked, wanted: list[Finding]) -> None:
+def _say_what_is_shown(context: Context, asked: FindingsAsked, wanted: list[Finding]) -> None:
     words = context.words
     said = words(
         "gaps_shown",

@@ -11,7 +11,7 @@ from typing import Protocol
 from graph.account import me
 from graph.errors import AkteursnetzError, InputError
 from graph.store import Store
-from ingest.loading.gathering import Found, gather, own_name
+from ingest.loading.gathering import GatheredFile, gather, own_name
 from ingest.loading.intake import Wishes
 from ingest.loading.rejected_rows import as_files
 from ingest.loading.report import FileReport
@@ -30,7 +30,7 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """A file that can not be taken, or is left out, and why."""
 
     name: str
@@ -41,8 +41,8 @@ class Problem:
 class Arrived:
     """The files behind some uploads, archives taken apart."""
 
-    files: list[Found] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    files: list[GatheredFile] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Outcome:
     """What loading did, or would do; the rejected rows of each table as CSV, by a file name for it."""
 
     reports: Sequence[FileReport]
-    problems: Sequence[Problem]
+    problems: Sequence[FileProblem]
     rejected: Sequence[tuple[str, bytes]]
     dry_run: bool
 
@@ -66,11 +66,11 @@ def arrived(uploads: Sequence[Upload], language: str) -> Iterator[Arrived]:
             try:
                 gathered = open_archives.enter_context(gather([path]))
             except AkteursnetzError as error:
-                found.problems.append(Problem(path.name, _reason(error, language)))
+                found.problems.append(FileProblem(path.name, _reason(error, language)))
                 continue
             found.files += gathered.files
             found.problems += [
-                Problem(note.place, replace(note, place="").message(language)) for note in gathered.skipped
+                FileProblem(note.place, replace(note, place="").message(language)) for note in gathered.skipped
             ]
         yield found
 
@@ -95,7 +95,10 @@ def run(
     """
     checked = check(files.files, options, most_rejected, own=answers)
     settle(store, checked, files.files, most_rejected)
-    problems = [*files.problems, *(Problem(one.found.name, _reason(one.error, language)) for one in checked.refused)]
+    problems = [
+        *files.problems,
+        *(FileProblem(one.found.name, _reason(one.error, language)) for one in checked.refused),
+    ]
     reports = list(take_all(store, checked.prepared, Wishes(me(), dry_run=dry_run), told))
     tables = [table for one in checked.prepared for table in as_files(one, one.options, language)]
     return Outcome(reports, problems, tables, dry_run)

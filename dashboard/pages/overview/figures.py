@@ -14,7 +14,7 @@ _FOR_EACH_EVENT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NodeCount:
     """How many there are of a type of node, or of "facts", and how many of them are invented."""
 
     what: str
@@ -22,13 +22,13 @@ class Figure:
     invented: int
 
 
-def figures(network: Network) -> list[Figure]:
+def figures(network: Network) -> list[NodeCount]:
     """Return the figures of the overview."""
     found = Counter(node.label for node in network.nodes.values())
     invented = Counter(node.label for node in network.nodes.values() if node.invented)
-    facts = Figure("facts", len(network.relations), sum(r.invented for r in network.relations))
-    sources = Figure("Source", found["Source"], invented["Source"])
-    return [*(Figure(label, found[label], invented[label]) for label in ON_MAP), facts, sources]
+    facts = NodeCount("facts", len(network.relations), sum(r.invented for r in network.relations))
+    sources = NodeCount("Source", found["Source"], invented["Source"])
+    return [*(NodeCount(label, found[label], invented[label]) for label in ON_MAP), facts, sources]
 
 
 def latest_sources(network: Network) -> list[tuple[Node, int]]:

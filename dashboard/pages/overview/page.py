@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.pages.overview.figures import Figure, figures, first_map, latest_sources
+from dashboard.pages.overview.figures import NodeCount, figures, first_map, latest_sources
 from dashboard.parts import address, navigation, tables
 from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context
@@ -46,7 +46,7 @@ def _figures(context: Context) -> None:
     draw(element("ul", *tiles, css="an-figures", aria_label=words("figures_label")))
 
 
-def _tile(context: Context, figure: Figure) -> str:
+def _tile(context: Context, figure: NodeCount) -> str:
     words = context.words
     kind = context.network.schema.nodes.get(figure.what)
     label = words.of(kind.plural) if kind else words("figure_facts")

@@ -16,7 +16,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
-from graph.analysis.ways import Asked, Way, Ways
+from graph.analysis.ways import Way, Ways, WaysAsked
 
 _WAYS = 5
 _NEAR = 3
@@ -34,7 +34,7 @@ def draw_page(context: Context) -> None:
     else:
         with st.spinner(words("loading")):
             ways = store.ways(context.data, asked.day)
-            found = ways.routes(asked.start, asked.end, Asked(_WAYS, asked.avoid, asked.recent))
+            found = ways.routes(asked.start, asked.end, WaysAsked(_WAYS, asked.avoid, asked.recent))
         _answers(context, ways, asked, found)
     with place:  # drawn last: in a large network the choices follow from the ways
         avoid_box(context, _on(found))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.analysis.groups.problem import Blocks, Problem, Sizes
+from graph.analysis.groups.problem import Blocks, GroupingProblem, Sizes
 from graph.analysis.groups.solver import first
 
 _MOST_PAIRS = 40  # of a kind, that are left out one by one
@@ -21,12 +21,12 @@ class Conflict:
     limit: int = 0
 
 
-def conflict(problem: Problem) -> Conflict:
+def conflict(problem: GroupingProblem) -> Conflict:
     """Return the rule without which groups would be possible; of several, the one that is easiest to give up."""
     return _counted(problem) or _given_up(problem) or Conflict("rules")
 
 
-def _counted(problem: Problem) -> Conflict | None:
+def _counted(problem: GroupingProblem) -> Conflict | None:
     """Return a conflict that mere counting shows: too little room, too few people, a pair both together and apart."""
     n, sizes = problem.people, problem.sizes
     if n > sum(sizes.most):
@@ -42,7 +42,7 @@ def _counted(problem: Problem) -> Conflict | None:
     return None
 
 
-def _given_up(problem: Problem) -> Conflict | None:
+def _given_up(problem: GroupingProblem) -> Conflict | None:
     if problem.balance is not None and _works(problem.without(balance=None)):
         return Conflict("balance", limit=problem.balance)
     for rule in ("must_not", "must"):
@@ -53,7 +53,7 @@ def _given_up(problem: Problem) -> Conflict | None:
     return Conflict("sizes") if _works(problem.without(sizes=loose)) else None
 
 
-def _alone(problem: Problem, rule: str, pairs: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+def _alone(problem: GroupingProblem, rule: str, pairs: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
     """Return a pair that alone is in the way, None where giving up a single one is not enough."""
     for i, pair in enumerate(pairs[:_MOST_PAIRS]):
         if _works(problem.without(**{rule: pairs[:i] + pairs[i + 1 :]})):
@@ -61,5 +61,5 @@ def _alone(problem: Problem, rule: str, pairs: tuple[tuple[int, int], ...]) -> t
     return None
 
 
-def _works(problem: Problem) -> bool:
+def _works(problem: GroupingProblem) -> bool:
     return first(Blocks.make(problem)) is not None

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.analysis.groups.conflict import conflict
 from graph.analysis.groups.plan import Plan
-from graph.analysis.groups.problem import Blocks, FloatTable, Problem
+from graph.analysis.groups.problem import Blocks, FloatTable, GroupingProblem
 from graph.analysis.groups.search import at_random
 from graph.analysis.groups.solver import first, solve
 from graph.analysis.snapshot import Ints
@@ -80,7 +80,7 @@ def mix(
     )
 
 
-def as_problem(plan: Plan, value: FloatTable) -> Problem:
+def as_problem(plan: Plan, value: FloatTable) -> GroupingProblem:
     """Return a plan in numbers.
 
     The first wish counts what one person's new ties in a random group do, the second half of it, the third a third.
@@ -95,7 +95,7 @@ def as_problem(plan: Plan, value: FloatTable) -> Problem:
     kinds = sorted({p.kind for p in plan.people})
     kind = np.array([kinds.index(p.kind) for p in plan.people], dtype=np.int64)
     must, must_not = plan.pairs(plan.must), plan.pairs(plan.must_not)
-    return Problem(value, wish, sizes, kind, must, must_not, plan.balance if len(kinds) > 1 else None)
+    return GroupingProblem(value, wish, sizes, kind, must, must_not, plan.balance if len(kinds) > 1 else None)
 
 
 def figures(plan: Plan, value: FloatTable, of_people: Ints) -> Figures:
@@ -121,7 +121,7 @@ def _mean(found: list[Figures]) -> Figures:
     return Figures(value, new, valuable, tuple(wishes.tolist()))
 
 
-def _refused(plan: Plan, problem: Problem) -> UsageError:
+def _refused(plan: Plan, problem: GroupingProblem) -> UsageError:
     found = conflict(problem)
     a, b = (plan.people[i].name for i in found.pair) if found.pair else ("", "")
     key = f"groups_no_{found.rule}" + ("_pair" if found.pair and found.rule in {"must", "must_not"} else "")

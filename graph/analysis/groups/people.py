@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from graph.analysis.case import Case
-from graph.analysis.groups.plan import Group, Participant, Plan
+from graph.analysis.groups.plan import Participant, Plan, PlannedGroup
 from graph.analysis.groups.problem import FloatTable
 from graph.analysis.suggestions.acquaintance import Acquaintance
 from graph.errors import UsageError
@@ -44,7 +44,7 @@ def plan_of(
         Participant(name=name, kind=h.kind if h else "", organisation=h.name if h else "", id=n.id)
         for n, h, name in zip(people, houses, names, strict=True)
     )
-    return Plan(groups=tuple(Group(name=g) for g in groups), people=listed, balance=balance)
+    return Plan(groups=tuple(PlannedGroup(name=g) for g in groups), people=listed, balance=balance)
 
 
 def _distinct(names: list[str], houses: list[str], ids: list[str]) -> list[str]:

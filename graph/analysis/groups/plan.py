@@ -17,13 +17,13 @@ Name = Annotated[str, Field(min_length=1, max_length=500)]
 Pair = tuple[Name, Name]
 
 
-class Stated(BaseModel):
+class PlanPart(BaseModel):
     """Base of all that can stand in a plan; an unknown word there is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Participant(Stated):
+class Participant(PlanPart):
     """Somebody who takes part: the kind of their organisation, and the groups they wish for, the dearest first."""
 
     name: Name
@@ -33,7 +33,7 @@ class Participant(Stated):
     id: str = ""
 
 
-class Group(Stated):
+class PlannedGroup(PlanPart):
     """A group, and how many people it must and may have where that is set."""
 
     name: Name
@@ -41,10 +41,10 @@ class Group(Stated):
     max: int | None = Field(default=None, ge=1)
 
 
-class Plan(Stated):
+class Plan(PlanPart):
     """People, groups and rules; `balance` None: kinds need not be spread, `wishes`: how much they count."""
 
-    groups: tuple[Group, ...] = Field(min_length=1, max_length=50)
+    groups: tuple[PlannedGroup, ...] = Field(min_length=1, max_length=50)
     people: tuple[Participant, ...] = Field(min_length=1, max_length=MOST_PEOPLE)
     must: tuple[Pair, ...] = ()
     must_not: tuple[Pair, ...] = ()

@@ -31,7 +31,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class GroupingProblem:
     """People by their place in the plan: what each pair and each wish counts, and the hard rules.
 
     `value` is what a new tie of two counts, `wish` what a group counts for a person, `kind` the kind of each person.
@@ -56,7 +56,7 @@ class Problem:
         """The number of groups."""
         return len(self.sizes.least)
 
-    def without(self, **rules: object) -> "Problem":
+    def without(self, **rules: object) -> "GroupingProblem":
         """Return the same problem with these rules changed."""
         return replace(self, **rules)  # type: ignore[arg-type]
 
@@ -65,7 +65,7 @@ class Problem:
 class Blocks:
     """A problem with its people in blocks: how many people each has, of which kinds, and which it must not meet."""
 
-    problem: Problem
+    problem: GroupingProblem
     of: Ints
     size: Ints
     value: Table
@@ -76,7 +76,7 @@ class Blocks:
     high: Table
 
     @classmethod
-    def make(cls, problem: Problem) -> "Blocks":
+    def make(cls, problem: GroupingProblem) -> "Blocks":
         """Return the blocks of a problem."""
         of = _joined(problem.people, problem.must)
         m, n = int(of.max(initial=-1)) + 1, problem.people
@@ -127,7 +127,7 @@ def _joined(people: int, must: Sequence[tuple[int, int]]) -> Ints:
     return np.unique(block, return_inverse=True)[1].astype(np.int64)
 
 
-def _spread(problem: Problem, count: Ints) -> tuple[Table, Table]:
+def _spread(problem: GroupingProblem, count: Ints) -> tuple[Table, Table]:
     """Return how many of each kind (rows) may be in each group (columns), by the room the groups have."""
     most = np.minimum(np.array(problem.sizes.most, dtype=np.float64), problem.people)
     if problem.balance is None or not most.sum():

@@ -91,7 +91,7 @@ def evaluate(
     narrow = across(allowed)
     weights = fit(past, until, rules, profile, narrow)
     ours = Fusion(Signals.of(past, until, rules, profile), known, rules, weights, narrow).best(max(first))
-    return compare(Hidden(until, int(past.present().sum()), known, later), ours, first, allowed)
+    return compare(HeldBackMeetings(until, int(past.present().sum()), known, later), ours, first, allowed)
 
 
 def across(allowed: Mask | None) -> Narrow:
@@ -103,7 +103,7 @@ def across(allowed: Mask | None) -> Narrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HeldBackMeetings:
     """What is known on a day: how many actors, who has met whom, and, kept from the methods, who first met later."""
 
     until: date
@@ -112,7 +112,9 @@ class Hidden:
     later: csr_array
 
 
-def compare(hidden: Hidden, ours: Ranking, first: Sequence[int] = FIRST, allowed: Mask | None = None) -> Evaluation:
+def compare(
+    hidden: HeldBackMeetings, ours: Ranking, first: Sequence[int] = FIRST, allowed: Mask | None = None
+) -> Evaluation:
     """Return how many of our first pairs, and of the other methods', came true."""
     known = hidden.known
     later = _crossing(lambda part: hidden.later[part], allowed)(slice(0, None))

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.case import Case
 from graph.analysis.suggestions.acquaintance import Acquaintance
-from graph.analysis.suggestions.evaluate import FIRST, Evaluation, Hidden, compare
+from graph.analysis.suggestions.evaluate import FIRST, Evaluation, HeldBackMeetings, compare
 from graph.analysis.suggestions.meetings import Meetings, contacts
 from graph.analysis.suggestions.settings import Scoring
 
@@ -30,7 +30,7 @@ def evaluate_network(case: Case, until: date, *, people: bool = False, first: tu
     here = diags_array(present.astype(np.float64))
     later = csr_array(here @ csr_array(now - now.multiply(known)) @ here)
     later.eliminate_zeros()
-    return compare(Hidden(until, int(present.sum()), known, later), before.best(max(first)), first)
+    return compare(HeldBackMeetings(until, int(present.sum()), known, later), before.best(max(first)), first)
 
 
 def _enough(meetings: Meetings, least: float, scoring: Scoring, day: date) -> csr_array:

@@ -18,14 +18,14 @@ from graph.analysis.suggestions.settings import Scoring
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class DampedContacts:
     """Damped contacts, and the same with each go-between's row held back."""
 
     contacts: csr_array
     onward: csr_array
 
     @classmethod
-    def of(cls, contacts: csr_array, scoring: Scoring) -> "Ways":
+    def of(cls, contacts: csr_array, scoring: Scoring) -> "DampedContacts":
         """Return the ways through symmetric contacts."""
         damped = csr_array(contacts, copy=True)
         damped.data = damped.data**scoring.damping
@@ -51,7 +51,7 @@ def scores(contacts: csr_array, scoring: Scoring, topics: csr_array | None = Non
 
     `topics` says how much each actor deals with each topic; who deals with the same counts more.
     """
-    ways = Ways.of(contacts, scoring)
+    ways = DampedContacts.of(contacts, scoring)
     profile = None if topics is None or not topics.nnz else profiles(topics)
 
     def rows(part: slice) -> csr_array:

@@ -3,6 +3,6 @@
 from graph.analysis.ways.contacts import Contacts
 from graph.analysis.ways.ends import End, end_of
 from graph.analysis.ways.finder import Reached, Shared, Way, Ways
-from graph.analysis.ways.routes import Asked
+from graph.analysis.ways.routes import WaysAsked
 
-__all__ = ["Asked", "Contacts", "End", "Reached", "Shared", "Way", "Ways", "end_of"]
+__all__ = ["Contacts", "End", "Reached", "Shared", "Way", "Ways", "WaysAsked", "end_of"]

@@ -13,7 +13,7 @@ from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
 from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End, end_of
-from graph.analysis.ways.routes import Asked, Route, Routes, places_of
+from graph.analysis.ways.routes import Route, Routes, WaysAsked, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -82,13 +82,13 @@ class Ways:
     def _relations(self) -> dict[str, Relation]:
         return {r.id: r for r in self.case.network.relations}
 
-    def routes(self, start: str, end: str, asked: Asked | None = None) -> list[Way]:
+    def routes(self, start: str, end: str, asked: WaysAsked | None = None) -> list[Way]:
         """Return the k best introduction paths that differ clearly; see `routes.py`.
 
         Raises:
             UsageError: an end is a source.
         """
-        asked = asked or Asked()
+        asked = asked or WaysAsked()
         without = self._without(asked.avoid)
         ends = [end_of(self.case, node).without(without) for node in (start, end)]
         lengths = self._lengths(asked, without, ends)
@@ -147,7 +147,7 @@ class Ways:
         ends = [end_of(self.case, n).people for n in avoid if labels[n].label in ("Person", "Organisation")]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *ends])).astype(np.int64)
 
-    def _lengths(self, asked: Asked, without: Ints, ends: list[End]) -> Lengths:
+    def _lengths(self, asked: WaysAsked, without: Ints, ends: list[End]) -> Lengths:
         """Return how the contacts count for a question; who is named as an end keeps all contacts."""
         if not (asked.recent or asked.avoid):
             return self._usual

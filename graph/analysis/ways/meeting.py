@@ -10,7 +10,7 @@ from graph.analysis.ways.ends import End
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearContact:
     """Somebody who knows an end: the person, the contact and its strength, and which of its people it is with."""
 
     person: int
@@ -24,8 +24,8 @@ class Common:
     """A person in contact with both ends; `strength` is that of the weaker contact."""
 
     person: int
-    one: Near
-    other: Near
+    one: NearContact
+    other: NearContact
 
     @property
     def strength(self) -> float:
@@ -38,8 +38,8 @@ class Reach:
     """One of our own people: `first` leads to the target, or to the person through whom `second` does."""
 
     person: int
-    first: Near
-    second: Near | None = None
+    first: NearContact
+    second: NearContact | None = None
 
     @property
     def strength(self) -> float:
@@ -47,7 +47,7 @@ class Reach:
         return min(self.first.strength, self.second.strength if self.second else np.inf)
 
 
-def near(contacts: Contacts, strengths: Floats, end: End) -> dict[int, Near]:
+def near(contacts: Contacts, strengths: Floats, end: End) -> dict[int, NearContact]:
     """Return who knows an end, each with their strongest contact there; the end's own people are left out."""
     places, which = contacts.around(end.people)
     found, whom = contacts.contact[places], end.people[which]
@@ -57,7 +57,8 @@ def near(contacts: Contacts, strengths: Floats, end: End) -> dict[int, Near]:
     rows = rows[np.lexsort((whom[rows], -value[rows], people[rows]))]
     _, first = np.unique(people[rows], return_index=True)
     return {
-        int(people[i]): Near(int(people[i]), int(found[i]), float(value[i]), int(whom[i])) for i in rows[first].tolist()
+        int(people[i]): NearContact(int(people[i]), int(found[i]), float(value[i]), int(whom[i]))
+        for i in rows[first].tolist()
     }
 
 
@@ -84,7 +85,9 @@ def reach(contacts: Contacts, strengths: Floats, us: End, target: End) -> list[R
     return [*ranked[0], *ranked[1]]
 
 
-def _over_one(contacts: Contacts, strengths: Floats, person: int, ours: Ints, there: dict[int, Near]) -> Reach | None:
+def _over_one(
+    contacts: Contacts, strengths: Floats, person: int, ours: Ints, there: dict[int, NearContact]
+) -> Reach | None:
     """Return the nearest way of a person to the target over one other who is not one of ours."""
     places, _ = contacts.around(np.array([person], dtype=np.int64))
     colleagues = set(ours.tolist())
@@ -96,4 +99,4 @@ def _over_one(contacts: Contacts, strengths: Floats, person: int, ours: Ints, th
     if not found:
         return None
     _, x, contact, value = min(found)
-    return Reach(person, Near(person, contact, value, x), there[x])
+    return Reach(person, NearContact(person, contact, value, x), there[x])

@@ -23,7 +23,7 @@ from graph.analysis.ways.settings import WaySettings
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WaysAsked:
     """How many paths, without whom (ids), recent contacts first, with how many steps at most (0: any number)."""
 
     count: int = 1

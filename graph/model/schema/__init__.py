@@ -26,20 +26,20 @@ CONTACTS = ("TOOK_PART_IN", "KNOWS", "COOPERATES_WITH", *BELONGS, "FUNDS")
 BOOKKEEPING_FIELDS = ("id", "name", "search_text", "keys", "claims", "invented")
 
 
-class Entry(BaseModel):
+class SchemaEntry(BaseModel):
     """Base of all schema entries: unknown words in a YAML file are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Text(Entry):
+class Text(SchemaEntry):
     """A display name in both languages of the interface."""
 
     de: str
     en: str
 
 
-class FieldType(Entry):
+class FieldType(SchemaEntry):
     """One property of a node; `list` fields collect values, others hold the best supported one."""
 
     display: Text
@@ -51,7 +51,7 @@ class FieldType(Entry):
     values: tuple[str, ...] = ()
 
 
-class NodeType(Entry):
+class NodeType(SchemaEntry):
     """One label with its fields and kinds."""
 
     label: Identifier
@@ -75,14 +75,14 @@ class NodeType(Entry):
 _GENDER_FORM = re.compile(r"\s*[/*:_(]\s*-?in(?:nen)?\)?\s*$", re.IGNORECASE)
 
 
-class RoleType(Entry):
+class RoleType(SchemaEntry):
     """A role of a closed list, with the words that mean the same."""
 
     display: Text
     synonyms: tuple[str, ...] = ()
 
 
-class RelationshipType(Entry):
+class RelationshipType(SchemaEntry):
     """One relationship type; without `roles` the role is free text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -115,7 +115,7 @@ class RelationshipType(Entry):
         return ((s, e) for s in self.start for e in self.end if self.allows(s, e))
 
 
-class Schema(Entry):
+class Schema(SchemaEntry):
     """All node and relationship types by name."""
 
     nodes: dict[str, NodeType]

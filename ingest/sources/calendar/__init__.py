@@ -11,12 +11,12 @@ from graph.errors import InputError
 from graph.model.facts import Entity, Record, Value
 from graph.model.fold import visible
 from graph.model.keys import event_key
-from ingest.readers.blocks import Entry, read_entries, read_head
+from ingest.readers.blocks import MarkedEntry, read_entries, read_head
 from ingest.readers.probe import Probe
-from ingest.records import Findings, Kind, Mapped, Options
+from ingest.records import Kind, Mapped, Options, RowLog
 from ingest.sources.calendar.dates import zone_of
 from ingest.sources.calendar.entry import read_entry
-from ingest.sources.calendar.mapping import EntryMapping, Overridden
+from ingest.sources.calendar.mapping import CalendarMapping, Overridden
 
 _EVENT = "VEVENT"
 _KINDS = frozenset({_EVENT, "VTODO", "VJOURNAL", "VFREEBUSY"})
@@ -50,18 +50,18 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         about=above.key if above else "",
     )
 
-    def record(mapping: EntryMapping, entry: Entry) -> Record | None:
+    def record(mapping: CalendarMapping, entry: MarkedEntry) -> Record | None:
         return mapping.record(read_entry(entry, path.name, zone))
 
-    def records(findings: Findings) -> Iterator[Record]:
-        mapping = EntryMapping(path.name, above, _overridden(path, zone), findings)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        mapping = CalendarMapping(path.name, above, _overridden(path, zone), row_log)
         for entry in read_entries(path, _KINDS, _DROPPED):
             if entry.kind != _EVENT:
                 mapping.left_out["note_no_events"] += 1
                 continue
-            yield from findings.taken(partial(record, mapping, entry))
+            yield from row_log.taken(partial(record, mapping, entry))
         mapping.finish()
-        if not findings.rows:
+        if not row_log.rows:
             raise InputError("no_entries", file=path.name, value=_EVENT)
 
     return Mapped(source, records, event=options.event, event_date=day if above else "")

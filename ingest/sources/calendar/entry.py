@@ -10,7 +10,7 @@ from icalendar.prop import vBroken
 
 from graph.errors import InputError
 from graph.model.fold import visible
-from ingest.readers.blocks import Entry
+from ingest.readers.blocks import MarkedEntry
 from ingest.sources.calendar.dates import local
 from ingest.sources.calendar.people import Invited, group_in, invited, role_of
 from ingest.sources.calendar.words import words
@@ -30,7 +30,7 @@ _BROKEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CalendarEntry:
     """A calendar entry as its file gives it."""
 
     event: Event
@@ -94,7 +94,7 @@ class Said:
         return [*unknown, *(name for name, _ in self.event.errors if name and name.lower() in words()["used"])]
 
 
-def read_entry(entry: Entry, file: str, zone: tzinfo) -> Said:
+def read_entry(entry: MarkedEntry, file: str, zone: tzinfo) -> CalendarEntry:
     """Return what an entry says.
 
     Raises:
@@ -108,4 +108,4 @@ def read_entry(entry: Entry, file: str, zone: tzinfo) -> Said:
         raise InputError("broken_entry", file=file, row=entry.row, detail=detail) from error
     if not isinstance(event, Event):
         raise InputError("broken_entry", file=file, row=entry.row, detail=entry.kind)
-    return Said(event, entry.row, zone)
+    return CalendarEntry(event, entry.row, zone)

@@ -12,9 +12,9 @@ from graph.model.fold import fold
 from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.calendar.dates import MOST_DATES, Series, lasts, series
-from ingest.sources.calendar.entry import Said
+from ingest.sources.calendar.entry import CalendarEntry
 from ingest.sources.calendar.people import Invited, is_person_name
 from ingest.sources.calendar.words import words
 
@@ -27,16 +27,16 @@ _CALLED_OFF_BEHIND = re.compile(r"(?:[(\[]|\s[-–—:]\s|:\s)\s*([^:()\[\]–�
 Overridden = dict[str, frozenset[date]]
 
 
-class EntryMapping:
+class CalendarMapping:
     """Maps the entries of one calendar; `overridden` are the days of a series that have an entry of their own."""
 
-    def __init__(self, file: str, above: Entity | None, overridden: Overridden, findings: Findings) -> None:
-        self.file, self.above, self.overridden, self.findings = file, above, overridden, findings
+    def __init__(self, file: str, above: Entity | None, overridden: Overridden, row_log: RowLog) -> None:
+        self.file, self.above, self.overridden, self.row_log = file, above, overridden, row_log
         self.left_out: Counter[str] = Counter()
         self._owners: dict[str, str] = {}
         self._noted: defaultdict[str, set[str]] = defaultdict(set)
 
-    def record(self, said: Said) -> Record | None:
+    def record(self, said: CalendarEntry) -> Record | None:
         """Return what an entry says, None for one that is cancelled or private.
 
         Raises:
@@ -64,9 +64,9 @@ class EntryMapping:
     def finish(self) -> None:
         """Note what can only be said at the end."""
         for key, count in sorted(self.left_out.items()):
-            self.findings.notes.append(Note(key, context={"value": count}))
+            self.row_log.notes.append(Note(key, context={"value": count}))
 
-    def _record(self, said: Said, events: list[Entity], people: list[Invited], place: str) -> Record:
+    def _record(self, said: CalendarEntry, events: list[Entity], people: list[Invited], place: str) -> Record:
         entities: dict[str, Entity] = {event.key: event for event in events}
         if self.above:
             entities.setdefault(self.above.key, self.above)
@@ -89,7 +89,7 @@ class EntryMapping:
         employers = [fact for person in people for fact in self._employer(person, entities, events, place)]
         return Record(tuple(entities.values()), tuple(dict.fromkeys([*facts, *employers])))
 
-    def _days(self, said: Said, title: str, people: int) -> Series:
+    def _days(self, said: CalendarEntry, title: str, people: int) -> Series:
         start = said.moment("DTSTART")
         try:
             if start is None:
@@ -107,7 +107,7 @@ class EntryMapping:
                 "event_without_date", file=self.file, row=said.row, column="DTSTART", value=value or title
             ) from error
 
-    def _series(self, said: Said, length: int, most: int) -> Series:
+    def _series(self, said: CalendarEntry, length: int, most: int) -> Series:
         start, written = said.moment("DTSTART"), said.moment("DTSTAMP")
         if start is None:
             raise ValueError("no date")
@@ -123,13 +123,13 @@ class EntryMapping:
         if found.cut:
             limit = len(found.days)
             note = Note("note_series_cut", place=place, context={"value": title, "limit": limit})
-            self.findings.notes.append(note)
+            self.row_log.notes.append(note)
         if found.unread:
             note = Note("note_series_first", place=place, context={"value": title, "detail": found.unread})
-            self.findings.notes.append(note)
+            self.row_log.notes.append(note)
         return found
 
-    def _events(self, said: Said, title: str, place: str, found: Series) -> Iterator[Entity]:
+    def _events(self, said: CalendarEntry, title: str, place: str, found: Series) -> Iterator[Entity]:
         moment, owner = said.moment("DTSTART"), said.text("UID") or place
         where = said.text("LOCATION")
         online = "://" in where or any(word in fold(where) for word in words()["online"])
@@ -189,10 +189,10 @@ class EntryMapping:
     def _note_once(self, key: str, value: str) -> None:
         if value not in self._noted[key]:
             self._noted[key].add(value)
-            self.findings.notes.append(Note(key, context={"value": value}))
+            self.row_log.notes.append(Note(key, context={"value": value}))
 
 
-def _left_out(said: Said) -> str:
+def _left_out(said: CalendarEntry) -> str:
     if said.text("STATUS").upper() == "CANCELLED" or is_called_off(said.text("SUMMARY")):
         return "note_cancelled_events"
     return "note_private_events" if said.text("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL") else ""
@@ -208,7 +208,7 @@ def is_called_off(title: str) -> bool:
     return any(found and fold(found[1]) in words()["called_off"] for found in (before, behind))
 
 
-def _topics(said: Said) -> list[str]:
+def _topics(said: CalendarEntry) -> list[str]:
     """Return the categories that are topics, each folded form once."""
     names = {fold(name): name for name in said.categories() if len(name) <= LONGEST_TITLE}
     return [name for folded, name in names.items() if folded and folded not in words()["no_topics"]]

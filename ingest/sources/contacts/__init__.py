@@ -7,15 +7,15 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.readers.blocks import Entry
+from ingest.readers.blocks import MarkedEntry
 from ingest.readers.probe import Probe
 from ingest.readers.table import Row
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.sources.contacts import export, vcard
 from ingest.sources.contacts.contact import Contact
 from ingest.sources.contacts.mapping import ContactMapping
 
-Records = Callable[[ContactMapping, Findings], Iterator[Record]]
+Records = Callable[[ContactMapping, RowLog], Iterator[Record]]
 
 
 def recognises_cards(probe: Probe) -> bool:
@@ -30,19 +30,19 @@ def understand_cards(path: Path, sha256: str, options: Options) -> Mapped:
         InputError: no text, or no card.
     """
 
-    def card(mapping: ContactMapping, entry: Entry) -> Record | None:
+    def card(mapping: ContactMapping, entry: MarkedEntry) -> Record | None:
         contact = vcard.read_card(entry, path.name)
         if contact is None:
             mapping.left_out["note_no_contacts"] += 1
         return mapping.record(contact) if contact else None
 
-    def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
+    def records(mapping: ContactMapping, row_log: RowLog) -> Iterator[Record]:
         unknown: dict[str, None] = {}
         for entry in vcard.entries(path):
             unknown.update(dict.fromkeys(vcard.left_over(entry)))
-            yield from findings.taken(partial(card, mapping, entry))
-        findings.notes.extend(Note("note_unused_field", context={"value": name[:60]}) for name in unknown)
-        if not findings.rows:
+            yield from row_log.taken(partial(card, mapping, entry))
+        row_log.notes.extend(Note("note_unused_field", context={"value": name[:60]}) for name in unknown)
+        if not row_log.rows:
             raise InputError("no_entries", file=path.name, value=vcard.KIND)
 
     return _mapped(path, sha256, options, records)
@@ -62,11 +62,11 @@ def understand_export(path: Path, sha256: str, options: Options) -> Mapped:
             raise InputError("row_too_long", file=path.name, row=row.number, value=value)
         return mapping.record(contact)
 
-    def records(mapping: ContactMapping, findings: Findings) -> Iterator[Record]:
-        findings.notes.extend(Note("note_unused_column", context={"column": title}) for title in columns.unused)
+    def records(mapping: ContactMapping, row_log: RowLog) -> Iterator[Record]:
+        row_log.notes.extend(Note("note_unused_column", context={"column": title}) for title in columns.unused)
         for row, contact in export.contacts(sheet, columns):
-            yield from findings.taken(partial(entry, mapping, row, contact))
-        if not findings.rows:
+            yield from row_log.taken(partial(entry, mapping, row, contact))
+        if not row_log.rows:
             raise InputError("no_rows", file=path.name)
 
     return _mapped(path, sha256, options, records)
@@ -75,11 +75,11 @@ def understand_export(path: Path, sha256: str, options: Options) -> Mapped:
 def _mapped(path: Path, sha256: str, options: Options, read: Records) -> Mapped:
     source = options.source(path, sha256, "list", date=options.day(path))
 
-    def records(findings: Findings) -> Iterator[Record]:
-        mapping = ContactMapping(path.name, f"source:{source.id}", findings)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        mapping = ContactMapping(path.name, f"source:{source.id}", row_log)
         if options.event:
-            findings.notes.append(Note("note_event_unused", context={"value": options.event}))
-        yield from read(mapping, findings)
+            row_log.notes.append(Note("note_event_unused", context={"value": options.event}))
+        yield from read(mapping, row_log)
         mapping.finish()
 
     return Mapped(source, records)

@@ -11,7 +11,7 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.names.stand_ins import is_no_organisation, says_nothing
 from graph.reference import find_land
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.calendar.people import is_person_name, name_in
 from ingest.sources.contacts.contact import NAME_PARTS, Contact, is_topic
 
@@ -21,8 +21,8 @@ LONGEST_NAME = 1_000
 class ContactMapping:
     """Maps the contacts of one address book; `context` is the key a lone name stands in."""
 
-    def __init__(self, file: str, context: str, findings: Findings) -> None:
-        self.file, self.context, self.findings = file, context, findings
+    def __init__(self, file: str, context: str, row_log: RowLog) -> None:
+        self.file, self.context, self.row_log = file, context, row_log
         self.left_out: Counter[str] = Counter()
         self._noted: set[tuple[str, str]] = set()
 
@@ -50,7 +50,7 @@ class ContactMapping:
     def finish(self) -> None:
         """Note what can only be said at the end."""
         for key, count in sorted(self.left_out.items()):
-            self.findings.notes.append(Note(key, context={"value": count}))
+            self.row_log.notes.append(Note(key, context={"value": count}))
 
     def _is_organisation(self, contact: Contact) -> bool:
         organisation, whole = contact.text("organisation"), contact.text("whole")
@@ -147,7 +147,7 @@ class ContactMapping:
     def _note_once(self, key: str, value: str, contact: Contact) -> None:
         if (key, value) not in self._noted:
             self._noted.add((key, value))
-            self.findings.notes.append(Note(key, row=contact.row, context={"value": value}))
+            self.row_log.notes.append(Note(key, row=contact.row, context={"value": value}))
 
     def _error(self, key: str, contact: Contact, meaning: str, **more: object) -> InputError:
         return InputError(key, file=self.file, row=contact.row, column=meaning, value=contact.text(meaning), **more)

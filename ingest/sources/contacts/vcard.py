@@ -10,7 +10,7 @@ from vobject.base import Component, VObjectError
 
 from graph.errors import InputError
 from graph.model.fold import fold, visible
-from ingest.readers.blocks import Entry, read_entries
+from ingest.readers.blocks import MarkedEntry, read_entries
 from ingest.sources.contacts.contact import Contact, words
 
 KIND = "VCARD"
@@ -28,7 +28,7 @@ _BROKEN = (
 )
 
 
-def entries(path: Path) -> Iterator[Entry]:
+def entries(path: Path) -> Iterator[MarkedEntry]:
     """Yield the cards of a file with the line of each.
 
     Raises:
@@ -37,7 +37,7 @@ def entries(path: Path) -> Iterator[Entry]:
     return read_entries(path, {KIND}, _DROPPED)
 
 
-def left_over(entry: Entry) -> list[str]:
+def left_over(entry: MarkedEntry) -> list[str]:
     """Return the names of properties that are neither used nor left out on purpose."""
     known = {*words()["vcard_used"], *words()["vcard_ignored"]}
     named = (re.match(r"(?:[\w-]+\.)?([\w-]+)\s*[;:]", line) for line in entry.lines)
@@ -45,7 +45,7 @@ def left_over(entry: Entry) -> list[str]:
     return [name for name in names if name.lower() not in known and not name.startswith("X-")]
 
 
-def read_card(entry: Entry, file: str) -> Contact | None:
+def read_card(entry: MarkedEntry, file: str) -> Contact | None:
     """Return the contact of a card, None for a group or a place.
 
     Raises:

@@ -11,7 +11,7 @@ from ingest.documents.conversation import is_note
 from ingest.documents.document import ENDINGS, read_document
 from ingest.documents.proposing import proposals
 from ingest.readers.probe import Probe
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 
 _DELIMITERS = ";\t|"
 _LINES = 40  # lines of a text file that are looked at
@@ -30,9 +30,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     kind = "conversation" if is_note(document.text) else "report"
     source = options.source(path, sha256, kind, title=document.title, date=day)
 
-    def records(findings: Findings) -> Iterator[Record]:
+    def records(row_log: RowLog) -> Iterator[Record]:
         if options.event:
-            findings.notes.append(Note("note_document_event", context={"value": options.event}))
+            row_log.notes.append(Note("note_document_event", context={"value": options.event}))
         return iter(())
 
     return Mapped(source, records, proposals=partial(proposals, document, source))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from graph.model.facts import Record, Source
 from ingest.readers.marked import read_marked
-from ingest.records import Findings, Kind, Mapped, Options
-from ingest.sources.facts.check import Checked, check
+from ingest.records import Kind, Mapped, Options, RowLog
+from ingest.sources.facts.check import CheckedFacts, check
 from ingest.sources.facts.mapping import record
 
 
@@ -19,14 +19,14 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     checked = check(read_marked(path), path.name, options)
     source = _source(path, sha256, checked, options)
 
-    def records(findings: Findings) -> Iterator[Record]:
-        findings.rows = len(checked.nodes) + len(checked.relationships)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        row_log.rows = len(checked.nodes) + len(checked.relationships)
         yield record(checked, source)
 
     return Mapped(source, records)
 
 
-def _source(path: Path, sha256: str, checked: Checked, options: Options) -> Source:
+def _source(path: Path, sha256: str, checked: CheckedFacts, options: Options) -> Source:
     said = checked.source
     return Source(
         title=str(said["title"]),

@@ -34,7 +34,7 @@ _TRUE, _FALSE = frozenset({"true", "yes", "ja"}), frozenset({"false", "no", "nei
 
 
 @dataclass(frozen=True, slots=True)
-class NodeSaid:
+class DeclaredNode:
     """A node as the file declares it."""
 
     ref: str
@@ -59,15 +59,15 @@ class RelationshipSaid:
 
 
 @dataclass(slots=True)
-class Checked:
+class CheckedFacts:
     """A facts file in which everything fits."""
 
     source: dict[str, Any]
-    nodes: dict[str, NodeSaid] = field(default_factory=dict)
+    nodes: dict[str, DeclaredNode] = field(default_factory=dict)
     relationships: list[RelationshipSaid] = field(default_factory=list)
 
 
-def check(content: Marked, file: str, options: Options) -> Checked:
+def check(content: Marked, file: str, options: Options) -> CheckedFacts:
     """Return the file's statements.
 
     Raises:
@@ -80,14 +80,14 @@ class _Check:
     def __init__(self, file: str, options: Options) -> None:
         self.file_name, self.options, self.schema = file, options, load()
 
-    def file(self, content: Marked) -> Checked:
+    def file(self, content: Marked) -> CheckedFacts:
         if not isinstance(content.value, dict):
             self.refuse("not_a_facts_file", content)
         sections = content.value
         self.known(sections, SECTIONS, content)
         if "source" not in sections and not self.options.title:
             self.refuse("missing_field", content, value="source")
-        checked = Checked(self.source(sections.get("source", Marked({}, 1))))
+        checked = CheckedFacts(self.source(sections.get("source", Marked({}, 1))))
         for item in self.items(sections.get("nodes")):
             node = self.node(item)
             if node.ref in checked.nodes:
@@ -118,7 +118,7 @@ class _Check:
         is_invented = invented in _TRUE if self.options.invented is None else self.options.invented
         return {**values, "invented": "true" if is_invented else "false"}
 
-    def node(self, item: Marked) -> NodeSaid:
+    def node(self, item: Marked) -> DeclaredNode:
         said = self.mapping(item)
         label = self.required(said, "type", item)
         labels = [name for name in self.schema.nodes if name != "Source"]
@@ -134,7 +134,7 @@ class _Check:
         if begin and until and last_day(until) < first_day(begin):
             self.refuse("dates_swapped", said["end"], "end", until, start=begin)
         ref = self.required(said, "ref", item)
-        return NodeSaid(ref, label, name, self.place(said, item), values, item.line)
+        return DeclaredNode(ref, label, name, self.place(said, item), values, item.line)
 
     def value(self, marked: Marked, name: str, kind: NodeType) -> Value:
         definition = kind.fields[name]
@@ -167,7 +167,7 @@ class _Check:
             self.refuse("bad_external_id", marked, "external_ids", text)
         return f"{scheme.lower()}:{number.strip()}"
 
-    def relationship(self, item: Marked, nodes: Mapping[str, NodeSaid]) -> RelationshipSaid:
+    def relationship(self, item: Marked, nodes: Mapping[str, DeclaredNode]) -> RelationshipSaid:
         said = self.mapping(item)
         self.known(said, RELATIONSHIP_FIELDS, item)
         name = self.required(said, "type", item)
@@ -184,7 +184,9 @@ class _Check:
         role = self.role(said, kind)
         return RelationshipSaid(name, start.ref, end.ref, self.place(said, item), role, begin, until)
 
-    def end(self, said: Mapping[str, Marked], side: str, item: Marked, nodes: Mapping[str, NodeSaid]) -> NodeSaid:
+    def end(
+        self, said: Mapping[str, Marked], side: str, item: Marked, nodes: Mapping[str, DeclaredNode]
+    ) -> DeclaredNode:
         ref = self.required(said, side, item)
         if ref not in nodes:
             self.refuse("unknown_ref", said[side], side, ref)

@@ -11,12 +11,12 @@ from graph.model.schema import BELONGS
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.reference import find_land
-from ingest.sources.facts.check import Checked, NodeSaid, RelationshipSaid
+from ingest.sources.facts.check import CheckedFacts, DeclaredNode, RelationshipSaid
 
 Parents = Mapping[str, list[RelationshipSaid]]
 
 
-def record(checked: Checked, source: Source) -> Record:
+def record(checked: CheckedFacts, source: Source) -> Record:
     """Return all entities and facts of a file.
 
     Raises:
@@ -35,8 +35,8 @@ def record(checked: Checked, source: Source) -> Record:
     return Record(tuple(entities.values()), tuple(facts))
 
 
-def _refuse_doubles(file: str, nodes: Iterable[tuple[NodeSaid, Entity]]) -> None:
-    owners: dict[str, tuple[NodeSaid, Entity]] = {}
+def _refuse_doubles(file: str, nodes: Iterable[tuple[DeclaredNode, Entity]]) -> None:
+    owners: dict[str, tuple[DeclaredNode, Entity]] = {}
     for node, entity in nodes:
         for key in entity.keys:
             other, known = owners.setdefault(key, (node, entity))
@@ -51,12 +51,12 @@ def _two_addresses(*keys: Iterable[str]) -> bool:
 
 
 class _Build:
-    def __init__(self, checked: Checked, source: Source, starts: Parents) -> None:
+    def __init__(self, checked: CheckedFacts, source: Source, starts: Parents) -> None:
         self.checked, self.source, self.starts = checked, source, starts
         events = Counter(self.event_key(node) for node in checked.nodes.values() if node.label == "Event")
         self.ambiguous = {key for key, count in events.items() if count > 1}
 
-    def entity(self, node: NodeSaid) -> Entity:
+    def entity(self, node: DeclaredNode) -> Entity:
         values = dict(node.values)
         name = node.name
         if node.label == "Person":
@@ -64,7 +64,7 @@ class _Build:
             values = {**_name_parts(node), **values}
         return Entity(node.label, self.keys(node), name, node.place, values)
 
-    def keys(self, node: NodeSaid) -> tuple[str, ...]:
+    def keys(self, node: DeclaredNode) -> tuple[str, ...]:
         match node.label:
             case "Person":
                 external = _texts(node.values.get("external_ids"))
@@ -81,7 +81,7 @@ class _Build:
                 land = find_land(node.name)
                 return region_keys(node.name, str(node.values.get("code", "")) or (land.code if land else ""))
 
-    def contexts(self, node: NodeSaid) -> list[str]:
+    def contexts(self, node: DeclaredNode) -> list[str]:
         """Return the keys of the person's organisations, else of the events, else of the file alone."""
         for types in (BELONGS, ("TOOK_PART_IN",)):
             ends = [r.end for r in self.starts.get(node.ref, []) if r.type in types]
@@ -89,13 +89,13 @@ class _Build:
                 return list(dict.fromkeys(self.keys(self.checked.nodes[end])[0] for end in ends))
         return [f"source:{self.source.id}"]
 
-    def nested_key(self, node: NodeSaid) -> str:
+    def nested_key(self, node: DeclaredNode) -> str:
         """Return the key of a session that has its name twice in one event, as "Plenum" on two days."""
         above = next((r.end for r in self.starts.get(node.ref, []) if r.type == "PART_OF"), None)
         key = self.event_key(node)
         return event_key(node.name, parent=self.event_key(self.checked.nodes[above])) if above else key
 
-    def event_key(self, node: NodeSaid) -> str:
+    def event_key(self, node: DeclaredNode) -> str:
         """Return the key of an event, or of a session by its name and the whole event it belongs to."""
         parents = [r.end for r in self.starts.get(node.ref, []) if r.type == "PART_OF"]
         seen = {node.ref}
@@ -108,18 +108,18 @@ class _Build:
         return event_key(node.name, str(node.values.get("start", "")))
 
 
-def _organisation_keys(node: NodeSaid) -> tuple[str, ...]:
+def _organisation_keys(node: DeclaredNode) -> tuple[str, ...]:
     names = _names(node, "short_name", "aliases")
     external = _texts(node.values.get("external_ids"))
     return tuple(dict.fromkeys([*external, *(key for name in names for key in parse_organisation(name).keys)]))
 
 
-def _names(node: NodeSaid, *fields: str) -> list[str]:
+def _names(node: DeclaredNode, *fields: str) -> list[str]:
     """Return the name and what the fields hold, without what folds to nothing: "-" names no one."""
     return [name for name in (node.name, *(t for f in fields for t in _texts(node.values.get(f)))) if fold(name)]
 
 
-def _name_parts(node: NodeSaid) -> dict[str, Value]:
+def _name_parts(node: DeclaredNode) -> dict[str, Value]:
     parsed = parse_person(node.name)
     parts = {"title": parsed.title, "given_name": parsed.given, "family_name": parsed.family}
     return {field: value for field, value in parts.items() if value}

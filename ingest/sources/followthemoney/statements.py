@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from graph.errors import InputError
-from ingest.exchange.graph import Edge, Fields, Network, Node, texts
+from ingest.exchange.graph import Fields, GraphEdge, GraphFile, GraphNode, texts
 from ingest.readers.lines import Line, read_lines
 
 SCHEME = "ftm"
@@ -19,7 +19,7 @@ LONGEST_ID = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class StatementEntity:
     """One line: an id, a schema and properties, which may name other entities."""
 
     id: str
@@ -46,23 +46,23 @@ def references() -> Mapping[str, Sequence[str]]:
     return found
 
 
-def read_entities(path: Path) -> Network:
+def read_entities(path: Path) -> GraphFile:
     """Return the network of a file of entities; it is read anew for the nodes and for the edges."""
-    return Network(lambda: _nodes(path), lambda: _edges(path), unread=lambda: _unread(path))
+    return GraphFile(lambda: _nodes(path), lambda: _edges(path), unread=lambda: _unread(path))
 
 
-def _entities(path: Path) -> Iterator[Entity | InputError]:
+def _entities(path: Path) -> Iterator[StatementEntity | InputError]:
     for line in read_lines(path):
         yield _entity(line, path.name) if isinstance(line, Line) else line
 
 
-def _entity(line: Line, file: str) -> Entity | InputError:
+def _entity(line: Line, file: str) -> StatementEntity | InputError:
     number, schema, said = (line.content.get(name) for name in ("id", "schema", "properties"))
     well = isinstance(number, str) and isinstance(schema, str) and isinstance(said, dict)
     if not well or not str(number).strip() or len(str(number)) > LONGEST_ID:
         return InputError("not_an_entity", file=file, row=line.number, value=str(number)[:60])
     fields = {name: _values(values) for name, values in dict(said or {}).items()}
-    return Entity(str(number).strip(), str(schema), {n: v for n, v in fields.items() if v}, line.number)
+    return StatementEntity(str(number).strip(), str(schema), {n: v for n, v in fields.items() if v}, line.number)
 
 
 def _values(values: object) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def _values(values: object) -> tuple[str, ...]:
     return texts(*(value for value in plain if isinstance(value, str | int | float) and not isinstance(value, bool)))
 
 
-def _nodes(path: Path) -> Iterator[Node | InputError]:
+def _nodes(path: Path) -> Iterator[GraphNode | InputError]:
     for entity in _entities(path):
         if isinstance(entity, InputError):
             yield entity
@@ -80,10 +80,10 @@ def _nodes(path: Path) -> Iterator[Node | InputError]:
             fields = {name: values for name, values in entity.fields.items() if name not in references()}
             place = f"entity {entity.id}"
             external = (f"{SCHEME}:{entity.id}",)
-            yield Node(entity.id, {**fields, "schema": (entity.schema,)}, path.name, place, entity.row, external)
+            yield GraphNode(entity.id, {**fields, "schema": (entity.schema,)}, path.name, place, entity.row, external)
 
 
-def _edges(path: Path) -> Iterator[Edge | InputError]:
+def _edges(path: Path) -> Iterator[GraphEdge | InputError]:
     for entity in _entities(path):
         if isinstance(entity, InputError):
             continue  # told among the nodes
@@ -95,10 +95,10 @@ def _edges(path: Path) -> Iterator[Edge | InputError]:
             said = {"type": (kind,), "schema": (kind,), **({"role": (role,)} if role else {})}
             for other in entity.fields[name]:
                 start, end = (entity.id, other) if kind == "PART_OF" else (other, entity.id)
-                yield Edge(start, end, said, path.name, f"entity {entity.id}", entity.row)
+                yield GraphEdge(start, end, said, path.name, f"entity {entity.id}", entity.row)
 
 
-def _link(entity: Entity, file: str) -> Iterator[Edge | InputError]:
+def _link(entity: StatementEntity, file: str) -> Iterator[GraphEdge | InputError]:
     first, second = links()[entity.schema]
     starts, ends = entity.fields.get(first, ()), entity.fields.get(second, ())
     if not starts or not ends:
@@ -108,7 +108,7 @@ def _link(entity: Entity, file: str) -> Iterator[Edge | InputError]:
     said = {**fields, "schema": (entity.schema,)}
     for start in starts:
         for end in ends:
-            yield Edge(start, end, said, file, f"entity {entity.id}", entity.row, directed=True)
+            yield GraphEdge(start, end, said, file, f"entity {entity.id}", entity.row, directed=True)
 
 
 def _unread(path: Path) -> Iterator[tuple[str, int]]:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ingest.exchange.graph import Network
+from ingest.exchange.graph import GraphFile
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.words import read_words
 from ingest.records import Kind, Mapped, Options
 from ingest.sources.graphfiles import cytoscape, gexf, graphml, graphology, nodelink
 
 
-def understand(read: Callable[[Path], Network], path: Path, sha256: str, options: Options) -> Mapped:
+def understand(read: Callable[[Path], GraphFile], path: Path, sha256: str, options: Options) -> Mapped:
     """Return source and records of a network file.
 
     Raises:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.errors import InputError
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
 from ingest.readers.probe import Probe
@@ -22,7 +22,7 @@ def recognises(probe: Probe) -> bool:
     return probe.head.lstrip().startswith("{") and bool(_SIGNS.search(probe.head))
 
 
-def read_cytoscape(path: Path) -> Network:
+def read_cytoscape(path: Path) -> GraphFile:
     """Return the network of a file.
 
     Raises:
@@ -36,7 +36,7 @@ def read_cytoscape(path: Path) -> Network:
         raise InputError("not_a_network", file=path.name, row=content.line, value="elements")
     about = fields["data"].value if "data" in fields else None
     title = text_of(about.get("name")) if isinstance(about, dict) else ""
-    return Network(
+    return GraphFile(
         lambda: (_node(item, path.name) for item in nodes),
         lambda: (_edge(item, path.name) for item in edges),
         title,
@@ -62,21 +62,21 @@ def _data(item: Marked) -> Mapping[str, Marked]:
     return said.value if said and isinstance(said.value, dict) else {}
 
 
-def _node(item: Marked, file: str) -> Node | InputError:
+def _node(item: Marked, file: str) -> GraphNode | InputError:
     data = _data(item)
     number = text_of(data.get("id"))
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="id")
-    return Node(number, fields_of(data, _OWN), file, f"node {number}", item.line, id_is_name=True)
+    return GraphNode(number, fields_of(data, _OWN), file, f"node {number}", item.line, id_is_name=True)
 
 
-def _edge(item: Marked, file: str) -> Edge | InputError:
+def _edge(item: Marked, file: str) -> GraphEdge | InputError:
     data = _data(item)
     start, end = text_of(data.get("source")), text_of(data.get("target"))
     if not start or not end:
         return InputError("edge_without_end", file=file, row=item.line, value=start or end)
     fields = dict(_fields(data))
-    return Edge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line)
+    return GraphEdge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line)
 
 
 def _fields(data: Mapping[str, Marked]) -> Iterator[tuple[str, tuple[str, ...]]]:

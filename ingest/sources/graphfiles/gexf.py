@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from graph.errors import InputError
 from graph.model.dates import parse_date
-from ingest.exchange.graph import Edge, Network, Node, texts
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode, texts
 from ingest.exchange.probing import first_element
 from ingest.exchange.xml import elements, tag
 from ingest.readers.probe import Probe
@@ -18,15 +18,15 @@ _INFINITE = ("inf", "infinity", "-inf", "-infinity")
 
 
 @dataclass(slots=True)
-class _File:
+class _GexfFile:
     """What a GEXF file holds; titles and unsaid values of attributes stand under their class and id."""
 
     name: str
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     defaults: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     lists: set[tuple[str, str]] = field(default_factory=set)
-    nodes: list[Node | InputError] = field(default_factory=list)
-    edges: list[Edge | InputError] = field(default_factory=list)
+    nodes: list[GraphNode | InputError] = field(default_factory=list)
+    edges: list[GraphEdge | InputError] = field(default_factory=list)
     directed: bool | None = None
     title: str = ""
 
@@ -36,13 +36,13 @@ def recognises(probe: Probe) -> bool:
     return first_element(probe) == "gexf"
 
 
-def read_gexf(path: Path) -> Network:
+def read_gexf(path: Path) -> GraphFile:
     """Return the network of a GEXF file.
 
     Raises:
         InputError: not XML, not safe to read, or no GEXF.
     """
-    found, graphs = _File(path.name), 0
+    found, graphs = _GexfFile(path.name), 0
     for element, around in elements(path, frozenset({"attribute", "node", "edge", "graph", "meta"})):
         match tag(element):
             case "attribute":
@@ -57,10 +57,10 @@ def read_gexf(path: Path) -> Network:
                 graphs += 1
     if not graphs:
         raise InputError("not_a_network", file=path.name, value="graph")
-    return Network(lambda: found.nodes, lambda: found.edges)
+    return GraphFile(lambda: found.nodes, lambda: found.edges)
 
 
-def _attribute(element: Element, around: list[Element], found: _File) -> None:
+def _attribute(element: Element, around: list[Element], found: _GexfFile) -> None:
     outer = next((outer for outer in reversed(around) if tag(outer) == "attributes"), None)
     where = (outer.get("class", "") if outer is not None else "", element.get("id", ""))
     found.titles[where] = element.get("title") or where[1]
@@ -71,7 +71,7 @@ def _attribute(element: Element, around: list[Element], found: _File) -> None:
         found.defaults[where] = texts(default)
 
 
-def _node(element: Element, found: _File) -> Node | InputError:
+def _node(element: Element, found: _GexfFile) -> GraphNode | InputError:
     number = element.get("id", "")
     if not number:
         return InputError("node_without_name", file=found.name, value="id")
@@ -79,10 +79,10 @@ def _node(element: Element, found: _File) -> Node | InputError:
     dated = {**({"start": (begin,)} if begin else {}), **({"end": (until,)} if until else {})}
     fields = _fields(element, found, "node")
     stated = "start" in fields or "end" in fields  # more precisely than as an interval
-    return Node(number, fields if stated else {**fields, **dated}, found.name, f"node {number}", id_is_name=True)
+    return GraphNode(number, fields if stated else {**fields, **dated}, found.name, f"node {number}", id_is_name=True)
 
 
-def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Edge | InputError]:
+def _edges(element: Element, found: _GexfFile, kind: str, count: int) -> Iterator[GraphEdge | InputError]:
     """Yield an edge once for each spell in which it is there."""
     start, end = element.get("source", ""), element.get("target", "")
     if not start or not end:
@@ -97,10 +97,10 @@ def _edges(element: Element, found: _File, kind: str, count: int) -> Iterator[Ed
     precise = "valid_from" in fields or "valid_to" in fields  # more so than an interval
     for begin, until in [("", "")] if precise else dict.fromkeys(_spells(element)) or [("", "")]:
         dated = {**fields, **({"valid_from": (begin,)} if begin else {}), **({"valid_to": (until,)} if until else {})}
-        yield Edge(start, end, dated, found.name, place, directed=directed)
+        yield GraphEdge(start, end, dated, found.name, place, directed=directed)
 
 
-def _fields(element: Element, found: _File, what: str) -> dict[str, tuple[str, ...]]:
+def _fields(element: Element, found: _GexfFile, what: str) -> dict[str, tuple[str, ...]]:
     fields = {found.titles[where]: said for where, said in found.defaults.items() if where[0] == what}
     for name in ("label", "kind"):
         if said := texts(element.get(name)):

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graph.errors import InputError
-from ingest.exchange.graph import Edge, Fields, Network, Node, texts
+from ingest.exchange.graph import Fields, GraphEdge, GraphFile, GraphNode, texts
 from ingest.exchange.probing import first_element
 from ingest.exchange.xml import elements, tag
 from ingest.readers.probe import Probe
@@ -17,15 +17,15 @@ _DRAWN = ("nodegraphics", "edgegraphics", "portgraphics", "resources")
 
 
 @dataclass(slots=True)
-class _File:
+class _GraphmlFile:
     """What a GraphML file holds; `keys` are the names of its fields by id, `defaults` what they hold unsaid."""
 
     name: str
     keys: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Fields] = field(default_factory=lambda: {"node": {}, "edge": {}})
     drawn: set[str] = field(default_factory=set)
-    nodes: list[Node | InputError] = field(default_factory=list)
-    edges: list[Edge | InputError] = field(default_factory=list)
+    nodes: list[GraphNode | InputError] = field(default_factory=list)
+    edges: list[GraphEdge | InputError] = field(default_factory=list)
     hyperedges: int = 0
 
 
@@ -34,13 +34,13 @@ def recognises(probe: Probe) -> bool:
     return first_element(probe) == "graphml"
 
 
-def read_graphml(path: Path) -> Network:
+def read_graphml(path: Path) -> GraphFile:
     """Return the network of a GraphML file.
 
     Raises:
         InputError: not XML, not safe to read, or no GraphML.
     """
-    found, graphs, undirected = _File(path.name), 0, False
+    found, graphs, undirected = _GraphmlFile(path.name), 0, False
     for element, around in elements(path, frozenset({"key", "node", "edge", "hyperedge", "graph"})):
         match tag(element):
             case "key":
@@ -57,15 +57,15 @@ def read_graphml(path: Path) -> Network:
                 graphs += 1
     if not graphs:
         raise InputError("not_a_network", file=path.name, value="graph")
-    return Network(lambda: found.nodes, lambda: found.edges, unread=lambda: _unread(found))
+    return GraphFile(lambda: found.nodes, lambda: found.edges, unread=lambda: _unread(found))
 
 
-def _unread(found: _File) -> Iterator[tuple[str, int]]:
+def _unread(found: _GraphmlFile) -> Iterator[tuple[str, int]]:
     if found.hyperedges:
         yield "hyperedge", found.hyperedges
 
 
-def _key(element: Element, found: _File) -> None:
+def _key(element: Element, found: _GraphmlFile) -> None:
     number = element.get("id", "")
     if element.get("yfiles.type", "") in _DRAWN:
         found.drawn.add(number)
@@ -76,24 +76,24 @@ def _key(element: Element, found: _File) -> None:
             found.defaults[target] = {**found.defaults[target], name: texts(default)}
 
 
-def _node(element: Element, found: _File) -> Node | InputError:
+def _node(element: Element, found: _GraphmlFile) -> GraphNode | InputError:
     number = element.get("id", "")
     if not number:
         return InputError("node_without_name", file=found.name, value="id")
-    return Node(number, _fields(element, found, "node"), found.name, f"node {number}", id_is_name=True)
+    return GraphNode(number, _fields(element, found, "node"), found.name, f"node {number}", id_is_name=True)
 
 
-def _edge(element: Element, found: _File, count: int, *, directed: bool) -> Edge | InputError:
+def _edge(element: Element, found: _GraphmlFile, count: int, *, directed: bool) -> GraphEdge | InputError:
     start, end = element.get("source", ""), element.get("target", "")
     if not start or not end:
         return InputError("edge_without_end", file=found.name, value=start or end)
     stated = element.get("directed")
     place = f"edge {element.get('id') or count} ({start}, {end})"
     directed = directed if stated is None else stated == "true"
-    return Edge(start, end, _fields(element, found, "edge"), found.name, place, directed=directed)
+    return GraphEdge(start, end, _fields(element, found, "edge"), found.name, place, directed=directed)
 
 
-def _fields(element: Element, found: _File, what: str) -> Fields:
+def _fields(element: Element, found: _GraphmlFile, what: str) -> Fields:
     fields = dict(found.defaults[what])
     for data in element:
         if tag(data) != "data":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.errors import InputError
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
 from ingest.readers.probe import Probe
@@ -20,7 +20,7 @@ def recognises(probe: Probe) -> bool:
     return probe.head.lstrip().startswith("{") and bool(_NODES.search(probe.head))
 
 
-def read_graphology(path: Path) -> Network:
+def read_graphology(path: Path) -> GraphFile:
     """Return the network of a file.
 
     Raises:
@@ -33,7 +33,7 @@ def read_graphology(path: Path) -> Network:
         raise InputError("not_a_network", file=path.name, row=content.line, value="nodes")
     kind = text_of(_below(fields, "options").get("type"))
     directed = {"directed": True, "undirected": False}.get(kind)
-    return Network(
+    return GraphFile(
         lambda: (_node(item, path.name) for item in nodes),
         lambda: (_edge(item, path.name, directed) for item in edges),
         text_of(_below(fields, "attributes").get("name")),
@@ -50,20 +50,20 @@ def _below(fields: Mapping[str, Marked], name: str) -> Mapping[str, Marked]:
     return value if isinstance(value, dict) else {}
 
 
-def _node(item: Marked, file: str) -> Node | InputError:
+def _node(item: Marked, file: str) -> GraphNode | InputError:
     said = item.value if isinstance(item.value, dict) else {}
     number = text_of(said.get("key"))
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="key")
     fields = fields_of(_below(said, "attributes"), _DRAWN)
-    return Node(number, fields, file, f"node {number}", item.line, id_is_name=True)
+    return GraphNode(number, fields, file, f"node {number}", item.line, id_is_name=True)
 
 
-def _edge(item: Marked, file: str, directed: bool | None) -> Edge | InputError:
+def _edge(item: Marked, file: str, directed: bool | None) -> GraphEdge | InputError:
     said = item.value if isinstance(item.value, dict) else {}
     start, end = text_of(said.get("source")), text_of(said.get("target"))
     if not start or not end:
         return InputError("edge_without_end", file=file, row=item.line, value=start or end)
     one_way = {"true": False, "false": True}.get(text_of(said.get("undirected")), directed)
     fields = fields_of(_below(said, "attributes"), _DRAWN)
-    return Edge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line, one_way)
+    return GraphEdge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line, one_way)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph.errors import InputError
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
 from ingest.readers.probe import Probe
@@ -27,7 +27,7 @@ def recognises(probe: Probe) -> bool:
     return bool(_NODES.search(head) or re.search(r'"links"\s*:\s*\[', head)) and any(sign in head for sign in signs)
 
 
-def read_node_link(path: Path) -> Network:
+def read_node_link(path: Path) -> GraphFile:
     """Return the network of a node-link file.
 
     Raises:
@@ -44,7 +44,7 @@ def read_node_link(path: Path) -> Network:
     listed, linked = nodes.value, edges.value
     title = fields["graph"].value if "graph" in fields else None
     said = title.get("name") if isinstance(title, dict) else None
-    return Network(
+    return GraphFile(
         lambda: (_node(item, path.name, index) for index, item in enumerate(listed)),
         lambda: (_edge(item, path.name, directed) for item in linked),
         str(said.value) if said and isinstance(said.value, str) else "",
@@ -52,17 +52,17 @@ def read_node_link(path: Path) -> Network:
     )
 
 
-def _node(item: Marked, file: str, index: int) -> Node | InputError:
+def _node(item: Marked, file: str, index: int) -> GraphNode | InputError:
     if not isinstance(item.value, dict):
         return InputError("must_be_mapping", file=file, row=item.line, value="nodes")
     number = text_of(item.value.get("id")) or (str(index) if "id" not in item.value else "")
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="id")
     place = f"node {number}"
-    return Node(number, fields_of(item.value, ("id",)), file, place, item.line, id_is_name=True)
+    return GraphNode(number, fields_of(item.value, ("id",)), file, place, item.line, id_is_name=True)
 
 
-def _edge(item: Marked, file: str, directed: bool | None) -> Edge | InputError:
+def _edge(item: Marked, file: str, directed: bool | None) -> GraphEdge | InputError:
     if not isinstance(item.value, dict):
         return InputError("must_be_mapping", file=file, row=item.line, value="links")
     start, end = (_end(item.value, names) for names in (_SOURCE, _TARGET))
@@ -70,7 +70,7 @@ def _edge(item: Marked, file: str, directed: bool | None) -> Edge | InputError:
         return InputError("edge_without_end", file=file, row=item.line, value=start or end)
     skipped = (*_SOURCE, *_TARGET)
     fields = fields_of(item.value, skipped)
-    return Edge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line, directed)
+    return GraphEdge(start, end, fields, file, f"edge ({start}, {end}), line {item.line}", item.line, directed)
 
 
 def _end(fields: Mapping[str, Marked], names: Iterable[str]) -> str:

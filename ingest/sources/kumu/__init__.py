@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.fold import fold
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.objects import fields_of, text_of
 from ingest.exchange.tables import network
@@ -59,7 +59,7 @@ def understand_workbook(path: Path, sha256: str, options: Options) -> Mapped:
     nodes, edges = (_sheet(sheets, names, path) for names in (NODES, EDGES))
     found = network(nodes, edges, complete=fold(nodes.name) == "elements")
     unread = [sheet for sheet in sheets if sheet not in (nodes, edges) and next(sheet.rows(), None)]
-    read = Network(found.nodes, found.edges, unread=lambda: ((sheet.name, 1) for sheet in unread))
+    read = GraphFile(found.nodes, found.edges, unread=lambda: ((sheet.name, 1) for sheet in unread))
     return understand_network(read, read_words("ingest.exchange"), path, sha256, options)
 
 
@@ -79,7 +79,7 @@ def understand_json(path: Path, sha256: str, options: Options) -> Mapped:
     return understand_network(read_blueprint(path), read_words("ingest.exchange"), path, sha256, options)
 
 
-def read_blueprint(path: Path) -> Network:
+def read_blueprint(path: Path) -> GraphFile:
     """Return the network of a blueprint; elements that only a connection names are nodes as well, as in Kumu.
 
     Raises:
@@ -91,19 +91,19 @@ def read_blueprint(path: Path) -> Network:
     if not elements and not connections:
         raise InputError("not_a_network", file=path.name, row=content.line, value="elements")
     nodes = [_element(item, path.name) for item in elements]
-    ids = {node.id: node.id for node in nodes if isinstance(node, Node)}
+    ids = {node.id: node.id for node in nodes if isinstance(node, GraphNode)}
     for node in nodes:
-        if isinstance(node, Node):
+        if isinstance(node, GraphNode):
             ids.setdefault((node.fields.get("label") or ("",))[0], node.id)
     edges = [_connection(item, path.name, ids) for item in connections]
     for edge in edges:
-        for end in (edge.start, edge.end) if isinstance(edge, Edge) else ():
+        for end in (edge.start, edge.end) if isinstance(edge, GraphEdge) else ():
             if end not in ids:
                 ids[end] = end
-                nodes.append(Node(end, {"name": (end,)}, path.name, edge.place, edge.row))  # type: ignore[union-attr]
+                nodes.append(GraphNode(end, {"name": (end,)}, path.name, edge.place, edge.row))  # type: ignore[union-attr]
     title = text_of(fields.get("name")) or text_of(fields.get("title"))
     others = [name for name in fields if name not in (*_PARTS, "name", "title", "version")]
-    return Network(lambda: nodes, lambda: edges, title, lambda: ((name, 1) for name in others))
+    return GraphFile(lambda: nodes, lambda: edges, title, lambda: ((name, 1) for name in others))
 
 
 def _list(marked: Marked | None) -> list[Marked]:
@@ -117,18 +117,18 @@ def _said(item: Marked) -> Mapping[str, Marked]:
     return {**{n: m for n, m in fields.items() if n != "attributes"}, **(within if isinstance(within, dict) else {})}
 
 
-def _element(item: Marked, file: str) -> Node | InputError:
+def _element(item: Marked, file: str) -> GraphNode | InputError:
     fields = _said(item)
     label = text_of(fields.get("label")) or text_of(fields.get("name"))
     number = text_of(fields.get("_id")) or text_of(fields.get("id")) or label
     if not number:
         return InputError("node_without_name", file=file, row=item.line, value="label")
-    return Node(
+    return GraphNode(
         number, fields_of(fields, ("_id", "id")), file, f"element {label or number}", item.line, id_is_name=True
     )
 
 
-def _connection(item: Marked, file: str, ids: Mapping[str, str]) -> Edge | InputError:
+def _connection(item: Marked, file: str, ids: Mapping[str, str]) -> GraphEdge | InputError:
     fields = _said(item)
     start, end = (text_of(fields.get(name)) for name in ("from", "to"))
     if not start or not end:
@@ -136,7 +136,7 @@ def _connection(item: Marked, file: str, ids: Mapping[str, str]) -> Edge | Input
     directed = _DIRECTIONS.get(text_of(fields.get("direction")).lower())
     said = fields_of(fields, ("from", "to", "direction", "_id", "id"))
     place = f"connection ({start}, {end}), line {item.line}"
-    return Edge(ids.get(start, start), ids.get(end, end), said, file, place, item.line, directed)
+    return GraphEdge(ids.get(start, start), ids.get(end, end), said, file, place, item.line, directed)
 
 
 KINDS = (

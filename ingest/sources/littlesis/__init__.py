@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.fold import fold
-from ingest.exchange.graph import Edge, Network, Node
+from ingest.exchange.graph import GraphEdge, GraphFile, GraphNode
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.pair import ENDINGS, pair_of_edges, pair_of_nodes
 from ingest.exchange.probing import first_cells
@@ -45,22 +45,22 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     folded = {fold(cell) for cell in first_cells(Probe(path))}
     both = pair_of_edges(path) if folded >= _RELATIONSHIPS else pair_of_nodes(path)
     found = network(*both.sheets())
-    read = Network(lambda: _nodes(found), lambda: _edges(found))
+    read = GraphFile(lambda: _nodes(found), lambda: _edges(found))
     words = read_words(__package__, "ingest.exchange")
     return understand_network(read, words, both.edges, both.sha256(), options, f"LittleSis {both.title()}".strip())
 
 
-def _nodes(found: Network) -> Iterator[Node | InputError]:
+def _nodes(found: GraphFile) -> Iterator[GraphNode | InputError]:
     """Yield the nodes with their number in LittleSis as an external id."""
     for node in found.nodes():
-        known = isinstance(node, Node) and node.id.isdecimal()
-        yield replace(node, external=(f"{SCHEME}:{node.id}",)) if isinstance(node, Node) and known else node
+        known = isinstance(node, GraphNode) and node.id.isdecimal()
+        yield replace(node, external=(f"{SCHEME}:{node.id}",)) if isinstance(node, GraphNode) and known else node
 
 
-def _edges(found: Network) -> Iterator[Edge | InputError]:
+def _edges(found: GraphFile) -> Iterator[GraphEdge | InputError]:
     """Yield the edges with the role that the first description is, or for relationships of two sides the second."""
     for edge in found.edges():
-        if isinstance(edge, Edge):
+        if isinstance(edge, GraphEdge):
             folded = {fold(name): values for name, values in edge.fields.items()}
             role = folded.get("description1") or folded.get("title") or folded.get("description2") or ()
             kept = {

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.records import Findings, Kind, Mapped, Options
-from ingest.sources.lobbyregister.entries import Read, read_entries, recognises
+from ingest.records import Kind, Mapped, Options, RowLog
+from ingest.sources.lobbyregister.entries import ReadEntry, read_entries, recognises
 from ingest.sources.lobbyregister.learned import Learned
-from ingest.sources.lobbyregister.mapping import EntryMapping
+from ingest.sources.lobbyregister.mapping import RegisterMapping
 
 _TITLE, _PUBLISHER = "Lobbyregister des Deutschen Bundestages", "Deutscher Bundestag"
 
@@ -35,16 +35,16 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         confidentiality="public",
     )
 
-    def records(findings: Findings) -> Iterator[Record]:
-        mapping = EntryMapping(path.name, learned, findings)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        mapping = RegisterMapping(path.name, learned, row_log)
         for read in read_entries(path):
-            yield from findings.taken(partial(_record, mapping, read))
+            yield from row_log.taken(partial(_record, mapping, read))
         mapping.notes.finish()
 
     return Mapped(source, records)
 
 
-def _record(mapping: EntryMapping, read: Read) -> Record:
+def _record(mapping: RegisterMapping, read: ReadEntry) -> Record:
     if read.error:
         raise read.error
     return mapping.record(read.entry or {}, read.row)

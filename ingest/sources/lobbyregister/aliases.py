@@ -16,7 +16,7 @@ from graph.names.organisation import OrganisationName, parse_organisation
 from graph.reference import renamed
 from ingest.sources.lobbyregister.alike import Alikeness, outline, slips
 from ingest.sources.lobbyregister.fuller import (
-    Said,
+    OutlineNames,
     explained,
     in_brackets,
     known_by_first_word,
@@ -37,7 +37,7 @@ _MOST_MEANINGS = 12  # bodies under one abbreviation that are compared
 
 
 @dataclass(slots=True)
-class _Group:
+class _OutlineGroup:
     """Names of one outline, how often each is said, their abbreviations, and register numbers."""
 
     names: Counter[str] = field(default_factory=Counter)
@@ -46,12 +46,12 @@ class _Group:
     numbers: set[str] = field(default_factory=set)
 
 
-class Names:
+class FileNames:
     """All names of a file, with the keys each leads to."""
 
     def __init__(self) -> None:
         self._parsed: dict[str, OrganisationName] = {}
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[str, _OutlineGroup] = {}
         self._above: dict[str, str] = {}
         self._numbers: dict[str, set[str]] = {}
         self._meaning: dict[str, str] = {}
@@ -68,7 +68,7 @@ class Names:
     def add(self, text: str, number: str = "") -> None:
         """Take in a name that the file says, with the register number it is said of."""
         name = self.parse(text)
-        group = self._groups.setdefault(outline(name.core), _Group())
+        group = self._groups.setdefault(outline(name.core), _OutlineGroup())
         group.names[text] += 1
         group.cores[name.core] += 1
         if number:
@@ -81,7 +81,7 @@ class Names:
         self._above = {one: one for one in self._groups}
         self._numbers = {one: set(group.numbers) for one, group in self._groups.items()}
         shorts = self._shorts()
-        said = [Said.of(one, self._said(one), group.names.total()) for one, group in self._groups.items()]
+        said = [OutlineNames.of(one, self._said(one), group.names.total()) for one, group in self._groups.items()]
         certain = (self._in_full(), self._of_one_number(), slips(self._groups), self._with_short(shorts))
         for one, other in chain(*certain, same_words(said), misspelt(said), self._renamed()):
             self._join(one, other)
@@ -188,13 +188,13 @@ class Names:
             else:
                 seen.append(one)
 
-    def _learn_fuller_names(self, said: Sequence[Said]) -> None:
+    def _learn_fuller_names(self, said: Sequence[OutlineNames]) -> None:
         """Join names of which one says more than the other; each rule sees what the one before it joined."""
         for rule in (explained, *[with_words_that_add_nothing] * _ROUNDS, known_by_first_word):
             for one, other in [*rule(said, {one: self._above_all(one) for one in self._groups})]:
                 self._join(one, other)
 
-    def _stems(self, said: Sequence[Said]) -> dict[str, set[str]]:
+    def _stems(self, said: Sequence[OutlineNames]) -> dict[str, set[str]]:
         """Return the stems of all names of each body."""
         found: dict[str, set[str]] = defaultdict(set)
         for one in said:

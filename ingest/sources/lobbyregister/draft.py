@@ -4,30 +4,30 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph.model.facts import Entity, Fact, Record, Value
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 
 REGISTER = "lobbyregister:"
 _SHOWN = 10  # notes of one kind
 
 
 @dataclass(slots=True)
-class Notes:
+class CountedNotes:
     """Notes of a file: a few of each kind in full, of the others how many."""
 
-    findings: Findings
+    row_log: RowLog
     _said: Counter[str] = field(default_factory=Counter)
 
     def add(self, note: Note) -> None:
         """Add a note, unless there are many of its kind."""
         self._said[note.key] += 1
         if self._said[note.key] <= _SHOWN:
-            self.findings.notes.append(note)
+            self.row_log.notes.append(note)
 
     def finish(self) -> None:
         """Say how many were not shown."""
         for count in self._said.values():
             if count > _SHOWN:
-                self.findings.notes.append(Note("note_and_more", context={"count": count - _SHOWN}))
+                self.row_log.notes.append(Note("note_and_more", context={"count": count - _SHOWN}))
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadEntry:
     """An entry with its line or number in the file; or what is wrong there."""
 
     row: int
@@ -41,7 +41,7 @@ def recognises(probe: Probe) -> bool:
     return parts >= 2 or (parts == 1 and bool(_MARK.search(head)))
 
 
-def read_entries(path: Path) -> Iterator[Read]:
+def read_entries(path: Path) -> Iterator[ReadEntry]:
     """Yield the entries of a file, or for a line that can not be read what is wrong with it.
 
     Raises:
@@ -72,7 +72,7 @@ def _is_lines(path: Path) -> bool:
         return False
 
 
-def _lines(path: Path) -> Iterator[Read]:
+def _lines(path: Path) -> Iterator[ReadEntry]:
     with opened(path) as (file, guarded):
         row = 0
         while line := file.readline():
@@ -82,26 +82,28 @@ def _lines(path: Path) -> Iterator[Read]:
                 yield _line(path.name, row, line)
 
 
-def _line(file: str, row: int, line: bytes) -> Read:
+def _line(file: str, row: int, line: bytes) -> ReadEntry:
     try:
         found = json.loads(line)
     except UnicodeDecodeError as error:
         value = f"0x{error.object[error.start]:02x}"
-        return Read(row, error=InputError("register_not_utf8", file=file, row=row, value=value))
+        return ReadEntry(row, error=InputError("register_not_utf8", file=file, row=row, value=value))
     except json.JSONDecodeError as error:
-        return Read(row, error=InputError("bad_json", file=file, row=row, column=str(error.colno), detail=error.msg))
+        return ReadEntry(
+            row, error=InputError("bad_json", file=file, row=row, column=str(error.colno), detail=error.msg)
+        )
     except (ValueError, RecursionError) as error:
-        return Read(row, error=InputError("bad_json", file=file, row=row, detail=str(error)[:120]))
+        return ReadEntry(row, error=InputError("bad_json", file=file, row=row, detail=str(error)[:120]))
     return _checked(file, row, found)
 
 
-def _checked(file: str, row: int, found: object) -> Read:
+def _checked(file: str, row: int, found: object) -> ReadEntry:
     if not isinstance(found, dict):
-        return Read(row, error=InputError("register_no_entry", file=file, row=row, value=str(found)[:60]))
-    return Read(row, found)
+        return ReadEntry(row, error=InputError("register_no_entry", file=file, row=row, value=str(found)[:60]))
+    return ReadEntry(row, found)
 
 
-def _document(path: Path) -> Iterator[Read]:
+def _document(path: Path) -> Iterator[ReadEntry]:
     with opened(path) as (file, guarded):
         found_items = _items(ijson.basic_parse(file, use_float=True), path.name)
         for row, found in enumerate(found_items, start=1):

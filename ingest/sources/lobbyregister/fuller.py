@@ -38,7 +38,7 @@ _BELONGING = ("im", "des", "der", "vom", "von", "beim", "am", "in", "of", "for",
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OutlineNames:
     """The names of one outline: how the most frequent one is taken apart, its stems, and how often all are said."""
 
     outline: str
@@ -47,7 +47,7 @@ class Said:
     count: int
 
     @classmethod
-    def of(cls, outline: str, name: OrganisationName, count: int) -> "Said":
+    def of(cls, outline: str, name: OrganisationName, count: int) -> "OutlineNames":
         """Return the names of an outline; a country is the same in both languages, "LV" is a Landesverband."""
         known = words().same_word
         found = (stem for stem in read_organisation(name.core or name.name).stems)
@@ -72,7 +72,7 @@ class Said:
         )
 
 
-def same_words(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
+def same_words(said: Iterable[OutlineNames]) -> Iterator[tuple[str, str]]:
     """Yield outlines of the same words in another order: "SPD Wirtschaftsforum", "Wirtschaftsforum der SPD"."""
     first: dict[frozenset[str], str] = {}
     for one in said:
@@ -80,7 +80,7 @@ def same_words(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
             yield first[frozenset(one.stems)], one.outline
 
 
-def explained(said: Iterable[Said], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def explained(said: Iterable[OutlineNames], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield names that go on behind a dash or in a bracket to say what they are: "Pro Glas - Initiative für Glas".
 
     What stands before has to be a name of its own, and what follows no part or place. Behind an abbreviation
@@ -125,9 +125,9 @@ def _is_place_or_kind(short: str, text: str) -> bool:
     return short in known.regions | known.faint | words().adding_nothing or fold(text) in words().places
 
 
-def misspelt(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
+def misspelt(said: Iterable[OutlineNames]) -> Iterator[tuple[str, str]]:
     """Yield names of the same words but for a long one that is misspelt, and that nobody else writes so."""
-    without: dict[frozenset[str], list[tuple[str, Said]]] = defaultdict(list)
+    without: dict[frozenset[str], list[tuple[str, OutlineNames]]] = defaultdict(list)
     names = Counter[str]()
     for one in said:
         names.update(one.stems)
@@ -142,12 +142,12 @@ def misspelt(said: Iterable[Said]) -> Iterator[tuple[str, str]]:
                 yield one.outline, theirs.outline
 
 
-def with_words_that_add_nothing(said: Sequence[Said], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def with_words_that_add_nothing(said: Sequence[OutlineNames], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield a name and the only one that says the same with more words: "Mieterbund", "Deutscher Mieterbund".
 
     `body` is what each outline is brought together under so far. Two longer names of two bodies are no reason.
     """
-    having: dict[str, list[Said]] = defaultdict(list)
+    having: dict[str, list[OutlineNames]] = defaultdict(list)
     for one in said:
         for word in one.telling:
             having[word].append(one)
@@ -161,7 +161,7 @@ def with_words_that_add_nothing(said: Sequence[Said], body: Mapping[str, str]) -
             yield one.outline, longer[0].outline
 
 
-def _only_adds(one: Said, other: Said) -> bool:
+def _only_adds(one: OutlineNames, other: OutlineNames) -> bool:
     forms = {one.name.legal_form, other.name.legal_form} - {""}
     if one.is_general or len(forms) > 1 or _governs(one, other):
         return False
@@ -178,7 +178,7 @@ def _only_adds(one: Said, other: Said) -> bool:
 
 
 def with_known_short(
-    said: Iterable[Said], meaning: Mapping[str, str], stems: Mapping[str, AbstractSet[str]]
+    said: Iterable[OutlineNames], meaning: Mapping[str, str], stems: Mapping[str, AbstractSet[str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield the outline of a name, and that of the body whose abbreviation stands in it beside words of its name.
 
@@ -201,7 +201,7 @@ def _shorts_in(text: str, meaning: Mapping[str, str]) -> Iterator[tuple[str, lis
             yield meaning[short], fold(" ".join([*pieces[:place], *pieces[place + 1 :]])).split()
 
 
-def _governs(one: Said, other: Said) -> bool:
+def _governs(one: OutlineNames, other: OutlineNames) -> bool:
     """Return whether the longer name is a body *of* what the shorter one says: "Verband der Kammern", "Kammern"."""
     more, fewer = other.name.core.split(), one.name.core.split()
     if more.count("und") != fewer.count("und"):
@@ -212,7 +212,7 @@ def _governs(one: Said, other: Said) -> bool:
 
 def _of_one_body(rest: Sequence[str], meant: AbstractSet[str]) -> bool:
     """Return whether the words beside an abbreviation are words of what it means, or say nothing."""
-    stems = Said.of("", OrganisationName("-", " ".join(rest)), 0).stems
+    stems = OutlineNames.of("", OrganisationName("-", " ".join(rest)), 0).stems
     known = lexicon()
     if any(s in known.other_body or s in known.regions or s.isdigit() for s in set(stems) - meant):
         return False
@@ -227,10 +227,10 @@ def _is_form(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= _PREFIX and one[:_PREFIX] == other[:_PREFIX])
 
 
-def known_by_first_word(said: Sequence[Said], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def known_by_first_word(said: Sequence[OutlineNames], body: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield a name of one long word, and the only body that begins with it, where that is said much more often."""
     beginning: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    single: dict[str, list[Said]] = defaultdict(list)
+    single: dict[str, list[OutlineNames]] = defaultdict(list)
     for one in said:
         told = [stem for stem in one.stems if stem not in words().adding_nothing]
         if len(told) == 1 and len(told[0]) >= _LONG_WORD and not one.is_company:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from graph.model.fold import fold
 from ingest.sources.lobbyregister.access import Fields, below, date_of, items, text, whole
-from ingest.sources.lobbyregister.aliases import Names
+from ingest.sources.lobbyregister.aliases import FileNames
 from ingest.sources.lobbyregister.entries import read_entries
-from ingest.sources.lobbyregister.membership import LONGEST_CELL, Mention, Splitter
+from ingest.sources.lobbyregister.membership import LONGEST_CELL, NamedOrganisation, Splitter
 from ingest.sources.lobbyregister.money import names_in
 from ingest.sources.lobbyregister.organisations import LONGEST_NAME, ministry_name, referred_number
 from ingest.sources.lobbyregister.people import GROUPS, authorities
@@ -25,7 +25,7 @@ _KNOWN_FROM = 2  # cells from which a name counts as known
 class Learned:
     """Names and towns of a file, the entries it has, and how each cell of memberships comes apart."""
 
-    names: Names = field(default_factory=Names)
+    names: FileNames = field(default_factory=FileNames)
     entries: int = 0
     newest: str = ""
     title: str = ""
@@ -33,7 +33,7 @@ class Learned:
     _cells: Counter[str] = field(default_factory=Counter)
     _towns: set[str] = field(default_factory=set)
     _registered: set[str] = field(default_factory=set)
-    _split: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+    _split: dict[str, tuple[NamedOrganisation, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: Path) -> "Learned":
@@ -49,7 +49,7 @@ class Learned:
         learned._finish()
         return learned
 
-    def mentions(self, cell: str) -> tuple[Mention, ...]:
+    def mentions(self, cell: str) -> tuple[NamedOrganisation, ...]:
         """Return the organisations a cell of memberships names."""
         return self._split.get(cell, ())
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from graph.errors import InputError
 from graph.model.facts import Entity, Record
 from graph.model.fold import fold
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.lobbyregister.access import Fields, below, items, text
-from ingest.sources.lobbyregister.draft import Draft, Notes
+from ingest.sources.lobbyregister.draft import CountedNotes, Draft
 from ingest.sources.lobbyregister.learned import Learned, cells, number_of
 from ingest.sources.lobbyregister.left_over import known_fields, left_over
 from ingest.sources.lobbyregister.membership import LONGEST_CELL
@@ -21,16 +21,16 @@ _NATURAL = "NATURAL"
 _MOST_UNKNOWN = 200  # fields nobody knows that are listed
 
 
-class EntryMapping:
+class RegisterMapping:
     """Maps the entries of one file; notes go to its findings."""
 
-    def __init__(self, file: str, learned: Learned, findings: Findings) -> None:
-        self.file, self.learned, self.findings = file, learned, findings
+    def __init__(self, file: str, learned: Learned, row_log: RowLog) -> None:
+        self.file, self.learned, self.row_log = file, learned, row_log
         self.organisations = Organisations(learned.names)
         self.people = People(self.organisations)
         self.money = Money(self.organisations, self.people)
         self.topics = Topics()
-        self.notes = Notes(findings)
+        self.notes = CountedNotes(row_log)
         self._left: set[str] = set()
 
     def record(self, entry: Fields, row: int) -> Record:

@@ -34,7 +34,7 @@ _QUOTES = '"„“”«»'
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NamedOrganisation:
     """An organisation named in a cell: its name, what is said of the membership, and its register number."""
 
     name: str
@@ -49,7 +49,7 @@ class Splitter:
         self.known = known
         self.places = words().places.union(places)
 
-    def split(self, cell: str) -> tuple[Mention, ...]:
+    def split(self, cell: str) -> tuple[NamedOrganisation, ...]:
         """Return the organisations named in a cell, none where it names none.
 
         >>> [m.name for m in Splitter().split("Verband A e.V., Bonn; BDX, Verband der Glaser (VdG)")]
@@ -61,13 +61,13 @@ class Splitter:
         found = (mention for line in lines for mention in self._line(line))
         return tuple(dict.fromkeys(found))
 
-    def _line(self, line: str) -> Iterator[Mention]:
+    def _line(self, line: str) -> Iterator[NamedOrganisation]:
         for name in self._names(without_pages(line)):
             number = _REGISTER.search(name)
             said, role = take_remark(" ".join(_REGISTER.sub(" ", name).split()) if number else name)
             name = self._bare(said, inflected=said != name)
             if self._is_name(name):
-                yield Mention(name, role, number[1] if number else "")
+                yield NamedOrganisation(name, role, number[1] if number else "")
 
     def _bare(self, name: str, *, inflected: bool) -> str:
         name = without_address(_APPOSITION.sub("", name))

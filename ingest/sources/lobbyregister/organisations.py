@@ -6,7 +6,7 @@ from graph.model.facts import Entity, Value
 from graph.model.fold import fold
 from graph.names.stand_ins import is_no_organisation
 from ingest.sources.lobbyregister.access import Fields, below, items, text
-from ingest.sources.lobbyregister.aliases import Names
+from ingest.sources.lobbyregister.aliases import FileNames
 from ingest.sources.lobbyregister.codes import codes
 from ingest.sources.lobbyregister.draft import REGISTER, Draft, filled
 
@@ -29,7 +29,7 @@ def referred_number(fields: Fields) -> str:
 class Organisations:
     """Makes the organisations of one file, each with all keys that its names lead to."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: FileNames) -> None:
         self.names = names
 
     def registered(self, identity: Fields, activity: str, number: str, place: str) -> Entity:

@@ -23,7 +23,7 @@ _LOOSE = " ,;:-–—."
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MembershipWords:
     """The words of `membership.yaml`, folded; those that are compared with others as stems."""
 
     nothing: frozenset[str]
@@ -38,11 +38,11 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> MembershipWords:
     """Return the words, read once."""
     text = files("ingest.sources.lobbyregister").joinpath("membership.yaml").read_text(encoding="utf-8")
     said: dict[str, Any] = yaml.safe_load(text)
-    return Words(
+    return MembershipWords(
         nothing=frozenset(map(fold, said["nothing"])),
         places=frozenset(map(fold, said["places"])),
         parts=tuple(f"{fold(part)} " for part in said["parts"]),

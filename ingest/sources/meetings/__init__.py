@@ -10,9 +10,9 @@ from graph.model.fold import fold
 from ingest.exchange.probing import first_cells
 from ingest.readers.delimited import read_delimited
 from ingest.readers.probe import Probe
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.sources.meetings.columns import find_header, is_header
-from ingest.sources.meetings.mapping import Mapping
+from ingest.sources.meetings.mapping import MeetingMapping
 
 ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 
@@ -36,16 +36,16 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     stem = path.with_suffix("").stem if path.suffix.lower() == ".gz" else path.stem
     source = options.source(path, sha256, "list", title=stem.replace("_", " "), date=options.day(path))
 
-    def records(findings: Findings) -> Iterator[Record]:
-        mapping = Mapping(sheet, header, source.id)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        mapping = MeetingMapping(sheet, header, source.id)
         for title in header.unused:
-            findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
+            row_log.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
         for row in sheet.rows():
             if row.number <= header.row or not any(map(fold, row.cells)):
                 continue
-            yield from findings.taken(partial(mapping.record, row))
-        mapping.tell(findings)
-        if not findings.rows:
+            yield from row_log.taken(partial(mapping.record, row))
+        mapping.tell(row_log)
+        if not row_log.rows:
             raise InputError("no_rows", file=path.name)
 
     return Mapped(source, records)

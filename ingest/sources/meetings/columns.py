@@ -17,7 +17,7 @@ _MEANINGS = ("date", *PACKED, "host", "group", "country", "title", "topic", "ser
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class MeetingHeader:
     """The row of the header, its titles, the column of each meaning, and the titles nobody knows."""
 
     row: int
@@ -57,13 +57,13 @@ def is_header(cells: Iterable[str]) -> bool:
     return found.count("date") == 1 and bool(whom and about) and not words("refused") & set(folded)
 
 
-def find_header(sheet: Sheet) -> Header | None:
+def find_header(sheet: Sheet) -> MeetingHeader | None:
     """Return the header of a list of meetings, None where a sheet is none."""
     row = next((row for row in islice(sheet.rows(), LOOKED_THROUGH) if is_header(row.cells)), None)
     return _header(row) if row else None
 
 
-def _header(row: Row) -> Header:
+def _header(row: Row) -> MeetingHeader:
     columns: dict[str, int] = {}
     unused = []
     titles = tuple(" ".join(cell.split()) for cell in row.cells)
@@ -73,4 +73,4 @@ def _header(row: Row) -> Header:
             unused.append(title)
         else:
             columns[meaning] = index
-    return Header(row.number, titles, columns, tuple(filter(fold, unused)))
+    return MeetingHeader(row.number, titles, columns, tuple(filter(fold, unused)))

@@ -14,8 +14,8 @@ from graph.names.stand_ins import is_no_organisation
 from graph.reference import find_land
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
-from ingest.records import Findings, Note
-from ingest.sources.meetings.columns import PACKED, Header, words
+from ingest.records import Note, RowLog
+from ingest.sources.meetings.columns import PACKED, MeetingHeader, words
 from ingest.sources.meetings.packed import Part, taking_part
 
 REGISTER = "transparency-register"
@@ -26,11 +26,11 @@ SHOWN = 5  # examples of what was left out, for each column
 
 
 @dataclass(slots=True)
-class Mapping:
+class MeetingMapping:
     """Maps the rows of a list; `source` is the context of its people: one full name in one list is one person."""
 
     sheet: Sheet
-    header: Header
+    header: MeetingHeader
     source: str
     left_out: dict[str, list[str]] = field(default_factory=dict)
     kept: dict[tuple[str, ...], Entity] = field(default_factory=dict)
@@ -64,14 +64,14 @@ class Mapping:
         entities = {entity.key: entity for entity in (event, *around)} | found
         return Record(tuple(entities.values()), tuple(dict.fromkeys(facts)))
 
-    def tell(self, findings: Findings) -> None:
+    def tell(self, row_log: RowLog) -> None:
         """Note what stood among those who took part and was neither a person nor an organisation."""
         for meaning, texts in self.left_out.items():
             shown = "; ".join(list(dict.fromkeys(texts))[:SHOWN])
             column, count = self.header.title(meaning), len(texts)
             where = self.sheet.name
             note = Note("note_part_left_out", where, column=column, context={"count": count, "value": shown})
-            findings.notes.append(note)
+            row_log.notes.append(note)
 
     def _day(self, row: Row) -> str:
         text = self._text(row, "date")

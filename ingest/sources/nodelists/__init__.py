@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.exchange.mapping import understand_network
-from ingest.exchange.pair import ENDINGS, Pair, pair_of_edges, pair_of_nodes
+from ingest.exchange.pair import ENDINGS, NodesAndEdges, pair_of_edges, pair_of_nodes
 from ingest.exchange.probing import first_cells
 from ingest.exchange.tables import edge_header, first_row, network, node_header
 from ingest.exchange.words import read_words
@@ -31,7 +31,7 @@ def recognises(probe: Probe) -> bool:
     return edge_header(Row(1, first_cells(Probe(edges)))) is not None
 
 
-def pair(path: Path) -> Pair:
+def pair(path: Path) -> NodesAndEdges:
     """Return the pair one of whose files is given.
 
     Raises:

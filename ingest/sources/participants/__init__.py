@@ -13,15 +13,15 @@ from ingest.readers.delimited import read_delimited
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Sheet
 from ingest.readers.workbook import read_workbook
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.records.asking import AttendanceQuestion
 from ingest.sources.participants.blocks import block_of, blocks_of
-from ingest.sources.participants.columns import ColumnGuess, Read, guesses, read_headers, stated_event
+from ingest.sources.participants.columns import ColumnGuess, ReadSheet, guesses, read_headers, stated_event
 from ingest.sources.participants.deciding import Decided, decide, has_occasion, with_organisations
 from ingest.sources.participants.event import EventReference, find_event, own_day
-from ingest.sources.participants.header import Header, is_repeated
+from ingest.sources.participants.header import ParticipantHeader, is_repeated
 from ingest.sources.participants.looking import joined_on, look_at
-from ingest.sources.participants.mapping import Mapping
+from ingest.sources.participants.mapping import ParticipantMapping
 from ingest.sources.participants.meaning import Meaning, unused_titles
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 from ingest.sources.participants.who_came import WhoCame
@@ -48,15 +48,15 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     event = next(filter(None, events), None)
     source = options.source(path, sha256, "list", date=_date_of(event, path, options), about=_about(events, decided))
 
-    def records(findings: Findings) -> Iterator[Record]:
-        findings.notes.extend(notes_on_hidden(read_from))
+    def records(row_log: RowLog) -> Iterator[Record]:
+        row_log.notes.extend(notes_on_hidden(read_from))
         for sheet in unread:
             if (title := block_of(sheet, blocks).title) and next(sheet.rows(), None):
-                findings.notes.append(Note("note_block_unread", sheet.name, context={"value": title}))
+                row_log.notes.append(Note("note_block_unread", sheet.name, context={"value": title}))
             elif next(sheet.rows(), None):
-                findings.notes.append(Note("note_sheet_unread", sheet.name))
+                row_log.notes.append(Note("note_sheet_unread", sheet.name))
         if options.event and not event and not any(one.event_unused for one in decided):
-            findings.notes.append(Note("note_event_unused", context={"value": options.event}))
+            row_log.notes.append(Note("note_event_unused", context={"value": options.event}))
         for read, one, own in zip(lists, decided, events, strict=True):
             role = block_of(read.sheet, blocks).role
             meaning = Meaning(
@@ -64,15 +64,15 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
             )
             if own and own != event:
                 name = read.sheet.name
-                findings.notes.append(Note("note_sheet_event", name, context={"value": own.name, "day": own.date}))
-            mapping = Mapping(read.sheet, read.header, meaning)
-            _note_kind(read, one, options, findings)
-            _note_guesses(read, findings)
-            yield from _records(read.sheet, read.header, mapping, findings)
-            mapping.cells.tell_rest(findings)
-        if not findings.rows:
+                row_log.notes.append(Note("note_sheet_event", name, context={"value": own.name, "day": own.date}))
+            mapping = ParticipantMapping(read.sheet, read.header, meaning)
+            _note_kind(read, one, options, row_log)
+            _note_guesses(read, row_log)
+            yield from _records(read.sheet, read.header, mapping, row_log)
+            mapping.cells.tell_rest(row_log)
+        if not row_log.rows:
             raise InputError("no_rows", file=path.name)
-        _check_rows(path, lists, findings)
+        _check_rows(path, lists, row_log)
 
     name, day = (event.name, event.date) if event else ("", "")
     guessed = bool(event) and not (options.event or options.new_event)
@@ -81,7 +81,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
 
 
 def _events_of(
-    lists: Sequence[Read], decided: Sequence[Decided], path: Path, options: Options
+    lists: Sequence[ReadSheet], decided: Sequence[Decided], path: Path, options: Options
 ) -> list[EventReference | None]:
     """Return the event of each table of participants, None for other tables.
 
@@ -103,7 +103,7 @@ def _events_of(
     return [own.get(id(read)) for read in lists]
 
 
-def _event(path: Path, options: Options, reads: Sequence[Read]) -> EventReference:
+def _event(path: Path, options: Options, reads: Sequence[ReadSheet]) -> EventReference:
     above = [row for read in reads for row in read.header.above]
     names = [read.sheet.name for read in reads] if len(reads) == 1 else []
     event = find_event(path, options, above, stated_event(reads), names)
@@ -127,26 +127,26 @@ def _kind_of_all(decided: Sequence[Decided]) -> str:
     return ", ".join(kinds)
 
 
-def _note_kind(read: Read, decided: Decided, options: Options, findings: Findings) -> None:
+def _note_kind(read: ReadSheet, decided: Decided, options: Options, row_log: RowLog) -> None:
     """Say for what a list was taken where nobody said it, and whose it is."""
     name, owner = read.sheet.name, decided.owner
     if decided.alike:
-        findings.notes.append(Note("note_list_kind_alike", name, context={"list_kind": decided.kind}))
+        row_log.notes.append(Note("note_list_kind_alike", name, context={"list_kind": decided.kind}))
     elif decided.ranked and decided.kind != "participants":  # there the event is told
         titles = {fold(title): title for title in read.header.titles}
         titles |= {meaning: read.header.title(meaning) for meaning in read.header.columns}
         told = ((s.sentence, titles.get(s.value, s.value)) for s in decided.ranked.signs if s.weight > 0)
         signs = tuple(dict.fromkeys(told))
-        findings.notes.append(Note("note_list_kind", name, context={"list_kind": decided.kind, "signs": signs}))
+        row_log.notes.append(Note("note_list_kind", name, context={"list_kind": decided.kind, "signs": signs}))
     if decided.event_unused:
-        findings.notes.append(Note("note_no_people_for_event", name, context={"value": options.event}))
+        row_log.notes.append(Note("note_no_people_for_event", name, context={"value": options.event}))
     if owner and decided.kind in ("members", "body"):
         key = "note_list_of" if decided.kind == "members" else "note_body_of"
-        findings.notes.append(Note(key, name, context={"value": owner.name}))
+        row_log.notes.append(Note(key, name, context={"value": owner.name}))
     elif decided.kind == "members":
-        findings.notes.append(Note("note_members_of_whom", name))
+        row_log.notes.append(Note("note_members_of_whom", name))
     elif decided.kind == "body" and "body" not in read.header.columns:
-        findings.notes.append(Note("note_seats_by_row" if decided.by_row else "note_body_unnamed", name))
+        row_log.notes.append(Note("note_seats_by_row" if decided.by_row else "note_body_unnamed", name))
 
 
 def notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
@@ -158,43 +158,43 @@ def notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
             yield Note("note_hidden_rows", sheet.name, context={"count": len(filled), "first": filled[0]})
 
 
-def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings) -> Iterator[Record]:
+def _records(sheet: Sheet, header: ParticipantHeader, mapping: ParticipantMapping, row_log: RowLog) -> Iterator[Record]:
     for title in (*header.unused, *unused_titles(header, mapping.meaning.kind)):
-        findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
+        row_log.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
     if sheet.merged_unread:
-        findings.notes.append(Note("note_merged_unread", sheet.name))
+        row_log.notes.append(Note("note_merged_unread", sheet.name))
     for row in sheet.rows():
         if row.number <= header.row or is_unfilled(row, header) or is_repeated(row, header):
             continue
         if begins_section(row, header):
             value = " ".join(filter(None, row.cells))[:60]
-            findings.notes.append(Note("note_next_section", sheet.name, row.number, context={"value": value}))
+            row_log.notes.append(Note("note_next_section", sheet.name, row.number, context={"value": value}))
             return
         if is_remark(row, header):
             value = " ".join(filter(None, row.cells))
-            findings.notes.append(Note("note_remark", sheet.name, row.number, context={"value": value}))
+            row_log.notes.append(Note("note_remark", sheet.name, row.number, context={"value": value}))
             continue
-        yield from findings.taken(partial(mapping.record, row, findings))
+        yield from row_log.taken(partial(mapping.record, row, row_log))
 
 
-def _note_guesses(read: Read, findings: Findings) -> None:
+def _note_guesses(read: ReadSheet, row_log: RowLog) -> None:
     """Show what was read by its content alone."""
     header, name = read.header, read.sheet.name
     guessed = {header.titles[i]: m for m, indices in header.columns.items() for i in indices if i in header.guessed}
     if not header.row and not read.mapping:
         found = ", ".join(f"{title} = {meaning}" for title, meaning in sorted(guessed.items()))
-        findings.notes.append(Note("note_no_header", name, context={"found": found}))
+        row_log.notes.append(Note("note_no_header", name, context={"found": found}))
         return
     for title, meaning in guessed.items():
-        findings.notes.append(Note("note_guessed_column", name, column=title, context={"meaning": meaning}))
+        row_log.notes.append(Note("note_guessed_column", name, column=title, context={"meaning": meaning}))
 
 
-def _check_rows(path: Path, lists: Sequence[Read], findings: Findings) -> None:
+def _check_rows(path: Path, lists: Sequence[ReadSheet], row_log: RowLog) -> None:
     """Refuse a file with another number of rows than its mapping declares."""
     mapping = next((read.mapping for read in lists if read.mapping and read.mapping.rows is not None), None)
-    if mapping and mapping.rows != findings.rows:
+    if mapping and mapping.rows != row_log.rows:
         raise InputError(
-            "mapping_rows", file=path.name, value=findings.rows, mapping=mapping.file, expected=mapping.rows
+            "mapping_rows", file=path.name, value=row_log.rows, mapping=mapping.file, expected=mapping.rows
         )
 
 
@@ -258,13 +258,13 @@ def open_attendance(path: Path, options: Options) -> AttendanceQuestion | None:
     return None
 
 
-def _told(read: Read, options: Options) -> dict[str, str]:
+def _told(read: ReadSheet, options: Options) -> dict[str, str]:
     """Return what words about who came mean by the mapping of a list, and by what the user says."""
     saved = dict(read.mapping.attendance) if read.mapping else {}
     return saved | {fold(word): meaning for word, meaning in options.attendance}
 
 
-def _decided(path: Path, options: Options) -> list[tuple[Read, Decided]]:
+def _decided(path: Path, options: Options) -> list[tuple[ReadSheet, Decided]]:
     blocks = [block for sheet in read_sheets(path) if not sheet.is_hidden for block in blocks_of(sheet)]
     lists = [with_organisations(read) for read in read_headers([block.sheet for block in blocks], options)]
     titles = [block_of(read.sheet, blocks).title for read in lists]

@@ -6,8 +6,8 @@ from collections import Counter
 from graph.model.fold import fold, visible
 from graph.names.stand_ins import refers_above
 from ingest.readers.table import Row, Sheet
-from ingest.records import Findings, Note
-from ingest.sources.participants.header import CHOICE, Header
+from ingest.records import Note, RowLog
+from ingest.sources.participants.header import CHOICE, ParticipantHeader
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
 _OF_MANY = frozenset({"attendance", CHOICE})  # all columns of these are read
@@ -28,7 +28,7 @@ _TEXT_MARK = re.compile(r"^'(?=[A-ZÄÖÜ0-9+=@])")
 class Cells:
     """Reads the rows of one sheet; what a row says is put together once."""
 
-    def __init__(self, sheet: Sheet, header: Header) -> None:
+    def __init__(self, sheet: Sheet, header: ParticipantHeader) -> None:
         self.sheet, self.header = sheet, header
         self._row: Row | None = None
         self._said: dict[str, str] = {}
@@ -65,21 +65,21 @@ class Cells:
         indices = self.header.columns.get(meaning, ())
         return next(filter(None, (_said(row, index, meaning) for index in indices)), "")
 
-    def tell(self, findings: Findings, note: Note) -> None:
+    def tell(self, row_log: RowLog, note: Note) -> None:
         """Add a note to the findings, as long as there are not too many of its kind."""
         self._notes[note.key, note.column] += 1
         if self._notes[note.key, note.column] <= MOST_NOTES:
-            findings.notes.append(note)
+            row_log.notes.append(note)
 
-    def tell_rest(self, findings: Findings) -> None:
+    def tell_rest(self, row_log: RowLog) -> None:
         """Add how many notes of each kind were left out."""
         for (_, column), count in self._notes.items():
             if more := max(count - MOST_NOTES, 0):
                 note = Note("note_and_more", self.sheet.name, column=column, context={"count": more})
-                findings.notes.append(note)
+                row_log.notes.append(note)
         self._notes.clear()
 
-    def tell_second_values(self, row: Row, findings: Findings) -> None:
+    def tell_second_values(self, row: Row, row_log: RowLog) -> None:
         """Note, once a column, what stands there beside another value of the same meaning."""
         for meaning, indices in self._several:
             used = self.text(row, meaning)
@@ -89,7 +89,7 @@ class Cells:
                     self._second.add(index)
                     title = self.header.titles[index]
                     note = Note("note_second_value", self.sheet.name, row.number, title, context={"value": text})
-                    findings.notes.append(note)
+                    row_log.notes.append(note)
 
 
 def _said(row: Row, index: int, meaning: str) -> str:

@@ -16,7 +16,7 @@ from ingest.sources.participants.header import (
     CHOICE,
     IGNORED,
     LOOKED_THROUGH,
-    Header,
+    ParticipantHeader,
     find_header,
     header_from,
     meaning_of,
@@ -48,11 +48,11 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadSheet:
     """A sheet that is a list, its header, and the mapping that was used."""
 
     sheet: Sheet
-    header: Header
+    header: ParticipantHeader
     mapping: SavedMapping | None = None
 
 
@@ -61,7 +61,7 @@ def known_meanings() -> frozenset[str]:
     return frozenset({*meanings().values(), CHOICE}) - {IGNORED}
 
 
-def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
+def read_headers(sheets: Sequence[Sheet], options: Options) -> list[ReadSheet]:
     """Return the sheets that are participant lists; without any, the first one's problem is raised.
 
     Raises:
@@ -69,7 +69,7 @@ def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
     """
     said = read_mapping(options.mapping, known_meanings()) if options.mapping else None
     saved = mappings_in(options.mappings, KIND, known_meanings()) if options.mappings and not said else {}
-    found: list[Read] = []
+    found: list[ReadSheet] = []
     problem: InputError | None = None
     for sheet in sheets:
         try:
@@ -84,13 +84,13 @@ def read_headers(sheets: Sequence[Sheet], options: Options) -> list[Read]:
     return found
 
 
-def stated_event(lists: Sequence[Read]) -> EventReference:
+def stated_event(lists: Sequence[ReadSheet]) -> EventReference:
     """Return the event that columns about it name, "" where there is none or the rows name several."""
     found = {meaning: _single(lists, meaning) for meaning in ("event", "event_date")}
     return EventReference(found["event"], day_of(found["event_date"]) if found["event_date"] else "")
 
 
-def _single(lists: Sequence[Read], meaning: str) -> str:
+def _single(lists: Sequence[ReadSheet], meaning: str) -> str:
     values = {
         row.cells[index]
         for read in lists
@@ -101,7 +101,7 @@ def _single(lists: Sequence[Read], meaning: str) -> str:
     return values.pop() if len(values) == 1 else ""
 
 
-def guesses(read: Read) -> Iterator[ColumnGuess]:
+def guesses(read: ReadSheet) -> Iterator[ColumnGuess]:
     """Yield what is taken for the meaning of each column that has a title or a value."""
     header, rows = read.header, _sample(read.sheet, read.header.row)
     for index, title in enumerate(header.titles):
@@ -116,7 +116,7 @@ def guesses(read: Read) -> Iterator[ColumnGuess]:
         yield ColumnGuess(read.sheet.name, title, known, why, samples, header.row)
 
 
-def _read(sheet: Sheet, saved: Mapping[tuple[str, ...], SavedMapping]) -> Read:
+def _read(sheet: Sheet, saved: Mapping[tuple[str, ...], SavedMapping]) -> ReadSheet:
     for tiers in _candidates(sheet) if saved else ():
         mapping = saved.get(shape_of(together(tiers)))
         if mapping and mapping.header:
@@ -133,8 +133,8 @@ def _read(sheet: Sheet, saved: Mapping[tuple[str, ...], SavedMapping]) -> Read:
         headless = _without_header(rows)
         if headless is None:
             raise
-        return Read(sheet, headless)
-    return Read(sheet, _with_content(header, _sample(sheet, header.row)))
+        return ReadSheet(sheet, headless)
+    return ReadSheet(sheet, _with_content(header, _sample(sheet, header.row)))
 
 
 def _candidates(sheet: Sheet) -> list[list[Row]]:
@@ -143,7 +143,7 @@ def _candidates(sheet: Sheet) -> list[list[Row]]:
     return [*([row] for row in rows), *([a, b] for a, b in pairwise(rows) if b.number == a.number + 1)]
 
 
-def _mapped(sheet: Sheet, mapping: SavedMapping) -> Read:
+def _mapped(sheet: Sheet, mapping: SavedMapping) -> ReadSheet:
     """Return a sheet with the header that a mapping is for.
 
     Raises:
@@ -169,7 +169,7 @@ def _mapped(sheet: Sheet, mapping: SavedMapping) -> Read:
         raise _missing(sheet, mapping, missing[0], titles)
     if not {"name", "family_name", "organisation"} & set(header.columns):
         raise InputError("mapping_no_name", file=mapping.file)
-    return Read(sheet, header, mapping)
+    return ReadSheet(sheet, header, mapping)
 
 
 def _missing(sheet: Sheet, mapping: SavedMapping, title: str, titles: Sequence[str]) -> InputError:
@@ -183,7 +183,7 @@ def _sample(sheet: Sheet, after: int) -> list[Row]:
     return list(islice(rows, _SAMPLE))
 
 
-def _with_content(header: Header, rows: Sequence[Row]) -> Header:
+def _with_content(header: ParticipantHeader, rows: Sequence[Row]) -> ParticipantHeader:
     """Return a header in which columns with an unknown title have the meaning their cells tell, if it is free."""
     columns = dict(header.columns)
     named = tuple(
@@ -212,7 +212,7 @@ def _cells(rows: Sequence[Row], index: int) -> Iterator[str]:
     return (row.cells[index] for row in rows if index < len(row.cells))
 
 
-def _without_header(rows: Sequence[Row]) -> Header | None:
+def _without_header(rows: Sequence[Row]) -> ParticipantHeader | None:
     """Return the header of a list that has none, None where it is no list of people."""
     width = max((len(row.cells) for row in rows), default=0)
     cells = [[row.cells[index] if index < len(row.cells) else "" for row in rows] for index in range(width)]
@@ -221,4 +221,6 @@ def _without_header(rows: Sequence[Row]) -> Header | None:
         return None
     titles = tuple(map(letter, range(width)))
     unused = tuple(t for index, t in enumerate(titles) if index not in found and any(cells[index]))
-    return Header(0, {meaning: (index,) for index, meaning in found.items()}, titles, unused, guessed=frozenset(found))
+    return ParticipantHeader(
+        0, {meaning: (index,) for index, meaning in found.items()}, titles, unused, guessed=frozenset(found)
+    )

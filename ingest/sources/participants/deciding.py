@@ -10,7 +10,7 @@ from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from ingest.records import Options
 from ingest.records.asking import Candidate, KindQuestion
-from ingest.sources.participants.columns import Read
+from ingest.sources.participants.columns import ReadSheet
 from ingest.sources.participants.event import find_event, is_of_event
 from ingest.sources.participants.list_kinds import (
     KINDS,
@@ -46,7 +46,7 @@ class Decided:
     event_unused: bool = False
 
 
-def decide(reads: Sequence[Read], titles: Sequence[str], path: Path, options: Options) -> list[Decided]:
+def decide(reads: Sequence[ReadSheet], titles: Sequence[str], path: Path, options: Options) -> list[Decided]:
     """Return what kind of list each table is; `titles` are those of the blocks, "" for a whole sheet.
 
     Raises:
@@ -77,7 +77,7 @@ def _is_against(question: KindQuestion, clear: set[ListKind]) -> bool:
     return bool(set(kinds_in(question.sheet)) - clear)
 
 
-def _said(reads: Sequence[Read], path: Path, options: Options) -> dict[str, ListKind]:
+def _said(reads: Sequence[ReadSheet], path: Path, options: Options) -> dict[str, ListKind]:
     """Return the kinds the user names, by sheet, "" for all others."""
     said: dict[str, ListKind] = {}
     sheets = {read.sheet.name: read for read in reads}
@@ -92,7 +92,9 @@ def _said(reads: Sequence[Read], path: Path, options: Options) -> dict[str, List
     return said
 
 
-def _decided(look: Look, read: Read, path: Path, options: Options, said: dict[str, ListKind]) -> Decided | KindQuestion:
+def _decided(
+    look: Look, read: ReadSheet, path: Path, options: Options, said: dict[str, ListKind]
+) -> Decided | KindQuestion:
     """Return the kind of one table, or the question about it."""
     texts = look.texts
     kind = said.get(read.sheet.name) or said.get("")
@@ -133,7 +135,7 @@ def _asked(ranked: Sequence[Ranked], look: Look) -> list[Ranked]:
     return asked
 
 
-def _named_event(read: Read, path: Path, options: Options) -> str:
+def _named_event(read: ReadSheet, path: Path, options: Options) -> str:
     """Return name and day of the event a list would be of, "" where nothing names it."""
     try:
         event = find_event(path, options, read.header.above, None, [read.sheet.name])
@@ -142,7 +144,9 @@ def _named_event(read: Read, path: Path, options: Options) -> str:
     return ", ".join(filter(None, (event.name, event.date)))
 
 
-def _candidate(kind: ListKind, look: Look, owner: Owner | None, read: Read, path: Path, options: Options) -> Candidate:
+def _candidate(
+    kind: ListKind, look: Look, owner: Owner | None, read: ReadSheet, path: Path, options: Options
+) -> Candidate:
     about = owner.name if owner else ""
     if kind == "participants":
         about = _named_event(read, path, options) if options.event or has_occasion(look) else ""
@@ -155,7 +159,7 @@ def has_occasion(look: Look) -> bool:
     return named or bool(look.meanings & _DAY_COLUMNS) or "day" in look.content
 
 
-def _refuse_contradiction(kind: ListKind, look: Look, read: Read, path: Path, options: Options) -> None:
+def _refuse_contradiction(kind: ListKind, look: Look, read: ReadSheet, path: Path, options: Options) -> None:
     where = read.sheet.where
     if kind == "participants" and look.organisations and not look.people:
         raise InputError("list_no_people", file=where)
@@ -165,7 +169,7 @@ def _refuse_contradiction(kind: ListKind, look: Look, read: Read, path: Path, op
         raise InputError("list_no_organisations", file=where)
 
 
-def with_organisations(read: Read) -> Read:
+def with_organisations(read: ReadSheet) -> ReadSheet:
     """Return a table whose column of names holds organisations with that column as the one of organisations."""
     columns = read.header.columns
     if {"organisation", "given_name", "family_name", "salutation", "title"} & set(columns) or "name" not in columns:

@@ -39,7 +39,7 @@ _FAMILY_FIRST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class ParticipantHeader:
     """Row number of the header, column indices by meaning, titles by index, titles nobody uses.
 
     `tiers` are the rows the titles were put together from, `above` those before them; `guessed` are the columns whose
@@ -123,7 +123,7 @@ def _without_fillers(text: str) -> str | None:
     return meanings().get(words) or meanings().get(" ".join(bare))
 
 
-def find_header(sheet: Sheet) -> Header:
+def find_header(sheet: Sheet) -> ParticipantHeader:
     """Return the header: the first row that names a person's columns, else those of organisations alone.
 
     Titles above it are passed over. Two rows of titles are one header: the lower title goes before the upper one.
@@ -173,7 +173,7 @@ def _is_role(text: str) -> bool:
     return load().relationships["TOOK_PART_IN"].find_role(text) is not None
 
 
-def is_repeated(row: Row, header: Header) -> bool:
+def is_repeated(row: Row, header: ParticipantHeader) -> bool:
     """Return whether a row says the titles of the header once more, as lists of several pages do."""
     cells = [*map(fold, row.cells)]
     tiers = (*header.tiers, header.titles)
@@ -221,7 +221,7 @@ def header_from(
     tiers: Sequence[Row],
     above: tuple[Row, ...],
     meaning_of: Callable[[str], str | None] = meaning_of,
-) -> Header:
+) -> ParticipantHeader:
     """Return the header that one or two rows of titles make.
 
     Raises:
@@ -251,7 +251,7 @@ def header_from(
     found = {meaning: tuple(indices) for meaning, indices in columns.items()}
     titles = tuple(" ".join(title.split()) for title in cells)
     shown = tuple(" ".join(title.split()) for title in unused)
-    return Header(row.number, found, titles, shown, tuple(tier.cells for tier in tiers), above)
+    return ParticipantHeader(row.number, found, titles, shown, tuple(tier.cells for tier in tiers), above)
 
 
 def together(tiers: Sequence[Row]) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from graph.model.keys import normal_email
 from graph.model.schema import load
 from ingest.readers.table import Row
 from ingest.records import Options
-from ingest.sources.participants.columns import Read
+from ingest.sources.participants.columns import ReadSheet
 from ingest.sources.participants.event import date_in
 from ingest.sources.participants.functions import is_seat
-from ingest.sources.participants.header import Header
+from ingest.sources.participants.header import ParticipantHeader
 from ingest.sources.participants.list_kinds import Look
 from ingest.sources.participants.name_cell import read_name_cell
 
@@ -25,7 +25,7 @@ _LONGEST_TITLE = 12  # words
 _WHO = ("name", "family_name", "given_name")
 
 
-def look_at(read: Read, title: str, path: Path, options: Options) -> Look:
+def look_at(read: ReadSheet, title: str, path: Path, options: Options) -> Look:
     """Return what is seen of a list before it is read, by its first rows."""
     header = read.header
     rows = (row for row in read.sheet.rows() if row.number > header.row and not row.is_blank())
@@ -56,7 +56,7 @@ def look_at(read: Read, title: str, path: Path, options: Options) -> Look:
 class _Content:
     """The first rows of a list, by the meanings of their columns."""
 
-    def __init__(self, header: Header, rows: Sequence[Row]) -> None:
+    def __init__(self, header: ParticipantHeader, rows: Sequence[Row]) -> None:
         self._header, self._rows = header, rows
 
     def cells(self, meaning: str) -> list[str]:
@@ -118,13 +118,13 @@ _JOINED = frozenset(
 )
 
 
-def joined_on(read: Read) -> str:
+def joined_on(read: ReadSheet) -> str:
     """Return the one day on which people joined a video conference or checked in, "" where there is none."""
     rows = (row for row in read.sheet.rows() if row.number > read.header.row and not row.is_blank())
     return _joined_on(read.header, list(islice(rows, SAMPLE)))
 
 
-def _joined_on(header: Header, rows: Sequence[Row]) -> str:
+def _joined_on(header: ParticipantHeader, rows: Sequence[Row]) -> str:
     indices = [index for index, title in enumerate(header.titles) if fold(title) in _JOINED]
     days = Counter(
         day for row in rows for i in indices if i < len(row.cells) and row.cells[i] and (day := _day(row.cells[i]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, Header
+from ingest.sources.participants.header import CHOICE, ParticipantHeader
 from ingest.sources.participants.list_kinds import ListKind
 from ingest.sources.participants.owner import Owner
 
@@ -32,7 +32,7 @@ class Meaning:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
-def unused_titles(header: Header, kind: ListKind) -> list[str]:
+def unused_titles(header: ParticipantHeader, kind: ListKind) -> list[str]:
     """Return the titles of columns whose meaning a list of some kind has no use for."""
     unused = _UNUSED_BY_PARTICIPANTS if kind == "participants" else _OF_EVENTS
     if kind == "participants" and "body" in header.columns:
@@ -40,7 +40,7 @@ def unused_titles(header: Header, kind: ListKind) -> list[str]:
     return [header.titles[index] for index in sorted(i for m in unused for i in header.columns.get(m, ()))]
 
 
-def is_before(header: Header, meaning: str, others: Sequence[str]) -> bool:
+def is_before(header: ParticipantHeader, meaning: str, others: Sequence[str]) -> bool:
     """Return whether the first column of a meaning stands before those of some others."""
     first = header.columns.get(meaning, ())
     return bool(first) and all(first[0] < index for other in others for index in header.columns.get(other, ()))

@@ -11,7 +11,7 @@ from ingest.readers.table import Row, Sheet
 from ingest.sources.participants.attendance import has_come
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, Header
+from ingest.sources.participants.header import CHOICE, ParticipantHeader
 
 ROLE = "participant"
 ONLY_INVITED = "invited"
@@ -25,7 +25,7 @@ _MOST_KNOWN = 20_000  # sessions kept at hand
 class Occasion:
     """The event of one sheet; `role` is that of all in it who have none of their own."""
 
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference, role: str = "") -> None:
+    def __init__(self, sheet: Sheet, header: ParticipantHeader, event: EventReference, role: str = "") -> None:
         self._sheet, self._header, self._role = sheet, header, role or ROLE
         values: dict[str, Value] = {"start": event.date} if event.date else {}
         key, place = event_key(event.name, event.date), sheet.place(max(header.row, 1))

@@ -10,7 +10,7 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import PersonName
 from graph.names.stand_ins import is_no_organisation, says_nothing
 from ingest.readers.table import Row
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.display import doubtful_bracket, split_display
 from ingest.sources.participants.name_cell import (
@@ -62,7 +62,7 @@ class NamedInRow:
         return _POSTCODE.sub("", self._cell(row, "place"))
 
     def people(
-        self, row: Row, place: str, employers: tuple[Entity, ...], context: str, findings: Findings, *, at_home: bool
+        self, row: Row, place: str, employers: tuple[Entity, ...], context: str, row_log: RowLog, *, at_home: bool
     ) -> tuple[Entity, ...]:
         """Return those a row is about; `context` tells namesakes apart, `at_home` whether its place is theirs.
 
@@ -70,15 +70,15 @@ class NamedInRow:
             InputError: it names nobody, or what stands there is no name.
         """
         names = self._names(row)
-        emails = self._emails(row, findings)
+        emails = self._emails(row, row_log)
         if self._brackets and not self._original and (doubtful := doubtful_bracket(self._display_text(row))):
-            self.cells.tell(findings, self.note("note_doubtful_bracket", row, "name", doubtful))
+            self.cells.tell(row_log, self.note("note_doubtful_bracket", row, "name", doubtful))
         contexts = [key for entity in employers for key in entity.keys] or [context]
         town = self.place(row) if at_home else ""
         people = [_person(name, _own(emails, name, names), contexts, town, place) for name in names]
         return tuple({person.key: person for person in people}.values())
 
-    def employers(self, row: Row, place: str, findings: Findings) -> tuple[Entity, ...]:
+    def employers(self, row: Row, place: str, row_log: RowLog) -> tuple[Entity, ...]:
         """Return the organisations of a row; what is none, or was left, is noted.
 
         Raises:
@@ -90,12 +90,12 @@ class NamedInRow:
             if _LOST_LETTER.search(name):
                 raise self.error("lost_letters", row, column="organisation", value=name)
             if is_former(name):
-                self.cells.tell(findings, self.note("note_former_organisation", row, "organisation", name))
+                self.cells.tell(row_log, self.note("note_former_organisation", row, "organisation", name))
             elif not is_no_organisation(name):
                 found.append(self.employer(name, place))
             elif not says_nothing(name) and fold(name) not in self._no_organisations:
                 self._no_organisations.add(fold(name))
-                self.cells.tell(findings, self.note("note_no_organisation", row, "organisation", name))
+                self.cells.tell(row_log, self.note("note_no_organisation", row, "organisation", name))
         return tuple({entity.key: entity for entity in found}.values())
 
     def employer(self, text: str, place: str) -> Entity:
@@ -182,15 +182,15 @@ class NamedInRow:
             return text, ""
         return name, beside
 
-    def _emails(self, row: Row, findings: Findings) -> tuple[str, ...]:
+    def _emails(self, row: Row, row_log: RowLog) -> tuple[str, ...]:
         text = self._cell(row, "email") or " ".join(_ADDRESS.findall(self._cell(row, "name")))
         whole = normal_email(text)
         found = [whole] if whole else list(filter(None, map(normal_email, _ADDRESS.findall(text))))
         if text and not found and re.search(r"[^\W\d_]", text):  # else it is a telephone
-            self.cells.tell(findings, self.note("bad_email", row, "email", text))
+            self.cells.tell(row_log, self.note("bad_email", row, "email", text))
         for address in found:
             if not is_personal(address):
-                self.cells.tell(findings, self.note("note_shared_mailbox", row, "email", address))
+                self.cells.tell(row_log, self.note("note_shared_mailbox", row, "email", address))
         return tuple(dict.fromkeys(found))
 
 

@@ -4,7 +4,7 @@ from graph.model.facts import Entity
 from graph.model.keys import region_keys
 from graph.reference import find_land, is_country
 from ingest.readers.table import Row
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.participants.cells import Cells
 
 
@@ -15,18 +15,18 @@ class Regions:
         self._known: dict[str, Entity] = {}
         self._countries = set[str]()
 
-    def of(self, cells: Cells, row: Row, place: str, findings: Findings) -> Entity | None:
+    def of(self, cells: Cells, row: Row, place: str, row_log: RowLog) -> Entity | None:
         """Return the Land a row names, None for none; what is no Land, or the whole country, is noted."""
         text = cells.text(row, "land")
         if not text:
             return None
         land = find_land(text)
         if land is None:
-            cells.tell(findings, _note("unknown_land", cells, row, text))
+            cells.tell(row_log, _note("unknown_land", cells, row, text))
             return None
         if is_country(text):  # the end of an address, which stands in every row
             if text not in self._countries:
-                cells.tell(findings, _note("note_country", cells, row, text))
+                cells.tell(row_log, _note("note_country", cells, row, text))
             self._countries.add(text)
             return None
         entity = Entity("Region", region_keys(land.name, land.code), land.name, place, {"code": land.code})

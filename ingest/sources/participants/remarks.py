@@ -4,7 +4,7 @@ import re
 
 from graph.model.fold import fold
 from ingest.readers.table import Row
-from ingest.sources.participants.header import Header, is_repeated, is_title_row
+from ingest.sources.participants.header import ParticipantHeader, is_repeated, is_title_row
 
 _MOST_WORDS = 6
 _SECTION = re.compile(r"\s*\d{1,2}\.\s+[^\W\d_]")
@@ -14,7 +14,7 @@ _ABOUT_THE_LIST = re.compile(
 )
 
 
-def is_remark(row: Row, header: Header) -> bool:
+def is_remark(row: Row, header: ParticipantHeader) -> bool:
     """Return whether a row says something about the list instead of naming a person.
 
     One or two cells that begin with a word like "Gesamt", or one cell that can not be a name: with a figure, a
@@ -29,12 +29,12 @@ def is_remark(row: Row, header: Header) -> bool:
     return len(filled) == 1 and bool(re.search(r"[\d:*]", text) or len(text.split()) > _MOST_WORDS)
 
 
-def is_unfilled(row: Row, header: Header) -> bool:
+def is_unfilled(row: Row, header: ParticipantHeader) -> bool:
     """Return whether a row has nothing but what nobody reads, as prepared rows with a running number do."""
     return not any(fold(cell) and header.is_read(index) for index, cell in enumerate(row.cells))
 
 
-def begins_section(row: Row, header: Header) -> bool:
+def begins_section(row: Row, header: ParticipantHeader) -> bool:
     """Return whether a row begins something else than the list: a header of its own, or "3. Aktivitäten".
 
     A numbered title counts where the list itself stands under one ("2. Teilnehmer").

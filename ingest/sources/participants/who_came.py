@@ -8,7 +8,7 @@ from graph.model.fold import fold, visible
 from ingest.readers.table import Row, Sheet
 from ingest.records.asking import AttendanceQuestion
 from ingest.sources.participants.attendance import About, Presence, about, day_in, missed, presence
-from ingest.sources.participants.header import Header, is_repeated
+from ingest.sources.participants.header import ParticipantHeader, is_repeated
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 
 _LONGEST = 60  # letters of an unknown word that are shown
@@ -86,7 +86,7 @@ class WhoCame:
         AttendanceQuestion: words in these columns that nobody knows; they are asked about at once.
     """
 
-    def __init__(self, sheet: Sheet, header: Header, told: Mapping[str, str]) -> None:
+    def __init__(self, sheet: Sheet, header: ParticipantHeader, told: Mapping[str, str]) -> None:
         self._columns = _columns(header, told)
         for row in _listed(sheet, header) if self._columns else ():
             for column in self._columns:
@@ -136,7 +136,7 @@ class _Told:
         return any(self.days) if self.days else all(self.whole)
 
 
-def _columns(header: Header, told: Mapping[str, str]) -> list[Column]:
+def _columns(header: ParticipantHeader, told: Mapping[str, str]) -> list[Column]:
     """Return the columns about it, and those of remarks, in which some word may tell."""
     stated = header.columns.get("attendance", ())
     used = {index for indices in header.columns.values() for index in indices}
@@ -144,7 +144,7 @@ def _columns(header: Header, told: Mapping[str, str]) -> list[Column]:
     return found + [Column(i, title, About.REMARK) for i, title in enumerate(header.titles) if i not in used]
 
 
-def _listed(sheet: Sheet, header: Header) -> Iterator[Row]:
+def _listed(sheet: Sheet, header: ParticipantHeader) -> Iterator[Row]:
     """Yield the rows of a list that are read."""
     for row in sheet.rows():
         if row.number <= header.row or is_unfilled(row, header) or is_repeated(row, header):

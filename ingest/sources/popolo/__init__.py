@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.exchange.graph import Network
+from ingest.exchange.graph import GraphFile
 from ingest.exchange.mapping import understand_network
 from ingest.exchange.words import read_words
 from ingest.records import Kind, Mapped, Options
@@ -17,7 +17,7 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
         InputError: not JSON, or without persons and organizations.
     """
     found = read_popolo(path)
-    network = Network(found.nodes, found.edges, found.title, lambda: _unread(found))
+    network = GraphFile(found.nodes, found.edges, found.title, lambda: _unread(found))
     return understand_network(network, read_words(__package__, "ingest.exchange"), path, sha256, options)
 
 

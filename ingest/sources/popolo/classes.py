@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.fold import fold
 from graph.model.keys import OWN_SCHEMES
-from ingest.exchange.graph import Edge, Fields, Node
+from ingest.exchange.graph import Fields, GraphEdge, GraphNode
 from ingest.exchange.objects import fields_of, text_of
 from ingest.readers.marked import Marked, read_marked
 from ingest.readers.probe import Probe
@@ -35,7 +35,7 @@ class Popolo:
     unread: dict[str, int] = field(default_factory=dict)
     ids: dict[str, set[str]] = field(default_factory=dict)
 
-    def nodes(self) -> Iterator[Node | InputError]:
+    def nodes(self) -> Iterator[GraphNode | InputError]:
         """Yield persons, organizations, areas and events."""
         for what, label in NODES.items():
             for item in self.items[what]:
@@ -44,7 +44,7 @@ class Popolo:
                     continue
                 yield self._node(item, said, what, label)
 
-    def _node(self, item: Marked, said: Said, what: str, label: str) -> Node | InputError:
+    def _node(self, item: Marked, said: Said, what: str, label: str) -> GraphNode | InputError:
         number = text_of(said.get("id"))
         if not number:
             return InputError("missing_field", file=self.file, row=item.line, value="id")
@@ -57,7 +57,7 @@ class Popolo:
         if site and site[0]:
             fields["website"] = (site[0],)
         external = tuple(self._external(said, number)) if what in ("persons", "organizations") else ()
-        return Node(f"{what}/{number}", fields, self.file, f"{what} {number}", item.line, external)
+        return GraphNode(f"{what}/{number}", fields, self.file, f"{what} {number}", item.line, external)
 
     def _external(self, said: Said, number: str) -> Iterator[str]:
         for identifier in map(_fields, _list(said.get("identifiers"))):
@@ -68,7 +68,7 @@ class Popolo:
         if _UUID.fullmatch(number) or _EVERYWHERE.fullmatch(number):
             yield f"popolo:{number}"
 
-    def edges(self) -> Iterator[Edge | InputError]:
+    def edges(self) -> Iterator[GraphEdge | InputError]:
         """Yield memberships, and what belongs to what."""
         posts = {text_of(_fields(post).get("id")): _fields(post) for post in self.items["posts"]}
         for item in self._memberships():
@@ -78,7 +78,7 @@ class Popolo:
                 yield from self._refers(item, what, "parent_id", what, "PART_OF")
         for item in self.items["organizations"]:
             yield from self._refers(item, "organizations", "area_id", "areas", "ACTIVE_IN")
-        known = {n.id for n in self.nodes() if isinstance(n, Node) and n.id.startswith("events/")}
+        known = {n.id for n in self.nodes() if isinstance(n, GraphNode) and n.id.startswith("events/")}
         for item in self.items["events"]:
             if f"events/{text_of(_fields(item).get('id'))}" in known:
                 yield from self._event(item)
@@ -92,7 +92,7 @@ class Popolo:
                     if isinstance(item.value, dict) and "id" in _fields(outer):
                         yield Marked({reference: _fields(outer)["id"], **item.value}, item.line)
 
-    def _membership(self, item: Marked, posts: Mapping[str, Said]) -> Iterator[Edge | InputError]:
+    def _membership(self, item: Marked, posts: Mapping[str, Said]) -> Iterator[GraphEdge | InputError]:
         said = _fields(item)
         person, body = (text_of(said.get(name)) for name in ("person_id", "organization_id"))
         post = posts.get(text_of(said.get("post_id")), {})
@@ -111,26 +111,26 @@ class Popolo:
             if end:
                 more = {"role": (name,)} if name else {}
                 ends = (f"persons/{person}", f"organizations/{end}")
-                yield Edge(*ends, {**fields, **more}, self.file, place, item.line)
+                yield GraphEdge(*ends, {**fields, **more}, self.file, place, item.line)
         area = text_of(said.get("area_id")) or text_of(post.get("area_id"))
         if area and self._has("areas", area):
             where = {**dated, "type": ("ACTIVE_IN",), "_type": ("ACTIVE_IN",)}
-            yield Edge(f"persons/{person}", f"areas/{area}", where, self.file, place, item.line)
+            yield GraphEdge(f"persons/{person}", f"areas/{area}", where, self.file, place, item.line)
 
     def _has(self, what: str, number: str) -> bool:
         if what not in self.ids:
             self.ids[what] = {text_of(_fields(item).get("id")) for item in self.items[what]}
         return number in self.ids[what]
 
-    def _refers(self, item: Marked, what: str, name: str, other: str, kind: str) -> Iterator[Edge]:
+    def _refers(self, item: Marked, what: str, name: str, other: str, kind: str) -> Iterator[GraphEdge]:
         said = _fields(item)
         number, end = text_of(said.get("id")), text_of(said.get(name))
         if number and end and self._has(other, end):
             fields: Fields = {"type": (kind,), "_type": (kind,)}
             place = f"{what} {number}"
-            yield Edge(f"{what}/{number}", f"{other}/{end}", fields, self.file, place, item.line)
+            yield GraphEdge(f"{what}/{number}", f"{other}/{end}", fields, self.file, place, item.line)
 
-    def _event(self, item: Marked) -> Iterator[Edge]:
+    def _event(self, item: Marked) -> Iterator[GraphEdge]:
         said = _fields(item)
         number = text_of(said.get("id"))
         place = f"events {number}"
@@ -141,7 +141,7 @@ class Popolo:
             ends += [(f"persons/{person}", "participant")] if person else []
         for start, role in ends:
             fields: Fields = {"type": ("TOOK_PART_IN",), "_type": ("TOOK_PART_IN",), "role": (role,)}
-            yield Edge(start, f"events/{number}", fields, self.file, place, item.line)
+            yield GraphEdge(start, f"events/{number}", fields, self.file, place, item.line)
         if (parent := text_of(said.get("parent_id"))) and self._has("events", parent):
             yield from self._refers(item, "events", "parent_id", "events", "PART_OF")
 

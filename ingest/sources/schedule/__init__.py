@@ -9,7 +9,7 @@ from graph.errors import InputError
 from graph.model.facts import Entity, Record, Value
 from graph.model.fold import fold, visible
 from graph.model.keys import event_key
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.sources.participants.event import date_in, find_event
 from ingest.sources.schedule import json, xml
 from ingest.sources.schedule.mapping import LONGEST_TITLE, Conference, SessionMapping
@@ -28,16 +28,16 @@ def understand(read: Callable[[Path], Programme], path: Path, sha256: str, optio
     title = event.name if programme.conference else ""
     source = options.source(path, sha256, "programme", title=title, date=start, about=event.keys[-1])
 
-    def records(findings: Findings) -> Iterator[Record]:
-        _note_conference(programme, event, options, findings)
+    def records(row_log: RowLog) -> Iterator[Record]:
+        _note_conference(programme, event, options, row_log)
         said = meanings("session")
         titles = Counter(fold(said.text(session.fields, "title")) for session in programme.sessions())
         twice = frozenset(title for title, count in titles.items() if count > 1)
-        mapping = SessionMapping(path.name, conference, twice, findings)
+        mapping = SessionMapping(path.name, conference, twice, row_log)
         for session in programme.sessions():
-            yield from findings.taken(partial(mapping.record, session))
+            yield from row_log.taken(partial(mapping.record, session))
         mapping.finish()
-        if not findings.rows:
+        if not row_log.rows:
             raise InputError("no_sessions", file=path.name)
 
     return Mapped(source, records, event=event.name, event_date=start)
@@ -76,11 +76,11 @@ def _named_by_file(path: Path, options: Options) -> str:
         return path.stem.replace("_", " ")
 
 
-def _note_conference(programme: Programme, event: Entity, options: Options, findings: Findings) -> None:
+def _note_conference(programme: Programme, event: Entity, options: Options, row_log: RowLog) -> None:
     for name in meanings("conference").left_over(programme.conference):
-        findings.notes.append(Note("note_unused_field", place="conference", context={"value": name[:60]}))
+        row_log.notes.append(Note("note_unused_field", place="conference", context={"value": name[:60]}))
     if not options.event and not meanings("conference").text(programme.conference, "title"):
-        findings.notes.append(Note("note_event_from_file", context={"value": event.name}))
+        row_log.notes.append(Note("note_event_from_file", context={"value": event.name}))
 
 
 KINDS = (

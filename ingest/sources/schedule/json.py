@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.errors import InputError
 from ingest.readers.marked import Marked, read_json, read_text
 from ingest.readers.probe import Probe
-from ingest.sources.schedule.programme import Content, Programme, Session
+from ingest.sources.schedule.programme import Content, Programme, ProgrammeSession
 
 _ASSIGNED = re.compile(r"\s*(?:(?:export\s+)?(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?=[\[{])")
 _SCHEDULE = re.compile(r'\s*\{\s*(?:"[$\w]+"\s*:\s*(?:"[^"]*"|[\w.]+|\{[^{}]*\})\s*,\s*)*"schedule"\s*:\s*\{')
@@ -58,9 +58,9 @@ def _list(items: Marked, file: str) -> Programme:
     return Programme({}, lambda: (_session(item) for item in found), "sessions")
 
 
-def _session(item: Marked, day: str = "", room: str = "") -> Session:
+def _session(item: Marked, day: str = "", room: str = "") -> ProgrammeSession:
     fields = _content(item)
-    return Session(fields if isinstance(fields, Mapping) else {}, item.line, day, room)
+    return ProgrammeSession(fields if isinstance(fields, Mapping) else {}, item.line, day, room)
 
 
 def _schedule(schedule: dict[str, Marked], file: str) -> Programme:
@@ -71,7 +71,7 @@ def _schedule(schedule: dict[str, Marked], file: str) -> Programme:
             raise InputError("not_a_schedule", file=file, value="conference")
     days = conference.get("days", schedule.get("days", Marked([], 1)))
 
-    def sessions() -> Iterator[Session]:
+    def sessions() -> Iterator[ProgrammeSession]:
         for day in _items(days):
             fields = day.value if isinstance(day.value, dict) else {}
             date = fields.get("date", Marked("", 1)).value

@@ -12,9 +12,9 @@ from graph.model.keys import event_key, person_keys, topic_key
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.names.stand_ins import is_no_organisation
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.participants.event import date_in
-from ingest.sources.schedule.programme import Content, LeftOver, Session, formats, meanings, text_of
+from ingest.sources.schedule.programme import Content, LeftOver, ProgrammeSession, formats, meanings, text_of
 from ingest.sources.sessions.header import words
 
 LONGEST_TITLE = 1_000
@@ -34,13 +34,13 @@ class Conference:
 class SessionMapping:
     """Maps the sessions of one programme; `twice` are the folded titles that several of them have."""
 
-    def __init__(self, file: str, conference: Conference, twice: frozenset[str], findings: Findings) -> None:
-        self.file, self.conference, self.twice, self.findings = file, conference, twice, findings
+    def __init__(self, file: str, conference: Conference, twice: frozenset[str], row_log: RowLog) -> None:
+        self.file, self.conference, self.twice, self.row_log = file, conference, twice, row_log
         self.event, self.nameless = conference.entity, 0
         self._left = {"session": LeftOver(), "person": LeftOver()}
         self._topics: dict[str, Entity] = {}
 
-    def record(self, session: Session) -> Record | None:
+    def record(self, session: ProgrammeSession) -> Record | None:
         """Return what a session says, None for a break.
 
         Raises:
@@ -65,9 +65,9 @@ class SessionMapping:
     def finish(self) -> None:
         """Note what can only be said at the end."""
         if self.nameless:
-            self.findings.notes.append(Note("note_nameless_speakers", context={"value": self.nameless}))
+            self.row_log.notes.append(Note("note_nameless_speakers", context={"value": self.nameless}))
 
-    def _session(self, session: Session) -> Entity:
+    def _session(self, session: ProgrammeSession) -> Entity:
         said = meanings("session")
         number, title = said.text(session.fields, "id"), visible(said.text(session.fields, "title"))
         place = f"session {number}" if number else f"line {session.row}" if session.row else f"session {title[:60]}"
@@ -93,7 +93,7 @@ class SessionMapping:
         entity = Entity("Topic", (topic_key(name),), name, place, in_passing=True)
         return self._topics.setdefault(entity.key, entity)
 
-    def _people(self, session: Session, role: str) -> Iterator[Mapping[str, Content]]:
+    def _people(self, session: ProgrammeSession, role: str) -> Iterator[Mapping[str, Content]]:
         found = [person for content in meanings("session").of(session.fields, role) for person in _several(content)]
         if len(found) > MOST_PEOPLE:
             raise InputError("too_many_speakers", file=self.file, row=session.row, value=len(found), limit=MOST_PEOPLE)
@@ -111,7 +111,7 @@ class SessionMapping:
             return
         if _NO_NAME.search(name) or len(name) > LONGEST_TITLE:
             place = session.place
-            self.findings.notes.append(Note("note_no_person_in_programme", place=place, context={"value": name[:60]}))
+            self.row_log.notes.append(Note("note_no_person_in_programme", place=place, context={"value": name[:60]}))
             return
         employer = self._organisation(visible(fields.text(said, "organisation")), session.place)
         entity = self._person(name, fields.text(said, "id"), employer, session.place)
@@ -152,7 +152,7 @@ class SessionMapping:
 
     def _note_left_over(self, of: str, fields: Mapping[str, Content]) -> None:
         for name in self._left[of].add(meanings(of).left_over(fields)):
-            self.findings.notes.append(Note("note_unused_field", context={"value": name[:60]}))
+            self.row_log.notes.append(Note("note_unused_field", context={"value": name[:60]}))
 
 
 @cache

@@ -13,7 +13,7 @@ Content = str | Sequence["Content"] | Mapping[str, "Content"]
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ProgrammeSession:
     """One session with its fields by name; `row` is its line where the format has lines."""
 
     fields: Mapping[str, Content]
@@ -27,7 +27,7 @@ class Programme:
     """A conference with its fields by name, and its sessions, one after the other."""
 
     conference: Mapping[str, Content]
-    sessions: Callable[[], Iterator[Session]]
+    sessions: Callable[[], Iterator[ProgrammeSession]]
     scheme: str
 
 

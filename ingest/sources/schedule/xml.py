@@ -10,7 +10,7 @@ from defusedxml.ElementTree import parse
 from graph.errors import InputError
 from ingest.readers.probe import Probe
 from ingest.readers.xml import reading_xml
-from ingest.sources.schedule.programme import Content, Programme, Session
+from ingest.sources.schedule.programme import Content, Programme, ProgrammeSession
 
 LARGEST = 50 * 1024 * 1024
 _FIRST_ELEMENT = re.compile(r"<(?:\w+:)?([A-Za-z_][\w.-]*)")
@@ -33,11 +33,11 @@ def read_xml(path: Path) -> Programme:
     if conference is None:
         raise InputError("not_a_schedule", file=path.name, value="conference")
 
-    def sessions() -> Iterator[Session]:
+    def sessions() -> Iterator[ProgrammeSession]:
         for day in root.iter("day"):
             for room in day.iter("room"):
                 for event in room.iter("event"):
-                    yield Session(_fields(event), None, day.get("date", ""), room.get("name", ""))
+                    yield ProgrammeSession(_fields(event), None, day.get("date", ""), room.get("name", ""))
 
     return Programme(_fields(conference), sessions, "frab")
 

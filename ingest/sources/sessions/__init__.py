@@ -15,13 +15,13 @@ from graph.model.keys import event_key
 from ingest.readers.delimited import find_separator
 from ingest.readers.probe import Probe
 from ingest.readers.table import Sheet
-from ingest.records import Findings, Kind, Mapped, Note, Options
+from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.sources.participants import DELIMITED, WORKBOOKS, notes_on_hidden, read_sheets
 from ingest.sources.participants.event import find_event
 from ingest.sources.participants.header import find_header as find_people
 from ingest.sources.sessions.declared import check_rows, declared, with_meanings
-from ingest.sources.sessions.header import LOOKED_THROUGH, Header, find_header, is_header
-from ingest.sources.sessions.mapping import Mapping
+from ingest.sources.sessions.header import LOOKED_THROUGH, SessionHeader, find_header, is_header
+from ingest.sources.sessions.mapping import SessionListMapping
 
 
 def recognises(probe: Probe) -> bool:
@@ -72,27 +72,27 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
     event = find_event(path, options, [row for _, header in lists for row in header.above])
     source = options.source(path, sha256, "programme", date=event.date, about=event_key(event.name, event.date))
 
-    def records(findings: Findings) -> Iterator[Record]:
-        findings.notes.extend(notes_on_hidden(read_from))
+    def records(row_log: RowLog) -> Iterator[Record]:
+        row_log.notes.extend(notes_on_hidden(read_from))
         for sheet in sheets:
             if not any(sheet is read for read, _ in lists) and next(sheet.rows(), None):
-                findings.notes.append(Note("note_no_sessions", sheet.name))
+                row_log.notes.append(Note("note_no_sessions", sheet.name))
         twice = _twice(lists)
         for sheet, header in lists:
-            yield from _records(sheet, header, Mapping(sheet, header, event, twice), findings)
-        if not findings.rows:
+            yield from _records(sheet, header, SessionListMapping(sheet, header, event, twice), row_log)
+        if not row_log.rows:
             raise InputError("no_rows", file=path.name)
-        check_rows(path, mappings[:1], findings)
+        check_rows(path, mappings[:1], row_log)
 
     return Mapped(source, records, event=event.name, event_date=event.date)
 
 
-def _as_declared(sheet: Sheet, header: Header, options: Options) -> Header:
+def _as_declared(sheet: Sheet, header: SessionHeader, options: Options) -> SessionHeader:
     mapping = declared(options, header)
     return with_meanings(header, mapping, sheet.where) if mapping else header
 
 
-def _twice(lists: list[tuple[Sheet, Header]]) -> frozenset[str]:
+def _twice(lists: list[tuple[Sheet, SessionHeader]]) -> frozenset[str]:
     """Return the folded titles that several sessions have, as "Plenum" on two days."""
     counts: Counter[str] = Counter()
     for sheet, header in lists:
@@ -102,13 +102,13 @@ def _twice(lists: list[tuple[Sheet, Header]]) -> frozenset[str]:
     return frozenset(title for title, count in counts.items() if count > 1)
 
 
-def _records(sheet: Sheet, header: Header, mapping: Mapping, findings: Findings) -> Iterator[Record]:
+def _records(sheet: Sheet, header: SessionHeader, mapping: SessionListMapping, row_log: RowLog) -> Iterator[Record]:
     for title in header.unused:
-        findings.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
+        row_log.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
     for row in sheet.rows():
         if row.number <= header.row or not any(map(fold, row.cells)) or is_header(row.cells):
             continue
-        yield from findings.taken(partial(mapping.record, row, findings))
+        yield from row_log.taken(partial(mapping.record, row, row_log))
 
 
 KIND = Kind("sessions", (*DELIMITED, *WORKBOOKS), understand, recognises)

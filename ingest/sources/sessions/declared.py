@@ -6,15 +6,15 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model.fold import fold
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources.participants.columns import known_meanings
-from ingest.sources.sessions.header import IGNORED, MEANINGS, Header
+from ingest.sources.sessions.header import IGNORED, MEANINGS, SessionHeader
 from ingest.tables.saved_mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of
 
 KIND = "sessions"
 
 
-def declared(options: Options, header: Header) -> SavedMapping | None:
+def declared(options: Options, header: SessionHeader) -> SavedMapping | None:
     """Return the mapping for a session list: the one the user names, or the one saved for its titles.
 
     Raises:
@@ -27,7 +27,7 @@ def declared(options: Options, header: Header) -> SavedMapping | None:
     return saved.get(shape_of(header.titles))
 
 
-def with_meanings(header: Header, mapping: SavedMapping, where: str) -> Header:
+def with_meanings(header: SessionHeader, mapping: SavedMapping, where: str) -> SessionHeader:
     """Return the header with the meanings a mapping gives its columns.
 
     Raises:
@@ -54,14 +54,14 @@ def with_meanings(header: Header, mapping: SavedMapping, where: str) -> Header:
     return replace(header, columns=columns, unused=(*unused, *said_unused))
 
 
-def check_rows(path: Path, mappings: Sequence[SavedMapping], findings: Findings) -> None:
+def check_rows(path: Path, mappings: Sequence[SavedMapping], row_log: RowLog) -> None:
     """Refuse a file with another number of rows than its mapping declares.
 
     Raises:
         InputError: it has more or fewer.
     """
     for mapping in mappings:
-        if mapping.rows not in (None, findings.rows):
+        if mapping.rows not in (None, row_log.rows):
             raise InputError(
-                "mapping_rows", file=path.name, value=findings.rows, mapping=mapping.file, expected=mapping.rows
+                "mapping_rows", file=path.name, value=row_log.rows, mapping=mapping.file, expected=mapping.rows
             )

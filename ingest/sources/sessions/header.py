@@ -23,7 +23,7 @@ _OF_PERSONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class SessionHeader:
     """The row of the header, the index of each meaning's columns, its titles, and those nobody knows."""
 
     row: int
@@ -47,7 +47,7 @@ def _meanings() -> dict[str, str]:
     return {fold(title): meaning for meaning in MEANINGS for title in words()[meaning]}
 
 
-def find_header(sheet: Sheet) -> Header | None:
+def find_header(sheet: Sheet) -> SessionHeader | None:
     """Return the header of a session list, None where a sheet is none."""
     above: list[Row] = []
     for row in islice(sheet.rows(), LOOKED_THROUGH):
@@ -72,7 +72,7 @@ def is_header(cells: Iterable[str]) -> bool:
     return bool(on_stage and what) and not _OF_PERSONS & set(folded)
 
 
-def _header(row: Row, above: tuple[Row, ...]) -> Header:
+def _header(row: Row, above: tuple[Row, ...]) -> SessionHeader:
     columns: dict[str, list[int]] = {}
     for index, title in enumerate(row.cells):
         if meaning := _meanings().get(fold(title)):
@@ -83,4 +83,4 @@ def _header(row: Row, above: tuple[Row, ...]) -> Header:
     titles = tuple(" ".join(title.split()) for title in row.cells)
     unused = tuple(title for index, title in enumerate(titles) if fold(title) and index not in known)
     columns.pop(IGNORED, None)
-    return Header(row.number, {m: tuple(found) for m, found in columns.items()}, titles, unused, above)
+    return SessionHeader(row.number, {m: tuple(found) for m, found in columns.items()}, titles, unused, above)

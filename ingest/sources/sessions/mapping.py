@@ -11,28 +11,28 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.names.stand_ins import is_no_organisation
 from ingest.readers.table import Row, Sheet
-from ingest.records import Findings, Note
+from ingest.records import Note, RowLog
 from ingest.sources.participants.event import EventReference, date_in
 from ingest.sources.participants.several import split_organisations
 from ingest.sources.participants.since import read_since
-from ingest.sources.sessions.header import PEOPLE, Header, words
+from ingest.sources.sessions.header import PEOPLE, SessionHeader, words
 from ingest.sources.sessions.people import OnStage, people_in
 
 _TOPICS = re.compile(r"[;,\n|]")
 _DIGIT = re.compile(r"[\d@]|://")
 
 
-class Mapping:
+class SessionListMapping:
     """Maps the rows of one sheet; `twice` are the folded titles that stand in it more than once."""
 
-    def __init__(self, sheet: Sheet, header: Header, event: EventReference, twice: frozenset[str]) -> None:
+    def __init__(self, sheet: Sheet, header: SessionHeader, event: EventReference, twice: frozenset[str]) -> None:
         self.sheet, self.header, self.twice = sheet, header, twice
         self.day = event.date
         values: dict[str, Value] = {"start": event.date} if event.date else {}
         key = event_key(event.name, event.date)
         self.event = Entity("Event", (key,), event.name, sheet.place(header.row), values, in_passing=True)
 
-    def record(self, row: Row, findings: Findings) -> Record | None:
+    def record(self, row: Row, row_log: RowLog) -> Record | None:
         """Return what a row says, None for a break or a row that only names the day.
 
         Raises:
@@ -48,13 +48,13 @@ class Mapping:
         if not fold(title):
             raise self._error("session_without_title", row, column="session", value=self._text(row, "start"))
         place = self.sheet.place(row.number)
-        session = self._session(row, title, place, findings)
+        session = self._session(row, title, place, row_log)
         topics = self._topics(row, place)
         facts = [Fact("PART_OF", session.key, self.event.key, place)]
         facts += [Fact("DEALS_WITH", session.key, topic.key, place) for topic in topics]
         found: dict[str, Entity] = {}
         for person, role in people:
-            facts.extend(self._person(person, role, session, row, found, findings))
+            facts.extend(self._person(person, role, session, row, found, row_log))
         return Record((session, self.event, *topics, *found.values()), tuple(dict.fromkeys(facts)))
 
     def _is_aside(self, row: Row, title: str) -> bool:
@@ -65,8 +65,8 @@ class Mapping:
             return True
         return fold(title) in {fold(word) for word in words()["breaks"]} or len(filled) < 2
 
-    def _session(self, row: Row, title: str, place: str, findings: Findings) -> Entity:
-        day = self._day(row, findings)
+    def _session(self, row: Row, title: str, place: str, row_log: RowLog) -> Entity:
+        day = self._day(row, row_log)
         room = self._text(row, "room")
         start = self._text(row, "start")
         named = " ".join(filter(None, (title, day, start, room))) if fold(title) in self.twice else title
@@ -74,7 +74,7 @@ class Mapping:
         filled = {field: value for field, value in values.items() if value}
         return Entity("Event", (event_key(named, parent=self.event.key),), title, place, filled)
 
-    def _day(self, row: Row, findings: Findings) -> str:
+    def _day(self, row: Row, row_log: RowLog) -> str:
         for meaning in ("day", "start"):
             text = self._text(row, meaning)
             if day := date_in(text):
@@ -85,7 +85,7 @@ class Mapping:
             except ValueError:
                 title = self.header.titles[self.header.columns[meaning][0]]
                 note = Note("note_bad_date", self.sheet.name, row.number, title, context={"value": text})
-                findings.notes.append(note)
+                row_log.notes.append(note)
         return self.day
 
     def _format(self, row: Row) -> str:
@@ -101,7 +101,7 @@ class Mapping:
         return [Entity("Topic", (key,), name, place, in_passing=True) for key, name in keys.items()]
 
     def _person(
-        self, said: OnStage, role: str, session: Entity, row: Row, found: dict[str, Entity], findings: Findings
+        self, said: OnStage, role: str, session: Entity, row: Row, found: dict[str, Entity], row_log: RowLog
     ) -> Iterator[Fact]:
         """Yield what a row says about a person; who is no person but an organisation takes part as such."""
         place = session.place
@@ -117,7 +117,7 @@ class Mapping:
         except ValueError:
             title = self.header.titles[self.header.columns[role][0]]
             note = Note("note_no_speaker", self.sheet.name, row.number, title, context={"value": said.name})
-            findings.notes.append(note)
+            row_log.notes.append(note)
             return
         named = [text for text in split_organisations(said.organisation) if not is_no_organisation(text)]
         employers = [self._organisation(text, place) for text in named]

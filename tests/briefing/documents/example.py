@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from briefing.documents.document import (
     Briefing,
-    Contact,
+    DatedEvent,
     Map,
-    Occasion,
+    NamedContact,
+    NotedText,
     Paragraph,
     Points,
     Section,
     SourceNote,
     Table,
-    Text,
 )
 from briefing.drawing.picture import Figure, Link, Picture
 
@@ -66,9 +66,9 @@ ALTERNATIVE = (
 )
 
 
-def text(words: str, *notes: int) -> tuple[Text, ...]:
+def text(words: str, *notes: int) -> tuple[NotedText, ...]:
     """A piece of text with its notes."""
-    return (Text(words, notes),)
+    return (NotedText(words, notes),)
 
 
 def example(**changes: object) -> Briefing:
@@ -112,9 +112,11 @@ def example(**changes: object) -> Briefing:
             SourceNote(3, "Geschäftsverteilungsplan (erfunden), Seite 4", "javascript:alert(1)", True),
         ),
         contacts=(
-            Contact("person:ivo", "Ivo Tannhoff", "Ivo", "Tannhoff", emails=("ivo.tannhoff@h2-mustertal.example",)),
+            NamedContact(
+                "person:ivo", "Ivo Tannhoff", "Ivo", "Tannhoff", emails=("ivo.tannhoff@h2-mustertal.example",)
+            ),
         ),
-        occasions=(Occasion("event:tag", "Wasserstofftag Musterstadt", "2022-05-10", place="Musterstadt"),),
+        occasions=(DatedEvent("event:tag", "Wasserstofftag Musterstadt", "2022-05-10", place="Musterstadt"),),
         words=WORDS,
     )
     return replace(whole, **changes)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from briefing.sections import SECTIONS
 from graph.analysis.questions import Case, ask
 from graph.analysis.suggestions.introductions import Matchmaker
 from graph.errors import UsageError
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network, Node
 from tests.briefing.documents.little_network import DAY, SECRET, asked, fact, little_network, node
 from tests.support.worded import worded
@@ -219,10 +219,10 @@ def test_sections_come_in_the_order_asked_for() -> None:
     assert set(SECTIONS) >= {s.id for s in made("werk").sections}
 
 
-def edition_of(request: Request, network: Network) -> list[Entry]:
+def edition_of(request: Request, network: Network) -> list[LedgerEntry]:
     before = produce.make(network, request)
     body = edition_body(before.network, before.facts, {"werk": (0.25, 0.75)})
-    return [Entry("briefing", request.series, "me", "2022-07-01T10:00:00+00:00", body)]
+    return [LedgerEntry("briefing", request.series, "me", "2022-07-01T10:00:00+00:00", body)]
 
 
 def test_the_next_edition_says_what_is_new_and_what_is_gone_and_keeps_places() -> None:

@@ -8,7 +8,7 @@ import pytest
 from briefing.exchange.content import content_of
 from briefing.exchange.formats import FORMATS
 from graph.errors import InputError, UsageError
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
@@ -101,7 +101,7 @@ def filled(store: Store, folder: Path) -> Store:
     load(store, prepare(facts, Options()))
     people = [n.id for n in Network.read(store.view()).nodes.values() if n.name == "Jo Lang"]
     store.curator().merge(people[0], people[1], Reasons("anna", "dieselbe", ("Jo | Jo",)))
-    store.curator().note([Entry("finding", "f", "ben", body={"state": "done"})])
+    store.curator().note([LedgerEntry("finding", "f", "ben", body={"state": "done"})])
     store.writer().place({people[0]: (0.25, 0.75)})
     return store
 

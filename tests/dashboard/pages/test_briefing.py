@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.state import briefings, findings
 from dashboard.state import current as data
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from tests.briefing.documents.little_network import SECRET, little_network
 
@@ -19,7 +19,7 @@ class Ledger:
     """A ledger in memory, for both sides of a store."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Entry] = {}
+        self.kept: dict[tuple[str, str], LedgerEntry] = {}
 
     def view(self) -> "Ledger":
         return self
@@ -27,16 +27,16 @@ class Ledger:
     def curator(self) -> "Ledger":
         return self
 
-    def entries(self, book: str) -> list[Entry]:
+    def entries(self, book: str) -> list[LedgerEntry]:
         return [entry for (name, _), entry in reversed(self.kept.items()) if name == book]
 
     def decisions(self) -> list[object]:
         return []
 
-    def note(self, entries: list[Entry]) -> None:
+    def note(self, entries: list[LedgerEntry]) -> None:
         for entry in entries:
             at = f"2026-01-01T00:00:{len(self.kept):02}+00:00"
-            self.kept[entry.book, entry.id] = Entry(entry.book, entry.id, entry.who, at, entry.body)
+            self.kept[entry.book, entry.id] = LedgerEntry(entry.book, entry.id, entry.who, at, entry.body)
 
     def strike(self, book: str, ids: list[str]) -> None:
         for name in ids:

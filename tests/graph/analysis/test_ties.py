@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.ties import Reason, Tie, Ties, Weight, Weights
+from graph.analysis.ties import Tie, TieReason, Ties, Weight, Weights
 from graph.network import Relation
 from tests.graph.networks import network
 
@@ -217,9 +217,9 @@ def test_taking_part_is_over_even_where_only_its_begin_is_stated() -> None:
 
 
 def test_a_reason_has_the_evidence_of_its_facts_and_is_invented_where_one_of_them_is() -> None:
-    def reason(*evidence: str) -> Reason:
+    def reason(*evidence: str) -> TieReason:
         relations = tuple(Relation(e, "WORKS_FOR", "p1", "o1", evidence=(e, "invented-1#row 1")) for e in evidence)
-        return Reason("colleagues", "o1", 1.0, "", 2, relations)
+        return TieReason("colleagues", "o1", 1.0, "", 2, relations)
 
     mixed, invented = reason("src-1#row 2", "invented-0#row 2"), reason("invented-0#row 2", "invented-0#row 2")
     assert mixed.evidence == ("invented-0#row 2", "invented-1#row 1", "src-1#row 2")

@@ -145,7 +145,7 @@ def test_an_engine_killed_in_the_middle_of_a_load_keeps_the_old_state(settings: 
 
 def test_a_stale_state_file_does_not_mislead(settings: Settings) -> None:
     settings.data.mkdir()
-    files.write_state(settings.data, files.State(os.getpid(), files.free_port(), files.identity(settings.data)))
+    files.write_state(settings.data, files.EngineState(os.getpid(), files.free_port(), files.identity(settings.data)))
     with open_store(settings) as store:
         assert isinstance(store, Store)
         assert engine(settings).pid != os.getpid()

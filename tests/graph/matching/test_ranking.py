@@ -3,13 +3,13 @@
 import random
 from dataclasses import replace
 
-from graph.matching.pairs import Pair, Reason
+from graph.matching.pairs import MatchReason, Pair
 from graph.matching.ranking import DEFAULTS, Order, features_of, learn
 from graph.model.decisions import BY_RULE, Decision, Judgement
 
 
 def pair(name: str, *kinds: str, a: str = "Glasbund", b: str = "Glasbund Nord") -> Pair:
-    return Pair(f"{name}1", f"{name}2", "maybe", 0.5, tuple(Reason(kind, a, b, 0.3) for kind in kinds))
+    return Pair(f"{name}1", f"{name}2", "maybe", 0.5, tuple(MatchReason(kind, a, b, 0.3) for kind in kinds))
 
 
 def answer(number: int, judgement: Judgement, *kinds: str, who: str = "anna", at: str = "") -> Decision:
@@ -32,8 +32,8 @@ def test_equal_letters_stand_before_other_letters() -> None:
 
 
 def test_a_name_that_chance_makes_weighs_less_than_a_rare_one() -> None:
-    rare = replace(pair("a", "name"), reasons=(Reason("rare_name", "X", "0.001", 0.3),))
-    common = replace(pair("b", "name"), reasons=(Reason("rare_name", "X", "0.5", 0.3),))
+    rare = replace(pair("a", "name"), reasons=(MatchReason("rare_name", "X", "0.001", 0.3),))
+    common = replace(pair("b", "name"), reasons=(MatchReason("rare_name", "X", "0.5", 0.3),))
     assert Order().likely(rare) > Order().likely(common)
 
 
@@ -75,4 +75,4 @@ def test_the_order_of_the_answers_makes_no_difference() -> None:
 
 def test_unknown_reasons_of_older_decisions_are_passed_over() -> None:
     assert learn([answer(1, "same", "something_old")]).answers == 1
-    assert features_of([Reason("rare_name", "X", "Ivo Tannhoff", 0.3)])["namesakes"] == 0
+    assert features_of([MatchReason("rare_name", "X", "Ivo Tannhoff", 0.3)])["namesakes"] == 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.errors import UsageError
 from graph.model.facts import Entity, Fact, Record, Source
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.network import Network
 from graph.network.reading import Reader
@@ -133,7 +133,7 @@ class Writing:
             self.store.writer().place({sorted(ids)[node % len(ids)]: (1.0, float(node))})
 
     def note(self) -> None:
-        self.store.curator().note([Entry("finding", "f1", "anna", body={"state": "done"})])
+        self.store.curator().note([LedgerEntry("finding", "f1", "anna", body={"state": "done"})])
 
     def strike(self) -> None:
         self.store.curator().strike("finding", ["f1"])

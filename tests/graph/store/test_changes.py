@@ -3,15 +3,17 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.model.bounded import Kept, total_of
+from graph.model.bounded import FirstMany, total_of
 from graph.store import changes
-from graph.store.changes import Changes, State, Tally
+from graph.store.changes import Changes, ChangeState, ChangeTally
 
-NOTES = st.lists(st.tuples(st.integers(0, 30).map(lambda n: f"per-{n}"), st.sampled_from(list(State))), max_size=20)
+NOTES = st.lists(
+    st.tuples(st.integers(0, 30).map(lambda n: f"per-{n}"), st.sampled_from(list(ChangeState))), max_size=20
+)
 
 
-def earliest(notes: list[tuple[str, State]]) -> dict[str, State]:
-    found: dict[str, State] = {}
+def earliest(notes: list[tuple[str, ChangeState]]) -> dict[str, ChangeState]:
+    found: dict[str, ChangeState] = {}
     for item, state in notes:
         found[item] = min(state, found.get(item, state))
     return found
@@ -19,29 +21,33 @@ def earliest(notes: list[tuple[str, State]]) -> dict[str, State]:
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(NOTES, max_size=4))
-def test_each_id_is_counted_once_in_its_earliest_state_whatever_the_parts(parts: list[list[tuple[str, State]]]) -> None:
-    total = Tally()
+def test_each_id_is_counted_once_in_its_earliest_state_whatever_the_parts(
+    parts: list[list[tuple[str, ChangeState]]],
+) -> None:
+    total = ChangeTally()
     for part in parts:
-        later = Tally()
+        later = ChangeTally()
         for item, state in part:
             later.note(item, state)
         total.take(later)
     expected = earliest([note for part in parts for note in part])
-    for state in State:
+    for state in ChangeState:
         ids = {item for item, known in expected.items() if known == state}
         assert total.count(state) == len(ids)
-        if state < State.UNCHANGED:
+        if state < ChangeState.UNCHANGED:
             assert set(total.named(state)) == ids
 
 
 @given(NOTES, NOTES)
-def test_what_only_one_tally_has_is_counted(ours: list[tuple[str, State]], theirs: list[tuple[str, State]]) -> None:
-    one, other = Tally(), Tally()
+def test_what_only_one_tally_has_is_counted(
+    ours: list[tuple[str, ChangeState]], theirs: list[tuple[str, ChangeState]]
+) -> None:
+    one, other = ChangeTally(), ChangeTally()
     for tally, notes in ((one, ours), (other, theirs)):
         for item, state in notes:
             tally.note(item, state)
-    rest = [i for i, state in earliest(ours).items() if state == State.RETIRED and i not in earliest(theirs)]
-    assert one.beside(State.RETIRED, other) == len(rest)
+    rest = [i for i, state in earliest(ours).items() if state == ChangeState.RETIRED and i not in earliest(theirs)]
+    assert one.beside(ChangeState.RETIRED, other) == len(rest)
 
 
 def test_a_long_load_is_counted_in_full_and_named_in_part() -> None:
@@ -62,7 +68,7 @@ def test_what_was_touched_is_named_where_it_is_not_too_much() -> None:
 
 
 def test_a_list_that_keeps_the_first_counts_all_of_them() -> None:
-    kept = Kept("abc", most=2)
-    more: Kept[str] = Kept("de", most=1)
+    kept = FirstMany("abc", most=2)
+    more: FirstMany[str] = FirstMany("de", most=1)
     kept += more
     assert (list(kept), kept.total, total_of(kept), total_of(["x"])) == (["a", "b"], 5, 5, 1)

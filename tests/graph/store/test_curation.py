@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import UsageError
 from graph.model.decisions import parted
 from graph.model.facts import Entity, Fact, Record, Source
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.network import Network
 from graph.store import Store
@@ -247,8 +247,8 @@ def test_a_proposal_is_kept_once_and_what_was_decided_stays_decided(store: Store
 
 def test_the_ledger_keeps_the_latest_note_of_each_name_and_leaves_the_data_version(store: Store) -> None:
     curator, before = store.curator(), store.view().data_version()
-    curator.note([Entry("finding", "f1", "anna", body={"state": "dismissed", "why": 'Grund "x"'})])
-    curator.note([Entry("finding", "f1", "ben", body={"state": "done"}), Entry("export", "f1", "ben")])
+    curator.note([LedgerEntry("finding", "f1", "anna", body={"state": "dismissed", "why": 'Grund "x"'})])
+    curator.note([LedgerEntry("finding", "f1", "ben", body={"state": "done"}), LedgerEntry("export", "f1", "ben")])
     (kept,) = store.view().entries("finding")
     assert (kept.id, kept.who, kept.body) == ("f1", "ben", {"state": "done"})
     assert kept.at

@@ -10,7 +10,7 @@ import pytest
 
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.fold import fold
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.store import Store
 from graph.store.accepting import Settlement
@@ -42,7 +42,7 @@ def test_every_act_is_a_line_and_none_names_anybody(
     decision = curator.merge(keep, other, Reasons(WHO, f"dieselbe {PLANTED}", (PLANTED,)))
     curator.undo(decision.id, WHO)
     curator.correct_source(LIST.id, {"publisher": f"Amt {PLANTED}"}, WHO, PLANTED)
-    curator.note([Entry("finding", "f1", WHO, body={"note": PLANTED})])
+    curator.note([LedgerEntry("finding", "f1", WHO, body={"note": PLANTED})])
     curator.propose([_proposal()])
     curator.settle_document(REPORT.id, _accept, WHO)
     write_export(store.view(), store.schema, tmp_path / f"{PLANTED}.jsonl")

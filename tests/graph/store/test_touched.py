@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.facts import digest
-from graph.model.ledger import Entry
+from graph.model.ledger import LedgerEntry
 from graph.network.reading import Reader
 from graph.store import Store, cypher
 from graph.store.change_notes import afresh, noted
@@ -179,7 +179,9 @@ def test_a_null_key_is_refused_before_an_engine_decides(store: Store, statement:
 
 def test_the_ledger_keeps_its_word_when_an_entry_is_struck_and_noted_again(store: Store) -> None:
     for body in ({"state": "a"}, {"state": "b"}):
-        store.curator().note([Entry("finding", "f1", "anna", body=body), Entry("finding", "f1", "anna", body=body)])
+        store.curator().note(
+            [LedgerEntry("finding", "f1", "anna", body=body), LedgerEntry("finding", "f1", "anna", body=body)]
+        )
         (entry,) = store.view().entries("finding")
         assert entry.body == body
         store.curator().strike("finding", ["f1", "f1", "f2"])

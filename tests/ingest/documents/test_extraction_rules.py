@@ -11,7 +11,7 @@ from ingest.documents.mentions import ORGANISATION, PERSON, Mention
 from ingest.documents.ministries import ministry_of
 from ingest.documents.models import finder, mentions
 from ingest.documents.organisations import normal_name
-from ingest.documents.proposal import FIELDS, Proposal
+from ingest.documents.proposal import FIELDS, TextProposal
 from ingest.documents.tokens import Sentence, sentences_of
 
 Held = tuple[str, str, str]
@@ -171,7 +171,7 @@ def test_a_dot_that_ends_no_sentence(text: str) -> None:
 
 
 def test_a_proposal_shows_exactly_the_agreed_fields() -> None:
-    proposal = Proposal("person", "Anna Kern", "Anna Kern sprach.", 10, 19, 0.9, number=3, offset=10)
+    proposal = TextProposal("person", "Anna Kern", "Anna Kern sprach.", 10, 19, 0.9, number=3, offset=10)
     assert tuple(proposal.shown()) == FIELDS
     assert proposal.place == "sentence 3, 10-19"
 

@@ -2,7 +2,7 @@
 
 from graph.model.facts import Record, Source
 from ingest.documents.extract import extract
-from ingest.documents.proposal import Proposal
+from ingest.documents.proposal import TextProposal
 from ingest.documents.record import record
 
 SOURCE = Source("Bericht", "0" * 64, kind="report")
@@ -49,12 +49,12 @@ def test_only_what_was_accepted_is_taken_over() -> None:
 
 
 def test_who_stands_alone_is_keyed_by_the_source() -> None:
-    found = record([Proposal("person", "Anna Kern", "Anna Kern kam.", 0, 9, 0.9, number=1)], SOURCE)
+    found = record([TextProposal("person", "Anna Kern", "Anna Kern kam.", 0, 9, 0.9, number=1)], SOURCE)
     assert [e.key for e in found.entities] == [f"name:anna kern@source:{SOURCE.id}"]
 
 
 def test_an_office_in_an_association_is_a_membership() -> None:
-    said = Proposal(
+    said = TextProposal(
         "function", "Anna Kern", "…", 0, 9, 0.9, role="Vorsitzende", organisation="Verband Chemie Nord", number=1
     )
     assert [(f.type, f.role) for f in record([said], SOURCE).facts] == [("MEMBER_OF", "Vorsitzende")]
@@ -71,5 +71,5 @@ def test_the_same_fact_twice_is_one_fact_for_each_sentence() -> None:
 
 def test_values_are_kept_to_the_letter() -> None:
     name = "Werk <b>`}) DETACH DELETE GmbH"
-    found = record([Proposal("organisation", name, "…", 0, 5, 0.5, number=1)], SOURCE)
+    found = record([TextProposal("organisation", name, "…", 0, 5, 0.5, number=1)], SOURCE)
     assert [e.name for e in found.entities] == [name]

@@ -46,7 +46,7 @@ def test_a_file_is_refused_when_more_rows_than_allowed_are_rejected(
     path = put("a.csv", rows(good, bad))
     if loaded:
         prepared = prepare(path, OPTIONS, most_rejected=most)
-        assert (prepared.findings.rows, len(prepared.findings.rejected)) == (good + bad, bad)
+        assert (prepared.row_log.rows, len(prepared.row_log.rejected)) == (good + bad, bad)
         assert len(list(prepared.records())) == good
     else:
         with pytest.raises(InputError) as caught:
@@ -97,7 +97,7 @@ def test_a_large_file_is_not_kept_but_read_again(put: Put, monkeypatch: pytest.M
     assert kept.kept is not None
     assert again.kept is None
     assert list(again.records()) == list(again.records()) == list(kept.records())
-    assert len(again.findings.rejected) == 1
+    assert len(again.row_log.rejected) == 1
 
 
 def test_the_checksum_is_that_of_the_bytes(put: Put) -> None:

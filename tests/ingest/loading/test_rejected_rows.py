@@ -59,7 +59,7 @@ def test_corrected_it_is_loaded_as_if_it_had_been_right_at_once(put: Put, langua
     corrected = text.replace("12345", "Weiß", 1).replace("Cem;;", "Cem;Arslan;")
     again = checked(put("rest.csv", "\ufeff" + corrected))
     right = checked(put("richtig.csv", LIST.replace("12345", "Weiß").replace("Cem;;", "Cem;Arslan;")))
-    assert again.findings.rejected == again.findings.notes == []
+    assert again.row_log.rejected == again.row_log.notes == []
     assert nodes(again) == nodes(right) - {("Person", "Anna Lang"), ("Organisation", "Werk Nord")}
     assert ties(again) == {tie for tie in ties(right) if "Anna Lang" not in tie}
 
@@ -67,9 +67,9 @@ def test_corrected_it_is_loaded_as_if_it_had_been_right_at_once(put: Put, langua
 def test_uncorrected_it_is_rejected_for_the_same_reasons(put: Put) -> None:
     (text,) = written(checked(put("liste.csv", LIST)))
     again = checked(put("rest.csv", text))
-    assert [error.key for error in again.findings.rejected] == ["not_a_name", "no_name"] or [
-        error.key for error in again.findings.rejected
-    ] == [error.key for error in checked(put("liste.csv", LIST)).findings.rejected]
+    assert [error.key for error in again.row_log.rejected] == ["not_a_name", "no_name"] or [
+        error.key for error in again.row_log.rejected
+    ] == [error.key for error in checked(put("liste.csv", LIST)).row_log.rejected]
     assert [row[:8] for row in rows(written(again)[0])[1:]] != []
 
 
@@ -99,7 +99,7 @@ def test_rows_of_a_session_list_come_back_too(put: Put) -> None:
     assert prepared.kind == "sessions"
     (rest,) = written(prepared)
     again = checked(put("rest.csv", rest.replace("10:00;;", "10:00;Glas;")))
-    assert (again.kind, again.findings.rejected) == ("sessions", [])
+    assert (again.kind, again.row_log.rejected) == ("sessions", [])
     assert ("Person", "Bo Weiß") in nodes(again)
 
 
@@ -107,7 +107,7 @@ def test_what_is_no_table_is_listed_with_its_reason(put: Put) -> None:
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{}\r\nN:;;;;\r\nEND:VCARD\r\n"
     good = "".join(card.format(f"Anna Lang{chr(97 + n)}") for n in range(3))
     prepared = checked(put("kontakte.vcf", good + card.format("12345")))
-    assert prepared.findings.rejected.total == 1
+    assert prepared.row_log.rejected.total == 1
     (text,) = written(prepared)
     assert rows(text)[0] == list(REASONS["de"])
     assert rows(text)[1][0] == "kontakte.vcf"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graph.store import Store
-from ingest.loading.gathering import Found
+from ingest.loading.gathering import GatheredFile
 from ingest.loading.intake import Wishes, take_in
 from ingest.loading.pipeline import prepare
 from ingest.loading.watching import BOOK, Watcher
@@ -75,7 +75,7 @@ def test_a_file_that_could_not_be_loaded_since_the_database_was_away_is_tried_ag
 ) -> None:
     (tmp_path / "a.csv").write_text(LIST)
     watcher = Watcher(store, tmp_path, "anna", between(nothing, nothing))
-    found: list[Found] = list(watcher.rounds())
+    found: list[GatheredFile] = list(watcher.rounds())
     assert [file.name for file in found] == ["a.csv", "a.csv"]
 
 

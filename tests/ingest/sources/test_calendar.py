@@ -14,7 +14,7 @@ from graph.model.facts import Entity, Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources import kind_of
 from ingest.sources.calendar.dates import lasts, local, series, zone_of
 from ingest.sources.calendar.people import name_in
@@ -52,10 +52,10 @@ SPONSOR:Werk
 """
 
 
-def read(path: Path, options: Options | None = None) -> tuple[list[Record], Findings]:
-    findings = Findings()
+def read(path: Path, options: Options | None = None) -> tuple[list[Record], RowLog]:
+    row_log = RowLog()
     mapped = kind_of(path).understand(path, "0" * 64, options or Options())
-    return list(mapped.records(findings)), findings
+    return list(mapped.records(row_log)), row_log
 
 
 def facts(records: list[Record]) -> set[tuple[str, str, str, str]]:
@@ -76,12 +76,12 @@ def days(records: list[Record]) -> list[str]:
     return [str(event.values["start"]) for event in events(records)]
 
 
-def notes(findings: Findings) -> list[tuple[str, object]]:
-    return [(note.key, note.context.get("value")) for note in findings.notes]
+def notes(row_log: RowLog) -> list[tuple[str, object]]:
+    return [(note.key, note.context.get("value")) for note in row_log.notes]
 
 
 def test_an_entry_is_read_as_counted_by_hand(put: Put) -> None:
-    records, findings = read(put("a.ics", calendar(AUFTAKT)))
+    records, row_log = read(put("a.ics", calendar(AUFTAKT)))
     assert facts(records) == {
         ("DEALS_WITH", "Auftakt", "Energie", ""),
         ("TOOK_PART_IN", "Anna Lang", "Auftakt", "host"),
@@ -98,8 +98,8 @@ def test_an_entry_is_read_as_counted_by_hand(put: Put) -> None:
         {"start": "2021-03-16", "place": "Rathaus, Halle"},
     )
     assert event.place == "line 3"
-    assert (findings.rows, findings.rejected) == (1, [])
-    assert notes(findings) == [("note_unused_field", "SPONSOR"), ("note_no_attendee_name", "x77@haus.example")]
+    assert (row_log.rows, row_log.rejected) == (1, [])
+    assert notes(row_log) == [("note_unused_field", "SPONSOR"), ("note_no_attendee_name", "x77@haus.example")]
 
 
 def test_an_address_makes_a_person_known(put: Put) -> None:
@@ -143,11 +143,11 @@ def test_a_series_is_an_event_on_each_of_its_days(put: Put) -> None:
         "UID:1\nSUMMARY:Jour fixe\nRECURRENCE-ID:20210315T100000\nDTSTART:20210316T100000",
         "UID:1\nSUMMARY:Jour fixe\nRECURRENCE-ID:20210322T100000\nDTSTART:20210322T100000\nSTATUS:CANCELLED",
     )
-    records, findings = read(put("a.ics", text))
+    records, row_log = read(put("a.ics", text))
     assert days(records) == ["2021-03-01", "2021-03-16"]
     took_part = [(f.end, f.role) for record in records for f in record.facts if f.type == "TOOK_PART_IN"]
     assert took_part == [("event:jour fixe@2021-03-01", "participant")]
-    assert notes(findings) == [("note_cancelled_events", 1)]
+    assert notes(row_log) == [("note_cancelled_events", 1)]
 
 
 @pytest.mark.parametrize(
@@ -169,16 +169,16 @@ def test_the_days_of_a_rule(put: Put, rule: str, expected: list[str]) -> None:
 
 def test_a_long_series_is_cut_and_that_is_said(put: Put) -> None:
     entry = "UID:1\nSUMMARY:A\nDTSTART:20200301T100000\nRRULE:FREQ=DAILY;COUNT=999999999"
-    records, findings = read(put("a.ics", calendar(entry)))
+    records, row_log = read(put("a.ics", calendar(entry)))
     assert (len(days(records)), days(records)[-1]) == (100, "2020-06-08")
-    assert notes(findings) == [("note_series_cut", "A")]
+    assert notes(row_log) == [("note_series_cut", "A")]
 
 
 def test_a_series_by_the_second_is_not_followed(put: Put) -> None:
     entry = "UID:1\nSUMMARY:A\nDTSTART:20200301T100000\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"
-    records, findings = read(put("a.ics", calendar(entry)))
+    records, row_log = read(put("a.ics", calendar(entry)))
     assert days(records) == ["2020-03-01"]
-    assert [(n.key, n.context["detail"]) for n in findings.notes] == [("note_series_first", "FREQ=SECONDLY")]
+    assert [(n.key, n.context["detail"]) for n in row_log.notes] == [("note_series_first", "FREQ=SECONDLY")]
 
 
 def test_two_entries_of_one_title_and_day_stay_two_and_one_uid_stays_one(put: Put) -> None:
@@ -200,9 +200,9 @@ def test_private_and_cancelled_entries_and_tasks_are_left_out_and_counted(put: P
         "SUMMARY:Auftakt\nDTSTART:20210316",
         head="BEGIN:VTODO\nSUMMARY:Einladen\nEND:VTODO\n",
     )
-    records, findings = read(put("a.ics", text))
+    records, row_log = read(put("a.ics", text))
     assert [event.name for event in events(records)] == ["Auftakt"]
-    assert notes(findings) == [("note_cancelled_events", 1), ("note_no_events", 1), ("note_private_events", 1)]
+    assert notes(row_log) == [("note_cancelled_events", 1), ("note_no_events", 1), ("note_private_events", 1)]
 
 
 def test_a_link_as_a_place_is_a_meeting_on_the_screen(put: Put) -> None:
@@ -230,9 +230,9 @@ def test_one_bad_entry_does_not_hold_up_the_others(put: Put) -> None:
         "DTSTART:20210301", "SUMMARY:A\nDTSTART:gestern", "SUMMARY:B", "SUMMARY:C\nDTSTART:99990101", "SUMMARY:"
         + "x" * 1_001 + "\nDTSTART:20210301", "SUMMARY:D\nDTSTART:20210301", "SUMMARY:E\nDTSTART:20210301\nno property",
     )  # fmt: skip
-    records, findings = read(put("a.ics", text))
+    records, row_log = read(put("a.ics", text))
     assert "D" in [event.name for event in events(records)]
-    assert [(e.key, e.row) for e in findings.rejected][:5] == [
+    assert [(e.key, e.row) for e in row_log.rejected][:5] == [
         ("event_without_title", 3),
         ("event_without_date", 6),
         ("event_without_date", 10),
@@ -243,22 +243,22 @@ def test_one_bad_entry_does_not_hold_up_the_others(put: Put) -> None:
 
 @pytest.mark.parametrize("rule", ["", "RRULE:FREQ=YEARLY;COUNT=9\n"])
 def test_an_end_in_a_far_away_year_is_refused(put: Put, rule: str) -> None:
-    _, findings = read(put("a.ics", calendar(f"SUMMARY:A\nDTSTART:20210301\n{rule}DTEND:99981231")))
-    assert [e.key for e in findings.rejected] == ["event_without_date"]
+    _, row_log = read(put("a.ics", calendar(f"SUMMARY:A\nDTSTART:20210301\n{rule}DTEND:99981231")))
+    assert [e.key for e in row_log.rejected] == ["event_without_date"]
 
 
 def test_a_file_that_breaks_off_keeps_its_whole_entries(put: Put) -> None:
     text = calendar("SUMMARY:A\nDTSTART:20210301", "SUMMARY:B\nDTSTART:20210302").partition("END:VCALENDAR")[0][:-18]
-    records, findings = read(put("a.ics", text))
+    records, row_log = read(put("a.ics", text))
     assert [event.name for event in events(records)] == ["A"]
-    assert [(e.key, e.row) for e in findings.rejected] == [("open_block", 7)]
+    assert [(e.key, e.row) for e in row_log.rejected] == [("open_block", 7)]
 
 
 def test_an_entry_of_twenty_megabytes_is_refused_alone(put: Put) -> None:
     big = "SUMMARY:A\nDTSTART:20210301\n" + "CATEGORIES:abc\n" * 50_000
-    records, findings = read(put("a.ics", calendar(big, "SUMMARY:B\nDTSTART:20210302")))
+    records, row_log = read(put("a.ics", calendar(big, "SUMMARY:B\nDTSTART:20210302")))
     assert [event.name for event in events(records)] == ["B"]
-    assert [e.key for e in findings.rejected] == ["entry_too_large"]
+    assert [e.key for e in row_log.rejected] == ["entry_too_large"]
     with pytest.raises(InputError, match="too large"):
         read(put("b.ics", calendar("SUMMARY:" + "x" * 20_000_000)))
 

@@ -28,7 +28,7 @@ def names(prepared: Prepared, label: str) -> set[str]:
 
 
 def notes(prepared: Prepared) -> set[str]:
-    return {note.key for note in prepared.findings.notes}
+    return {note.key for note in prepared.row_log.notes}
 
 
 def read(put: Put, name: str, text: str) -> Prepared:

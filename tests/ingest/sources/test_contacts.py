@@ -12,7 +12,7 @@ from graph.model.facts import Entity, Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources import kind_of
 
 Put = Callable[[str, str | bytes], Path]
@@ -45,10 +45,10 @@ SHOESIZE:38
 """
 
 
-def read(path: Path, options: Options | None = None) -> tuple[list[Record], Findings]:
-    findings = Findings()
+def read(path: Path, options: Options | None = None) -> tuple[list[Record], RowLog]:
+    row_log = RowLog()
     mapped = kind_of(path).understand(path, "0" * 64, options or Options())
-    return list(mapped.records(findings)), findings
+    return list(mapped.records(row_log)), row_log
 
 
 def facts(records: list[Record]) -> set[tuple[str, str, str, str]]:
@@ -65,12 +65,12 @@ def some(records: list[Record], label: str) -> list[Entity]:
     return [e for record in records for e in record.entities if e.label == label]
 
 
-def notes(findings: Findings) -> list[tuple[str, object]]:
-    return [(note.key, note.context.get("value", note.context.get("column"))) for note in findings.notes]
+def notes(row_log: RowLog) -> list[tuple[str, object]]:
+    return [(note.key, note.context.get("value", note.context.get("column"))) for note in row_log.notes]
 
 
 def test_a_card_is_read_as_counted_by_hand(put: Put) -> None:
-    records, findings = read(put("a.vcf", cards(ANNA)))
+    records, row_log = read(put("a.vcf", cards(ANNA)))
     assert facts(records) == {
         ("WORKS_FOR", "Anna Maria Lang", "Werk Nord GmbH", "Leiterin, Abteilung 2, Referat 21"),
         ("DEALS_WITH", "Anna Maria Lang", "Wasserstoff", ""),
@@ -89,7 +89,7 @@ def test_a_card_is_read_as_counted_by_hand(put: Put) -> None:
         "place": "Halle (Saale)",
     }
     assert person.place == "line 1"
-    assert (findings.rows, findings.rejected, notes(findings)) == (1, [], [("note_unused_field", "SHOESIZE")])
+    assert (row_log.rows, row_log.rejected, notes(row_log)) == (1, [], [("note_unused_field", "SHOESIZE")])
 
 
 def test_version_4_is_read(put: Put) -> None:
@@ -99,11 +99,11 @@ def test_version_4_is_read(put: Put) -> None:
         "KIND:group\nFN:Vorstand\nMEMBER:urn:uuid:1",
         version="4.0",
     )
-    records, findings = read(put("a.vcf", text))
+    records, row_log = read(put("a.vcf", text))
     assert facts(records) == {("WORKS_FOR", "Bo Weiß", "IG Metall", "Sekretär")}
     verband = some(records, "Organisation")[1]
     assert (verband.values["website"], verband.values["place"]) == ("https://vdb.example", "Berlin")
-    assert (findings.rows, notes(findings)) == (3, [("note_no_contacts", 1)])
+    assert (row_log.rows, notes(row_log)) == (3, [("note_no_contacts", 1)])
 
 
 def test_version_2_1_with_quoted_printable_is_read(put: Put) -> None:
@@ -115,9 +115,9 @@ def test_version_2_1_with_quoted_printable_is_read(put: Put) -> None:
         "TEL;WORK;VOICE:1\nEMAIL;PREF;INTERNET:j@werk.example",
         version="2.1",
     )
-    records, findings = read(put("a.vcf", text))
+    records, row_log = read(put("a.vcf", text))
     assert facts(records) == {("WORKS_FOR", "Jürgen Müller", "Werk Süd", "Leiter der Planung")}
-    assert findings.rejected == []
+    assert row_log.rejected == []
 
 
 def test_several_cards_folded_lines_and_windows_text_are_read(put: Put) -> None:
@@ -138,50 +138,50 @@ def test_several_cards_folded_lines_and_windows_text_are_read(put: Put) -> None:
     ],
 )
 def test_a_card_of_an_organisation_names_no_person(put: Put, inside: str) -> None:
-    records, findings = read(put("a.vcf", cards(inside)))
+    records, row_log = read(put("a.vcf", cards(inside)))
     assert [e.name for e in some(records, "Organisation")] == ["Werk Nord GmbH"]
-    assert (some(records, "Person"), findings.rejected) == ([], [])
+    assert (some(records, "Person"), row_log.rejected) == ([], [])
 
 
 def test_a_card_without_name_takes_it_from_an_address_that_is_plainly_one(put: Put) -> None:
     text = cards("EMAIL:bo.weiss@haus.example", "FN:x7@haus.example\nEMAIL:x7@haus.example")
-    records, findings = read(put("a.vcf", text))
+    records, row_log = read(put("a.vcf", text))
     assert [p.name for p in some(records, "Person")] == ["Bo Weiss"]
-    assert (findings.rejected, notes(findings)) == ([], [("note_nameless_contacts", 1)])
+    assert (row_log.rejected, notes(row_log)) == ([], [("note_nameless_contacts", 1)])
 
 
 def test_a_mailbox_of_an_office_is_noted_and_is_no_key(put: Put) -> None:
-    records, findings = read(put("a.vcf", cards("FN:Bo Weiß\nORG:Werk\nEMAIL:info@werk.example\nEMAIL:keine")))
+    records, row_log = read(put("a.vcf", cards("FN:Bo Weiß\nORG:Werk\nEMAIL:info@werk.example\nEMAIL:keine")))
     assert some(records, "Person")[0].keys == ("name:bo weiss@werk",)
-    assert notes(findings) == [("note_shared_mailbox", "info@werk.example"), ("bad_email", "keine")]
+    assert notes(row_log) == [("note_shared_mailbox", "info@werk.example"), ("bad_email", "keine")]
 
 
 def test_private_cards_are_left_out(put: Put) -> None:
-    records, findings = read(put("a.vcf", cards("FN:Bo Weiß\nCLASS:PRIVATE")))
-    assert (records, notes(findings)) == ([], [("note_private_contacts", 1)])
+    records, row_log = read(put("a.vcf", cards("FN:Bo Weiß\nCLASS:PRIVATE")))
+    assert (records, notes(row_log)) == ([], [("note_private_contacts", 1)])
 
 
 def test_one_bad_card_does_not_hold_up_the_others(put: Put) -> None:
     text = cards("FN:12345", "no property\nFN:A B", "FN:" + "x" * 1_001, "FN:Bo Weiß") + "BEGIN:VCARD\r\nFN:Anna"
-    records, findings = read(put("a.vcf", text))
+    records, row_log = read(put("a.vcf", text))
     assert [p.name for p in some(records, "Person")] == ["Bo Weiß"]
-    assert [(e.key, e.row) for e in findings.rejected] == [
+    assert [(e.key, e.row) for e in row_log.rejected] == [
         ("not_a_name", 1), ("broken_entry", 5), ("cell_too_long", 10), ("open_block", 18),
     ]  # fmt: skip
 
 
 def test_photos_of_any_size_are_passed_over(put: Put) -> None:
     photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + "A" * 2_000_000 + "\n " + "B" * 2_000_000
-    records, findings = read(put("a.vcf", cards(f"FN:Bo Weiß\n{photo}\nORG:Werk")))
+    records, row_log = read(put("a.vcf", cards(f"FN:Bo Weiß\n{photo}\nORG:Werk")))
     assert facts(records) == {("WORKS_FOR", "Bo Weiß", "Werk", "")}
-    assert findings.rejected == []
+    assert row_log.rejected == []
 
 
 def test_a_card_of_twenty_megabytes_is_refused_alone(put: Put) -> None:
     text = cards("FN:A B\n" + "EMAIL:a@b.example\n" * 100_000, "FN:Bo Weiß")
-    records, findings = read(put("a.vcf", text))
+    records, row_log = read(put("a.vcf", text))
     assert [p.name for p in some(records, "Person")] == ["Bo Weiß"]
-    assert [e.key for e in findings.rejected] == ["entry_too_large"]
+    assert [e.key for e in row_log.rejected] == ["entry_too_large"]
 
 
 OUTLOOK_EN = (
@@ -227,7 +227,7 @@ ON_HYDROGEN = ("DEALS_WITH", "Anna Lang", "Wasserstoff", "")
 
 
 def test_outlooks_english_export_is_read(put: Put) -> None:
-    records, findings = read(put("a.csv", OUTLOOK_EN))
+    records, row_log = read(put("a.csv", OUTLOOK_EN))
     assert facts(records) == {
         ("WORKS_FOR", "Anna Maria Lang", "Werk Nord GmbH", "Director, Planung"),
         ("DEALS_WITH", "Anna Maria Lang", "Hydrogen", ""),
@@ -237,42 +237,42 @@ def test_outlooks_english_export_is_read(put: Put) -> None:
     (person,) = some(records, "Person")
     assert (person.values["emails"], person.place) == (("anna.lang@werk.example", "anna@haus.example"), "row 2")
     assert [e.name for e in some(records, "Organisation")] == ["Werk Nord GmbH", "Stadtwerke Halle GmbH"]
-    assert (findings.rows, notes(findings)) == (3, [("note_unused_column", "Notes"), ("note_private_contacts", 1)])
+    assert (row_log.rows, notes(row_log)) == (3, [("note_unused_column", "Notes"), ("note_private_contacts", 1)])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
 def test_outlooks_german_export_is_read(put: Put, encoding: str) -> None:
-    records, findings = read(put("a.csv", OUTLOOK_DE.encode(encoding)))
+    records, row_log = read(put("a.csv", OUTLOOK_DE.encode(encoding)))
     assert facts(records) == {AT_THE_WORKS, ON_HYDROGEN} | IN_THE_LAND
-    assert (findings.rows, notes(findings)) == (2, [("note_unused_column", "Notizen"), ("note_private_contacts", 1)])
+    assert (row_log.rows, notes(row_log)) == (2, [("note_unused_column", "Notizen"), ("note_private_contacts", 1)])
 
 
 def test_googles_export_is_read(put: Put) -> None:
-    records, findings = read(put("contacts.csv", GOOGLE))
+    records, row_log = read(put("contacts.csv", GOOGLE))
     assert facts(records) == {AT_THE_WORKS, ON_HYDROGEN} | IN_THE_LAND
     (person,) = some(records, "Person")
     assert person.values["emails"] == ("anna.lang@werk.example", "al@werk.example", "anna@haus.example")
-    assert notes(findings) == [
+    assert notes(row_log) == [
         ("note_unused_column", "Notes"), ("note_unused_column", "Motto"), ("note_nameless_contacts", 1),
     ]  # fmt: skip
 
 
 def test_googles_older_export_is_read(put: Put) -> None:
-    records, findings = read(put("google.csv", GOOGLE_OLD))
+    records, row_log = read(put("google.csv", GOOGLE_OLD))
     assert facts(records) == {AT_THE_WORKS, ON_HYDROGEN}
-    assert notes(findings) == []
+    assert notes(row_log) == []
 
 
 def test_a_row_that_names_nobody_is_refused_with_row_column_and_value(put: Put) -> None:
     text = OUTLOOK_DE.replace("Herr;Bo;;Weiß;", "Herr;;;12345;").replace(";Privat;;Falsch", ";Normal;;Falsch")
-    records, findings = read(put("a.csv", text))
+    records, row_log = read(put("a.csv", text))
     assert len(records) == 1
-    assert [(e.key, e.row, e.column, e.value) for e in findings.rejected] == [("not_a_name", 3, "family", "12345")]
+    assert [(e.key, e.row, e.column, e.value) for e in row_log.rejected] == [("not_a_name", 3, "family", "12345")]
 
 
 def test_an_event_is_not_said_by_an_address_book(put: Put) -> None:
-    _, findings = read(put("a.vcf", cards("FN:Bo Weiß")), Options(event="Auftakt"))
-    assert notes(findings) == [("note_event_unused", "Auftakt")]
+    _, row_log = read(put("a.vcf", cards("FN:Bo Weiß")), Options(event="Auftakt"))
+    assert notes(row_log) == [("note_event_unused", "Auftakt")]
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def read(path: Path, kind: str) -> None:
     except InputError as error:
         errors = [error]
     else:
-        errors = prepared.findings.rejected
-        for note in prepared.findings.notes:
+        errors = prepared.row_log.rejected
+        for note in prepared.row_log.notes:
             assert note.message("de")
             assert note.message("en")
         for record in prepared.records():

@@ -14,7 +14,7 @@ from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.model.schema import load as load_schema
 from ingest.loading.pipeline import prepare
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources.facts import understand
 from tests.support.said import entity
 
@@ -31,11 +31,11 @@ relationships:
 """
 
 
-def read(path: Path, options: Options | None = None) -> tuple[Source, Record, Findings]:
+def read(path: Path, options: Options | None = None) -> tuple[Source, Record, RowLog]:
     mapped = understand(path, "0" * 64, options or Options())
-    findings = Findings()
-    (record,) = mapped.records(findings)
-    return mapped.source, record, findings
+    row_log = RowLog()
+    (record,) = mapped.records(row_log)
+    return mapped.source, record, row_log
 
 
 def refused(path: Path, options: Options | None = None) -> InputError:
@@ -46,7 +46,7 @@ def refused(path: Path, options: Options | None = None) -> InputError:
 
 
 def test_a_good_file_is_one_record(put: Put) -> None:
-    source, record, findings = read(put("a.yaml", GOOD))
+    source, record, row_log = read(put("a.yaml", GOOD))
     name = "name:joachim lang@bundesverband der deutschen industrie"
     organisation, event = "org:bundesverband der deutschen industrie", "event:auftakt@2021-03-16"
     assert {(e.label, e.name, e.place, e.keys) for e in record.entities} == {
@@ -61,7 +61,7 @@ def test_a_good_file_is_one_record(put: Put) -> None:
     assert record.entities[0].values == {"title": "Dr.", "given_name": "Joachim", "family_name": "Lang"}
     assert record.entities[2].values == {"start": "2021-03-16"}
     assert not any(e.in_passing for e in record.entities)
-    assert (findings.rows, source.title, source.kind, source.confidentiality) == (5, "Bericht", "other", "internal")
+    assert (row_log.rows, source.title, source.kind, source.confidentiality) == (5, "Bericht", "other", "internal")
 
 
 def test_json_says_the_same_as_yaml(put: Put) -> None:

@@ -92,7 +92,7 @@ def test_entities_in_our_own_words_come_back(put: Put) -> None:
     assert entity(prepared, "Anna Lang").keys == ("mail:a.lang@werk.example", "name:anna lang@werk nord")
     assert entity(prepared, "Anna Lang").values == {}
     assert entity(prepared, "Auftakt").values == {"start": "2021-03-16"}
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
 
 
 def test_a_packed_file_says_the_same(put: Put) -> None:
@@ -123,7 +123,7 @@ def test_a_packed_file_says_the_same(put: Put) -> None:
 )
 def test_a_line_that_is_none_is_named_and_the_others_are_taken(put: Put, line: str, key: str) -> None:
     prepared = prepare(put("a.jsonl", text(ENTITIES) + line + "\n"), Options())
-    (error,) = prepared.findings.rejected
+    (error,) = prepared.row_log.rejected
     assert (error.key, error.row) == (key, len(ENTITIES) + 1)
     assert len(ties(prepared)) == 6
 
@@ -131,7 +131,7 @@ def test_a_line_that_is_none_is_named_and_the_others_are_taken(put: Put, line: s
 def test_latin_letters_in_a_line_are_named(put: Put) -> None:
     odd = '{"id": "x", "schema": "Person", "properties": {"name": ["Wei\xdf"]}}\n'.encode("latin-1")
     prepared = prepare(put("a.jsonl", text(ENTITIES).encode() + odd), Options())
-    assert [(e.key, e.row, e.value) for e in prepared.findings.rejected] == [("not_utf8", 13, "0xdf")]
+    assert [(e.key, e.row, e.value) for e in prepared.row_log.rejected] == [("not_utf8", 13, "0xdf")]
 
 
 def test_an_endless_line_and_a_packed_bomb_are_refused(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:

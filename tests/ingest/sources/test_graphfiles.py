@@ -69,7 +69,7 @@ def test_graphml_of_yed_is_read_by_its_labels(put: Put) -> None:
     assert entity(prepared, "Anna Lang").key == "name:anna lang@verband nord"
     assert entity(prepared, "Verband Nord e. V.").values["kind"] == "association"  # the default of the key
     assert {("note_no_counterpart_node", "Maschine", 1), ("note_left_out_ties", "", 1)} <= notes(prepared)
-    assert prepared.findings.rows == 5
+    assert prepared.row_log.rows == 5
 
 
 def test_gexf_gives_a_fact_for_each_spell(put: Put) -> None:
@@ -96,7 +96,7 @@ def test_node_link_json_has_links_or_edges(put: Put, edges: str) -> None:
     assert prepared.source.title == "Energie im Norden"
     assert ties(prepared) == {("MEMBER_OF", "Anna Lang", "BDI", "Präsidentin", "", "")}
     assert entity(prepared, "BDI").keys == ("wikidata:Q666", "org:bdi")
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
 
 
 def own_model() -> nx.MultiDiGraph:
@@ -143,7 +143,7 @@ def test_our_own_model_comes_back_as_it_is(tmp_path: Path, store: Store, ending:
         "title": "Dr.", "given_name": "Anna", "family_name": "Lang",
         "emails": ("a.lang@werk.example", "anna@werk.example"),
     }  # fmt: skip
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
     load(store, prepared)
     again = load(store, prepare(path, Options()))
     assert not again.changes.any
@@ -203,13 +203,13 @@ def test_an_edge_to_nowhere_and_a_double_id_are_rejected(put: Put) -> None:
         "links": [{"source": 1, "target": 77}, {"source": 1}, {"source": 1, "target": 2}],
     }
     prepared = prepare(put("netz.json", json.dumps(content, indent=0)), Options(), most_rejected=1)
-    assert [(e.key, e.value) for e in prepared.findings.rejected] == [
+    assert [(e.key, e.value) for e in prepared.row_log.rejected] == [
         ("double_node", "3"),
         ("node_without_name", "99"),
         ("edge_without_node", "77"),
         ("edge_without_end", "1"),
     ]
-    assert all(error.row for error in prepared.findings.rejected)
+    assert all(error.row for error in prepared.row_log.rejected)
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'

@@ -70,7 +70,7 @@ def test_of_addresses_nobody_has_met_anybody(put: Put, name: str, content: str) 
     assert found.mapped.event == ""
     assert {type_ for _, type_, _, _ in triples(found)} <= {"WORKS_FOR"}
     assert "Anna Auer" in entities(list(found.records()), "Person")
-    assert "note_list_kind" in {note.key for note in found.findings.notes}
+    assert "note_list_kind" in {note.key for note in found.row_log.notes}
 
 
 MEMBERS = [
@@ -201,7 +201,7 @@ def test_a_function_with_the_employer_is_not_that_in_the_body(put: Put) -> None:
 def test_a_body_without_a_name_ties_nobody_and_nobody_chairs_an_employer(put: Put, name: str) -> None:
     found = prepare(put(name, BODY), Options())
     assert {t for t in triples(found) if t[0] == "Anna Auer"} == {("Anna Auer", "WORKS_FOR", "Werk Nord GmbH", "")}
-    assert "note_body_unnamed" in {note.key for note in found.findings.notes}
+    assert "note_body_unnamed" in {note.key for note in found.row_log.notes}
     said = prepare(put(name, BODY), Options(list_kind="body", list_of="Verein Nord e. V."))
     (body,) = {end for _, type_, end, _ in triples(said) if type_ == "MEMBER_OF"}
     assert body.endswith("Verein Nord e. V.")
@@ -385,13 +385,13 @@ def test_a_list_of_200_000_rows_of_unknown_kind_is_asked_about_by_its_first_rows
 def test_an_event_said_for_organisations_without_people_is_not_made(put: Put) -> None:
     found = prepare(put("firmen.csv", FIRMS), Options(event="Gipfel", date="2022-09-14"))
     assert entities(list(found.records()), "Event") == set()
-    assert "note_no_people_for_event" in {note.key for note in found.findings.notes}
+    assert "note_no_people_for_event" in {note.key for note in found.row_log.notes}
 
 
 def test_a_function_without_an_organisation_is_said(put: Put) -> None:
     content = "Name;Funktion;E-Mail\nAnna Auer;Leiterin Energie;a@x.example\n"
     found = prepare(put("kontakte.csv", content), Options())
-    (note,) = (note for note in found.findings.notes if note.key == "note_function_alone")
+    (note,) = (note for note in found.row_log.notes if note.key == "note_function_alone")
     assert (note.row, note.column, note.context["value"]) == (2, "Funktion", "Leiterin Energie")
 
 
@@ -407,7 +407,7 @@ def test_a_column_of_bodies_that_many_have_needs_to_know_whose(put: Put, tmp_pat
     path = put("gremien.csv", content)
     found = prepare(path, Options())
     assert triples(found) == set()
-    assert "note_general_body" in {note.key for note in found.findings.notes}
+    assert "note_general_body" in {note.key for note in found.row_log.notes}
     said = triples(prepare(path, Options(list_of="Verein Nord e. V.")))
     assert ("Anna Auer", "MEMBER_OF", "Vorstand Verein Nord e. V.", "Vorsitz") in said
 
@@ -436,7 +436,7 @@ def test_the_dates_of_a_body_without_a_name_are_not_those_of_the_employment(put:
 
 def test_a_row_of_a_directory_without_an_organisation_is_rejected_by_its_column(put: Put) -> None:
     found = prepare(put("Firmen.csv", f"{FIRMS};01067;Dresden;Sachsen\n"), Options(), most_rejected=1)
-    (error,) = found.findings.rejected
+    (error,) = found.row_log.rejected
     assert (error.key, error.row, error.column) == ("no_organisation_name", 4, "Firma")
 
 
@@ -452,4 +452,4 @@ def test_coordinates_of_a_directory_are_kept_and_what_is_none_is_said(put: Put) 
     values = {e.name: e.values for r in found.records() for e in r.entities}
     assert (values["Werk Nord GmbH"]["latitude"], values["Werk Nord GmbH"]["longitude"]) == ("50.9271", "11.5892")
     assert "latitude" not in values["Werk Süd GmbH"]
-    assert [note.context["value"] for note in found.findings.notes if note.key == "note_bad_coordinate"] == ["weit"]
+    assert [note.context["value"] for note in found.row_log.notes if note.key == "note_bad_coordinate"] == ["weit"]

@@ -11,7 +11,7 @@ from graph.model.facts import Entity, Record
 from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources.lobbyregister.left_over import known_fields, left_over
 
 Put = Callable[[str, str | bytes], Path]
@@ -141,9 +141,9 @@ PERSON: dict[str, Any] = {
 }
 
 
-def records(put: Put, *entries: object, name: str = "register.json") -> tuple[list[Record], Findings]:
+def records(put: Put, *entries: object, name: str = "register.json") -> tuple[list[Record], RowLog]:
     prepared = prepare(put(name, json.dumps(entries if len(entries) > 1 else entries[0])), Options(), most_rejected=1)
-    return list(prepared.records()), prepared.findings
+    return list(prepared.records()), prepared.row_log
 
 
 def said(record: Record) -> set[Triple]:
@@ -165,7 +165,7 @@ HOUSE = "Deutscher Bundestag"
 
 
 def test_an_entry_says_what_was_read_from_it_by_hand(put: Put) -> None:
-    (record,), findings = records(put, ENTRY)
+    (record,), row_log = records(put, ENTRY)
     assert said(record) == {
         ("WORKS_FOR", "Anna Lang", GLASS, "Präsidentin"),
         ("WORKS_FOR", "Anna Lang", GLASS, "Betraute Person"),
@@ -192,7 +192,7 @@ def test_an_entry_says_what_was_read_from_it_by_hand(put: Put) -> None:
         ("DEALS_WITH", STATEMENT, "Energie", ""),
         ("DEALS_WITH", STATEMENT, BILL, ""),
     }  # fmt: skip
-    assert (findings.rows, findings.rejected, findings.notes) == (1, [], [])
+    assert (row_log.rows, row_log.rejected, row_log.notes) == (1, [], [])
 
 
 def test_the_organisation_has_its_number_first_and_all_that_the_entry_tells(put: Put) -> None:
@@ -238,7 +238,7 @@ def test_places_and_days_lead_back_to_the_entry(put: Put) -> None:
 
 
 def test_a_registered_person_works_for_company_and_client(put: Put) -> None:
-    (_, record), findings = records(put, ENTRY, PERSON)
+    (_, record), row_log = records(put, ENTRY, PERSON)
     assert said(record) == {
         ("WORKS_FOR", "Emil Kern", "Kern Beratung", ""),
         ("WORKS_FOR", "Fee Gut", "Kern Beratung", "Betraute Person"),
@@ -247,7 +247,7 @@ def test_a_registered_person_works_for_company_and_client(put: Put) -> None:
     }
     assert named(record, "Emil Kern").keys[0] == "lobbyregister:R999002"
     assert named(record, "Verband Deutscher Glaswerke").keys[0] == "lobbyregister:R999001"
-    assert [(note.key, note.place) for note in findings.notes] == [
+    assert [(note.key, note.place) for note in row_log.notes] == [
         ("note_register_unplaced", "entry R999002, contracts 1, clientPersons 1")
     ]
 
@@ -275,20 +275,20 @@ def test_money_comes_from_public_hands_for_a_year(put: Put) -> None:
         ],
     }
     fees = {"individualContributors": [{"name": "Werk Nord GmbH"}]}
-    (record,), findings = records(put, ENTRY | {"publicAllowances": allowances, "membershipFees": fees})
+    (record,), row_log = records(put, ENTRY | {"publicAllowances": allowances, "membershipFees": fees})
     (grant,) = [fact for fact in record.facts if fact.type == "FUNDS"]
     assert (grant.role, grant.valid_from, grant.valid_to) == (
         "Zuwendung der öffentlichen Hand: Land", "2023-01-01", "2023-12-31"
     )  # fmt: skip
     assert ("MEMBER_OF", "Werk Nord GmbH", GLASS, "") in said(record)
-    assert [note.key for note in findings.notes] == ["note_register_no_giver"]
+    assert [note.key for note in row_log.notes] == ["note_register_no_giver"]
 
 
 def test_a_field_nobody_knows_is_listed_once(put: Put) -> None:
     entries = [json.loads(json.dumps(ENTRY)) | {"colour": "red", "registerNumber": f"R99900{n}"} for n in range(3)]
     entries[1]["lobbyistIdentity"]["legalRepresentatives"][0]["shoe"] = 42
-    _, findings = records(put, *entries)
-    assert [note.context["value"] for note in findings.notes] == [
+    _, row_log = records(put, *entries)
+    assert [note.context["value"] for note in row_log.notes] == [
         "colour",
         "lobbyistIdentity.legalRepresentatives.shoe",
     ]
@@ -297,9 +297,9 @@ def test_a_field_nobody_knows_is_listed_once(put: Put) -> None:
 
 def test_an_entry_without_number_or_name_is_rejected_and_the_others_go_on(put: Put) -> None:
     nameless = {"registerNumber": "R999003", "lobbyistIdentity": {"identity": "ORGANIZATION", "name": " "}}
-    found, findings = records(put, ENTRY, {"lobbyistIdentity": {"name": "X"}}, nameless, [], PERSON)
+    found, row_log = records(put, ENTRY, {"lobbyistIdentity": {"name": "X"}}, nameless, [], PERSON)
     assert len(found) == 2
-    assert [(error.key, error.row) for error in findings.rejected] == [
+    assert [(error.key, error.row) for error in row_log.rejected] == [
         ("register_no_number", 2),
         ("register_no_name", 3),
         ("register_no_entry", 4),

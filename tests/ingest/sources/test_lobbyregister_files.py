@@ -16,7 +16,7 @@ from graph.errors import InputError
 from graph.store import Store
 from ingest.loading.pipeline import load, prepare
 from ingest.readers.probe import Probe
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources import kind_of
 from ingest.sources.lobbyregister import entries, stream, understand
 from tests.ingest.sources.test_lobbyregister import ENTRY, PERSON
@@ -147,7 +147,7 @@ def test_a_line_that_can_not_be_read_is_reported_and_the_others_go_on(put: Put) 
     bad = [b"{", b'{"a": \xff}', b"[" * 100_000, b"17", b'{"a": NaN', b'{"registerNumber": "R1\0"}']
     path = put("a.jsonl", b"\n".join([*(line.encode() for line in good), *bad]))
     prepared = prepare(path, Options(kind="lobbyregister"), most_rejected=0.5)
-    assert [error.row for error in prepared.findings.rejected] == [10, 11, 12, 13, 14, 15]
+    assert [error.row for error in prepared.row_log.rejected] == [10, 11, 12, 13, 14, 15]
     assert len(list(prepared.records())) == 9
 
 
@@ -178,8 +178,8 @@ def test_half_characters_and_control_characters_reach_no_store(put: Put) -> None
 
 def test_a_cell_that_is_too_long_is_noted_and_a_name_that_is_too_long_rejected(put: Put) -> None:
     identity = ENTRY["lobbyistIdentity"] | {"memberships": [{"membership": "a b " * 5_000}]}
-    findings = prepare(put("a.json", json.dumps(ENTRY | {"lobbyistIdentity": identity})), Options()).findings
-    assert [note.key for note in findings.notes] == ["note_membership_too_long"]
+    row_log = prepare(put("a.json", json.dumps(ENTRY | {"lobbyistIdentity": identity})), Options()).row_log
+    assert [note.key for note in row_log.notes] == ["note_membership_too_long"]
     long = ENTRY | {"lobbyistIdentity": {"identity": "ORGANIZATION", "name": "x" * 2_000}}
     assert refused(put("b.json", json.dumps(long))).key == "cell_too_long"
 
@@ -196,7 +196,7 @@ def test_memory_stays_flat_for_many_entries(put: Put) -> None:
     path = put("a.jsonl", (json.dumps(entry | {"annualReports": "x" * 50_000}) + "\n") * 400)
     mapped = understand(path, "0" * 64, Options())
     tracemalloc.start()
-    assert sum(1 for _ in mapped.records(Findings())) == 400
+    assert sum(1 for _ in mapped.records(RowLog())) == 400
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 6 << 20  # the file has 20 MB

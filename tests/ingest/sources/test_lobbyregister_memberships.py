@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.sources.lobbyregister.membership import LONGEST_CELL, Mention, Splitter
+from ingest.sources.lobbyregister.membership import LONGEST_CELL, NamedOrganisation, Splitter
 from ingest.sources.lobbyregister.places import is_address, without_address, without_pages
 
 
@@ -107,7 +107,7 @@ def test_address_page_person_and_remark_are_no_part_of_a_name(cell: str) -> None
     ],
 )
 def test_the_kind_of_membership_is_the_role(cell: str, role: str) -> None:
-    assert Splitter().split(cell) == (Mention("VDX", role),)
+    assert Splitter().split(cell) == (NamedOrganisation("VDX", role),)
 
 
 def test_a_register_number_in_a_cell_tells_who_is_meant() -> None:

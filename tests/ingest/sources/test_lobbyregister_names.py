@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.sources.lobbyregister.aliases import Names
+from ingest.sources.lobbyregister.aliases import FileNames
 
 
-def learned(*names: str | tuple[str, str]) -> Names:
-    found = Names()
+def learned(*names: str | tuple[str, str]) -> FileNames:
+    found = FileNames()
     for name in names:
         if isinstance(name, tuple):
             found.add(*name)
@@ -21,7 +21,7 @@ def learned(*names: str | tuple[str, str]) -> Names:
     return found
 
 
-def meet(names: Names, *texts: str) -> bool:
+def meet(names: FileNames, *texts: str) -> bool:
     """Whether all texts have their strongest key in common."""
     return len({names.keys(text)[0] for text in texts}) == 1
 

@@ -52,7 +52,7 @@ def test_a_meeting_has_its_host_its_guests_and_its_topic(put: Put) -> None:
     ]
     assert entity(prepared, "Bo Kern").key == "epid:197403"
     assert entity(prepared, "Werk Nord GmbH").keys == ("transparency-register:1234567-12", "org:werk nord")
-    assert [n.context["column"] for n in prepared.findings.notes] == ["committees", "role"]
+    assert [n.context["column"] for n in prepared.row_log.notes] == ["committees", "role"]
 
 
 def test_a_series_has_its_episodes(put: Put) -> None:
@@ -121,7 +121,7 @@ def test_rows_that_can_not_be_read_are_named_and_the_others_are_taken(put: Put) 
     bad = "A;;Ohne Tag;Anna Lang\nA;31.02.2023;Wohin?;Anna Lang\nA;01.01.2023;Leer;\nA;01.01.2023;Wohin?;JÃ¼rgen Lang\n"
     path = put("auftritte.csv", f"Sendung;Datum;Titel;Gäste\n{good}{bad}A;01.01.2023;Wohin?;Anna Lang;zuviel\n")
     prepared = prepare(path, Options(), most_rejected=0.2)
-    assert [(e.key, e.row, e.column) for e in prepared.findings.rejected] == [
+    assert [(e.key, e.row, e.column) for e in prepared.row_log.rejected] == [
         ("meeting_without_date", 32, "Datum"),
         ("no_date", 33, "Datum"),
         ("meeting_without_people", 34, ""),
@@ -161,8 +161,8 @@ def test_the_meetings_of_the_parliament_are_read_whole(shared_data: Path) -> Non
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         raw = list(csv.DictReader(file))
     prepared = prepare(path, Options())
-    assert prepared.findings.rows == len(raw) == 23_050
-    rejected = {error.row for error in prepared.findings.rejected}
+    assert prepared.row_log.rows == len(raw) == 23_050
+    rejected = {error.row for error in prepared.row_log.rejected}
     assert len(rejected) < 20
     assert all("Ã" in "".join(raw[n - 2].values()) for n in rejected if n)  # umlauts that were converted wrongly
     read = [row for n, row in enumerate(raw, start=2) if n not in rejected]
@@ -196,8 +196,8 @@ def test_the_talk_shows_are_read_whole(shared_data: Path, store: Store) -> None:
         raw = list(csv.DictReader(file, delimiter=";"))
     prepared = prepare(path, Options())
     dated = [row for row in raw if row["date"][:1].isdigit()]
-    assert prepared.findings.rows == len(raw) == 139
-    assert len(prepared.findings.rejected) == len(raw) - len(dated)
+    assert prepared.row_log.rows == len(raw) == 139
+    assert len(prepared.row_log.rejected) == len(raw) - len(dated)
     persons = {name for label, name in nodes(prepared) if label == "Person"}
     said = Counter(name.strip() for row in dated for name in row["guests"].split(","))
     plain = {

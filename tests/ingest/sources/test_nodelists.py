@@ -54,7 +54,7 @@ def test_gephi_tables_have_ids_and_a_direction_as_type(put: Put) -> None:
     prepared = prepare(path, Options())
     assert ties(prepared) == {("WORKS_FOR", "Anna Lang", "Stadt Bremen", "", "", "")}
     assert entity(prepared, "Stadt Bremen").values["kind"] == "municipality"
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
 
 
 def test_edges_may_name_nodes_by_their_labels(put: Put) -> None:
@@ -188,7 +188,7 @@ def test_a_pair_in_our_own_words_comes_back(put: Put, store: Store) -> None:
         ("TOOK_PART_IN", "Anna Lang", "Auftakt", "speaker", "", ""),
     }
     assert entity(prepared, "Anna Lang").keys == ("mail:a.lang@werk.example", "name:anna lang@werk nord")
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
     load(store, prepared)
     assert not load(store, prepare(path, Options())).changes.any
     assert list(check(store.view(), store.schema)) == []
@@ -213,7 +213,7 @@ def test_a_workbook_of_kumu_in_our_own_words_comes_back(tmp_path: Path) -> None:
     assert anna.keys == ("wikidata:Q5", "name:anna lang@werk nord")
     assert anna.values == {"title": "Dr.", "given_name": "Anna", "family_name": "Lang"}
     assert entity(prepared, "Werk Nord GmbH").values == {"kind": "company"}
-    assert not prepared.findings.notes
+    assert not prepared.row_log.notes
 
 
 @pytest.mark.shared_data
@@ -224,8 +224,8 @@ def test_the_coal_commission_is_read_whole(shared_data: Path, store: Store) -> N
     with (folder / "EdgesKohlekommission.csv").open(encoding="utf-8", newline="") as file:
         pairs = [(row["from"], row["to"]) for row in csv.DictReader(file)]
     prepared = prepare(folder / "EdgesKohlekommission.csv", Options())
-    assert not prepared.findings.rejected
-    assert prepared.findings.rows == len(raw) + len(pairs)
+    assert not prepared.row_log.rejected
+    assert prepared.row_log.rows == len(raw) + len(pairs)
     labels = {"0": "Person", "1": "Organisation"}
     assert nodes(prepared) == {(labels[row["type"]], row["name"]) for row in raw.values()}
     assert ties(prepared) == {("MEMBER_OF", raw[a]["name"], raw[b]["name"], "", "", "") for a, b in pairs}

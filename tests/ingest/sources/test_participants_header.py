@@ -9,14 +9,14 @@ import yaml
 from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.header import Header, find_header, meaning_of, meanings
+from ingest.sources.participants.header import ParticipantHeader, find_header, meaning_of, meanings
 
 
 def sheet(*rows: Sequence[str]) -> Sheet:
     return Sheet("a.csv", "", lambda: (Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1)))
 
 
-def header(*titles: str) -> Header:
+def header(*titles: str) -> ParticipantHeader:
     return find_header(sheet(titles))
 
 

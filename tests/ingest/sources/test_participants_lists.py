@@ -32,11 +32,11 @@ def read(path: Path, event: str = "Auftakt") -> Prepared:
 
 
 def unused(prepared: Prepared) -> set[object]:
-    return {n.context["column"] for n in prepared.findings.notes if n.key == "note_unused_column"}
+    return {n.context["column"] for n in prepared.row_log.notes if n.key == "note_unused_column"}
 
 
 def other_notes(prepared: Prepared) -> list[tuple[str, int | None]]:
-    return [(n.key, n.row) for n in prepared.findings.notes if n.key != "note_unused_column"]
+    return [(n.key, n.row) for n in prepared.row_log.notes if n.key != "note_unused_column"]
 
 
 def test_a_ticket_shop_export_in_english(put: Put) -> None:
@@ -53,7 +53,7 @@ def test_a_ticket_shop_export_in_english(put: Put) -> None:
         ("Bo Weiß", "Landtag, Büro Weiß", ""),
     }
     assert unused(found) == {"Ticket Type"}
-    assert found.findings.rejected == []
+    assert found.row_log.rejected == []
 
 
 def test_a_contact_export_of_a_mail_program(put: Put) -> None:
@@ -69,7 +69,7 @@ def test_a_contact_export_of_a_mail_program(put: Put) -> None:
     found = prepare(path, Options(event="Auftakt", kind="participants"))
     assert people(found) == {("Jörg Müller", "Müller & Söhne KG", "Leiter")}
     assert "E-Mail: Angezeigter Name" in unused(found)
-    assert found.findings.rejected == []
+    assert found.row_log.rejected == []
 
 
 def test_a_form_with_questions_as_titles(put: Put) -> None:
@@ -132,7 +132,7 @@ def test_an_office_workbook_with_titles_a_footer_and_a_second_sheet(put: Put) ->
         ("Bo Weiß", "Stadt Köln", ""),
     }
     assert {r.entities[0].place for r in found.records()} == {"TN!row 5", "TN!row 6", "TN!row 9"}
-    assert found.findings.rejected == []
+    assert found.row_log.rejected == []
 
 
 def test_two_sheets_with_lists_are_both_read(put: Put) -> None:
@@ -161,7 +161,7 @@ def test_a_list_with_separators_at_every_end_and_a_stated_separator(put: Put) ->
     found = read(put("liste.csv", text.encode("cp1252")))
     assert people(found) == {("Jörg Größe", "Landratsamt Süd", ""), ("Änne Öztürk", "Straßenbauamt", "")}
     assert {r.entities[0].place for r in found.records()} == {"row 5", "row 6"}
-    assert (found.findings.rows, other_notes(found)) == (2, [])
+    assert (found.row_log.rows, other_notes(found)) == (2, [])
 
 
 def test_quoted_names_with_commas_in_a_list_with_commas(put: Put) -> None:

@@ -84,7 +84,7 @@ def test_the_answers_to_an_invitation_by_mail(put: Put) -> None:
         ("Otto Fuchs", "invited"),
     ]
     assert emails(prepared)[0] == ("mia@b.example",)
-    assert prepared.findings.notes == []
+    assert prepared.row_log.notes == []
 
 
 def test_a_report_with_a_table_about_the_meeting_above(put: Put) -> None:
@@ -151,8 +151,8 @@ def test_the_blocks_of_a_webinar_are_read_each_with_its_header_and_role(
         ("Anna Lang", "participant", "Dialog Wandel"),
         ("Bo Weiß", "invited", "Dialog Wandel"),
     ]
-    assert list(prepared.findings.rejected) == []
-    assert [n.row for n in prepared.findings.notes if n.key == "note_device"] == [18]
+    assert list(prepared.row_log.rejected) == []
+    assert [n.row for n in prepared.row_log.notes if n.key == "note_device"] == [18]
     assert [r.entities[0].place for r in prepared.records()] == [f"row {n}" for n in (7, 10, 11, 14, 15)]
 
 
@@ -162,7 +162,7 @@ def test_a_block_that_can_not_be_read_is_named_and_the_others_are_taken(put: Put
     )
     prepared = read(put("Forum.csv", text))
     assert roles(prepared) == [("Bo Kern", "participant", "Forum")]
-    (note,) = prepared.findings.notes
+    (note,) = prepared.row_log.notes
     assert "Host Details" in note.message("en")
     assert "Host Details" in note.message("de")
 
@@ -197,7 +197,7 @@ def test_a_column_names_the_event(put: Put) -> None:
     )
     prepared = read(path)
     assert (prepared.mapped.event, prepared.mapped.event_date) == ("Branchendialog Auto", "2024-02-20")
-    assert prepared.findings.notes == []
+    assert prepared.row_log.notes == []
 
 
 def test_the_sheets_of_an_office_tell_workshop_and_refusal(tmp_path: Path) -> None:
@@ -219,4 +219,4 @@ def test_the_sheets_of_an_office_tell_workshop_and_refusal(tmp_path: Path) -> No
         ("Mia Hahn", "participant", "WS 1 Energie"),
         ("Otto Fuchs", "invited", "Zukunftsforum"),
     ]
-    assert [(note.key, note.sheet) for note in prepared.findings.notes] == [("note_sheet_unread", "Hinweise")]
+    assert [(note.key, note.sheet) for note in prepared.row_log.notes] == [("note_sheet_unread", "Hinweise")]

@@ -160,7 +160,7 @@ def test_an_organisation_in_the_column_of_names_is_no_person(put: Put, text: str
     found = cell(put, text)
     assert took_part(found) == []
     assert [name for name, *_ in took_part(found, "Organisation")] == [text]
-    assert [note.key for note in found.findings.notes] == ["note_organisation_in_names"]
+    assert [note.key for note in found.row_log.notes] == ["note_organisation_in_names"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_who_is_called_so_is_a_person(put: Put, text: str) -> None:
 def test_a_heading_a_room_and_a_couple_are_left_out_with_a_note(put: Put, text: str, key: str) -> None:
     found = read(put("liste.csv", f"Name;Organisation\n{text};\nAnna Auer;Werk\n"))
     assert [name for name, *_ in took_part(found)] == ["Anna Auer"]
-    assert [note.key for note in found.findings.notes] == [key]
+    assert [note.key for note in found.row_log.notes] == [key]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_heading_a_room_and_a_couple_are_left_out_with_a_note(put: Put, text: 
 def test_somebody_still_to_be_named_is_rejected(put: Put, text: str) -> None:
     found = read(put("liste.csv", f"Name;Organisation\n{text};Werk\nAnna Auer;Werk\n"))
     assert [name for name, *_ in took_part(found)] == ["Anna Auer"]
-    assert [error.row for error in found.findings.rejected] == [2]
+    assert [error.row for error in found.row_log.rejected] == [2]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_the_type_of_a_contact_says_what_a_row_is_about(put: Put, kind: str) -> 
     found = read(put("liste.csv", "\n".join((*lines, "Haushalt,Haushalt Auer,"))))
     assert [name for name, *_ in took_part(found)] == ["Anna Auer"]
     assert [name for name, *_ in took_part(found, "Organisation")] == ["Werk Nord"]
-    assert [note.key for note in found.findings.notes] == ["note_organisation_in_names", "note_no_single_person"]
+    assert [note.key for note in found.row_log.notes] == ["note_organisation_in_names", "note_no_single_person"]
 
 
 def test_father_and_son_are_two_people_and_a_former_name_is_kept(put: Put) -> None:

@@ -47,11 +47,11 @@ def people(prepared: Prepared) -> list[tuple[str, str, str]]:
 
 
 def rejected(prepared: Prepared) -> list[tuple[str, int | None]]:
-    return [(e.key, e.row) for e in prepared.findings.rejected]
+    return [(e.key, e.row) for e in prepared.row_log.rejected]
 
 
 def notes(prepared: Prepared) -> list[tuple[str, int | None, object]]:
-    return [(n.key, n.row, n.context.get("value")) for n in prepared.findings.notes]
+    return [(n.key, n.row, n.context.get("value")) for n in prepared.row_log.notes]
 
 
 UPPER = ("Firma", "Teilnehmer", "", "", "Kontakt", "", "Zusage")
@@ -76,7 +76,7 @@ def test_two_rows_of_titles_are_one_header(put: Put, merged: Sequence[str], seco
         ("Bo Weiß", second, "invited"),
         ("Cem Ott", "Amt Süd", "participant"),
     ]
-    assert (rejected(found), notes(found), found.findings.rows) == ([], [], 3)
+    assert (rejected(found), notes(found), found.row_log.rows) == ([], [], 3)
 
 
 def test_a_lower_row_without_a_name_above_takes_the_titles_above(put: Put) -> None:
@@ -135,7 +135,7 @@ def test_two_columns_of_filled_in_words_are_no_person(put: Put) -> None:
 def test_a_header_on_each_page_is_no_person(put: Put) -> None:
     found = read(put("a.csv", "Name;Firma;Ort\nAnna Lang;Werk;Kiel\nName;Firma;Ort\nBo Weiß;Werk;Kiel\n"))
     assert [name for name, *_ in people(found)] == ["Anna Lang", "Bo Weiß"]
-    assert (found.findings.rows, rejected(found)) == (2, [])
+    assert (found.row_log.rows, rejected(found)) == (2, [])
 
 
 TEAMS = (
@@ -233,8 +233,8 @@ def test_a_report_of_joins_is_understood(put: Put, header: str) -> None:
 def test_rejected_rows_name_their_sheet(put: Put) -> None:
     rows = (("Name", "Firma"), ("Herr", "Werk"), ("Anna Lang", "Werk"))
     found = read(put("a.xlsx", workbook(("Tag 1", rows, ()), ("Tag 2", rows, ()))))
-    assert [e.file for e in found.findings.rejected] == ["a.xlsx, Tag 1", "a.xlsx, Tag 2"]
-    assert found.findings.rejected[1].message("de").startswith("a.xlsx, Tag 2, Zeile 2, Spalte „Name“: „Herr“")
+    assert [e.file for e in found.row_log.rejected] == ["a.xlsx, Tag 1", "a.xlsx, Tag 2"]
+    assert found.row_log.rejected[1].message("de").startswith("a.xlsx, Tag 2, Zeile 2, Spalte „Name“: „Herr“")
 
 
 def test_a_workbook_without_a_header_names_the_sheet(put: Put) -> None:

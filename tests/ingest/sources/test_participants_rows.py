@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.model.facts import Record
-from ingest.records import Findings, Mapped, Note, Options
+from ingest.records import Mapped, Note, Options, RowLog
 from ingest.sources.participants import understand
 
 Put = Callable[[str, str | bytes], Path]
@@ -17,16 +17,16 @@ HEADER = "Anrede;Titel;Vorname;Nachname;Organisation;Funktion;E-Mail;Ort;Land;Wo
 
 
 @pytest.fixture
-def load(put: Put) -> Callable[..., tuple[list[Record], Findings]]:
-    def read(*lines: str, header: str = HEADER) -> tuple[list[Record], Findings]:
+def load(put: Put) -> Callable[..., tuple[list[Record], RowLog]]:
+    def read(*lines: str, header: str = HEADER) -> tuple[list[Record], RowLog]:
         mapped = understand(put("liste.csv", "\n".join([header, *lines])), "0" * 64, OPTIONS)
-        findings = Findings()
-        return list(mapped.records(findings)), findings
+        row_log = RowLog()
+        return list(mapped.records(row_log)), row_log
 
     return read
 
 
-Load = Callable[..., tuple[list[Record], Findings]]
+Load = Callable[..., tuple[list[Record], RowLog]]
 
 
 def entities(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -37,8 +37,8 @@ def facts(record: Record) -> set[tuple[str, str, str, str, str]]:
     return {(f.type, f.start, f.end, f.role, f.place) for f in record.facts}
 
 
-def notes(findings: Findings) -> list[tuple[str, int | None, str, object]]:
-    return [(n.key, n.row, n.column, n.context.get("value")) for n in findings.notes]
+def notes(row_log: RowLog) -> list[tuple[str, int | None, str, object]]:
+    return [(n.key, n.row, n.column, n.context.get("value")) for n in row_log.notes]
 
 
 def names(records: list[Record]) -> list[str]:
@@ -46,7 +46,7 @@ def names(records: list[Record]) -> list[str]:
 
 
 def test_a_full_row_gives_its_entities_and_facts(load: Load) -> None:
-    (record,), findings = load(
+    (record,), row_log = load(
         "Frau;Dr.;Anna;Lang;Bundesverband der Deutschen Industrie e. V. (BDI);Referentin;A.Lang@bdi.example;"
         "Berlin;NRW;Workshop 2"
     )
@@ -85,7 +85,7 @@ def test_a_full_row_gives_its_entities_and_facts(load: Load) -> None:
         "short_name": "BDI",
     }
     assert (values["Event Auftakt"], values["Event Workshop 2"]) == ({"start": "2021-03-16"}, {"format": "workshop"})
-    assert (findings.rows, findings.rejected, findings.notes) == (1, [], [])
+    assert (row_log.rows, row_log.rejected, row_log.notes) == (1, [], [])
 
 
 def test_a_row_with_a_name_alone_gives_a_person_at_the_event(load: Load) -> None:
@@ -99,10 +99,10 @@ def test_a_row_with_a_name_alone_gives_a_person_at_the_event(load: Load) -> None
 
 @pytest.mark.parametrize("nothing", ["-", "k. A.", "privat", "Keine Angabe", "n/a", "–", "#NV", "\u00a0"])
 def test_words_for_nothing_are_nothing(load: Load, nothing: str) -> None:
-    (record,), findings = load(f";;Anna;Lang;{nothing};{nothing};{nothing};{nothing};{nothing};{nothing}")
+    (record,), row_log = load(f";;Anna;Lang;{nothing};{nothing};{nothing};{nothing};{nothing};{nothing}")
     assert {f.type for f in record.facts} == {"TOOK_PART_IN"}
     assert len(record.facts) == 1
-    assert findings.notes == []
+    assert row_log.notes == []
 
 
 def test_a_role_of_the_list_is_the_role_at_the_event(load: Load) -> None:
@@ -111,8 +111,8 @@ def test_a_role_of_the_list_is_the_role_at_the_event(load: Load) -> None:
 
 
 def test_an_unknown_role_rejects_the_row_and_names_those_there_are(load: Load) -> None:
-    records, findings = load("Lang;Zauberin", "Weiß;Moderation", header="Name;Rolle")
-    (error,) = findings.rejected
+    records, row_log = load("Lang;Zauberin", "Weiß;Moderation", header="Name;Rolle")
+    (error,) = row_log.rejected
     assert names(records) == ["Weiß"]
     assert (error.key, error.row, error.column, error.value) == ("unknown_role_in_list", 2, "Rolle", "Zauberin")
     assert "keine Rolle für die Teilnahme" in error.message("de")
@@ -120,38 +120,38 @@ def test_an_unknown_role_rejects_the_row_and_names_those_there_are(load: Load) -
 
 
 def test_an_unknown_land_is_noted_and_the_rest_of_the_row_taken(load: Load) -> None:
-    (record,), findings = load(";;Anna;Lang;Werk;;;;Lummerland;")
+    (record,), row_log = load(";;Anna;Lang;Werk;;;;Lummerland;")
     assert {f.type for f in record.facts} == {"TOOK_PART_IN", "WORKS_FOR"}
-    assert notes(findings) == [("unknown_land", 2, "Land", "Lummerland")]
+    assert notes(row_log) == [("unknown_land", 2, "Land", "Lummerland")]
 
 
 @pytest.mark.parametrize("country", ["Deutschland", "Germany", "D", "DE", "BRD"])
 def test_the_country_of_an_address_is_no_region_and_noted_once(load: Load, country: str) -> None:
-    records, findings = load(f";;Anna;Lang;Werk;;;;{country};", f";;Bo;Kern;Werk;;;;{country};")
+    records, row_log = load(f";;Anna;Lang;Werk;;;;{country};", f";;Bo;Kern;Werk;;;;{country};")
     assert not [f for record in records for f in record.facts if f.type == "ACTIVE_IN"]
     assert not [e for record in records for e in record.entities if e.label == "Region"]
-    assert {n.key for n in findings.notes} <= {"note_country", "unknown_land"}
-    assert notes(findings)[0][1:] == (2, "Land", country)
+    assert {n.key for n in row_log.notes} <= {"note_country", "unknown_land"}
+    assert notes(row_log)[0][1:] == (2, "Land", country)
 
 
 def test_who_works_nationwide_is_active_in_the_whole_country(load: Load) -> None:
-    (record,), findings = load(";;Anna;Lang;Werk;;;;bundesweit;")
+    (record,), row_log = load(";;Anna;Lang;Werk;;;;bundesweit;")
     assert [e.name for e in record.entities if e.label == "Region"] == ["Deutschland"]
-    assert not findings.notes
+    assert not row_log.notes
 
 
 def test_a_bad_address_is_noted_and_left_out(load: Load) -> None:
-    (record,), findings = load(";;Anna;Lang;Werk;;anna(at)werk;;;")
+    (record,), row_log = load(";;Anna;Lang;Werk;;anna(at)werk;;;")
     assert record.entities[0].keys == ("name:anna lang@werk",)
     assert "emails" not in record.entities[0].values
-    assert notes(findings) == [("bad_email", 2, "E-Mail", "anna(at)werk")]
+    assert notes(row_log) == [("bad_email", 2, "E-Mail", "anna(at)werk")]
 
 
 def test_a_shared_mailbox_is_kept_as_address_but_is_no_key(load: Load) -> None:
-    (record,), findings = load(";;Anna;Lang;Werk;;Info@Werk.example;;;")
+    (record,), row_log = load(";;Anna;Lang;Werk;;Info@Werk.example;;;")
     assert record.entities[0].keys == ("name:anna lang@werk",)
     assert record.entities[0].values["emails"] == ("info@werk.example",)
-    assert notes(findings) == [("note_shared_mailbox", 2, "E-Mail", "info@werk.example")]
+    assert notes(row_log) == [("note_shared_mailbox", 2, "E-Mail", "info@werk.example")]
 
 
 @pytest.mark.parametrize(
@@ -165,9 +165,9 @@ def test_a_shared_mailbox_is_kept_as_address_but_is_no_key(load: Load) -> None:
     ],
 )
 def test_all_addresses_of_a_cell_are_found(load: Load, cell: str) -> None:
-    (record,), findings = load(f';;Anna;Lang;;;"{cell}";;;')
+    (record,), row_log = load(f';;Anna;Lang;;;"{cell}";;;')
     assert record.entities[0].values["emails"] == ("anna@werk.example", "a.lang@bonn.example")
-    assert findings.notes == []
+    assert row_log.notes == []
 
 
 def test_several_workshops_in_a_cell_are_several_sessions(load: Load) -> None:
@@ -221,10 +221,10 @@ def test_names_are_read_in_every_order(load: Load, header: str, line: str, title
     ],
 )
 def test_a_row_that_names_no_person_is_rejected_with_its_place(load: Load, line: str, key: str, column: str) -> None:
-    records, findings = load(line, ";;Bo;Weiß;;;;;;")
-    (error,) = findings.rejected
+    records, row_log = load(line, ";;Bo;Weiß;;;;;;")
+    (error,) = row_log.rejected
     assert (error.key, error.file, error.row, error.column) == (key, "liste.csv", 2, column)
-    assert (names(records), findings.rows) == (["Bo Weiß"], 2)
+    assert (names(records), row_log.rows) == (["Bo Weiß"], 2)
 
 
 def test_rows_shorter_than_the_header_are_read(load: Load) -> None:
@@ -233,13 +233,13 @@ def test_rows_shorter_than_the_header_are_read(load: Load) -> None:
 
 
 def test_separators_at_the_end_of_a_row_are_no_cells(load: Load) -> None:
-    records, findings = load(";;Anna;Lang;;;;;;;;;;", ";;;;;;;;;;;;;;;")
-    assert (names(records), findings.rows, findings.rejected) == (["Anna Lang"], 1, [])
+    records, row_log = load(";;Anna;Lang;;;;;;;;;;", ";;;;;;;;;;;;;;;")
+    assert (names(records), row_log.rows, row_log.rejected) == (["Anna Lang"], 1, [])
 
 
 def test_rows_prepared_with_a_number_alone_are_passed_over(load: Load) -> None:
-    records, findings = load("1;Anna Lang;Werk", "2;;", "3;;", header="Nr.;Name;Firma")
-    assert (names(records), findings.rows, notes(findings)) == (["Anna Lang"], 1, [])
+    records, row_log = load("1;Anna Lang;Werk", "2;;", "3;;", header="Nr.;Name;Firma")
+    assert (names(records), row_log.rows, notes(row_log)) == (["Anna Lang"], 1, [])
 
 
 @pytest.mark.parametrize(
@@ -257,33 +257,33 @@ def test_rows_prepared_with_a_number_alone_are_passed_over(load: Load) -> None:
     ],
 )
 def test_remarks_below_the_table_are_noted_and_make_no_person(load: Load, line: str) -> None:
-    records, findings = load("Anna Lang;Werk;Bonn", line, header="Name;Firma;Ort")
-    assert (names(records), findings.rows, findings.rejected) == (["Anna Lang"], 1, [])
-    assert notes(findings) == [("note_remark", 3, "", " ".join(filter(None, line.split(";"))))]
+    records, row_log = load("Anna Lang;Werk;Bonn", line, header="Name;Firma;Ort")
+    assert (names(records), row_log.rows, row_log.rejected) == (["Anna Lang"], 1, [])
+    assert notes(row_log) == [("note_remark", 3, "", " ".join(filter(None, line.split(";"))))]
 
 
 @pytest.mark.parametrize("line", ["Lang;;", "Anna Lang;;", "Stand;Hans;", "Seite, Anna;Werk;", "Summe;Werk;Bonn"])
 def test_a_name_is_not_taken_for_a_remark(load: Load, line: str) -> None:
-    records, findings = load(line, header="Name;Firma;Ort")
-    assert (len(records), findings.notes) == (1, [])
+    records, row_log = load(line, header="Name;Firma;Ort")
+    assert (len(records), row_log.notes) == (1, [])
 
 
 def test_a_row_with_an_address_alone_is_rejected_and_no_remark(load: Load) -> None:
-    _, findings = load("Anna Lang;Werk;a@b.example", ";;lang1@werk.example", header="Name;Firma;E-Mail")
-    assert [(e.key, e.row) for e in findings.rejected] == [("no_person_name", 3)]
+    _, row_log = load("Anna Lang;Werk;a@b.example", ";;lang1@werk.example", header="Name;Firma;E-Mail")
+    assert [(e.key, e.row) for e in row_log.rejected] == [("no_person_name", 3)]
 
 
 def test_columns_nobody_uses_are_noted_once(load: Load) -> None:
-    _, findings = load("Anna Lang;blau;Werk", "Bo Weiß;rot;Werk", header="Name;Lieblingsfarbe;Firma")
-    assert [(n.key, n.context) for n in findings.notes] == [("note_unused_column", {"column": "Lieblingsfarbe"})]
+    _, row_log = load("Anna Lang;blau;Werk", "Bo Weiß;rot;Werk", header="Name;Lieblingsfarbe;Firma")
+    assert [(n.key, n.context) for n in row_log.notes] == [("note_unused_column", {"column": "Lieblingsfarbe"})]
 
 
 def test_the_first_filled_column_of_a_meaning_counts_and_the_other_is_noted(load: Load) -> None:
-    records, findings = load("Lang;;Amt", "Weiß;Werk;werk", "Ott;Hof;Amt", "Ast;Hof;Bau", header="Name;Firma;Behörde")
+    records, row_log = load("Lang;;Amt", "Weiß;Werk;werk", "Ott;Hof;Amt", "Ast;Hof;Bau", header="Name;Firma;Behörde")
     assert [[e.name for e in r.entities if e.label == "Organisation"] for r in records] == [
         *(["Amt"], ["Werk"], ["Hof"], ["Hof"]),
     ]
-    assert notes(findings) == [("note_second_value", 4, "Behörde", "Amt")]
+    assert notes(row_log) == [("note_second_value", 4, "Behörde", "Amt")]
 
 
 def test_a_postcode_before_the_place_is_left_out(load: Load) -> None:
@@ -301,7 +301,7 @@ def test_reading_twice_gives_equal_records(put: Put) -> None:
     path = put("liste.csv", f"{HEADER}\n;;Anna;Lang;Werk;;;;BY;AG 1\n;;Bo;Weiß;Werk;;;;Bayern;AG 1\n")
     mapped = understand(path, "0" * 64, OPTIONS)
     again = understand(path, "0" * 64, OPTIONS)
-    assert list(mapped.records(Findings())) == list(mapped.records(Findings())) == list(again.records(Findings()))
+    assert list(mapped.records(RowLog())) == list(mapped.records(RowLog())) == list(again.records(RowLog()))
 
 
 def test_a_header_without_rows_is_refused(load: Load) -> None:

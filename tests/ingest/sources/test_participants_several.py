@@ -71,7 +71,7 @@ def test_two_functions_at_one_organisation_are_two_facts(put: Put) -> None:
 def test_what_can_not_be_paired_goes_to_the_first_organisation_and_is_noted(put: Put) -> None:
     prepared = row(put, "IHK Nord; Region Nord e.V.", "Geschäftsführerin")
     assert work(prepared) == [("IHK Nord", "Geschäftsführerin", "", ""), ("Region Nord e.V.", "", "", "")]
-    assert [note.key for note in prepared.findings.notes] == ["note_functions_unpaired"]
+    assert [note.key for note in prepared.row_log.notes] == ["note_functions_unpaired"]
 
 
 def test_a_person_is_known_by_each_of_the_organisations(put: Put) -> None:
@@ -93,19 +93,19 @@ def test_a_person_is_known_by_each_of_the_organisations(put: Put) -> None:
 def test_dates_in_their_columns_bound_the_work(put: Put, since: str, until: str, expected: tuple[str, str]) -> None:
     prepared = row(put, "Werk Nord GmbH", "Leiterin", since, until)
     assert work(prepared) == [("Werk Nord GmbH", "Leiterin", *expected)]
-    assert prepared.findings.notes == []
+    assert prepared.row_log.notes == []
 
 
 def test_what_is_no_date_is_noted_and_the_row_taken(put: Put) -> None:
     prepared = row(put, "Werk Nord GmbH", "Leiterin", "lange her")
     assert work(prepared) == [("Werk Nord GmbH", "Leiterin", "", "")]
-    assert [(n.key, n.row, n.column) for n in prepared.findings.notes] == [("note_bad_date", 2, "seit")]
+    assert [(n.key, n.row, n.column) for n in prepared.row_log.notes] == [("note_bad_date", 2, "seit")]
 
 
 def test_a_long_list_with_one_problem_gives_few_notes(put: Put) -> None:
     lines = "".join(f"Anna Lang{'abcdefghij'[i % 10]},Werk,lange her\n" for i in range(MOST_NOTES + 7))
     prepared = read(put("liste.csv", f"Name,Organisation,seit\n{lines}"))
-    *notes, more = prepared.findings.notes
+    *notes, more = prepared.row_log.notes
     assert {note.key for note in notes} == {"note_bad_date"}
     assert len(notes) == MOST_NOTES
     assert (more.key, more.context["count"]) == ("note_and_more", 7)

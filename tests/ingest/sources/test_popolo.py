@@ -76,7 +76,7 @@ def test_a_parliament_as_counted_by_hand(put: Put, store: Store) -> None:
     assert (anna.values["title"], anna.values["variants"]) == ("Dr.", ("Anna Lang-Weiß",))
     assert entity(prepared, "Bo Kern").keys[0].startswith("name:bo kern@")  # "2" means nothing elsewhere
     assert entity(prepared, "Landtag Nord").values["founded"] == "1947-05-01"
-    (error,) = prepared.findings.rejected
+    (error,) = prepared.row_log.rejected
     assert (error.key, error.value) == ("missing_field", "organization_id")
     assert {
         ("note_unread_part", "motions", 2),

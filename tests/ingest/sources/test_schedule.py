@@ -16,7 +16,7 @@ from graph.store import Store
 from graph.store.consistency import check
 from ingest.loading.pipeline import load, prepare
 from ingest.readers.probe import Probe
-from ingest.records import Findings, Options
+from ingest.records import Options, RowLog
 from ingest.sources import kind_of
 from ingest.sources.schedule import json as schedule_json
 from ingest.sources.schedule import xml as schedule_xml
@@ -94,10 +94,10 @@ var sessions = [
 """
 
 
-def read(path: Path, options: Options | None = None) -> tuple[list[Record], Findings]:
-    findings = Findings()
+def read(path: Path, options: Options | None = None) -> tuple[list[Record], RowLog]:
+    row_log = RowLog()
     mapped = kind_of(path).understand(path, "0" * 64, options or Options())
-    return list(mapped.records(findings)), findings
+    return list(mapped.records(row_log)), row_log
 
 
 def facts(records: list[Record]) -> set[tuple[str, str, str, str]]:
@@ -110,8 +110,8 @@ def facts(records: list[Record]) -> set[tuple[str, str, str, str]]:
     }
 
 
-def notes(findings: Findings) -> list[tuple[str, object]]:
-    return [(note.key, note.context.get("value")) for note in findings.notes]
+def notes(row_log: RowLog) -> list[tuple[str, object]]:
+    return [(note.key, note.context.get("value")) for note in row_log.notes]
 
 
 ON_HYDROGEN = {
@@ -123,14 +123,14 @@ ON_HYDROGEN = {
 
 
 def test_a_schedule_in_xml_is_read_as_counted_by_hand(put: Put) -> None:
-    records, findings = read(put("a.xml", XML))
+    records, row_log = read(put("a.xml", XML))
     assert facts(records) == ON_HYDROGEN | {
         ("PART_OF", "Plenum", "Tag der Industrie", ""),
         ("TOOK_PART_IN", "Anna Lang", "Plenum", "speaker"),
         ("TOOK_PART_IN", "Verband Deutscher Beispiele e. V.", "Plenum", "speaker"),
     }
-    assert (findings.rows, findings.rejected) == (4, [])
-    assert notes(findings) == [("note_unused_field", "sponsor"), ("note_unused_field", "coffee")]
+    assert (row_log.rows, row_log.rejected) == (4, [])
+    assert notes(row_log) == [("note_unused_field", "sponsor"), ("note_unused_field", "coffee")]
 
 
 def test_conference_and_sessions_have_their_dates_rooms_and_formats(put: Put) -> None:
@@ -162,16 +162,16 @@ def test_a_person_has_the_id_of_the_conference(put: Put) -> None:
 
 
 def test_json_and_xml_of_one_conference_say_the_same(put: Put) -> None:
-    records, findings = read(put("a.json", json.dumps(JSON)))
+    records, row_log = read(put("a.json", json.dumps(JSON)))
     assert facts(records) == ON_HYDROGEN
-    assert findings.notes == []
+    assert row_log.notes == []
     of_xml, _ = read(put("a.xml", XML))
     assert {e.keys for e in records[0].entities} == {e.keys for e in of_xml[0].entities}
 
 
 @pytest.mark.parametrize("name", ["tagung.json", "tagung.js"])
 def test_a_list_of_sessions_in_javascript_is_read(put: Put, name: str) -> None:
-    records, findings = read(put(name, SESSIONS), Options(event="Netztag"))
+    records, row_log = read(put(name, SESSIONS), Options(event="Netztag"))
     assert facts(records) == {
         ("PART_OF", "Eröffnung", "Netztag", ""),
         ("DEALS_WITH", "Eröffnung", "Netz", ""),
@@ -180,21 +180,21 @@ def test_a_list_of_sessions_in_javascript_is_read(put: Put, name: str) -> None:
         ("TOOK_PART_IN", "Bo Weiß", "Ausklang", "speaker"),
         ("TOOK_PART_IN", "Cem Arslan", "Ausklang", "speaker"),
     }
-    assert notes(findings) == [("note_unused_field", "mood"), ("note_nameless_speakers", 1)]
+    assert notes(row_log) == [("note_unused_field", "mood"), ("note_nameless_speakers", 1)]
     assert records[0].entities[1].key == "event:netztag@2013-05-06"
 
 
 def test_an_event_without_a_name_is_called_like_the_file_and_that_is_said(put: Put) -> None:
-    records, findings = read(put("Netztag_2013.json", SESSIONS))
+    records, row_log = read(put("Netztag_2013.json", SESSIONS))
     assert records[0].entities[1].name == "Netztag 2013"
-    assert ("note_event_from_file", "Netztag 2013") in notes(findings)
+    assert ("note_event_from_file", "Netztag 2013") in notes(row_log)
 
 
 def test_a_session_without_title_is_refused_with_its_line_and_the_others_stay(put: Put) -> None:
     path = put("a.json", SESSIONS.replace("Ausklang", " "))
-    records, findings = read(path, Options(event="Netztag"))
+    records, row_log = read(path, Options(event="Netztag"))
     assert len(records) == 1
-    assert [(e.key, e.row, e.value) for e in findings.rejected] == [("session_without_title", 4, "8")]
+    assert [(e.key, e.row, e.value) for e in row_log.rejected] == [("session_without_title", 4, "8")]
 
 
 def test_markup_and_cypher_stay_to_the_letter(put: Put) -> None:
@@ -241,8 +241,8 @@ def test_what_can_not_be_read_is_an_error_that_says_so(put: Put, name: str, cont
 
 
 def test_a_title_of_twenty_megabytes_is_refused_alone(put: Put) -> None:
-    records, findings = read(put("a.xml", XML.replace("Wasserstoff im Revier", "x" * 20_000_000)))
-    assert [e.key for e in findings.rejected] == ["cell_too_long"]
+    records, row_log = read(put("a.xml", XML.replace("Wasserstoff im Revier", "x" * 20_000_000)))
+    assert [e.key for e in row_log.rejected] == ["cell_too_long"]
     assert len(records) == 2
 
 
@@ -272,9 +272,9 @@ def test_the_whole_programme_of_a_real_conference(shared_data: Path) -> None:
     raw = json.loads(path.read_text(encoding="utf-8").partition("=")[2])
     slots = [(session["id"], person["id"]) for session in raw for person in session["persons"] if person]
     assert (len(raw), len(slots)) == (306, 575)
-    records, findings = read(path, Options(event="re:publica 13"))
-    assert (findings.rows, findings.rejected, len(records)) == (306, [], 306)
-    assert notes(findings) == [("note_nameless_speakers", 22)]
+    records, row_log = read(path, Options(event="re:publica 13"))
+    assert (row_log.rows, row_log.rejected, len(records)) == (306, [], 306)
+    assert notes(row_log) == [("note_nameless_speakers", 22)]
     spoken = Counter(
         (fact.end.rpartition(":")[2], fact.start.rpartition(":")[2])
         for record in records

@@ -117,14 +117,14 @@ def test_an_organisation_on_stage_takes_part_as_such(put: Put) -> None:
 def test_people_without_a_title_are_rejected_and_the_others_taken(put: Put) -> None:
     rows = "".join(f"09:00;;Session {i};;;Anna Lang;;\n" for i in range(10))
     prepared = read(put("Programm.csv", f"{HEADER}{rows}14:00;;;;;Bo Kern;;\n"))
-    (error,) = prepared.findings.rejected
+    (error,) = prepared.row_log.rejected
     assert (error.key, error.row, error.column) == ("session_without_title", 12, "Titel")
     assert len(list(prepared.records())) == 10
 
 
 def test_what_is_no_name_is_noted(put: Put) -> None:
     prepared = read(put("Programm.csv", f"{HEADER}09:00;;Gruß;;;Anna;;\n"))
-    assert [(n.key, n.row, n.column) for n in prepared.findings.notes] == [("note_no_speaker", 2, "Referent/in")]
+    assert [(n.key, n.row, n.column) for n in prepared.row_log.notes] == [("note_no_speaker", 2, "Referent/in")]
 
 
 @pytest.mark.parametrize(

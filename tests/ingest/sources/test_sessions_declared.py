@@ -23,7 +23,7 @@ def options(put: Put, mapping: str) -> Options:
 def test_another_number_of_sessions_than_declared_refuses_the_file(put: Put) -> None:
     path = put("programm.csv", LIST)
     right = prepare(path, options(put, "kind: sessions\nrows: 2\ncolumns: {Titel: session}\n"))
-    assert right.findings.rows == 2
+    assert right.row_log.rows == 2
     with pytest.raises(InputError) as caught:
         prepare(path, options(put, "kind: sessions\nrows: 85\ncolumns: {Titel: session}\n"))
     assert (caught.value.key, caught.value.value, caught.value.context["expected"]) == ("mapping_rows", "2", 85)

@@ -39,7 +39,7 @@ def facts(prepared: Prepared) -> set[tuple[str, str, str, str]]:
 
 
 def notes(prepared: Prepared) -> list[str]:
-    return [note.key for note in prepared.findings.notes]
+    return [note.key for note in prepared.row_log.notes]
 
 
 def workbook(
@@ -94,7 +94,7 @@ def test_a_hidden_sheet_is_not_read_and_said(put: Put) -> None:
 def test_hidden_rows_are_read_and_said(put: Put) -> None:
     found = read(put("a.xlsx", workbook(ROWS, hidden_rows=(3,))))
     assert names(found) == ["Anna Auer", "Bert Bauer"]
-    (note,) = found.findings.notes
+    (note,) = found.row_log.notes
     assert (note.key, note.context) == ("note_hidden_rows", {"count": 1, "first": 3})
 
 
@@ -135,7 +135,7 @@ def test_an_address_is_found_in_a_column_of_any_title(put: Put, title: str) -> N
 def test_lost_letters_reject_their_row_alone(put: Put, row: str) -> None:
     lines = [f"Anna;Auer{chr(97 + i)};Werk" for i in range(20)]
     found = read(put("liste.csv", "\n".join(["Vorname;Nachname;Organisation", *lines, row])), most_rejected=0.1)
-    assert [error.row for error in found.findings.rejected] == [22]
+    assert [error.row for error in found.row_log.rejected] == [22]
     assert len(names(found)) == 20
 
 
@@ -390,7 +390,7 @@ def test_what_is_no_actor_and_has_no_name_is_passed_over_and_counted(put: Put, s
     ]
     found = read(put("a.ijson", "\n".join(map(json.dumps, lines))), most_rejected=0)
     assert facts(found) == {("WORKS_FOR", "Anna Auer", "Werk Nord GmbH", "Leiterin")}
-    assert ("note_no_counterpart_node", schema) in [(n.key, n.context.get("value")) for n in found.findings.notes]
+    assert ("note_no_counterpart_node", schema) in [(n.key, n.context.get("value")) for n in found.row_log.notes]
 
 
 @pytest.mark.parametrize("name", ["unknown", "Independent", "parteilos", "N/A", "Unbekannt", "Non-attached"])

@@ -31,7 +31,7 @@ def persons(prepared: Prepared) -> list[Entity]:
 
 
 def notes(prepared: Prepared) -> list[tuple[str, str]]:
-    return [(note.key, note.column) for note in prepared.findings.notes]
+    return [(note.key, note.column) for note in prepared.row_log.notes]
 
 
 def meanings(path: Path, options: Options | None = None) -> dict[str, tuple[str, str]]:
@@ -58,9 +58,9 @@ def test_titles_and_cells_tell_what_columns_mean_and_why(put: Put) -> None:
     prepared = read(path)
     assert persons(prepared)[0].values["emails"] == ("anna@werk.example",)
     assert ("note_guessed_column", "Kontakt") in notes(prepared)
-    said = [n.message("de") for n in prepared.findings.notes if n.key == "note_guessed_column"]
+    said = [n.message("de") for n in prepared.row_log.notes if n.key == "note_guessed_column"]
     assert any("als „E-Mail“ gelesen" in sentence for sentence in said)
-    assert ("note_unused_column", "Farbe") in [(n.key, n.context.get("column")) for n in prepared.findings.notes]
+    assert ("note_unused_column", "Farbe") in [(n.key, n.context.get("column")) for n in prepared.row_log.notes]
 
 
 def test_what_the_cells_seem_to_say_does_not_go_before_a_title(put: Put) -> None:
@@ -119,7 +119,7 @@ def test_a_mapping_goes_before_the_title_and_unused_is_left_over(put: Put) -> No
     path = put("liste.csv", "Name;Firma;Funktion\nAnna Lang;Referentin;Werk Nord\n")
     mapping = put("m.yaml", "columns: {Firma: function, Funktion: unused}\n")
     prepared = read(path, mapping)
-    assert [n.context["column"] for n in prepared.findings.notes if n.key == "note_unused_column"] == ["Funktion"]
+    assert [n.context["column"] for n in prepared.row_log.notes if n.key == "note_unused_column"] == ["Funktion"]
     assert meanings(path, Options(mapping=mapping))["Firma"] == ("function", "mapping")
 
 

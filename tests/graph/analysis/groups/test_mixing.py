@@ -10,7 +10,7 @@ from graph.analysis.case import Case
 from graph.analysis.groups.account import tell
 from graph.analysis.groups.mixing import VALUABLE, Figures, Mixing, as_problem, figures, mix
 from graph.analysis.groups.people import before_event, house_of, plan_of, planning_day, recognised, tie_values
-from graph.analysis.groups.plan import Group, Participant, Plan, read_plan
+from graph.analysis.groups.plan import Participant, Plan, PlannedGroup, read_plan
 from graph.analysis.groups.problem import Sizes
 from graph.errors import InputError, UsageError
 from tests.graph.networks import network
@@ -37,7 +37,7 @@ def plan_in(folder: Path, text: str) -> Path:
 
 def people(*names: str, **more: object) -> Plan:
     listed = tuple(Participant(name=n) for n in names)
-    return Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=listed, **more)  # type: ignore[arg-type]
+    return Plan(groups=(PlannedGroup(name="Eins"), PlannedGroup(name="Zwei")), people=listed, **more)  # type: ignore[arg-type]
 
 
 def test_a_plan_is_read_with_its_rules(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_balance_parts_those_of_one_kind_who_would_bring_most_together(
     """Anna and Bert, Carla and Dora bring most to each other; spread by kind, Anna and Dora, Bert and Carla do."""
     kinds = ("union", "union", "ministry", "ministry")
     listed = tuple(Participant(name=n, kind=k) for n, k in zip(("Anna", "Bert", "Carla", "Dora"), kinds, strict=True))
-    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=listed, balance=balance)
+    plan = Plan(groups=(PlannedGroup(name="Eins"), PlannedGroup(name="Zwei")), people=listed, balance=balance)
     value = np.zeros((4, 4))
     for a, b, worth in ((0, 1, 9), (2, 3, 9), (0, 3, 2), (1, 2, 2), (0, 2, 1), (1, 3, 1)):
         value[a, b] = value[b, a] = worth
@@ -105,7 +105,7 @@ def test_a_balance_parts_those_of_one_kind_who_would_bring_most_together(
 def test_people_of_one_kind_need_no_balance() -> None:
     """Four of a kind for groups of three and one: spread evenly they would be two and two."""
     listed = tuple(Participant(name=n, kind="union") for n in ("Anna", "Bert", "Carla", "Dora"))
-    sizes = (Group(name="Eins", min=3, max=3), Group(name="Zwei", min=1, max=1))
+    sizes = (PlannedGroup(name="Eins", min=3, max=3), PlannedGroup(name="Zwei", min=1, max=1))
     found = mix(Plan(groups=sizes, people=listed, balance=0), np.ones((4, 4)) - np.eye(4), seconds=2)
     assert sorted(map(len, found.groups)) == [1, 3]
 
@@ -115,7 +115,7 @@ def test_a_wish_counts_what_new_ties_in_a_random_group_do_and_the_second_half_of
     first, *others = (
         Participant(name=n, wishes=w) for n, w in (("a", ("Zwei", "Eins")), ("b", ()), ("c", ()), ("d", ()))
     )
-    plan = Plan(groups=(Group(name="Eins"), Group(name="Zwei")), people=(first, *others), wishes=2)
+    plan = Plan(groups=(PlannedGroup(name="Eins"), PlannedGroup(name="Zwei")), people=(first, *others), wishes=2)
     wish = as_problem(plan, np.ones((4, 4)) - np.eye(4)).wish
     assert wish[0].tolist() == [2 * 1.5 / 2, 2 * 1.5]
     assert not wish[1:].any()
@@ -210,7 +210,7 @@ def test_known_people_and_colleagues_count_nothing_and_the_event_itself_is_left_
 
 def test_people_nobody_knows_are_colleagues_by_what_the_file_says() -> None:
     listed = tuple(Participant(name=n, organisation=o) for n, o in (("x", "Werk"), ("y", "WERK"), ("z", ""), ("w", "")))
-    plan = Plan(groups=(Group(name="A"), Group(name="B")), people=listed)
+    plan = Plan(groups=(PlannedGroup(name="A"), PlannedGroup(name="B")), people=listed)
     value = tie_values(Case(network(NODES, FACTS), DAY), plan)
     assert value[0, 1] == 0
     assert value[0, 2] == value[2, 3] == 0.01

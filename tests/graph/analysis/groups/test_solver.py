@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.groups.conflict import Conflict, conflict
-from graph.analysis.groups.problem import Blocks, Problem, Sizes
+from graph.analysis.groups.problem import Blocks, GroupingProblem, Sizes
 from graph.analysis.groups.search import at_random, climb, greedy
 from graph.analysis.groups.solver import first, solve
 
 
-def problem(pairs: dict[str, float], kinds: str, sizes: Sizes, **rules: object) -> Problem:
+def problem(pairs: dict[str, float], kinds: str, sizes: Sizes, **rules: object) -> GroupingProblem:
     """Turn {"ab": 1} into a value for a and b; `kinds` has a letter for each person."""
     n = len(kinds)
     value = np.zeros((n, n))
@@ -21,10 +21,10 @@ def problem(pairs: dict[str, float], kinds: str, sizes: Sizes, **rules: object) 
         value[ord(a) - 97, ord(b) - 97] = value[ord(b) - 97, ord(a) - 97] = worth
     kind = np.array([sorted(set(kinds)).index(k) for k in kinds], dtype=np.int64)
     wish = rules.pop("wish", np.zeros((n, len(sizes.least))))
-    return Problem(value, wish, sizes, kind, **rules)  # type: ignore[arg-type]
+    return GroupingProblem(value, wish, sizes, kind, **rules)  # type: ignore[arg-type]
 
 
-def solved(given_problem: Problem) -> list[int]:
+def solved(given_problem: GroupingProblem) -> list[int]:
     blocks = Blocks.make(given_problem)
     start = first(blocks)
     assert start is not None
@@ -33,7 +33,7 @@ def solved(given_problem: Problem) -> list[int]:
     return found.assignment[blocks.of].tolist()
 
 
-def by_trying_all(given_problem: Problem) -> int | None:
+def by_trying_all(given_problem: GroupingProblem) -> int | None:
     """The most an assignment counts that keeps all rules, out of all there are; None where none does."""
     blocks = Blocks.make(given_problem)
     every = product(range(given_problem.groups), repeat=blocks.count)
@@ -71,7 +71,7 @@ def test_a_wish_decides_where_ties_do_not() -> None:
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 8) -> Problem:
+def problems(draw: st.DrawFn, most: int = 8) -> GroupingProblem:
     n = draw(st.integers(2, most))
     g = draw(st.integers(1, 3))
     tenths = draw(st.lists(st.integers(0, 10), min_size=n * n, max_size=n * n))
@@ -83,12 +83,12 @@ def problems(draw: st.DrawFn, most: int = 8) -> Problem:
     pairs = st.lists(st.sampled_from(list(combinations(range(n), 2))), max_size=3)
     balance = draw(st.sampled_from([None, 0, 1]))
     must, must_not = (tuple(draw(pairs)) for _ in range(2))
-    return Problem(value + value.T, wish, Sizes(least, most_of), kind, must, must_not, balance)
+    return GroupingProblem(value + value.T, wish, Sizes(least, most_of), kind, must, must_not, balance)
 
 
 @given(problems(most=7))
 @settings(max_examples=60, deadline=None)
-def test_small_plans_are_solved_as_well_as_by_trying_all(given_problem: Problem) -> None:
+def test_small_plans_are_solved_as_well_as_by_trying_all(given_problem: GroupingProblem) -> None:
     wanted, blocks = by_trying_all(given_problem), Blocks.make(given_problem)
     start = first(blocks)
     assert (start is None) == (wanted is None)
@@ -101,7 +101,7 @@ def test_small_plans_are_solved_as_well_as_by_trying_all(given_problem: Problem)
 
 @given(problems())
 @settings(max_examples=60, deadline=None)
-def test_what_is_made_one_by_one_and_bettered_keeps_all_rules(given_problem: Problem) -> None:
+def test_what_is_made_one_by_one_and_bettered_keeps_all_rules(given_problem: GroupingProblem) -> None:
     blocks = Blocks.make(given_problem)
     start = greedy(blocks)
     if start is not None:
@@ -113,7 +113,7 @@ def test_what_is_made_one_by_one_and_bettered_keeps_all_rules(given_problem: Pro
 
 @given(problems())
 @settings(max_examples=40, deadline=None)
-def test_where_nothing_fits_a_rule_is_named_without_which_it_would(given_problem: Problem) -> None:
+def test_where_nothing_fits_a_rule_is_named_without_which_it_would(given_problem: GroupingProblem) -> None:
     if first(Blocks.make(given_problem)) is not None:
         return
     found = conflict(given_problem)
@@ -134,7 +134,9 @@ def test_a_larger_plan_is_bettered_and_keeps_its_rules() -> None:
     n, circle = 40, np.arange(40) % 4
     value = (circle[:, None] == circle[None, :]).astype(float)
     np.fill_diagonal(value, 0)
-    given_problem = Problem(value, np.zeros((n, 4)), Sizes.equal(n, 4), np.zeros(n, dtype=np.int64), must=((0, 1),))
+    given_problem = GroupingProblem(
+        value, np.zeros((n, 4)), Sizes.equal(n, 4), np.zeros(n, dtype=np.int64), must=((0, 1),)
+    )
     blocks = Blocks.make(given_problem)
     start = first(blocks)
     assert start is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.ways import Asked, Way, Ways
+from graph.analysis.ways import Way, Ways, WaysAsked
 from graph.analysis.ways.settings import load_way_settings
 from tests.graph.analysis.ways.tiny import expanded, know, took_part, ways
 
@@ -50,7 +50,7 @@ def test_the_first_way_is_as_near_as_that_of_networkx(found: Ways) -> None:
 def test_a_limit_of_steps_gives_the_nearest_of_all_ways_as_short(found: Ways, most: int) -> None:
     graph = expanded(found)
     all_ways = list(nx.all_simple_paths(graph, "p1", "p2", cutoff=most))
-    routes = found.routes("p1", "p2", Asked(most_steps=most))
+    routes = found.routes("p1", "p2", WaysAsked(most_steps=most))
     assert bool(routes) == bool(all_ways)
     if routes:
         assert len(routes[0].path.steps) <= most
@@ -79,7 +79,7 @@ def occasions(way: Way) -> set[str]:
 @given(networks)
 def test_ways_are_loopless_and_clearly_different_from_each_other(found: Ways) -> None:
     graph = expanded(found)
-    routes = found.routes("p1", "p2", Asked(5))
+    routes = found.routes("p1", "p2", WaysAsked(5))
     for i, way in enumerate(routes):
         people = way.path.people
         assert len(set(people)) == len(people)
@@ -96,7 +96,7 @@ def test_ways_are_loopless_and_clearly_different_from_each_other(found: Ways) ->
 def test_without_somebody_it_is_the_way_in_a_network_without_them(found: Ways, avoided: str) -> None:
     graph = expanded(found)
     graph.remove_node(avoided)
-    routes = found.routes("p1", "p2", Asked(avoid=frozenset({avoided})))
+    routes = found.routes("p1", "p2", WaysAsked(avoid=frozenset({avoided})))
     assert bool(routes) == nx.has_path(graph, "p1", "p2")
     if routes:
         assert routes[0].length == pytest.approx(nx.shortest_path_length(graph, "p1", "p2", weight="length"))
