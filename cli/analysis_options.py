@@ -9,6 +9,7 @@ import typer
 from cli.as_of import day_of
 from cli.options import words
 from graph.analysis.case import load_thresholds
+from graph.analysis.goals import Goal
 from graph.analysis.questions import Case
 from graph.analysis.snapshot_files import snapshot_of
 from graph.curation.goal_book import read_goals
@@ -30,11 +31,12 @@ ACTORS = ("Person", "Organisation")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case, the network of now in which a user's names are looked up, and what became of findings."""
+    """A case, the network of now in which names are looked up, what became of findings, and the office's goals."""
 
     case: Case
     names: Network
     standings: Standings
+    goals: tuple[Goal, ...]
 
 
 def open_findings(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Opened:
@@ -58,7 +60,7 @@ def open_findings(chosen: Settings, day: date | None, region: str = "", topic: s
     theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
     snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
     day = day or network.reference_day(date.today())
-    return Opened(Case(network, day, place, theme, moment, snapshot, goals=goals), names, standings)
+    return Opened(Case(network, day, place, theme, moment, snapshot), names, standings, goals)
 
 
 def open_case(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Case:

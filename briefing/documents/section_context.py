@@ -11,6 +11,7 @@ from briefing.documents.scope import Scope
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.analysis.explain import Share
+from graph.analysis.goals import Goals
 from graph.network import Network, Node, Relation
 
 Cell = tuple[NotedText, ...]
@@ -27,6 +28,7 @@ class Matter:
     notes: SourceNotes
     before: Edition | None = None
     settled: frozenset[str] = frozenset()  # ids of findings that nobody needs to be told again
+    goals: Goals = None  # the office's
     figures: dict[str, int] = field(default_factory=dict)
 
     @property

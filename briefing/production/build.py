@@ -15,6 +15,7 @@ from briefing.documents.section_context import Matter
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
+from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
 from graph.errors import UsageError
 from graph.network import Relation
@@ -41,15 +42,18 @@ def build(
     before: Edition | None = None,
     left_out: Sequence[str] = (),
     settled: frozenset[str] = frozenset(),
+    goals: Goals = None,
 ) -> Built:
     """Return the briefing of a request. The case holds only what the audience may see; `settled` findings are left out.
+
+    `goals` are the office's.
 
     Raises:
         UsageError: there is no section of a name.
     """
     words = BriefingWords(request.language)
     says = Sentences(case.network, request.language)
-    matter = Matter(request, Scope(case, request), says, words, SourceNotes(says, words), before, settled)
+    matter = Matter(request, Scope(case, request), says, words, SourceNotes(says, words), before, settled, goals)
     sections = tuple(s for name in chosen_sections(request) if (s := _section(matter, name)) is not None)
     met = occasions(matter)
     briefing = Briefing(

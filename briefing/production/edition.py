@@ -12,7 +12,9 @@ from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
 from graph.account import me
 from graph.analysis.case import load_thresholds
+from graph.analysis.goals import Goal
 from graph.analysis.snapshot_files import snapshot_of
+from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
@@ -23,10 +25,11 @@ SNAPSHOTS = "snapshots"  # folder in the data folder
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the ledger says before a briefing is made: its earlier editions, and findings that are not told again."""
+    """What the ledger says before a briefing is made: earlier editions, findings not told again, the office's goals."""
 
     entries: tuple[LedgerEntry, ...]
     settled: frozenset[str]
+    goals: tuple[Goal, ...]
 
     @property
     def stamp(self) -> str:
@@ -37,7 +40,8 @@ class Before:
 def before(view: View, request: Request) -> Before:
     """Return what the ledger says as of today."""
     entries = tuple(entry for entry in view.entries(editions.BOOK) if entry.id == request.series)
-    return Before(entries, read_standings(view, load_thresholds().back_after_days).settled(date.today()))
+    settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
+    return Before(entries, settled, read_goals(view))
 
 
 def edition(network: Network, request: Request, known: Before, data: Path) -> Made:
@@ -46,7 +50,8 @@ def edition(network: Network, request: Request, known: Before, data: Path) -> Ma
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    return make(network, request, known.entries, partial(snapshot_of, network, data / SNAPSHOTS), known.settled)
+    snapshot = partial(snapshot_of, network, data / SNAPSHOTS)
+    return make(network, request, known.entries, snapshot, known.settled, known.goals)
 
 
 def hand_on(

@@ -13,6 +13,7 @@ from briefing.production.build import build
 from briefing.renderers import RenderOptions, write
 from briefing.renderers.drawn import drawn, first_map
 from briefing.words import BriefingWords
+from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot
 from graph.errors import UsageError
@@ -42,10 +43,12 @@ def make(
     entries: Iterable[LedgerEntry] = (),
     snapshot: Callable[[], Snapshot] | None = None,
     settled: frozenset[str] = frozenset(),
+    goals: Goals = None,
 ) -> Made:
     """Return the briefing of a request; `entries` are earlier editions, `snapshot` gives the snapshot of the network.
 
-    `settled` are the ids of findings that were dismissed or done: they are not told again.
+    `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` are the
+    office's.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
@@ -60,7 +63,8 @@ def make(
     same_facts = not hidden_sources(network, request.audience)
     case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
-    built = build(case, request, before=before, left_out=left_out(network, hidden, request), settled=settled)
+    unseen = left_out(network, hidden, request)
+    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
 
 

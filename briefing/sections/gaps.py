@@ -46,7 +46,7 @@ def _introductions(matter: Matter) -> Iterator[Block]:
     if matter.request.question:
         return
     for subject in [s for s in matter.scope.subjects if s.label in ACTORS][:INTRODUCED]:
-        matchmaker = Matchmaker(matter.scope.case, people=subject.label == "Person")
+        matchmaker = Matchmaker(matter.scope.case, people=subject.label == "Person", goals=matter.goals)
         found = [i.finding for i in matchmaker.suggest(INTRODUCTIONS, subject.id, matter.settled)]
         if found:
             title = matter.words("introductions_title", name=matter.says.name(subject))
@@ -57,14 +57,14 @@ def findings(matter: Matter) -> dict[str, list[Finding]]:
     """Return what the questions find about the focus, or about everybody where a list of gaps names no subjects."""
     scope = matter.scope
     if not scope.subjects:
-        all_of_them = ask(scope.case, matter.request.question, ROWS + len(matter.settled))
+        all_of_them = ask(scope.case, matter.request.question, ROWS + len(matter.settled), matter.goals)
         return {name: _open(matter, some)[:ROWS] for name, some in all_of_them.items()}
     focus = frozenset(scope.focus)
     wide = _around(matter, _alike(matter) | focus)
     narrow = _around(matter, focus)
     narrow.strengths = wide.strengths  # the same ties; only who is asked about differs
     names = [matter.request.question] if matter.request.question else list(QUESTIONS)
-    asked = {name: ask(wide if name in _OF_PAIRS else narrow, name, ASKED)[name] for name in names}
+    asked = {name: ask(wide if name in _OF_PAIRS else narrow, name, ASKED, matter.goals)[name] for name in names}
     return {name: [f for f in _open(matter, some) if focus & set(f.subjects)][:ROWS] for name, some in asked.items()}
 
 

@@ -41,7 +41,7 @@ def finding(
         opened = open_findings(chosen, asked_day(as_of), region, topic)
         actor = find_one(opened.names, for_, labels=ACTORS).id if for_ else ""
         standings = opened.standings
-        found = find_any(opened.case, finding_id, standings, actor)
+        found = find_any(opened.case, finding_id, standings, actor, opened.goals)
         if step:
             state, value = step
             title = Sentences(opened.case.network, chosen.language).phrase(found.title)

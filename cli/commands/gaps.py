@@ -52,7 +52,8 @@ def gaps(
     opened = open_findings(chosen, asked_day(as_of), region, topic, known_at)
     case, standings = opened.case, replace(opened.standings, back_after=back_after)
     with working():
-        found = worklist(case, standings, date.today(), Wanted(question, top, everything, state, assigned))
+        wanted = Wanted(question, top, everything, state, assigned)
+        found = worklist(case, standings, date.today(), wanted, opened.goals)
     says = Sentences(case.network, chosen.language)
     if out:
         count = write_list(says, standings, found, out)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefing.wording.sentences import Sentences
-from cli.analysis_options import Region, Topic, open_case
+from cli.analysis_options import Region, Topic, open_findings
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json, print_findings
@@ -34,9 +34,10 @@ def check_goals(
 ) -> None:
     """Check the networking goals; the exit code is 1 where one does not hold."""
     chosen, given = settings(data), load_goals(file) if file else None
-    case = open_case(chosen, asked_day(as_of), region, topic)
+    opened = open_findings(chosen, asked_day(as_of), region, topic)
+    case = opened.case
     checker, says = Checker(case), Sentences(case.network, chosen.language)
-    checked = [checker.check(goal) for goal in (case.goals or () if given is None else given)]
+    checked = [checker.check(goal) for goal in (opened.goals if given is None else given)]
     if as_json:
         rows = [
             {

@@ -36,7 +36,7 @@ def regions(
     if ends[0] == ends[1]:
         raise UsageError("regions_same")
     with working():
-        found = compare_regions(case, ends[0], ends[1], top)
+        found = compare_regions(case, ends[0], ends[1], top, opened.goals)
     if as_json:
         print_json(as_figure(case, **_json(says, found)))
         return

@@ -48,7 +48,8 @@ def introductions(
     case, says = opened.case, Sentences(opened.case.network, chosen.language)
     actor = find_one(opened.names, for_, labels=ACTORS) if for_ else None
     people = persons or (actor is not None and actor.label == "Person")
-    found = Matchmaker(case, people=people).suggest(top, actor.id if actor else "", settled(opened.standings))
+    maker = Matchmaker(case, people=people, goals=opened.goals)
+    found = maker.suggest(top, actor.id if actor else "", settled(opened.standings))
     if as_json:
         print_json([as_figure(case, **introduction_json(says, i, opened.standings)) for i in found])
     else:
@@ -87,9 +88,10 @@ def guests(
 ) -> None:
     """Show whom to invite to an event on a topic and in a region, what gap each closes, and who is missing so far."""
     chosen = settings(data)
-    case = open_findings(chosen, asked_day(as_of), region, topic).case
+    opened = open_findings(chosen, asked_day(as_of), region, topic)
+    case = opened.case
     node = find_one(case.network, event, labels=["Event"]) if event else None
-    planner = planner_for(case.network, Planner(case, case.topic, case.region), node)
+    planner = planner_for(case.network, Planner(case, case.topic, case.region, opened.goals), node)
     invited = organisations_at(case.network, node.id) if node else frozenset()
     found, says = planner.suggest(invited, top), Sentences(case.network, chosen.language)
     missing = told(found.missing)

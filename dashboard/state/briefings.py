@@ -17,6 +17,7 @@ from dashboard.state import current as store
 from dashboard.state import findings
 from dashboard.state.current import Data
 from graph.account import me
+from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
@@ -32,7 +33,8 @@ def made(data: Data, request: Request) -> Made:
         UsageError: the audience may see nothing of a subject.
     """
     known = before(findings.notes(), request)
-    return _made(data.network, repr(request), known.stamp, known.settled, request, known)[1]
+    key = repr(request) + as_yaml(known.goals)
+    return _made(data.network, key, known.stamp, known.settled, request, known)[1]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Network: id})

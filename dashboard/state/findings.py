@@ -1,7 +1,6 @@
 """Findings, goals and comparisons for the pages, worked out once for each state of the data; notes of colleagues."""
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -68,16 +67,17 @@ def settle(finding: Finding, state: State, value: str, title: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _found(state: store.State, day: date, region: str, topic: str, written: str, _case: Case) -> FoundOnDay:
+def _found(
+    state: store.State, day: date, region: str, topic: str, written: str, _case: Case, _goals: tuple[Goal, ...]
+) -> FoundOnDay:
     checker = Checker(_case)
-    return FoundOnDay(_case, ask(_case, top=MOST), tuple(checker.check(goal) for goal in _case.goals or ()))
+    return FoundOnDay(_case, ask(_case, top=MOST, goals=_goals), tuple(map(checker.check, _goals)))
 
 
 def found(data: Data, day: date, region: str = "", topic: str = "") -> FoundOnDay:
     """Return the findings as of a day, of a region and a topic, with the goals as they are now."""
-    case, wanted = copy(store.case(data, day, region, topic)), goals()
-    case.goals = wanted
-    return _found(store.state_of(data), day, region, topic, as_yaml(wanted), case)
+    case, wanted = store.case(data, day, region, topic), goals()
+    return _found(store.state_of(data), day, region, topic, as_yaml(wanted), case, wanted)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

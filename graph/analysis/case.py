@@ -1,11 +1,10 @@
 """The case a question is asked of: a network as of a day, its ties, and how well the sources cover it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -18,9 +17,6 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.tie_graph import TieGraph
 from graph.model.schema import CONTACTS
 from graph.network import Network, Node
-
-if TYPE_CHECKING:
-    from graph.analysis.goals import Goal
 
 
 class Thresholds(BaseModel):
@@ -46,10 +42,7 @@ def load_thresholds() -> Thresholds:
 
 @dataclass
 class Case:
-    """A network as of a day; `region` and `topic` (ids) narrow what is asked about.
-
-    `goals` are the office's networking goals, None for those the program comes with.
-    """
+    """A network as of a day; `region` and `topic` (ids) narrow what is asked about."""
 
     network: Network
     as_of: date
@@ -58,7 +51,6 @@ class Case:
     known_at: datetime | None = None
     snapshot: Snapshot | None = None
     thresholds: Thresholds = field(default_factory=load_thresholds)
-    goals: "Sequence[Goal] | None" = None
 
     def __post_init__(self) -> None:
         self.known_at = self.known_at or self.network.known_at

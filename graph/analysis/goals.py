@@ -1,25 +1,23 @@
 """Networking goals: rules the office writes about its network, checked like tests, and who could fulfil them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scipy.sparse import csr_array
 
+from graph.analysis.case import Case
 from graph.analysis.snapshot import Floats
 from graph.errors import InputError
 from graph.model.fold import fold
 from graph.model.schema import Text
 from graph.network import Node
 from graph.reference import laender
-
-if TYPE_CHECKING:
-    from graph.analysis.case import Case
 
 _CANDIDATES = 3
 _LARGEST_FILE = 1_000_000
@@ -68,6 +66,9 @@ class Goal(Rule):
     title: Text
     every: Every
     needs: tuple[Need, ...] = Field(min_length=1)
+
+
+Goals = Sequence[Goal] | None  # the office's own; None: those the program comes with
 
 
 class _GoalFile(Rule):
@@ -119,6 +120,11 @@ def load_goals(path: Path | None = None) -> tuple[Goal, ...]:
     return parse_goals(text, name)
 
 
+def wanted_goals(goals: Goals) -> Sequence[Goal]:
+    """Return the goals given, also where they are none at all; for None those the program comes with."""
+    return load_goals() if goals is None else goals
+
+
 def parse_goals(text: str, name: str) -> tuple[Goal, ...]:
     """Return the goals of a text in YAML; errors call it `name`.
 
@@ -139,7 +145,7 @@ def parse_goals(text: str, name: str) -> tuple[Goal, ...]:
 class Checker:
     """Checks goals against one case."""
 
-    def __init__(self, case: "Case") -> None:
+    def __init__(self, case: Case) -> None:
         self.case, self.network = case, case.network
         self._pools: dict[tuple[Who, frozenset[str], frozenset[str]], frozenset[str]] = {}
         self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}

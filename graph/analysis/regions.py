@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.analysis.communities import Community, brokers, describe, partition
+from graph.analysis.goals import Goals
 from graph.analysis.questions import QUESTIONS, Case, Finding
 from graph.analysis.snapshot import Mask
 
@@ -64,12 +65,16 @@ class Regions:
     spanning: tuple[Spanning, ...]
 
 
-def compare_regions(case: Case, one: str, other: str, top: int = 20) -> Regions:
-    """Return two regions side by side as of the day of the case; of findings, linkers and links `top` at most."""
+def compare_regions(case: Case, one: str, other: str, top: int = 20, goals: Goals = None) -> Regions:
+    """Return two regions side by side as of the day of the case; of findings, linkers and links `top` at most.
+
+    `goals` are the office's.
+    """
     inside = [_organisations(case, region) for region in (one, other)]
     people = [_people(case, region, there) for region, there in zip((one, other), inside, strict=True)]
     sides = [
-        _side(case, region, there, who, top) for region, there, who in zip((one, other), inside, people, strict=True)
+        _side(case, region, there, who, _gaps(case, region, there | who, top, goals))
+        for region, there, who in zip((one, other), inside, people, strict=True)
     ]
     both = inside[0] & inside[1]
     only = [sorted(_ids(case, there & ~both)) for there in inside]
@@ -106,7 +111,7 @@ def _people(case: Case, region: str, organisations: Mask) -> Mask:
     return found & is_person
 
 
-def _side(case: Case, region: str, organisations: Mask, people: Mask, top: int) -> Side:
+def _side(case: Case, region: str, organisations: Mask, people: Mask, gaps: Mapping[str, tuple[Finding, ...]]) -> Side:
     s, members = case.arrays, _ids(case, organisations)
     places = np.flatnonzero(organisations)
     counts = np.asarray(case.topics[places].sum(axis=0)).ravel()
@@ -121,11 +126,11 @@ def _side(case: Case, region: str, organisations: Mask, people: Mask, top: int) 
         graph.ties,
         n * (n - 1) // 2,
         float(graph.matrix.sum()) / 2,
-        _gaps(case, region, organisations | people, top),
+        gaps,
     )
 
 
-def _gaps(case: Case, region: str, members: Mask, top: int) -> dict[str, tuple[Finding, ...]]:
+def _gaps(case: Case, region: str, members: Mask, top: int, goals: Goals) -> dict[str, tuple[Finding, ...]]:
     """Return what is missing in a region, by question: of its organisations and of their people."""
     narrowed = copy(case)
     narrowed.region = region
@@ -136,7 +141,7 @@ def _gaps(case: Case, region: str, members: Mask, top: int) -> dict[str, tuple[F
         if name == _OF_THE_WHOLE:
             asked = [f for f in question.findings(case, _MOST_HOLES) if own & set(f.subjects)][:top]
         else:
-            asked = question.findings(narrowed, top)
+            asked = question.findings(narrowed, top, goals)
         found[name] = tuple(asked)
     return found
 

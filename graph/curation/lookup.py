@@ -1,5 +1,6 @@
 """The finding with an id, whether a question finds it or an introduction is suggested."""
 
+from graph.analysis.goals import Goals
 from graph.analysis.questions import Case, Finding, find_finding
 from graph.analysis.questions.finding import finding_id
 from graph.analysis.suggestions.introductions import QUESTION, Matchmaker
@@ -7,22 +8,23 @@ from graph.curation.standings import Standings
 from graph.errors import UsageError
 
 
-def find_any(case: Case, wanted: str, standings: Standings, actor: str = "") -> Finding:
+def find_any(case: Case, wanted: str, standings: Standings, actor: str = "", goals: Goals = None) -> Finding:
     """Return the finding with an id; `actor` is whom it was suggested for, where it is not among the best of all.
 
-    An introduction that somebody has noted something of is found also when both have met since.
+    An introduction that somebody has noted something of is found also when both have met since; `goals` are the
+    office's.
 
     Raises:
         UsageError: there is none now.
     """
     if pair := _noted(case, wanted, standings):
-        return Matchmaker(case, people=_has_person(case, pair)).of_pair(*pair)
+        return Matchmaker(case, people=_has_person(case, pair), goals=goals).of_pair(*pair)
     try:
-        return find_finding(case, wanted)
+        return find_finding(case, wanted, goals)
     except UsageError:
         for people in (False, True):
             if people or not _has_person(case, (actor,)):
-                found = Matchmaker(case, people=people).find(wanted, actor)
+                found = Matchmaker(case, people=people, goals=goals).find(wanted, actor)
                 if found:
                     return found
         raise

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.analysis.case import Case
+from graph.analysis.goals import Goals
 from graph.analysis.questions import QUESTIONS, Finding, ask
 from graph.curation.standings import Standings
 
@@ -21,8 +22,12 @@ class Wanted:
     assigned_to: str = ""
 
 
-def worklist(case: Case, standings: Standings, today: date, wanted: Wanted) -> dict[str, list[Finding]]:
+def worklist(
+    case: Case, standings: Standings, today: date, wanted: Wanted, goals: Goals = None
+) -> dict[str, list[Finding]]:
     """Return findings by question without what somebody has dismissed or done; others move up.
+
+    `goals` are the office's.
 
     Raises:
         UsageError: there is no such question.
@@ -31,7 +36,7 @@ def worklist(case: Case, standings: Standings, today: date, wanted: Wanted) -> d
     found: dict[str, list[Finding]] = {}
     for name in [wanted.question] if wanted.question else QUESTIONS:
         more = _MOST if asks else wanted.top + standings.settled_of(name)
-        asked = ask(case, name, more)[name]
+        asked = ask(case, name, more, goals)[name]
         found[name] = [f for f in asked if _is_wanted(standings, f, today, wanted)][: wanted.top]
     return found
 

@@ -19,7 +19,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     if not found:
         notice(context.says.say("effect_not_yet"))
         return
-    said = [effect_phrase(e) for e in found]
+    said = [context.says.phrase(effect_phrase(e)) for e in found]
     draw(
         items([text(line) for line in said], "an-facts"),
         element("p", text(context.says.say("effect_caution")), css="an-small"),

@@ -8,6 +8,7 @@ from dashboard.parts import badge, navigation
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.state import current as store
+from dashboard.state import findings
 from graph.analysis.suggestions.guests import Guest, Guests, Planner, organisations_at, told
 
 _SHOWN = 8
@@ -22,7 +23,7 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     listed = [i for i in invitations(occasion) if i.organisation in context.network.nodes]
     there = organisations_at(context.network, occasion.event) if occasion.event else frozenset()
     with st.spinner(context.words("loading")):
-        planner = Planner(store.case(context.data), occasion.topic, occasion.region)
+        planner = Planner(store.case(context.data), occasion.topic, occasion.region, findings.goals())
         found = planner.suggest({*there, *(i.organisation for i in listed)}, _SHOWN)
     left, right = st.columns([1.7, 1], gap="large")
     with left:

@@ -93,7 +93,7 @@ def before_event(case: Case, event: str) -> Case:
         return case
     nodes = {i: n for i, n in network.nodes.items() if i not in parts}
     facts = [r for r in network.relations if r.start in nodes and r.end in nodes]
-    return Case(Network(network.schema, nodes, facts, network.version), case.as_of, goals=case.goals)
+    return Case(Network(network.schema, nodes, facts, network.version), case.as_of)
 
 
 def tie_values(case: Case, plan: Plan) -> FloatTable:

@@ -1,6 +1,9 @@
 """The questions pages, commands and briefings share: each an object that answers with findings."""
 
+from collections.abc import Callable
+
 from graph.analysis.case import Case
+from graph.analysis.goals import Goals
 from graph.analysis.questions import (
     concentration,
     fragile_bridges,
@@ -15,34 +18,40 @@ from graph.errors import UsageError
 
 _MOST = 1000  # findings of a question that are looked through for one of them
 
+
+def _whatever_goals(find: Callable[[Case, int], list[Finding]]) -> Callable[[Case, int, Goals], list[Finding]]:
+    """Return the answer of a question that is the same whatever the office's goals are."""
+    return lambda case, top, _: find(case, top)
+
+
 QUESTIONS: dict[str, Question] = {
-    name: Question(name, module.find)
-    for name, module in (
-        ("missing_ties", missing_ties),
-        ("goals", unmet_goals),
-        ("fragile_bridges", fragile_bridges),
-        ("stale_ties", stale_ties),
-        ("isolated", isolated),
-        ("structural_holes", structural_holes),
-        ("concentration", concentration),
+    name: Question(name, find)
+    for name, find in (
+        ("missing_ties", _whatever_goals(missing_ties.find)),
+        ("goals", unmet_goals.find),
+        ("fragile_bridges", _whatever_goals(fragile_bridges.find)),
+        ("stale_ties", _whatever_goals(stale_ties.find)),
+        ("isolated", _whatever_goals(isolated.find)),
+        ("structural_holes", _whatever_goals(structural_holes.find)),
+        ("concentration", _whatever_goals(concentration.find)),
     )
 }
 
 
-def find_finding(case: Case, finding_id: str) -> Finding:
-    """Return the finding with an id.
+def find_finding(case: Case, finding_id: str, goals: Goals = None) -> Finding:
+    """Return the finding with an id; `goals` are the office's.
 
     Raises:
         UsageError: there is none now.
     """
-    found = (f for findings in ask(case, top=_MOST).values() for f in findings if f.id == finding_id)
+    found = (f for findings in ask(case, top=_MOST, goals=goals).values() for f in findings if f.id == finding_id)
     if (first := next(found, None)) is None:
         raise UsageError("no_such_finding", name=finding_id)
     return first
 
 
-def ask(case: Case, question: str = "", top: int = 20) -> dict[str, list[Finding]]:
-    """Return the findings of one question, or of all by question.
+def ask(case: Case, question: str = "", top: int = 20, goals: Goals = None) -> dict[str, list[Finding]]:
+    """Return the findings of one question, or of all by question; `goals` are the office's.
 
     Raises:
         UsageError: there is no such question.
@@ -50,7 +59,7 @@ def ask(case: Case, question: str = "", top: int = 20) -> dict[str, list[Finding
     if question and question not in QUESTIONS:
         raise UsageError("unknown_question", value=question, known=", ".join(QUESTIONS))
     asked = [QUESTIONS[question]] if question else QUESTIONS.values()
-    return {q.id: q.findings(case, top) for q in asked}
+    return {q.id: q.findings(case, top, goals) for q in asked}
 
 
 __all__ = [

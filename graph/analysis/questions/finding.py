@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.case import Case
+from graph.analysis.goals import Goals
 from graph.analysis.phrases import Phrase
 from graph.model.facts import digest
 from graph.network import Node
@@ -42,11 +43,14 @@ class Question:
     """A question and how it is answered; its words are found by its id."""
 
     id: str
-    find: Callable[[Case, int], list[Finding]]
+    find: Callable[[Case, int, Goals], list[Finding]]
 
-    def findings(self, case: Case, top: int = 20) -> list[Finding]:
-        """Return the most important findings, the first first; none where there is nothing to find."""
-        found = self.find(case, top) if case.network.nodes else []
+    def findings(self, case: Case, top: int = 20, goals: Goals = None) -> list[Finding]:
+        """Return the most important findings, the first first; none where there is nothing to find.
+
+        `goals` are the office's; only the question about goals asks for them.
+        """
+        found = self.find(case, top, goals) if case.network.nodes else []
         return sorted(found, key=lambda f: (-f.value, f.subjects))[:top]
 
 

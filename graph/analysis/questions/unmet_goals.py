@@ -1,17 +1,16 @@
 """Networking goals that do not hold, as findings."""
 
 from graph.analysis.case import Case
-from graph.analysis.goals import Checker, Unmet, load_goals
+from graph.analysis.goals import Checker, Goals, Unmet, wanted_goals
 from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
 from graph.model.schema import load
 
 
-def find(case: Case, top: int) -> list[Finding]:
+def find(case: Case, top: int, goals: Goals = None) -> list[Finding]:
     """Return for whom which goal does not hold, those that lack most first."""
     checker = Checker(case)
-    goals = load_goals() if case.goals is None else case.goals
-    unmet = [u for goal in goals for u in checker.check(goal).unmet]
+    unmet = [u for goal in wanted_goals(goals) for u in checker.check(goal).unmet]
     ranked = sorted(unmet, key=lambda u: (-weight(case, u), u.goal.id, u.place, u.subject.id))
     return [finding(checker, u) for u in ranked[:top]]
 

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.case import Case
-from graph.analysis.goals import Checker, load_goals
+from graph.analysis.goals import Checker, Goals, wanted_goals
 from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
 from graph.analysis.questions.pair_facts import is_covered
@@ -84,12 +84,12 @@ def organisations_of(network: Network, actors: Iterable[str]) -> frozenset[str]:
 
 
 class Planner:
-    """Plans the guests of an event on the topic and in the region of a case."""
+    """Plans the guests of an event on the topic and in the region of a case; `goals` are the office's."""
 
-    def __init__(self, case: Case, topic: str = "", region: str = "") -> None:
+    def __init__(self, case: Case, topic: str = "", region: str = "", goals: Goals = None) -> None:
         # All questions to the case are about everybody: topic and region are the event's, not a filter.
         self.case = replace(case, region="", topic="", snapshot=case.arrays)
-        self.network, self.topic, self.region = case.network, topic, region
+        self.network, self.topic, self.region, self.goals = case.network, topic, region, goals
 
     def suggest(self, invited: Iterable[str] = (), top: int = 20) -> Guests:
         """Return whom to invite beside those who are: each closes most of what those before leave open."""
@@ -190,9 +190,7 @@ class Planner:
     def _of_goals(self) -> list[Gap]:
         """Return the contacts that goals miss for those who may come."""
         checker = Checker(self.case)
-        unmet = [
-            u for goal in self.case.goals or load_goals() for u in checker.check(goal).unmet if u.need.how == "contact"
-        ]
+        unmet = [u for goal in wanted_goals(self.goals) for u in checker.check(goal).unmet if u.need.how == "contact"]
         return [
             Gap(
                 "goal",

@@ -6,7 +6,7 @@ from functools import cached_property
 from scipy.sparse import csr_array
 
 from graph.analysis.case import Case
-from graph.analysis.goals import Checker, Unmet, load_goals
+from graph.analysis.goals import Checker, Goals, Unmet, wanted_goals
 from graph.analysis.paths import Path
 from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of, finding_id
@@ -35,10 +35,10 @@ class Introduction:
 
 
 class Matchmaker:
-    """Suggests introductions within one case."""
+    """Suggests introductions within one case; `goals` are the office's."""
 
-    def __init__(self, case: Case, *, people: bool = False) -> None:
-        self.case, self.network = case, case.network
+    def __init__(self, case: Case, *, people: bool = False, goals: Goals = None) -> None:
+        self.case, self.network, self.goals = case, case.network, goals
         self.acquaintance = Acquaintance(case, people)
 
     def suggest(self, top: int = 20, actor: str = "", left_out: frozenset[str] = frozenset()) -> list[Introduction]:
@@ -77,7 +77,7 @@ class Matchmaker:
         """Return by subject which contacts goals miss, and who would make up for each."""
         checker = Checker(replace(self.case, region="", topic="", snapshot=self.case.arrays))
         found: dict[str, list[tuple[Unmet, frozenset[str]]]] = {}
-        for goal in self.case.goals or load_goals():
+        for goal in wanted_goals(self.goals):
             for unmet in checker.check(goal).unmet:
                 if unmet.need.how == "contact":
                     found.setdefault(unmet.subject.id, []).append((unmet, checker.satisfying(unmet)))

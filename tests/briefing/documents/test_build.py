@@ -268,3 +268,10 @@ def test_the_office_is_drawn_where_it_has_a_tie_and_not_apart() -> None:
     network = little_network(more_facts=[fact("MEMBER_OF", "carla", "amt")])
     assert "amt" in {f.id for f in picture(made("werk", office="amt", network=network)).figures}
     assert "dora" not in {f.id for f in picture(made("werk", office="dora", network=network)).figures}
+
+
+def test_a_list_of_gaps_follows_the_goals_of_the_office() -> None:
+    """Left open, the goals of the program miss contacts in the little network; an office without goals misses none."""
+    usual, without = (produce.make(little_network(), asked(), goals=goals).briefing for goals in (None, ()))
+    assert usual.figures["gaps_goals"] > 0
+    assert "gaps_goals" not in without.figures

@@ -143,7 +143,12 @@ def test_more_groups_than_people_is_a_sentence(serve: Serve) -> None:
 @pytest.mark.embedded
 @pytest.mark.usefixtures("lists")
 def test_what_came_after_is_said_without_a_claim(serve: Serve) -> None:
+    """Müller and Anna met for the first time in March 2021 and nowhere since; sources reach to January 2022."""
     serve(small_network())
     drawn = html(opened(event="tagung", part="effect"))
-    assert "12 Monate danach" in drawn
+    for months in (3, 6):
+        assert (
+            f"<li>{months} Monate nach der Veranstaltung ist von dem einen Paar, das sich vorher nicht kannte" in drawn
+        )
+    assert "12 Monate" not in drawn
     assert "nicht, woran es lag" in drawn

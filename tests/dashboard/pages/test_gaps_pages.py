@@ -141,7 +141,7 @@ def test_what_was_not_yet_known_changes_nothing(shown: Network) -> None:
 def test_after_an_event_nothing_is_claimed_to_be_its_cause(shown: Network) -> None:
     event = next(n.id for n in shown.nodes.values() if n.label == "Event")
     app = opened("compare", before="2021-01-01", after="2022-06-30", event=event)
-    assert "3 Monate danach" in html(app)
+    assert "3 Monate nach der Veranstaltung: Alle Teilnehmenden kannten einander schon vorher" in html(app)
     assert "nicht, woran es lag" in html(app)
 
 

@@ -9,6 +9,7 @@ from graph.analysis.diff import Effect, compare, effect_phrase
 from graph.analysis.phrases import phrase, reach_said
 from graph.analysis.questions import Case
 from tests.graph.networks import network
+from tests.support.worded import worded
 
 TODAY = date(2026, 11, 29)
 Row = tuple[str, ...]
@@ -43,18 +44,18 @@ def test_nothing_is_lost_between_the_last_evidence_and_any_later_day(later: date
 
 
 def test_how_far_the_sources_reach_is_said() -> None:
-    assert "30.06.2022" in reach_said(date(2022, 6, 30), date(2022, 6, 30)).text("de")
+    assert "30.06.2022" in worded(reach_said(date(2022, 6, 30), date(2022, 6, 30)))
     assert reach_said(date(2022, 6, 30), TODAY).key == "sources_reach_past"
 
 
 def test_what_came_after_an_event_is_a_sentence_for_none_one_and_many() -> None:
-    assert effect_phrase(Effect(3, 5, 2, 1)).text("de").startswith("3 Monate nach der Veranstaltung: 2 Paare")
-    assert "1 Paar von Teilnehmenden" in effect_phrase(Effect(6, 5, 1, 0)).text("de")
-    assert "keinem der 5 Paare" in effect_phrase(Effect(12, 5, 0, 0)).text("de")
-    assert "kannten einander schon vorher" in effect_phrase(Effect(12, 0, 0, 0)).text("de")
+    assert worded(effect_phrase(Effect(3, 5, 2, 1))).startswith("3 Monate nach der Veranstaltung: 2 Paare")
+    assert "1 Paar von Teilnehmenden" in worded(effect_phrase(Effect(6, 5, 1, 0)))
+    assert "keinem der 5 Paare" in worded(effect_phrase(Effect(12, 5, 0, 0)))
+    assert "kannten einander schon vorher" in worded(effect_phrase(Effect(12, 0, 0, 0)))
 
 
 def test_a_faint_contact_is_never_said_to_have_no_strength() -> None:
-    said = phrase("known_weak", strength=0.003, reason="x").text("de")
+    said = worded(phrase("known_weak", strength=0.003, reason="x"))
     assert "0,00" not in said
     assert "< 0,01" in said

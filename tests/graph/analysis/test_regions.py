@@ -33,7 +33,7 @@ ROWS: list[tuple[str, ...]] = [
 
 
 def compared(one: str = "r1", other: str = "r2", rows: list[tuple[str, ...]] = ROWS) -> Regions:
-    return compare_regions(Case(network(NODES, rows), DAY, goals=()), one, other)
+    return compare_regions(Case(network(NODES, rows), DAY), one, other, goals=())
 
 
 def test_each_side_has_its_actors_by_kind_and_topic() -> None:

@@ -75,7 +75,7 @@ def built() -> Network:
 
 @pytest.fixture(scope="module")
 def found(built: Network) -> dict[str, list[Finding]]:
-    return ask(Case(built, DAY, goals=load_goals()))
+    return ask(Case(built, DAY), goals=load_goals())
 
 
 def said(finding: Finding, built: Network) -> list[str]:
@@ -146,6 +146,6 @@ def test_a_second_connection_closes_the_bridge_and_the_concentration(gone: str) 
     more = {"p1": (("p6", "p2"),), "p4": (("p5", "p12"), ("p5", "p13"))}[gone]
     nodes = [(node, {"name": name, **({"kind": kind} if kind else {})}) for node, (name, kind) in NAMES.items()]
     rows = [*planted(), *(("KNOWS", a, b, "", "2021") for a, b in more)]
-    found = ask(Case(network(nodes, rows), DAY, goals=load_goals()))
+    found = ask(Case(network(nodes, rows), DAY), goals=load_goals())
     question = {"p1": "fragile_bridges", "p4": "concentration"}[gone]
     assert all(gone not in f.subjects for f in found[question])

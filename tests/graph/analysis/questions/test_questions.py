@@ -187,3 +187,11 @@ def test_where_only_firm_contacts_fall_apart_the_finding_says_so_and_counts_less
     (finding,) = found("fragile_bridges", nodes, [*rows, *panel])
     assert (finding.subjects, finding.value) == (("p4",), pytest.approx(0.3))
     assert worded(finding.reasons[1]).startswith("Sonst gibt es nur schwache Kontakte (unter Stärke 0,50)")
+
+
+def test_only_the_question_about_goals_asks_for_those_of_the_office() -> None:
+    case = Case(network(HYDROGEN, SAME), DAY)
+    usual, without = ask(case), ask(case, goals=())
+    assert usual["goals"]
+    assert without["goals"] == []
+    assert {q: f for q, f in usual.items() if q != "goals"} == {q: f for q, f in without.items() if q != "goals"}

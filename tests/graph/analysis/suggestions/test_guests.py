@@ -127,3 +127,9 @@ def test_a_kind_that_is_there_is_not_missing_though_it_fits_neither_topic_nor_re
     missing = {gap.key for gap in planner().suggest(["o5"]).missing if gap.sort == "kind"}
     assert ("company",) not in missing
     assert ("company",) in {gap.key for gap in planner().suggest(["o1"]).missing if gap.sort == "kind"}
+
+
+def test_an_office_without_goals_misses_no_contact() -> None:
+    nodes = [*NODES, ("o6", {"kind": "initiative", "name": "Initiative Sechs"})]
+    case = Case(network(nodes, [*FACTS, ("DEALS_WITH", "o6", "t1")]), DAY)
+    assert not any(g.sort == "goal" for g in Planner(case, "t1", "", goals=()).gaps)

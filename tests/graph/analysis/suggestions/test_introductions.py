@@ -212,3 +212,11 @@ def test_on_a_long_way_the_one_introduces_whose_weaker_tie_is_the_stronger(
     found = matchmaker.of_pair("p1", "p4")
     name = f"Person {introducer[1]}"
     assert worded(found.advice) == f"{name} könnte Person 1 und Person 4 bekannt machen."
+
+
+def test_an_office_without_goals_has_no_gap_to_close() -> None:
+    """Without goals nothing counts half as much again; left open, those of the program are asked."""
+    (usual,) = Matchmaker(case()).suggest(5)
+    (found,) = Matchmaker(case(), goals=()).suggest(5)
+    assert not any(worded(r).startswith("Schließt eine Lücke") for r in found.finding.reasons)
+    assert usual.finding.value == pytest.approx(1.5 * found.finding.value)
