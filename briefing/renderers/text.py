@@ -8,7 +8,7 @@ from briefing.documents.document import Block, Map, NotedText, Paragraph, Points
 def with_notes(pieces: Iterable[NotedText]) -> str:
     """Return pieces as one text.
 
-    >>> with_notes([Text("works there", (1, 3))])
+    >>> with_notes([NotedText("works there", (1, 3))])
     'works there [1, 3]'
     """
     return "".join(f"{p.text}{_numbers(p.notes)}" for p in pieces)

@@ -10,7 +10,7 @@ MOST = 10_000
 class FirstMany(list[T]):
     """The first `most` of the items appended to this list; `total` counts those it did not keep as well.
 
-    >>> kept = Kept(most=2)
+    >>> kept = FirstMany(most=2)
     >>> kept += "abc"
     >>> list(kept), kept.total
     (['a', 'b'], 3)

@@ -72,7 +72,7 @@ def _is_family(before: list[str], found: list[Title]) -> bool:
 
 @cache
 def _second_given_names() -> frozenset[str]:
-    return frozenset(map(compact, read_names("name_parts.yaml")["second_given_names"]))
+    return frozenset(map(compact, read_names("given_names.yaml")["second"]))
 
 
 def _collect(words: list[str], found: list[Title]) -> Stripped:

@@ -21,7 +21,7 @@ class NameIndex:
     ) -> Iterator[tuple[int, int, str]]:
         """Return where names stand as whole words, the longest at each place; they may bear an `ending` ("s").
 
-        >>> list(Names(["Kern", "Werk Ulm", "Werk"]).places("Kerns Werk Ulm", ending="s"))
+        >>> list(NameIndex(["Kern", "Werk Ulm", "Werk"]).places("Kerns Werk Ulm", ending="s"))
         [(0, 5, 'Kern'), (6, 14, 'Werk Ulm')]
         """
         done, stop = start, len(text) if end is None else end

@@ -18,7 +18,7 @@ from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
 
 _MOST_PAIRS = 20_000_000
-WITHIN = ("MEMBER_OF", "WORKS_FOR", "PART_OF", "SUCCEEDS")  # one is inside the other, or was it before
+WITHIN = (*BELONGS, "SUCCEEDS")  # one is inside the other, or was it before
 _WHOLE_COUNTRY = 0.3  # what a region counts that is the whole country
 
 

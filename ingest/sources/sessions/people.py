@@ -74,7 +74,13 @@ def _part(text: str) -> list[OnStage]:
 
 def _adds_nothing(piece: str, bare: str) -> bool:
     """Return whether what stands behind a name is a degree, a party or the place somebody is from."""
-    return is_title(piece) or is_title(bare) or is_party(bare) or is_no_organisation(bare) or bare in places()
+    return (
+        is_title(piece)
+        or is_title(bare)
+        or is_party(bare)
+        or bare in places()
+        or (is_no_organisation(bare) and not is_office(bare))
+    )
 
 
 def _is_reversed(pieces: list[str]) -> bool:
