@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = {
     "graph": (
         *("grammar", "errors", "settings", "account", "bookkeeping", "logs", "files", "model", "names", "reference"),
-        *("engine", "store", "network", "matching", "analysis", "curation"),
+        *("store", "engine", "network", "matching", "analysis", "curation"),
     ),
-    "ingest": ("records", "readers", "documents", "tables", "exchange", "sources", "sample", "loading"),
+    "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),
     "dashboard": ("map", "state", "parts", "pages", "menu", "server"),
     "cli": ("options", "as_of", "output", "analysis_options", "commands", "registry", "main", "__main__"),

@@ -37,7 +37,7 @@ def extract(
     Every mention of a name is one proposal, so a name that comes again is proposed again. `date` is the day of the
     document, by which ministries get their names of that time; `finder` replaces the model the program brings along.
     """
-    text = text[:LONGEST]
+    text = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair of signs is none, and one place
     sentences = sentences_of(text)
     day = date or first_date(text)
     mentions = [
