@@ -8,34 +8,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing.exchange.content import Content, ExportedActor, ExportedFact
+from graph.formats import words_of_format
 
 Properties = dict[str, list[str]]
 
-_SCHEMATA = {"company": "Company", "ministry": "PublicBody", "agency": "PublicBody", "municipality": "PublicBody"}
+_WORDS = words_of_format("followthemoney")
+_WRITTEN = _WORDS["written"]
+_SCHEMATA: Mapping[str, str] = _WRITTEN["types"]
 # Schema of the link, and the properties that name its start and its end.
-_LINKS = {
-    "WORKS_FOR": ("Employment", "employee", "employer"),
-    "MEMBER_OF": ("Membership", "member", "organization"),
-    "KNOWS": ("Associate", "person", "associate"),
-    "COOPERATES_WITH": ("UnknownLink", "subject", "object"),
-    "SUCCEEDS": ("Succession", "successor", "predecessor"),
+_LINKS: Mapping[str, tuple[str, str, str]] = {
+    kind: (schema, *_WORDS["links"][schema]) for kind, schema in _WRITTEN["relations"].items()
 }
-_HOST = "host"
-_FIELDS = {
-    "title": "title",
-    "given_name": "firstName",
-    "family_name": "lastName",
-    "emails": "email",
-    "variants": "alias",
-    "aliases": "alias",
-    "short_name": "abbreviation",
-    "legal_form": "legalForm",
-    "website": "website",
-    "founded": "incorporationDate",
-    "dissolved": "dissolutionDate",
-    "start": "startDate",
-    "end": "endDate",
-}
+_FIELDS: Mapping[str, str] = {name: _WORDS["nodes"][name][0] for name in _WRITTEN["fields"]} | _WRITTEN["fields_apart"]
+_REFERENCES = {(kind, role): name for name, (kind, role) in _WORDS["references"].items()}
+_HOST, _PARTICIPANT = "host", "participant"
 
 
 def write_followthemoney(content: Content, out: Path) -> None:
@@ -59,9 +45,7 @@ def entities(content: Content) -> Iterator[dict[str, object]]:
 
 def schema_of(actor: ExportedActor) -> str:
     """Return the schema an actor has there, "" where there is none."""
-    if actor.label == "Organisation":
-        return _SCHEMATA.get(actor.kind, "Organization")
-    return actor.label if actor.label in ("Person", "Event") else ""
+    return _SCHEMATA.get(f"{actor.label}/{actor.kind}") or _SCHEMATA.get(actor.label, "")
 
 
 def _properties(actor: ExportedActor) -> Properties:
@@ -71,7 +55,7 @@ def _properties(actor: ExportedActor) -> Properties:
             found.setdefault(_FIELDS[name], []).extend([value] if isinstance(value, str) else value)
     ids = actor.fields.get("external_ids", ())
     wikidata = [i.partition(":")[2] for i in ([ids] if isinstance(ids, str) else ids) if i.startswith("wikidata:")]
-    return found | ({"wikidataId": wikidata} if wikidata else {})
+    return found | ({_WORDS["nodes"]["id:wikidata"][0]: wikidata} if wikidata else {})
 
 
 def _within(content: Content, actors: Mapping[str, ExportedActor]) -> dict[str, Properties]:
@@ -81,23 +65,22 @@ def _within(content: Content, actors: Mapping[str, ExportedActor]) -> dict[str, 
         start, end = actors[fact.start], actors[fact.end]
         match fact.type:
             case "TOOK_PART_IN":
-                found.setdefault(end.id, {}).setdefault("organizer" if fact.role == _HOST else "involved", []).append(
-                    start.id
-                )
+                name = _REFERENCES[fact.type, _HOST if fact.role == _HOST else _PARTICIPANT]
+                found.setdefault(end.id, {}).setdefault(name, []).append(start.id)
             case "PART_OF" if schema_of(start) and start.label == "Organisation":
-                found.setdefault(start.id, {}).setdefault("parent", []).append(end.id)
+                found.setdefault(start.id, {}).setdefault(_REFERENCES[fact.type, ""], []).append(end.id)
             case "DEALS_WITH":
-                found.setdefault(start.id, {}).setdefault("keywords", []).append(end.name)
+                found.setdefault(start.id, {}).setdefault(_WRITTEN["topic"], []).append(end.name)
     return found
 
 
 def _link(fact: ExportedFact, actors: Mapping[str, ExportedActor]) -> dict[str, object]:
     schema, start, end = _LINKS[fact.type]
     said: Properties = {start: [fact.start], end: [fact.end]}
-    named = {"role": fact.role or ("COOPERATES_WITH" if schema == "UnknownLink" else "")}
-    named |= {"startDate": fact.valid_from, "endDate": fact.valid_to}
-    if schema == "Associate":
-        named["relationship"] = named.pop("role")
+    edges = _WORDS["edges"]
+    role = _WRITTEN["role_of"].get(schema, edges["role"][0])
+    named = {role: fact.role or ("COOPERATES_WITH" if fact.type == "COOPERATES_WITH" else "")}
+    named |= {edges["valid_from"][0]: fact.valid_from, edges["valid_to"][0]: fact.valid_to}
     return _entity(fact.id, schema, said | {name: [text] for name, text in named.items() if text})
 
 

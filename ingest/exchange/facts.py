@@ -8,7 +8,7 @@ from graph.model.schema import RelationshipType, load
 from ingest.exchange.fields import Meant, own
 from ingest.exchange.graph import GraphEdge
 from ingest.exchange.words import ExchangeWords, RelationMeaning
-from ingest.sources.participants.several import is_office
+from ingest.tables.several import is_office
 
 _DIRECTIONS = {"directed": True, "gerichtet": True, "undirected": False, "ungerichtet": False, "mutual": False}
 _DIRECTIONS |= {"true": True, "false": False}

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from graph.formats import words_of_format
 from graph.model.fold import fold
 from graph.model.schema import load
 
@@ -49,10 +50,11 @@ class ExchangeWords:
 
 
 @cache
-def read_words(*packages: str) -> ExchangeWords:
-    """Return the words of some packages in one dictionary; what the first one says holds."""
+def read_words(*packages: str, form: str = "") -> ExchangeWords:
+    """Return the words of a format, if one is named, and of packages in one dictionary; what the first says holds."""
     found = ExchangeWords({}, {}, {}, {})
-    for said in [*map(_read, packages), own_words()]:
+    own = [_meant(words_of_format(form))] if form else []
+    for said in [*own, *map(_read, packages), own_words()]:
         found = ExchangeWords(
             said.types | found.types,  # type: ignore[operator]
             said.relations | found.relations,  # type: ignore[operator]
@@ -64,6 +66,10 @@ def read_words(*packages: str) -> ExchangeWords:
 
 def _read(package: str) -> ExchangeWords:
     said: dict[str, Any] = yaml.safe_load(files(package).joinpath("words.yaml").read_text(encoding="utf-8"))
+    return _meant(said)
+
+
+def _meant(said: Mapping[str, Any]) -> ExchangeWords:
     types: dict[str, tuple[str, str]] = {}
     for target, words in said.get("types", {}).items():
         label, _, kind = target.partition("/")

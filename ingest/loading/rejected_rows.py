@@ -16,10 +16,10 @@ from ingest.loading.pipeline import Prepared
 from ingest.readers.returned import REASONS
 from ingest.readers.table import Row, Sheet
 from ingest.records import Options
-from ingest.sources.participants import DELIMITED, WORKBOOKS, read_sheets
-from ingest.sources.participants.columns import read_headers
-from ingest.sources.participants.header import meanings
 from ingest.sources.sessions.header import find_header
+from ingest.tables.columns import read_headers
+from ingest.tables.header import meanings
+from ingest.tables.sheets import DELIMITED, WORKBOOKS, read_sheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What all kinds of lists share: the meaning of columns, saved and found again."""
+"""What lists of all kinds share: their sheets and headers, the meaning of columns and cells, saved mappings."""

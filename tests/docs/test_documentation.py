@@ -25,7 +25,7 @@ from graph.model.facts import Record
 from graph.settings import Settings
 from ingest.loading.pipeline import prepare
 from ingest.records import Options
-from ingest.sources.participants.header import meaning_of
+from ingest.tables.header import meaning_of
 from tests.test_architecture import ORDER
 
 ROOT = Path(__file__).resolve().parents[2]

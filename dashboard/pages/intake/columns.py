@@ -11,7 +11,7 @@ from dashboard.parts.markup import draw, element, text
 from graph.errors import InputError, sentence
 from ingest.records import Options
 from ingest.sources.participants import columns_of
-from ingest.sources.participants.columns import ColumnGuess, known_meanings
+from ingest.tables.columns import ColumnGuess, known_meanings
 from ingest.tables.saved_mapping import IGNORED, save_mapping
 
 MEANINGS = ("", IGNORED, *sorted(known_meanings()))

@@ -9,9 +9,9 @@ from graph.model.fold import fold, visible
 from graph.model.keys import is_personal, normal_email
 from graph.names.stand_ins import is_no_organisation
 from ingest.sources.calendar.words import words
-from ingest.sources.participants.display import split_display
-from ingest.sources.participants.name_cell import names_no_one
-from ingest.sources.participants.names import is_device, is_no_person, is_nobody
+from ingest.tables.display import split_display
+from ingest.tables.name_cell import names_no_one
+from ingest.tables.names import is_device, is_no_person, is_nobody
 
 _THINGS = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _OF_A_CALENDAR = re.compile(

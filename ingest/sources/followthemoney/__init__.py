@@ -31,7 +31,7 @@ def recognises(probe: Probe) -> bool:
 
 def understand(path: Path, sha256: str, options: Options) -> Mapped:
     """Return source and records of a file of entities."""
-    words = read_words(__package__, "ingest.exchange")
+    words = read_words("ingest.exchange", form="followthemoney")
     return understand_network(read_entities(path), words, path, sha256, options)
 
 

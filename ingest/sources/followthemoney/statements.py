@@ -3,14 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from graph.errors import InputError
+from graph.formats import words_of_format
 from ingest.exchange.graph import Fields, GraphEdge, GraphFile, GraphNode, texts
 from ingest.readers.lines import Line, read_lines
 
@@ -28,21 +24,15 @@ class StatementEntity:
     row: int
 
 
-@cache
-def _words() -> dict[str, Any]:
-    said: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
-    return said
-
-
 def links() -> Mapping[str, Sequence[str]]:
     """Return the properties that name both ends, for each schema of a link."""
-    found: Mapping[str, Sequence[str]] = _words()["links"]
+    found: Mapping[str, Sequence[str]] = words_of_format("followthemoney")["links"]
     return found
 
 
 def references() -> Mapping[str, Sequence[str]]:
     """Return type and role for each property of a node that names another node."""
-    found: Mapping[str, Sequence[str]] = _words()["references"]
+    found: Mapping[str, Sequence[str]] = words_of_format("followthemoney")["references"]
     return found
 
 

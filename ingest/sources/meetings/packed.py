@@ -11,7 +11,7 @@ from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import is_function
 from ingest.exchange.labels import has_given_name, looks_like_organisation, looks_like_person
 from ingest.sources.meetings.columns import words
-from ingest.sources.participants.several import is_office
+from ingest.tables.several import is_office
 
 LONGEST_NAME = 160
 _OUTSIDE = r"(?![^()]*\))"  # not within brackets

@@ -9,26 +9,20 @@ from graph.errors import InputError
 from graph.model.facts import Record
 from graph.model.fold import fold
 from graph.model.keys import event_key
-from ingest.readers.delimited import read_delimited
-from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Sheet
-from ingest.readers.workbook import read_workbook
 from ingest.records import Kind, Mapped, Note, Options, RowLog
 from ingest.records.asking import AttendanceQuestion
 from ingest.sources.participants.blocks import block_of, blocks_of
-from ingest.sources.participants.columns import ColumnGuess, ReadSheet, guesses, read_headers, stated_event
 from ingest.sources.participants.deciding import Decided, decide, has_occasion, with_organisations
-from ingest.sources.participants.event import EventReference, find_event, own_day
-from ingest.sources.participants.header import ParticipantHeader, is_repeated
 from ingest.sources.participants.looking import joined_on, look_at
 from ingest.sources.participants.mapping import ParticipantMapping
 from ingest.sources.participants.meaning import Meaning, unused_titles
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
 from ingest.sources.participants.who_came import WhoCame
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-MOST_GARBLED = 0.1  # share of rows; with more the file as a whole was converted wrongly
-DELIMITED = (".csv", ".tsv", ".txt")
+from ingest.tables.columns import ColumnGuess, ReadSheet, guesses, read_headers, stated_event
+from ingest.tables.event import EventReference, find_event, own_day
+from ingest.tables.header import ParticipantHeader, is_repeated
+from ingest.tables.sheets import DELIMITED, WORKBOOKS, notes_on_hidden, read_sheets
 
 
 def understand(path: Path, sha256: str, options: Options) -> Mapped:
@@ -149,15 +143,6 @@ def _note_kind(read: ReadSheet, decided: Decided, options: Options, row_log: Row
         row_log.notes.append(Note("note_seats_by_row" if decided.by_row else "note_body_unnamed", name))
 
 
-def notes_on_hidden(sheets: Sequence[Sheet]) -> Iterator[Note]:
-    """Yield what is said of sheets and rows that a spreadsheet does not show."""
-    for sheet in sheets:
-        if sheet.is_hidden and next(sheet.rows(), None):
-            yield Note("note_hidden_sheet", sheet.name)
-        elif (hidden := sheet.hidden_rows()) and (filled := sorted(hidden & {row.number for row in sheet.rows()})):
-            yield Note("note_hidden_rows", sheet.name, context={"count": len(filled), "first": filled[0]})
-
-
 def _records(sheet: Sheet, header: ParticipantHeader, mapping: ParticipantMapping, row_log: RowLog) -> Iterator[Record]:
     for title in (*header.unused, *unused_titles(header, mapping.meaning.kind)):
         row_log.notes.append(Note("note_unused_column", sheet.name, context={"column": title}))
@@ -196,29 +181,6 @@ def _check_rows(path: Path, lists: Sequence[ReadSheet], row_log: RowLog) -> None
         raise InputError(
             "mapping_rows", file=path.name, value=row_log.rows, mapping=mapping.file, expected=mapping.rows
         )
-
-
-def read_sheets(path: Path) -> list[Sheet]:
-    """Return the tables of a file.
-
-    Raises:
-        InputError: it is none.
-    """
-    if path.suffix.lower() in WORKBOOKS:
-        return read_workbook(path)
-    try:
-        return read_delimited(path)
-    except InputError as error:
-        if error.key != "garbled_text" or not _few_are_garbled(path):
-            raise
-        return read_delimited(path, garbled_rows=True)  # those rows are rejected one by one
-
-
-def _few_are_garbled(path: Path) -> bool:
-    """Return whether only single rows below the first have umlauts that were converted wrongly."""
-    (sheet,) = read_delimited(path, garbled_rows=True)
-    first, *rows = [bool(garbled_in("\n".join(row.cells))) for row in sheet.rows()] or [True]
-    return not first and 0 < sum(rows) <= MOST_GARBLED * len(rows)
 
 
 def columns_of(path: Path, options: Options | None = None) -> list[ColumnGuess]:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from graph.model.fold import fold
 from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.header import LOOKED_THROUGH, has_titles
+from ingest.tables.header import LOOKED_THROUGH, has_titles
 
 _ABOUT = re.compile(r"\b(?:details?|angaben|liste|list|zum|zur|zu|den|der|of|other|weitere|sonstige)\b")
 _MORE_ROLES = {

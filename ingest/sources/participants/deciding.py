@@ -10,8 +10,6 @@ from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
 from ingest.records import Options
 from ingest.records.asking import Candidate, KindQuestion
-from ingest.sources.participants.columns import ReadSheet
-from ingest.sources.participants.event import find_event, is_of_event
 from ingest.sources.participants.list_kinds import (
     KINDS,
     ListKind,
@@ -25,8 +23,10 @@ from ingest.sources.participants.list_kinds import (
     rank,
 )
 from ingest.sources.participants.looking import SAMPLE, look_at
-from ingest.sources.participants.name_cell import looks_like, read_name_cell
 from ingest.sources.participants.owner import Owner, find_owner
+from ingest.tables.columns import ReadSheet
+from ingest.tables.event import find_event, is_of_event
+from ingest.tables.name_cell import looks_like, read_name_cell
 
 _DAY_COLUMNS = frozenset({"event", "event_date", "event_end"})
 

@@ -1,6 +1,5 @@
 """Which kind of list a table is: participants, members, body, directory, contacts, mailing list; with reasons."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from graph.model.fold import fold
+from ingest.tables.event_words import event_word, is_event, words_in
 
 ListKind = Literal["participants", "members", "body", "directory", "contacts", "mailing"]
 KINDS: tuple[ListKind, ...] = get_args(ListKind)
@@ -108,9 +108,9 @@ def kinds_in(text: str) -> dict[ListKind, str]:
     ({'body': 'AG'}, {}, {})
     """
     found: dict[ListKind, str] = {}
-    words = _words(text)
+    words = words_in(text)
     for index, (word, folded) in enumerate(words):
-        if _is_event(words, index) or (folded in _GROUPS and not _is_group(words, index)):
+        if is_event(words, index) or (folded in _GROUPS and not _is_group(words, index)):
             continue
         kind = _kind_of(folded, " ".join(w for _, w in words[index : index + 3]))
         if kind:
@@ -132,28 +132,6 @@ def means_occasion(text: str) -> bool:
     (True, False)
     """
     return fold(kinds_in(text).get("participants", "")).startswith(tuple(_signs()["occasion"]))
-
-
-def event_word(text: str) -> str:
-    """Return the word of a text that says it is about an event, "" for none.
-
-    >>> event_word("Wärmegipfel Flusstal"), event_word("Mitgliederversammlung"), event_word("Vertrag Landtag")
-    ('Wärmegipfel', 'Mitgliederversammlung', '')
-    """
-    words = _words(text)
-    return next((word for index, (word, _) in enumerate(words) if _is_event(words, index)), "")
-
-
-def _words(text: str) -> list[tuple[str, str]]:
-    return [(word, folded) for word in re.split(r"[\W_]+", text) if (folded := fold(word)) and not folded.isdigit()]
-
-
-def _is_event(words: Sequence[tuple[str, str]], index: int) -> bool:
-    event, folded = _signs()["event"], words[index][1]
-    phrase = " ".join(word for _, word in words[index : index + 3])
-    if folded in event["not"]:
-        return False
-    return folded.endswith(tuple(event["endings"])) or f"{phrase} ".startswith(tuple(f"{b} " for b in event["begins"]))
 
 
 @cache

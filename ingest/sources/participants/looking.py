@@ -11,12 +11,12 @@ from graph.model.keys import normal_email
 from graph.model.schema import load
 from ingest.readers.table import Row
 from ingest.records import Options
-from ingest.sources.participants.columns import ReadSheet
-from ingest.sources.participants.event import date_in
 from ingest.sources.participants.functions import is_seat
-from ingest.sources.participants.header import ParticipantHeader
 from ingest.sources.participants.list_kinds import Look
-from ingest.sources.participants.name_cell import read_name_cell
+from ingest.tables.columns import ReadSheet
+from ingest.tables.event import date_in
+from ingest.tables.header import ParticipantHeader
+from ingest.tables.name_cell import read_name_cell
 
 SAMPLE = 1_000  # rows that are looked at before a list is read
 _MOST = 0.6  # share of rows that make a sign

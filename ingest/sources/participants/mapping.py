@@ -10,18 +10,18 @@ from graph.model.keys import topic_key
 from ingest.readers.encoding import garbled_in
 from ingest.readers.table import Row, Sheet
 from ingest.records import Note, RowLog
-from ingest.sources.participants.cells import Cells
 from ingest.sources.participants.described import COORDINATES, degrees, organisation_kind
-from ingest.sources.participants.header import ParticipantHeader
 from ingest.sources.participants.meaning import Meaning, is_before
-from ingest.sources.participants.names import is_device, is_no_person, is_nobody
 from ingest.sources.participants.occasion import ONLY_INVITED, Occasion, known_roles
 from ingest.sources.participants.people import NamedInRow
 from ingest.sources.participants.regions import Regions
 from ingest.sources.participants.seats import Seat, Seats, filled
-from ingest.sources.participants.several import pair, split_functions
-from ingest.sources.participants.since import month_first, read_since
 from ingest.sources.participants.who_came import WhoCame
+from ingest.tables.cells import Cells
+from ingest.tables.header import ParticipantHeader
+from ingest.tables.names import is_device, is_no_person, is_nobody
+from ingest.tables.several import pair, split_functions
+from ingest.tables.since import month_first, read_since
 
 # What the name of a sheet says about all who stand in it.
 _AWAY_SHEET = re.compile(

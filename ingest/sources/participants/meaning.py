@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, ParticipantHeader
 from ingest.sources.participants.list_kinds import ListKind
 from ingest.sources.participants.owner import Owner
+from ingest.tables.event import EventReference
+from ingest.tables.header import CHOICE, ParticipantHeader
 
 _UNUSED_BY_PARTICIPANTS = frozenset(
     {"seat", "seat_since", "seat_until", "website", "topics", "organisation_kind", "latitude", "longitude"}

@@ -8,10 +8,10 @@ from graph.model.fold import fold
 from graph.model.keys import event_key
 from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.attendance import has_come
-from ingest.sources.participants.cells import Cells
-from ingest.sources.participants.event import EventReference
-from ingest.sources.participants.header import CHOICE, ParticipantHeader
+from ingest.tables.attendance import has_come
+from ingest.tables.cells import Cells
+from ingest.tables.event import EventReference
+from ingest.tables.header import CHOICE, ParticipantHeader
 
 ROLE = "participant"
 ONLY_INVITED = "invited"

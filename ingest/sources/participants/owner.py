@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from graph.model.fold import fold
 from graph.names.organisation import parse_organisation
-from ingest.sources.participants.event import without_dates
-from ingest.sources.participants.list_kinds import ListKind, event_word, kinds_in
+from ingest.sources.participants.list_kinds import ListKind, kinds_in
+from ingest.tables.event import without_dates
+from ingest.tables.event_words import event_word
 
 _SMALL = frozenset(
     [

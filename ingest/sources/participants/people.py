@@ -11,9 +11,10 @@ from graph.names.person import PersonName
 from graph.names.stand_ins import is_no_organisation, says_nothing
 from ingest.readers.table import Row
 from ingest.records import Note, RowLog
-from ingest.sources.participants.cells import Cells
-from ingest.sources.participants.display import doubtful_bracket, split_display
-from ingest.sources.participants.name_cell import (
+from ingest.sources.participants.seats import filled, organisation
+from ingest.tables.cells import Cells
+from ingest.tables.display import doubtful_bracket, split_display
+from ingest.tables.name_cell import (
     NameCell,
     looks_like,
     people_in_columns,
@@ -21,10 +22,9 @@ from ingest.sources.participants.name_cell import (
     take_missed,
     type_of_contact,
 )
-from ingest.sources.participants.names import is_no_person, is_nobody, read_name
-from ingest.sources.participants.organisation_cell import is_former
-from ingest.sources.participants.seats import filled, organisation
-from ingest.sources.participants.several import split_organisations
+from ingest.tables.names import is_no_person, is_nobody, read_name
+from ingest.tables.organisation_cell import is_former
+from ingest.tables.several import split_organisations
 
 _ADDRESS = re.compile(r"[^\s,;:<>()\[\]|/]+@[^\s,;:<>()\[\]|/]+")
 _MOST_KNOWN = 20_000  # organisations kept at hand

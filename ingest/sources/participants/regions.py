@@ -5,7 +5,7 @@ from graph.model.keys import region_keys
 from graph.reference import find_land, is_country
 from ingest.readers.table import Row
 from ingest.records import Note, RowLog
-from ingest.sources.participants.cells import Cells
+from ingest.tables.cells import Cells
 
 
 class Regions:

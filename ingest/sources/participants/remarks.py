@@ -4,7 +4,7 @@ import re
 
 from graph.model.fold import fold
 from ingest.readers.table import Row
-from ingest.sources.participants.header import ParticipantHeader, is_repeated, is_title_row
+from ingest.tables.header import ParticipantHeader, is_repeated, is_title_row
 
 _MOST_WORDS = 6
 _SECTION = re.compile(r"\s*\d{1,2}\.\s+[^\W\d_]")

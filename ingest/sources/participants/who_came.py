@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from graph.model.fold import fold, visible
 from ingest.readers.table import Row, Sheet
 from ingest.records.asking import AttendanceQuestion
-from ingest.sources.participants.attendance import About, Presence, about, day_in, missed, presence
-from ingest.sources.participants.header import ParticipantHeader, is_repeated
 from ingest.sources.participants.remarks import begins_section, is_remark, is_unfilled
+from ingest.tables.attendance import About, Presence, about, day_in, missed, presence
+from ingest.tables.header import ParticipantHeader, is_repeated
 
 _LONGEST = 60  # letters of an unknown word that are shown
 _TICKS = frozenset({"x", "xx", "1", "u2713", "u2714", "u2705", "u2611", "u2612"})

@@ -10,10 +10,10 @@ from graph.model.facts import Entity, Record, Value
 from graph.model.fold import fold, visible
 from graph.model.keys import event_key
 from ingest.records import Kind, Mapped, Note, Options, RowLog
-from ingest.sources.participants.event import date_in, find_event
 from ingest.sources.schedule import json, xml
 from ingest.sources.schedule.mapping import LONGEST_TITLE, Conference, SessionMapping
 from ingest.sources.schedule.programme import Programme, meanings
+from ingest.tables.event import date_in, find_event
 
 
 def understand(read: Callable[[Path], Programme], path: Path, sha256: str, options: Options) -> Mapped:

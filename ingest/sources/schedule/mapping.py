@@ -13,9 +13,9 @@ from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
 from graph.names.stand_ins import is_no_organisation
 from ingest.records import Note, RowLog
-from ingest.sources.participants.event import date_in
 from ingest.sources.schedule.programme import Content, LeftOver, ProgrammeSession, formats, meanings, text_of
 from ingest.sources.sessions.header import words
+from ingest.tables.event import date_in
 
 LONGEST_TITLE = 1_000
 MOST_PEOPLE = 500  # of one session

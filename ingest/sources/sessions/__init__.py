@@ -16,12 +16,12 @@ from ingest.readers.delimited import find_separator
 from ingest.readers.probe import Probe
 from ingest.readers.table import Sheet
 from ingest.records import Kind, Mapped, Note, Options, RowLog
-from ingest.sources.participants import DELIMITED, WORKBOOKS, notes_on_hidden, read_sheets
-from ingest.sources.participants.event import find_event
-from ingest.sources.participants.header import find_header as find_people
 from ingest.sources.sessions.declared import check_rows, declared, with_meanings
 from ingest.sources.sessions.header import LOOKED_THROUGH, SessionHeader, find_header, is_header
 from ingest.sources.sessions.mapping import SessionListMapping
+from ingest.tables.event import find_event
+from ingest.tables.header import find_header as find_people
+from ingest.tables.sheets import DELIMITED, WORKBOOKS, notes_on_hidden, read_sheets
 
 
 def recognises(probe: Probe) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.records import Options, RowLog
-from ingest.sources.participants.columns import known_meanings
 from ingest.sources.sessions.header import IGNORED, MEANINGS, SessionHeader
+from ingest.tables.columns import known_meanings
 from ingest.tables.saved_mapping import UNUSED, SavedMapping, mappings_in, read_mapping, shape_of
 
 KIND = "sessions"

@@ -12,11 +12,11 @@ from graph.names.person import parse_person
 from graph.names.stand_ins import is_no_organisation
 from ingest.readers.table import Row, Sheet
 from ingest.records import Note, RowLog
-from ingest.sources.participants.event import EventReference, date_in
-from ingest.sources.participants.several import split_organisations
-from ingest.sources.participants.since import read_since
 from ingest.sources.sessions.header import PEOPLE, SessionHeader, words
 from ingest.sources.sessions.people import OnStage, people_in
+from ingest.tables.event import EventReference, date_in
+from ingest.tables.several import split_organisations
+from ingest.tables.since import read_since
 
 _TOPICS = re.compile(r"[;,\n|]")
 _DIGIT = re.compile(r"[\d@]|://")

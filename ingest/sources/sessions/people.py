@@ -9,8 +9,8 @@ from graph.names.organisation import parse_organisation
 from graph.names.stand_ins import is_no_organisation
 from graph.names.titles import is_party, is_title, strip_titles, words_of
 from ingest.documents.lexicon import places
-from ingest.sources.participants.names import is_nobody
-from ingest.sources.participants.several import is_office
+from ingest.tables.names import is_nobody
+from ingest.tables.several import is_office
 
 _OUTSIDE = r"(?![^()]*\))"  # not within brackets
 _STRONG = re.compile(rf"(?:;|\n|\s\|\s|\s?•\s){_OUTSIDE}")

@@ -136,7 +136,7 @@ def test_any_text_gives_places_inside_it(text: str) -> None:
 def test_half_a_pair_of_signs_keeps_every_place_where_it_is() -> None:
     text = "Frau \ud800 Dr. Anna Muster, Leiterin der Werk Nord GmbH, sprach in Jena."
     people = [p for p in extract(text) if p.kind == "person"]
-    assert [text[p.start : p.end] for p in people][0].endswith("Anna Muster")
+    assert next(text[p.start : p.end] for p in people).endswith("Anna Muster")
 
 
 def test_an_empty_text_says_nothing() -> None:

@@ -10,7 +10,7 @@ from graph.errors import InputError
 from ingest.loading.pipeline import Prepared, prepare
 from ingest.records import Options
 from ingest.sources.participants import open_attendance
-from ingest.sources.participants.attendance import About, Presence, about, missed, presence
+from ingest.tables.attendance import About, Presence, about, missed, presence
 
 Put = Callable[[str, str | bytes], Path]
 

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import InputError
 from ingest.readers.table import Row
 from ingest.records import Options
-from ingest.sources.participants.event import find_event
+from ingest.tables.event import find_event
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import yaml
 from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.header import ParticipantHeader, find_header, meaning_of, meanings
+from ingest.tables.header import ParticipantHeader, find_header, meaning_of, meanings
 
 
 def sheet(*rows: Sequence[str]) -> Sheet:
@@ -88,7 +88,7 @@ def test_a_title_means(title: str, meaning: str | None) -> None:
 
 
 def test_no_title_stands_under_two_meanings() -> None:
-    text = files("ingest.sources.participants").joinpath("columns.yaml").read_text(encoding="utf-8")
+    text = files("ingest.tables").joinpath("columns.yaml").read_text(encoding="utf-8")
     entries = yaml.safe_load(text)
     assert all(isinstance(title, str) for titles in entries.values() for title in titles)
     owners: dict[str, set[str]] = {}

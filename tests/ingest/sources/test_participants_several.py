@@ -7,7 +7,7 @@ import pytest
 
 from ingest.loading.pipeline import Prepared, prepare
 from ingest.records import Options
-from ingest.sources.participants.cells import MOST_NOTES
+from ingest.tables.cells import MOST_NOTES
 
 Put = Callable[[str, str | bytes], Path]
 Work = tuple[str, str, str, str]

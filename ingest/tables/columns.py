@@ -10,9 +10,9 @@ from graph.errors import InputError
 from graph.model.fold import fold
 from ingest.readers.table import Row, Sheet
 from ingest.records import Options
-from ingest.sources.participants.content import are_no_titles, columns_by_content, letter, meaning_by_content
-from ingest.sources.participants.event import EventReference, day_of
-from ingest.sources.participants.header import (
+from ingest.tables.content import are_no_titles, columns_by_content, letter, meaning_by_content
+from ingest.tables.event import EventReference, day_of
+from ingest.tables.header import (
     CHOICE,
     IGNORED,
     LOOKED_THROUGH,

@@ -9,7 +9,7 @@ from graph.names.given import folded_given_names
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from graph.reference import find_land
-from ingest.sources.participants.several import is_office
+from ingest.tables.several import is_office
 
 _SALUTATIONS = frozenset({"herr", "herrn", "frau", "fr", "hr", "mr", "mrs", "ms", "divers", "herr frau"})
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*,?")

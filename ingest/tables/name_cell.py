@@ -13,9 +13,9 @@ from graph.names.order import is_particle
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
 from ingest.documents.lexicon import given_names, known_organisations, places
-from ingest.sources.participants.attendance import missed
-from ingest.sources.participants.display import is_organisation
-from ingest.sources.participants.several import is_office
+from ingest.tables.attendance import missed
+from ingest.tables.display import is_organisation
+from ingest.tables.several import is_office
 
 _BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 _MAIL = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\],;|]+@[^\s<>()\[\],;|]+\.[^\s<>()\[\],;|]+[>)\]]?")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graph.model.fold import fold, visible
 from graph.names.abbreviation import generic
 from graph.names.organisation import parse_organisation
-from ingest.sources.participants.organisation_cell import clean_organisation, lines_of
+from ingest.tables.organisation_cell import clean_organisation, lines_of
 
 # A semicolon may close an entity of HTML, as in "Lang &amp; Weiß".
 _ALWAYS = re.compile(r"(?<!&amp);|\s\|\s|\s?[•·]\s")

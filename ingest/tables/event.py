@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.model.dates import parse_date
 from ingest.readers.table import Row
 from ingest.records import Options
-from ingest.sources.participants.list_kinds import event_word
+from ingest.tables.event_words import event_word
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?:T\d{4}(?:\d\d)?)?(?!\d)"

@@ -13,7 +13,7 @@ from graph.errors import InputError
 from graph.model.fold import fold
 from graph.model.schema import load
 from ingest.readers.table import Row, Sheet
-from ingest.sources.participants.attendance import about, day_in, presence
+from ingest.tables.attendance import about, day_in, presence
 
 IGNORED = "ignored"
 _FILLERS = "fillers"

@@ -7,7 +7,7 @@ from graph.model.fold import fold, visible
 from graph.names.stand_ins import refers_above
 from ingest.readers.table import Row, Sheet
 from ingest.records import Note, RowLog
-from ingest.sources.participants.header import CHOICE, ParticipantHeader
+from ingest.tables.header import CHOICE, ParticipantHeader
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
 _OF_MANY = frozenset({"attendance", CHOICE})  # all columns of these are read

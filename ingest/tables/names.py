@@ -8,7 +8,7 @@ from graph.names.order import is_particle
 from graph.names.person import PersonName, parse_person, person_from_parts
 from graph.names.stand_ins import is_nobody as stands_for_nobody
 from graph.names.titles import strip_titles, words_of
-from ingest.sources.participants.header import meanings
+from ingest.tables.header import meanings
 
 # Stand in a column of names and name nobody: salutations, offices, what forms fill in by themselves.
 _SALUTATIONS = frozenset({"herr", "herrn", "frau", "fr", "hr", "mr", "mrs", "ms", "divers", "herr frau", "frau herr"})
