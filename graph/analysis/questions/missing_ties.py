@@ -16,6 +16,7 @@ from graph.analysis.questions.pair_facts import (
 )
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
+from graph.model.schema import BELONGS
 
 _MOST_PAIRS = 20_000_000
 WITHIN = (*BELONGS, "SUCCEEDS")  # one is inside the other, or was it before
