@@ -89,7 +89,7 @@ def test_the_list_comes_as_a_file_that_a_spreadsheet_opens(visit: Visit, tmp_pat
     path = tmp_path / "liste.csv"
     download.value.save_as(path)
     text = path.read_bytes().decode("utf-8-sig")
-    assert text.startswith("Befund;Frage;")
+    assert text.startswith("Gewicht;Befund;Um wen es geht;Frage;")
     assert "Chemiekreis Innbogen" in text
 
 
@@ -131,5 +131,5 @@ def test_an_event_is_chosen_and_nothing_is_claimed_to_be_its_cause(visit: Visit)
         "Veranstaltung",
         "Auftaktveranstaltung der Service- und Beratungsstelle für regionale Industrieinitiativen (16.03.2021)",
     )
-    visit.sees("12 Monate danach")
+    visit.sees("12 Monate nach der Veranstaltung")
     visit.sees("nicht, woran es lag")
