@@ -41,7 +41,7 @@ demo: $(VENV)/run.stamp ## load the sample and open the dashboard on 127.0.0.1:8
 test: $(VENV)/test.stamp ## run all tests; ARGS="-k name" picks some
 	@exec $(PYTEST) $(ARGS)
 
-quick: $(VENV)/test.stamp ## run the tests without engine, browser and office, in a minute
+quick: $(VENV)/test.stamp ## run the tests without engine, browser and office, in two minutes
 	@exec $(PYTEST) -m "not ($(HEAVY))" $(ARGS)
 
 coverage: $(VENV)/test.stamp ## run all tests and say which lines none of them reaches
