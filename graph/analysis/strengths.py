@@ -47,14 +47,14 @@ class Strengths:
         rows = self._facts("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
-        shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS), divided=True)
+        shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS))
         return Pairs.joined([stated, shared]).ordered()
 
     @cached_property
     def organisations(self) -> Pairs:
         """Why organisations are tied, ties of their people included; the rows of a pair stand together."""
         s = self.snapshot
-        parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"), divided=True)]
+        parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"))]
         for name, kind in _STATED.items():
             rows = self._facts("Organisation", name)
             rows = rows[s.has_label("Organisation")[s.end[rows]]]
@@ -113,7 +113,7 @@ class Strengths:
         years = np.where(day > 0, self.as_of.toordinal() - day, 0) / 365.25
         return np.asarray(0.5 ** (years / half_life), dtype=np.float64)
 
-    def _shared(self, label: str, types: tuple[str, ...], *, divided: bool) -> Pairs:
+    def _shared(self, label: str, types: tuple[str, ...]) -> Pairs:
         """Return what members with a label share in events and organisations, a pair's strongest reason in each."""
         s, spans = self.snapshot, self.spans
         rows = self._facts(label, *types)
