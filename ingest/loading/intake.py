@@ -156,22 +156,6 @@ class Intake:
                 yield old
 
 
-def take_in(
-    store: Store,
-    prepared: Prepared,
-    wishes: Wishes,
-    *,
-    together: Collection[str] = (),
-    progress: Progress = lambda *_: None,
-) -> FileReport:
-    """Take one file in, as `Intake` does.
-
-    Raises:
-        StoreError: the database is away or busy; taking the file in again finishes the work.
-    """
-    return Intake(store, wishes, together).take(prepared, progress)
-
-
 def earlier_states(
     store: Access, source: Source, together: Collection[str] = (), said: str = ""
 ) -> list[tuple[str, str]]:

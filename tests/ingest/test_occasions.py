@@ -4,7 +4,7 @@ import pytest
 
 from graph.matching.events import Occasion, alike
 from graph.store import Store
-from ingest.loading.intake import Wishes, take_in
+from ingest.loading.intake import Intake, Wishes
 from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import prepare
 from ingest.records import Options
@@ -19,7 +19,7 @@ OTHERS = "Vorname;Nachname;Firma\nDora;Damm;Werk Nord GmbH\nEmil;Eder;IHK Muster
 @pytest.fixture
 def known(store: Store, put: Put) -> Store:
     """A store that knows the summit of 14 September 2022."""
-    take_in(store, prepare(put("Wärmegipfel Flusstal 2022-09-14.csv", LIST), Options()), Wishes("anna"))
+    Intake(store, Wishes("anna")).take(prepare(put("Wärmegipfel Flusstal 2022-09-14.csv", LIST), Options()))
     return store
 
 
@@ -66,7 +66,7 @@ def test_what_is_another_event_or_was_said_is_not_asked_about(
 
 def test_the_answer_leaves_one_event_with_everybody_once(known: Store, put: Put) -> None:
     options = Options(event="Wärmegipfel Flusstal", date="2022-09-14")
-    take_in(known, prepare(put("viele_fehler 2022-09-14.csv", SEEN), options), Wishes("anna"))
+    Intake(known, Wishes("anna")).take(prepare(put("viele_fehler 2022-09-14.csv", SEEN), options))
     assert [event["name"] for event in known.view().nodes("Event")] == ["Wärmegipfel Flusstal"]
     assert len(list(known.view().facts("TOOK_PART_IN"))) == 3
 

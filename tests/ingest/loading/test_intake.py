@@ -11,7 +11,7 @@ from graph.store import Store
 from graph.store.consistency import check
 from graph.store.export import lines
 from graph.store.source_names import source_named
-from ingest.loading.intake import Wishes, join, take_in
+from ingest.loading.intake import Intake, Wishes, join
 from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport
 from ingest.records import Options
@@ -24,7 +24,7 @@ CORRECTED = f"{HEAD}Anna Lang;Werk Nord;Leiterin\nBo Weiss;Werk Nord;Vertrieb\nC
 
 
 def taken(store: Store, path: Path, options: Options = EVENT, wishes: Wishes | None = None) -> FileReport:
-    return take_in(store, prepare(path, options), wishes or Wishes("anna", merge=False))
+    return Intake(store, wishes or Wishes("anna", merge=False)).take(prepare(path, options))
 
 
 def roles(store: Store) -> set[tuple[str, str]]:
@@ -79,8 +79,8 @@ def test_files_side_by_side_do_not_replace_each_other(store: Store, put: Put) ->
     one = prepare(put("liste.csv", FIRST), EVENT)
     other = prepare(put("liste.csv", CORRECTED), EVENT)
     together = {one.source.id, other.source.id}
-    take_in(store, prepare(put("liste.csv", FIRST), EVENT), Wishes(), together=together)
-    assert take_in(store, prepare(put("liste.csv", CORRECTED), EVENT), Wishes(), together=together).replaced == ()
+    Intake(store, Wishes(), together).take(prepare(put("liste.csv", FIRST), EVENT))
+    assert Intake(store, Wishes(), together).take(prepare(put("liste.csv", CORRECTED), EVENT)).replaced == ()
 
 
 def test_a_facts_file_takes_the_place_it_is_told_to(store: Store, put: Put) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.store import Store
 from ingest.loading.gathering import GatheredFile
-from ingest.loading.intake import Wishes, take_in
+from ingest.loading.intake import Intake, Wishes
 from ingest.loading.pipeline import prepare
 from ingest.loading.watching import BOOK, Watcher
 from ingest.records import Options
@@ -66,7 +66,7 @@ def test_each_content_is_taken_once_and_a_restart_knows_it(store: Store, tmp_pat
 def test_what_was_loaded_otherwise_is_not_taken_again(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "Treffen 2022-05-10.csv"
     path.write_text(LIST)
-    take_in(store, prepare(path, Options()), Wishes())
+    Intake(store, Wishes()).take(prepare(path, Options()))
     assert list(taken(Watcher(store, tmp_path, "anna", between(nothing, nothing)))) == []
 
 
