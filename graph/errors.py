@@ -17,9 +17,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import yaml
-
 from graph.grammar import LANGUAGES, filled
+from graph.packaged import read_yaml
 
 __all__ = [
     "LANGUAGES",
@@ -46,7 +45,7 @@ def read_catalogue(folder: Traversable, language: str) -> dict[str, str]:
     entries: dict[str, str] = {}
     parts = [f for f in folder.iterdir() if f.name == f"{language}.yaml" or f.name.endswith(f".{language}.yaml")]
     for part in sorted(parts, key=lambda f: f.name):
-        found: dict[str, str] = yaml.safe_load(part.read_text(encoding="utf-8"))
+        found: dict[str, str] = read_yaml(part.read_text(encoding="utf-8"))
         if twice := entries.keys() & found.keys():
             raise ValueError(f"{part.name}: keys of another file: {', '.join(sorted(twice))}")
         entries |= found

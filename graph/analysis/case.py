@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
-import yaml
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 from scipy.sparse import csr_array
 
@@ -17,6 +16,7 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.tie_graph import TieGraph
 from graph.model.schema import CONTACTS
 from graph.network import Network, Node
+from graph.packaged import read_yaml
 
 
 class Thresholds(BaseModel):
@@ -37,7 +37,7 @@ class Thresholds(BaseModel):
 def load_thresholds() -> Thresholds:
     """Return the thresholds the program comes with."""
     text = files("graph.analysis").joinpath("thresholds.yaml").read_text(encoding="utf-8")
-    return Thresholds.model_validate(yaml.safe_load(text))
+    return Thresholds.model_validate(read_yaml(text))
 
 
 @dataclass

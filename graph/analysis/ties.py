@@ -14,13 +14,13 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from graph.analysis.spans import Period, Span, occasion, period, span, together
 from graph.model.dates import PartialDate
 from graph.model.schema import BELONGS
 from graph.network import Network, Relation
+from graph.packaged import read_yaml
 
 
 class Weight(BaseModel):
@@ -45,7 +45,7 @@ class Weights(BaseModel):
 def load_weights() -> Weights:
     """Return the weights the program comes with."""
     text = files("graph.analysis").joinpath("weights.yaml").read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.safe_load(text))
+    return Weights.model_validate(read_yaml(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The two engines behind one call: `open_store` gives a migrated store on whichever is configured."""
 
-from graph.engine.embedded import open_embedded
+from typing import TYPE_CHECKING
+
 from graph.settings import Settings
-from graph.store import Store
+
+if TYPE_CHECKING:  # slow to import, and not every command opens a store
+    from graph.store import Store
 
 
-def open_store(settings: Settings, *, migrate: bool = True) -> Store:
+def open_store(settings: Settings, *, migrate: bool = True) -> "Store":
     """Return a store on the configured Neo4j server, else on the embedded engine of the data folder.
 
     Raises:
@@ -13,6 +16,9 @@ def open_store(settings: Settings, *, migrate: bool = True) -> Store:
         UsageError: unsafe settings.
         SchemaMismatch: the database was written by a newer program.
     """
+    from graph.engine.embedded import open_embedded
+    from graph.store import Store
+
     settings.check()
     if settings.neo4j_uri:
         store = Store(

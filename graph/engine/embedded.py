@@ -11,9 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
-
 from graph.engine import files, lease, package
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
@@ -80,6 +77,8 @@ def _running(folder: Path, secret: str) -> files.EngineState | None:
 
 
 def _answers(folder: Path, state: files.EngineState, secret: str) -> bool:
+    from graph.store.bolt import AuthError, DriverError, GraphDatabase, Neo4jError
+
     try:
         with GraphDatabase.driver(
             f"bolt://127.0.0.1:{state.port}", auth=("root", secret), connection_timeout=5

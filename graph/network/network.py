@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.dates import first_day, last_day
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema, load
-from graph.store.view import View
+
+if TYPE_CHECKING:  # the store is slow to import, and a network can come from elsewhere
+    from graph.store.view import View
 
 READS = 5  # times a snapshot is taken again when somebody wrote meanwhile
 
@@ -85,7 +87,7 @@ class Network:
             self._around[relation.end].append(relation)
 
     @classmethod
-    def read(cls, view: View, schema: Schema | None = None, known_at: datetime | None = None) -> "Network":
+    def read(cls, view: "View", schema: Schema | None = None, known_at: datetime | None = None) -> "Network":
         """Return the whole network as it is in the database now, of one state as far as writers leave time for it.
 
         With `known_at` it is what the sources said that were loaded by then and not yet withdrawn; what was taken back
@@ -103,7 +105,7 @@ class Network:
         return network
 
     @classmethod
-    def _read(cls, view: View, schema: Schema, known_at: datetime | None) -> "Network":
+    def _read(cls, view: "View", schema: Schema, known_at: datetime | None) -> "Network":
         version = view.data_version()
         hidden = frozenset(s["id"] for s in view.nodes("Source") if _is_hidden(s, known_at))
         rows = sorted(((label, n) for label in schema.nodes for n in view.nodes(label)), key=lambda r: str(r[1]["id"]))

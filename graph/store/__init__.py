@@ -6,9 +6,7 @@ from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self, TypeVar
-
-from neo4j import Driver, GraphDatabase
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
@@ -23,6 +21,9 @@ from graph.store.transaction import Tx
 from graph.store.unit import Access, Unit
 from graph.store.view import View
 from graph.store.writer import Writer
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -43,12 +44,14 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        from graph.store.bolt import GraphDatabase
+
         self.engine = engine
         self.uri = uri
         self.database = database
         self.schema: Schema = load()
         self._lock, self._on_close, self._clock = lock, on_close, clock
-        self._driver: Driver = GraphDatabase.driver(
+        self._driver: "Driver" = GraphDatabase.driver(
             uri,
             auth=(username, password),
             notifications_min_severity="OFF",

@@ -7,8 +7,7 @@ is, since a step that was interrupted runs again.
 import logging
 from collections.abc import Callable
 from functools import partial
-
-from neo4j import Driver
+from typing import TYPE_CHECKING
 
 from graph.bookkeeping import META
 from graph.errors import SchemaMismatch, StoreConflict
@@ -19,19 +18,22 @@ from graph.store.retry import is_conflict, session, write
 from graph.store.transaction import Tx
 from graph.store.view import View
 
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver
+
 _log = logging.getLogger(__name__)
-Step = Callable[[Driver, str, Schema], None]
+Step = Callable[["Driver", str, Schema], None]
 
 
-def _first(driver: Driver, database: str, schema: Schema) -> None:
+def _first(driver: "Driver", database: str, schema: Schema) -> None:
     """Version 1: constraints only; they are made for every version below."""
 
 
-def _decisions(driver: Driver, database: str, schema: Schema) -> None:
+def _decisions(driver: "Driver", database: str, schema: Schema) -> None:
     """Version 2: constraints for decisions and proposals, which are made before."""
 
 
-def _ledger(driver: Driver, database: str, schema: Schema) -> None:
+def _ledger(driver: "Driver", database: str, schema: Schema) -> None:
     """Version 3: a constraint for the ledger, which is made before."""
 
 
@@ -39,7 +41,7 @@ STEPS: tuple[Step, ...] = (_first, _decisions, _ledger)
 SET_VERSION = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.schema_version = $version", nothing)
 
 
-def migrate(driver: Driver, database: str, schema: Schema, steps: tuple[Step, ...] = STEPS) -> int:
+def migrate(driver: "Driver", database: str, schema: Schema, steps: tuple[Step, ...] = STEPS) -> int:
     """Bring a database to the newest schema version and return the number of steps taken.
 
     Constraints are made first, so that they exist before the first write.
@@ -64,7 +66,7 @@ def _set_version(tx: Tx, version: int) -> None:
     tx.write(SET_VERSION, version=version)
 
 
-def make_constraints(driver: Driver, database: str, schema: Schema) -> None:
+def make_constraints(driver: "Driver", database: str, schema: Schema) -> None:
     """Make all constraints; two programs that start at once do not hinder each other."""
     for statement in cypher.constraints(schema):
         for _ in range(5):

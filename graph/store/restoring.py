@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-
-from neo4j import Driver
+from typing import TYPE_CHECKING, Any
 
 from graph.bookkeeping import KEPT_RECORDS, META
 from graph.model.schema import Schema
@@ -18,6 +16,9 @@ from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS
 from graph.store.retry import write
 from graph.store.transaction import Tx
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver
 
 _MARK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.restoring = true", nothing)
 _UNMARK = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.restoring = null", everything)  # all is there from now on
@@ -36,7 +37,7 @@ def is_empty(tx: Tx) -> bool:
     return int(tx.read(_ANY).single(strict=True)["n"]) == 0
 
 
-def fill(driver: Driver, database: str, schema: Schema, path: Path, progress: Callable[[int, int], object]) -> int:
+def fill(driver: "Driver", database: str, schema: Schema, path: Path, progress: Callable[[int, int], object]) -> int:
     """Write all lines of an export into an empty store and return their number.
 
     Raises:

@@ -4,21 +4,13 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
-
-from neo4j import Driver, Session
-from neo4j.exceptions import (
-    AuthError,
-    ConstraintError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.errors import StoreConflict, StoreError, StoreUnavailable
 from graph.store.transaction import Tx
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver, Session
 
 T = TypeVar("T")
 ATTEMPTS = 30
@@ -31,16 +23,20 @@ def is_conflict(error: Exception) -> bool:
     Deadlocks and the embedded engine's page conflicts are transient errors; a uniqueness violation under parallel
     MERGE is not, and yet succeeds the next time.
     """
+    from graph.store.bolt import ConstraintError, TransientError
+
     return isinstance(error, ConstraintError | TransientError)
 
 
-def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
+def write(driver: "Driver", database: str, work: Callable[[Tx], T]) -> T:
     """Return what `work` returns, run in one transaction; tried again after conflicts, whole each time.
 
     Raises:
         StoreConflict: other writers were faster `ATTEMPTS` times.
         StoreUnavailable: the database went away; nothing was written.
     """
+    from graph.store.bolt import Neo4jError
+
     for attempt in range(ATTEMPTS):
         try:
             with session(driver, database) as current, current.begin_transaction() as tx:
@@ -59,8 +55,10 @@ def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
 
 
 @contextmanager
-def session(driver: Driver, database: str) -> Iterator[Session]:
+def session(driver: "Driver", database: str) -> Iterator["Session"]:
     """Give a session; losing the database inside it is a `StoreUnavailable`."""
+    from graph.store.bolt import AuthError, DriverError, ServiceUnavailable, SessionExpired
+
     try:
         with driver.session(database=database) as current:
             yield current
@@ -75,6 +73,8 @@ def session(driver: Driver, database: str) -> Iterator[Session]:
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what the database refuses while reading into a `StoreError`."""
+    from graph.store.bolt import Neo4jError
+
     try:
         yield
     except Neo4jError as error:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, TypeVar
-
-from neo4j import Driver
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph.store.change_notes import noted
 from graph.store.retry import write
 from graph.store.transaction import Tx
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver
 
 T = TypeVar("T")
 Lock = Callable[[], AbstractContextManager[Any]]
@@ -55,7 +56,7 @@ class Running(Protocol):
 class OwnTransactions:
     """Each piece of work is a transaction, tried again after conflicts."""
 
-    driver: Driver
+    driver: "Driver"
     database: str
     lock: Lock
     mark: str = ""

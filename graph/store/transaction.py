@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
-
-from neo4j import Result, Transaction
+from typing import TYPE_CHECKING, Any
 
 from graph.model.schema import Schema, load
 from graph.store.cypher import Write, everything
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Result, Transaction
 
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|DROP)\b", re.IGNORECASE)
 _KEYS = ("id", "start", "end")
@@ -20,14 +21,14 @@ class Unsaid(RuntimeError):
 class Tx:
     """One transaction; it knows which nodes were touched while somebody notes that (see `touched.noted`)."""
 
-    def __init__(self, tx: Transaction, schema: Schema | None = None) -> None:
+    def __init__(self, tx: "Transaction", schema: Schema | None = None) -> None:
         self._tx, self._schema = tx, schema or load()
         self.touched: set[str] | None = None
         self.whole = False  # more was touched than can be named
         self.wrote = False  # a transaction that wrote nothing is rolled back
         self.changed = False  # what the data say is another now: the data version counts on
 
-    def read(self, query: str, **parameters: Any) -> Result:
+    def read(self, query: str, **parameters: Any) -> "Result":
         """Run a statement that only reads.
 
         Raises:

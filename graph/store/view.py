@@ -1,9 +1,7 @@
 """Reading: a view of the database that has no way to write."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
-
-from neo4j import Driver, ManagedTransaction
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.model.decisions import Decision
@@ -16,6 +14,9 @@ from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
+
+if TYPE_CHECKING:  # slow to import, and needed where a database is asked
+    from neo4j import Driver, ManagedTransaction
 
 VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "
@@ -44,7 +45,7 @@ class Moment(NamedTuple):
 class View:
     """Reads nodes, relationships and keys in bulk; everything finer is asked of the snapshot in memory."""
 
-    def __init__(self, driver: Driver, database: str, schema: Schema) -> None:
+    def __init__(self, driver: "Driver", database: str, schema: Schema) -> None:
         self._driver, self._database, self._schema = driver, database, schema
 
     def data_version(self) -> int:
@@ -135,7 +136,7 @@ class View:
         return next(self._rows(VERSION), {})
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
-        def read(tx: ManagedTransaction) -> list[dict[str, Any]]:
+        def read(tx: "ManagedTransaction") -> list[dict[str, Any]]:
             return tx.run(query, parameters).data()
 
         with refusals(), session(self._driver, self._database) as current:

@@ -1,14 +1,16 @@
 """The same as the sentences say, for programs: JSON with the words beside what they say."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.wording.sentences.wording import Wording
 from graph.analysis.paths import Path, Step
 from graph.analysis.ties import Tie, TieReason
-from graph.analysis.ways import Reached, Shared, Way
 from graph.model.claims import source_of
 from graph.model.facts import is_invented
 from graph.network import Node, Relation
+
+if TYPE_CHECKING:  # their search in arrays is slow to import
+    from graph.analysis.ways import Reached, Shared, Way
 
 
 class Sentences(Wording):
@@ -85,7 +87,7 @@ class Sentences(Wording):
             "invented": is_invented(evidence),
         }
 
-    def way_json(self, way: Way) -> dict[str, Any]:
+    def way_json(self, way: "Way") -> dict[str, Any]:
         """Return a way."""
         nodes = self.network.nodes
         return {
@@ -98,7 +100,7 @@ class Sentences(Wording):
             "sentences": list(self.way(way)),
         }
 
-    def shared_json(self, shared: Shared) -> dict[str, Any]:
+    def shared_json(self, shared: "Shared") -> dict[str, Any]:
         """Return a common contact with the step to either side."""
         return {
             "person": self.brief(self.network.nodes[shared.person]),
@@ -107,7 +109,7 @@ class Sentences(Wording):
             "b": self.step_json(shared.other),
         }
 
-    def reached_json(self, reached: Reached) -> dict[str, Any]:
+    def reached_json(self, reached: "Reached") -> dict[str, Any]:
         """Return one of our people with the steps to the target."""
         return {
             "person": self.brief(self.network.nodes[reached.person]),

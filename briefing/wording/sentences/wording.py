@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from graph import grammar
 from graph.analysis.paths import Step
 from graph.analysis.phrases import Day, Phrase, Several, phrase, several
 from graph.analysis.spans import Period, period
 from graph.analysis.ties import TieReason
-from graph.analysis.ways import Way
 from graph.errors import catalogue as messages
 from graph.errors import read_catalogue
 from graph.model.claims import source_of
 from graph.model.dates import format_date
 from graph.model.schema import Text
 from graph.network import Network, Node, Relation
+
+if TYPE_CHECKING:  # their search in arrays is slow to import
+    from graph.analysis.ways import Way
 
 Language = Literal["de", "en"]
 _INNER_QUOTES = str.maketrans("„“”", "‚‘’")
@@ -205,7 +207,7 @@ class Wording:
         held = self.period(fact)
         return f"{self.fact(fact)}, {held}" if held else self.fact(fact)
 
-    def way(self, way: Way) -> Iterator[str]:
+    def way(self, way: "Way") -> Iterator[str]:
         """Yield a way in sentences: how the first belongs to the start, each step, how the last belongs to the end."""
         yield from filter(None, [self.belongs(way.start)])
         if way.path.steps:
@@ -214,7 +216,7 @@ class Wording:
             yield self.say("ways_same")
         yield from filter(None, [self.belongs(way.end), self.stand_ins(way)])
 
-    def stand_ins(self, way: Way) -> str:
+    def stand_ins(self, way: "Way") -> str:
         """Return the sentence on who else could introduce the two, "" where nobody could."""
         if not way.stand_ins:
             return ""

@@ -3,8 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt
+
+from graph.packaged import read_yaml
 
 
 class WaySettings(BaseModel):
@@ -22,4 +23,4 @@ class WaySettings(BaseModel):
 def load_way_settings() -> WaySettings:
     """Return the settings the program comes with."""
     text = files("graph.analysis.ways").joinpath("ways.yaml").read_text(encoding="utf-8")
-    return WaySettings.model_validate(yaml.safe_load(text))
+    return WaySettings.model_validate(read_yaml(text))

@@ -9,10 +9,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 # The id of an invented source says so, and with it every piece of evidence: `invented-2f3a...#row 7`.
@@ -151,7 +151,7 @@ class Schema(SchemaEntry):
 
 def _read(folder: Literal["nodes", "relationships"]) -> list[dict[str, object]]:
     entries = sorted(files(__name__).joinpath(folder).iterdir(), key=lambda f: f.name)
-    return [yaml.safe_load(f.read_text(encoding="utf-8")) for f in entries if re.fullmatch(r"\w+\.yaml", f.name)]
+    return [read_yaml(f.read_text(encoding="utf-8")) for f in entries if re.fullmatch(r"\w+\.yaml", f.name)]
 
 
 @cache
