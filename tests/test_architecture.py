@@ -11,7 +11,19 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
     "graph": (
-        *("grammar", "packaged", "errors", "settings", "account", "bookkeeping", "logs", "files", "formats", "model", "names"),
+        *(
+            "grammar",
+            "packaged",
+            "errors",
+            "settings",
+            "account",
+            "bookkeeping",
+            "logs",
+            "files",
+            "formats",
+            "model",
+            "names",
+        ),
         *("reference", "store", "engine", "network", "matching", "analysis", "curation"),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),

@@ -67,6 +67,14 @@ def nobody_left(folder: Path) -> bool:
     return False
 
 
+def is_unused(folder: Path) -> bool:
+    """Return whether no client is left but one that is just leaving as the last, which keeps all others out."""
+    if nobody_left(folder):
+        return True
+    with _open(folder, LEASE) as handle:
+        return not _try(handle, LockFlags.SHARED)
+
+
 def hold_as_engine(folder: Path) -> None:
     """Be the engine of a folder until this process ends, waiting for one that is still ending."""
     handle = _open(folder, ENGINE)

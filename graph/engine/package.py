@@ -27,6 +27,9 @@ class Server(Protocol):
     def stop(self) -> None:
         """Close the database in order."""
 
+    def get_database(self, name: str) -> Any:
+        """Return a database that is open, to be asked inside this process."""
+
 
 def package() -> str:
     """Return the name the engine is imported by.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.umask(0o077)
 
-from graph.engine import files, lease, package  # noqa: E402 - the mask comes before anything that could write
+from graph.engine import files, lease, package, rest  # noqa: E402 - the mask comes before anything that could write
 
 LONGEST_END = 45.0  # seconds to end in order once told to; then the process ends as after a power cut
 
@@ -45,11 +45,27 @@ def main(folder: Path, heap: str, password: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())  # the Java runtime has put its own in between
     files.write_state(folder, files.EngineState(os.getpid(), bolt_port, files.identity(folder)))
+    asked = None
     try:
         stop.wait()
+        asked = _asked(folder, server)
     finally:
         server.stop()
         files.remove_state(folder)
+    if asked:
+        rest.write_note(folder, asked)
+
+
+def _asked(folder: Path, server: package.Server) -> rest.Rest | None:
+    """Return where the database is; None where somebody may still write, or it can not say."""
+    if not lease.is_unused(folder):
+        return None
+    try:
+        (row,) = server.get_database(files.DATABASE).query("sql", rest.ASKED).to_list()
+        return rest.Rest.of(row, package.release())
+    except Exception as error:  # whatever goes wrong in Java: without a note the next command asks an engine
+        print(f"no note of rest: {error}", flush=True)
+        return None
 
 
 def _end_when_alone(folder: Path, stop: threading.Event) -> None:
