@@ -8,7 +8,7 @@ Newman, M. E. J. (2001): Scientific collaboration networks. II. Physical Review 
 people counts 1/(k-1) for each pair. The weights and half-lives are our own, in `weights.yaml`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,6 +21,8 @@ from graph.model.dates import PartialDate
 from graph.model.schema import BELONGS
 from graph.network import Network, Relation
 from graph.packaged import read_yaml
+
+_JOINS = ("TOOK_PART_IN", *BELONGS)
 
 
 class Weight(BaseModel):
@@ -126,56 +128,64 @@ class Ties:
 
     def __init__(self, network: Network, as_of: date, weights: Weights | None = None) -> None:
         self.network, self.as_of, self.weights = network, as_of, weights or load_weights()
-        self.groups: dict[str, Group] = {}
-        self.groups_of: dict[str, list[Group]] = {}
-        self.acquaintances: dict[str, dict[str, list[Membership]]] = {}
-        self._collect()
+        self._groups: dict[str, Group] = {}
 
     def of(self, person: str) -> list[Tie]:
         """Return all ties of a person, strongest first."""
         reasons: dict[str, list[TieReason]] = {}
-        for group in self.groups_of.get(person, []):
+        for group in self.groups_of(person):
             for other in group.members:
                 if other != person and (reason := self.shared(group, person, other)):
                     reasons.setdefault(other, []).append(reason)
-        for other in self.acquaintances.get(person, {}):
-            reasons.setdefault(other, []).extend(self._stated(person, other))
+        for other, stated in self._acquaintances(person).items():
+            reasons.setdefault(other, []).extend(self._stated(stated))
         ties = (_tie(person, other, found) for other, found in reasons.items())
         return sorted(ties, key=lambda tie: (-tie.strength, tie.b))
 
     def between(self, a: str, b: str) -> Tie | None:
         """Return the tie between two people, or None where no contact is known."""
-        groups = (group for group in self.groups_of.get(a, []) if b in group.members and a != b)
+        groups = (group for group in self.groups_of(a) if b in group.members and a != b)
         reasons = [reason for group in groups if (reason := self.shared(group, a, b))]
-        reasons += self._stated(a, b)
+        reasons += self._stated(self._acquaintances(a).get(b, ()))
         return _tie(a, b, reasons) if reasons else None
 
-    def _stated(self, a: str, b: str) -> list[TieReason]:
-        stated = self.acquaintances.get(a, {}).get(b, [])
+    def _stated(self, stated: Iterable[Membership]) -> list[TieReason]:
         return [
             TieReason("acquaintance", None, self.stated_value(m), self._when(None, m.relation), 2, (m.relation,))
             for m in sorted(stated, key=lambda m: m.order)
         ]
 
-    def _collect(self) -> None:
-        members: dict[str, dict[str, list[Membership]]] = {}
-        for relation in self.network.relations:
-            if relation.type not in {"KNOWS", "TOOK_PART_IN", *BELONGS}:
-                continue
-            if not self._is_of_a_person(relation) or (held := self.counted(relation)) is None:
-                continue
-            found = Membership(relation, held)
-            if relation.type == "KNOWS":
-                for end in (relation.start, relation.end):
-                    self.acquaintances.setdefault(end, {}).setdefault(relation.other(end), []).append(found)
-            else:
-                members.setdefault(relation.end, {}).setdefault(relation.start, []).append(found)
-        for node_id, people in sorted(members.items()):
-            node = self.network.nodes[node_id]
+    def groups_of(self, person: str) -> list[Group]:
+        """Return the events and organisations a person belongs to, by id."""
+        joined = {m.relation.end for m in self._memberships(person, _JOINS) if m.relation.start == person}
+        return [self.group(node) for node in sorted(joined)]
+
+    def group(self, node_id: str) -> Group:
+        """Return the people of an event or organisation; it is put together when first asked for."""
+        if node_id not in self._groups:
+            people: dict[str, list[Membership]] = {}
+            for member in self._memberships(node_id, _JOINS):
+                if member.relation.end == node_id:
+                    people.setdefault(member.relation.start, []).append(member)
             ordered = {person: tuple(sorted(people[person], key=lambda m: m.order)) for person in sorted(people)}
-            group = self.groups[node_id] = Group(node_id, node.label == "Event", node.kind, ordered)
-            for person in ordered:
-                self.groups_of.setdefault(person, []).append(group)
+            node = self.network.nodes[node_id]
+            self._groups[node_id] = Group(node_id, node.label == "Event", node.kind, ordered)
+        return self._groups[node_id]
+
+    def _acquaintances(self, person: str) -> dict[str, list[Membership]]:
+        """Return whom a person is said to know, with all that says so."""
+        found: dict[str, list[Membership]] = {}
+        for stated in self._memberships(person, ("KNOWS",)):
+            found.setdefault(stated.relation.other(person), []).append(stated)
+        return found
+
+    def _memberships(self, node_id: str, types: Iterable[str]) -> Iterator[Membership]:
+        """Yield the counted facts of some types around a node that start at a person."""
+        for relation in self.network.around(node_id):
+            if relation.type in types and self._is_of_a_person(relation):
+                held = self.counted(relation)
+                if held is not None:
+                    yield Membership(relation, held)
 
     def _is_of_a_person(self, relation: Relation) -> bool:
         return self.network.nodes[relation.start].label == "Person" and relation.start != relation.end

@@ -1,8 +1,8 @@
 """What an engine that ended in order leaves written down: the moment its database is of, and how its files look.
 
-Who finds that note, no engine, and the files as they were knows where the database is without starting anything. Whoever
-starts an engine takes the note away first, so after a crash there is none; a folder that was copied, restored or
-exchanged has files that look different.
+Who finds that note, no engine, and the files as they were knows where the database is without starting anything.
+Whoever starts an engine takes the note away first, so after a crash there is none; a folder that was copied, restored
+or exchanged has files that look different.
 """
 
 import json
@@ -18,7 +18,7 @@ from graph.files.drafts import write_whole
 
 NOTE = "rest.json"
 ENGINE_FILES = Path("engine") / "databases"
-ASKED = f"SELECT identity, writes, data_version, schema_version FROM {META} WHERE id = 'store'"
+ASKED = f"SELECT identity, writes, data_version, schema_version FROM {META} WHERE id = 'store'"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _asked(folder: Path, server: package.Server) -> rest.Rest | None:
     try:
         (row,) = server.get_database(files.DATABASE).query("sql", rest.ASKED).to_list()
         return rest.Rest.of(row, package.release())
-    except Exception as error:  # whatever goes wrong in Java: without a note the next command asks an engine
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong in Java: without a note the next command asks an engine
         print(f"no note of rest: {error}", flush=True)
         return None
 

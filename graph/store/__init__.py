@@ -51,7 +51,7 @@ class Store:
         self.database = database
         self.schema: Schema = load()
         self._lock, self._on_close, self._clock = lock, on_close, clock
-        self._driver: "Driver" = GraphDatabase.driver(
+        self._driver: Driver = GraphDatabase.driver(
             uri,
             auth=(username, password),
             notifications_min_severity="OFF",

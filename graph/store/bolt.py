@@ -1,7 +1,7 @@
 """The Neo4j driver, imported where a database is asked and not before.
 
-It looks for pandas, only to take its types as values, which nobody here hands it; that costs as much as all the rest. So
-pandas is kept out of sight meanwhile, where it is not there already.
+It looks for pandas, only to take its types as values, which nobody here hands it; that costs as much as all the rest.
+So pandas is kept out of sight meanwhile, where it is not there already.
 """
 
 import sys

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -24,14 +23,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def rested(settings: Settings) -> Iterator[rest.Rest]:
+def rested(settings: Settings) -> rest.Rest:
     """A folder whose engine ended in order, and where its database was until then."""
     with open_store(settings) as store:
         assert rest.at_rest(settings.data) is None, "nothing is at rest while an engine runs"
         store.writer().load(Source(title="Liste", sha256="d" * 64), [TOPIC])
         moment = store.view().moment()
-    assert moment.identity and moment.writes and moment.version
-    yield rest.Rest(*moment, len(STEPS), "")
+    assert moment.identity
+    assert moment.writes
+    return rest.Rest(*moment, len(STEPS), "")
 
 
 def ended(settings: Settings, number: int) -> None:
