@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = {
     "graph": (
         *("grammar", "errors", "settings", "account", "bookkeeping", "logs", "files", "formats", "model", "names"),
-        *("reference", "store", "engine", "network", "matching", "analysis", "curation"),
+        *("reference", "store", "engine", "network", "columns", "matching", "analysis", "curation"),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),

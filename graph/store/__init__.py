@@ -42,11 +42,13 @@ class Store:
         lock: Lock = nullcontext,
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        snapshots: Path | None = None,
     ) -> None:
         self.engine = engine
         self.uri = uri
         self.database = database
         self.schema: Schema = load()
+        self.snapshots = snapshots  # where the network is kept between processes
         self._lock, self._on_close, self._clock = lock, on_close, clock
         self._driver: Driver = GraphDatabase.driver(
             uri,
@@ -89,7 +91,9 @@ class Store:
         """
 
         def in_transaction(tx: Tx) -> T:
-            return work(Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock))
+            return work(
+                Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock, self.snapshots)
+            )
 
         running = self._running()
         with running.alone():
