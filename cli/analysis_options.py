@@ -11,7 +11,8 @@ from cli.options import words
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
 from graph.analysis.questions import Case
-from graph.analysis.snapshot_files import snapshot_of
+from graph.analysis.snapshot import take_snapshot
+from graph.columns import Keeper
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import Standings, read_standings
 from graph.engine import open_store
@@ -51,14 +52,14 @@ def open_findings(chosen: Settings, day: date | None, region: str = "", topic: s
     moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
     with open_store(chosen) as store:
         view = store.view()
-        names = Network.read(view)
+        names = Keeper(store.snapshots).network(view)
         network = Network.read(view, known_at=moment) if moment else names
         goals, standings = read_goals(view), read_standings(view, load_thresholds().back_after_days)
     if not names.nodes:
         raise UsageError("empty_network")
     place = find_one(names, region, labels=["Region"]).id if region else ""
     theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
-    snapshot = None if moment else snapshot_of(network, chosen.data / "snapshots")
+    snapshot = None if moment else take_snapshot(network)
     day = day or network.reference_day(date.today())
     return Opened(Case(network, day, place, theme, moment, snapshot), names, standings, goals)
 

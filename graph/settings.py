@@ -1,5 +1,6 @@
 """Settings, from the command line, the environment or their defaults."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Literal
@@ -55,6 +56,13 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias="NEO4J_PASSWORD", description="Password of that user"
     )
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE", description="Database on it")
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder in which the network of this database is kept between processes."""
+        server = f"{self.neo4j_uri} {self.neo4j_database}" if self.neo4j_uri else ""
+        place = f"neo4j-{hashlib.sha256(server.encode()).hexdigest()[:16]}" if server else "embedded"
+        return self.data.expanduser().absolute() / "snapshots" / place
 
     def check(self) -> None:
         """Refuse settings that would be unsafe.

@@ -11,20 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
     "graph": (
-        *(
-            "grammar",
-            "packaged",
-            "errors",
-            "settings",
-            "account",
-            "bookkeeping",
-            "logs",
-            "files",
-            "formats",
-            "model",
-            "names",
-        ),
-        *("reference", "store", "engine", "network", "matching", "analysis", "curation"),
+        *("grammar", "packaged", "errors", "settings", "account", "bookkeeping", "logs", "files", "formats", "model"),
+        *("names", "reference", "store", "engine", "network", "columns", "matching", "analysis", "curation"),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),

@@ -13,14 +13,12 @@ from briefing.renderers import RenderOptions
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
-from graph.analysis.snapshot_files import snapshot_of
+from graph.analysis.snapshot import take_snapshot
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.store import Store, View
-
-SNAPSHOTS = "snapshots"  # folder in the data folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def edition(network: Network, request: Request, known: Before, data: Path) -> Ma
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    snapshot = partial(snapshot_of, network, data / SNAPSHOTS)
+    snapshot = partial(take_snapshot, network)
     return make(network, request, known.entries, snapshot, known.settled, known.goals)
 
 

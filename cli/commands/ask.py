@@ -10,6 +10,7 @@ from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.ties import Ties
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.logs import log_file
 from graph.model.dates import first_day
@@ -23,7 +24,8 @@ from graph.store.consistency import check as check_store
 def read_network(chosen: Settings, known_at: datetime | None = None) -> Network:
     """Return the network of the database that the settings name, as it was known at a time (None: now)."""
     with open_store(chosen) as store:
-        return Network.read(store.view(), known_at=known_at)
+        view = store.view()
+        return Network.read(view, known_at=known_at) if known_at else Keeper(store.snapshots).network(view)
 
 
 def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
@@ -87,7 +89,7 @@ def info(as_json: Json = False, data: Data = None) -> None:
     chosen = settings(data)
     with open_store(chosen) as store:
         view = store.view()
-        network = Network.read(view)
+        network = Keeper(store.snapshots).network(view)
         values: dict[str, Any] = {
             "engine": store.engine,
             "server": store.server(),

@@ -20,6 +20,7 @@ from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.analysis.questions import QUESTIONS
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
 from graph.network import Network
@@ -104,7 +105,7 @@ def brief(
     asked = _Asked(subjects or [], sections, as_of, language, audience, office, meeting, gaps, question)
     with open_store(chosen) as store:
         view = store.view()
-        network = Network.read(view)
+        network = Keeper(store.snapshots).network(view)
         request = asked.request(network, chosen)
         made = edition(network, request, before(view, request), chosen.data)
         if not dry_run:
@@ -157,7 +158,7 @@ def briefings(
     chosen = settings(data)
     with open_store(chosen) as store:
         view = store.view()
-        network, entries = Network.read(view), view.entries(produce.EXPORTS)
+        network, entries = Keeper(store.snapshots).network(view), view.entries(produce.EXPORTS)
     says = Sentences(network, chosen.language)
     kept = shelf(entries)[:top]
     if as_json:

@@ -7,9 +7,9 @@ import typer
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, progress_bar, say
 from graph.account import me
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.model.decisions import Decision
-from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.merging import Reasons
@@ -28,7 +28,7 @@ def merge(
 ) -> None:
     """Say that two entries are one, or that they are not."""
     with open_store(settings(data)) as store:
-        network = Network.read(store.view())
+        network = Keeper(store.snapshots).network(store.view())
         a, b = find_one(network, keep), find_one(network, other)
         reasons = Reasons(me(), why, (f"{a.display} | {b.display}",))
         curator = store.curator()

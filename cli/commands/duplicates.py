@@ -6,6 +6,7 @@ import typer
 
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from graph.columns import Keeper
 from graph.curation import certain
 from graph.engine import open_store
 from graph.errors import sentence
@@ -24,7 +25,7 @@ def duplicates(
     chosen = settings(data)
     with open_store(chosen) as store:
         view = store.view()
-        network = Network.read(view)
+        network = Keeper(store.snapshots).network(view)
         pairs = reviewing.open_pairs(view, network)
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]

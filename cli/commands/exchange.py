@@ -11,9 +11,9 @@ from briefing.exchange.formats import COMPLETE, FORMATS, format_for
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, progress_bar, say
 from graph.account import me
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.model.ledger import LedgerEntry
-from graph.network import Network
 from graph.store import Store
 from graph.store.export import EXPORTS, write_export
 
@@ -47,7 +47,7 @@ def _write(store: Store, name: str, out: Path) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
         return [out], write_export(store.view(), store.schema, out)
-    content = content_of(Network.read(store.view()))
+    content = content_of(Keeper(store.snapshots).network(store.view()))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)
 

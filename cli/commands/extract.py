@@ -7,8 +7,8 @@ import typer
 
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from graph.columns import Keeper
 from graph.engine import open_store
-from graph.network import Network
 from ingest import documents
 from ingest.documents.models import finder
 
@@ -47,4 +47,4 @@ def _cell(column: str, proposal: documents.TextProposal) -> str:
 
 def _known_names(data: Path | None) -> documents.Gazetteer:
     with open_store(settings(data)) as store:
-        return documents.Gazetteer.from_network(Network.read(store.view()))
+        return documents.Gazetteer.from_network(Keeper(store.snapshots).network(store.view()))

@@ -10,10 +10,10 @@ from cli.options import Data, Json, settings, words
 from cli.output.review_session import Item, Queue, ReviewSession
 from cli.output.terminal import print_json, print_table, say
 from graph.account import me
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.proposals import Proposal
-from graph.network.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.source_names import source_named
@@ -94,8 +94,8 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
     Raises:
         UsageError: no such source.
     """
-    view, reader = store.view(), Reader()
-    network = reader.read(view)
+    view, keeper = store.view(), Keeper(store.snapshots)
+    network = keeper.network(view)
     proposals = view.proposals("open")
     wanted = {source_named(view.nodes("Source"), source, proposals)} if source else set[str]()
     items: list[Item] = []
@@ -104,7 +104,7 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
         items += [p for p in pairs if not wanted or wanted & reviewing.sources_of(network, p)]
     if kind != reviewing.PAIRS:
         items += reviewing.of_source(proposals, wanted)
-    return Queue(network, items, reader)
+    return Queue(network, items, keeper)
 
 
 def queue_json(queue: Queue, language: str) -> dict[str, Any]:
@@ -215,9 +215,9 @@ def review_loaded(chosen: Settings, reports: Sequence[FileReport]) -> None:
     """Ask about the proposals of documents that were just loaded."""
     documents = {r.source for r in reports if isinstance(r, DocumentReport) and not r.dry_run}
     with open_store(chosen) as store:
-        view, reader = store.view(), Reader()
+        view, keeper = store.view(), Keeper(store.snapshots)
         items: list[Item] = [p for p in view.proposals("open") if p.source_id in documents]
-        ReviewSession(store, Queue(reader.read(view), items, reader), me(), chosen.language).run()
+        ReviewSession(store, Queue(keeper.network(view), items, keeper), me(), chosen.language).run()
 
 
 def _is_terminal() -> bool:

@@ -7,9 +7,9 @@ import typer
 from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
 from dashboard.server.serve import HOST, LOOPBACK, free_port_from, run_dashboard
+from graph.columns import Keeper
 from graph.curation.places import kept_places
 from graph.engine import open_store
-from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.sample_load import load_sample
@@ -54,7 +54,7 @@ def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browse
         free,
         address=address,
         open_browser=not no_browser,
-        meanwhile=lambda: kept_places(store, Network.read(store.view())),
+        meanwhile=lambda: kept_places(store, Keeper(store.snapshots).network(store.view())),
         ready=lambda url: say(words("serve.ready", url=url)),
     )
     say(words("serve.ended"))

@@ -11,11 +11,11 @@ from briefing.wording.sentences import Sentences
 from cli.options import words
 from cli.output.review_keys import Keys, keyboard, letters
 from cli.output.terminal import clean, console
+from graph.columns import Keeper
 from graph.errors import UsageError
 from graph.matching.pairs import Pair
 from graph.model.proposals import Proposal
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store import Store
 from ingest.documents import accepting
 from ingest.documents import review as reviewing
@@ -30,7 +30,7 @@ class Queue:
 
     network: Network
     items: list[Item]
-    reader: Reader = field(default_factory=Reader)  # after an answer reads only what that changed
+    keeper: Keeper = field(default_factory=Keeper)  # after an answer reads only what that changed
 
     def pair_json(self, pair: Pair, language: str) -> dict[str, Any]:
         """Return a pair as JSON values."""
@@ -167,7 +167,7 @@ class ReviewSession:
         )
         before = self.queue.network
         if answer == "a":
-            self.queue.network = self.queue.reader.read(self.store.view())
+            self.queue.network = self.queue.keeper.network(self.store.view())
 
         def undo() -> None:
             self.store.curator().undo(made.id, self.who)

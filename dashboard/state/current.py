@@ -6,14 +6,14 @@ from datetime import date
 import streamlit as st
 
 from graph.analysis.questions import Case
-from graph.analysis.snapshot_files import snapshot_of
+from graph.analysis.snapshot import take_snapshot
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
+from graph.columns import Keeper
 from graph.curation.places import Positions, kept_places
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 
@@ -55,15 +55,15 @@ def state_of(data: Data) -> State:
 
 
 @st.cache_resource(show_spinner=False)
-def _reader(place: str) -> Reader:
+def _keeper(place: str) -> Keeper:
     """Return what keeps the network of a database, so that after a load only what changed is read."""
-    return Reader()
+    return Keeper(Settings().snapshots)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(place: str, version: int) -> Data:
     """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
-    network = _reader(place).read(database().view())
+    network = _keeper(place).network(database().view())
     return Data(network, kept_places(database(), network))
 
 
@@ -98,7 +98,7 @@ def reference_day(data: Data) -> date:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
-    return Case(_network, day, region, topic, snapshot=snapshot_of(_network, Settings().data / "snapshots"))
+    return Case(_network, day, region, topic, snapshot=take_snapshot(_network))
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:

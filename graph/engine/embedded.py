@@ -47,6 +47,7 @@ def open_embedded(settings: Settings) -> Store:
             engine="embedded",
             lock=partial(lease.exclusive, folder, lease.WRITE),
             on_close=partial(_leave, folder, held),
+            snapshots=settings.snapshots,
         )
     except BaseException:
         _leave(folder, held)

@@ -43,6 +43,7 @@ class Store:
         lock: Lock = nullcontext,
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        snapshots: Path | None = None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -50,6 +51,7 @@ class Store:
         self.uri = uri
         self.database = database
         self.schema: Schema = load()
+        self.snapshots = snapshots  # where the network is kept between processes
         self._lock, self._on_close, self._clock = lock, on_close, clock
         self._driver: Driver = GraphDatabase.driver(
             uri,
@@ -92,7 +94,9 @@ class Store:
         """
 
         def in_transaction(tx: Tx) -> T:
-            return work(Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock))
+            return work(
+                Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock, self.snapshots)
+            )
 
         running = self._running()
         with running.alone():

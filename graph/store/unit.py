@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from graph.model.schema import Schema
@@ -13,6 +14,11 @@ from graph.store.writer import Writer
 
 class Access(Protocol):
     """What a store and a unit of work both offer."""
+
+    @property
+    def snapshots(self) -> Path | None:
+        """The folder in which the network is kept between processes."""
+        ...
 
     def view(self) -> View:
         """Return the reading side."""
@@ -30,8 +36,14 @@ class Access(Protocol):
 class Unit:
     """One open transaction; `Store.unit` commits it, rolls it back, or begins it anew after a conflict."""
 
-    def __init__(self, running: OpenTransaction, schema: Schema, clock: Callable[[], datetime]) -> None:
-        self._running, self.schema, self._clock = running, schema, clock
+    def __init__(
+        self,
+        running: OpenTransaction,
+        schema: Schema,
+        clock: Callable[[], datetime],
+        snapshots: Path | None = None,
+    ) -> None:
+        self._running, self.schema, self._clock, self.snapshots = running, schema, clock, snapshots
 
     def view(self) -> View:
         """Return the reading side: what was there before, and what the unit has written so far."""

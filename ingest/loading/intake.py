@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.columns import Keeper
 from graph.curation.certain import merge_certain
 from graph.matching.pairs import Pair, find_pairs
 from graph.model.decisions import parted
 from graph.model.facts import Source
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, ChangeState
 from graph.store.writer import fit
@@ -53,7 +53,7 @@ class Intake:
     store: Store
     wishes: Wishes
     together: Collection[str] = ()
-    reader: Reader = field(default_factory=Reader)
+    keeper: Keeper = field(default_factory=Keeper)
 
     def take(self, prepared: Prepared, progress: Progress = lambda *_: None) -> FileReport:
         """Load a prepared file, withdraw what it takes the place of, merge; or say what of that would be.
@@ -88,8 +88,8 @@ class Intake:
 
     def _at_once(self, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Take files in within one transaction."""
-        if self.wishes.merge and self.reader.whole:  # a second file: in its unit only what it touches is read
-            self.reader.read(self.store.view())
+        if self.wishes.merge:  # in the unit only what it touches is read
+            self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
             return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
@@ -143,7 +143,7 @@ class Intake:
         return report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
-        return join(unit, [report], self.reader, owed)[0] if self.wishes.merge else report
+        return join(unit, [report], self.keeper, owed)[0] if self.wishes.merge else report
 
     def _withdrawn(self, prepared: Prepared, report: FileReport) -> Iterator[Replaced]:
         """Withdraw what was too large to be withdrawn in the unit, which nobody sees any more, and yield all."""
@@ -189,7 +189,7 @@ def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Re
 
 
 def join(
-    store: Access, reports: Sequence[FileReport], reader: Reader | None = None, owed: Sequence[str] | None = None
+    store: Access, reports: Sequence[FileReport], keeper: Keeper | None = None, owed: Sequence[str] | None = None
 ) -> list[FileReport]:
     """Merge what the loads made certain, and return the reports with what was merged and what waits for somebody.
 
@@ -203,7 +203,7 @@ def join(
         return list(reports)
     view = store.view()
     many = None in touched or sum(map(len, within)) > MOST_TOUCHED
-    if many or len((network := (reader or Reader()).ahead(view)).nodes) > MOST_NODES:
+    if many or len((network := (keeper or Keeper(store.snapshots)).ahead(view)).nodes) > MOST_NODES:
         return [*reports[:-1], replace(reports[-1], notes=[*reports[-1].notes, Note("note_not_joined")])]
     different = parted(view.decisions(), view.keys())
     pairs = sorted(find_pairs(network, different=different, within=set().union(*within)), key=lambda p: (-p.score, p.a))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.columns import Keeper
 from graph.model.facts import Source
 from graph.model.proposals import Proposal
 from graph.network import Network
@@ -47,7 +48,7 @@ def propose(
             restate(store, source.id)
         waiting = sum(p.state == "open" for p in known)
         return _told(replace(report, undecided=waiting, decided=len(known) - waiting))
-    found = proposed(Network.read(store.view()))
+    found = proposed(Keeper(store.snapshots).ahead(store.view()))
     if found and not dry_run:
         store.curator().propose(found)
     return _told(replace(report, proposed=len(found), undecided=len(found)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from graph.columns import Keeper
 from graph.errors import InputError
 from graph.store import Store
 from graph.store.source_names import source_named
@@ -137,7 +138,7 @@ def take_all(
     """
     if wishes.replaces:
         wishes = replace(wishes, replaces=source_named(store.view().nodes("Source"), wishes.replaces))
-    intake = Intake(store, wishes, {one.source.id for one in files})
+    intake = Intake(store, wishes, {one.source.id for one in files}, Keeper(store.snapshots))
     clock = _Clock(sum(one.count for one in files), told)
     if wishes.dry_run:
         yield from intake.rehearse(files, clock.tell)
