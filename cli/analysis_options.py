@@ -8,14 +8,14 @@ import typer
 
 from cli.as_of import day_of
 from cli.options import words
+from cli.reading import opened
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import take_snapshot
-from graph.columns import Keeper
+from graph.columns.opening import Opening
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import Standings, read_standings
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.network import Network
 from graph.network.search import find_one
@@ -49,19 +49,36 @@ def open_findings(chosen: Settings, day: date | None, region: str = "", topic: s
         UsageError: nothing is loaded.
         UnknownName: there is no such region or topic, or several.
     """
-    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
-    with open_store(chosen) as store:
-        view = store.view()
-        names = Keeper(store.snapshots).network(view)
-        network = Network.read(view, known_at=moment) if moment else names
+    with opened(chosen) as found:
+        view = found.view
         goals, standings = read_goals(view), read_standings(view, load_thresholds().back_after_days)
+        case, names = _case(found, day, region, topic, known_at)
+    return Opened(case, names, standings, goals)
+
+
+def open_named(
+    chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = ""
+) -> tuple[Case, Network]:
+    """Return such a case, and the network of now in which names are looked up.
+
+    Raises:
+        UsageError: nothing is loaded.
+        UnknownName: there is no such region or topic, or several.
+    """
+    with opened(chosen) as found:
+        return _case(found, day, region, topic, known_at)
+
+
+def _case(found: Opening, day: date | None, region: str, topic: str, known_at: str) -> tuple[Case, Network]:
+    moment = datetime.combine(day_of(known_at), time.max, UTC) if known_at else None
+    names, network = found.network, found.network_at(moment)
     if not names.nodes:
         raise UsageError("empty_network")
     place = find_one(names, region, labels=["Region"]).id if region else ""
     theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
     snapshot = None if moment else take_snapshot(network)
     day = day or network.reference_day(date.today())
-    return Opened(Case(network, day, place, theme, moment, snapshot), names, standings, goals)
+    return Case(network, day, place, theme, moment, snapshot), names
 
 
 def open_case(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Case:
@@ -71,4 +88,4 @@ def open_case(chosen: Settings, day: date | None, region: str = "", topic: str =
         UsageError: nothing is loaded.
         UnknownName: there is no such region or topic, or several.
     """
-    return open_findings(chosen, day, region, topic, known_at).case
+    return open_named(chosen, day, region, topic, known_at)[0]

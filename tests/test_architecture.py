@@ -17,7 +17,7 @@ ORDER = {
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),
     "dashboard": ("map", "state", "parts", "pages", "menu", "server"),
-    "cli": ("options", "as_of", "output", "analysis_options", "commands", "registry", "main", "__main__"),
+    "cli": ("options", "as_of", "output", "reading", "analysis_options", "commands", "registry", "main", "__main__"),
 }
 PACKAGES = tuple(ORDER)
 BESIDE = {"briefing": {"ingest"}}  # neither knows the other

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from briefing.wording.sentences import Sentences
-from cli.analysis_options import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_findings
+from cli.analysis_options import ACTORS, Actor, KnownAt, Persons, Region, Top, Topic, open_case, open_named
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure
@@ -157,9 +157,9 @@ def explain(
 ) -> None:
     """Show why two are tied: the shared facts with their share of the strength and their sources."""
     chosen = settings(data)
-    opened = open_findings(chosen, asked_day(as_of), known_at=known_at)
-    case, says = opened.case, Sentences(opened.case.network, chosen.language)
-    one, other = (find_one(opened.names, name, labels=ACTORS) for name in (a, b))
+    case, names = open_named(chosen, asked_day(as_of), known_at=known_at)
+    says = Sentences(case.network, chosen.language)
+    one, other = (find_one(names, name, labels=ACTORS) for name in (a, b))
     tie = case.explainer.explain(one.id, other.id)
     if as_json:
         shares: list[dict[str, Any]] = [

@@ -19,9 +19,8 @@ from briefing.wording.sentences import Language, Sentences
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import opened
 from graph.analysis.questions import QUESTIONS
-from graph.columns import Keeper
-from graph.engine import open_store
 from graph.errors import LANGUAGES, UsageError
 from graph.network import Network
 from graph.network.audience import LEVELS
@@ -103,9 +102,9 @@ def brief(
     for file in outs:
         renderer(file)
     asked = _Asked(subjects or [], sections, as_of, language, audience, office, meeting, gaps, question)
-    with open_store(chosen) as store:
-        view = store.view()
-        network = Keeper(store.snapshots).network(view)
+    with opened(chosen) as found:
+        store, view = found.store, found.view
+        network = found.network
         request = asked.request(network, chosen)
         made = edition(network, request, before(view, request), chosen.data)
         if not dry_run:
@@ -156,9 +155,8 @@ def briefings(
 ) -> None:
     """List the briefings made: when, by whom, of what, for whom, in which formats."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        view = store.view()
-        network, entries = Keeper(store.snapshots).network(view), view.entries(produce.EXPORTS)
+    with opened(chosen) as found:
+        entries, network = found.view.entries(produce.EXPORTS), found.network
     says = Sentences(network, chosen.language)
     kept = shelf(entries)[:top]
     if as_json:

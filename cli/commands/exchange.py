@@ -10,11 +10,11 @@ from briefing.exchange.content import content_of
 from briefing.exchange.formats import COMPLETE, FORMATS, format_for
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, progress_bar, say
+from cli.reading import opened
 from graph.account import me
-from graph.columns import Keeper
+from graph.columns.opening import Opening
 from graph.engine import open_store
 from graph.model.ledger import LedgerEntry
-from graph.store import Store
 from graph.store.export import EXPORTS, write_export
 
 _NAMES = ", ".join((COMPLETE, *FORMATS))
@@ -29,8 +29,9 @@ def export(
 ) -> None:
     """Write the network in the form of another tool, or the whole store so that it can be restored."""
     name = format_for(out, format_name)
-    with open_store(settings(data)) as store:
-        files, count = _write(store, name, out)
+    with opened(settings(data)) as found:
+        store = found.store
+        files, count = _write(found, name, out)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         body = {"format": name, "file": out.name, "for": recipient, "entries": count, "data_version": version}
@@ -43,11 +44,11 @@ def export(
     say(lacks)
 
 
-def _write(store: Store, name: str, out: Path) -> tuple[list[Path], int]:
+def _write(found: Opening, name: str, out: Path) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
-        return [out], write_export(store.view(), store.schema, out)
-    content = content_of(Keeper(store.snapshots).network(store.view()))
+        return [out], write_export(found.view, found.store.schema, out)
+    content = content_of(found.network)
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)
 

@@ -7,8 +7,7 @@ import typer
 
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
-from graph.columns import Keeper
-from graph.engine import open_store
+from cli.reading import opened
 from ingest import documents
 from ingest.documents.models import finder
 
@@ -46,5 +45,5 @@ def _cell(column: str, proposal: documents.TextProposal) -> str:
 
 
 def _known_names(data: Path | None) -> documents.Gazetteer:
-    with open_store(settings(data)) as store:
-        return documents.Gazetteer.from_network(Keeper(store.snapshots).network(store.view()))
+    with opened(settings(data)) as found:
+        return documents.Gazetteer.from_network(found.network)

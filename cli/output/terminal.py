@@ -93,9 +93,12 @@ def progress_bar() -> "Iterator[Callback]":
     tasks: dict[str, Any] = {}
 
     def show(name: str, done: int, total: int) -> None:
+        bar.start()  # not before there is something to show
         if name not in tasks:
             tasks[name] = bar.add_task(clean(name), total=total)
         bar.update(tasks[name], completed=done, total=total)
 
-    with bar:
+    try:
         yield show
+    finally:
+        bar.stop()

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.model.claims import Claims, add_evidence, source_of
-from graph.model.dates import first_day, last_day
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema, load
+from graph.network.newest import newest_day
 
 if TYPE_CHECKING:  # the store is slow to import, and a network can come from elsewhere
     from graph.store.view import View
@@ -159,10 +159,7 @@ class Network:
         texts = {str(n.fields["date"]) for n in self.nodes.values() if n.label == "Source" and n.fields.get("date")}
         texts |= {str(n.fields["start"]) for n in self.nodes.values() if n.label == "Event" and n.fields.get("start")}
         texts |= {r.valid_from for r in self.relations if r.valid_from}
-        days = [last_day(text) for text in texts if first_day(text) <= today]
-        ends = (last_day(text) for text in {r.valid_to for r in self.relations if r.valid_to})
-        days += [end + timedelta(days=1) for end in ends if end < today]
-        return min(max(days), today) if days else None
+        return newest_day(texts, {r.valid_to for r in self.relations if r.valid_to}, today)
 
     def reference_day(self, today: date) -> date:
         """Return the day to look at where none is asked for: today, or the last that the sources reach."""

@@ -164,6 +164,33 @@ def facts_from(name: str, label: str) -> str:
     )
 
 
+def facts_to(name: str, label: str) -> str:
+    """Return the statement that reads the relationships that end at nodes by `$ids`."""
+    return (
+        f"UNWIND $ids AS id MATCH (b:{label} {{id: id}}) MATCH (b)<-[f:{name}]-(a) "
+        "RETURN a.id AS start, b.id AS end, properties(f) AS f"
+    )
+
+
+def nodes_named(label: str) -> str:
+    """Return the statement that reads the nodes whose names hold each of some `$words`."""
+    return f"MATCH (n:{label}) WHERE all(w IN $words WHERE n.search_text CONTAINS w) RETURN properties(n) AS n"
+
+
+def starts_of(label: str) -> str:
+    """Return the statement that reads on which dates nodes start."""
+    return f"MATCH (n:{label}) WHERE n.retired_at IS NULL AND n.start IS NOT NULL RETURN DISTINCT n.start AS begin"
+
+
+def dates_of(name: str) -> str:
+    """Return the statement that reads from when to when relationships hold, each two dates once."""
+    return (
+        f"MATCH (a)-[f:{name}]->(b) WHERE f.valid_from IS NOT NULL OR f.valid_to IS NOT NULL "
+        "WITH a, f, b WHERE f.retired_at IS NULL AND a.id <> b.id "
+        "RETURN DISTINCT f.valid_from AS begin, f.valid_to AS end"
+    )
+
+
 def delete_facts(name: str, start: str) -> Write:
     """Return the statement that deletes relationships, found from their first node."""
     text = (

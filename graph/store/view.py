@@ -92,6 +92,25 @@ class View:
         query = cypher.facts_from(self._schema.relationships[name].type, self._schema.nodes[label].label)
         return [row for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
 
+    def facts_to(self, name: str, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the same of the relationships of a type that end at some nodes."""
+        query = cypher.facts_to(self._schema.relationships[name].type, self._schema.nodes[label].label)
+        return [row for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
+
+    def named(self, label: str, words: list[str]) -> list[dict[str, Any]]:
+        """Return the properties of the nodes of a label whose names hold each of some words, folded as names are."""
+        return [row["n"] for row in self._rows(cypher.nodes_named(self._schema.nodes[label].label), words=words)]
+
+    def dates(self) -> tuple[set[str], set[str]]:
+        """Return all dates on which events and facts begin, and all on which facts end."""
+        queries = [
+            cypher.starts_of("Event"),
+            *(cypher.dates_of(kind.type) for kind in self._schema.relationships.values()),
+        ]
+        rows = [row for query in queries for row in self._rows(query)]
+        begins, ends = ({row[name] for row in rows if row.get(name)} for name in ("begin", "end"))
+        return begins, ends
+
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
         return self._rows(_facts(self._schema.relationships[name].type))

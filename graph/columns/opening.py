@@ -1,0 +1,80 @@
+"""A database as somebody opens it who only reads: the network out of the files where they are of now, else a store.
+
+An embedded engine that ended in order left a note of its last moment. Where the files of the network are of that very
+moment nothing has to be started to answer. What is in no such file (notes, decisions, proposals) is asked of the store,
+which is opened when somebody does.
+"""
+
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from graph.columns.keeper import Keeper, Progress, stored
+from graph.engine import open_store
+from graph.engine.rest import Rest, at_rest
+from graph.network import Network
+from graph.settings import Settings
+from graph.store.migrate import STEPS
+from graph.store.view import Moment
+
+if TYPE_CHECKING:  # slow to import, and not every command opens a store
+    from graph.store import Store, View
+
+
+class Opening:
+    """What is read of a database; use it in a `with` statement. `progress` is told how far a whole read is."""
+
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        self.settings, self._progress = settings, progress
+        self._open = ExitStack()
+
+    @cached_property
+    def network(self) -> Network:
+        """The network as it is now.
+
+        Raises:
+            AkteursnetzError: the store can not be opened or read.
+        """
+        if self.rest and not self.is_store_open:
+            moment = Moment(self.rest.identity, self.rest.writes, self.rest.data_version)
+            if found := stored(self.settings.snapshots, moment):
+                return found
+        return Keeper(self.store.snapshots).network(self.view, self._progress)
+
+    def network_at(self, known_at: datetime | None) -> Network:
+        """Return the network as it was known at a time; None is now."""
+        return self.network if known_at is None else Network.read(self.view, known_at=known_at)
+
+    @cached_property
+    def rest(self) -> Rest | None:
+        """Where the database is, as its engine wrote down at its end; None where only the store can tell."""
+        if self.settings.neo4j_uri:
+            return None
+        found = at_rest(self.settings.data.expanduser().absolute())
+        return found if found and found.schema_version == len(STEPS) else None
+
+    @property
+    def is_store_open(self) -> bool:
+        """Whether the store was needed so far."""
+        return "store" in self.__dict__
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store, opened when it is first asked for.
+
+        Raises:
+            AkteursnetzError: it can not be opened.
+        """
+        return self._open.enter_context(open_store(self.settings))
+
+    @property
+    def view(self) -> "View":
+        """The reading side of the store."""
+        return self.store.view()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
