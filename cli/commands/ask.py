@@ -1,7 +1,7 @@
 """Commands that answer: `search`, `show`, `info`, `check` and `export`."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,23 +9,17 @@ from briefing.wording.sentences import Sentences
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import opened
 from graph.analysis.ties import Ties
-from graph.columns import Keeper
-from graph.engine import open_store
+from graph.engine.files import DATABASE
 from graph.logs import log_file
 from graph.model.dates import first_day
 from graph.network import Network, Node, Relation
 from graph.network.search import find_one
 from graph.network.search import search as search_network
-from graph.settings import Settings
-from graph.store.consistency import check as check_store
 
-
-def read_network(chosen: Settings, known_at: datetime | None = None) -> Network:
-    """Return the network of the database that the settings name, as it was known at a time (None: now)."""
-    with open_store(chosen) as store:
-        view = store.view()
-        return Network.read(view, known_at=known_at) if known_at else Keeper(store.snapshots).network(view)
+if TYPE_CHECKING:  # slow to import
+    from graph.columns.opening import Opening
 
 
 def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
@@ -44,7 +38,8 @@ def search(
 ) -> None:
     """Find actors, events, topics, regions and sources by parts of their names."""
     chosen = settings(data)
-    network = read_network(chosen)
+    with opened(chosen) as source:
+        network = source.network
     found = search_network(network, text, limit=top)
     says = Sentences(network, chosen.language)
     if as_json:
@@ -64,9 +59,10 @@ def show(
 ) -> None:
     """Show all that is known of one actor, with sources."""
     chosen = settings(data)
-    network = read_network(chosen)
-    day = asked_day(as_of) or network.reference_day(date.today())
-    node = find_one(network, name)
+    with opened(chosen) as source:
+        network = source.about(name)
+        node = find_one(network, name)
+        day = asked_day(as_of) or network.reference_day(date.today())
     says = Sentences(network, chosen.language)
     ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []
     facts = sorted(_known_by(network, node, day if as_of else None), key=lambda r: (*network.dates(r), r.type, r.id))
@@ -87,35 +83,46 @@ def show(
 def info(as_json: Json = False, data: Data = None) -> None:
     """Show which database is used and what is in it."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        view = store.view()
-        network = Keeper(store.snapshots).network(view)
+    with opened(chosen) as source:
+        counts = source.counts()
         values: dict[str, Any] = {
-            "engine": store.engine,
-            "server": store.server(),
-            "uri": store.uri,
-            "database": store.database,
+            **_served(source),
             "data": str(chosen.data),
             "log": str(log_file(chosen.data).parent),
-            "schema_version": view.schema_version(),
-            "data_version": network.version,
-            "nodes": {label: sum(n.label == label for n in network.nodes.values()) for label in store.schema.nodes},
-            "relationships": {
-                name: sum(r.type == name for r in network.relations) for name in store.schema.relationships
-            },
+            **_versions(source),
+            "nodes": {label: counts.nodes.get(label, 0) for label in source.schema.nodes},
+            "relationships": {name: counts.facts.get(name, 0) for name in source.schema.relationships},
         }
     if as_json:
         print_json(values)
         return
     rows = [[words(f"info.{name}"), value] for name, value in values.items() if not isinstance(value, dict)]
-    kinds = {n.label: n.plural for n in network.schema.nodes.values()}
+    kinds = {n.label: n.plural for n in source.schema.nodes.values()}
     rows += [[getattr(kinds[label], chosen.language), count] for label, count in values["nodes"].items()]
-    rows += [[words("info.relationships"), len(network.relations)]]
+    rows += [[words("info.relationships"), sum(values["relationships"].values())]]
     print_table([words("column.what"), words("column.value")], rows)
+
+
+def _served(source: "Opening") -> dict[str, str]:
+    """Return what serves the database; one at rest has no address."""
+    if source.rest and not source.is_store_open:
+        return {"engine": "embedded", "server": source.rest.server, "uri": "", "database": DATABASE}
+    store = source.store
+    return {"engine": store.engine, "server": store.server(), "uri": store.uri, "database": store.database}
+
+
+def _versions(source: "Opening") -> dict[str, int | None]:
+    if source.rest and not source.is_store_open:
+        return {"schema_version": source.rest.schema_version, "data_version": source.rest.data_version}
+    view = source.view
+    return {"schema_version": view.schema_version(), "data_version": view.data_version()}
 
 
 def check(as_json: Json = False, data: Data = None) -> None:
     """Check whether everything in the store fits together."""
+    from graph.engine import open_store
+    from graph.store.consistency import check as check_store
+
     chosen = settings(data)
     with open_store(chosen) as store:
         problems = check_store(store.view(), store.schema)

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Self
 from graph.columns.keeper import Keeper, Progress, stored
 from graph.engine import open_store
 from graph.engine.rest import Rest, at_rest
+from graph.model.schema import load
 from graph.network import Network
+from graph.network.near import Near
+from graph.network.network import READS
 from graph.settings import Settings
 from graph.store.migrate import STEPS
-from graph.store.view import Moment
+from graph.store.view import Counts, Moment
 
 if TYPE_CHECKING:  # slow to import, and not every command opens a store
     from graph.store import Store, View
@@ -27,6 +30,7 @@ class Opening:
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self.settings, self._progress = settings, progress
+        self.schema = load()
         self._open = ExitStack()
 
     @cached_property
@@ -36,11 +40,47 @@ class Opening:
         Raises:
             AkteursnetzError: the store can not be opened or read.
         """
+        return self.at_hand or self._keeper.network(self.view, self._progress)
+
+    @cached_property
+    def at_hand(self) -> Network | None:
+        """The network as it is now where files have it, or have it but for what was touched since; else None.
+
+        Raises:
+            AkteursnetzError: the store can not be opened or read.
+        """
         if self.rest and not self.is_store_open:
             moment = Moment(self.rest.identity, self.rest.writes, self.rest.data_version)
             if found := stored(self.settings.snapshots, moment):
                 return found
-        return Keeper(self.store.snapshots).network(self.view, self._progress)
+        return self._keeper.at_hand(self.view)
+
+    def about(self, text: str) -> Network:
+        """Return what tells all of the one actor that a name or id means: the network, or the part around the actor.
+
+        Raises:
+            AkteursnetzError: the store can not be opened or read.
+        """
+        if self.at_hand is None:
+            for _ in range(READS):
+                before, part = self.view.writes(), Near(self.view).network(text)
+                if part and self.view.writes() == before:
+                    return part
+        return self.network
+
+    def counts(self) -> Counts:
+        """Return how much there is: counted in the columns, or by the database.
+
+        Raises:
+            AkteursnetzError: the store can not be opened or read.
+        """
+        if self.at_hand is None and (found := self.view.counts()):
+            return found
+        return Counts(self.network.count_labels(), self.network.count_types())
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        return Keeper(self.store.snapshots)
 
     def network_at(self, known_at: datetime | None) -> Network:
         """Return the network as it was known at a time; None is now."""

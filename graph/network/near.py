@@ -7,6 +7,7 @@ asked of the database as well: it looks through the names, and hands over those 
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,19 @@ class _Stated(NamedTuple):
     place: int
     id: str
     fact: Relation
+
+
+@dataclass(slots=True)
+class NearNetwork(Network):
+    """A part of a network that knows as well how far the whole reaches: it asks the database."""
+
+    view: "View | None" = None
+
+    def reaches_to(self, today: date) -> date | None:
+        """Return the newest day up to today that anything in the whole network is evidence of."""
+        begins, ends = self.view.dates() if self.view else (set(), set())
+        dated = (node.fields.get("date") for node in self.nodes.values() if node.label == "Source")
+        return newest_day({*begins, *(str(day) for day in dated if day)}, ends, today)
 
 
 class Near:
@@ -57,12 +71,6 @@ class Near:
         with suppress(UnknownName):  # several: whoever asks is told which
             self._read_around(find_one(self._part(), text))
         return self._part()
-
-    def reference_day(self, today: date) -> date:
-        """Return the day `Network.reference_day` of the whole network returns."""
-        begins, ends = self._view.dates()
-        dated = (node.fields.get("date") for node in self._nodes.values() if node.label == "Source")
-        return newest_day({*begins, *(str(day) for day in dated if day)}, ends, today) or today
 
     def _meant(self, text: str) -> dict[str, Node]:
         """Return the nodes that have a text as their id, or all its words in their names."""
@@ -127,7 +135,8 @@ class Near:
             found.setdefault(self._schema.label_of(node_id), []).append(node_id)
         return found
 
-    def _part(self) -> Network:
+    def _part(self) -> "NearNetwork":
         nodes = dict(sorted(self._nodes.items()))
         facts = (one.fact for one in sorted(self._facts.values(), key=lambda one: one[:2]))
-        return Network(self._schema, nodes, united(f for f in facts if f.start in nodes and f.end in nodes))
+        relations = united(f for f in facts if f.start in nodes and f.end in nodes)
+        return NearNetwork(self._schema, nodes, relations, view=self._view)

@@ -191,6 +191,27 @@ def dates_of(name: str) -> str:
     )
 
 
+def count_nodes(label: str) -> str:
+    """Return the statement that counts the nodes of which somebody speaks."""
+    said = " AND n.withdrawn_at IS NULL" if label == "Source" else ""
+    return f"MATCH (n:{label}) WHERE n.retired_at IS NULL{said} RETURN count(n) AS n"
+
+
+def count_facts(name: str, *, directed: bool) -> str:
+    """Return the statement that counts what relationships say: all that say the same between two nodes are one."""
+    ends = "a.id AS a, b.id AS b"
+    if not directed:
+        ends = "CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS a, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS b"
+    return (
+        f"MATCH (a)-[f:{name}]->(b) WHERE f.retired_at IS NULL AND a.retired_at IS NULL AND b.retired_at IS NULL "
+        f"AND a.id <> b.id AND size(f.evidence) > 0 WITH DISTINCT {ends}, coalesce(f.role, '') AS role, "
+        "coalesce(f.valid_from, '') AS begin, coalesce(f.valid_to, '') AS end RETURN count(*) AS n"
+    )
+
+
+UNFINISHED = "MATCH (n:Source) WHERE n.unfinished = true RETURN count(n) AS n"
+
+
 def delete_facts(name: str, start: str) -> Write:
     """Return the statement that deletes relationships, found from their first node."""
     text = (

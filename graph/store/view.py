@@ -1,6 +1,6 @@
 """Reading: a view of the database that has no way to write."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
@@ -40,6 +40,13 @@ class Moment(NamedTuple):
     identity: str = ""
     writes: int = 0
     version: int = 0
+
+
+class Counts(NamedTuple):
+    """How many nodes there are of each label, and how many facts of each type."""
+
+    nodes: Mapping[str, int]
+    facts: Mapping[str, int]
 
 
 class View:
@@ -110,6 +117,19 @@ class View:
         rows = [row for query in queries for row in self._rows(query)]
         begins, ends = ({row[name] for row in rows if row.get(name)} for name in ("begin", "end"))
         return begins, ends
+
+    def counts(self) -> Counts | None:
+        """Return how much there is; None while a load goes on, of which parts are not to be seen yet."""
+        if self._count(cypher.UNFINISHED):
+            return None
+        kinds = self._schema.relationships
+        return Counts(
+            {label: self._count(cypher.count_nodes(label)) for label in self._schema.nodes},
+            {name: self._count(cypher.count_facts(kind.type, directed=kind.directed)) for name, kind in kinds.items()},
+        )
+
+    def _count(self, query: str) -> int:
+        return next((int(row["n"]) for row in self._rows(query)), 0)
 
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
