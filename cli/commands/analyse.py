@@ -132,8 +132,7 @@ def ego(name: Actor, top: Top = 20, as_of: AsOf = "", as_json: Json = False, dat
     chosen = settings(data)
     case = open_case(chosen, asked_day(as_of))
     node, says = find_one(case.network, name, labels=ACTORS), Sentences(case.network, chosen.language)
-    graph = case.organisations if node.label == "Organisation" else case.actors
-    found = ego_of(graph, node.id, top)
+    found = ego_of(case.near(node.id), node.id, top)
     if as_json:
         rows = [
             {

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, PositiveFloat
 from scipy.sparse import csr_array
 
 from graph.analysis.explain import Explainer
+from graph.analysis.near_strengths import NearStrengths
 from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.tie_graph import TieGraph
@@ -79,6 +80,26 @@ class Case:
     def actors(self) -> TieGraph:
         """The contacts of people and organisations."""
         return self.strengths.actors_graph.at_least(self.thresholds.contact)
+
+    def near(self, node: str) -> TieGraph:
+        """Return contacts in which those of a node are whole, and those of each of its contacts.
+
+        Of an organisation the contacts are organisations, of a person all actors. Who asks about one need not wait for
+        all.
+        """
+        persons = self.network.nodes[node].label == "Person"
+        whole = "actors" if persons else "organisations"
+        if whole in self.__dict__:
+            return self.actors if persons else self.organisations
+        found, place = self._contacts_of([self.place[node]], persons=persons), self.place[node]
+        at = found.ids.index(node)
+        first, last = found.matrix.indptr[at : at + 2]
+        contacts = [self.place[found.ids[i]] for i in found.matrix.indices[first:last].tolist()]
+        return self._contacts_of([place, *contacts], persons=persons)
+
+    def _contacts_of(self, places: list[int], *, persons: bool) -> TieGraph:
+        ties = NearStrengths(self.strengths, places, through_people=not persons)
+        return (ties.actors_graph if persons else ties.organisations_graph).at_least(self.thresholds.contact)
 
     @cached_property
     def actor_place(self) -> dict[str, int]:

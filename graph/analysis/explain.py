@@ -4,13 +4,17 @@ Nothing is worded here: a reason says what is, and whoever shows it finds the wo
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from graph.analysis.near_strengths import NearStrengths
 from graph.analysis.pairs import KINDS, Pairs
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import TieReason, when
 from graph.network import Network, Relation
+
+_ONE_BY_ONE = 20  # pairs that are taken apart before all ties are worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,21 @@ class Explanation:
         return tuple(sorted({item for s in self.shares for item in s.reason.evidence}))
 
 
+def fact_of(network: Network, node: str, fact: str) -> Relation:
+    """Return the fact of a node that has an id."""
+    return next(r for r in network.around(node) if r.id == fact)
+
+
 class Explainer:
     """Takes the ties of a network apart, as of a day."""
 
     def __init__(self, network: Network, strengths: Strengths) -> None:
         self.network, self.strengths = network, strengths
-        self._relations = {r.id: r for r in network.relations}
-        self._place = {node: i for i, node in enumerate(strengths.snapshot.ids)}
+        self._asked = 0
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {node: i for i, node in enumerate(self.strengths.snapshot.ids)}
 
     def explain(self, a: str, b: str, limit: int = 0) -> Explanation:
         """Return the tie between two people, two organisations, or a person and an organisation, taken apart.
@@ -62,21 +74,31 @@ class Explainer:
         """Return the rows of a pair, the strongest first."""
         labels = {self.network.nodes[x].label for x in (a, b)}
         if labels == {"Person"}:
-            rows = self.strengths.people
+            rows = self._ties("people", a).people
         elif labels == {"Organisation"}:
-            rows = self.strengths.organisations
+            rows = self._ties("organisations", a).organisations
         else:
             return self._of_both_kinds(a, b) if self.network.nodes[a].label == "Person" else self._of_both_kinds(b, a)
         return rows.between(self._place[a], self._place[b])
+
+    def _ties(self, kind: str, node: str) -> Strengths:
+        """Return ties with all of a kind that a node has: those of everybody where they are there, or asked for often.
+
+        Who asks about one pair need not wait for all pairs.
+        """
+        if kind in self.strengths.__dict__ or self._asked >= _ONE_BY_ONE:
+            return self.strengths
+        self._asked += 1
+        return NearStrengths(self.strengths, [self._place[node]], through_people=kind == "organisations")
 
     def _of_both_kinds(self, person: str, organisation: str) -> Pairs:
         """Return the rows of a person and an organisation: belonging to it, and ties to its people from elsewhere."""
         who, where = self._place[person], self._place[organisation]
         there = self.strengths.affiliations
         members = np.concatenate([there.a[there.b == where], there.b[there.a == where]])
-        parts = [there.between(who, where)]
+        parts, people = [there.between(who, where)], self._ties("people", person).people
         for member in members[members != who].tolist():
-            rows = self.strengths.people.between(who, member)
+            rows = people.between(who, member)
             rows = rows.take(rows.via != where)
             one, other, through = (np.full(len(rows), x) for x in (who, where, member))
             parts.append(
@@ -108,7 +130,8 @@ class Explainer:
         return TieReason(shown, via, float(rows.value[i]), held, size, facts, people, members)
 
     def _fact(self, place: int) -> Relation:
-        return self._relations[self.strengths.snapshot.fact_ids[place]]
+        snapshot = self.strengths.snapshot
+        return fact_of(self.network, snapshot.ids[int(snapshot.start[place])], snapshot.fact_ids[place])
 
     def _size(self, kind: str, via: str | None, rows: Pairs, i: int) -> int:
         """Return how many people a group has, worked out backwards from what a pair in it counts: weight / (k - 1)."""

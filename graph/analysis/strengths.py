@@ -44,7 +44,7 @@ class Strengths:
     @cached_property
     def people(self) -> Pairs:
         """Why people are tied, reason by reason; the rows of a pair stand together."""
-        rows = self._facts("Person", "KNOWS")
+        rows = self._stated("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
         shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS))
@@ -53,19 +53,24 @@ class Strengths:
     @cached_property
     def organisations(self) -> Pairs:
         """Why organisations are tied, ties of their people included; the rows of a pair stand together."""
+        return Pairs.joined([self._own, self._by_shared_people(), self._by_people()]).ordered()
+
+    @cached_property
+    def _own(self) -> Pairs:
+        """Why organisations are tied but for their people."""
         s = self.snapshot
         parts = [self._shared("Organisation", ("TOOK_PART_IN", "MEMBER_OF"))]
         for name, kind in _STATED.items():
-            rows = self._facts("Organisation", name)
+            rows = self._stated("Organisation", name)
             rows = rows[s.has_label("Organisation")[s.end[rows]]]
             weight = self.weights.between[kind]
             parts.append(self._rows(s.start[rows], s.end[rows], kind, weight, self.spans.day[rows], rows))
-        return Pairs.joined([*parts, self._by_shared_people(), self._by_people()]).ordered()
+        return Pairs.joined(parts)
 
     @cached_property
     def affiliations(self) -> Pairs:
         """Who belongs to which organisation on the day, one row each."""
-        rows = self._present()
+        rows = self._present
         s = self.snapshot
         weight = self.weights.between["affiliation"]
         return self._rows(s.start[rows], s.end[rows], "affiliation", weight, self.spans.day[rows], rows).ordered()
@@ -83,10 +88,8 @@ class Strengths:
     @cached_property
     def actors_graph(self) -> TieGraph:
         """The ties of people and organisations with each other, and who belongs where; nothing counts twice."""
-        own = self.organisations
-        own = own.take((own.kind != KINDS.index("people")) & (own.kind != KINDS.index("shared_person")))
         s = self.snapshot
-        rows = Pairs.joined([self.people, own, self.affiliations])
+        rows = Pairs.joined([self.people, self._own.ordered(), self.affiliations])
         return TieGraph.of(s.ids, rows, s.has_label("Person") | s.has_label("Organisation"))
 
     def _facts(self, label: str, *types: str) -> Ints:
@@ -95,13 +98,32 @@ class Strengths:
         wanted = s.is_type(*types) & self.spans.counted & s.has_label(label)[s.start] & (s.start != s.end)
         return np.flatnonzero(wanted).astype(np.int64)
 
+    def _stated(self, label: str, type_: str) -> Ints:
+        """Return the places of the facts of a type that say of themselves that two are tied."""
+        return self._facts(label, type_)
+
+    def _in_groups(self, rows: Ints) -> Ints:
+        """Return of facts that say who belongs to which group those of the groups that are looked at."""
+        return rows
+
+    def _pairs(self, group: Ints, node: Ints) -> tuple[Ints, Ints]:
+        """Return the pairs of places that are in one group, as far as one of the nodes there is looked at."""
+        return pairs_within(group)
+
+    def _looked_at(self, a: Ints, b: Ints) -> Mask:
+        """Return which pairs of organisations are looked at."""
+        return np.ones(len(a), dtype=np.bool_)
+
+    @cached_property
     def _present(self) -> Ints:
-        """Return the facts by which people belong to an organisation on the day, one a person and organisation."""
+        """The facts by which people belong to an organisation on the day, one a person and organisation."""
         rows = self._facts("Person", *BELONGS)
         rows = rows[self.spans.last[rows] >= self.as_of.toordinal()]
         s = self.snapshot
         rows = rows[np.lexsort((-self.spans.day[rows], s.end[rows], s.start[rows]))]
-        _, first = np.unique(np.stack([s.start[rows], s.end[rows]]), axis=1, return_index=True)
+        first = np.ones(len(rows), dtype=np.bool_)
+        start, end = s.start[rows], s.end[rows]
+        first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
         return np.asarray(rows[first], dtype=np.int64)
 
     def _rows(self, a: Ints, b: Ints, kind: str, weight: Weight, day: Ints, one: Ints) -> Pairs:
@@ -116,10 +138,10 @@ class Strengths:
     def _shared(self, label: str, types: tuple[str, ...]) -> Pairs:
         """Return what members with a label share in events and organisations, a pair's strongest reason in each."""
         s, spans = self.snapshot, self.spans
-        rows = self._facts(label, *types)
+        rows = self._in_groups(self._facts(label, *types))
         rows = rows[np.lexsort((rows, s.start[rows], s.end[rows]))]
         group, member = s.end[rows], s.start[rows]
-        i, j = pairs_within(group)
+        i, j = self._pairs(group, member)
         first, last = spans.first[rows], spans.last[rows]
         met = (member[i] != member[j]) & (first[i] <= last[j]) & (first[j] <= last[i])
         i, j = i[met], j[met]
@@ -149,8 +171,8 @@ class Strengths:
 
     def _by_shared_people(self) -> Pairs:
         """Return the pairs of organisations that have a person in common."""
-        rows, s = self._present(), self.snapshot
-        i, j = pairs_within(s.start[rows])
+        rows, s = self._present, self.snapshot
+        i, j = self._pairs(s.start[rows], s.end[rows])
         one, other, person = rows[i], rows[j], s.start[rows][i]
         day = _earlier(self.spans.day[one], self.spans.day[other])
         w = self.weights.between["shared_person"]
@@ -163,14 +185,14 @@ class Strengths:
 
     def _by_people(self) -> Pairs:
         """Return the ties of people as ties of the organisations they belong to on the day."""
-        rows, s = self._present(), self.snapshot
+        rows, s = self._present, self.snapshot
         start = np.searchsorted(s.start[rows], np.arange(len(s.ids) + 1))
         at_a, orgs_a = _expanded(self.people.a, start)
         half = self.people.take(at_a)
         at_b, orgs_b = _expanded(half.b, start)
         full = half.take(at_b)
         a, b = s.end[rows][orgs_a[at_b]], s.end[rows][orgs_b]
-        kept = (a != b) & (full.via != a) & (full.via != b)
+        kept = (a != b) & (full.via != a) & (full.via != b) & self._looked_at(a, b)
         full, a, b = full.take(kept), a[kept], b[kept]
         return Pairs.make(
             a,

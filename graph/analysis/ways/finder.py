@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from graph.analysis.case import Case
+from graph.analysis.explain import fact_of
 from graph.analysis.paths import Path, Step
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
@@ -77,10 +78,6 @@ class Ways:
         """The strength of each contact; 0 where it is too weak to say that two know each other."""
         strength = self.contacts.strengths(self.contacts.rows.value)
         return np.where(strength >= self.case.thresholds.contact, strength, 0.0)
-
-    @cached_property
-    def _relations(self) -> dict[str, Relation]:
-        return {r.id: r for r in self.case.network.relations}
 
     def routes(self, start: str, end: str, asked: WaysAsked | None = None) -> list[Way]:
         """Return the k best introduction paths that differ clearly; see `routes.py`.
@@ -187,8 +184,8 @@ class Ways:
         return Step(self._id(a), self._id(b), float(self.contacts.rows.value[rows].sum()), reason)
 
     def _facts(self, end: End, person: int) -> tuple[Relation, ...]:
-        ids = self.case.arrays.fact_ids
-        return tuple(self._relations[ids[fact]] for fact in end.facts_of(person))
+        s, network = self.case.arrays, self.case.network
+        return tuple(fact_of(network, s.ids[int(s.start[i])], s.fact_ids[i]) for i in end.facts_of(person))
 
     def _id(self, place: int) -> str:
         return self.case.arrays.ids[place]
