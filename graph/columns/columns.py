@@ -24,17 +24,17 @@ class Columns:
     place in the tables, those of the changes behind those of the base.
     """
 
-    def __init__(self, schema: Schema, layers: Layers) -> None:
+    def __init__(self, schema: Schema, layers: Layers, *, united: bool = True) -> None:
         self.schema, self.types = schema, list(schema.relationships)
         self.hidden = _unfinished(layers)
         if self.hidden:
             overlay = _without_hidden(schema, layers, self.hidden)
             layers = Layers(layers.base, merged(Layers(layers.changes, overlay)))
         self.base, self.layers = layers.base, layers
-        self.words = _Words(layers.base, layers.changes)
+        self.words = Words(layers.base, layers.changes)
         self.changes = renamed(layers.changes, self.words.code, layers.changes.words)
         self._see_nodes()
-        self._see_facts()
+        self._see_facts(united=united)
         self._asked = 0
 
     def _see_nodes(self) -> None:
@@ -47,7 +47,7 @@ class Columns:
         position[seen] = np.arange(len(self.node_rows), dtype=np.int32)
         self.node_position: Rows = position[layers.at]
 
-    def _see_facts(self) -> None:
+    def _see_facts(self, *, united: bool) -> None:
         """Find which facts are seen: both of their ends are there, a finished source says them, none says it before."""
         self.start, self.end = (self._ends(name) for name in ("start", "end"))
         rows = self.layers.facts
@@ -55,7 +55,7 @@ class Columns:
         if self.hidden:
             seen &= self._said()[rows]
         rows = rows[seen]
-        twins, leaders = self._twins(rows)
+        twins, leaders = self._twins(rows if united else rows[:0])
         single = np.ones(len(self.start), dtype=np.bool_)
         single[twins] = False
         self.fact_rows: Rows = rows[single[rows]]
@@ -185,6 +185,20 @@ class Columns:
         shown[shown] = self.node_rows[positions[shown]] == rows_found[shown]  # one that was replaced is not
         return np.sort(positions[shown]).tolist()  # type: ignore[no-any-return]
 
+    def said(self, row: int, name: str) -> list[str]:
+        """Return what a fact, and each that says the same, has in a column of words."""
+        tables = (self.fact_at(twin) for twin in self.twins.get(row, (row,)))
+        return [self.words[int(getattr(table.facts, name)[at])] for table, at in tables]
+
+    def sightings(self) -> tuple[Rows, Rows]:
+        """Return for each piece of evidence the position of its fact, -1 for what is not seen, and its source."""
+        position = self.fact_position.copy()
+        for leader, twins in self.twins.items():
+            position[twins] = position[leader]
+        sizes = np.concatenate([np.diff(table.facts.places.at) for table in (self.base, self.changes)])
+        sources = self.layers.both(self.base.facts.sources, self.changes.facts.sources)
+        return np.repeat(position, sizes), sources
+
     def evidence(self, row: int) -> tuple[str, ...]:
         """Return the evidence of a fact, with that of all that say the same."""
         if row in self.twins:
@@ -201,7 +215,7 @@ class Columns:
         return said
 
 
-class _Words:
+class Words:
     """The words of both tables; `code` gives for those of the changes their place among all."""
 
     def __init__(self, base: Table, changes: Table) -> None:

@@ -12,6 +12,7 @@ from graph.columns.table import ELSEWHERE, GONE, THERE, FactColumns, NodeColumns
 from graph.columns.texts import GrowingTexts, Lists, Longs, Rows, Texts
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema
+from graph.network import Node, Relation
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Properties = Mapping[str, Any]
@@ -53,10 +54,27 @@ class GrowingTable:
         """Take in a fact; one that was retired, or that is between two that were merged, is left out."""
         if row.get("retired_at") is not None or start == end or not row["evidence"]:
             return
-        flipped = not kind.directed and end < start
+        self._fact_as_said(kind.type, (start, end), row, flipped=not kind.directed and end < start)
+
+    def made_node(self, node: Node) -> None:
+        """Take in a node that was made elsewhere."""
+        words = self._word(node.label), self._word(node.kind)
+        x, y = node.position or (None, None)
+        row = {"name": node.name, "search_text": node.search_text, "keys": node.keys, "claims": node.claims}
+        self._add(node.id, (THERE, 1, *words, int(node.invented), 0), row | {"map_x": x, "map_y": y})
+        self._texts["said"].add(_encode(dict(node.fields)))
+
+    def made_fact(self, fact: Relation) -> None:
+        """Take in a fact that was made elsewhere, as it is."""
+        names = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at")
+        row = {name: getattr(fact, name) for name in names} | {"was_retired": fact.retired_at}
+        self._fact_as_said(fact.type, (fact.start, fact.end), row, flipped=False)
+
+    def _fact_as_said(self, type_: str, between: tuple[str, str], row: Properties, *, flipped: bool) -> None:
+        start, end = between
         ends = (self._row(end), self._row(start)) if flipped else (self._row(start), self._row(end))
         said = (row.get("role"), row.get("valid_from"), row.get("valid_to"), row["recorded_at"], row.get("was_retired"))
-        self._fact.append((self._places[kind.type], *ends, flipped, *(self._word(text or "") for text in said)))
+        self._fact.append((self._places[type_], *ends, flipped, *(self._word(text or "") for text in said)))
         self._texts["fact"].add(row["id"])
         for item in row["evidence"]:
             source, mark, place = item.partition("#")

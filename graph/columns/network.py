@@ -9,6 +9,8 @@ from typing import Any, overload
 import numpy as np
 
 from graph.columns.columns import Columns
+from graph.columns.growing import GrowingTable
+from graph.columns.layers import Layers
 from graph.columns.texts import Rows
 from graph.model.dates import first_day, last_day
 from graph.model.schema import Schema
@@ -122,16 +124,11 @@ class _FactMaker:
             case "evidence":
                 return columns.evidence(row)
             case "recorded_at":
-                return min(self._words_of(row, "recorded"))
+                return min(columns.said(row, "recorded"))
             case "retired_at":
-                found = self._words_of(row, "retired")
+                found = columns.said(row, "retired")
                 return max(found) if all(found) else ""
         raise AttributeError(name)
-
-    def _words_of(self, row: int, name: str) -> list[str]:
-        """Return what each fact that says the same has in a column."""
-        tables = (self._columns.fact_at(twin) for twin in self._columns.twins.get(row, (row,)))
-        return [self._columns.words[int(getattr(table.facts, name)[at])] for table, at in tables]
 
 
 class _Nodes(Mapping[str, Node]):
@@ -286,3 +283,15 @@ class ColumnNetwork(Network):
     def _distinct(self, codes: Rows) -> set[str]:
         words = self.columns.words
         return {words[code] for code in np.unique(codes[self.columns.fact_rows]).tolist()} - {""}
+
+
+def columns_of(network: Network) -> Columns:
+    """Return the columns of a network; one of objects, as tests and audiences have it, is put into columns first."""
+    if isinstance(network, ColumnNetwork):
+        return network.columns
+    table = GrowingTable(network.schema)
+    for node in network.nodes.values():
+        table.made_node(node)
+    for fact in network.relations:
+        table.made_fact(fact)
+    return Columns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.analysis.snapshot import Snapshot, take_snapshot
 from graph.columns import Keeper, stored
 from graph.model.claims import Claims
 from graph.model.schema import load
 from graph.network import Network
+from tests.graph.analysis.slow_snapshot import slow_snapshot
 from tests.graph.columns.rows_view import RowsView
 
 SOURCES = ("src-a", "src-b", "src-c")
@@ -39,7 +43,14 @@ def same(ours: Network, fresh: Network) -> bool:
     for words in (["lang"], ["jo", "la"], ["g"], ["nirgends"]):
         assert list(ours.containing(words)) == list(fresh.containing(words))
     assert ours.folded_names("Source") == fresh.folded_names("Source")
+    taken, slow = (arrays(s) for s in (take_snapshot(ours), slow_snapshot(fresh)))
+    assert all(np.array_equal(a, b) for a, b in zip(taken, slow, strict=True))
     return ours.version == fresh.version
+
+
+def arrays(snapshot: Snapshot) -> list[Any]:
+    """Return all that a snapshot holds."""
+    return [getattr(snapshot, f.name) for f in fields(snapshot)]
 
 
 class Writing:
