@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import overload
 
 import numpy as np
 
@@ -48,7 +49,7 @@ class Snapshot:
     label: Ints
     kinds: tuple[str, ...]
     kind: Ints
-    fact_ids: tuple[str, ...]
+    fact_ids: Sequence[str]
     types: tuple[str, ...]
     type: Ints
     start: Ints
@@ -98,6 +99,33 @@ class Snapshot:
         return found, some & (found == 0)
 
 
+class FactIds(Sequence[str]):
+    """The ids of facts, each read when it is asked for."""
+
+    def __init__(self, columns: Columns, rows: Rows) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        """Return the id of a fact."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        table, at = self._columns.fact_at(int(self._rows[index]))
+        return table.facts.ids[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether others are the same."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 def _place(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else -1
 
@@ -129,9 +157,7 @@ def take_snapshot(network: Network) -> Snapshot:
     """Return the network as arrays."""
     columns = columns_of(network)
     nodes, words = columns.node_rows, columns.words
-    texts = columns.fact_texts()
-    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.int64)
-    rows = columns.fact_rows[order]
+    rows = columns.facts_by_id()
     labels, label = _coded(columns.node_column("label")[nodes], words)
     kinds, kind = _coded(columns.node_column("kind")[nodes], words)
     types, type_ = _coded(columns.fact_column("type")[rows], columns.types)
@@ -145,7 +171,7 @@ def take_snapshot(network: Network) -> Snapshot:
         label,
         kinds,
         kind,
-        tuple([texts[i] for i in order.tolist()]),
+        FactIds(columns, rows),
         types,
         type_,
         start,
@@ -155,7 +181,7 @@ def take_snapshot(network: Network) -> Snapshot:
         np.asarray(columns.fact_column("role")[rows] == words.find("invited"), dtype=np.bool_),
         recorded,
         retired,
-        *_sightings(network, columns, order, (begin == 0) & (until == 0)),
+        *_sightings(network, columns, rows, (begin == 0) & (until == 0)),
     )
 
 
@@ -191,35 +217,34 @@ def _days(network: Network, columns: Columns, rows: Rows, occasion: Mask) -> tup
     until = np.where(occasion & (untils == 0), _each(begins, words, _last), until)
     bare = np.flatnonzero(occasion & (begins == 0) & (untils == 0))
     ends = columns.end[rows[bare]]
-    event_first, event_last = (np.zeros(len(columns.node_rows), dtype=np.int64) for _ in range(2))
-    for position in np.unique(ends).tolist():
-        event = columns.ids[position]
-        if day := network.event_date(event):
-            event_first[position] = _first(day)
-            event_last[position] = _last(str(network.nodes[event].fields.get("end") or day))
-    begin[bare], until[bare] = event_first[ends], event_last[ends]
+    starts, stops = (columns.node_column(name)[columns.node_rows] for name in ("begin", "until"))
+    first, last = _each(starts, words, _first), _each(np.where(stops > 0, stops, starts), words, _last)
+    for position in np.unique(ends[starts[ends] == 0]).tolist():  # its day is that of what it is part of
+        day = network.event_date(columns.ids[position])
+        first[position] = _first(day)
+        last[position] = (last[position] or _last(day)) if day else 0
+    begin[bare], until[bare] = first[ends], last[ends]
     return begin, until
 
 
 def _known(columns: Columns, rows: Rows) -> tuple[Ints, Ints]:
     """Return when each fact was recorded and when it was taken back."""
-    words, twins = columns.words, {}
+    words = columns.words
     codes, ended = (columns.fact_column(name)[rows] for name in ("recorded", "retired"))
     recorded = _each(codes, words, _recorded)
     retired = _each(ended, words, lambda text: _recorded(text) if text else NEVER)
-    if columns.twins:
-        twins = {row: i for i, row in enumerate(rows.tolist()) if row in columns.twins}
-    for row, i in twins.items():
+    leaders = np.flatnonzero(np.isin(rows, list(columns.twins)))
+    for row, i in zip(rows[leaders].tolist(), leaders.tolist(), strict=True):
         recorded[i] = _recorded(min(columns.said(row, "recorded")))
         back = columns.said(row, "retired")
         retired[i] = _recorded(max(back)) if all(back) else NEVER
     return recorded, retired
 
 
-def _sightings(network: Network, columns: Columns, order: Ints, undated: Mask) -> tuple[Ints, Ints, Ints, Ints]:
+def _sightings(network: Network, columns: Columns, rows: Rows, undated: Mask) -> tuple[Ints, Ints, Ints, Ints]:
     """Return for each dated source of the undated facts the days it covers and when it was recorded."""
-    place = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one is that of facts that are not seen
-    place[order] = np.arange(len(order))
+    place = np.full(len(rows) + 1, -1, dtype=np.int64)  # the last one is that of facts that are not seen
+    place[columns.fact_position[rows]] = np.arange(len(rows))
     facts, sources = columns.sightings()
     facts = place[facts]
     wanted = np.append(undated, False)[facts]
@@ -232,8 +257,8 @@ def _sightings(network: Network, columns: Columns, order: Ints, undated: Mask) -
     ranks = rank[sources]
     both = np.unique(facts[ranks >= 0] * (len(ranked) + 1) + ranks[ranks >= 0])
     facts, ranks = both // (len(ranked) + 1), both % (len(ranked) + 1)
-    seen_from = np.zeros(len(order) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(facts, minlength=len(order)), out=seen_from[1:])
+    seen_from = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(facts, minlength=len(rows)), out=seen_from[1:])
     said = np.array(ranked, dtype=np.int64).reshape(-1, 3)[ranks]
     return seen_from, said[:, 0], said[:, 1], said[:, 2]
 

@@ -75,7 +75,19 @@ class Columns:
         return np.concatenate([_any_seen(table, self.hidden) for table in (self.layers.base, self.layers.changes)])
 
     def _twins(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return the rows that say the same as an earlier one, and for each of them that one."""
+        """Return the rows that say the same as an earlier one, and for each of them that one.
+
+        Those of the base are known; they are looked for where a node has changed, or where sources are hidden.
+        """
+        if self.hidden or not len(rows):
+            return self._twins_among(rows)
+        changed = np.append(self.node_rows >= self.layers.node_count, True)
+        near = changed[self.start] | changed[self.end]
+        kept = ~near[self.base.twins]
+        twins, leaders = self._twins_among(rows[near[rows]] if not self.layers.is_plain else rows[:0])
+        return np.append(self.base.twins[kept], twins), np.append(self.base.leaders[kept], leaders)
+
+    def _twins_among(self, rows: Rows) -> tuple[Rows, Rows]:
         says = [self.fact_column(name)[rows] for name in ("type", "role", "begin", "until")]
         twin, leader = twins_of(self.start[rows], self.end[rows], says)
         return rows[twin], rows[leader]
@@ -99,10 +111,12 @@ class Columns:
             return texts  # type: ignore[no-any-return]
         return [texts[row] for row in self.node_rows.tolist()]
 
-    def fact_texts(self) -> list[str]:
-        """Return the ids of the facts that are seen, in their order."""
+    def facts_by_id(self) -> Rows:
+        """Return the rows of the facts that are seen in the order of their ids."""
+        if self.layers.is_plain:
+            return self.base.by_id[self.fact_position[self.base.by_id] >= 0]
         texts = self.base.facts.ids.all() + self.changes.facts.ids.all()
-        return texts if len(texts) == len(self.fact_rows) else [texts[row] for row in self.fact_rows.tolist()]
+        return np.array(sorted(self.fact_rows.tolist(), key=texts.__getitem__), dtype=np.int32)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -116,7 +130,7 @@ class Columns:
 
     def position(self, node_id: object) -> int:
         """Return the position of a node, -1 where there is none; who asks often makes a list of all."""
-        if "places" in self.__dict__ or self._asked > _SINGLE:
+        if self._asked > _SINGLE:
             return self.places.get(node_id, -1)  # type: ignore[call-overload, no-any-return]
         self._asked += 1
         if not isinstance(node_id, str):
@@ -128,7 +142,7 @@ class Columns:
 
     def id_at(self, position: int) -> str:
         """Return the id of the node at a position."""
-        if "ids" in self.__dict__ or self._asked > _SINGLE:
+        if self._asked > _SINGLE:
             return self.ids[position]
         self._asked += 1
         table, row = self.node_at(int(self.node_rows[position]))

@@ -28,9 +28,9 @@ class GrowingTable:
         self._rows: dict[str, int] = {}
         self._texts = {name: GrowingTexts() for name in ("name", "folded", "search", "said", "fact", "place")}
         self._keys, self._claims = _GrowingLists(), _GrowingLists()
-        self._node: list[tuple[int, int, int, int, int, int]] = []
+        self._node: list[tuple[int, ...]] = []
         self._xy: list[tuple[float, float]] = []
-        self._fact: list[tuple[int, int, int, int, int, int, int, int, int]] = []
+        self._fact: list[tuple[int, ...]] = []
         self._sources: list[int] = []
         self._evidence = [0]
 
@@ -42,8 +42,8 @@ class GrowingTable:
         kind = self._schema.nodes[label]
         said = {name: row[name] for name in kind.fields if row.get(name) not in (None, "", [])}
         flags = bool(row.get("invented")), bool(label == "Source" and row.get("unfinished"))
-        words = self._word(label), self._word(str(said.get(kind.kind_field, "")))
-        self._add(str(row["id"]), (THERE, int(whole), *words, *map(int, flags)), row)
+        words = self._words_of(label, str(said.get(kind.kind_field, "")), said)
+        self._add(str(row["id"]), (THERE, int(whole), *map(int, flags), *words), row)
         self._texts["said"].add(_encode(said) if said else "")
 
     def gone(self, node_id: str, *, whole: bool = True) -> None:
@@ -58,10 +58,10 @@ class GrowingTable:
 
     def made_node(self, node: Node) -> None:
         """Take in a node that was made elsewhere."""
-        words = self._word(node.label), self._word(node.kind)
+        words = self._words_of(node.label, node.kind, node.fields)
         x, y = node.position or (None, None)
         row = {"name": node.name, "search_text": node.search_text, "keys": node.keys, "claims": node.claims}
-        self._add(node.id, (THERE, 1, *words, int(node.invented), 0), row | {"map_x": x, "map_y": y})
+        self._add(node.id, (THERE, 1, int(node.invented), 0, *words), row | {"map_x": x, "map_y": y})
         self._texts["said"].add(_encode(dict(node.fields)))
 
     def made_fact(self, fact: Relation) -> None:
@@ -95,7 +95,7 @@ class GrowingTable:
         by_type = by_type[np.argsort(facts.type[by_type], kind="stable")]
         return Table.of(nodes, taken(facts, by_type), words.take(order))
 
-    def _add(self, node_id: str, numbers: tuple[int, int, int, int, int, int], row: Properties) -> None:
+    def _add(self, node_id: str, numbers: tuple[int, ...], row: Properties) -> None:
         self._rows[node_id] = len(self._rows)
         self._node.append(numbers)
         name, x, y = row.get("name") or "", row.get("map_x"), row.get("map_y")
@@ -106,8 +106,13 @@ class GrowingTable:
         self._claims.add(row.get("claims") or ())
 
     def _without(self, node_id: str, state: int, *, whole: bool, unfinished: bool = False) -> None:
-        self._add(node_id, (state, int(whole), 0, 0, 0, int(unfinished)), {})
+        self._add(node_id, (state, int(whole), 0, int(unfinished), 0, 0, 0, 0), {})
         self._texts["said"].add("")
+
+    def _words_of(self, label: str, kind: str, said: Properties) -> tuple[int, ...]:
+        """Return the words of label and kind, and of the days of an event or a source."""
+        days = {"Event": (said.get("start"), said.get("end")), "Source": (said.get("date"), None)}
+        return tuple(self._word(str(text or "")) for text in (label, kind, *days.get(label, ("", ""))))
 
     def _row(self, node_id: str) -> int:
         if node_id not in self._rows:
@@ -118,8 +123,8 @@ class GrowingTable:
         return self._words.setdefault(text, len(self._words))
 
     def _nodes(self, ids: Texts, code: Rows) -> NodeColumns:
-        numbers = np.array(self._node, dtype=np.int32).reshape(-1, 6)
-        state, whole, label, kind, invented, unfinished = (numbers[:, i] for i in range(6))
+        numbers = np.array(self._node, dtype=np.int32).reshape(-1, 8)
+        state, whole, invented, unfinished, label, kind, begin, until = (numbers[:, i] for i in range(8))
         places = np.array(self._xy, dtype=np.float64).reshape(-1, 2)
         small = {"state": state, "whole": whole, "invented": invented, "unfinished": unfinished}
         texts = {name: self._texts[name].done() for name in ("name", "folded", "search", "said")}
@@ -127,6 +132,8 @@ class GrowingTable:
             ids=ids,
             label=code[label],
             kind=code[kind],
+            begin=code[begin],
+            until=code[until],
             x=places[:, 0],
             y=places[:, 1],
             keys=self._keys.done(),
@@ -178,7 +185,8 @@ def _inverse(order: Longs) -> Rows:
 
 def renamed(table: Table, code: Rows, words: Texts) -> Table:
     """Return a table that names other words: `code` gives for each of its own the place among those."""
-    nodes = replace(table.nodes, label=code[table.nodes.label], kind=code[table.nodes.kind])
+    of_nodes = ("label", "kind", "begin", "until")
+    nodes = replace(table.nodes, **{name: code[getattr(table.nodes, name)] for name in of_nodes})
     names = ("role", "begin", "until", "recorded", "retired", "sources")
     facts = replace(table.facts, **{name: code[getattr(table.facts, name)] for name in names})
     return replace(table, nodes=nodes, facts=facts, words=words)

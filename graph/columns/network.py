@@ -11,14 +11,15 @@ import numpy as np
 from graph.columns.columns import Columns
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers
-from graph.columns.texts import Rows
+from graph.columns.texts import Rows, viewed
 from graph.model.dates import first_day, last_day
 from graph.model.schema import Schema
 from graph.network import Network, Node, Relation
 
 _KEPT = 1_000_000  # facts that are kept once they were made
 _new = object.__new__
-_set = object.__setattr__
+_NODE = tuple(getattr(Node, name).__set__ for name in ("_maker", "_row", "id", "label"))
+_FACT = tuple(getattr(Relation, name).__set__ for name in ("_maker", "_row", "type", "start", "end"))
 
 
 class _NodeMaker:
@@ -43,13 +44,9 @@ class _NodeMaker:
         columns, made = self._columns, _new(Node)
         row = int(columns.node_rows[position])
         table, at = columns.node_at(row)
-        for name, value in (
-            ("_maker", self),
-            ("_row", row),
-            ("id", columns.id_at(position)),
-            ("label", columns.words[int(table.nodes.label[at])]),
-        ):
-            _set(made, name, value)
+        said = self, row, columns.id_at(position), columns.words[int(table.nodes.label[at])]
+        for put, value in zip(_NODE, said, strict=True):
+            put(made, value)
         return made
 
     def value(self, row: int, name: str) -> Any:
@@ -81,6 +78,9 @@ class _FactMaker:
 
     def __init__(self, columns: Columns) -> None:
         self._columns, self._made = columns, dict[int, Relation]()
+        self._types, self._id_at = columns.types, columns.id_at
+        arrays = columns.fact_rows, columns.fact_column("type"), columns.start, columns.end
+        self._rows, self._type, self._start, self._end = map(viewed, arrays)
         self.count = 0  # facts that were made
 
     def __call__(self, position: int) -> Relation:
@@ -94,17 +94,13 @@ class _FactMaker:
         return found
 
     def _new(self, position: int) -> Relation:
-        columns, made = self._columns, _new(Relation)
-        row = int(columns.fact_rows[position])
-        table, at = columns.fact_at(row)
-        for name, value in (
-            ("_maker", self),
-            ("_row", row),
-            ("type", columns.types[table.facts.type[at]]),
-            ("start", columns.id_at(int(columns.start[row]))),
-            ("end", columns.id_at(int(columns.end[row]))),
-        ):
-            _set(made, name, value)
+        made, row = _new(Relation), self._rows[position]
+        maker_is, row_is, type_is, start_is, end_is = _FACT
+        maker_is(made, self)
+        row_is(made, row)
+        type_is(made, self._types[self._type[row]])
+        start_is(made, self._id_at(self._start[row]))
+        end_is(made, self._id_at(self._end[row]))
         return made
 
     def value(self, row: int, name: str) -> Any:
@@ -244,11 +240,10 @@ class ColumnNetwork(Network):
     def reaches_to(self, today: date) -> date | None:
         """Return the newest day up to today that anything here is evidence of; None where nothing has a day."""
         columns = self.columns
-        fields = (("Source", "date"), ("Event", "start"))
-        said = {str(t) for label, name in fields for n in self._of((label,)) if (t := n.fields.get(name))}
-        texts = said | self._distinct(columns.fact_column("begin"))
+        days_of_nodes = columns.node_column("begin")[columns.node_rows]  # of sources and events
+        texts = self._distinct(days_of_nodes) | self._distinct(columns.fact_column("begin")[columns.fact_rows])
         days = [last_day(text) for text in texts if first_day(text) <= today]
-        ends = (last_day(text) for text in self._distinct(columns.fact_column("until")))
+        ends = (last_day(text) for text in self._distinct(columns.fact_column("until")[columns.fact_rows]))
         days += [end + timedelta(days=1) for end in ends if end < today]
         return min(max(days), today) if days else None
 
@@ -277,12 +272,11 @@ class ColumnNetwork(Network):
         codes = [columns.words.find(label) for label in labels]
         return np.flatnonzero(np.isin(columns.node_column("label")[columns.node_rows], codes))  # type: ignore[return-value]
 
-    def _of(self, labels: Iterable[str]) -> list[Node]:
-        return [self._make(i) for i in self._labelled(labels).tolist()]
-
     def _distinct(self, codes: Rows) -> set[str]:
         words = self.columns.words
-        return {words[code] for code in np.unique(codes[self.columns.fact_rows]).tolist()} - {""}
+        used = np.zeros(len(words), dtype=np.bool_)
+        used[codes] = True
+        return {words[code] for code in np.flatnonzero(used).tolist()} - {""}
 
 
 def columns_of(network: Network) -> Columns:

@@ -7,19 +7,22 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from graph.columns.texts import Bytes, Lists, Longs, Rows, Texts, spread
+from graph.columns.twins import twins_of
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Column = Texts | Lists | Bytes | Rows | Floats
 Some = TypeVar("Some", "NodeColumns", "FactColumns")
 # What a row of a node stands for: one that is gone, one that is there, one that only facts of the table name.
 GONE, THERE, ELSEWHERE = 0, 1, 2
+_FOUND = ("around_at", "around", "twins", "leaders", "by_id")
 
 
 @dataclass(frozen=True, slots=True)
 class NodeColumns:
     """A row for each node; `said` is its fields in JSON.
 
-    `whole` tells of a row that all facts which start at the node are in the same table.
+    `label`, `kind`, `begin` and `until` are places in the words of the table; the latter two are the days of an event,
+    and that of a source. `whole` tells of a row that all facts which start at the node are in the same table.
     """
 
     ids: Texts
@@ -27,6 +30,8 @@ class NodeColumns:
     whole: Bytes
     label: Rows
     kind: Rows
+    begin: Rows
+    until: Rows
     name: Texts
     folded: Texts
     search: Texts
@@ -63,22 +68,32 @@ class FactColumns:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns of nodes and facts, and the words they name; of node `i` the facts are `around[at[i]:at[i + 1]]`."""
+    """Columns of nodes and facts, the words they name, and what is soon found with them.
+
+    Of node `i` the facts are `around[around_at[i]:around_at[i + 1]]`. The facts in `twins` say what those in `leaders`
+    do. `by_id` are all facts in the order of their ids.
+    """
 
     nodes: NodeColumns
     facts: FactColumns
     words: Texts
     around_at: Longs
     around: Rows
+    twins: Rows
+    leaders: Rows
+    by_id: Rows
 
     @classmethod
     def of(cls, nodes: NodeColumns, facts: FactColumns, words: Texts) -> Self:
         """Return a table with its index."""
-        return cls(nodes, facts, words, *adjacency(len(nodes.ids), facts.start, facts.end))
+        says = (facts.type, facts.role, facts.begin, facts.until)
+        twins, leaders = (found.astype(np.int32) for found in twins_of(facts.start, facts.end, says))
+        around = adjacency(len(nodes.ids), facts.start, facts.end)
+        return cls(nodes, facts, words, *around, twins, leaders, facts.ids.order().astype(np.int32))
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return all arrays by name."""
-        found = {"around_at": self.around_at, "around": self.around}
+        found: dict[str, np.ndarray[Any, Any]] = {name: getattr(self, name) for name in _FOUND}
         for part, columns in (("node", self.nodes), ("fact", self.facts)):
             for f in fields(columns):
                 found |= _taken_apart(f"{part}.{f.name}", getattr(columns, f.name))
@@ -98,7 +113,7 @@ class Table:
             sizes = {len(getattr(columns, f.name)) for f in fields(columns) if f.name != "sources"}
             if len(sizes) > 1:
                 raise ValueError("columns of different lengths")
-        return cls(nodes, facts, _put_together("words", arrays), arrays["around_at"], arrays["around"])  # type: ignore[arg-type]
+        return cls(nodes, facts, _put_together("words", arrays), **{name: arrays[name] for name in _FOUND})  # type: ignore[arg-type]
 
 
 def adjacency(count: int, start: Rows, end: Rows) -> tuple[Longs, Rows]:

@@ -22,7 +22,7 @@ class Texts(Sequence[str]):
 
     def __init__(self, at: Longs, blob: Bytes) -> None:
         self.at, self.blob = at, blob
-        self._at, self._blob = _viewed(at), _viewed(blob)
+        self._at, self._blob = viewed(at), viewed(blob)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -140,7 +140,7 @@ class Lists:
     __slots__ = ("_at", "at", "items")
 
     def __init__(self, at: Longs, items: Texts) -> None:
-        self.at, self.items, self._at = at, items, _viewed(at)
+        self.at, self.items, self._at = at, items, viewed(at)
 
     def __len__(self) -> int:
         return len(self._at) - 1
@@ -168,7 +168,7 @@ class Lists:
         return Lists(np.concatenate([self.at, other.at[1:] + self.at[-1]]), self.items.then(other.items))
 
 
-def _viewed(values: Any) -> memoryview:
+def viewed(values: Any) -> memoryview:
     """Return an array whose items are quick to get one by one."""
     return memoryview(values)
 
