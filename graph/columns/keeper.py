@@ -48,28 +48,29 @@ class Keeper:
             now = view.moment()
             if self._network and self._kept and now.identity and now == self._kept.moment:
                 return self._network
-            for _ in range(_READS):
-                kept = self._brought_up(view, now, progress)
-                before, now = now, view.moment()
-                if now.writes == before.writes:
-                    break
-            self._kept = self._written(kept)
-            self._network = self._network_of(self._kept)
+            self._kept = self._updated(view, now)
+            if self._kept:
+                self._kept = self._settled(view, now, progress)
+            else:
+                with self._alone():
+                    self._kept = self._settled(view, now, progress)
+            self._network = _network(self._schema, self._kept)
             return self._network
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
         with self._lock:
             now = view.moment()
-            return self._network_of(self._updated(view, now) or self._read(view, now, None))
+            return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
 
-    def _brought_up(self, view: View, now: Moment, progress: Progress | None) -> Kept:
-        """Return what there is now; whoever has to read everything does it alone, the others wait and use that."""
-        self._kept = self._updated(view, now)
-        if self._kept is None:
-            with self._alone():
-                self._kept = self._updated(view, now) or self._read(view, now, progress)
-        return self._kept
+    def _settled(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+        """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
+        for _ in range(_READS):
+            self._kept = self._updated(view, now) or self._read(view, now, progress)
+            before, now = now, view.moment()
+            if now.writes == before.writes:
+                break
+        return self._written(self._kept)
 
     def _updated(self, view: View, now: Moment) -> Kept | None:
         """Return what there is now, from what is kept where that suffices."""
@@ -84,6 +85,8 @@ class Keeper:
         """Return what was kept with what was touched since; None where that is not known."""
         if not now.identity or now.identity != kept.moment.identity or kept.moment.writes > now.writes:
             return None
+        if kept.moment == now:
+            return kept
         touched = view.touched(kept.moment.writes, now.writes)
         if touched is None:
             return None
@@ -116,9 +119,6 @@ class Keeper:
                 return kept
             return write_kept(self._folder, self._schema, kept)
         return kept
-
-    def _network_of(self, kept: Kept) -> ColumnNetwork:
-        return _network(self._schema, kept)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
