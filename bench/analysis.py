@@ -5,11 +5,9 @@ python -m bench.analysis --actors 50000
 """
 
 import argparse
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -20,7 +18,6 @@ from graph.analysis.interop import to_networkx
 from graph.analysis.metrics import centrality, holes
 from graph.analysis.questions import QUESTIONS, Case
 from graph.analysis.snapshot import take_snapshot
-from graph.analysis.snapshot_files import load, save
 from graph.analysis.tie_graph import TieGraph
 from graph.model.schema import load as load_schema
 from graph.network import Network, Node, Relation
@@ -102,12 +99,7 @@ def questions(actors: int) -> list[tuple[str, float]]:
     network = invented_network(actors)
     seconds, snapshot = clocked(lambda: take_snapshot(network))
     rows = [(f"snapshot of {len(network.relations)} facts", seconds)]
-    with tempfile.TemporaryDirectory(prefix="akteursnetz-bench-") as folder:
-        path = Path(folder, "snapshot-1-1.npz")
-        rows.append(("snapshot to disk", clocked(lambda: save(take_snapshot(network), path))[0] - seconds))
-        seconds, snapshot = clocked(lambda: load(path))
-        rows.append(("snapshot from disk", seconds))
-    case = Case(network, DAY, snapshot=snapshot)  # type: ignore[arg-type]
+    case = Case(network, DAY, snapshot=snapshot)
     seconds, _ = clocked(lambda: (case.actors, case.organisations))
     ties = case.strengths.people_graph.ties, case.strengths.organisations_graph.ties
     rows.append((f"ties: {ties[0]} of people, {ties[1]} of organisations", seconds))

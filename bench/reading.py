@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.analysis import DAY, invented_network
+from graph.columns import Keeper
 from graph.engine import open_store
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.settings import Settings
 from graph.store import Store
 
@@ -64,18 +64,18 @@ def measured(store: Store, actors: int, rows: int, times: int) -> Iterator[tuple
     invented = invented_network(actors)
     first = Source(title="Invented", sha256="0" * 64, invented=True)
     store.writer().load(first, records(invented))
-    reader, loaded = Reader(), list_of(invented, rows)
+    keeper, loaded = Keeper(), list_of(invented, rows)
     whole = [seconds(lambda: Network.read(store.view())) for _ in range(times)]
     network = Network.read(store.view())
     yield "read anew", middle(whole), f"{len(network.nodes)} nodes, {len(network.relations)} facts"
-    yield "read for the first time to be kept", seconds(lambda: reader.read(store.view())), ""
-    yield "nothing was written", seconds(lambda: reader.read(store.view())), ""
+    yield "read for the first time to be kept", seconds(lambda: keeper.network(store.view())), ""
+    yield "nothing was written", seconds(lambda: keeper.network(store.view())), ""
     took = []
     for i in range(times):
         store.writer().load(Source(title=f"List {i}", sha256=f"{i + 1:064d}", invented=True), loaded)
-        took.append(seconds(lambda: reader.read(store.view())))
-    fresh, ours = Network.read(store.view()), reader.read(store.view())
-    same = ours.nodes == fresh.nodes and ours.relations == fresh.relations and reader.whole == 1
+        took.append(seconds(lambda: keeper.network(store.view())))
+    fresh, ours = Network.read(store.view()), keeper.network(store.view())
+    same = ours.nodes == fresh.nodes and ours.relations == fresh.relations and keeper.whole == 1
     yield f"brought up to date after a list of {rows} rows", middle(took), "the same" if same else "DIFFERS"
 
 

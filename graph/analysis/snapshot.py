@@ -4,15 +4,19 @@ A day is its ordinal (`date.toordinal`); 0 stands for "unknown". What `spans.spa
 says of all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import overload
 
 import numpy as np
 
+from graph.columns import columns_of
+from graph.columns.columns import Columns, Words
+from graph.columns.texts import Rows
 from graph.model.dates import first_day, last_day
-from graph.network import Network, Relation
+from graph.network import Network
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -45,7 +49,7 @@ class Snapshot:
     label: Ints
     kinds: tuple[str, ...]
     kind: Ints
-    fact_ids: tuple[str, ...]
+    fact_ids: Sequence[str]
     types: tuple[str, ...]
     type: Ints
     start: Ints
@@ -95,6 +99,33 @@ class Snapshot:
         return found, some & (found == 0)
 
 
+class FactIds(Sequence[str]):
+    """The ids of facts, each read when it is asked for."""
+
+    def __init__(self, columns: Columns, rows: Rows) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        """Return the id of a fact."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        table, at = self._columns.fact_at(int(self._rows[index]))
+        return table.facts.ids[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether others are the same."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 def _place(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else -1
 
@@ -124,67 +155,118 @@ def _last(text: str) -> int:
 
 def take_snapshot(network: Network) -> Snapshot:
     """Return the network as arrays."""
-    nodes = [network.nodes[node_id] for node_id in sorted(network.nodes)]
-    relations = sorted(network.relations, key=lambda r: r.id)
-    place = {node.id: i for i, node in enumerate(nodes)}
-    labels, label = _coded(n.label for n in nodes)
-    kinds, kind = _coded(n.kind for n in nodes)
-    types, type_ = _coded(r.type for r in relations)
-    days = [_days(network, r) for r in relations]
-    seen = [_sightings(network, r) if days[i] == (0, 0) else () for i, r in enumerate(relations)]
-    flat = [item for items in seen for item in items]
+    columns = columns_of(network)
+    nodes, words = columns.node_rows, columns.words
+    rows = columns.facts_by_id()
+    labels, label = _coded(columns.node_column("label")[nodes], words)
+    kinds, kind = _coded(columns.node_column("kind")[nodes], words)
+    types, type_ = _coded(columns.fact_column("type")[rows], columns.types)
+    start, end = (column[rows].astype(np.int64) for column in (columns.start, columns.end))
+    begin, until = _days(network, columns, rows, (label == _place(labels, "Event"))[end])
+    recorded, retired = _known(columns, rows)
     return Snapshot(
         network.version,
-        tuple(n.id for n in nodes),
+        tuple(columns.ids),
         labels,
         label,
         kinds,
         kind,
-        tuple(r.id for r in relations),
+        FactIds(columns, rows),
         types,
         type_,
-        _ints(place[r.start] for r in relations),
-        _ints(place[r.end] for r in relations),
-        _ints(begin for begin, _ in days),
-        _ints(until for _, until in days),
-        np.array([r.role == "invited" for r in relations], dtype=np.bool_),
-        _ints(_recorded(r.recorded_at) for r in relations),
-        _ints(_recorded(r.retired_at) if r.retired_at else NEVER for r in relations),
-        np.concatenate([[0], np.cumsum([len(items) for items in seen], dtype=np.int64)]).astype(np.int64),
-        _ints(first for first, _, _ in flat),
-        _ints(last for _, last, _ in flat),
-        _ints(recorded for _, _, recorded in flat),
+        start,
+        end,
+        begin,
+        until,
+        np.asarray(columns.fact_column("role")[rows] == words.find("invited"), dtype=np.bool_),
+        recorded,
+        retired,
+        *_sightings(network, columns, rows, (begin == 0) & (until == 0)),
     )
 
 
-def _ints(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, dtype=np.int64)
-
-
-def _coded(values: Iterable[str]) -> tuple[tuple[str, ...], Ints]:
+def _coded(codes: Rows, words: Sequence[str] | Words) -> tuple[tuple[str, ...], Ints]:
     """Return the distinct values in order, and for each item the place of its value among them."""
-    found = list(values)
-    names = tuple(sorted(set(found)))
-    place = {name: i for i, name in enumerate(names)}
-    return names, _ints(place[value] for value in found)
+    used = _used(codes, len(words))
+    names = tuple(sorted(words[code] for code in used))
+    place = np.zeros(len(words), dtype=np.int64)
+    place[used] = [names.index(words[code]) for code in used]
+    return names, place[codes]
 
 
-def _days(network: Network, relation: Relation) -> tuple[int, int]:
-    """Return the first and the last day a fact states; one of taking part without dates has those of its event."""
-    begin, end = relation.valid_from, relation.valid_to
-    if network.nodes[relation.end].label == "Event":
-        if not begin and not end and network.event_date(relation.end):
-            begin, end = network.dates(relation)
-        return _first(begin), _last(end or begin)
-    return _first(begin), _last(end)
+def _used(codes: Rows, count: int) -> list[int]:
+    """Return which codes occur."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[codes] = True
+    return np.flatnonzero(found).tolist()  # type: ignore[no-any-return]
 
 
-def _sightings(network: Network, relation: Relation) -> tuple[tuple[int, int, int], ...]:
-    """Return for each dated source of a fact the days it covers and when it was recorded."""
-    sources = (network.source(item) for item in relation.evidence)
-    fields = [s.fields for s in sources if s and s.fields.get("date")]
-    return tuple(
-        sorted(
-            {(_first(str(f["date"])), _last(str(f["date"])), _recorded(str(f.get("recorded_at", "")))) for f in fields}
-        )
-    )
+def _each(codes: Rows, words: Words, said: Callable[[str], int]) -> Ints:
+    """Return a number for each of the words that some codes stand for; each word is read once."""
+    used = _used(codes, len(words))
+    numbers = np.zeros(len(words), dtype=np.int64)
+    numbers[used] = [said(words[code]) for code in used]
+    return numbers[codes]
+
+
+def _days(network: Network, columns: Columns, rows: Rows, occasion: Mask) -> tuple[Ints, Ints]:
+    """Return the first and the last day each fact states; one of taking part without dates has those of its event."""
+    words = columns.words
+    begins, untils = (columns.fact_column(name)[rows] for name in ("begin", "until"))
+    begin, until = _each(begins, words, _first), _each(untils, words, _last)
+    until = np.where(occasion & (untils == 0), _each(begins, words, _last), until)
+    bare = np.flatnonzero(occasion & (begins == 0) & (untils == 0))
+    ends = columns.end[rows[bare]]
+    starts, stops = (columns.node_column(name)[columns.node_rows] for name in ("begin", "until"))
+    first, last = _each(starts, words, _first), _each(np.where(stops > 0, stops, starts), words, _last)
+    for position in np.unique(ends[starts[ends] == 0]).tolist():  # its day is that of what it is part of
+        day = network.event_date(columns.ids[position])
+        first[position] = _first(day)
+        last[position] = (last[position] or _last(day)) if day else 0
+    begin[bare], until[bare] = first[ends], last[ends]
+    return begin, until
+
+
+def _known(columns: Columns, rows: Rows) -> tuple[Ints, Ints]:
+    """Return when each fact was recorded and when it was taken back."""
+    words = columns.words
+    codes, ended = (columns.fact_column(name)[rows] for name in ("recorded", "retired"))
+    recorded = _each(codes, words, _recorded)
+    retired = _each(ended, words, lambda text: _recorded(text) if text else NEVER)
+    leaders = np.flatnonzero(np.isin(rows, list(columns.twins)))
+    for row, i in zip(rows[leaders].tolist(), leaders.tolist(), strict=True):
+        recorded[i] = _recorded(min(columns.said(row, "recorded")))
+        back = columns.said(row, "retired")
+        retired[i] = _recorded(max(back)) if all(back) else NEVER
+    return recorded, retired
+
+
+def _sightings(network: Network, columns: Columns, rows: Rows, undated: Mask) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return for each dated source of the undated facts the days it covers and when it was recorded."""
+    place = np.full(len(rows) + 1, -1, dtype=np.int64)  # the last one is that of facts that are not seen
+    place[columns.fact_position[rows]] = np.arange(len(rows))
+    facts, sources = columns.sightings()
+    facts = place[facts]
+    wanted = np.append(undated, False)[facts]
+    facts, sources = facts[wanted], sources[wanted]
+    named = ((code, _source(network, columns.words[code])) for code in _used(sources, len(columns.words)))
+    days = {code: said for code, said in named if said}
+    ranked = sorted(set(days.values()))
+    rank = np.full(len(columns.words), -1, dtype=np.int64)
+    rank[list(days)] = [ranked.index(said) for said in days.values()]
+    ranks = rank[sources]
+    both = np.unique(facts[ranks >= 0] * (len(ranked) + 1) + ranks[ranks >= 0])
+    facts, ranks = both // (len(ranked) + 1), both % (len(ranked) + 1)
+    seen_from = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(facts, minlength=len(rows)), out=seen_from[1:])
+    said = np.array(ranked, dtype=np.int64).reshape(-1, 3)[ranks]
+    return seen_from, said[:, 0], said[:, 1], said[:, 2]
+
+
+def _source(network: Network, source: str) -> tuple[int, int, int] | None:
+    """Return the days a source covers and when it was recorded, None where it has no date."""
+    node = network.nodes.get(source)
+    if node is None or not node.fields.get("date"):
+        return None
+    day = str(node.fields["date"])
+    return _first(day), _last(day), _recorded(str(node.fields.get("recorded_at", "")))

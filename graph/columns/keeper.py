@@ -1,26 +1,42 @@
-"""Keeps the network of one database: in memory and in a folder, brought up to date by what each write touched."""
+"""Keeps the network of one database: in memory and in a folder, brought up to date by what each write touched.
 
-from collections.abc import Callable
+The notes of each write say which nodes it touched. These and the facts that start at them are read again, all else is
+kept. Where notes are missing everything is read. What comes out is what `Network.read` says.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
-from graph.model.schema import Schema
+from portalocker import LockException, LockFlags, lock
+
+from graph.columns.columns import Columns
+from graph.columns.files import Kept, read_kept, write_kept
+from graph.columns.growing import GrowingTable
+from graph.columns.layers import Layers, merged
+from graph.columns.network import ColumnNetwork
+from graph.columns.reading import Progress, read_all, read_touched
+from graph.columns.table import Table
+from graph.model.schema import Schema, load
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store.view import Moment, View
 
-Progress = Callable[[int, int], object]
+_READS = 5  # times it is tried again when somebody wrote meanwhile
+_LARGE, _SHARE = 2000, 10  # rows of changes that are many: so many, and more than this part of the base
 
 
 class Keeper:
     """Keeps the network of one database; threads may share it. Without a folder it is kept in memory only."""
 
     def __init__(self, folder: Path | None = None, schema: Schema | None = None) -> None:
-        self._folder, self._reader = folder, Reader(schema)
-
-    @property
-    def whole(self) -> int:
-        """How often everything was read."""
-        return self._reader.whole
+        self._folder, self._schema = folder, schema or load()
+        self._kept: Kept | None = None
+        self._network: ColumnNetwork | None = None
+        self._lock = Lock()
+        self.whole = 0  # how often everything was read
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.
@@ -28,13 +44,104 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        return self._reader.read(view)
+        with self._lock:
+            now = view.moment()
+            if self._network and self._kept and now.identity and now == self._kept.moment:
+                return self._network
+            self._kept = self._updated(view, now)
+            if self._kept:
+                self._kept = self._settled(view, now, progress)
+            else:
+                with self._alone():
+                    self._kept = self._settled(view, now, progress)
+            self._network = _network(self._schema, self._kept)
+            return self._network
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
-        return self._reader.ahead(view)
+        with self._lock:
+            now = view.moment()
+            return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
+
+    def _settled(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+        """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
+        for _ in range(_READS):
+            self._kept = self._updated(view, now) or self._read(view, now, progress)
+            before, now = now, view.moment()
+            if now.writes == before.writes:
+                break
+        return self._written(self._kept)
+
+    def _updated(self, view: View, now: Moment) -> Kept | None:
+        """Return what there is now, from what is kept where that suffices."""
+        for kept in (self._kept, self._from_folder):
+            known = kept() if callable(kept) else kept
+            found = self._later(view, now, known) if known else None
+            if found:
+                return found
+        return None
+
+    def _later(self, view: View, now: Moment, kept: Kept) -> Kept | None:
+        """Return what was kept with what was touched since; None where that is not known."""
+        if not now.identity or now.identity != kept.moment.identity or kept.moment.writes > now.writes:
+            return None
+        if kept.moment == now:
+            return kept
+        touched = view.touched(kept.moment.writes, now.writes)
+        if touched is None:
+            return None
+        if not touched:
+            return replace(kept, moment=now)
+        changes = merged(Layers(kept.layers.changes, read_touched(view, self._schema, touched)))
+        return replace(kept, moment=now, layers=Layers(kept.layers.base, changes))
+
+    def _read(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+        """Return everything, read anew."""
+        self.whole += 1
+        return Kept(now, self._alone_standing(read_all(view, self._schema, progress)))
+
+    def _alone_standing(self, base: Table) -> Layers:
+        return Layers(base, GrowingTable(self._schema).done())
+
+    def _from_folder(self) -> Kept | None:
+        return read_kept(self._folder, self._schema) if self._folder else None
+
+    def _written(self, kept: Kept) -> Kept:
+        """Return what is kept, in the folder where that can be; many changes become part of the base."""
+        changed = len(kept.layers.changes.nodes.ids) + len(kept.layers.changes.facts.ids)
+        if changed > max(_LARGE, (kept.layers.node_count + kept.layers.fact_count) // _SHARE):
+            kept = Kept(kept.moment, self._alone_standing(merged(kept.layers)))
+        if self._folder is None or not kept.moment.identity:
+            return kept
+        with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+            found = self._from_folder()
+            if found and found.moment.identity == kept.moment.identity and found.moment.writes >= kept.moment.writes:
+                return kept
+            return write_kept(self._folder, self._schema, kept)
+        return kept
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock of the folder while everything is read; without a folder that can be locked, go on."""
+        handle = None
+        if self._folder:
+            with suppress(OSError, LockException):
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                handle = os.fdopen(os.open(self._folder / "read.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+")
+                lock(handle, LockFlags.EXCLUSIVE)
+        try:
+            yield
+        finally:
+            if handle:
+                handle.close()
 
 
-def stored(folder: Path, moment: Moment) -> Network | None:
+def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Network | None:
     """Return the network of exactly this moment from the files of a folder, without a database; None without it."""
-    return None
+    schema = schema or load()
+    kept = read_kept(folder, schema)
+    return _network(schema, kept) if kept and moment.identity and kept.moment == moment else None
+
+
+def _network(schema: Schema, kept: Kept) -> ColumnNetwork:
+    return ColumnNetwork(schema, Columns(schema, kept.layers), kept.moment.version)

@@ -1,6 +1,7 @@
 """The network in memory: a snapshot of the database that pages, commands and analyses ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema, load
+from graph.network.lazy import Lazy
 from graph.network.newest import newest_day
 
 if TYPE_CHECKING:  # the store is slow to import, and a network can come from elsewhere
@@ -18,7 +20,7 @@ READS = 5  # times a snapshot is taken again when somebody wrote meanwhile
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Lazy):
     """One actor, event, topic, region or source."""
 
     id: str
@@ -45,7 +47,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Lazy):
     """One fact as read: all relationships of the same meaning between two nodes, with all their evidence."""
 
     id: str
@@ -74,8 +76,8 @@ class Network:
     """Nodes and current facts, indexed; built once and then only read."""
 
     schema: Schema
-    nodes: dict[str, Node]
-    relations: list[Relation]
+    nodes: Mapping[str, Node]
+    relations: Sequence[Relation]
     version: int = 0
     known_at: datetime | None = None
     _around: dict[str, list[Relation]] = field(init=False, repr=False)
@@ -132,6 +134,26 @@ class Network:
     def by_label(self, *labels: str) -> list[Node]:
         """Return the nodes with one of the labels, by name as German readers sort."""
         return sorted((n for n in self.nodes.values() if n.label in labels), key=lambda n: (fold(n.name), n.id))
+
+    def count_labels(self) -> Mapping[str, int]:
+        """Return how many nodes there are of each label."""
+        return Counter(n.label for n in self.nodes.values())
+
+    def count_types(self) -> Mapping[str, int]:
+        """Return how many facts there are of each type."""
+        return Counter(r.type for r in self.relations)
+
+    def containing(self, words: Collection[str], labels: Collection[str] = ()) -> Iterable[Node]:
+        """Return the nodes, of some labels or all, whose search text contains each of the words."""
+        return (
+            node
+            for node in self.nodes.values()
+            if (not labels or node.label in labels) and all(word in node.search_text for word in words)
+        )
+
+    def folded_names(self, without: str) -> Mapping[str, str]:
+        """Return the folded name of each node that does not have a label, by id."""
+        return {n.id: fold(n.name) for n in self.nodes.values() if n.label != without}
 
     def source(self, evidence: str) -> Node | None:
         """Return the source a piece of evidence points into."""

@@ -18,11 +18,7 @@ def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: in
     if not wanted:
         return []
     words, allowed = wanted.split(), frozenset(labels)
-    found = [
-        node
-        for node in network.nodes.values()
-        if (not allowed or node.label in allowed) and all(word in node.search_text for word in words)
-    ]
+    found = network.containing(words, allowed)
     return sorted(found, key=lambda node: (*_distance(node, wanted, words), node.id))[:limit]
 
 
@@ -43,15 +39,9 @@ def _distance(node: Node, wanted: str, words: list[str]) -> tuple[int, int, str]
 
 def similar(network: Network, text: str, limit: int = _CANDIDATES) -> list[Node]:
     """Return the nodes whose names look most like `text`."""
-    nodes = [node for node in network.nodes.values() if node.label != "Source"]
-    matches = process.extract(
-        fold(text),
-        [fold(n.name) for n in nodes],
-        scorer=fuzz.token_sort_ratio,
-        score_cutoff=_SIMILAR,
-        limit=limit,
-    )
-    return [nodes[index] for _, _, index in matches]
+    names = network.folded_names(without="Source")
+    matches = process.extract(fold(text), names, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILAR, limit=limit)
+    return [network.nodes[node_id] for _, _, node_id in matches]
 
 
 def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node:

@@ -70,3 +70,6 @@ class _UnitView(View):
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         return iter(self._running.rows(query, parameters))
+
+    def _values(self, query: str) -> Iterator[list[Any]]:
+        return (list(row.values()) for row in self._running.rows(query, {}))

@@ -34,6 +34,14 @@ def _facts(name: str) -> str:
     return f"MATCH (a)-[f:{name}]->(b) RETURN a.id AS start, b.id AS end, properties(f) AS f"
 
 
+# What a node or a fact has beside the fields of its type.
+_OF_NODES = (
+    *("id", "name", "search_text", "invented", "map_x", "map_y", "keys", "claims"),
+    *("retired_at", "withdrawn_at", "unfinished"),
+)
+_OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at")
+
+
 class Moment(NamedTuple):
     """Which database, how often anybody has written, and the data version."""
 
@@ -135,6 +143,27 @@ class View:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
         return self._rows(_facts(self._schema.relationships[name].type))
 
+    def node_rows(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield what is said of all nodes with a label, row by row as the database hands them over."""
+        kind = self._schema.nodes[label]
+        names = tuple(dict.fromkeys((*_OF_NODES, *kind.fields)))
+        said = ", ".join(f"n.{name}" for name in names)
+        for values in self._values(f"MATCH (n:{kind.label}) RETURN {said}"):
+            yield dict(zip(names, values, strict=True))
+
+    def fact_rows(self, name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield start, end and properties of all relationships of a type, as the database hands them over."""
+        said = ", ".join(f"f.{name}" for name in _OF_FACTS)
+        query = f"MATCH (a)-[f:{self._schema.relationships[name].type}]->(b) RETURN a.id, b.id, {said}"
+        for start, end, *values in self._values(query):
+            yield start, end, dict(zip(_OF_FACTS, values, strict=True))
+
+    def count(self, schema: Schema) -> int:
+        """Return how many nodes and relationships there are."""
+        queries = [f"MATCH (n:{label}) RETURN count(n) AS n" for label in schema.nodes]
+        queries += [f"MATCH ()-[f:{name}]->() RETURN count(f) AS n" for name in schema.relationships]
+        return sum(int(row["n"]) for query in queries for row in self._rows(query))
+
     def keys(self) -> dict[str, str]:
         """Return the owner of each key."""
         return {row["id"]: row["node"] for row in self._rows(KEYS)}
@@ -173,6 +202,12 @@ class View:
 
     def _meta(self) -> dict[str, Any]:
         return next(self._rows(VERSION), {})
+
+    def _values(self, query: str) -> Iterator[list[Any]]:
+        """Yield the values of each row; what was handed on is not kept."""
+        with refusals(), session(self._driver, self._database) as current:
+            for record in current.run(query):
+                yield record.values()
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         def read(tx: "ManagedTransaction") -> list[dict[str, Any]]:

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.columns import Keeper
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
-from graph.network.reading import Reader
 from graph.store import Store, cypher
 from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, each_node, each_start, everything, nothing, the_node
 from graph.store.export import lines, write_export
 from graph.store.retry import write
 from graph.store.transaction import Tx, Unsaid
-from tests.graph.network.test_reading import Writing, same
+from tests.graph.columns.test_keeper import Writing, same
 
 State = dict[str, tuple[dict[str, Any], list[tuple[str, str, dict[str, Any]]]]]
 # Each of what people and loads do, once or more often.
@@ -82,25 +82,25 @@ def test_what_each_statement_changes_is_what_it_says_it_touches(store: Store, mo
 
 
 def test_beginnings_are_noticed_whatever_was_kept(store: Store, tmp_path: Path) -> None:
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     writing.load(0, [(0, 0, "Chef")])
-    assert same(reader, store)
+    assert same(keeper, store)
     write_export(store.view(), store.schema, tmp_path / "export.jsonl")
     store.erase_everything()
-    assert same(reader, store)
+    assert same(keeper, store)
     store.migrate()
-    assert same(reader, store)
+    assert same(keeper, store)
     writing.note()
-    assert same(reader, store)
+    assert same(keeper, store)
     writing.strike()
     store.restore(tmp_path / "export.jsonl")
-    assert same(reader, store)
-    assert reader.read(store.view()).nodes
-    whole = reader.whole
-    assert same(reader, store)
+    assert same(keeper, store)
+    assert keeper.network(store.view()).nodes
+    whole = keeper.whole
+    assert same(keeper, store)
     writing.load(1, [(3, 1, "")])
-    assert same(reader, store)
-    assert reader.whole == whole  # a restored store is kept like any other
+    assert same(keeper, store)
+    assert keeper.whole == whole  # a restored store is kept like any other
 
 
 def test_whatever_was_written_an_export_of_it_can_be_restored(store: Store, tmp_path: Path) -> None:

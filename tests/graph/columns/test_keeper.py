@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.columns import Keeper
 from graph.errors import UsageError
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store import Curator, Store, Writer
 from graph.store import change_notes as touched
 from graph.store.accepting import Settlement
@@ -42,9 +42,9 @@ def record(person: int, house: int, role: str) -> Record:
     return Record((where, EVENT, who, other), facts)
 
 
-def same(reader: Reader, store: Store) -> bool:
-    """Whether what the reader gives is what is read anew: nodes, facts and their order."""
-    ours, fresh = reader.read(store.view()), Network.read(store.view())
+def same(keeper: Keeper, store: Store) -> bool:
+    """Whether what the keeper gives is what is read anew: nodes, facts and their order."""
+    ours, fresh = keeper.network(store.view()), Network.read(store.view())
     assert list(ours.nodes.values()) == list(fresh.nodes.values())
     assert ours.relations == fresh.relations
     return ours.version == fresh.version
@@ -167,61 +167,61 @@ def test_whatever_is_written_the_network_brought_up_to_date_is_that_read_anew(
 ) -> None:
     store.erase_everything()
     store.migrate()
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     writing.load(0, [(0, 0, "Chef"), (1, 1, ""), (3, 2, "")])
-    assert same(reader, store)
+    assert same(keeper, store)
     for step, looks in steps:
         writing.do(*step)  # type: ignore[arg-type]
-        assert not looks or same(reader, store)
-    assert same(reader, store)
-    assert reader.whole == 1
+        assert not looks or same(keeper, store)
+    assert same(keeper, store)
+    assert keeper.whole == 1
 
 
 def test_after_a_load_only_what_it_touched_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     writing.load(0, [(0, 0, ""), (2, 1, "")])
-    reader.read(store.view())
+    keeper.network(store.view())
     with monkeypatch.context() as patch:
-        patch.setattr("graph.store.view.View.nodes", None)
-        patch.setattr("graph.store.view.View.facts", None)
+        patch.setattr("graph.store.view.View.node_rows", None)
+        patch.setattr("graph.store.view.View.fact_rows", None)
         writing.load(1, [(4, 2, "")])
-        names = {n.name for n in reader.read(store.view()).nodes.values()}
+        names = {n.name for n in keeper.network(store.view()).nodes.values()}
     assert {"Y Lang", "Haus c", "U Lang"} <= names
-    assert same(reader, store)
-    assert reader.read(store.view()) is reader.read(store.view())
+    assert same(keeper, store)
+    assert keeper.network(store.view()) is keeper.network(store.view())
 
 
 def test_where_notes_are_missing_or_a_write_was_large_all_is_read(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     writing.load(0, [(0, 0, "")])
-    assert same(reader, store)
+    assert same(keeper, store)
     monkeypatch.setattr(touched, "MOST", 2)
     writing.load(1, [(4, 2, "")])
-    assert same(reader, store)
-    assert reader.whole == 2
+    assert same(keeper, store)
+    assert keeper.whole == 2
     monkeypatch.undo()
     for _ in range(touched.KEPT + 1):
         writing.note()
     writing.load(2, [(3, 1, "")])
-    assert same(reader, store)
-    assert reader.whole == 3
+    assert same(keeper, store)
+    assert keeper.whole == 3
     store.erase_everything()
     store.migrate()
     for i in range(4):
         writing.load(i, [(i, 1, "Chef")])
-    assert same(reader, store)
-    assert reader.whole == 4
+    assert same(keeper, store)
+    assert keeper.whole == 4
 
 
 def test_what_an_unfinished_load_says_is_left_out_until_it_is_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.store.writer.TRANSACTION", 2)
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     writing.load(0, [(0, 0, "")])
-    assert same(reader, store)
+    assert same(keeper, store)
 
     def breaking() -> Iterator[Record]:
         yield from (record(i, 1, "") for i in range(1, 5))
@@ -229,13 +229,13 @@ def test_what_an_unfinished_load_says_is_left_out_until_it_is_whole(
 
     with pytest.raises(OSError, match="gone"):
         store.writer().load(SOURCES[1], breaking())
-    assert same(reader, store)
+    assert same(keeper, store)
     writing.load(1, [(i, 1, "") for i in range(1, 5)])
-    assert same(reader, store)
+    assert same(keeper, store)
 
 
 def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store, tmp_path: Path) -> None:
-    reader, writing = Reader(), Writing(store)
+    keeper, writing = Keeper(), Writing(store)
     for _ in range(touched.KEPT + 5):
         writing.note()
     until = store.view().writes()
@@ -250,10 +250,10 @@ def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store
     store.migrate()
     writing.note()
     store.curator().strike("finding", ["f1"])
-    assert same(reader, store)
+    assert same(keeper, store)
     store.restore(tmp_path / "export.jsonl")
-    assert len(reader.read(store.view()).nodes) == 5
-    assert same(reader, store)
+    assert len(keeper.network(store.view()).nodes) == 5
+    assert same(keeper, store)
     store.erase_everything()
     store.migrate()
     writing.load(1, [(2, 1, ""), (4, 2, "")])
@@ -262,7 +262,7 @@ def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store
         store.erase_everything()
         store.migrate()
         store.restore(tmp_path / f"{name}.jsonl")
-        assert same(reader, store)
-    assert len(reader.read(store.view()).nodes) == 8
-    assert same(reader, store)
+        assert same(keeper, store)
+    assert len(keeper.network(store.view()).nodes) == 8
+    assert same(keeper, store)
     assert check(store.view(), store.schema) == []

@@ -1,0 +1,77 @@
+"""The files of a folder: a base, and beside it what changed since, which says of which moment both are."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from graph.columns.layers import Layers, Places
+from graph.columns.mapped import read_arrays, write_arrays
+from graph.columns.table import Table
+from graph.model.schema import Schema
+from graph.store.view import Moment
+
+_HEAD = "changes.columns"
+_TRIES = 3  # times the head is read again when its base has just been replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of one moment; `base` names the file of the base, "" where there is none."""
+
+    moment: Moment
+    layers: Layers
+    base: str = ""
+
+
+def read_kept(folder: Path, schema: Schema) -> Kept | None:
+    """Return what a folder holds; None where that is nothing, damaged, or of another version of the program."""
+    for _ in range(_TRIES):
+        head = read_arrays(folder / _HEAD, mapped=False)
+        if head is None or head[0].get("types") != _types(schema):
+            return None
+        base = read_arrays(folder / head[0]["base"])
+        if base is not None and base[0].get("name") == head[0]["base"]:
+            try:
+                return _kept(head[0], Table.from_arrays(base[1]), head[1])
+            except (KeyError, ValueError, IndexError, TypeError):
+                return None
+    return None
+
+
+def _kept(about: dict, base: Table, arrays: dict[str, np.ndarray]) -> Kept:  # type: ignore[type-arg]
+    changes = Table.from_arrays(arrays)
+    places = Places(arrays["same"], arrays["node_place"], arrays["fact_place"])  # type: ignore[arg-type]
+    return Kept(Moment(*about["moment"]), Layers(base, changes, places), about["base"])
+
+
+def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
+    """Write what is known, the base only where it is a new one, and return it with the name of its file.
+
+    Raises:
+        OSError: it can not be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name, layers = kept.base, kept.layers
+    if not name:
+        name = f"base-{uuid4().hex}.columns"
+        write_arrays(folder / name, {"name": name}, layers.base.arrays())
+    places = {"same": layers.places.same, "node_place": layers.places.node, "fact_place": layers.places.fact}
+    about = {"types": _types(schema), "moment": list(kept.moment), "base": name}
+    write_arrays(folder / _HEAD, about, {**layers.changes.arrays(), **places})
+    _remove_others(folder, name)
+    return Kept(kept.moment, layers, name)
+
+
+def _remove_others(folder: Path, name: str) -> None:
+    """Remove older bases; one that is still mapped can not be, on Windows, and goes the next time."""
+    for old in folder.glob("base-*.columns"):
+        if old.name != name:
+            with suppress(OSError):
+                old.unlink()
+
+
+def _types(schema: Schema) -> list[str]:
+    return [*schema.nodes, *schema.relationships]
