@@ -57,6 +57,17 @@ class Keeper:
             self._network = _network(self._schema, self._kept)
             return self._network
 
+    def at_hand(self, view: View) -> Network | None:
+        """Return the network as it is in the database now where little of it has to be read for that; else None.
+
+        Raises:
+            StoreUnavailable: the database can not be reached.
+        """
+        with self._lock:
+            kept = self._updated(view, view.moment())
+            self._kept = kept or self._kept
+        return self.network(view) if kept else None
+
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
         with self._lock:
