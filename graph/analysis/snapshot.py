@@ -198,7 +198,7 @@ def _used(codes: Rows, count: int) -> list[int]:
     """Return which codes occur."""
     found = np.zeros(count, dtype=np.bool_)
     found[codes] = True
-    return np.flatnonzero(found).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero(found).tolist()
 
 
 def _each(codes: Rows, words: Words, said: Callable[[str], int]) -> Ints:
@@ -245,8 +245,8 @@ def _sightings(network: Network, columns: Columns, rows: Rows, undated: Mask) ->
     """Return for each dated source of the undated facts the days it covers and when it was recorded."""
     place = np.full(len(rows) + 1, -1, dtype=np.int64)  # the last one is that of facts that are not seen
     place[columns.fact_position[rows]] = np.arange(len(rows))
-    facts, sources = columns.sightings()
-    facts = place[facts]
+    positions, sources = columns.sightings()
+    facts = place[positions]
     wanted = np.append(undated, False)[facts]
     facts, sources = facts[wanted], sources[wanted]
     named = ((code, _source(network, columns.words[code])) for code in _used(sources, len(columns.words)))

@@ -1,14 +1,14 @@
 """The files of a folder: a base, and beside it what changed since, which says of which moment both are."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-import numpy as np
-
 from graph.columns.layers import Layers, Places
-from graph.columns.mapped import read_arrays, write_arrays
+from graph.columns.mapped import Arrays, read_arrays, write_arrays
 from graph.columns.table import Table
 from graph.model.schema import Schema
 from graph.store.view import Moment
@@ -41,9 +41,9 @@ def read_kept(folder: Path, schema: Schema) -> Kept | None:
     return None
 
 
-def _kept(about: dict, base: Table, arrays: dict[str, np.ndarray]) -> Kept:  # type: ignore[type-arg]
+def _kept(about: Mapping[str, Any], base: Table, arrays: Arrays) -> Kept:
     changes = Table.from_arrays(arrays)
-    places = Places(arrays["same"], arrays["node_place"], arrays["fact_place"])  # type: ignore[arg-type]
+    places = Places(arrays["same"], arrays["node_place"], arrays["fact_place"])
     return Kept(Moment(*about["moment"]), Layers(base, changes, places), about["base"])
 
 
@@ -58,7 +58,7 @@ def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
     if not name:
         name = f"base-{uuid4().hex}.columns"
         write_arrays(folder / name, {"name": name}, layers.base.arrays())
-    places = {"same": layers.places.same, "node_place": layers.places.node, "fact_place": layers.places.fact}
+    places: Arrays = {"same": layers.places.same, "node_place": layers.places.node, "fact_place": layers.places.fact}
     about = {"types": _types(schema), "moment": list(kept.moment), "base": name}
     write_arrays(folder / _HEAD, about, {**layers.changes.arrays(), **places})
     _remove_others(folder, name)

@@ -77,11 +77,11 @@ class Keeper:
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> Kept:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
         for _ in range(_READS):
-            self._kept = self._updated(view, now) or self._read(view, now, progress)
+            kept = self._kept = self._updated(view, now) or self._read(view, now, progress)
             before, now = now, view.moment()
             if now.writes == before.writes:
                 break
-        return self._written(self._kept)
+        return self._written(kept)
 
     def _updated(self, view: View, now: Moment) -> Kept | None:
         """Return what there is now, from what is kept where that suffices."""
