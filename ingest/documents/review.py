@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import sentence
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pair_index import find_pairs
+from graph.matching.pairs import Pair
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
 from graph.model.decisions import Decision, Judgement, parted

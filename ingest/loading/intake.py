@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.curation.certain import merge_certain
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pair_index import find_pairs
+from graph.matching.pairs import Pair
 from graph.model.decisions import parted
 from graph.model.facts import Source
 from graph.network import Network

@@ -10,7 +10,8 @@ from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from graph.account import me
 from graph.errors import AkteursnetzError
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pair_index import find_pairs
+from graph.matching.pairs import Pair
 from graph.matching.ranking import Order
 from graph.model.decisions import Decision, Judgement, parted
 from graph.model.proposals import Proposal
