@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graph.matching.form import Form, PersonForm, person_form, read_form, read_organisation
+from graph.matching.form import LONGEST, Form, PersonForm, person_form, read_form, read_organisation
 from graph.model.claims import source_of
-from graph.model.fold import fold
+from graph.model.fold import fold, visible
 from graph.model.keys import OWN_SCHEMES, is_personal, normal_email
 from graph.names.person import PersonName, parse_person
 from graph.network import Network, Node
@@ -115,7 +115,8 @@ def _forms(node: Node) -> Iterator[Form]:
             yield Form(fold(name), "person", _person(node, name), letters=fold(name).replace(" ", ""))
         else:
             found = read_form(name)
-            yield replace(found, reading="organisation", person=None, organisation=read_organisation(name))
+            own = found.organisation if found.organisation and visible(name)[:LONGEST] == name else read_organisation(name)
+            yield replace(found, reading="organisation", person=None, organisation=own)
 
 
 def _person(node: Node, name: str) -> PersonForm:
@@ -131,9 +132,9 @@ class Rarity:
     """How frequent given names and family names are among the people, in the form in which they are compared."""
 
     given: Counter[str]
-    family: Counter[tuple[str, ...]]
+    family: Counter[str]
     people: int
 
-    def expected(self, given: str, family: tuple[str, ...]) -> float:
+    def expected(self, given: str, family: str) -> float:
         """Return how many people of a name to expect by chance, given and family name being independent."""
         return self.given[given] * self.family[family] / max(1, self.people) if given else 0.0

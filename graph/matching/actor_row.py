@@ -13,29 +13,29 @@ from graph.matching.form import Form, OrganisationForm
 from graph.matching.lexicon import lexicon
 
 _SHORTEST = 3  # stems of a name whose initials can be its abbreviation
-Claim = tuple[str, str, int]
+_GAP = "\t"
 
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor: `digest` changes with anything that is compared; `near` are actors its own facts lead to.
+    """One actor, as texts and lists of texts: `digest` changes with anything compared, `near` are whom its facts lead to.
 
-    `names` are its folded names, `given` and `family` the parts of the first. Of an organisation `stems` are those of
-    each name, `joined` their letters, `claims` what a name says about other names: kind, short name, which name. `open`
-    tells that its other names follow from what other names say.
+    `names` are its folded names, `given` and `family` the parts of the first, `functions` each a house and a role. Of
+    an organisation `stems` are those of each name, `joined` their letters, `claims` what a name says about others (see
+    `parts`). `open` tells that its other names follow from what other names say.
     """
 
     id: str
     label: str
     digest: str
-    near: tuple[str, ...]
-    names: tuple[str, ...]
+    near: list[str]
+    names: list[str]
     given: str
-    family: tuple[str, ...]
-    functions: tuple[tuple[str, str], ...]
-    stems: tuple[tuple[str, ...], ...]
-    joined: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    family: str
+    functions: list[str]
+    stems: list[str]
+    joined: list[str]
+    claims: list[str]
     open: bool
 
 
@@ -46,13 +46,13 @@ class ActorKeys:
     `words` are the stems of all names an organisation is known under, `ranked` the same with the rarest first.
     """
 
-    keys: tuple[int, ...]
+    keys: list[int]
     others: str
-    words: tuple[tuple[str, ...], ...]
-    ranked: tuple[tuple[str, ...], ...]
+    words: list[str]
+    ranked: list[str]
 
 
-def row_of(actor: ComparedActor, near: tuple[str, ...]) -> ActorRow:
+def row_of(actor: ComparedActor, near: list[str]) -> ActorRow:
     """Return the row of an actor."""
     person, forms = actor.forms[0].person, [form.organisation for form in actor.forms if form.organisation]
     people = actor.node.label == "Person"
@@ -61,28 +61,38 @@ def row_of(actor: ComparedActor, near: tuple[str, ...]) -> ActorRow:
         actor.node.label,
         _digest(actor),
         near,
-        tuple(form.folded for form in actor.forms) if people else (actor.forms[0].folded,),
+        [form.folded for form in actor.forms] if people else [actor.forms[0].folded],
         person.given[0] if person and person.given else "",
-        person.family if person else (),
-        tuple(sorted(actor.functions)) if people else (),
-        tuple(form.stems for form in forms),
-        tuple(form.joined for form in forms),
-        tuple(claim for k, form in enumerate(actor.forms) for claim in _claims(form, k)),
+        " ".join(person.family) if person else "",
+        sorted(map(_GAP.join, actor.functions)) if people else [],
+        [" ".join(form.stems) for form in forms],
+        [form.joined for form in forms],
+        [claim for k, form in enumerate(actor.forms) for claim in _claims(form, k)],
         any(form.is_abbreviation for form in forms) or any(form.front for form in actor.forms),
     )
 
 
-def _claims(form: Form, k: int) -> Iterator[Claim]:
+def _claims(form: Form, k: int) -> Iterator[str]:
     own = form.organisation
     if own is None:
         return
     if form.front:
-        yield "front", form.front[0].joined, k
-    yield from (("said", said.joined, k) for said in form.said if said.joined != own.joined)
+        yield _claim("front", form.front[0].joined, k)
+    yield from (_claim("said", said.joined, k) for said in form.said if said.joined != own.joined)
     if own.abbreviation and not own.is_abbreviation and own.abbreviation not in lexicon().generic:
-        yield "explained", own.abbreviation, k
+        yield _claim("explained", own.abbreviation, k)
     elif len(own.stems) >= _SHORTEST and not own.company:
-        yield "initials", own.initials, k
+        yield _claim("initials", own.initials, k)
+
+
+def _claim(kind: str, short: str, k: int) -> str:
+    return f"{kind}{_GAP}{short}{_GAP}{k}"
+
+
+def parts(claim: str) -> tuple[str, str, int]:
+    """Return what a claim says: its kind, the short name, and which name of the organisation claims it."""
+    kind, short, k = claim.split(_GAP)
+    return kind, short, int(k)
 
 
 def _digest(actor: ComparedActor) -> str:
@@ -117,6 +127,6 @@ def numbered(label: str, key: str) -> int:
     return int.from_bytes(blake2b(f"{label}{key}".encode(), digest_size=8).digest(), "little", signed=True)
 
 
-def ranked(words: tuple[tuple[str, ...], ...], weight: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:
+def ranked(words: list[str], weight: Mapping[str, float]) -> list[str]:
     """Return the stems of each name with the rarest first, those that weigh the same by letters."""
-    return tuple(tuple(sorted(set(some), key=lambda w: (-weight[w], w))) for some in words)
+    return [" ".join(sorted(set(some.split()), key=lambda w: (-weight[w], w))) for some in words]

@@ -7,7 +7,7 @@ from graph.matching.actor_row import ActorRow
 from graph.network import Network
 
 
-def near(network: Network, node_id: str) -> tuple[str, ...]:
+def near(network: Network, node_id: str) -> list[str]:
     """Return the actors that a node's own facts lead to, sorted; a fact read without direction is that of both ends."""
     schema = network.schema.relationships
     ends = {
@@ -17,7 +17,7 @@ def near(network: Network, node_id: str) -> tuple[str, ...]:
         and (other := r.other(node_id)) in network.nodes
         and network.nodes[other].label in LABELS
     }
-    return tuple(sorted(ends))
+    return sorted(ends)
 
 
 def affected(network: Network, touched: Iterable[str], rows: Mapping[str, ActorRow]) -> set[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from graph.matching.actor import ComparedActor, Rarity
-from graph.matching.actor_row import ActorRow
+from graph.matching.actor_row import ActorRow, parts
 from graph.matching.aliases import Aliases, agreed
 from graph.matching.form import Form, OrganisationForm
 from graph.matching.gatherings import Gatherings
@@ -57,7 +57,7 @@ class Counted:
         return Counter(row.names[0] for row in self.people)
 
     @cached_property
-    def held(self) -> Counter[tuple[str, str]]:
+    def held(self) -> Counter[str]:
         """How many people have each function in each organisation."""
         return Counter(function for row in self.people for function in row.functions)
 
@@ -77,9 +77,9 @@ class Counted:
         return found
 
     @cached_property
-    def holding(self) -> Mapping[tuple[str, str], list[str]]:
+    def holding(self) -> Mapping[str, list[str]]:
         """The ids of the people with each function."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        found: dict[str, list[str]] = defaultdict(list)
         for row in self.people:
             for function in row.functions:
                 found[function].append(row.id)
@@ -88,7 +88,7 @@ class Counted:
     @cached_property
     def weights(self) -> Weights:
         """What words of organisations count."""
-        counts: Counter[str] = Counter(w for row in self.organisations for stems in row.stems for w in set(stems))
+        counts: Counter[str] = Counter(w for row in self.organisations for stems in row.stems for w in set(stems.split()))
         return Weights(dict(counts), sum(len(row.stems) for row in self.organisations))
 
     @cached_property
@@ -98,15 +98,13 @@ class Counted:
             kind: defaultdict(list) for kind in ("said", "front", "explained", "initials")
         }
         for row in self.organisations:
-            for kind, short, k in row.claims:
+            for kind, short, k in map(parts, row.claims):
                 found[kind][short].append((row.id, k))
         return found
 
     def known(self, read: Read) -> Known:
         """Return what the actors say about each other; `read` gives an actor by its id."""
-        return Known(
-            self.named, self.held, self.weights, self.aliases(read), Gatherings(_Present(self, read)), self.rarity
-        )
+        return Known(self.named, self.held, self.weights, self.aliases(read), Gatherings(_Present(self, read)))
 
     def aliases(self, read: Read) -> Aliases:
         """Return the other names of organisations, each worked out when it is asked for."""

@@ -135,7 +135,7 @@ class _Search:
         gone = self._before.rows.keys() - self._rows.keys()
         dirty = changed | other | self._by_count(changed | gone)
         if words:
-            dirty |= {i for i, own in self._keys.items() if any(not words.isdisjoint(some) for some in own.words)}
+            dirty |= {i for i, own in self._keys.items() if any(not words.isdisjoint(some.split()) for some in own.words)}
         self._drift += drift
         self._choose(dirty, moved_any=bool(changed or other or gone))
         del self._was
@@ -181,7 +181,7 @@ class _Search:
         for row in self._rows.values():
             old = None if row.id in changed else self._before.keys.get(row.id)
             if row.label == "Person":
-                keys[row.id] = old or ActorKeys(_numbers(row, self._actor(row.id), known), "", (), ())
+                keys[row.id] = old or ActorKeys(_numbers(row, self._actor(row.id), known), "", [], [])
                 continue
             if old and not old.others and not counted.is_open(row):
                 order = ranked(old.words, weigh)
@@ -190,7 +190,7 @@ class _Search:
                     continue
             forms = self._forms(self._actor(row.id))
             others = signature(forms)
-            words = tuple(n.stems for f in forms if f.organisation for n in (f.organisation, *f.others))
+            words = [" ".join(n.stems) for f in forms if f.organisation for n in (f.organisation, *f.others)]
             order = ranked(words, weigh)
             if old and old.others == others and old.ranked == order:
                 keys[row.id] = old
@@ -202,11 +202,11 @@ class _Search:
 
     def _by_count(self, changed: set[str]) -> set[str]:
         """Return the people whose name or function others came to have, or have no more."""
-        found, held = set[str](), set[tuple[str, str]]()
+        found, held = set[str](), set[str]()
         for rows in (self._before.rows, self._rows):
             for row in (rows[i] for i in changed if i in rows and rows[i].label == "Person"):
                 found.update(i for name in row.names for i in self.counted.under.get(name, ()))
-                held |= set(row.functions)
+                held.update(row.functions)
         for function in held:
             if (self._was.held[function] == _RARE_FUNCTION) != (self.counted.held[function] == _RARE_FUNCTION):
                 found.update(self.counted.holding.get(function, ()))
@@ -285,8 +285,8 @@ class _Weigh(dict[str, float]):
         return self._weights.of(word)
 
 
-def _numbers(row: ActorRow, actor: ComparedActor, known: Known) -> tuple[int, ...]:
-    return tuple(sorted({numbered(row.label, key) for key in known.keys(actor)}))
+def _numbers(row: ActorRow, actor: ComparedActor, known: Known) -> list[int]:
+    return sorted({numbered(row.label, key) for key in known.keys(actor)})
 
 
 def _ends(codes: Codes, n: int) -> tuple[list[int], list[int]]:

@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import ComparedActor, Rarity
+from graph.matching.actor import ComparedActor
 from graph.matching.aliases import Aliases, ministry
 from graph.matching.blocking import keys_of
 from graph.matching.form import Form
@@ -60,11 +60,10 @@ class Known:
     """What is counted over all actors of one label: names, functions, words, and who was where under which name."""
 
     named: Mapping[str, int]
-    held: Mapping[tuple[str, str], int]
+    held: Mapping[str, int]
     weights: Weights
     aliases: Aliases
     gatherings: Gatherings
-    rarity: Rarity
 
     def keys(self, actor: ComparedActor) -> Iterator[str]:
         """Yield the keys of an actor: who shares one is compared."""
@@ -158,7 +157,7 @@ def _other_surname(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | N
     else:
         both = sorted(a.functions.keys() & b.functions.keys())
         # Whom one source names beside each other holds the function beside the other.
-        alone = [f for f in both if known.held[f] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)]
+        alone = [f for f in both if known.held["\t".join(f)] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)]
         if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
             return None
         told = [
