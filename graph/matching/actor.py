@@ -115,7 +115,11 @@ def _forms(node: Node) -> Iterator[Form]:
             yield Form(fold(name), "person", _person(node, name), letters=fold(name).replace(" ", ""))
         else:
             found = read_form(name)
-            own = found.organisation if found.organisation and visible(name)[:LONGEST] == name else read_organisation(name)
+            own = (
+                found.organisation
+                if found.organisation and visible(name)[:LONGEST] == name
+                else read_organisation(name)
+            )
             yield replace(found, reading="organisation", person=None, organisation=own)
 
 

@@ -88,7 +88,9 @@ class Counted:
     @cached_property
     def weights(self) -> Weights:
         """What words of organisations count."""
-        counts: Counter[str] = Counter(w for row in self.organisations for stems in row.stems for w in set(stems.split()))
+        counts: Counter[str] = Counter(
+            w for row in self.organisations for stems in row.stems for w in set(stems.split())
+        )
         return Weights(dict(counts), sum(len(row.stems) for row in self.organisations))
 
     @cached_property

@@ -1,8 +1,10 @@
 """What a search for pairs left, kept on disk: one file, whole or not there; a damaged one counts as none."""
 
+import gc
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from functools import cache
 from hashlib import blake2b
@@ -15,7 +17,8 @@ import numpy as np
 
 from graph.files.drafts import draft_beside
 from graph.matching.actor_row import ActorKeys, ActorRow
-from graph.matching.pair_index import Searched
+from graph.matching.candidate_codes import Codes
+from graph.matching.pair_index import Floats, Searched
 from graph.matching.pairs import MatchReason, Pair
 
 FORMAT = 1
@@ -39,7 +42,7 @@ def save(searched: Searched, state: State, path: Path) -> None:
         "keys": [[own.others, own.words, own.ranked] for own in keys],
         "found": [astuple(pair) for pair in searched.found.values()],
     }
-    numbers = {
+    numbers: dict[str, Any] = {
         "sizes": np.fromiter((len(own.keys) for own in keys), np.int64, len(keys)),
         "numbers": np.fromiter((key for own in keys for key in own.keys), np.int64),
         "codes": searched.codes,
@@ -56,15 +59,27 @@ def load(path: Path) -> tuple[Searched, State] | None:
     What was found by other rules than those of this program is not taken.
     """
     try:
-        with path.open("rb") as stored, np.load(stored, allow_pickle=False) as file:
+        with _many_objects(), path.open("rb") as stored, np.load(stored, allow_pickle=False) as file:
             numbers = {name: file[name] for name in ("sizes", "numbers", "codes", "room")}
             told = json.loads(file["told"].tobytes())
-        if told["judges"] != judges():
-            return None
-        identity, writes, version = told["state"]
-        return _searched(told, numbers), (str(identity), int(writes), int(version))
+            if told["judges"] != judges():
+                return None
+            identity, writes, version = told["state"]
+            return _searched(told, numbers), (str(identity), int(writes), int(version))
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Make many objects that all stay without looking for garbage again and again: it takes nine tenths of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _searched(told: dict[str, Any], numbers: dict[str, Any]) -> Searched:
@@ -74,9 +89,9 @@ def _searched(told: dict[str, Any], numbers: dict[str, Any]) -> Searched:
         (a, b): Pair(a, b, judgement, score, tuple(MatchReason(*reason) for reason in reasons))
         for a, b, judgement, score, reasons in told["found"]
     }
-    codes, room = (np.asarray(numbers[name], kind) for name, kind in (("codes", np.int64), ("room", np.float64)))
-    n = len(rows)
-    if len(codes) != len(room) or (len(codes) and not (0 <= codes[0] and codes[-1] < n * n)):
+    codes: Codes = np.asarray(numbers["codes"], np.int64)
+    room: Floats = np.asarray(numbers["room"], np.float64)
+    if len(codes) != len(room) or (len(codes) and (codes[0] < 0 or codes[-1] >= len(rows) ** 2)):
         raise ValueError("pairs of nobody")
     if list(rows) != sorted(rows) or not rows.keys() >= {end for ends in found for end in ends}:
         raise ValueError("actors out of order")

@@ -1,13 +1,14 @@
 """The pairs that are or may be one, kept and brought up to date: only what a change touches is compared again.
 
 What a search for all pairs would find is found, to the letter. A pair of people is compared again when one of them
-changed, or how many have their name or function. A pair of organisations is, beside that, when a word of theirs came to
-count otherwise. All words count a little otherwise once a name more is known; by how much at most is added up (`drift`),
-and pairs whose likeness is not further than that from where a question begins are compared again.
+changed, or how many have their name or function; a pair of organisations, beside that, when a word of theirs came to
+count otherwise. All words count a little otherwise once a name more is known: by how much at most is added up
+(`drift`), and pairs whose likeness is not further than that from where a question begins are compared again.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from math import inf, log
 
 import numpy as np
@@ -70,6 +71,7 @@ class PairIndex:
     def __init__(self, searched: Searched | None = None) -> None:
         self.searched = searched or Searched()
         self.compared = 0  # pairs, in the last search
+        self.changed = frozenset[str]()  # actors, since the search before
         self._counted: Counted | None = None
 
     def update(self, network: Network, touched: Collection[str] | None = None) -> None:
@@ -78,12 +80,15 @@ class PairIndex:
             pass
 
     def updating(self, network: Network, touched: Collection[str] | None = None) -> Iterator[Sought]:
-        """Do the same step by step, the pairs that share most keys first; nothing is kept unless it comes to its end."""
+        """Do the same step by step, the pairs that share most keys first; nothing is kept unless it is not whole."""
         before = self.searched
+        if touched is not None and not touched and before.rows:
+            return
         search = _Search(network, before, self._counted or Counted(before.rows.values()))
         search.read(touched)
         yield from search.compare()
         self.searched, self._counted, self.compared = search.result(), search.counted, search.total
+        self.changed = search.changed
 
     def pairs(
         self,
@@ -124,10 +129,12 @@ class _Search:
         self._rows = dict(before.rows)
         self._drift = before.drift
         self.total = 0
+        self.changed = frozenset[str]()
 
     def read(self, touched: Collection[str] | None) -> None:
         """Read what may have changed, and find out which pairs are to be compared."""
         changed = self._read_rows(touched)
+        self.changed = frozenset(changed)
         self.counted = Counted(self._rows.values())
         self._known = self.counted.known(self._actor)
         words, drift = _shifted(self._was.weights, self.counted.weights)
@@ -135,7 +142,9 @@ class _Search:
         gone = self._before.rows.keys() - self._rows.keys()
         dirty = changed | other | self._by_count(changed | gone)
         if words:
-            dirty |= {i for i, own in self._keys.items() if any(not words.isdisjoint(some.split()) for some in own.words)}
+            dirty |= {
+                i for i, own in self._keys.items() if any(not words.isdisjoint(some.split()) for some in own.words)
+            }
         self._drift += drift
         self._choose(dirty, moved_any=bool(changed or other or gone))
         del self._was
@@ -242,11 +251,7 @@ class _Search:
     def compare(self) -> Iterator[Sought]:
         """Compare the pairs that have to be, and tell of those found and now and then how far it is."""
         n, ids = len(self._ids), self._ids
-        again = np.zeros(len(self._codes), np.bool_)
-        again[self._todo] = True
-        kept = set(zip(*(_names(ids, part) for part in _ends(self._codes[~again], n)), strict=True))
-        self._found = {ends: pair for ends, pair in self._before.found.items() if ends in kept}
-        del kept
+        self._found = self._still_found()
         yield Sought(0, self.total)
         for done, at in enumerate(self._todo.tolist(), 1):
             code = int(self._codes[at])
@@ -258,6 +263,14 @@ class _Search:
             if pair or not done % _TOLD:
                 yield Sought(done, self.total, pair)
         yield Sought(self.total, self.total)
+
+    def _still_found(self) -> dict[tuple[str, str], Pair]:
+        """Return what was found before of the pairs that need not be compared again."""
+        place, n = {node_id: i for i, node_id in enumerate(self._ids)}, len(self._ids)
+        known = [(ends, pair) for ends, pair in self._before.found.items() if ends[0] in place and ends[1] in place]
+        codes = np.fromiter((place[a] * n + place[b] for (a, b), _ in known), np.int64, len(known))
+        kept = np.isin(codes, np.delete(self._codes, self._todo))
+        return dict(compress(known, kept.tolist()))
 
     def _judged(self, one: str, other: str) -> tuple[Pair | None, float]:
         """Return what is to be thought of two actors, and how much the odds of their likeness may change till then."""
@@ -287,14 +300,6 @@ class _Weigh(dict[str, float]):
 
 def _numbers(row: ActorRow, actor: ComparedActor, known: Known) -> list[int]:
     return sorted({numbered(row.label, key) for key in known.keys(actor)})
-
-
-def _ends(codes: Codes, n: int) -> tuple[list[int], list[int]]:
-    return (codes // max(n, 1)).tolist(), (codes % max(n, 1)).tolist()
-
-
-def _names(ids: Sequence[str], places: Sequence[int]) -> Iterator[str]:
-    return (ids[i] for i in places)
 
 
 def _room(score: float) -> float:

@@ -22,7 +22,7 @@ from graph.names.person import compatible
 from graph.network import Network
 
 ENOUGH = 0.68  # likeness from which two names of organisations are worth a question
-_DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
+DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,7 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | Non
         *(_shared("email", mails, mails, 0.9) if fits else []),
         *([MatchReason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
-        *(
-            [MatchReason("rare_name", a.node.name, "", 0.3)]
-            if rare and likeness == SAME
-            else []
-        ),
+        *([MatchReason("rare_name", a.node.name, "", 0.3)] if rare and likeness == SAME else []),
         *context,
         *against,
     ]
@@ -157,7 +153,11 @@ def _other_surname(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | N
     else:
         both = sorted(a.functions.keys() & b.functions.keys())
         # Whom one source names beside each other holds the function beside the other.
-        alone = [f for f in both if known.held["\t".join(f)] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)]
+        alone = [
+            f
+            for f in both
+            if known.held["\t".join(f)] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)
+        ]
         if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
             return None
         told = [
@@ -216,7 +216,7 @@ def _pair(a: ComparedActor, b: ComparedActor, reasons: Sequence[MatchReason], *,
     score = round(max(0.05, 1 - doubt + against), 3)
     ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.kind)))
     return Pair(
-        a.node.id, b.node.id, "same" if certain else "maybe", score if certain else min(score, _DOUBTFUL), ordered
+        a.node.id, b.node.id, "same" if certain else "maybe", score if certain else min(score, DOUBTFUL), ordered
     )
 
 
