@@ -40,7 +40,7 @@ class PairSearch:
     _result: tuple[Network, list[Pair]] | None = None
     _easy: tuple[Network, list[Pair]] | None = None
     _found: list[Pair] = field(default_factory=list)
-    _sought: Sought = Sought(0, 0)
+    _sought: Sought = field(default_factory=lambda: Sought(0, 0))
     _began: float = 0.0
     _problem: Exception | None = None
 

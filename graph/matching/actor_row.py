@@ -18,7 +18,7 @@ _GAP = "\t"
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor, as texts and lists of texts: `digest` changes with what is compared, `near` are whom its facts lead to.
+    """One actor, as texts and lists of texts: `digest` changes with what is compared, `near` is where its facts lead.
 
     `names` are its folded names, `given` and `family` the parts of the first, `functions` each a house and a role. Of
     an organisation `stems` are those of each name, `joined` their letters, `claims` what a name says about others (see
