@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Data, Json, settings, words
-from cli.output.terminal import print_json, print_table, say
+from cli.output.pair_progress import book_of, search_shown
+from cli.output.terminal import print_json, print_table, progress_bar, say
 from graph.columns import Keeper
 from graph.curation import certain
 from graph.engine import open_store
@@ -26,7 +27,8 @@ def duplicates(
     with open_store(chosen) as store:
         view = store.view()
         network = Keeper(store.snapshots).network(view)
-        pairs = reviewing.open_pairs(view, network)
+        with progress_bar() as show:
+            pairs = reviewing.open_pairs(view, network, book_of(chosen), search_shown(show))
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]

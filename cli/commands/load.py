@@ -193,7 +193,12 @@ class Work:
     def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
         wishes = Wishes(
-            me(), dry_run=self.dry_run, replaces=self.replaces, merge=self.merge, accept_above=self.accept_above
+            me(),
+            dry_run=self.dry_run,
+            replaces=self.replaces,
+            merge=self.merge,
+            accept_above=self.accept_above,
+            folder=self.chosen.data / "snapshots",
         )
         reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file, pace.done, pace.of)))
 

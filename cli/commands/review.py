@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Data, Json, settings, words
+from cli.output.pair_progress import book_of, search_shown
 from cli.output.review_session import Item, Queue, ReviewSession
-from cli.output.terminal import print_json, print_table, say
+from cli.output.terminal import print_json, print_table, progress_bar, say
 from graph.account import me
 from graph.columns import Keeper
+from graph.curation.pair_book import PairBook
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.proposals import Proposal
@@ -53,13 +55,13 @@ def review(
     chosen = settings(data)
     with open_store(chosen) as store:
         if actions and ids:
-            told = _act(store, actions[0], ids, _corrections(ids, correct or []), why)
+            told = _act(store, book_of(chosen), actions[0], ids, _corrections(ids, correct or []), why)
             print_json(told) if as_json else _say_done(told)
             return
         if about_order:
             _order(store, forget=forget, remember=remember, as_json=as_json)
             return
-        queue = waiting(store, kind, source)
+        queue = waiting(store, book_of(chosen), kind, source)
         if as_json:
             print_json(queue_json(queue, chosen.language))
         elif as_list or not _is_terminal():
@@ -88,7 +90,7 @@ def _order(store: Store, *, forget: bool, remember: bool, as_json: bool) -> None
     say(words(said, answers=order.answers, since=since))
 
 
-def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
+def waiting(store: Store, book: PairBook, kind: str = "", source: str = "") -> Queue:
     """Return what waits for a person: pairs, the likeliest first, then proposals in the order of their texts.
 
     Raises:
@@ -100,7 +102,8 @@ def waiting(store: Store, kind: str = "", source: str = "") -> Queue:
     wanted = {source_named(view.nodes("Source"), source, proposals)} if source else set[str]()
     items: list[Item] = []
     if kind != reviewing.PROPOSALS:
-        pairs = reviewing.open_pairs(view, network)
+        with progress_bar() as show:
+            pairs = reviewing.open_pairs(view, network, book, search_shown(show))
         items += [p for p in pairs if not wanted or wanted & reviewing.sources_of(network, p)]
     if kind != reviewing.PAIRS:
         items += reviewing.of_source(proposals, wanted)
@@ -152,7 +155,9 @@ def _corrections(ids: list[str], texts: list[str]) -> dict[str, dict[str, str]]:
     return {ids[0]: {name.strip(): value for name, _, value in pairs}} if pairs else {}
 
 
-def _act(store: Store, action: str, ids: list[str], corrections: dict[str, dict[str, str]], why: str) -> dict[str, Any]:
+def _act(
+    store: Store, book: PairBook, action: str, ids: list[str], corrections: dict[str, dict[str, str]], why: str
+) -> dict[str, Any]:
     """Decide about pairs and proposals by their ids and return what came of it.
 
     Raises:
@@ -160,7 +165,7 @@ def _act(store: Store, action: str, ids: list[str], corrections: dict[str, dict[
     """
     proposals = [item for item in ids if item.startswith("pro-")]
     others = [item for item in ids if item not in proposals]
-    decisions = _decide_others(store, action, others, why)
+    decisions = _decide_others(store, book, action, others, why)
     told: dict[str, Any] = {"decisions": decisions, "proposals": [], "implied": [], "facts": 0}
     if proposals:
         done = _settle(store, action, proposals, corrections)
@@ -176,12 +181,12 @@ def _settle(store: Store, action: str, ids: list[str], corrections: dict[str, di
     return (accepting.refuse if action == "refuse" else accepting.reopen)(store, ids, me())
 
 
-def _decide_others(store: Store, action: str, ids: list[str], why: str) -> list[dict[str, Any]]:
+def _decide_others(store: Store, book: PairBook, action: str, ids: list[str], why: str) -> list[dict[str, Any]]:
     if not ids:
         return []
     if action == "undo":
         return [store.curator().undo(item, me()).stored() for item in ids]
-    queue = waiting(store, reviewing.PAIRS)
+    queue = waiting(store, book, reviewing.PAIRS)
     known = {frozenset((p.a, p.b)): p for p in queue.items if not isinstance(p, Proposal)}
     pairs = [known.get(frozenset(reviewing.ends_of(item) or ())) for item in ids]
     if None in pairs:

@@ -43,7 +43,7 @@ def database() -> Store:
     return open_store(Settings())
 
 
-def _place() -> str:
+def place() -> str:
     """Return which database it is: versions count anew in each."""
     settings = Settings()
     return f"{settings.neo4j_uri} {settings.neo4j_database}" if settings.neo4j_uri else str(settings.data)
@@ -51,7 +51,7 @@ def _place() -> str:
 
 def state_of(data: Data) -> State:
     """Return what tells this state of the data from all others: the database and its version."""
-    return _place(), data.network.version
+    return place(), data.network.version
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,7 +79,7 @@ def current() -> Data:
         AkteursnetzError: the database can not be opened or read; the next call tries anew.
     """
     try:
-        return _read(_place(), database().view().data_version())
+        return _read(place(), database().view().data_version())
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graph.matching.form import Form, PersonForm, person_form, read_form, read_organisation
+from graph.matching.form import LONGEST, Form, PersonForm, person_form, read_form, read_organisation
 from graph.model.claims import source_of
-from graph.model.fold import fold
+from graph.model.fold import fold, visible
 from graph.model.keys import OWN_SCHEMES, is_personal, normal_email
 from graph.names.person import PersonName, parse_person
 from graph.network import Network, Node
@@ -42,7 +42,7 @@ class ComparedActor:
     linked: frozenset[str]
     functions: Mapping[tuple[str, str], ToldFunction] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def name(self) -> PersonName:
         """Return the person's name, taken apart."""
         return parse_person(self.node.display)
@@ -55,13 +55,8 @@ class ComparedActor:
         return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
 
 
-def read_actors(network: Network) -> list[ComparedActor]:
-    """Return all people and organisations of a network, sorted by id."""
-    nodes = sorted((n for n in network.nodes.values() if n.label in LABELS), key=lambda n: n.id)
-    return [_actor(network, node) for node in nodes if fold(node.name)]
-
-
-def _actor(network: Network, node: Node) -> ComparedActor:
+def read_actor(network: Network, node: Node) -> ComparedActor:
+    """Return one person or organisation of a network as it is compared."""
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
     lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], ToldFunction]()
     for relation in network.around(node.id):
@@ -120,7 +115,12 @@ def _forms(node: Node) -> Iterator[Form]:
             yield Form(fold(name), "person", _person(node, name), letters=fold(name).replace(" ", ""))
         else:
             found = read_form(name)
-            yield replace(found, reading="organisation", person=None, organisation=read_organisation(name))
+            own = (
+                found.organisation
+                if found.organisation and visible(name)[:LONGEST] == name
+                else read_organisation(name)
+            )
+            yield replace(found, reading="organisation", person=None, organisation=own)
 
 
 def _person(node: Node, name: str) -> PersonForm:
@@ -131,33 +131,14 @@ def _person(node: Node, name: str) -> PersonForm:
     return person_form(parse_person(name))
 
 
-def holders(actors: Sequence[ComparedActor]) -> Counter[tuple[str, str]]:
-    """Return how many people have each function in each organisation."""
-    return Counter(function for actor in actors for function in actor.functions)
-
-
-def frequencies(actors: Sequence[ComparedActor]) -> Counter[str]:
-    """Return how many people have each name."""
-    return Counter(actor.forms[0].folded for actor in actors)
-
-
 @dataclass(frozen=True, slots=True)
 class Rarity:
     """How frequent given names and family names are among the people, in the form in which they are compared."""
 
     given: Counter[str]
-    family: Counter[tuple[str, ...]]
+    family: Counter[str]
     people: int
 
-    @classmethod
-    def of(cls, actors: Sequence[ComparedActor]) -> "Rarity":
-        """Return the counts of these people's names."""
-        persons = [form for actor in actors for form in [actor.forms[0].person] if form]
-        return cls(Counter(p.given[0] for p in persons if p.given), Counter(p.family for p in persons), len(persons))
-
-    def namesakes(self, actor: ComparedActor) -> float:
-        """Return how many people of this name to expect by chance, given and family name being independent."""
-        person = actor.forms[0].person
-        if person is None or not person.given:
-            return 0.0
-        return self.given[person.given[0]] * self.family[person.family] / max(1, self.people)
+    def expected(self, given: str, family: str) -> float:
+        """Return how many people of a name to expect by chance, given and family name being independent."""
+        return self.given[given] * self.family[family] / max(1, self.people) if given else 0.0

@@ -1,7 +1,7 @@
 """Other names of organisations: those a list tells ("Verband X (VX)", "A AG, vormals B AG"), those of ministries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -49,9 +49,9 @@ class Aliases:
     Federation of ...") is no name.
     """
 
-    present: dict[str, OrganisationForm]
-    full: dict[str, OrganisationForm]
-    fronts: frozenset[str] = frozenset()
+    present: Mapping[str, OrganisationForm]
+    full: Mapping[str, OrganisationForm]
+    fronts: Container[str] = frozenset()
 
     @classmethod
     def learn(cls, forms: Sequence[Form], weights: Weights) -> "Aliases":
@@ -73,9 +73,9 @@ class Aliases:
                 initials[own.initials].append(own)
         # Who explains its abbreviation has the better claim to it than who only has the initials.
         claims = {**initials, **explained}
-        full = {short: one for short, names in claims.items() if (one := _agreed(names, weights))}
-        agreed = {short: one for short, names in fronts.items() if (one := _agreed(names, weights))}
-        return cls(present | agreed, full, frozenset(agreed))
+        full = {short: one for short, names in claims.items() if (one := agreed(names, weights))}
+        told = {short: one for short, names in fronts.items() if (one := agreed(names, weights))}
+        return cls(present | told, full, frozenset(told))
 
     def of(self, form: Form) -> Form:
         """Return a form with the other names of its organisation."""
@@ -96,7 +96,7 @@ class Aliases:
             yield self.full[own.joined]
 
 
-def _agreed(names: Iterable[OrganisationForm], weights: Weights) -> OrganisationForm | None:
+def agreed(names: Iterable[OrganisationForm], weights: Weights) -> OrganisationForm | None:
     """Return the most frequent of names if most others are alike to it: else two share the abbreviation."""
     counted = Counter(names)
     ((first, most), *rest) = counted.most_common()

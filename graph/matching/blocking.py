@@ -12,8 +12,8 @@ from graph.matching.form import Form, OrganisationForm, PersonForm
 from graph.matching.spelling import skeleton
 from graph.matching.weights import Weights
 
-_LARGEST = 40  # names under one key that are all compared
-_WINDOW = 8  # neighbours compared in a larger one
+LARGEST = 40  # names under one key that are all compared
+WINDOW = 8  # neighbours compared in a larger one
 _RAREST = 4  # words of an organisation's name that make keys
 _BEGINNING = 5
 _LONG, _LONGEST = 7, 16  # letters of a name of one word that is found with one wrong
@@ -73,8 +73,8 @@ class _Blocks:
         near: set[int] = set()
         for place in self.places[self.first[index] : self.first[index + 1]]:
             begin, end = self.begins[place], self.ends[place]
-            if end - begin > _LARGEST:
-                begin, end = max(begin, place - _WINDOW), min(end, place + _WINDOW + 1)
+            if end - begin > LARGEST:
+                begin, end = max(begin, place - WINDOW), min(end, place + WINDOW + 1)
             near.update(self.members[begin:end])
         return sorted(other for other in near if other > index)
 

@@ -27,7 +27,7 @@ _SHORT = 6  # letters of the longest abbreviation that stands alone
 _AND = ("und", "u")
 _GROUP = "arbeitsgemeinschaft"  # what "AG" is before a name; behind it, it is a legal form
 _MOST_WORDS = 5
-_LONGEST = 400  # characters of a name that are compared
+LONGEST = 400  # characters of a name that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def read_form(text: str) -> Form:
     >>> read_form("Weber, Dr. Anna").reading, read_form("Weber Bau GmbH").reading, read_form("Weber Bernau").reading
     ('person', 'organisation', '')
     """
-    shown = visible(text)[:_LONGEST]
+    shown = visible(text)[:LONGEST]
     folded = fold(shown)
     if not folded:
         return Form(folded, "")

@@ -3,16 +3,16 @@
 `same` needs a reason that can not be chance. A name alone never is one: two people of one name are the rule.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import Literal
 
-from graph.matching.actor import LABELS, ComparedActor, Rarity, frequencies, holders, read_actors
+from graph.matching.actor import ComparedActor
 from graph.matching.aliases import Aliases, ministry
-from graph.matching.blocking import candidates, keys_of
+from graph.matching.blocking import keys_of
+from graph.matching.form import Form
 from graph.matching.gatherings import Gatherings
 from graph.matching.lexicon import lexicon
 from graph.matching.organisations import organisation_likeness
@@ -22,7 +22,7 @@ from graph.names.person import compatible
 from graph.network import Network
 
 ENOUGH = 0.68  # likeness from which two names of organisations are worth a question
-_DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
+DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +46,7 @@ class Pair:
     reasons: tuple[MatchReason, ...]
 
 
-def find_pairs(
-    network: Network,
-    *,
-    different: Collection[tuple[str, str]] = (),
-    within: Collection[str] | None = None,
-) -> Iterator[Pair]:
-    """Yield the pairs of nodes that are or may be one person or organisation, in no order.
-
-    `different` are pairs of ids, each in order, that nobody is asked about again; `within` limits the pairs to
-    those with one of these nodes.
-    """
-    parted, wanted = set(different), None if within is None else set(within)
-    actors = read_actors(network)
-    for label in LABELS:
-        known = _Known.of([actor for actor in actors if actor.node.label == label])
-        judge = judge_people if label == "Person" else judge_organisations
-        for a, b in known.candidates(wanted):
-            if (a.node.id, b.node.id) in parted or b.node.id in a.linked or _other_ids(a, b):
-                continue
-            if pair := judge(a, b, known):
-                yield _with_names(network, pair)
-
-
-def _with_names(network: Network, pair: Pair) -> Pair:
+def with_names(network: Network, pair: Pair) -> Pair:
     """Return the pair with the names of nodes in its reasons instead of their ids."""
 
     def shown(value: str) -> str:
@@ -79,40 +56,17 @@ def _with_names(network: Network, pair: Pair) -> Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """All actors of one label, and what is counted over all of them: names, functions, words."""
+class Known:
+    """What is counted over all actors of one label: names, functions, words, and who was where under which name."""
 
-    actors: Sequence[ComparedActor]
-    named: Counter[str]
-    held: Counter[tuple[str, str]]
+    named: Mapping[str, int]
+    held: Mapping[str, int]
     weights: Weights
     aliases: Aliases
     gatherings: Gatherings
-    rarity: "Rarity"
 
-    @classmethod
-    def of(cls, actors: Sequence[ComparedActor]) -> "_Known":
-        forms = [form for actor in actors for form in actor.forms]
-        weights = Weights.learn(form.organisation for form in forms if form.organisation)
-        aliases = Aliases.learn(forms, weights)
-        return cls(
-            actors, frequencies(actors), holders(actors), weights, aliases, Gatherings.of(actors), Rarity.of(actors)
-        )
-
-    def candidates(self, wanted: set[str] | None) -> Iterator[tuple[ComparedActor, ComparedActor]]:
-        keys = [list(self._keys(actor)) for actor in self.actors]
-        if wanted is not None:
-            touched = {
-                key for actor, own in zip(self.actors, keys, strict=True) if actor.node.id in wanted for key in own
-            }
-            keys = [[key for key in own if key in touched] for own in keys]
-        for index, others in candidates(keys, [actor.forms[0].folded for actor in self.actors]):
-            for other in others:
-                a, b = self.actors[index], self.actors[other]
-                if wanted is None or not wanted.isdisjoint((a.node.id, b.node.id)):
-                    yield a, b
-
-    def _keys(self, actor: ComparedActor) -> Iterator[str]:
+    def keys(self, actor: ComparedActor) -> Iterator[str]:
+        """Yield the keys of an actor: who shares one is compared."""
         for form in actor.forms:
             yield from keys_of(self.aliases.of(form), self.weights)
         first = next((form.person.given[:1] for form in actor.forms if form.person), ())
@@ -121,7 +75,12 @@ class _Known:
         yield from (f"mail {value}" for value in actor.emails)
 
 
-def judge_people(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
+def are_two(a: ComparedActor, b: ComparedActor) -> bool:
+    """Return whether two are told apart by what they are: facts between them, or two numbers of one register."""
+    return b.node.id in a.linked or _other_ids(a, b)
+
+
+def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | None:
     """Return the pair of two people, None where nothing suggests that they are one."""
     name_a, name_b = a.name, b.name
     if name_a.generation != name_b.generation:
@@ -146,11 +105,7 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | No
         *(_shared("email", mails, mails, 0.9) if fits else []),
         *([MatchReason("name_at_event", a.node.name, b.node.name, 0.8)] if alone else []),
         _name_reason(a, b, likeness),
-        *(
-            [MatchReason("rare_name", a.node.name, f"{known.rarity.namesakes(a):.2g}", 0.3)]
-            if rare and likeness == SAME
-            else []
-        ),
+        *([MatchReason("rare_name", a.node.name, "", 0.3)] if rare and likeness == SAME else []),
         *context,
         *against,
     ]
@@ -183,7 +138,7 @@ def _other_generation(a: ComparedActor, b: ComparedActor) -> Pair | None:
     return _pair(a, b, reasons, certain=False)
 
 
-def _other_surname(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
+def _other_surname(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | None:
     """Return the pair of two people of one given name whose family names differ as marriage makes them differ.
 
     A double name asks for a house both are in. Two different names ask for a function only these two ever had
@@ -198,7 +153,11 @@ def _other_surname(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | 
     else:
         both = sorted(a.functions.keys() & b.functions.keys())
         # Whom one source names beside each other holds the function beside the other.
-        alone = [f for f in both if known.held[f] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)]
+        alone = [
+            f
+            for f in both
+            if known.held["\t".join(f)] == 2 and a.functions[f].sources.isdisjoint(b.functions[f].sources)
+        ]
         if not alone or one.given != other.given or not _has_full_given(a, b) or a.lists & b.lists:
             return None
         told = [
@@ -209,18 +168,26 @@ def _other_surname(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | 
     return _pair(a, b, reasons, certain=False)
 
 
-def judge_organisations(a: ComparedActor, b: ComparedActor, known: _Known) -> Pair | None:
-    """Return the pair of two organisations, None where nothing suggests that they are one."""
-    shared = a.ids & b.ids
-    ours = [known.aliases.of(form) for form in a.forms]
-    theirs = [known.aliases.of(form) for form in b.forms]
+def organisation_scores(ours: Sequence[Form], theirs: Sequence[Form], weights: Weights) -> tuple[float, float]:
+    """Return how far the names of two organisations agree, and the same with all names they are known under."""
     best, by_alias = 0.0, 0.0
     for x, y in product(ours, theirs):
         if x.organisation and y.organisation:
-            best = max(best, organisation_likeness(x.organisation, y.organisation, known.weights).score)
+            best = max(best, organisation_likeness(x.organisation, y.organisation, weights).score)
             names = product((x.organisation, *x.others), (y.organisation, *y.others))
-            by_alias = max(by_alias, *(organisation_likeness(c, d, known.weights).score for c, d in names))
-    if not shared and max(best, by_alias) < ENOUGH:
+            next(names)  # that is the pair above
+            by_alias = max([by_alias, *(organisation_likeness(c, d, weights).score for c, d in names)])
+    return best, max(best, by_alias)
+
+
+def judge_organisations(a: ComparedActor, b: ComparedActor, scores: tuple[float, float]) -> Pair | None:
+    """Return the pair of two organisations, None where nothing suggests that they are one.
+
+    `scores` are how far their names agree, as `organisation_scores` says.
+    """
+    shared = a.ids & b.ids
+    best, by_alias = scores
+    if not shared and by_alias < ENOUGH:
         return None
     seat = list(_shared("place", a.places, b.places, 0.4))
     house = list(_shared("domain", a.domains, b.domains, 0.6))
@@ -249,7 +216,7 @@ def _pair(a: ComparedActor, b: ComparedActor, reasons: Sequence[MatchReason], *,
     score = round(max(0.05, 1 - doubt + against), 3)
     ordered = tuple(sorted(reasons, key=lambda r: (-abs(r.weight), r.kind)))
     return Pair(
-        a.node.id, b.node.id, "same" if certain else "maybe", score if certain else min(score, _DOUBTFUL), ordered
+        a.node.id, b.node.id, "same" if certain else "maybe", score if certain else min(score, DOUBTFUL), ordered
     )
 
 
@@ -295,7 +262,7 @@ def _alias_kind(a: ComparedActor, b: ComparedActor) -> str:
     return "successor" if offices and all(offices) else "abbreviation"
 
 
-def _is_rare(actor: ComparedActor, known: _Known) -> bool:
+def _is_rare(actor: ComparedActor, known: Known) -> bool:
     """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
     person = actor.forms[0].person
     common = person is None or bool(lexicon().family & set(person.family))

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.curation.pair_book import PairBook, Tell
 from graph.errors import sentence
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pairs import Pair
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
 from graph.model.decisions import Decision, Judgement, parted
@@ -51,10 +52,13 @@ def statement(proposal: Proposal) -> Statement:
     return Statement(said.kind, said.name, said.role, said.organisation, said.event, said.date, *parts, said.other)
 
 
-def open_pairs(view: View, network: Network) -> list[Pair]:
-    """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell."""
-    decisions = view.decisions()
-    return order_of(view, decisions).ordered(find_pairs(network, different=parted(decisions, view.keys())))
+def open_pairs(view: View, network: Network, book: PairBook, tell: Tell = lambda _: None) -> list[Pair]:
+    """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell.
+
+    `tell` hears how far the search is.
+    """
+    index, decisions = book.update(view, network, tell), view.decisions()
+    return order_of(view, decisions).ordered(index.pairs(network, parted(decisions, view.keys())))
 
 
 def order_of(view: View, decisions: Iterable[Decision]) -> Order:

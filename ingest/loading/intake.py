@@ -8,10 +8,13 @@ of, and merges. What is owed from the first part on is noted in the store until 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
 
 from graph.columns import Keeper
 from graph.curation.certain import merge_certain
-from graph.matching.pairs import Pair, find_pairs
+from graph.curation.pair_book import PairBook
+from graph.matching.pairs import Pair
 from graph.model.decisions import parted
 from graph.model.facts import Source
 from graph.network import Network
@@ -23,10 +26,11 @@ from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
 from ingest.records import Note
 
-# Of nodes that are compared after a load, and of those they are compared with: about three milliseconds for each of
-# the first, and three seconds for 12,500 of the others.
-MOST_TOUCHED = 5_000
-MOST_NODES = 100_000
+T = TypeVar("T")
+# Nodes whose pairs are looked for in the unit of a load, about a millisecond each: of those it touched, and of all
+# there are where no pairs are kept from before.
+MOST_TOUCHED = 100_000
+MOST_NODES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Wishes:
     """How files are taken in: by whom, for real or not, and the id of a source that a file shall replace.
 
     With `merge` what the loads make certain is merged; proposals of documents are accepted from `accept_above` on.
+    `folder` is where pairs are kept between loads.
     """
 
     who: str = ""
@@ -41,6 +46,7 @@ class Wishes:
     replaces: str = ""
     merge: bool = True
     accept_above: float | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,10 @@ class Intake:
     wishes: Wishes
     together: Collection[str] = ()
     keeper: Keeper = field(default_factory=Keeper)
+    book: PairBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "book", PairBook(self.wishes.folder))
 
     def take(self, prepared: Prepared, progress: Progress = lambda *_: None) -> FileReport:
         """Load a prepared file, withdraw what it takes the place of, merge; or say what of that would be.
@@ -94,7 +104,13 @@ class Intake:
         def work(unit: Unit) -> list[FileReport]:
             return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
 
-        return self.store.unit(work, dry_run=self.wishes.dry_run)
+        return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
+
+    def _kept(self, found: T) -> T:
+        """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
+        if not self.wishes.dry_run:
+            self.book.keep()
+        return found
 
     def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Take in a file that needs several transactions; the last of them makes it seen."""
@@ -109,7 +125,7 @@ class Intake:
             changes.add(unit.writer().load(prepared.source, []))
             return self._completed(unit, prepared, report_on(unit, prepared, changes))
 
-        return self.store.unit(work)
+        return self._kept(self.store.unit(work))
 
     def _counted(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Say what a file would change that needs several transactions: each of them is counted on its own."""
@@ -143,7 +159,7 @@ class Intake:
         return report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
-        return join(unit, [report], self.keeper, owed)[0] if self.wishes.merge else report
+        return join(unit, [report], self.keeper, owed, self.book)[0] if self.wishes.merge else report
 
     def _withdrawn(self, prepared: Prepared, report: FileReport) -> Iterator[Replaced]:
         """Withdraw what was too large to be withdrawn in the unit, which nobody sees any more, and yield all."""
@@ -189,7 +205,11 @@ def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Re
 
 
 def join(
-    store: Access, reports: Sequence[FileReport], keeper: Keeper | None = None, owed: Sequence[str] | None = None
+    store: Access,
+    reports: Sequence[FileReport],
+    keeper: Keeper | None = None,
+    owed: Sequence[str] | None = None,
+    book: PairBook | None = None,
 ) -> list[FileReport]:
     """Merge what the loads made certain, and return the reports with what was merged and what waits for somebody.
 
@@ -201,12 +221,17 @@ def join(
     within[-1] |= set(owed or ())
     if not any(within) and None not in touched:
         return list(reports)
-    view = store.view()
-    many = None in touched or sum(map(len, within)) > MOST_TOUCHED
-    if many or len((network := (keeper or Keeper(store.snapshots)).ahead(view)).nodes) > MOST_NODES:
+    view, book = store.view(), book or PairBook()
+    network = (keeper or Keeper(store.snapshots)).ahead(view)
+    many = len(network.nodes) if None in touched else sum(map(len, within))
+    if many > MOST_TOUCHED or (len(network.nodes) > MOST_NODES and not book.is_kept()):
         return [*reports[:-1], replace(reports[-1], notes=[*reports[-1].notes, Note("note_not_joined")])]
+    index = book.ahead(view, network)
+    if None in touched:  # too many to be named one by one
+        within[-1] |= index.changed
     different = parted(view.decisions(), view.keys())
-    pairs = sorted(find_pairs(network, different=different, within=set().union(*within)), key=lambda p: (-p.score, p.a))
+    found = index.pairs(network, different, set().union(*within))
+    pairs = sorted(found, key=lambda p: (-p.score, p.a, p.b))
     certain = [pair for pair in pairs if _is_certain(pair, network)]
     made = list(merge_certain(store.curator(), network, certain))
     waiting = Counter(_first(within, (pair.a, pair.b)) for pair in pairs if pair not in certain)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from graph.account import me
 from graph.errors import AkteursnetzError, InputError
+from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.gathering import GatheredFile, gather, own_name
 from ingest.loading.intake import Wishes
@@ -99,7 +100,8 @@ def run(
         *files.problems,
         *(FileProblem(one.found.name, _reason(one.error, language)) for one in checked.refused),
     ]
-    reports = list(take_all(store, checked.prepared, Wishes(me(), dry_run=dry_run), told))
+    wishes = Wishes(me(), dry_run=dry_run, folder=Settings().data / "snapshots")
+    reports = list(take_all(store, checked.prepared, wishes, told))
     tables = [table for one in checked.prepared for table in as_files(one, one.options, language)]
     return Outcome(reports, problems, tables, dry_run)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.pages.review import history as review_history
 from dashboard.pages.review import order as review_order
 from dashboard.pages.review import pairs as review_pairs
+from dashboard.pages.review import progress as review_progress
 from dashboard.pages.review import proposals as review_proposals
 from dashboard.pages.review import state as review_state
 from dashboard.parts.frame import Context, notice
@@ -21,7 +22,10 @@ def draw_page(context: Context) -> None:
     decisions, proposals = view.decisions(), view.proposals()
     with st.spinner(context.words("review_searching")):
         order, since = reviewing.order_of(view, decisions), reviewing.forgotten_at(view)
-        pairs = review_state.pairs(context, decisions, order)
+        found = review_state.pairs(context, decisions, order)
+    pairs = found.pairs
+    if not found.whole:
+        review_progress.draw(context)
     waiting = [p for p in proposals if p.state == "open"]
     with st.container(key="review_message"):  # always there, so that the tabs below it are not made anew
         _bar(context)

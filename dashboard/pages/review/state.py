@@ -1,16 +1,18 @@
 """What the page Prüfen knows between two runs: the pairs that were found, and the answers that can be undone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
+from dashboard.state import pair_search
+from dashboard.state.pair_search import FoundSoFar
 from graph.account import me
 from graph.errors import AkteursnetzError
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pairs import Pair
 from graph.matching.ranking import Order
 from graph.model.decisions import Decision, Judgement, parted
 from graph.model.proposals import Proposal
@@ -36,30 +38,29 @@ class Answer:
 # Versions count up in each database anew, so the network itself tells what is kept: with the result, so that its id
 # is that of no other one.
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
-def _found(network: Network) -> tuple[Network, list[Pair]]:
-    return network, list(find_pairs(network))
-
-
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
 def _owners(network: Network) -> tuple[Network, dict[str, str]]:
     return network, {key: node.id for node in network.nodes.values() for key in node.keys}
 
 
-def pairs(context: Context, decisions: list[Decision], order: Order) -> list[Pair]:
+def pairs(context: Context, decisions: list[Decision], order: Order) -> FoundSoFar:
     """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell.
 
-    A search takes its time on a large network: after an answer of this visit the pairs found before are kept, until
-    somebody asks for a new search or something else changes the data.
+    A search takes its time on a large network: what is found so far is given, and after an answer of this visit the
+    pairs found before are kept, until somebody asks for a new search or something else changes the data.
     """
     network = context.network
     kept: tuple[int, list[Pair]] | None = st.session_state.get(_PAIRS)
     if kept is None or kept[0] != network.version:
-        kept = network.version, _found(network)[1]
-        st.session_state[_PAIRS] = kept
+        found = pair_search.found(network)
+        if found.whole:
+            st.session_state[_PAIRS] = network.version, found.pairs
+    else:
+        found = FoundSoFar(kept[1])
     again: set[tuple[str, str]] = st.session_state.get(_AGAIN, set())
     apart = parted(decisions, _owners(network)[1]) - again
     known = network.nodes.keys()
-    return order.ordered(p for p in kept[1] if (p.a, p.b) not in apart and p.a in known and p.b in known)
+    open_ones = (p for p in found.pairs if (p.a, p.b) not in apart and p.a in known and p.b in known)
+    return replace(found, pairs=order.ordered(open_ones))
 
 
 def forget() -> None:

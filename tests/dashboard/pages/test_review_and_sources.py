@@ -9,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from briefing.exchange.sheets import rows_as_csv
-from dashboard.pages.review.state import _found, _owners
+from dashboard.pages.review.state import _owners
 from dashboard.pages.sources.list import facts_of
 from dashboard.state import current as data
+from dashboard.state.pair_search import PairSearch
+from graph.curation.pair_book import PairBook
 from graph.network import Network
 from graph.store import Store
 from graph.store.export import lines
@@ -275,8 +277,9 @@ def test_two_networks_of_one_version_have_their_own_facts_and_pairs(filled: Stor
     assert facts_of(one)[1]
     assert facts_of(other)[1] == {}
     assert _owners(one)[1] == _owners(other)[1]
-    assert len(_found(one)[1]) == 1
-    assert _found(Network(one.schema, {}, [], one.version))[1] == []
+    search = PairSearch(PairBook())
+    assert len(search.found(filled, one, patience=SECONDS).pairs) == 1
+    assert search.found(filled, Network(one.schema, {}, [], one.version), patience=SECONDS).pairs == []
 
 
 def test_the_list_as_csv_holds_no_formula() -> None:

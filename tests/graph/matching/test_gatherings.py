@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.matching.pairs import find_pairs
+from graph.matching.pair_index import find_pairs
 from graph.model.schema import load
 from graph.network import Network, Node, Relation
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from graph.errors import LANGUAGES, catalogue, sentence
-from graph.matching.pairs import Pair, find_pairs
+from graph.matching.pair_index import find_pairs
+from graph.matching.pairs import Pair
 from graph.model.schema import load
 from graph.network import Network, Node, Relation
 
