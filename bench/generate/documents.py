@@ -1,5 +1,6 @@
 """A facts file while it is written: every node named once, every fact stated once, and how many facts are new."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,8 +45,14 @@ class Document:
 
     def cut(self, most: int) -> int:
         """Leave out the last facts where there are more than `most`, and return how many are new."""
-        while self.facts > most and self.relationships[-1]["type"] != "WORKS_FOR":
-            self.relationships.pop()
+        more = max(self.facts - max(most, 0), 0)
+        kept = deque[Row]()
+        for row in reversed(self.relationships):
+            if more and row["type"] != "WORKS_FOR":  # who has no address is known by her house
+                more -= 1
+            else:
+                kept.appendleft(row)
+        self.relationships = list(kept)
         return self.facts
 
 

@@ -44,14 +44,18 @@ class Counts:
         """Count one file."""
         if isinstance(part, GuestList):
             self.files["list"] += 1
-            self.facts["TOOK_PART_IN"] += len(part.guests)
-            self.slips += part.slips
+            self._add_list(part)
             return
         self.files[part.kind] += 1
         self.facts.update(row["type"] for row in part.relationships)
         self.facts["WORKS_FOR"] -= part.again
         self.again += part.again
         self.slips += sum(ref.startswith("s") for ref in part.nodes)
+
+    def _add_list(self, part: GuestList) -> None:
+        more = (part.facts - len(part.guests)) // 2
+        self.facts.update({"TOOK_PART_IN": len(part.guests), "WORKS_FOR": more, "ACTIVE_IN": more})
+        self.slips += part.slips
 
 
 def write_files(plan: Plan, out: Path, echo: Echo = lambda text: None) -> dict[str, Any]:

@@ -25,14 +25,27 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class GuestList:
-    """The list of one event: who came, as it was typed; `slips` are names no address sets right."""
+    """The list of one event: who came, as it was typed; `first` are those in no list before it."""
 
     event: Occasion
     guests: tuple[Guest, ...]
+    first: frozenset[int] = frozenset()
+
+    @property
+    def facts(self) -> int:
+        """Return how many facts no other file states.
+
+        Whoever is in a list for the first time works for her house as the list names it, and is active where it is.
+        """
+        return len(self.guests) + 2 * len(self.first) + 2 * (self.slips - self._slips_first)
+
+    @property
+    def _slips_first(self) -> int:
+        return sum(guest.written.slip and guest.number in self.first for guest in self.guests)
 
     @property
     def slips(self) -> int:
-        """Return how many people are written wrongly, without an address."""
+        """Return how many people are written wrongly, without an address: each is one more node."""
         return sum(guest.written.slip for guest in self.guests)
 
 

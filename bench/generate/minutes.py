@@ -1,6 +1,5 @@
 """The minutes of an event: who was there in what role, who hosted it, what it was about, who spoke in which session."""
 
-from bench.generate.actors import house
 from bench.generate.documents import Document, name_house, name_person
 from bench.generate.events import Occasion, topic_name
 from bench.generate.plan import Plan

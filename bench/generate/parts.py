@@ -39,14 +39,17 @@ def register(plan: Plan) -> Iterator[Document]:
 
 def happenings(plan: Plan, left: int) -> Iterator[Part]:
     """Yield minutes and lists until no fact is left to state."""
-    minutes, lists = list[Occasion](), 0
-    told = 0
+    minutes, told = list[Occasion](), 0
+    lists, listed = 0, set[int]()
     for number in count():
         event = occasion(plan, number)
-        if len(event.guests) >= LONG and lists < LISTS and left > 3 * len(event.guests):
+        if len(event.guests) >= LONG and lists < LISTS and left > 5 * len(event.guests):
+            people = {number for number, _ in event.guests}
+            part = GuestList(event, guests(plan, event), frozenset(people - listed))
+            listed |= people
             lists += 1
-            left -= len(event.guests)
-            yield GuestList(event, guests(plan, event))
+            left -= part.facts
+            yield part
             continue
         minutes.append(event)
         told += len(event.guests)

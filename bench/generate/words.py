@@ -28,7 +28,15 @@ BACK = (
 NOBILITY = ("von", "von der", "zu")
 TITLES = ("Dr.", "Dr.", "Dr.", "Prof. Dr.", "Dipl.-Ing.", "Dr.-Ing.", "Prof. Dr. h. c.")
 JOBS = (
-    *("Referentin", "Referent", "Projektleitung", "Geschäftsführung", "Leitung Technik", "Leitung Energie", "Vorstand"),
+    *(
+        "Referat Klima",
+        "Referat Energie",
+        "Projektleitung",
+        "Geschäftsführung",
+        "Leitung Technik",
+        "Leitung Energie",
+        "Vorstand",
+    ),
     *("Betriebsrat", "Fachbereichsleitung", "Pressesprecherin", "Sachbearbeitung", "Professur", "Abteilungsleitung"),
 )
 SEATS = (
