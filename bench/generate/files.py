@@ -143,11 +143,16 @@ def _rest(guest: Guest) -> Iterator[str]:
     yield from (guest.organisation, guest.job, guest.written.email, guest.place, guest.land, ROLES[guest.role])
 
 
-def further(plan: Plan) -> GuestList:
-    """Return one list more, of an event after all others: half known people, half nobody has heard of."""
-    strangers = replace(plan, seed=plan.seed + 1_000_003)
-    event = replace(occasion(plan, 10**6), kind="conference", day="2025-06-12", name="1. Jahrestagung Musterland")
-    chance = plan.chance(_FURTHER)
+def further(plan: Plan, number: int = 1) -> GuestList:
+    """Return one list more, of an event after all others: half known people, half nobody has heard of.
+
+    Another number is another event with other people.
+    """
+    strangers = replace(plan, seed=plan.seed + 1_000_003 * number)
+    event = replace(
+        occasion(plan, 10**6), kind="conference", day="2025-06-12", name=f"{number}. Jahrestagung Musterland"
+    )
+    chance = plan.chance(_FURTHER, number)
     rows = [row for of in (plan, strangers) for row in guests(of, replace(event, guests=_some(of, chance)))]
     return GuestList(event, tuple(rows))
 

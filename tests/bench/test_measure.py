@@ -8,7 +8,7 @@ import pytest
 from neo4j import GraphDatabase
 
 from bench import measure, table, ways
-from bench.__main__ import arguments
+from bench.loading import arguments
 from bench.engines import Embedded, Neo4j, Place
 from bench.lists import write_list
 from graph.engine import files

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.__main__ import INTRODUCTION
+from bench.loading import INTRODUCTION
 from bench.groups import TITLE
 from bench.sections import README, with_section, write_section
 
