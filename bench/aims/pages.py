@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.aims.commands import ids
@@ -13,7 +13,6 @@ from bench.aims.processes import Used
 from bench.aims.questions import forget
 from bench.aims.results import Row
 from bench.aims.serving import Served, memory, served
-from bench.aims.visitor import Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -87,7 +86,7 @@ def _walk(site: Site, place: Served, page: "Page") -> Iterator[Row]:
                 after.engine_processor - before.engine_processor,
                 0.0,
             )
-            yield of(spent, f"{name or 'overview'}{again}", group=PAGES, checked="no error on the page")
+            yield of(spent, f"{called(name, query)}{again}", group=PAGES, checked="no error on the page")
     held = memory(site)
     yield of(held, "dashboard and engine after all pages", group=MEMORY)
     yield _database(site)
@@ -124,10 +123,10 @@ def addresses(site: Site) -> list[tuple[str, str, str]]:
     ]
 
 
+def called(name: str, query: str) -> str:
+    """Return what a page is called in the tables."""
+    return f"{name or 'overview'}{', with an actor' if name == 'netz' and query else ''}"
+
+
 def _database(site: Site) -> Row:
     return Row(MEMORY, "data folder on disk", megabytes=site.size)
-
-
-def whole(visitor: Visitor, name: str, query: str) -> Any:
-    """Return a page as it came to a visitor."""
-    return visitor.go(name, query)

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 PAUSE = 0.1  # seconds between two looks
+YOUNG = 1.0  # seconds
 _MEGABYTE = 2**20
 _ENGINE = ("graph.engine", "arcadedb", "org.neo4j")
 
@@ -87,10 +88,19 @@ class Watch:
         return Used(seconds, self.program.used, self.program.peak, self.engine.used, self.engine.peak)
 
     def _found(self) -> tuple[list[psutil.Process], list[psutil.Process]]:
-        for pid in set(psutil.pids()) - self.known.keys():
-            self.known[pid] = self._kind(pid)
-        ours = [(psutil.Process(pid), kind) for pid, kind in self.known.items() if kind and psutil.pid_exists(pid)]
-        return [it for it, kind in ours if kind == "program"], [it for it, kind in ours if kind == "engine"]
+        program, engine = list[psutil.Process](), list[psutil.Process]()
+        for pid in psutil.pids():
+            with suppress(psutil.Error):
+                process = psutil.Process(pid)
+                kind = self.known.get(pid)
+                if kind is None:
+                    kind = self._kind(pid)
+                    # A process that has just been started may still carry the name of the one that starts it.
+                    if time.time() - process.create_time() > YOUNG:
+                        self.known[pid] = kind
+                if kind:
+                    (engine if kind == "engine" else program).append(process)
+        return program, engine
 
     def _kind(self, pid: int) -> str:
         """Return whether a process is of the program or the engine, "" where it is neither."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bench.aims.commands import p95
-from bench.aims.pages import addresses
+from bench.aims.pages import addresses, called
 from bench.aims.place import Site
 from bench.aims.results import Row
 from bench.aims.serving import Served, memory, served
@@ -58,10 +58,10 @@ def measure(site: Site, users: int, minutes: float) -> Iterator[Row]:
         units=len(times),
         checked=f"{len(told.wrong)} errors" + (f", first: {told.wrong[0]}" if told.wrong else ""),
         note=f"memory {before.megabytes:.0f} MB before, {', '.join(f'{s:.0f}' for s in samples)} meanwhile, "
-        f"{after.megabytes:.0f} after; slowest {slow or 'overview'}",
+        f"{after.megabytes:.0f} after; slowest {slow}",
     )
     for page, found in sorted(told.times.items()):
-        yield Row(GROUP, f"page {page or 'overview'}", p95=round(1000 * p95(found)), units=len(found))
+        yield Row(GROUP, f"page {page}", p95=round(1000 * p95(found)), units=len(found))
 
 
 def _all(
@@ -92,11 +92,11 @@ def _click(port: int, asked: list[tuple[str, str]], number: int, end: float, tol
             for _ in range(STAY):
                 name, query = chance.choice(asked)
                 seen = visitor.go(name, query)
-                told.add(name, seen.whole, seen.wrong)
+                told.add(called(name, query), seen.whole, seen.wrong)
                 time.sleep(max(0.0, min(chance.uniform(*PAUSE), end - time.monotonic())))
                 if time.monotonic() >= end:
                     break
             visitor.close()
         except Exception as error:  # noqa: BLE001 - whatever keeps a visitor out is what is counted
-            told.add("", limit, (f"{type(error).__name__}: {error}"[:200],))
+            told.add("nobody let in", limit, (f"{type(error).__name__}: {error}"[:200],))
             time.sleep(1)
