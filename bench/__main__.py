@@ -14,14 +14,15 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
 import psutil
 
 from bench.aims import commands, loading, pages, questions, soak, warm
-from bench.aims.place import LIMIT, Server, Site
+from bench.aims.neo4j_server import neo4j_on
+from bench.aims.place import LIMIT, Site
 from bench.aims.results import Row, Run, about, path_of, read, save
 from bench.generate import Plan
 from bench.generate.filling import fill_store
@@ -102,8 +103,9 @@ def _size(chosen: argparse.Namespace, folder: Path, engine: str, facts: int, act
     path = path_of(chosen.results, run)
     if path.exists():
         run = read(path)
-    with _server(engine) as server:
-        site = Site(plan, engine, folder / f"{engine}-{facts}-{plan.actors}-{plan.seed}", server, chosen.limit)
+    place = folder / f"{engine}-{facts}-{plan.actors}-{plan.seed}"
+    with neo4j_on(place / "neo4j") if engine == "neo4j" else nullcontext() as server:
+        site = Site(plan, engine, place, server, chosen.limit)
         site.folder.mkdir(parents=True, exist_ok=True)
         site.generate(_progress)
         wanted = {n: m for n, m in groups(chosen.users, chosen.minutes).items() if n in (chosen.only or [n])}
@@ -151,16 +153,14 @@ def _told(row: Row) -> str:
 
 def _fill(site: Site) -> None:
     """Fill the database where nothing was loaded yet, without measuring that."""
-    mark = site.folder / "filled"
-    is_new = site.server is not None or not (site.data / "engine").exists()
-    if site.server is None and not is_new:
+    if site.server is None and (site.data / "engine").exists():
         return
     with site.open() as store:
-        if site.server is not None and store.view().data_version() > 0 and mark.exists():
+        if store.view().data_version() > 0:
             return
         _say(f"{site.engine}, {site.plan.facts:,} facts: filled through the writer, not measured")
+        store.migrate()
         fill_store(store, site.plan, _progress)
-        mark.touch()
 
 
 @contextmanager
@@ -171,23 +171,6 @@ def _folder(work: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="akteursnetz-bench-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def _server(engine: str) -> Iterator[Server | None]:
-    """Give a Neo4j for one size, None for the embedded engine."""
-    if engine == "embedded":
-        yield None
-        return
-    from tests.support.neo4j_server import find_neo4j
-
-    found = find_neo4j()
-    if isinstance(found, str):
-        raise SystemExit(f"no Neo4j: {found}")
-    try:
-        yield Server(found.uri, found.username, found.password, found.database, getattr(found, "pid", None))
-    finally:
-        found.stop()
 
 
 def _progress(text: str) -> None:

@@ -3,10 +3,13 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench import ways
+from bench.aims.neo4j_server import neo4j_on
 from bench.aims.place import Site
 from bench.aims.processes import Used, watching
 from bench.aims.results import Row
@@ -96,7 +99,11 @@ def others(site: Site) -> Iterator[Row]:
     """Write what was loaded with the bare driver, and on Neo4j with py2neo, into an empty database each."""
     with site.open() as store:
         graph = part_of(ways.read_graph(store.view(), store.schema), LARGEST)
-    where = beside(site)
+    with beside(site) as where:
+        yield from _others(site, graph, where)
+
+
+def _others(site: Site, graph: ways.Graph, where: Engine) -> Iterator[Row]:
     for way, work, share in peers(graph, site.engine == "neo4j"):
         with where.fresh() as place, _watched(site, place) as used:
             before = time.process_time()
@@ -105,18 +112,16 @@ def others(site: Site) -> Iterator[Row]:
         scaled = Used(taken.seconds / share, spent / share, 0.0, taken.engine_processor / share, taken.engine_megabytes)
         note = f"scaled up from {share:.1%}" if share < 1 else ""
         yield of(scaled, "all files", way, units=graph.facts, note=note)
-    where.stop()
 
 
-def beside(site: Site) -> Engine:
-    """Return where the others write: a new embedded engine, or another server."""
-    if site.engine == "embedded":
-        return Embedded()
-    from tests.support.neo4j_server import find_neo4j
-
-    server = find_neo4j()
-    assert not isinstance(server, str), server
-    return Neo4j(server)
+@contextmanager
+def beside(site: Site) -> Iterator[Engine]:
+    """Give where the others write: a new embedded engine for each, or another server of the same memory."""
+    if site.server is None:
+        yield Embedded()
+        return
+    with TemporaryDirectory(prefix="akteursnetz-bench-") as folder, neo4j_on(Path(folder)) as server:
+        yield Neo4j(server)
 
 
 def _watched(site: Site, place: Place) -> Any:

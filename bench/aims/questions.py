@@ -89,6 +89,6 @@ def _matching(site: Site) -> Iterator[Row]:
 def suggest(site: Site) -> Iterator[Row]:
     """Ask for introductions of everybody."""
     answer, used = site.asked("suggest", "introductions", "--top", "50")
-    found = next(value for value in answer.values() if isinstance(value, list))
+    found = answer if isinstance(answer, list) else next(v for v in answer.values() if isinstance(v, list))
     assert found, "nobody should meet anybody"
     yield of(used, "introductions", group=SUGGEST, checked=f"{len(found)} suggestions")
