@@ -22,7 +22,7 @@ AIMS: dict[tuple[str, str], tuple[str, str]] = {
     ("load", "all files"): ("3 min", "15 min"),
     ("load", "the same files again"): ("30 s", "3 min"),
     ("load", "one list of 100 rows more"): ("3 s", "5 s"),
-    ("suggest", "introductions"): ("15 s", "2 min"),
+    ("suggest", "introductions of people"): ("15 s", "2 min"),
     ("memory", "dashboard and engine after all pages"): ("1 GiB / 1.5 GiB", "3 GiB / 4 GiB"),
     ("soak", "20 people, 30 minutes"): ("2 s, no error", "2 s, no error"),
 }

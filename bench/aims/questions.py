@@ -87,8 +87,8 @@ def _matching(site: Site) -> Iterator[Row]:
 
 
 def suggest(site: Site) -> Iterator[Row]:
-    """Ask for introductions of everybody."""
-    answer, used = site.asked("suggest", "introductions", "--top", "50")
+    """Ask who of all people should get to know whom."""
+    answer, used = site.asked("suggest", "introductions", "--persons", "--top", "50")
     found = answer if isinstance(answer, list) else next(v for v in answer.values() if isinstance(v, list))
     assert found, "nobody should meet anybody"
-    yield of(used, "introductions", group=SUGGEST, checked=f"{len(found)} suggestions")
+    yield of(used, "introductions of people", group=SUGGEST, checked=f"{len(found)} suggestions")

@@ -35,11 +35,11 @@ class Told:
 
 def measure(site: Site, users: int, minutes: float) -> Iterator[Row]:
     """Serve, open each page once, then let the visitors in."""
-    asked = [(name, query) for name, query, _ in addresses(site)]
+    asked = [(name, query, site.people[0].family if name == "akteur" else "") for name, query, _ in addresses(site)]
     with served(site) as place:
         first = Visitor(place.port, site.limit)
-        for name, query in asked:
-            first.go(name, query)
+        for each in asked:
+            first.go(*each)
         first.close()
         before, told = memory(site), Told()
         samples = _all(place, asked, users, minutes * 60, told, site)
@@ -65,7 +65,7 @@ def measure(site: Site, users: int, minutes: float) -> Iterator[Row]:
 
 
 def _all(
-    place: Served, asked: list[tuple[str, str]], users: int, seconds: float, told: Told, site: Site
+    place: Served, asked: list[tuple[str, str, str]], users: int, seconds: float, told: Told, site: Site
 ) -> list[float]:
     """Let all visitors click until the time is over, and return the memory at four moments."""
     end = time.monotonic() + seconds
@@ -83,15 +83,15 @@ def _all(
     return samples
 
 
-def _click(port: int, asked: list[tuple[str, str]], number: int, end: float, told: Told, limit: float) -> None:
+def _click(port: int, asked: list[tuple[str, str, str]], number: int, end: float, told: Told, limit: float) -> None:
     chance = random.Random(number)
     time.sleep(chance.uniform(0, PAUSE[1]))
     while time.monotonic() < end:
         try:
             visitor = Visitor(port, limit)
             for _ in range(STAY):
-                name, query = chance.choice(asked)
-                seen = visitor.go(name, query)
+                name, query, holds = chance.choice(asked)
+                seen = visitor.go(name, query, holds)
                 told.add(called(name, query), seen.whole, seen.wrong)
                 time.sleep(max(0.0, min(chance.uniform(*PAUSE), end - time.monotonic())))
                 if time.monotonic() >= end:

@@ -37,8 +37,8 @@ class Visitor:
             proxy=None,
         )
 
-    def go(self, page: str, query: str = "") -> Seen:
-        """Return what came of a page; `page` is its part of the address.
+    def go(self, page: str, query: str = "", holds: str = "") -> Seen:
+        """Return what came of a page; `page` is its part of the address, `holds` a text that has to be on it.
 
         Raises:
             TimeoutError: it was not whole within the limit.
@@ -52,18 +52,19 @@ class Visitor:
         asked.rerun_script.context_info.locale = "de-DE"
         start = time.perf_counter()
         self.connection.send(asked.SerializeToString())
-        return self._until_whole(page, start)
+        return self._until_whole(page, start, holds.encode())
 
-    def _until_whole(self, page: str, start: float) -> Seen:
+    def _until_whole(self, page: str, start: float, holds: bytes) -> Seen:
         from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-        first, size, wrong = 0.0, 0, []
+        first, size, wrong, is_there = 0.0, 0, list[str](), not holds
         while True:
             left = self.limit - (time.perf_counter() - start)
             raw = self.connection.recv(timeout=max(left, 0.01))
             message: Any = ForwardMsg()
             message.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
             size += len(raw)
+            is_there = is_there or (isinstance(raw, bytes) and holds in raw)
             kind = message.WhichOneof("type")
             if kind == "delta":
                 first = first or time.perf_counter() - start
@@ -75,6 +76,8 @@ class Visitor:
             elif kind == "script_finished" and message.script_finished in (0, 1):
                 if message.script_finished:
                     wrong.append("the script could not be read")
+                if not is_there:
+                    wrong.append(f"{holds.decode()} is not on {page}")
                 return Seen(page, first, time.perf_counter() - start, size / 1024, tuple(wrong))
 
     def close(self) -> None:
