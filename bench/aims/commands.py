@@ -10,10 +10,9 @@ from typing import Any
 import networkx as nx
 from neo4j import Driver
 
-from bench.aims.loading import of
 from bench.aims.place import Site
 from bench.aims.processes import Used, watching
-from bench.aims.results import Row
+from bench.aims.results import Row, of
 from graph.model.fold import fold
 
 COLD, BESIDE, WAYS = "cold", "beside", "ways"

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.aims.commands import ids
-from bench.aims.loading import of
 from bench.aims.place import Site
 from bench.aims.processes import Used
 from bench.aims.questions import forget
-from bench.aims.results import Row
+from bench.aims.results import Row, of
 from bench.aims.serving import Served, memory, served
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 START, PAGES, MAP, MEMORY = "start", "pages", "overview map", "memory"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 MAP_READY = "[data-testid=akteursnetz-map][data-ready='1']"
+PAGE_LIMIT = 300.0  # seconds for one page
 FIRST_PAIR = ".st-key-review_answers"
 
 
@@ -76,20 +76,25 @@ def _walk(site: Site, place: Served, page: "Page") -> Iterator[Row]:
     """Open each page, for the first time and once more."""
     for name, query, sign in addresses(site):
         for again in ("", ", again"):
-            before = place.used()
-            seconds = _opened(page, f"{place.url}/{name}?{query}", sign, site.limit)
-            after = place.used()
-            spent = Used(
-                seconds,
-                after.processor - before.processor,
-                0.0,
-                after.engine_processor - before.engine_processor,
-                0.0,
-            )
-            yield of(spent, f"{called(name, query)}{again}", group=PAGES, checked="no error on the page")
+            try:
+                used = _page(place, page, f"{place.url}/{name}?{query}", sign, min(site.limit, PAGE_LIMIT))
+                yield of(used, f"{called(name, query)}{again}", group=PAGES, checked="no error on the page")
+            except Exception as error:  # noqa: BLE001 - the other pages are opened all the same
+                told = str(error).partition("\n")[0]
+                yield Row(PAGES, f"{called(name, query)}{again}", failed=f"{type(error).__name__}: {told}"[:200])
+                break
     held = memory(site)
     yield of(held, "dashboard and engine after all pages", group=MEMORY)
-    yield _database(site)
+    yield Row(MEMORY, "data folder on disk", megabytes=site.size)
+
+
+def _page(place: Served, page: "Page", address: str, sign: str, limit: float) -> Used:
+    """Open a page and return what that used, here and in the database."""
+    before = place.used()
+    seconds = _opened(page, address, sign, limit)
+    after = place.used()
+    engine = after.engine_processor - before.engine_processor
+    return Used(seconds, after.processor - before.processor, 0.0, engine, 0.0)
 
 
 def _opened(page: "Page", address: str, sign: str, limit: float) -> float:
@@ -126,7 +131,3 @@ def addresses(site: Site) -> list[tuple[str, str, str]]:
 def called(name: str, query: str) -> str:
     """Return what a page is called in the tables."""
     return f"{name or 'overview'}{', with an actor' if name == 'netz' and query else ''}"
-
-
-def _database(site: Site) -> Row:
-    return Row(MEMORY, "data folder on disk", megabytes=site.size)

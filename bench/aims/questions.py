@@ -7,9 +7,8 @@ import time
 from collections.abc import Iterator
 
 from bench import matching
-from bench.aims.loading import of
 from bench.aims.place import Site
-from bench.aims.results import Row
+from bench.aims.results import Row, of
 from bench.generate.files import further, list_name, write_list
 from bench.names import make_names
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import psutil
 
+from bench.aims.processes import Used
+
 LIBRARIES = (
     *("neo4j", "neo4j-rust-ext", "arcadedb-embedded", "streamlit", "numpy", "pandas", "networkx"),
     *("rapidfuzz", "pyvis", "py2neo", "splink", "playwright"),
@@ -40,6 +42,21 @@ class Row:
     note: str = ""
     failed: str = ""
     load: float = 0.0
+
+
+def of(used: Used, what: str, way: str = "", group: str = "load", **more: Any) -> Row:
+    """Return a row of what was used."""
+    return Row(
+        group,
+        what,
+        way,
+        seconds=round(used.seconds, 3),
+        processor=round(used.processor, 3),
+        megabytes=round(used.megabytes),
+        engine_processor=round(used.engine_processor, 3),
+        engine_megabytes=round(used.engine_megabytes),
+        **more,
+    )
 
 
 @dataclass(slots=True)
