@@ -152,13 +152,12 @@ def _told(row: Row) -> str:
 
 
 def _fill(site: Site) -> None:
-    """Fill the database where nothing was loaded yet, without measuring that."""
-    if site.server is None and (site.data / "engine").exists():
+    """Fill the database where nothing was loaded yet, or not to the end, without measuring that."""
+    if site.is_whole():
         return
-    with site.open() as store:
-        if store.view().data_version() > 0:
-            return
-        _say(f"{site.engine}, {site.plan.facts:,} facts: filled through the writer, not measured")
+    loading.clear(site)
+    _say(f"{site.engine}, {site.plan.facts:,} facts: filled through the writer, not measured")
+    with site.filling(), site.open() as store:
         store.migrate()
         fill_store(store, site.plan, _progress)
 

@@ -15,10 +15,9 @@ DISTINCT = ("TOOK_PART_IN", "MEMBER_OF", "PART_OF")  # types of which every stat
 
 def measure(site: Site) -> Iterator[Row]:
     """Load everything, again, and one list more; then the others."""
-    shutil.rmtree(site.data, ignore_errors=True)
-    if site.server is not None:
-        empty(site)
-    answer, used = site.asked("ingest", str(site.files), "--invented")
+    clear(site)
+    with site.filling():
+        answer, used = site.asked("ingest", str(site.files), "--invented")
     check_loaded(site)
     facts = stored(site)
     yield of(used, "all files", checked=f"no file refused; counts of {', '.join(DISTINCT)} as generated", units=facts)
@@ -34,11 +33,13 @@ def measure(site: Site) -> Iterator[Row]:
     yield from others(site, facts)
 
 
-def empty(site: Site) -> None:
-    """Empty the database of a server."""
-    with site.open() as store:
-        store.erase_everything()
-        store.migrate()
+def clear(site: Site) -> None:
+    """Empty the data folder, and the database of a server."""
+    shutil.rmtree(site.data, ignore_errors=True)
+    if site.server is not None:
+        with site.open() as store:
+            store.erase_everything()
+            store.migrate()
 
 
 def _all_taken(answer: list[dict[str, Any]]) -> None:

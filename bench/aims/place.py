@@ -23,6 +23,7 @@ from graph.settings import Settings
 from graph.store import Store
 
 LIMIT = 3600.0  # seconds for one command
+_WHOLE = "whole"
 PROBES = 20  # people and houses that are asked for
 
 
@@ -130,6 +131,18 @@ class Site:
             login = (server.username, server.password) if server else ("root", files.password(self.data))
             with GraphDatabase.driver(store.uri, auth=login, notifications_min_severity="OFF") as driver:
                 yield driver, store.database
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Note that the database is whole, once the block has come to its end."""
+        mark = self.folder / _WHOLE
+        mark.unlink(missing_ok=True)
+        yield
+        mark.touch()
+
+    def is_whole(self) -> bool:
+        """Return whether everything was loaded before."""
+        return (self.folder / _WHOLE).exists()
 
     @cached_property
     def people(self) -> list[Human]:
