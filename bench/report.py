@@ -186,7 +186,7 @@ def _growth(runs: Sequence[Run], pictures: Path) -> Iterator[str]:
         name = f"{GROUPS.get(one.group, one.group)}: {one.what} | {one.label}, {one.engine}"
         yield f"| {name} | {sizes} | {one.exponent:.2f} | {one.last:.2f} | {why} |"
     for group, title in GROUPS.items():
-        lines = [_line(one) for one in found if one.group == group]
+        lines = [_line(one) for one in found if one.group == group and not one.what.endswith(", again")]
         if lines:
             name = f"growth-{group}.svg"
             (pictures / name).write_text(chart(title, lines, "facts", "seconds"), encoding="utf-8")
@@ -194,7 +194,7 @@ def _growth(runs: Sequence[Run], pictures: Path) -> Iterator[str]:
 
 
 def _line(one: Grown) -> Line:
-    return Line(f"{one.what} ({one.label})", one.points, is_dashed=one.label == "before")
+    return Line(f"{one.what} ({one.label})", one.points, is_dashed=one.label == "before", thing=one.what)
 
 
 if __name__ == "__main__":

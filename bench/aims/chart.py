@@ -1,6 +1,6 @@
 """A chart with logarithmic axes as SVG, drawn without any library."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
@@ -11,11 +11,12 @@ COLOURS = ("#1b6ca8", "#c44e00", "#3a7d34", "#8a3fa0", "#b3202a", "#5b6770", "#0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart."""
+    """One line of a chart; lines of one thing have one colour."""
 
     name: str
     points: Sequence[tuple[float, float]]
     is_dashed: bool = False
+    thing: str = ""
 
 
 def chart(title: str, lines: Sequence[Line], x_name: str, y_name: str) -> str:
@@ -23,7 +24,12 @@ def chart(title: str, lines: Sequence[Line], x_name: str, y_name: str) -> str:
     xs = [x for line in lines for x, _ in line.points]
     ys = [y for line in lines for _, y in line.points]
     axes = _Axes(_bounds(xs), _bounds(ys))
-    parts = [*_frame(axes, title, x_name, y_name), *(p for n, line in enumerate(lines) for p in _drawn(axes, line, n))]
+    things = list(dict.fromkeys(line.thing or line.name for line in lines))
+    colours = {thing: COLOURS[n % len(COLOURS)] for n, thing in enumerate(things)}
+    parts = [
+        *_frame(axes, title, x_name, y_name),
+        *(p for n, line in enumerate(lines) for p in _drawn(axes, line, n, colours)),
+    ]
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     return "\n".join([head, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>', *parts, "</svg>"]) + "\n"
@@ -60,8 +66,8 @@ def _frame(axes: _Axes, title: str, x_name: str, y_name: str) -> Iterator[str]:
     yield f'<text x="14" y="{top - 8}">{escape(y_name)}</text>'
 
 
-def _drawn(axes: _Axes, line: Line, number: int) -> Iterator[str]:
-    colour, dash = COLOURS[number % len(COLOURS)], ' stroke-dasharray="5 4"' if line.is_dashed else ""
+def _drawn(axes: _Axes, line: Line, number: int, colours: Mapping[str, str]) -> Iterator[str]:
+    colour, dash = colours[line.thing or line.name], ' stroke-dasharray="5 4"' if line.is_dashed else ""
     places = [axes.place(x, y) for x, y in line.points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
