@@ -15,6 +15,8 @@ HEAVY := embedded or neo4j or browser or office or verapdf or slow
 WORKERS ?= 2
 FUZZ_SECONDS ?= 600
 MUTANTS ?= 120
+# Where `make bench-full` keeps its networks, so that a run that broke off goes on: some 10 GB.
+BENCH_FOLDER ?= bench-work
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
 # Quiet while it works; the whole text of pip when it does not.
@@ -28,7 +30,7 @@ define install
 @touch $@
 endef
 
-.PHONY: help demo test quick coverage test-thorough check format bench bundle clean
+.PHONY: help demo test quick coverage test-thorough check format bench bench-full bundle clean
 
 help: ## list the targets
 	@echo "Akteursnetz:"
@@ -66,8 +68,11 @@ format: $(VENV)/dev.stamp ## put the code into its format and repair what lint c
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/bench.stamp ## measure loading: the pipeline, bare Cypher, py2neo
+bench: $(VENV)/bench.stamp ## measure commands, dashboard and loading on small networks; ARGS="--only cold --facts 1000"
 	@exec $(BIN)/python -m bench $(ARGS)
+
+bench-full: $(VENV)/bench.stamp ## the same on 500,000 facts embedded and 2,000,000 on Neo4j; hours, goes on where it was
+	@exec $(BIN)/python -m bench --full --work $(BENCH_FOLDER) $(ARGS)
 
 bundle: ## rebuild the map's JavaScript bundle (needs Node.js and npm)
 	cd dashboard/map/frontend && npm ci --silent && npm run --silent build

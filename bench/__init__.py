@@ -1,1 +1,1 @@
-"""How fast lists are loaded: the whole pipeline beside bare Cypher and py2neo. `python -m bench --help`."""
+"""What is measured: the table of aims from outside, and parts beside others. `python -m bench --help`."""

@@ -138,7 +138,7 @@ def main(given: Sequence[str]) -> int:
     seconds: dict[str, dict[int, float]] = defaultdict(dict)
     for count in chosen.names or (10_000, 100_000):
         names, meant = make_names(count)
-        for result in _ways(names, meant, chosen.splink, notes):
+        for result in every_way(names, meant, chosen.splink, notes):
             out.append(result.row)
             seconds[result.way][count] = result.seconds
     for way, by_count in seconds.items():
@@ -187,7 +187,8 @@ def of_file(path: Path, python: str) -> list[str]:
     return out
 
 
-def _ways(names: list[str], meant: list[int], python: str, notes: list[str]) -> list[Measured]:
+def every_way(names: list[str], meant: list[int], python: str, notes: list[str]) -> list[Measured]:
+    """Return what each way took; `notes` say which could not be measured, and why."""
     own = measure("akteursnetz match", names, meant, lambda: cluster_names(names))
     results = [measure("folding alone", names, meant, lambda: folded_only(names)), own]
     start = time.perf_counter()

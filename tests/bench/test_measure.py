@@ -8,9 +8,9 @@ import pytest
 from neo4j import GraphDatabase
 
 from bench import measure, table, ways
-from bench.__main__ import arguments
 from bench.engines import Embedded, Neo4j, Place
 from bench.lists import write_list
+from bench.loading import arguments
 from graph.engine import files
 from graph.store import Store
 from tests.support.neo4j_server import Neo4jServer

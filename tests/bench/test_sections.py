@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bench.__main__ import INTRODUCTION
 from bench.groups import TITLE
+from bench.loading import INTRODUCTION
 from bench.sections import README, with_section, write_section
 
 THREE = "# Loading\n\nslow\n\n### Neo4j\n\n| s |\n\n# Groups\n\nold\n\n# Paths\n\nmore\n"

@@ -108,11 +108,14 @@ class JavaNeo4j:
     username = "neo4j"
     password = "only-for-tests"
     database = "neo4j"
+    # Small, and ready soon.
+    options: tuple[str, ...] = ("-Xms256m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+    pagecache = "64m"
 
-    def __init__(self, java: Java, jars: Path) -> None:
+    def __init__(self, java: Java, jars: Path, folder: Path | None = None) -> None:
         self._java = java
         self._jars = jars
-        self._folder = Path(tempfile.mkdtemp(prefix="akteursnetz-neo4j-"))
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="akteursnetz-neo4j-"))
         self._log = self._folder / "output.txt"
         self._process: subprocess.Popen[bytes] | None = None
         self._port = find_free_port()
@@ -138,10 +141,7 @@ class JavaNeo4j:
         assert self._process is None, "started already"
         command = [
             self._java.path,
-            "-Xms256m",
-            "-Xmx768m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            *self.options,
             "-cp",
             f"{self._jars}/*",
             str(PROJECT / "Start.java"),
@@ -192,7 +192,7 @@ class JavaNeo4j:
                 f"server.bolt.advertised_address={address}",
                 "dbms.security.auth_enabled=true",
                 "dbms.usage_report.enabled=false",
-                "server.memory.pagecache.size=64m",
+                f"server.memory.pagecache.size={self.pagecache}",
                 "db.tx_log.preallocate=false",
                 "internal.server.bolt.thread_pool_shutdown_wait_time=1s",
             )
