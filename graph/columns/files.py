@@ -13,7 +13,7 @@ from graph.columns.table import Table
 from graph.model.schema import Schema
 from graph.store.view import Moment
 
-_HEAD = "changes.columns"
+HEAD = "changes.columns"
 _TRIES = 3  # times the head is read again when its base has just been replaced
 
 
@@ -29,7 +29,7 @@ class Kept:
 def read_kept(folder: Path, schema: Schema) -> Kept | None:
     """Return what a folder holds; None where that is nothing, damaged, or of another version of the program."""
     for _ in range(_TRIES):
-        head = read_arrays(folder / _HEAD, mapped=False)
+        head = read_arrays(folder / HEAD, mapped=False)
         if head is None or head[0].get("types") != _types(schema):
             return None
         base = read_arrays(folder / head[0]["base"])
@@ -60,7 +60,7 @@ def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
         write_arrays(folder / name, {"name": name}, layers.base.arrays())
     places: Arrays = {"same": layers.places.same, "node_place": layers.places.node, "fact_place": layers.places.fact}
     about = {"types": _types(schema), "moment": list(kept.moment), "base": name}
-    write_arrays(folder / _HEAD, about, {**layers.changes.arrays(), **places})
+    write_arrays(folder / HEAD, about, {**layers.changes.arrays(), **places})
     _remove_others(folder, name)
     return Kept(kept.moment, layers, name)
 

@@ -14,7 +14,7 @@ from threading import Lock
 from portalocker import LockException, LockFlags, lock
 
 from graph.columns.columns import Columns
-from graph.columns.files import Kept, read_kept, write_kept
+from graph.columns.files import HEAD, Kept, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
 from graph.columns.network import ColumnNetwork
@@ -37,6 +37,11 @@ class Keeper:
         self._network: ColumnNetwork | None = None
         self._lock = Lock()
         self.whole = 0  # how often everything was read
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether something is kept, so that only what changed has to be read."""
+        return bool(self._kept) or (self._folder is not None and (self._folder / HEAD).exists())
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.
