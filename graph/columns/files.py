@@ -41,6 +41,12 @@ def read_kept(folder: Path, schema: Schema) -> Kept | None:
     return None
 
 
+def kept_moment(folder: Path) -> Moment | None:
+    """Return of which moment the files of a folder are, None where there are none of ours."""
+    head = read_arrays(folder / HEAD, mapped=False)
+    return Moment(*head[0]["moment"]) if head and "moment" in head[0] else None
+
+
 def _kept(about: Mapping[str, Any], base: Table, arrays: Arrays) -> Kept:
     changes = Table.from_arrays(arrays)
     places = Places(arrays["same"], arrays["node_place"], arrays["fact_place"])
@@ -48,21 +54,22 @@ def _kept(about: Mapping[str, Any], base: Table, arrays: Arrays) -> Kept:
 
 
 def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
-    """Write what is known, the base only where it is a new one, and return it with the name of its file.
+    """Write what is known, the base only where it is a new one or gone, and return it as it is mapped from there.
 
     Raises:
         OSError: it can not be written.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name, layers = kept.base, kept.layers
-    if not name:
+    is_new = not name or not (folder / name).exists()
+    if is_new:
         name = f"base-{uuid4().hex}.columns"
         write_arrays(folder / name, {"name": name}, layers.base.arrays())
     places: Arrays = {"same": layers.places.same, "node_place": layers.places.node, "fact_place": layers.places.fact}
     about = {"types": _types(schema), "moment": list(kept.moment), "base": name}
     write_arrays(folder / HEAD, about, {**layers.changes.arrays(), **places})
     _remove_others(folder, name)
-    return Kept(kept.moment, layers, name)
+    return (read_kept(folder, schema) if is_new else None) or Kept(kept.moment, layers, name)
 
 
 def _remove_others(folder: Path, name: str) -> None:

@@ -57,7 +57,7 @@ class Keeper:
             if self._kept:
                 self._kept = self._settled(view, now, progress)
             else:
-                with self._alone():
+                with self._alone("read.lock"):
                     self._kept = self._settled(view, now, progress)
             self._network = _network(self._schema, self._kept)
             return self._network
@@ -118,7 +118,7 @@ class Keeper:
             kept = Kept(kept.moment, self._alone_standing(merged(kept.layers)))
         if self._folder is None or not kept.moment.identity:
             return kept
-        with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+        with suppress(OSError), self._alone("write.lock"):  # a full or read-only disk: all is the same, only later
             found = self._from_folder()
             if found and found.moment.identity == kept.moment.identity and found.moment.writes >= kept.moment.writes:
                 return kept
@@ -126,13 +126,13 @@ class Keeper:
         return kept
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the lock of the folder while everything is read; without a folder that can be locked, go on."""
+    def _alone(self, name: str) -> Iterator[None]:
+        """Hold a lock of the folder; where it can not be had, go on."""
         handle = None
         if self._folder:
             with suppress(OSError, LockException):
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                handle = os.fdopen(os.open(self._folder / "read.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+")
+                handle = os.fdopen(os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o600), "r+")
                 lock(handle, LockFlags.EXCLUSIVE)
         try:
             yield

@@ -1,7 +1,7 @@
 """A network over columns: nodes and facts are made when somebody looks at one."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date, timedelta
 from math import isnan
 from typing import Any, overload
@@ -127,6 +127,28 @@ class _FactMaker:
         raise AttributeError(name)
 
 
+class _Values(ValuesView[Node]):
+    """All nodes in the order of their ids."""
+
+    def __init__(self, nodes: "_Nodes") -> None:
+        super().__init__(nodes)
+        self._nodes = nodes
+
+    def __iter__(self) -> Iterator[Node]:
+        return self._nodes.made()
+
+
+class _Items(ItemsView[str, Node]):
+    """All ids and nodes in the order of the ids."""
+
+    def __init__(self, nodes: "_Nodes") -> None:
+        super().__init__(nodes)
+        self._nodes = nodes
+
+    def __iter__(self) -> Iterator[tuple[str, Node]]:
+        return zip(self._nodes, self._nodes.made(), strict=True)
+
+
 class _Nodes(Mapping[str, Node]):
     """All nodes by id."""
 
@@ -149,6 +171,18 @@ class _Nodes(Mapping[str, Node]):
 
     def __len__(self) -> int:
         return len(self._columns.node_rows)
+
+    def made(self) -> Iterator[Node]:
+        """Return all of them in order."""
+        return map(self._make, range(len(self)))
+
+    def values(self) -> ValuesView[Node]:
+        """Return all nodes."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Node]:
+        """Return all ids with their nodes."""
+        return _Items(self)
 
 
 class _Relations(Sequence[Relation]):
