@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from graph.columns.layers import Layers, Places
+from graph.columns.layers import Layers, RowPlaces
 from graph.columns.mapped import Arrays, read_arrays, write_arrays
 from graph.columns.table import Table
 from graph.model.schema import Schema
@@ -18,7 +18,7 @@ _TRIES = 3  # times the head is read again when its base has just been replaced
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptTables:
     """What is known of one moment; `base` names the file of the base, "" where there is none."""
 
     moment: Moment
@@ -26,7 +26,7 @@ class Kept:
     base: str = ""
 
 
-def read_kept(folder: Path, schema: Schema) -> Kept | None:
+def read_kept(folder: Path, schema: Schema) -> KeptTables | None:
     """Return what a folder holds; None where that is nothing, damaged, or of another version of the program."""
     for _ in range(_TRIES):
         head = read_arrays(folder / HEAD, mapped=False)
@@ -47,13 +47,13 @@ def kept_moment(folder: Path) -> Moment | None:
     return Moment(*head[0]["moment"]) if head and "moment" in head[0] else None
 
 
-def _kept(about: Mapping[str, Any], base: Table, arrays: Arrays) -> Kept:
+def _kept(about: Mapping[str, Any], base: Table, arrays: Arrays) -> KeptTables:
     changes = Table.from_arrays(arrays)
-    places = Places(arrays["same"], arrays["node_place"], arrays["fact_place"])
-    return Kept(Moment(*about["moment"]), Layers(base, changes, places), about["base"])
+    places = RowPlaces(arrays["same"], arrays["node_place"], arrays["fact_place"])
+    return KeptTables(Moment(*about["moment"]), Layers(base, changes, places), about["base"])
 
 
-def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
+def write_kept(folder: Path, schema: Schema, kept: KeptTables) -> KeptTables:
     """Write what is known, the base only where it is a new one or gone, and return it as it is mapped from there.
 
     Raises:
@@ -69,7 +69,7 @@ def write_kept(folder: Path, schema: Schema, kept: Kept) -> Kept:
     about = {"types": _types(schema), "moment": list(kept.moment), "base": name}
     write_arrays(folder / HEAD, about, {**layers.changes.arrays(), **places})
     _remove_others(folder, name)
-    return (read_kept(folder, schema) if is_new else None) or Kept(kept.moment, layers, name)
+    return (read_kept(folder, schema) if is_new else None) or KeptTables(kept.moment, layers, name)
 
 
 def _remove_others(folder: Path, name: str) -> None:

@@ -13,8 +13,8 @@ from threading import Lock
 
 from portalocker import LockException, LockFlags, lock
 
-from graph.columns.columns import Columns
-from graph.columns.files import HEAD, Kept, read_kept, write_kept
+from graph.columns.columns import NetworkColumns
+from graph.columns.files import HEAD, KeptTables, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
 from graph.columns.network import ColumnNetwork
@@ -33,7 +33,7 @@ class Keeper:
 
     def __init__(self, folder: Path | None = None, schema: Schema | None = None) -> None:
         self._folder, self._schema = folder, schema or load()
-        self._kept: Kept | None = None
+        self._kept: KeptTables | None = None
         self._network: ColumnNetwork | None = None
         self._lock = Lock()
         self.whole = 0  # how often everything was read
@@ -68,7 +68,7 @@ class Keeper:
             now = view.moment()
             return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
 
-    def _settled(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+    def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
         for _ in range(_READS):
             kept = self._kept = self._updated(view, now) or self._read(view, now, progress)
@@ -77,7 +77,7 @@ class Keeper:
                 break
         return self._written(kept)
 
-    def _updated(self, view: View, now: Moment) -> Kept | None:
+    def _updated(self, view: View, now: Moment) -> KeptTables | None:
         """Return what there is now, from what is kept where that suffices."""
         for kept in (self._kept, self._from_folder):
             known = kept() if callable(kept) else kept
@@ -86,7 +86,7 @@ class Keeper:
                 return found
         return None
 
-    def _later(self, view: View, now: Moment, kept: Kept) -> Kept | None:
+    def _later(self, view: View, now: Moment, kept: KeptTables) -> KeptTables | None:
         """Return what was kept with what was touched since; None where that is not known."""
         if not now.identity or now.identity != kept.moment.identity or kept.moment.writes > now.writes:
             return None
@@ -100,22 +100,22 @@ class Keeper:
         changes = merged(Layers(kept.layers.changes, read_touched(view, self._schema, touched)))
         return replace(kept, moment=now, layers=Layers(kept.layers.base, changes))
 
-    def _read(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+    def _read(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return everything, read anew."""
         self.whole += 1
-        return Kept(now, self._alone_standing(read_all(view, self._schema, progress)))
+        return KeptTables(now, self._alone_standing(read_all(view, self._schema, progress)))
 
     def _alone_standing(self, base: Table) -> Layers:
         return Layers(base, GrowingTable(self._schema).done())
 
-    def _from_folder(self) -> Kept | None:
+    def _from_folder(self) -> KeptTables | None:
         return read_kept(self._folder, self._schema) if self._folder else None
 
-    def _written(self, kept: Kept) -> Kept:
+    def _written(self, kept: KeptTables) -> KeptTables:
         """Return what is kept, in the folder where that can be; many changes become part of the base."""
         changed = len(kept.layers.changes.nodes.ids) + len(kept.layers.changes.facts.ids)
         if changed > max(_LARGE, (kept.layers.node_count + kept.layers.fact_count) // _SHARE):
-            kept = Kept(kept.moment, self._alone_standing(merged(kept.layers)))
+            kept = KeptTables(kept.moment, self._alone_standing(merged(kept.layers)))
         if self._folder is None or not kept.moment.identity:
             return kept
         with suppress(OSError), self._alone("write.lock"):  # a full or read-only disk: all is the same, only later
@@ -148,5 +148,5 @@ def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Networ
     return _network(schema, kept) if kept and moment.identity and kept.moment == moment else None
 
 
-def _network(schema: Schema, kept: Kept) -> ColumnNetwork:
-    return ColumnNetwork(schema, Columns(schema, kept.layers), kept.moment.version)
+def _network(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+    return ColumnNetwork(schema, NetworkColumns(schema, kept.layers), kept.moment.version)

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from graph.columns.columns import Columns
+from graph.columns.columns import NetworkColumns
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers
 from graph.columns.texts import Rows, viewed
@@ -25,7 +25,7 @@ _FACT = tuple(getattr(Relation, name).__set__ for name in ("_maker", "_row", "ty
 class _NodeMaker:
     """Makes nodes, and says what they are when they are asked."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: NetworkColumns) -> None:
         self._columns, self._made = columns, dict[int, Node]()
 
     def __call__(self, position: int) -> Node:
@@ -76,7 +76,7 @@ class _NodeMaker:
 class _FactMaker:
     """Makes facts, and says what they are when they are asked."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: NetworkColumns) -> None:
         self._columns, self._made = columns, dict[int, Relation]()
         self._types, self._id_at = columns.types, columns.id_at
         arrays = columns.fact_rows, columns.fact_column("type"), columns.start, columns.end
@@ -152,7 +152,7 @@ class _Items(ItemsView[str, Node]):
 class _Nodes(Mapping[str, Node]):
     """All nodes by id."""
 
-    def __init__(self, columns: Columns, make: _NodeMaker) -> None:
+    def __init__(self, columns: NetworkColumns, make: _NodeMaker) -> None:
         self._columns, self._make = columns, make
 
     def __getitem__(self, node_id: str) -> Node:
@@ -188,7 +188,7 @@ class _Nodes(Mapping[str, Node]):
 class _Relations(Sequence[Relation]):
     """All facts in order."""
 
-    def __init__(self, columns: Columns, make: _FactMaker) -> None:
+    def __init__(self, columns: NetworkColumns, make: _FactMaker) -> None:
         self._columns, self._make = columns, make
 
     @overload
@@ -220,7 +220,7 @@ class ColumnNetwork(Network):
 
     __slots__ = ("_facts_of", "_make", "_make_fact", "columns")
 
-    def __init__(self, schema: Schema, columns: Columns, version: int) -> None:
+    def __init__(self, schema: Schema, columns: NetworkColumns, version: int) -> None:
         self.columns, self.schema, self.version, self.known_at = columns, schema, version, None
         self._make, self._make_fact = _NodeMaker(columns), _FactMaker(columns)
         self._facts_of: dict[str, list[Relation]] = {}
@@ -313,7 +313,7 @@ class ColumnNetwork(Network):
         return {words[code] for code in np.flatnonzero(used).tolist()} - {""}
 
 
-def columns_of(network: Network) -> Columns:
+def columns_of(network: Network) -> NetworkColumns:
     """Return the columns of a network; one of objects, as tests and audiences have it, is put into columns first."""
     if isinstance(network, ColumnNetwork):
         return network.columns
@@ -322,4 +322,4 @@ def columns_of(network: Network) -> Columns:
         table.made_node(node)
     for fact in network.relations:
         table.made_fact(fact)
-    return Columns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)
+    return NetworkColumns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)
