@@ -67,7 +67,7 @@ class FactColumns:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """NetworkColumns of nodes and facts, the words they name, and what is soon found with them.
+    """Columns of nodes and facts, the words they name, and what is soon found with them.
 
     Of node `i` the facts are `around[around_at[i]:around_at[i + 1]]`. The facts in `twins` say what those in `leaders`
     do. `by_id` are all facts in the order of their ids.
