@@ -1,6 +1,7 @@
 """A table that grows row by row as it is read, in any order, and is sorted at the end."""
 
 import json
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import nan
@@ -28,11 +29,11 @@ class GrowingTable:
         self._rows: dict[str, int] = {}
         self._texts = {name: GrowingTexts() for name in ("name", "folded", "search", "said", "fact", "place")}
         self._keys, self._claims = _GrowingLists(), _GrowingLists()
-        self._node: list[tuple[int, ...]] = []
-        self._xy: list[tuple[float, float]] = []
-        self._fact: list[tuple[int, ...]] = []
-        self._sources: list[int] = []
-        self._evidence = [0]
+        self._node = array("i")
+        self._xy = array("d")
+        self._fact = array("i")
+        self._sources = array("i")
+        self._evidence = array("q", [0])
 
     def node(self, label: str, row: Properties, *, whole: bool = True) -> None:
         """Take in a node; one that was retired or withdrawn is gone."""
@@ -74,7 +75,7 @@ class GrowingTable:
         start, end = between
         ends = (self._row(end), self._row(start)) if flipped else (self._row(start), self._row(end))
         said = (row.get("role"), row.get("valid_from"), row.get("valid_to"), row["recorded_at"], row.get("was_retired"))
-        self._fact.append((self._places[type_], *ends, flipped, *(self._word(text or "") for text in said)))
+        self._fact.extend((self._places[type_], *ends, flipped, *(self._word(text or "") for text in said)))
         self._texts["fact"].add(row["id"])
         for item in row["evidence"]:
             source, mark, place = item.partition("#")
@@ -97,9 +98,9 @@ class GrowingTable:
 
     def _add(self, node_id: str, numbers: tuple[int, ...], row: Properties) -> None:
         self._rows[node_id] = len(self._rows)
-        self._node.append(numbers)
+        self._node.extend(numbers)
         name, x, y = row.get("name") or "", row.get("map_x"), row.get("map_y")
-        self._xy.append((nan, nan) if x is None or y is None else (x, y))
+        self._xy.extend((nan, nan) if x is None or y is None else (x, y))
         for column, text in (("name", name), ("folded", fold(name)), ("search", row.get("search_text") or "")):
             self._texts[column].add(text)
         self._keys.add(row.get("keys") or ())
@@ -126,10 +127,16 @@ class GrowingTable:
         numbers = np.array(self._node, dtype=np.int32).reshape(-1, 8)
         state, whole, invented, unfinished, label, kind, begin, until = (numbers[:, i] for i in range(8))
         places = np.array(self._xy, dtype=np.float64).reshape(-1, 2)
-        small = {"state": state, "whole": whole, "invented": invented, "unfinished": unfinished}
-        texts = {name: self._texts[name].done() for name in ("name", "folded", "search", "said")}
         return NodeColumns(
             ids=ids,
+            state=state.astype(np.uint8),
+            whole=whole.astype(np.uint8),
+            invented=invented.astype(np.uint8),
+            unfinished=unfinished.astype(np.uint8),
+            name=self._texts["name"].done(),
+            folded=self._texts["folded"].done(),
+            search=self._texts["search"].done(),
+            said=self._texts["said"].done(),
             label=code[label],
             kind=code[kind],
             begin=code[begin],
@@ -138,8 +145,6 @@ class GrowingTable:
             y=places[:, 1],
             keys=self._keys.done(),
             claims=self._claims.done(),
-            **{name: column.astype(np.uint8) for name, column in small.items()},
-            **texts,
         )
 
     def _facts(self, code: Rows, row: Rows) -> FactColumns:
@@ -165,7 +170,7 @@ class GrowingTable:
 
 class _GrowingLists:
     def __init__(self) -> None:
-        self._at, self._items = [0], GrowingTexts()
+        self._at, self._items = array("q", [0]), GrowingTexts()
 
     def add(self, texts: Iterable[str]) -> None:
         for text in texts:

@@ -1,16 +1,20 @@
 """A table and what changed since, one over the other: which rows count, in their order, without copying either."""
 
 from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 import numpy as np
 
 from graph.columns.growing import renamed
 from graph.columns.table import ELSEWHERE, Table, followed, taken
-from graph.columns.texts import Longs, Rows, Texts
+from graph.columns.texts import Bytes, Longs, Rows, Texts
+
+Column = TypeVar("Column", Rows, Bytes)
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RowPlaces:
     """Where rows of the changes belong among those of the base; `same` is the row of the same node there, or -1."""
 
     same: Rows
@@ -18,7 +22,7 @@ class Places:
     fact: Longs
 
     @classmethod
-    def of(cls, base: Table, changes: Table) -> "Places":
+    def of(cls, base: Table, changes: Table) -> "RowPlaces":
         """Return where the rows belong."""
         ids, node = base.nodes.ids, np.zeros(len(changes.nodes.ids), dtype=np.int64)
         same = np.full(len(node), -1, dtype=np.int32)
@@ -27,7 +31,7 @@ class Places:
             if node[i] < len(ids) and ids.raw(int(node[i])) == node_id.encode():
                 same[i] = node[i]
         types = changes.facts.type
-        begins, ends = (np.searchsorted(base.facts.type, types, side=side).tolist() for side in ("left", "right"))  # type: ignore[call-overload]
+        begins, ends = (np.searchsorted(base.facts.type, types, side=side).tolist() for side in _SIDES)
         texts = changes.facts.ids.all()
         fact = [base.facts.ids.place(text, low, high) for text, low, high in zip(texts, begins, ends, strict=True)]
         return cls(same, node, np.array(fact, dtype=np.int64))
@@ -40,8 +44,8 @@ class Layers:
     the row which replaces it, where one does.
     """
 
-    def __init__(self, base: Table, changes: Table, places: Places | None = None) -> None:
-        self.base, self.changes, self.places = base, changes, places or Places.of(base, changes)
+    def __init__(self, base: Table, changes: Table, places: RowPlaces | None = None) -> None:
+        self.base, self.changes, self.places = base, changes, places or RowPlaces.of(base, changes)
         self.node_count, self.fact_count = len(base.nodes.ids), len(base.facts.ids)
         self._order_nodes()
         self._order_facts()
@@ -78,17 +82,21 @@ class Layers:
         """Whether nothing has changed."""
         return not len(self.changes.nodes.ids)
 
-    def both(self, base: np.ndarray, changes: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def both(self, base: Column, changes: Column) -> Column:
         """Return a column of all rows."""
         return base if self.is_plain else np.concatenate([base, changes])
 
     def start(self) -> Rows:
         """Return for each row of a fact the place in `nodes` of one end."""
-        return self.at[self.both(self.base.facts.start, self.changes.facts.start + np.int32(self.node_count))]
+        changed = (self.changes.facts.start + self.node_count).astype(np.int32)
+        found: Rows = self.at[self.both(self.base.facts.start, changed)]
+        return found
 
     def end(self) -> Rows:
         """Return for each row of a fact the place in `nodes` of the other end."""
-        return self.at[self.both(self.base.facts.end, self.changes.facts.end + np.int32(self.node_count))]
+        changed = (self.changes.facts.end + self.node_count).astype(np.int32)
+        found: Rows = self.at[self.both(self.base.facts.end, changed)]
+        return found
 
 
 def merged(layers: Layers) -> Table:

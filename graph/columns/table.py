@@ -10,7 +10,6 @@ from graph.columns.texts import Bytes, Lists, Longs, Rows, Texts, spread
 from graph.columns.twins import twins_of
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-Column = Texts | Lists | Bytes | Rows | Floats
 Some = TypeVar("Some", "NodeColumns", "FactColumns")
 # What a row of a node stands for: one that is gone, one that is there, one that only facts of the table name.
 GONE, THERE, ELSEWHERE = 0, 1, 2
@@ -113,7 +112,7 @@ class Table:
             sizes = {len(getattr(columns, f.name)) for f in fields(columns) if f.name != "sources"}
             if len(sizes) > 1:
                 raise ValueError("columns of different lengths")
-        return cls(nodes, facts, _put_together("words", arrays), **{name: arrays[name] for name in _FOUND})  # type: ignore[arg-type]
+        return cls(nodes, facts, _put_together("words", arrays), **{name: arrays[name] for name in _FOUND})
 
 
 def adjacency(count: int, start: Rows, end: Rows) -> tuple[Longs, Rows]:
@@ -130,12 +129,12 @@ def taken(columns: Some, rows: np.ndarray[Any, Any]) -> Some:
     return type(columns)(**{f.name: _rows_of(columns, f.name, rows) for f in fields(columns)})
 
 
-def _rows_of(columns: NodeColumns | FactColumns, name: str, rows: np.ndarray[Any, Any]) -> Column:
+def _rows_of(columns: Any, name: str, rows: np.ndarray[Any, Any]) -> Any:
     column = getattr(columns, name)
     if name == "sources":
-        _, items = spread(columns.places.at, rows)  # type: ignore[union-attr]
-        return column[items]  # type: ignore[no-any-return]
-    return column.take(rows)  # type: ignore[no-any-return]
+        _, items = spread(columns.places.at, rows)
+        return column[items]
+    return column.take(rows)
 
 
 def followed(columns: Some, others: Some) -> Some:

@@ -1,6 +1,7 @@
 """Texts in one buffer: where each begins and all their bytes, so that a file can be mapped and searched as it is."""
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, overload
@@ -118,7 +119,7 @@ class GrowingTexts:
     __slots__ = ("_at", "_blob")
 
     def __init__(self) -> None:
-        self._blob, self._at = bytearray(), [0]
+        self._blob, self._at = bytearray(), array("q", [0])
 
     def __len__(self) -> int:
         return len(self._at) - 1
