@@ -78,7 +78,7 @@ def _case(found: Opening, day: date | None, region: str, topic: str, known_at: s
     theme = find_one(names, topic, labels=["Topic"]).id if topic else ""
     snapshot = None if moment else take_snapshot(network)
     day = day or network.reference_day(date.today())
-    return Case(network, day, place, theme, moment, snapshot), names
+    return Case(network, day, place, theme, moment, snapshot, kept=found.settings.snapshots), names
 
 
 def open_case(chosen: Settings, day: date | None, region: str = "", topic: str = "", known_at: str = "") -> Case:

@@ -6,8 +6,8 @@ import typer
 
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, progress_bar, say
+from cli.reading import opened
 from graph.account import me
-from graph.columns import Keeper
 from graph.engine import open_store
 from graph.model.decisions import Decision
 from graph.network.search import find_one
@@ -27,11 +27,10 @@ def merge(
     data: Data = None,
 ) -> None:
     """Say that two entries are one, or that they are not."""
-    with open_store(settings(data)) as store:
-        network = Keeper(store.snapshots).network(store.view())
-        a, b = find_one(network, keep), find_one(network, other)
+    with opened(settings(data)) as found:
+        a, b = (find_one(found.about(name), name) for name in (keep, other))
         reasons = Reasons(me(), why, (f"{a.display} | {b.display}",))
-        curator = store.curator()
+        curator = found.store.curator()
         made = curator.part(a.id, b.id, reasons) if different else curator.merge(a.id, b.id, reasons)
     if as_json:
         print_json(made.stored())

@@ -7,9 +7,8 @@ import typer
 from cli.options import Data, Json, settings, words
 from cli.output.pair_progress import book_of, search_shown
 from cli.output.terminal import print_json, print_table, progress_bar, say
-from graph.columns import Keeper
+from cli.reading import opened
 from graph.curation import certain
-from graph.engine import open_store
 from graph.errors import sentence
 from graph.matching.pairs import Pair
 from graph.network import Network
@@ -24,11 +23,12 @@ def duplicates(
 ) -> None:
     """List likely duplicates; with --merge-certain merge those whose reason can not be chance."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        view = store.view()
-        network = Keeper(store.snapshots).network(view)
+    with opened(chosen) as found:
+        store, view = found.store, found.view
+        network = found.network
         with progress_bar() as show:
             pairs = reviewing.open_pairs(view, network, book_of(chosen), search_shown(show))
+
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]

@@ -98,7 +98,7 @@ def reference_day(data: Data) -> date:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
-    return Case(_network, day, region, topic, snapshot=take_snapshot(_network))
+    return Case(_network, day, region, topic, snapshot=take_snapshot(_network), kept=Settings().snapshots)
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, PositiveFloat
@@ -43,7 +44,10 @@ def load_thresholds() -> Thresholds:
 
 @dataclass
 class Case:
-    """A network as of a day; `region` and `topic` (ids) narrow what is asked about."""
+    """A network as of a day; `region` and `topic` (ids) narrow what is asked about.
+
+    `kept` is a folder for what takes long to work out.
+    """
 
     network: Network
     as_of: date
@@ -52,6 +56,7 @@ class Case:
     known_at: datetime | None = None
     snapshot: Snapshot | None = None
     thresholds: Thresholds = field(default_factory=load_thresholds)
+    kept: Path | None = None
 
     def __post_init__(self) -> None:
         self.known_at = self.known_at or self.network.known_at

@@ -60,7 +60,13 @@ class Pairs:
 
     def ordered(self) -> "Pairs":
         """Return the rows sorted by pair, within it the strongest first."""
-        return self.take(np.lexsort((self.one, self.via, -self.value, self.b, self.a)).astype(np.int64))
+        pair = self.a * (self.b.max(initial=0) + 1) + self.b
+        order = np.argsort(pair, kind="stable")
+        same = pair[order][1:] == pair[order][:-1]
+        several = np.flatnonzero(np.append(same, False) | np.append(False, same))  # most pairs have one row
+        rows = order[several]
+        order[several] = rows[np.lexsort((self.one[rows], self.via[rows], -self.value[rows], pair[rows]))]
+        return self.take(order.astype(np.int64))
 
     def between(self, a: int, b: int) -> "Pairs":
         """Return the rows of one pair; all rows must be in order."""
@@ -81,18 +87,20 @@ class Pairs:
         n = len(a)
         empty = np.full(n, -1, dtype=np.int64)
         p, q = more.get("p", empty), more.get("q", empty)
+        if swapped.any():
+            a, b, p, q = (np.where(swapped, *ends) for ends in ((b, a), (a, b), (q, p), (p, q)))
         return cls(
-            np.where(swapped, b, a).astype(np.int64),
-            np.where(swapped, a, b).astype(np.int64),
+            a.astype(np.int64, copy=False),
+            b.astype(np.int64, copy=False),
             np.full(n, KINDS.index(kind), dtype=np.int64) if isinstance(kind, str) else kind,
             np.full(n, via, dtype=np.int64) if isinstance(via, int) else via,
-            more["value"].astype(np.float64),
-            more["full"].astype(np.float64),
-            more["day"].astype(np.int64),
-            more["one"].astype(np.int64),
-            more.get("other", empty).astype(np.int64),
-            np.where(swapped, q, p).astype(np.int64),
-            np.where(swapped, p, q).astype(np.int64),
+            more["value"].astype(np.float64, copy=False),
+            more["full"].astype(np.float64, copy=False),
+            more["day"].astype(np.int64, copy=False),
+            more["one"].astype(np.int64, copy=False),
+            more.get("other", empty).astype(np.int64, copy=False),
+            p.astype(np.int64, copy=False),
+            q.astype(np.int64, copy=False),
         )
 
 

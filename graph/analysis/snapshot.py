@@ -13,7 +13,7 @@ from typing import overload
 import numpy as np
 
 from graph.columns import columns_of
-from graph.columns.columns import Columns, Words
+from graph.columns.columns import NetworkColumns, WordCodes
 from graph.columns.texts import Rows
 from graph.model.dates import first_day, last_day
 from graph.network import Network
@@ -102,7 +102,7 @@ class Snapshot:
 class FactIds(Sequence[str]):
     """The ids of facts, each read when it is asked for."""
 
-    def __init__(self, columns: Columns, rows: Rows) -> None:
+    def __init__(self, columns: NetworkColumns, rows: Rows) -> None:
         self._columns, self._rows = columns, rows
 
     def __len__(self) -> int:
@@ -185,7 +185,7 @@ def take_snapshot(network: Network) -> Snapshot:
     )
 
 
-def _coded(codes: Rows, words: Sequence[str] | Words) -> tuple[tuple[str, ...], Ints]:
+def _coded(codes: Rows, words: Sequence[str] | WordCodes) -> tuple[tuple[str, ...], Ints]:
     """Return the distinct values in order, and for each item the place of its value among them."""
     used = _used(codes, len(words))
     names = tuple(sorted(words[code] for code in used))
@@ -201,7 +201,7 @@ def _used(codes: Rows, count: int) -> list[int]:
     return np.flatnonzero(found).tolist()
 
 
-def _each(codes: Rows, words: Words, said: Callable[[str], int]) -> Ints:
+def _each(codes: Rows, words: WordCodes, said: Callable[[str], int]) -> Ints:
     """Return a number for each of the words that some codes stand for; each word is read once."""
     used = _used(codes, len(words))
     numbers = np.zeros(len(words), dtype=np.int64)
@@ -209,7 +209,7 @@ def _each(codes: Rows, words: Words, said: Callable[[str], int]) -> Ints:
     return numbers[codes]
 
 
-def _days(network: Network, columns: Columns, rows: Rows, occasion: Mask) -> tuple[Ints, Ints]:
+def _days(network: Network, columns: NetworkColumns, rows: Rows, occasion: Mask) -> tuple[Ints, Ints]:
     """Return the first and the last day each fact states; one of taking part without dates has those of its event."""
     words = columns.words
     begins, untils = (columns.fact_column(name)[rows] for name in ("begin", "until"))
@@ -227,7 +227,7 @@ def _days(network: Network, columns: Columns, rows: Rows, occasion: Mask) -> tup
     return begin, until
 
 
-def _known(columns: Columns, rows: Rows) -> tuple[Ints, Ints]:
+def _known(columns: NetworkColumns, rows: Rows) -> tuple[Ints, Ints]:
     """Return when each fact was recorded and when it was taken back."""
     words = columns.words
     codes, ended = (columns.fact_column(name)[rows] for name in ("recorded", "retired"))
@@ -241,7 +241,7 @@ def _known(columns: Columns, rows: Rows) -> tuple[Ints, Ints]:
     return recorded, retired
 
 
-def _sightings(network: Network, columns: Columns, rows: Rows, undated: Mask) -> tuple[Ints, Ints, Ints, Ints]:
+def _sightings(network: Network, columns: NetworkColumns, rows: Rows, undated: Mask) -> tuple[Ints, Ints, Ints, Ints]:
     """Return for each dated source of the undated facts the days it covers and when it was recorded."""
     place = np.full(len(rows) + 1, -1, dtype=np.int64)  # the last one is that of facts that are not seen
     place[columns.fact_position[rows]] = np.arange(len(rows))

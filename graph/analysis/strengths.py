@@ -48,7 +48,7 @@ class Strengths:
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
         shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS))
-        return Pairs.joined([stated, shared]).ordered()
+        return (Pairs.joined([stated, shared]) if len(stated) else shared).ordered()
 
     @cached_property
     def organisations(self) -> Pairs:
@@ -145,13 +145,24 @@ class Strengths:
         first, last = spans.first[rows], spans.last[rows]
         met = (member[i] != member[j]) & (first[i] <= last[j]) & (first[j] <= last[i])
         i, j = i[met], j[met]
-        day = _earlier(spans.day[rows][i], spans.day[rows][j])
-        kind, weight, half_life = self._weighted(rows[i], rows[j])
-        full = weight / np.maximum(_members(group, member)[i] - 1, 1)
-        value = full * self._fading(day, half_life)
+        size, twice = _members(group, member), _doubled(group, member)
+        if not twice.any():
+            return self._in_common(rows, size, i, j)
+        again = twice[i] | twice[j]
+        once = self._in_common(rows, size, i[~again], j[~again])
+        return Pairs.joined([once, _best(self._in_common(rows, size, i[again], j[again]))])
+
+    def _in_common(self, rows: Ints, size: Ints, i: Ints, j: Ints) -> Pairs:
+        """Return what two members share by the facts at two places of `rows`, in a group of so many members."""
+        s, day = self.snapshot, self.spans.day[rows]
+        latest = _earlier(day[i], day[j])
         one, other = rows[i], rows[j]
-        found = Pairs.make(member[i], member[j], kind, group[i], value=value, full=full, day=day, one=one, other=other)
-        return _best(found) if len(found) and _has_doubles(group, member) else found
+        kind, weight, half_life = self._weighted(one, other)
+        full = weight / np.maximum(size[i] - 1, 1)
+        value = full * self._fading(latest, half_life)
+        return Pairs.make(
+            s.start[one], s.start[other], kind, s.end[one], value=value, full=full, day=latest, one=one, other=other
+        )
 
     def _weighted(self, one: Ints, other: Ints) -> tuple[Ints, Floats, Floats]:
         """Return kind, weight and half-life of what two facts share."""
@@ -230,9 +241,13 @@ def _members(group: Ints, member: Ints) -> Ints:
     return np.bincount(place, weights=new).astype(np.int64)[place]
 
 
-def _has_doubles(group: Ints, member: Ints) -> bool:
-    same: Mask = (group[1:] == group[:-1]) & (member[1:] == member[:-1])
-    return bool(same.any())
+def _doubled(group: Ints, member: Ints) -> Mask:
+    """Return which rows are of a member that has several in its group; rows are sorted by group and member."""
+    found = np.zeros(len(group), dtype=np.bool_)
+    same = (group[1:] == group[:-1]) & (member[1:] == member[:-1])
+    found[1:] = same
+    found[:-1] |= same
+    return found
 
 
 def _best(rows: Pairs) -> Pairs:

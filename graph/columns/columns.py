@@ -17,7 +17,7 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _SINGLE = 2000  # ids that are read one by one before all of them are
 
 
-class Columns:
+class NetworkColumns:
     """Rows of a base and of what changed since, as finished sources have them.
 
     A position is the place of a node or a fact among those that are seen, in the order of `Network.read`; a row is its
@@ -31,7 +31,7 @@ class Columns:
             overlay = _without_hidden(schema, layers, self.hidden)
             layers = Layers(layers.base, merged(Layers(layers.changes, overlay)))
         self.base, self.layers = layers.base, layers
-        self.words = Words(layers.base, layers.changes)
+        self.words = WordCodes(layers.base, layers.changes)
         self.changes = renamed(layers.changes, self.words.code, layers.changes.words)
         self._see_nodes()
         self._see_facts(united=united)
@@ -229,7 +229,7 @@ class Columns:
         return said
 
 
-class Words:
+class WordCodes:
     """The words of both tables; `code` gives for those of the changes their place among all."""
 
     def __init__(self, base: Table, changes: Table) -> None:

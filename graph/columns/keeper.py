@@ -13,8 +13,8 @@ from threading import Lock
 
 from portalocker import LockException, LockFlags, lock
 
-from graph.columns.columns import Columns
-from graph.columns.files import Kept, read_kept, write_kept
+from graph.columns.columns import NetworkColumns
+from graph.columns.files import HEAD, KeptTables, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
 from graph.columns.network import ColumnNetwork
@@ -33,10 +33,15 @@ class Keeper:
 
     def __init__(self, folder: Path | None = None, schema: Schema | None = None) -> None:
         self._folder, self._schema = folder, schema or load()
-        self._kept: Kept | None = None
+        self._kept: KeptTables | None = None
         self._network: ColumnNetwork | None = None
         self._lock = Lock()
         self.whole = 0  # how often everything was read
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether something is kept, so that only what changed has to be read."""
+        return bool(self._kept) or (self._folder is not None and (self._folder / HEAD).exists())
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.
@@ -52,7 +57,7 @@ class Keeper:
             if self._kept:
                 self._kept = self._settled(view, now, progress)
             else:
-                with self._alone():
+                with self._alone("read.lock"):
                     self._kept = self._settled(view, now, progress)
             self._network = _network(self._schema, self._kept)
             return self._network
@@ -74,7 +79,7 @@ class Keeper:
             now = view.moment()
             return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
 
-    def _settled(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+    def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
         for _ in range(_READS):
             kept = self._kept = self._updated(view, now) or self._read(view, now, progress)
@@ -83,7 +88,7 @@ class Keeper:
                 break
         return self._written(kept)
 
-    def _updated(self, view: View, now: Moment) -> Kept | None:
+    def _updated(self, view: View, now: Moment) -> KeptTables | None:
         """Return what there is now, from what is kept where that suffices."""
         for kept in (self._kept, self._from_folder):
             known = kept() if callable(kept) else kept
@@ -92,7 +97,7 @@ class Keeper:
                 return found
         return None
 
-    def _later(self, view: View, now: Moment, kept: Kept) -> Kept | None:
+    def _later(self, view: View, now: Moment, kept: KeptTables) -> KeptTables | None:
         """Return what was kept with what was touched since; None where that is not known."""
         if not now.identity or now.identity != kept.moment.identity or kept.moment.writes > now.writes:
             return None
@@ -106,25 +111,25 @@ class Keeper:
         changes = merged(Layers(kept.layers.changes, read_touched(view, self._schema, touched)))
         return replace(kept, moment=now, layers=Layers(kept.layers.base, changes))
 
-    def _read(self, view: View, now: Moment, progress: Progress | None) -> Kept:
+    def _read(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return everything, read anew."""
         self.whole += 1
-        return Kept(now, self._alone_standing(read_all(view, self._schema, progress)))
+        return KeptTables(now, self._alone_standing(read_all(view, self._schema, progress)))
 
     def _alone_standing(self, base: Table) -> Layers:
         return Layers(base, GrowingTable(self._schema).done())
 
-    def _from_folder(self) -> Kept | None:
+    def _from_folder(self) -> KeptTables | None:
         return read_kept(self._folder, self._schema) if self._folder else None
 
-    def _written(self, kept: Kept) -> Kept:
+    def _written(self, kept: KeptTables) -> KeptTables:
         """Return what is kept, in the folder where that can be; many changes become part of the base."""
         changed = len(kept.layers.changes.nodes.ids) + len(kept.layers.changes.facts.ids)
         if changed > max(_LARGE, (kept.layers.node_count + kept.layers.fact_count) // _SHARE):
-            kept = Kept(kept.moment, self._alone_standing(merged(kept.layers)))
+            kept = KeptTables(kept.moment, self._alone_standing(merged(kept.layers)))
         if self._folder is None or not kept.moment.identity:
             return kept
-        with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+        with suppress(OSError), self._alone("write.lock"):  # a full or read-only disk: all is the same, only later
             found = self._from_folder()
             if found and found.moment.identity == kept.moment.identity and found.moment.writes >= kept.moment.writes:
                 return kept
@@ -132,13 +137,13 @@ class Keeper:
         return kept
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the lock of the folder while everything is read; without a folder that can be locked, go on."""
+    def _alone(self, name: str) -> Iterator[None]:
+        """Hold a lock of the folder; where it can not be had, go on."""
         handle = None
         if self._folder:
             with suppress(OSError, LockException):
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                handle = os.fdopen(os.open(self._folder / "read.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+")
+                handle = os.fdopen(os.open(self._folder / name, os.O_RDWR | os.O_CREAT, 0o600), "r+")
                 lock(handle, LockFlags.EXCLUSIVE)
         try:
             yield
@@ -154,5 +159,5 @@ def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Networ
     return _network(schema, kept) if kept and moment.identity and kept.moment == moment else None
 
 
-def _network(schema: Schema, kept: Kept) -> ColumnNetwork:
-    return ColumnNetwork(schema, Columns(schema, kept.layers), kept.moment.version)
+def _network(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+    return ColumnNetwork(schema, NetworkColumns(schema, kept.layers), kept.moment.version)

@@ -14,7 +14,7 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RowPlaces:
     """Where rows of the changes belong among those of the base; `same` is the row of the same node there, or -1."""
 
     same: Rows
@@ -22,7 +22,7 @@ class Places:
     fact: Longs
 
     @classmethod
-    def of(cls, base: Table, changes: Table) -> "Places":
+    def of(cls, base: Table, changes: Table) -> "RowPlaces":
         """Return where the rows belong."""
         ids, node = base.nodes.ids, np.zeros(len(changes.nodes.ids), dtype=np.int64)
         same = np.full(len(node), -1, dtype=np.int32)
@@ -44,8 +44,8 @@ class Layers:
     the row which replaces it, where one does.
     """
 
-    def __init__(self, base: Table, changes: Table, places: Places | None = None) -> None:
-        self.base, self.changes, self.places = base, changes, places or Places.of(base, changes)
+    def __init__(self, base: Table, changes: Table, places: RowPlaces | None = None) -> None:
+        self.base, self.changes, self.places = base, changes, places or RowPlaces.of(base, changes)
         self.node_count, self.fact_count = len(base.nodes.ids), len(base.facts.ids)
         self._order_nodes()
         self._order_facts()

@@ -1,14 +1,14 @@
 """A network over columns: nodes and facts are made when somebody looks at one."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date, timedelta
 from math import isnan
 from typing import Any, overload
 
 import numpy as np
 
-from graph.columns.columns import Columns
+from graph.columns.columns import NetworkColumns
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers
 from graph.columns.texts import Rows, viewed
@@ -25,7 +25,7 @@ _FACT = tuple(getattr(Relation, name).__set__ for name in ("_maker", "_row", "ty
 class _NodeMaker:
     """Makes nodes, and says what they are when they are asked."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: NetworkColumns) -> None:
         self._columns, self._made = columns, dict[int, Node]()
 
     def __call__(self, position: int) -> Node:
@@ -76,7 +76,7 @@ class _NodeMaker:
 class _FactMaker:
     """Makes facts, and says what they are when they are asked."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: NetworkColumns) -> None:
         self._columns, self._made = columns, dict[int, Relation]()
         self._types, self._id_at = columns.types, columns.id_at
         arrays = columns.fact_rows, columns.fact_column("type"), columns.start, columns.end
@@ -127,10 +127,32 @@ class _FactMaker:
         raise AttributeError(name)
 
 
+class _Values(ValuesView[Node]):
+    """All nodes in the order of their ids."""
+
+    def __init__(self, nodes: "_Nodes") -> None:
+        super().__init__(nodes)
+        self._nodes = nodes
+
+    def __iter__(self) -> Iterator[Node]:
+        return self._nodes.made()
+
+
+class _Items(ItemsView[str, Node]):
+    """All ids and nodes in the order of the ids."""
+
+    def __init__(self, nodes: "_Nodes") -> None:
+        super().__init__(nodes)
+        self._nodes = nodes
+
+    def __iter__(self) -> Iterator[tuple[str, Node]]:
+        return zip(self._nodes, self._nodes.made(), strict=True)
+
+
 class _Nodes(Mapping[str, Node]):
     """All nodes by id."""
 
-    def __init__(self, columns: Columns, make: _NodeMaker) -> None:
+    def __init__(self, columns: NetworkColumns, make: _NodeMaker) -> None:
         self._columns, self._make = columns, make
 
     def __getitem__(self, node_id: str) -> Node:
@@ -150,11 +172,23 @@ class _Nodes(Mapping[str, Node]):
     def __len__(self) -> int:
         return len(self._columns.node_rows)
 
+    def made(self) -> Iterator[Node]:
+        """Return all of them in order."""
+        return map(self._make, range(len(self)))
+
+    def values(self) -> ValuesView[Node]:
+        """Return all nodes."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Node]:
+        """Return all ids with their nodes."""
+        return _Items(self)
+
 
 class _Relations(Sequence[Relation]):
     """All facts in order."""
 
-    def __init__(self, columns: Columns, make: _FactMaker) -> None:
+    def __init__(self, columns: NetworkColumns, make: _FactMaker) -> None:
         self._columns, self._make = columns, make
 
     @overload
@@ -186,7 +220,7 @@ class ColumnNetwork(Network):
 
     __slots__ = ("_facts_of", "_make", "_make_fact", "columns")
 
-    def __init__(self, schema: Schema, columns: Columns, version: int) -> None:
+    def __init__(self, schema: Schema, columns: NetworkColumns, version: int) -> None:
         self.columns, self.schema, self.version, self.known_at = columns, schema, version, None
         self._make, self._make_fact = _NodeMaker(columns), _FactMaker(columns)
         self._facts_of: dict[str, list[Relation]] = {}
@@ -279,7 +313,7 @@ class ColumnNetwork(Network):
         return {words[code] for code in np.flatnonzero(used).tolist()} - {""}
 
 
-def columns_of(network: Network) -> Columns:
+def columns_of(network: Network) -> NetworkColumns:
     """Return the columns of a network; one of objects, as tests and audiences have it, is put into columns first."""
     if isinstance(network, ColumnNetwork):
         return network.columns
@@ -288,4 +322,4 @@ def columns_of(network: Network) -> Columns:
         table.made_node(node)
     for fact in network.relations:
         table.made_fact(fact)
-    return Columns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)
+    return NetworkColumns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)

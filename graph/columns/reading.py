@@ -19,7 +19,7 @@ def read_all(view: View, schema: Schema, progress: Progress | None = None) -> Ta
     Raises:
         StoreUnavailable: the database can not be reached.
     """
-    table, told = GrowingTable(schema), _Told(view, schema, progress)
+    table, told = GrowingTable(schema), _Counting(view, schema, progress)
     for label in schema.nodes:
         for row in told.counted(view.node_rows(label)):
             table.node(label, row)
@@ -50,7 +50,7 @@ def read_touched(view: View, schema: Schema, touched: Iterable[str]) -> Table:
     return table.done()
 
 
-class _Told:
+class _Counting:
     """Tells somebody how many rows are read of how many."""
 
     def __init__(self, view: View, schema: Schema, progress: Progress | None) -> None:

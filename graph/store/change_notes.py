@@ -9,11 +9,14 @@ from typing import TypeVar
 from uuid import uuid4
 
 from graph.store import cypher
+from graph.store.batch import batched
 from graph.store.transaction import Tx
 
 T = TypeVar("T")
 KEPT = 200  # writes whose notes are kept
-MOST = 5000  # nodes a note names; a write that touched more says so, and all is read anew
+MOST = 50_000  # nodes a note names; a write that touched more says so, and all is read anew
+PART = 5000  # nodes of one part of a note
+_MOST_PARTS = -(-MOST // PART)
 
 
 def noted(work: Callable[[Tx], T], tx: Tx) -> T:
@@ -41,5 +44,8 @@ def _write_note(tx: Tx, touched: set[str]) -> None:
     """Write the note, in place of the oldest one."""
     (row,) = tx.write(cypher.IDENTIFY, new=uuid4().hex)
     number, whole = int(row["writes"]), tx.whole or len(touched) > MOST
-    tx.write(cypher.NOTE, id=cypher.note_id(number), nodes=[] if whole else sorted(touched), whole=whole)
-    tx.write(cypher.FORGET, id=cypher.note_id(number - KEPT))
+    parts = list(batched([] if whole else sorted(touched), PART)) or [[]]
+    ids = [cypher.part_id(cypher.note_id(number), i) for i in range(len(parts))]
+    rows = [{"id": i, "nodes": part, "whole": whole, "parts": len(parts)} for i, part in zip(ids, parts, strict=True)]
+    tx.write(cypher.NOTE, rows=rows)
+    tx.write(cypher.FORGET, ids=[cypher.part_id(cypher.note_id(number - KEPT), i) for i in range(_MOST_PARTS)])

@@ -71,9 +71,13 @@ CHANGED = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce
 IDENTIFY = Write(
     f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = coalesce(m.identity, $new) RETURN m.writes AS writes", nothing
 )
-NOTE = Write(f"MERGE (c:{META} {{id: $id}}) SET c.nodes = $nodes, c.whole = $whole", nothing)
-NOTES = f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) RETURN c.nodes AS nodes, c.whole AS whole"
-FORGET = Write(f"MATCH (c:{META} {{id: $id}}) DELETE c", nothing)
+NOTE = Write(
+    f"UNWIND $rows AS row MERGE (c:{META} {{id: row.id}}) SET c.nodes = row.nodes, c.whole = row.whole, "
+    "c.parts = row.parts",
+    nothing,
+)
+NOTES = f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) RETURN id, c.nodes AS nodes, c.whole AS whole, c.parts AS parts"
+FORGET = Write(f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) DELETE c", nothing)
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
 MOVE_KEYS = Write(f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node", nothing)
 CREATE_KEYS = Write(f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})", nothing)
@@ -86,6 +90,11 @@ MERGE_SOURCE = Write("MERGE (n:Source {id: $id}) SET n += $properties", the_node
 def note_id(number: int) -> str:
     """Return the id of the note of a write."""
     return f"write-{number}"
+
+
+def part_id(note: str, part: int) -> str:
+    """Return the id of a part of a note; the first one has that of the note."""
+    return f"{note}-{part}" if part else note
 
 
 def constraints(schema: Schema) -> Iterator[str]:

@@ -87,6 +87,11 @@ class View:
         notes = list(self._rows(cypher.NOTES, ids=[cypher.note_id(n) for n in numbers]))
         if len(notes) < len(numbers) or any(note["whole"] for note in notes):
             return None
+        further = [cypher.part_id(note["id"], part) for note in notes for part in range(1, note["parts"] or 1)]
+        if further:
+            notes += self._rows(cypher.NOTES, ids=further)
+            if len(notes) < len(numbers) + len(further):  # somebody wrote meanwhile, and it was forgotten
+                return None
         return frozenset(node for note in notes for node in note["nodes"])
 
     def schema_version(self) -> int | None:

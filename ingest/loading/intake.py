@@ -98,7 +98,7 @@ class Intake:
 
     def _at_once(self, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Take files in within one transaction."""
-        if self.wishes.merge:  # in the unit only what it touches is read
+        if self.wishes.merge and self.keeper.has_kept:  # in the unit only what it touches is read
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:

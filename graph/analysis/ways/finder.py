@@ -14,6 +14,7 @@ from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
 from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End, end_of
+from graph.analysis.ways.kept import contacts_of
 from graph.analysis.ways.routes import Route, Routes, WaysAsked, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
 from graph.model.schema import BELONGS
@@ -67,7 +68,7 @@ class Ways:
     @cached_property
     def contacts(self) -> Contacts:
         """The contacts between people."""
-        return Contacts.of(self.case.strengths)
+        return contacts_of(self.case.strengths, self.case.kept)
 
     @cached_property
     def _usual(self) -> Lengths:
@@ -179,9 +180,9 @@ class Ways:
         contact = self.contacts.between(a, b)
         rows = slice(int(self.contacts.first[contact]), int(self.contacts.first[contact + 1]))
         best = int(np.argmax(values[rows]))
-        explainer = self.case.explainer
-        reason = explainer.reason(explainer.rows(self._id(a), self._id(b)), best)
-        return Step(self._id(a), self._id(b), float(self.contacts.rows.value[rows].sum()), reason)
+        shared = self.contacts.rows
+        reason = self.case.explainer.reason(shared.take(np.arange(rows.start, rows.stop)), best)
+        return Step(self._id(a), self._id(b), float(shared.value[rows].sum()), reason)
 
     def _facts(self, end: End, person: int) -> tuple[Relation, ...]:
         s, network = self.case.arrays, self.case.network

@@ -1,13 +1,16 @@
 """A network in columns is node by node and fact by fact what is read the slow way, whatever was written."""
 
 import json
+import pickle
 from collections.abc import Sequence
-from dataclasses import fields
+from copy import copy
+from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +33,8 @@ def same(ours: Network, fresh: Network) -> bool:
     """Whether two networks are the same in all that can be asked of both."""
     assert dict(ours.nodes) == dict(fresh.nodes)
     assert list(ours.nodes) == list(fresh.nodes)
+    assert list(ours.nodes.values()) == list(fresh.nodes.values())
+    assert list(ours.nodes.items()) == list(fresh.nodes.items())
     assert ours.relations == fresh.relations
     assert len(ours.relations) == len(fresh.relations)
     for node_id in fresh.nodes:
@@ -147,3 +152,24 @@ def test_whatever_is_written_the_columns_say_what_is_read_the_slow_way(steps: li
         assert again is not None
         assert same(again, Network.read(writing.view))
         assert json.dumps([n.name for n in again.nodes.values()])
+
+
+def test_a_node_of_a_row_is_like_any_other() -> None:
+    writing = Writing()
+    for step in BEGINNING:
+        getattr(writing, step[0])(*step[1:])
+    ours, fresh = Keeper().network(writing.view), Network.read(writing.view)
+    fact, other = ours.relations[0], fresh.relations[0]
+    assert {fact} == {other}
+    assert replace(fact, role="x") == replace(other, role="x")
+    node = ours.nodes["per-2"]
+    assert repr(node) == repr(fresh.nodes["per-2"])
+    assert pickle.loads(pickle.dumps(node)) == copy(node) == node
+    assert not hasattr(node, "surname")
+    assert not hasattr(fresh.nodes["per-2"], "surname")
+    with pytest.raises(FrozenInstanceError):
+        node.name = "x"  # type: ignore[misc]
+    with pytest.raises(KeyError):
+        ours.nodes["per-9"]
+    with pytest.raises(KeyError):
+        ours.around("per-9")

@@ -215,6 +215,23 @@ def test_where_notes_are_missing_or_a_write_was_large_all_is_read(
     assert keeper.whole == 4
 
 
+def test_a_note_of_many_nodes_has_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(touched, "PART", 2)
+    keeper, writing = Keeper(), Writing(store)
+    writing.load(0, [(0, 0, "")])
+    assert same(keeper, store)
+    writing.load(1, [(2, 1, ""), (4, 2, "")])
+    named = store.view().touched(store.view().writes() - 1, store.view().writes())
+    assert named is not None
+    assert len(named) > 4
+    assert same(keeper, store)
+    for _ in range(touched.KEPT):
+        writing.note()
+    assert store.view().touched(store.view().writes() - touched.KEPT, store.view().writes()) == frozenset()
+    assert same(keeper, store)
+    assert keeper.whole == 1
+
+
 def test_what_an_unfinished_load_says_is_left_out_until_it_is_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph.engine import files, open_store, rest
+from graph.engine import files, lease, open_store, rest
 from graph.model.facts import Entity, Record, Source
 from graph.settings import Settings
 from graph.store.migrate import STEPS
@@ -32,14 +32,6 @@ def rested(settings: Settings) -> rest.Rest:
     assert moment.identity
     assert moment.writes
     return rest.Rest(*moment, len(STEPS), "")
-
-
-def ended(settings: Settings, number: int) -> None:
-    """Ends the engine by a signal, below the hands of a client."""
-    state = files.read_state(settings.data)
-    assert state is not None
-    os.kill(state.pid, number)
-    psutil.wait_procs([psutil.Process(state.pid)], timeout=60)
 
 
 def test_an_engine_that_ends_in_order_says_where_its_database_is(settings: Settings, rested: rest.Rest) -> None:
@@ -80,10 +72,18 @@ def test_a_note_that_can_not_be_read_says_nothing(settings: Settings, rested: re
     assert rest.at_rest(settings.data) is not None
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "ended below a client"])
-def test_an_engine_that_did_not_end_as_the_last_leaves_no_note(
-    settings: Settings, rested: rest.Rest, number: signal.Signals
-) -> None:
+def test_an_engine_that_was_killed_leaves_no_note(settings: Settings, rested: rest.Rest) -> None:
     with open_store(settings):
-        ended(settings, number)
+        state = files.read_state(settings.data)
+        assert state is not None
+        os.kill(state.pid, signal.SIGKILL)
+        psutil.wait_procs([psutil.Process(state.pid)], timeout=60)
     assert rest.at_rest(settings.data) is None
+
+
+def test_an_engine_asks_for_its_last_moment_only_where_nobody_can_write_any_more(tmp_path: Path) -> None:
+    client = lease.share(tmp_path)
+    assert not lease.is_unused(tmp_path)
+    assert lease.take_alone(client)  # as the last one does, who then ends the engine
+    assert lease.is_unused(tmp_path)
+    client.close()
