@@ -115,6 +115,15 @@ def damage(path: Path, at: float, how: str) -> None:
         path.write_bytes(content)
 
 
+def test_no_bit_of_a_header_can_be_another(written: Writing, tmp_path: Path) -> None:
+    kept(tmp_path, written.view)
+    path = tmp_path / "changes.columns"
+    content = path.read_bytes()
+    for place in range(24 + int.from_bytes(content[8:16], "little")):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert read_arrays(path) is None
+
+
 def test_an_older_format_is_no_file_of_ours(written: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(tmp_path, written.view)
     monkeypatch.setattr("graph.columns.mapped.FORMAT", 99)
