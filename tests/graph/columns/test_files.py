@@ -7,14 +7,16 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.columns import ColumnNetwork, Keeper, stored
-from graph.columns.mapped import read_arrays
+from graph.columns.mapped import read_arrays, write_arrays
 from graph.network import Network
 from graph.store.view import Moment
 from tests.graph.columns.rows_view import RowsView
@@ -122,6 +124,24 @@ def test_no_bit_of_a_header_can_be_another(written: Writing, tmp_path: Path) -> 
     for place in range(24 + int.from_bytes(content[8:16], "little")):
         path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         assert read_arrays(path) is None
+
+
+@given(at=st.floats(0, 1, exclude_max=True), which=st.integers(0, 7))
+def test_no_byte_of_what_changed_is_taken_for_another(at: float, which: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "one.columns"
+        values = {"a": np.arange(50, dtype=np.int32), "b": np.empty(0, dtype=np.uint8), "c": np.full(9, 1.5)}
+        write_arrays(path, {"said": 1}, values)
+        about, arrays = read_arrays(path, mapped=False) or ({}, {})
+        assert (about, {name: found.tolist() for name, found in arrays.items()}) == (
+            {"said": 1},
+            {name: found.tolist() for name, found in values.items()},
+        )
+        content = bytearray(path.read_bytes())
+        content[int(at * len(content))] ^= 1 << which
+        path.write_bytes(content)
+        again = read_arrays(path, mapped=False)
+        assert again is None or all(np.array_equal(again[1][name], values[name]) for name in values)
 
 
 def test_an_older_format_is_no_file_of_ours(written: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
