@@ -40,8 +40,8 @@ class Keeper:
 
     @property
     def has_kept(self) -> bool:
-        """Whether something is kept, so that only what changed has to be read."""
-        return bool(self._kept) or (self._folder is not None and (self._folder / HEAD).exists())
+        """Whether something is kept, or everything had to be read: the next time only what changed has to be."""
+        return bool(self._kept or self.whole) or (self._folder is not None and (self._folder / HEAD).exists())
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.

@@ -178,5 +178,7 @@ def test_a_node_of_a_row_is_like_any_other() -> None:
         node.name = "x"  # type: ignore[misc]
     with pytest.raises(KeyError):
         ours.nodes["per-9"]
+    assert "\udcfc" not in ours.nodes
+    assert list(ours.containing(["\udcfc"])) == []
     with pytest.raises(KeyError):
         ours.around("per-9")
