@@ -35,6 +35,7 @@ class Keeper:
         self._folder, self._schema = folder, schema or load()
         self._kept: KeptTables | None = None
         self._network: ColumnNetwork | None = None
+        self._of = Moment()  # of which moment the network is
         self._lock = Lock()
         self.whole = 0  # how often everything was read
 
@@ -51,15 +52,16 @@ class Keeper:
         """
         with self._lock:
             now = view.moment()
-            if self._network and self._kept and now.identity and now == self._kept.moment:
+            if self._network and now.identity and now == self._of:
                 return self._network
             self._kept = self._updated(view, now)
             if self._kept:
-                self._kept = self._settled(view, now, progress)
+                kept = self._settled(view, now, progress)
             else:
                 with self._alone("read.lock"):
-                    self._kept = self._settled(view, now, progress)
-            self._network = _network(self._schema, self._kept)
+                    kept = self._settled(view, now, progress)
+            self._network = _network(self._schema, kept)
+            self._kept, self._of = kept, kept.moment
             return self._network
 
     def ahead(self, view: View) -> Network:

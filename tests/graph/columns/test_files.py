@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from graph.columns import ColumnNetwork, Keeper, stored
 from graph.columns.mapped import read_arrays, write_arrays
+from graph.errors import StoreUnavailable
 from graph.network import Network
 from graph.store.view import Moment
 from tests.graph.columns.rows_view import RowsView
@@ -232,6 +233,25 @@ def test_only_what_is_looked_at_is_made(written: Writing) -> None:
     network.count_labels()
     network.reaches_to(date(2024, 1, 1))
     assert network.made == (1, len(around))
+
+
+def test_who_is_interrupted_does_not_take_the_network_of_before_for_that_of_now(written: Writing) -> None:
+    keeper, view = Keeper(), written.view
+    keeper.network(view)
+    written.node(1, [(2, 0)], False)
+    asked, known = [], view.moment
+
+    def away() -> Moment:
+        asked.append(1)
+        if len(asked) > 1:
+            raise StoreUnavailable("store_unavailable")
+        return known()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view, "moment", away)
+        with pytest.raises(StoreUnavailable):
+            keeper.network(view)
+    assert same(keeper.network(view), Network.read(view))
 
 
 def test_the_progress_of_reading_everything_is_told(written: Writing) -> None:
