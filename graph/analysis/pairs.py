@@ -60,7 +60,16 @@ class Pairs:
 
     def ordered(self) -> "Pairs":
         """Return the rows sorted by pair, within it the strongest first."""
-        return self.take(np.lexsort((self.one, self.via, -self.value, self.b, self.a)).astype(np.int64))
+        code = self.a * (int(self.b.max(initial=0)) + 1) + self.b
+        order = np.argsort(code)
+        code = code[order]
+        several = np.zeros(len(code), dtype=np.bool_)  # most pairs have one row: only the others are sorted by more
+        several[1:] = code[1:] == code[:-1]
+        several[:-1] |= several[1:]
+        rows = order[several]
+        keys = (rows, self.one[rows], self.via[rows], -self.value[rows], code[several])
+        order[several] = rows[np.lexsort(keys)]
+        return self.take(order.astype(np.int64))
 
     def between(self, a: int, b: int) -> "Pairs":
         """Return the rows of one pair; all rows must be in order."""

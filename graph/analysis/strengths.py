@@ -129,7 +129,8 @@ class Strengths:
         value = full * self._fading(day, half_life)
         one, other = rows[i], rows[j]
         found = Pairs.make(member[i], member[j], kind, group[i], value=value, full=full, day=day, one=one, other=other)
-        return _best(found) if len(found) and _has_doubles(group, member) else found
+        doubled = _with_doubles(group, member, len(s.ids))[group[i]]
+        return Pairs.joined([found.take(~doubled), _best(found.take(doubled))]) if doubled.any() else found
 
     def _weighted(self, one: Ints, other: Ints) -> tuple[Ints, Floats, Floats]:
         """Return kind, weight and half-life of what two facts share."""
@@ -208,9 +209,11 @@ def _members(group: Ints, member: Ints) -> Ints:
     return np.bincount(place, weights=new).astype(np.int64)[place]
 
 
-def _has_doubles(group: Ints, member: Ints) -> bool:
-    same: Mask = (group[1:] == group[:-1]) & (member[1:] == member[:-1])
-    return bool(same.any())
+def _with_doubles(group: Ints, member: Ints, n: int) -> Mask:
+    """Return for each of n nodes whether it is a group in which somebody stands twice; rows are sorted."""
+    found = np.zeros(n, dtype=np.bool_)
+    found[group[1:][(group[1:] == group[:-1]) & (member[1:] == member[:-1])]] = True
+    return found
 
 
 def _best(rows: Pairs) -> Pairs:
