@@ -42,7 +42,7 @@ def _finding(case: Case, value: float, cut: Cut, graph: TieGraph, *, weak: bool)
     node = case.network.nodes[person]
     lost = [int(place) for piece in cut.others if len(piece) > 1 for place in piece]
     first, last = graph.matrix.indptr[cut.node : cut.node + 2]
-    near = graph.matrix.indices[first:last]
+    near = graph.matrix.indices[first:last].astype(np.int64)
     ties = sorted(graph.ids[int(j)] for j in near)
     evidence = {item for other in ties[:50] for item in case.explainer.explain(person, other, limit=1).evidence}
     only = (
