@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.model.dates import first_day, last_day
+from graph.model.fold import fold
 from graph.model.schema import ON_MAP
 from graph.network import Network, Node, Relation
 
@@ -53,7 +54,7 @@ def select(
     ids = first | _neighbourhood(network, expanded, relations)
     if keep in network.nodes and network.nodes[keep].label in ON_MAP and keep not in ids:
         ids |= _neighbourhood(network, [keep], relations)
-    nodes = [n for n in network.by_label(*ON_MAP) if n.id in ids]
+    nodes = [n for n in _by_name(network, ids) if n.label in ON_MAP]
     between = [r for r in relations if r.start in ids and r.end in ids]
     return Shown(nodes, between, len(fitting | ids), frozenset(ids))
 
@@ -63,9 +64,16 @@ def around(network: Network, node_id: str, most: int = 60) -> Shown:
     near = {r.other(node_id) for r in network.around(node_id)}
     near = {n for n in near if network.nodes[n].label in ON_MAP} - {node_id}
     kept = set(sorted(near, key=lambda n: (_rank(network, n), n))[:most]) | {node_id}
-    nodes = [n for n in network.by_label(*ON_MAP) if n.id in kept]
-    relations = [r for r in network.relations if r.start in kept and r.end in kept]
+    nodes = _by_name(network, kept)
+    between = {r.id: r for n in kept for r in network.around(n) if r.start in kept and r.end in kept}
+    types = list(network.schema.relationships)
+    relations = sorted(between.values(), key=lambda r: (types.index(r.type), r.id))
     return Shown(nodes, relations, len(near) + 1, frozenset(kept))
+
+
+def _by_name(network: Network, ids: Iterable[str]) -> list[Node]:
+    """Return some nodes in the order of `Network.by_label`, without looking at all others."""
+    return sorted((network.nodes[i] for i in ids), key=lambda n: (fold(n.name), n.id))
 
 
 def in_period(network: Network, relation: Relation, asked: Filter) -> bool:

@@ -1,19 +1,19 @@
 """Findings, goals and comparisons for the pages, worked out once for each state of the data; notes of colleagues."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import streamlit as st
 
 from dashboard.state import current as store
+from dashboard.state.background import Tell, Working, Works
 from dashboard.state.current import Data
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.goals import CheckedGoal, Checker, Goal
-from graph.analysis.questions import Case, Finding, ask
+from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.network import Network
@@ -22,13 +22,7 @@ from graph.store.view import View
 MOST = 100  # findings of a question that the page lists
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOnDay:
-    """What the questions find, by question, and how far each goal holds."""
-
-    case: Case
-    findings: dict[str, list[Finding]]
-    goals: tuple[CheckedGoal, ...]
+Found = dict[str, list[Finding]]
 
 
 def notes() -> View:
@@ -66,18 +60,47 @@ def settle(finding: Finding, state: State, value: str, title: str) -> None:
     store.database().curator().note(with_history(entry))
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _found(
-    state: store.State, day: date, region: str, topic: str, written: str, _case: Case, _goals: tuple[Goal, ...]
-) -> FoundOnDay:
-    checker = Checker(_case)
-    return FoundOnDay(_case, ask(_case, top=MOST, goals=_goals), tuple(map(checker.check, _goals)))
+@st.cache_resource(show_spinner=False)
+def _asked() -> Works[Found]:
+    return Works()
 
 
-def found(data: Data, day: date, region: str = "", topic: str = "") -> FoundOnDay:
-    """Return the findings as of a day, of a region and a topic, with the goals as they are now."""
+@st.cache_resource(show_spinner=False)
+def _sides() -> Works[Diff]:
+    return Works()
+
+
+def found(data: Data, day: date, region: str = "", topic: str = "", patience: float | None = None) -> Found | Working:
+    """Return what the questions find as of a day, of a region and a topic, by question, or how far they are."""
     case, wanted = store.case(data, day, region, topic), goals()
-    return _found(store.state_of(data), day, region, topic, as_yaml(wanted), case, wanted)
+    key = id(case.network), store.state_of(data), day, region, topic, as_yaml(wanted)
+    return _asked().ask(key, lambda tell: _ask_all(case, wanted, tell), patience)
+
+
+def _ask_all(case: Case, wanted: tuple[Goal, ...], tell: Tell) -> Found:
+    """Put one question after the other; the ties they all need are a step of their own."""
+    steps = len(QUESTIONS) + 1
+    tell(0, steps)
+    if case.network.nodes:
+        _ = case.actors
+    answers = Found()
+    for done, question in enumerate(QUESTIONS, 1):
+        tell(done, steps)
+        answers |= ask(case, question, top=MOST, goals=wanted)
+    return answers
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _checked(
+    state: store.State, day: date, region: str, topic: str, written: str, _case: Case, _goals: tuple[Goal, ...]
+) -> tuple[CheckedGoal, ...]:
+    return tuple(map(Checker(_case).check, _goals))
+
+
+def checked(data: Data, day: date, region: str = "", topic: str = "") -> tuple[CheckedGoal, ...]:
+    """Return how far each goal holds as of a day."""
+    case, wanted = store.case(data, day, region, topic), goals()
+    return _checked(store.state_of(data), day, region, topic, as_yaml(wanted), case, wanted)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -90,17 +113,24 @@ def known_at(data: Data, day: date | None) -> Network:
     return _known(store.state_of(data), day) if day else data.network
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _compared(
-    state: store.State, before: date, after: date, known: date | None, people: bool, _network: Network
-) -> Diff:
-    old = Case(_network, before)
-    return compare(old, Case(_network, after, snapshot=old.arrays), people=people)
+def compared(
+    data: Data,
+    before: date,
+    after: date,
+    known: date | None = None,
+    *,
+    people: bool = False,
+    patience: float | None = None,
+) -> Diff | Working:
+    """Return what changed between two days, as it was known at the end of another (None: now), or that it goes on."""
+    network = known_at(data, known)
 
+    def work(tell: Tell) -> Diff:
+        tell(0, 1)
+        old = Case(network, before)
+        return compare(old, Case(network, after, snapshot=old.arrays), people=people)
 
-def compared(data: Data, before: date, after: date, known: date | None = None, *, people: bool = False) -> Diff:
-    """Return what changed between two days, as it was known at the end of another (None: now)."""
-    return _compared(store.state_of(data), before, after, known, people, known_at(data, known))
+    return _sides().ask((id(network), store.state_of(data), before, after, known, people), work, patience)
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)

@@ -6,9 +6,10 @@ from threading import Lock, Thread
 
 import streamlit as st
 
+from dashboard.state import background
 from dashboard.state import current as store
+from dashboard.state.background import Working
 from graph.curation.pair_book import PairBook
-from graph.errors import AkteursnetzError
 from graph.matching.first_pairs import first_pairs
 from graph.matching.pair_index import Sought
 from graph.matching.pairs import Pair, with_names
@@ -16,18 +17,13 @@ from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
 
-_PATIENCE = 1.0  # seconds a page waits for the whole before it shows what there is
-
 
 @dataclass(frozen=True, slots=True)
 class FoundSoFar:
-    """Pairs, whether these are all; comparisons done and all (0: not known yet), seconds left (below 0: not known)."""
+    """Pairs, and how far the search is, None where these are all."""
 
     pairs: list[Pair]
-    whole: bool = True
-    done: int = 0
-    total: int = 0
-    seconds: float = -1
+    working: Working | None = None
 
 
 @dataclass
@@ -44,7 +40,7 @@ class PairSearch:
     _began: float = 0.0
     _problem: Exception | None = None
 
-    def found(self, database: Store, network: Network, patience: float = _PATIENCE) -> FoundSoFar:
+    def found(self, database: Store, network: Network, patience: float | None = None) -> FoundSoFar:
         """Return the pairs of a network; where finding them takes longer than the patience, those found so far.
 
         Raises:
@@ -58,7 +54,7 @@ class PairSearch:
                 self._thread = Thread(target=self._search, args=(database, network), daemon=True)
                 self._thread.start()
             thread = self._thread
-        thread.join(patience)
+        thread.join(background.PATIENCE if patience is None else patience)
         with self._lock:
             if self._problem:
                 problem, self._problem = self._problem, None
@@ -74,7 +70,7 @@ class PairSearch:
         found = {(p.a, p.b): p for p in (*self._easy[1], *list(self._found)) if p.a in names and p.b in names}
         done, total = self._sought.done, self._sought.total
         left = (time.monotonic() - self._began) / done * (total - done) if done else -1.0
-        return FoundSoFar(list(found.values()), False, done, total, left)
+        return FoundSoFar(list(found.values()), Working(done, total, left))
 
     def _search(self, database: Store, network: Network) -> None:
         try:
@@ -82,7 +78,7 @@ class PairSearch:
             result = network, list(index.pairs(network))
             with self._lock:
                 self._result = result
-        except AkteursnetzError as error:
+        except Exception as error:  # noqa: BLE001 - raised again where a page asks
             with self._lock:
                 self._problem = error
         finally:
@@ -102,15 +98,19 @@ def _search(place: str) -> PairSearch:
     return PairSearch(PairBook(Settings().data / "snapshots"))
 
 
-def book() -> PairBook:
-    """Return what is kept of the pairs of the database."""
-    return _search(store.place()).book
-
-
-def found(network: Network, patience: float = _PATIENCE) -> FoundSoFar:
+def found(network: Network) -> FoundSoFar:
     """Return the pairs of the network that are or may be one, or those found so far.
 
     Raises:
         AkteursnetzError: the search ended with it.
     """
-    return _search(store.place()).found(store.database(), network, patience)
+    return _search(store.place()).found(store.database(), network)
+
+
+def working(network: Network) -> Working | None:
+    """Return how far the search is, None once it is through; nobody waits for it.
+
+    Raises:
+        AkteursnetzError: the search ended with it.
+    """
+    return _search(store.place()).found(store.database(), network, patience=0).working

@@ -1,6 +1,6 @@
 """What changed between two days: ties, arrivals and departures with what has to be handed over, and after an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -9,12 +9,12 @@ import numpy as np
 from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
 from graph.analysis.phrases import Phrase, phrase
-from graph.analysis.questions.pair_facts import summed
+from graph.analysis.questions.pair_facts import Summed, summed
+from graph.analysis.snapshot import Floats, Ints
 from graph.model.dates import first_day
 from graph.network import Relation
 
-Strengths = dict[tuple[str, str], tuple[float, float]]
-_NONE = (0.0, 0.0)
+_WHAT = ("new", "lost", "strengthened", "weakened")
 _CHANGED = 1.1  # times the strength that counts as strengthened, or weakened
 
 
@@ -60,7 +60,7 @@ def compare(before: Case, after: Case, *, people: bool = False) -> Diff:
     """
     before, after = (_within_reach(case) for case in (before, after))
     rows = [case.strengths.people if people else case.strengths.organisations for case in (before, after)]
-    changes = _changes(*(_by_pair(r, c) for r, c in zip(rows, (before, after), strict=True)))
+    changes = _changes(rows, (before, after))
     return Diff(
         tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(_moves(before, after))
     )
@@ -71,27 +71,46 @@ def _within_reach(case: Case) -> Case:
     return replace(case, as_of=reached, snapshot=case.arrays) if reached and reached < case.as_of else case
 
 
-def _by_pair(rows: Pairs, case: Case) -> Strengths:
-    """Return the strength of each contact, and without fading, by the ids of both: places differ between networks."""
-    ties, ids = summed(rows, case.as_of), case.arrays.ids
-    ends = zip(ties.a.tolist(), ties.b.tolist(), ties.value.tolist(), ties.full.tolist(), strict=True)
-    return {(ids[a], ids[b]): (value, full) for a, b, value, full in ends if value >= case.thresholds.contact}
+def _changes(rows: Sequence[Pairs], cases: Sequence[Case]) -> Iterator[Change]:
+    """Yield what became of each contact, by the ids of both: places differ between networks."""
+    ids = _ids_of(cases)
+    (was, was_codes), (now, now_codes) = (_contacts(r, c, ids) for r, c in zip(rows, cases, strict=True))
+    codes = np.union1d(was_codes, now_codes)
+    old, old_full = _aligned(codes, was_codes, was)
+    new, new_full = _aligned(codes, now_codes, now)
+    # All ties fade with time, so weaker is only what lost a reason, or more than half.
+    weaker = (old_full >= new_full * _CHANGED) | (new < old / 2)
+    kinds = [old == 0, new == 0, new >= old * _CHANGED, weaker]
+    what = np.select(kinds, range(len(_WHAT)), len(_WHAT))
+    for k in np.flatnonzero(what < len(_WHAT)).tolist():
+        a, b = divmod(int(codes[k]), len(ids))
+        yield Change(_WHAT[int(what[k])], ids[a], ids[b], float(old[k]), float(new[k]))
 
 
-def _changes(was: Strengths, now: Strengths) -> Iterable[Change]:
-    for pair in was.keys() | now.keys():
-        old, new = was.get(pair, _NONE), now.get(pair, _NONE)
-        if what := _what(old, new):
-            yield Change(what, *pair, old[0], new[0])
+def _ids_of(cases: Sequence[Case]) -> tuple[str, ...]:
+    """Return the ids of both networks, sorted."""
+    one, other = (case.arrays.ids for case in cases)
+    return one if one is other or one == other else tuple(sorted({*one, *other}))
 
 
-def _what(old: tuple[float, float], new: tuple[float, float]) -> str:
-    """Return what became of a tie: all fade with time, so weaker is only what lost a reason, or more than half."""
-    if not old[0] or not new[0]:
-        return "lost" if old[0] else "new"
-    if new[0] >= old[0] * _CHANGED:
-        return "strengthened"
-    return "weakened" if old[1] >= new[1] * _CHANGED or new[0] < old[0] / 2 else ""
+def _contacts(rows: Pairs, case: Case, ids: tuple[str, ...]) -> tuple[Summed, Ints]:
+    """Return the ties that are contacts, and the places of both ends among some ids as one number, in order."""
+    ties = summed(rows, case.as_of)
+    ties = ties.take(ties.value >= case.thresholds.contact)
+    a, b = ties.a, ties.b
+    if ids is not case.arrays.ids:
+        place = {node: i for i, node in enumerate(ids)}
+        here = np.array([place[node] for node in case.arrays.ids], dtype=np.int64)
+        a, b = here[a], here[b]
+    return ties, np.asarray(a * len(ids) + b, dtype=np.int64)
+
+
+def _aligned(codes: Ints, own: Ints, ties: Summed) -> tuple[Floats, Floats]:
+    """Return for each code the strength of its tie, and without fading, 0 where there is none."""
+    at = np.searchsorted(codes, own)
+    value, full = np.zeros(len(codes)), np.zeros(len(codes))
+    value[at], full[at] = ties.value, ties.full
+    return value, full
 
 
 def _moves(before: Case, after: Case) -> Iterable[Move]:
@@ -99,8 +118,13 @@ def _moves(before: Case, after: Case) -> Iterable[Move]:
     facts = {r.id: r for case in (after, before) for r in case.network.relations}
     for pair in sorted(there[1].keys() - there[0].keys()):
         yield Move("arrived", *pair, facts[there[1][pair]])
-    for pair in sorted(there[0].keys() - there[1].keys()):
-        yield Move("departed", *pair, facts[there[0][pair]], *_handover(before, after, *pair))
+    gone = sorted(there[0].keys() - there[1].keys())
+    if not gone:
+        return
+    brought = _Brought(before)
+    for pair in gone:
+        contacts = brought.by(*pair)
+        yield Move("departed", *pair, facts[there[0][pair]], contacts, _kept(after, pair[1], contacts))
 
 
 def _affiliated(case: Case) -> dict[tuple[str, str], str]:
@@ -114,17 +138,38 @@ def _affiliated(case: Case) -> dict[tuple[str, str], str]:
     return found
 
 
-def _handover(before: Case, after: Case, person: str, organisation: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the contacts a person brought to an organisation, and those it still has."""
-    rows, s = before.strengths.organisations, before.arrays
-    org, who = before.place[organisation], before.place[person]
-    mine = ((rows.a == org) & (rows.p == who)) | ((rows.b == org) & (rows.q == who))
-    other = np.where(rows.a[mine] == org, rows.b[mine], rows.a[mine])
-    weights = np.bincount(other, weights=rows.value[mine], minlength=len(s.ids))
-    contacts = [s.ids[i] for i in np.argsort(-weights, kind="stable") if weights[i] >= before.thresholds.contact]
+class _Brought:
+    """The contacts that people bring to their organisations; rows are sorted by organisation and person once."""
+
+    def __init__(self, case: Case) -> None:
+        rows, self._case, n = case.strengths.organisations, case, len(case.arrays.ids)
+        through = rows.p >= 0
+        a, b, value = rows.a[through], rows.b[through], rows.value[through]
+        keys = np.concatenate([a * n + rows.p[through], b * n + rows.q[through]])
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._other = np.concatenate([b, a])[order]
+        self._value = np.concatenate([value, value])[order]
+
+    def by(self, person: str, organisation: str) -> tuple[str, ...]:
+        """Return the contacts a person brings to an organisation, the strongest first."""
+        case = self._case
+        key = case.place[organisation] * len(case.arrays.ids) + case.place[person]
+        begin, end = np.searchsorted(self._keys, [key, key + 1])
+        others, which = np.unique(self._other[begin:end], return_inverse=True)
+        weights = np.bincount(which, weights=self._value[begin:end], minlength=len(others))
+        order = [i for i in np.argsort(-weights, kind="stable") if weights[i] >= case.thresholds.contact]
+        return tuple(case.arrays.ids[int(others[i])] for i in order)
+
+
+def _kept(after: Case, organisation: str, contacts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some contacts to which an organisation is still tied."""
     graph, place = after.organisations, after.organisation_place
-    left = {graph.ids[int(j)] for j in graph.matrix[[place[organisation]]].indices} if organisation in place else set()
-    return tuple(contacts), tuple(c for c in contacts if c in left)
+    if organisation not in place:
+        return ()
+    begin, end = graph.matrix.indptr[place[organisation] : place[organisation] + 2]
+    left = {graph.ids[int(j)] for j in graph.matrix.indices[begin:end]}
+    return tuple(c for c in contacts if c in left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
+from dashboard.parts.working import draw_working
 from dashboard.state import current as store
 from dashboard.state import findings
+from dashboard.state.background import Working
 from graph.analysis.diff import Diff
 
 VIEWS = ("days", "regions")
@@ -52,7 +54,10 @@ def _draw_days(context: Context) -> None:
         return
     with st.spinner(words("gaps_working")):
         network = findings.known_at(context.data, sides.known)
-        found = findings.compared(context.data, sides.before, sides.after, sides.known, people=sides.people)
+        found = _compared(context, sides)
+    if isinstance(found, Working):
+        draw_working(context, lambda: _compared(context, sides, patience=0), lambda _: words("compare_progress"))
+        return
     says = Sentences(network, context.says.language)
     _figures(context, found, sides)
     if found.ties or found.moves:
@@ -61,6 +66,12 @@ def _draw_days(context: Context) -> None:
     else:
         notice(words("compare_nothing"))
     draw_effect(context, sides.after)
+
+
+def _compared(context: Context, sides: Sides, patience: float | None = None) -> Diff | Working:
+    return findings.compared(
+        context.data, sides.before, sides.after, sides.known, people=sides.people, patience=patience
+    )
 
 
 def _choose(context: Context) -> Sides:

@@ -12,7 +12,9 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
 from dashboard.parts.view_choice import choose_view
+from dashboard.parts.working import draw_working, time_left
 from dashboard.state import findings
+from dashboard.state.background import Working
 from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import heaviest_first
 from graph.curation.standings import Standings
@@ -26,19 +28,31 @@ def draw_page(context: Context) -> None:
     words = context.words
     view = choose_view(words("gaps_view"), "gaps_view", VIEWS, lambda v: words(f"gaps_view_{v}"))
     asked = choose(context, whole=view == "list")
+    if view == "goals":
+        with st.spinner(words("gaps_working")):
+            checked = findings.checked(context.data, asked.day, asked.region, asked.topic)
+        gaps_goals.draw_goals(context, checked)
+        return
     with st.spinner(words("gaps_working")):
         found = findings.found(context.data, asked.day, asked.region, asked.topic)
-    if view == "goals":
-        gaps_goals.draw_goals(context, found.goals)
+    if isinstance(found, Working):
+        where = (context.data, asked.day, asked.region, asked.topic)
+        draw_working(context, lambda: findings.found(*where, patience=0), lambda now: _said(context, now))
         return
     standings = findings.standings()
-    wanted = [f for group in found.findings.values() for f in group if fits(f, standings, asked)]
+    wanted = [f for group in found.values() for f in group if fits(f, standings, asked)]
     wanted = heaviest_first(wanted)
     _say_what_is_shown(context, asked, wanted)
     if not wanted:
         notice(words("gaps_nothing"))
         return
     _results(context, standings, wanted)
+
+
+def _said(context: Context, now: Working) -> str:
+    words = context.words
+    said = words("gaps_progress", done=words.number(now.done), total=words.number(now.total))
+    return f"{said} {words('left_about', left=time_left(words, now.seconds))}" if now.seconds >= 0 else said
 
 
 def _say_what_is_shown(context: Context, asked: FindingsAsked, wanted: list[Finding]) -> None:

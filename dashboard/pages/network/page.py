@@ -11,9 +11,10 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import choose_from, search_box
 from dashboard.parts.selection import LARGE, Filter, Shown, select
 from graph.model.schema import ON_MAP
+from graph.network import Network
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
-_CLICKED = "network_clicked"
+_CLICKED, _TAB = "network_clicked", "network_tab"
 
 
 def draw_page(context: Context) -> None:
@@ -24,7 +25,8 @@ def draw_page(context: Context) -> None:
     _forget_expanded_when_new(asked)
     actor = address.actor() if address.actor() in network.nodes else ""
     everything = bool(choices.get(_EVERYTHING, False))
-    shown = select(network, asked, expanded=st.session_state[_EXPANDED], everything=everything, keep=actor)
+    expanded = tuple(st.session_state[_EXPANDED])
+    shown = _selected(network, asked, expanded, actor, everything=everything)[1]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _say_what_is_shown(context, shown)
         _switches(context, asked, shown)
@@ -45,6 +47,14 @@ def draw_page(context: Context) -> None:
     with right, st.container(height=620, border=True, key="facts_panel"):
         _side_panel(context, actor)
     _tables(context, shown)
+
+
+# The network is kept with what is chosen of it, so that its id is that of no other one.
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs={Network: id})
+def _selected(
+    network: Network, asked: Filter, expanded: tuple[str, ...], actor: str, *, everything: bool
+) -> tuple[Network, Shown]:
+    return network, select(network, asked, expanded=expanded, everything=everything, keep=actor)
 
 
 def _switches(context: Context, asked: Filter, shown: Shown) -> None:
@@ -110,15 +120,21 @@ def _tables(context: Context, shown: Shown) -> None:
     if not shown.nodes:
         notice(words("nothing_fits"))
         return
-    nodes, facts = st.tabs(
-        [
-            f"{words('tab_nodes')} ({words.number(len(shown.nodes))})",
-            f"{words('tab_facts')} ({words.number(len(shown.relations))})",
-        ]
-    )
-    with nodes:
-        draw(element("p", text(words("table_nodes_help")), css="an-small"))
-        choose_from(context, shown.nodes, key="network_nodes", name=words("tab_nodes"))
-    with facts:
-        rows = tables.fact_rows(context, shown.relations)
-        tables.table(rows, key="network_facts", name=words("tab_facts"), widths={words("col_source"): 360})
+    titles = [
+        f"{words('tab_nodes')} ({words.number(len(shown.nodes))})",
+        f"{words('tab_facts')} ({words.number(len(shown.relations))})",
+    ]
+    names = [title.partition(" (")[0] for title in titles]
+    open_one = str(st.session_state.get(_TAB) or "").partition(" (")[0]
+    if open_one in names:  # Streamlit knows a tab by its title, in which the count changes
+        st.session_state[_TAB] = titles[names.index(open_one)]
+    nodes, facts = st.tabs(titles, key=_TAB, on_change="rerun")
+    # Only the open tab is drawn.
+    if nodes.open:
+        with nodes:
+            draw(element("p", text(words("table_nodes_help")), css="an-small"))
+            choose_from(context, shown.nodes, key="network_nodes", name=words("tab_nodes"))
+    if facts.open:
+        with facts:
+            rows = tables.fact_rows(context, shown.relations)
+            tables.table(rows, key="network_facts", name=words("tab_facts"), widths={words("col_source"): 360})

@@ -1,13 +1,15 @@
 """What the overview counts, and which part of the network it shows first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from dashboard.parts.selection import Shown
 from graph.model.claims import source_of
+from graph.model.fold import fold
 from graph.model.schema import ON_MAP
-from graph.network import Network, Node, Relation
+from graph.network import Network, Node
 
 _FIRST_MAP = 36
 _FOR_EACH_EVENT = 3
@@ -50,20 +52,31 @@ def first_map(network: Network) -> Shown:
 
 def _most_joined(network: Network, *labels: str) -> Shown:
     """Return the nodes of some types that most facts join, and the facts between them."""
-    candidates = {n.id for n in network.by_label(*labels) if not network.is_part(n.id)}
+    candidates = {n.id for n in network.nodes.values() if n.label in labels and not network.is_part(n.id)}
     between = [r for r in network.relations if r.start in candidates and r.end in candidates]
     degrees = Counter(end for r in between for end in (r.start, r.end))
     ranked = sorted(degrees, key=lambda n: (-degrees[n], n))
-    kept = set(list(dict.fromkeys([*_round_events(network, between, ranked), *ranked]))[:_FIRST_MAP])
+    rank = {node: i for i, node in enumerate(ranked)}
+    kept = set(_first(chain(_round_events(network, ranked, rank), ranked), _FIRST_MAP))
     joined = [r for r in between if r.start in kept and r.end in kept]
     kept = {end for r in joined for end in (r.start, r.end)}
-    nodes = [n for n in network.by_label(*labels) if n.id in kept]
+    nodes = sorted((network.nodes[i] for i in kept), key=lambda n: (fold(n.name), n.id))
     return Shown(nodes, joined, len(candidates), frozenset(kept))
 
 
-def _round_events(network: Network, between: list[Relation], ranked: list[str]) -> Iterator[str]:
+def _first(items: Iterable[str], most: int) -> list[str]:
+    """Return the first different ones; no more is asked for than these take."""
+    found = dict[str, None]()
+    for item in items:
+        found[item] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _round_events(network: Network, ranked: list[str], rank: Mapping[str, int]) -> Iterator[str]:
     """Yield the events with the first organisations at each: what brings people together comes first."""
     for event in (n for n in ranked if network.nodes[n].label == "Event"):
-        there = {r.other(event) for r in between if event in (r.start, r.end)}
+        there = {r.other(event) for r in network.around(event)}
         yield event
-        yield from [n for n in ranked if n in there][:_FOR_EACH_EVENT]
+        yield from sorted((n for n in there if n in rank), key=rank.__getitem__)[:_FOR_EACH_EVENT]

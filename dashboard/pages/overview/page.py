@@ -8,7 +8,8 @@ from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
-from graph.network import Node
+from dashboard.parts.selection import Shown
+from graph.network import Network, Node
 
 _NEXT = (
     ("network", ":material/hub:"),
@@ -29,20 +30,36 @@ def draw_page(context: Context) -> None:
             element("h2", text(words("first_map_title")), css="an-section"),
             element("p", text(words("first_map_help")), css="an-small"),
         )
-        event = draw_map(context, first_map(context.network), key="overview_map", height=560)
+        event = draw_map(context, _first_map(context.network)[1], key="overview_map", height=560)
     with right:
         if event.selected:
             _chosen(context, event.selected)
         _next_steps(context)
     title = words("latest_sources_title")
     draw(element("h2", text(title), css="an-section"))
-    rows = [_source_row(context, *found) for found in latest_sources(context.network)]
+    rows = [_source_row(context, *found) for found in _sources(context.network)[1]]
     tables.table(rows, key="overview_sources", name=title, most=8, widths={words("col_title"): 560})
+
+
+# The network is kept with what is counted of it, so that its id is that of no other one.
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def _first_map(network: Network) -> tuple[Network, Shown]:
+    return network, first_map(network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def _sources(network: Network) -> tuple[Network, list[tuple[Node, int]]]:
+    return network, latest_sources(network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+def _counts(network: Network) -> tuple[Network, list[NodeCount]]:
+    return network, figures(network)
 
 
 def _figures(context: Context) -> None:
     words = context.words
-    tiles = [_tile(context, figure) for figure in figures(context.network)]
+    tiles = [_tile(context, figure) for figure in _counts(context.network)[1]]
     draw(element("ul", *tiles, css="an-figures", aria_label=words("figures_label")))
 
 

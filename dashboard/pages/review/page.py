@@ -24,7 +24,7 @@ def draw_page(context: Context) -> None:
         order, since = reviewing.order_of(view, decisions), reviewing.forgotten_at(view)
         found = review_state.pairs(context, decisions, order)
     pairs = found.pairs
-    if not found.whole:
+    if found.working:
         review_progress.draw(context)
     waiting = [p for p in proposals if p.state == "open"]
     with st.container(key="review_message"):  # always there, so that the tabs below it are not made anew

@@ -52,7 +52,7 @@ def pairs(context: Context, decisions: list[Decision], order: Order) -> FoundSoF
     kept: tuple[int, list[Pair]] | None = st.session_state.get(_PAIRS)
     if kept is None or kept[0] != network.version:
         found = pair_search.found(network)
-        if found.whole:
+        if found.working is None:
             st.session_state[_PAIRS] = network.version, found.pairs
     else:
         found = FoundSoFar(kept[1])

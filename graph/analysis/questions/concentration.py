@@ -7,6 +7,7 @@ from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import is_covered, named
 from graph.analysis.snapshot import Floats, Ints
+from graph.network import Node
 
 _SHOWN = 5
 
@@ -15,31 +16,45 @@ def find(case: Case, top: int) -> list[Finding]:
     """Return the organisations most of whose personal outside ties are those of one person, to two others at least."""
     own, person, other, value = _sides(case)
     n = len(case.arrays.ids)
-    through = person >= 0  # what organisations share themselves does not hang on anybody
-    total = np.bincount(own[through], weights=value[through], minlength=n)
-    keys, place = np.unique(own[through] * n + person[through], return_inverse=True)
-    sums = np.bincount(place, weights=value[through], minlength=len(keys))
+    keys, place = np.unique(own * n + person, return_inverse=True)
+    total = np.bincount(own, weights=value, minlength=n)
+    sums = np.bincount(place, weights=value, minlength=len(keys))
     org, who = keys // n, keys % n
-    reach = _reach(place, other[through], value[through], len(keys), case.thresholds.contact)
     share = sums / np.maximum(total[org], 1e-12)
     known = np.bincount(case.strengths.affiliations.b, minlength=n) + np.bincount(
         case.strengths.affiliations.a, minlength=n
     )
     usable = case.asked & case.alive
-    held = (share >= case.thresholds.concentration) & (reach >= 2) & usable[org] & (sums >= case.thresholds.contact)
+    held = (share >= case.thresholds.concentration) & usable[org] & (sums >= case.thresholds.contact)
+    mine = np.flatnonzero(held[place])  # only of these it matters how many they reach
+    reach = _reach(place[mine], other[mine], value[mine], len(keys), case.thresholds.contact)
+    held &= reach >= 2
     alone = np.where(known[org] > 1, 1.0, 0.5)  # where only one is known, there may be others our sources do not name
     worth = np.where(held, case.importance[org] * share * np.log1p(reach) * alone, 0.0)
-    best = np.argsort(-worth, kind="stable")[:top]
+    best = [int(k) for k in np.argsort(-worth, kind="stable")[:top] if worth[k] > 0]
+    rows = mine[np.isin(place[mine], best)]
     return [
-        _finding(case, float(worth[k]), int(org[k]), int(who[k]), float(share[k]), int(known[org[k]]))
+        _finding(
+            case,
+            float(worth[k]),
+            int(org[k]),
+            int(who[k]),
+            float(share[k]),
+            int(known[org[k]]),
+            _contacts(case, other[own_rows], value[own_rows]),
+        )
         for k in best
-        if worth[k] > 0
+        for own_rows in [rows[place[rows] == k]]
     ]
 
 
 def _sides(case: Case) -> tuple[Ints, Ints, Ints, Floats]:
-    """Return each row from both sides: the organisation, its person (-1: itself), the other, the value."""
+    """Return each row from both sides: the organisation, its person, the other, the value.
+
+    What organisations share themselves does not hang on anybody and is left out.
+    """
     rows = case.strengths.organisations
+    rows = rows.take(rows.p >= 0)
     return (
         np.concatenate([rows.a, rows.b]),
         np.concatenate([rows.p, rows.q]),
@@ -50,17 +65,21 @@ def _sides(case: Case) -> tuple[Ints, Ints, Ints, Floats]:
 
 def _reach(place: Ints, other: Ints, value: Floats, count: int, contact: float) -> Ints:
     """Return to how many different others each has a contact."""
-    _, first, which = np.unique(np.stack([place, other]), axis=1, return_index=True, return_inverse=True)
-    strong = np.bincount(which, weights=value) >= contact
-    return np.bincount(place[first][strong], minlength=count).astype(np.int64)
+    n = int(other.max(initial=0)) + 1
+    codes, which = np.unique(place * n + other, return_inverse=True)
+    strong = np.bincount(which, weights=value, minlength=len(codes)) >= contact
+    return np.bincount(codes[strong] // n, minlength=count).astype(np.int64)
 
 
-def _finding(case: Case, worth: float, org: int, who: int, share: float, known: int) -> Finding:
+def _contacts(case: Case, other: Ints, value: Floats) -> list[Node]:
+    """Return the others to whom somebody has a contact, the strongest first."""
+    weights = np.bincount(other, weights=value)
+    strong = np.flatnonzero(weights >= case.thresholds.contact)
+    return case.nodes(strong[np.argsort(-weights[strong], kind="stable")])
+
+
+def _finding(case: Case, worth: float, org: int, who: int, share: float, known: int, reached: list[Node]) -> Finding:
     node, person = case.node(org), case.node(who)
-    own, through, other, value = _sides(case)
-    mine = (own == org) & (through == who)
-    weights = np.bincount(other[mine], weights=value[mine])
-    reached = case.nodes(i for i in np.argsort(-weights, kind="stable") if weights[i] >= case.thresholds.contact)
     ties = [case.explainer.explain(node.id, o.id, limit=2) for o in reached[:_SHOWN]]
     few = phrase("concentration_one_known", actor=node) if known <= 1 else phrase("concentration_others", count=known)
     return Finding(

@@ -1,6 +1,7 @@
 """What falls apart when a node goes: the blocks of Hopcroft and Tarjan (1973) hang together in a tree."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,18 +9,21 @@ import rustworkx as rx
 from scipy.sparse.csgraph import connected_components
 
 from graph.analysis.interop import to_rustworkx
+from graph.analysis.snapshot import Ints
 from graph.analysis.tie_graph import TieGraph
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A node and the pieces its part would fall into, the largest first; at least two.
+    """A node and the pieces its part would fall into: the sizes of all, the members of the largest and of the others.
 
-    The nodes of a piece stand in the order of the graph.
+    Pieces are the largest first, among equals the one with the first node; nodes are places, in their order.
     """
 
-    node: str
-    pieces: tuple[tuple[str, ...], ...]
+    node: int
+    sizes: tuple[int, ...]
+    largest: Ints
+    others: tuple[Ints, ...]
 
 
 def sizes_without(graph: TieGraph) -> dict[int, list[int]]:
@@ -66,11 +70,50 @@ def _branches(tree: dict[int, list[int]], own: dict[int, int]) -> dict[int, list
     return found
 
 
-def cut(graph: TieGraph, node: int) -> Cut:
-    """Return the pieces of its part without a node."""
-    part = np.asarray(connected_components(graph.matrix, directed=False)[1])
-    inside = np.flatnonzero(part == part[node])
-    others = inside[inside != node]
-    piece = np.asarray(connected_components(graph.matrix[others][:, others], directed=False)[1])
-    named = [tuple(graph.ids[i] for i in others[piece == number].tolist()) for number in np.unique(piece)]
-    return Cut(graph.ids[node], tuple(sorted(named, key=lambda members: (-len(members), members))))
+class Cutter:
+    """Takes single nodes out of a graph."""
+
+    def __init__(self, graph: TieGraph) -> None:
+        self._graph = graph
+        self._part = np.asarray(connected_components(graph.matrix, directed=False)[1])
+
+    def cut(self, node: int, sizes: Sequence[int]) -> Cut:
+        """Return the pieces of its part without a node; `sizes` are those of the pieces, the smallest first.
+
+        Only the smaller pieces are gone through: where a way goes on after as many nodes as the second largest has,
+        it is in the largest.
+        """
+        most, pieces, large = sizes[-2], list[set[int]](), set[int]()
+        for start in self._near(node):
+            if start in large or any(start in piece for piece in pieces):
+                continue
+            seen = self._around(start, node, most, large)
+            if seen is None:
+                continue
+            pieces.append(seen)
+        found = [np.array(sorted(piece), dtype=np.int64) for piece in pieces]
+        if len(found) < len(sizes):
+            gone = np.concatenate([[node], *found])
+            inside = np.flatnonzero(self._part == self._part[node])
+            found.append(np.setdiff1d(inside, gone, assume_unique=True).astype(np.int64))
+        found.sort(key=lambda piece: (-len(piece), int(piece[0])))
+        return Cut(node, tuple(map(len, found)), found[0], tuple(found[1:]))
+
+    def _near(self, node: int) -> list[int]:
+        m = self._graph.matrix
+        near: list[int] = m.indices[m.indptr[node] : m.indptr[node + 1]].tolist()
+        return near
+
+    def _around(self, start: int, without: int, most: int, large: set[int]) -> set[int] | None:
+        """Return the piece a node is in, None where it has more nodes than `most`; these are noted in `large`."""
+        seen, waiting = {start}, [start]
+        for place in waiting:  # grows while it is gone through
+            for other in self._near(place):
+                if other == without or other in seen:
+                    continue
+                seen.add(other)
+                waiting.append(other)
+                if len(seen) > most or other in large:
+                    large |= seen
+                    return None
+        return seen

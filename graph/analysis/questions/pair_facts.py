@@ -9,7 +9,7 @@ import numpy as np
 from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
 from graph.analysis.phrases import Day, Phrase, phrase, several
-from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.network import Node
 
 
@@ -22,6 +22,10 @@ class Summed:
     value: Floats
     full: Floats
     day: Ints
+
+    def take(self, rows: Mask) -> "Summed":
+        """Return some of the pairs."""
+        return Summed(self.a[rows], self.b[rows], self.value[rows], self.full[rows], self.day[rows])
 
 
 def summed(rows: Pairs, as_of: date) -> Summed:

@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard.parts.frame import Context
+from dashboard.state import background
 from dashboard.state import current as store
 from dashboard.state import findings
 from graph.network import Network
 from tests.dashboard.pages.small_network import context_of, data_of, small_network
+
+
+@pytest.fixture(autouse=True)
+def whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits for what it shows, however busy the machine is."""
+    monkeypatch.setattr(background, "PATIENCE", 240.0)
 
 
 @pytest.fixture

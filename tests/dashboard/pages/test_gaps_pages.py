@@ -46,7 +46,7 @@ def shown(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Networ
     monkeypatch.setattr(store, "database", lambda: kept_store)
     monkeypatch.setattr(store, "current", lambda: data_of(network))
     yield network
-    for cached in (findings._found, findings._known, findings._compared, findings._effect, store._case):
+    for cached in (findings._asked, findings._checked, findings._known, findings._sides, findings._effect, store._case):
         cached.clear()
 
 

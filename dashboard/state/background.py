@@ -1,0 +1,81 @@
+"""Work that may take long goes on beside the pages: these wait a moment, then show how far it is, and can be left."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Lock, Thread
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+Tell = Callable[[int, int], object]
+PATIENCE = 1.5  # seconds a page waits for the result before it shows what there is
+_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How far a piece of work is: steps done and all (0: not known yet), and seconds left (below 0: not known)."""
+
+    done: int = 0
+    total: int = 0
+    seconds: float = -1
+
+
+@dataclass
+class _Job(Generic[T]):
+    work: Callable[[Tell], T]
+    began: float = field(default_factory=time.monotonic)
+    done: int = 0
+    total: int = 0
+    result: list[T] = field(default_factory=list)
+    problem: Exception | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+
+    def run(self) -> None:
+        try:
+            self.result.append(self.work(self.tell))
+        except Exception as error:  # noqa: BLE001 - raised again where a page asks
+            self.problem = error
+
+    @property
+    def working(self) -> Working:
+        left = (time.monotonic() - self.began) / self.done * (self.total - self.done) if self.done else -1.0
+        return Working(self.done, self.total, left)
+
+
+class Works(Generic[T]):
+    """Pieces of work by what tells them apart: each is done once, for all who ask; the last results are kept."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._jobs = OrderedDict[Hashable, tuple[_Job[T], Thread]]()
+
+    def ask(self, key: Hashable, work: Callable[[Tell], T], patience: float | None = None) -> T | Working:
+        """Return what the work gives, or how far it is where that takes longer than the patience.
+
+        What the work raises is raised here, and the next call tries anew.
+        """
+        with self._lock:
+            if key not in self._jobs:
+                job = _Job(work)
+                thread = Thread(target=job.run, daemon=True)
+                self._jobs[key] = job, thread
+                thread.start()
+            job, thread = self._jobs[key]
+            self._jobs.move_to_end(key)
+            while len(self._jobs) > _KEPT:
+                self._jobs.popitem(last=False)
+        thread.join(PATIENCE if patience is None else patience)
+        if job.problem:
+            with self._lock:
+                self._jobs.pop(key, None)
+            raise job.problem
+        return job.result[0] if job.result else job.working
+
+    def clear(self) -> None:
+        """Forget all results."""
+        with self._lock:
+            self._jobs.clear()
