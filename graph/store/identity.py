@@ -5,7 +5,7 @@ two addresses in one house stand for two namesakes, and two associations may hav
 leave two nodes where one might do: merging can be made up for, a wrong merge hardly.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -159,12 +159,3 @@ def _other_address(known: Iterable[str], keys: Iterable[str]) -> bool:
 
 def _houses(addresses: Iterable[str]) -> set[str]:
     return {address.rpartition("@")[2] for address in addresses}
-
-
-def nodes_by_label(states: Mapping[str, NodeState]) -> dict[str, list[NodeState]]:
-    """Return the changed nodes grouped by label."""
-    grouped: dict[str, list[NodeState]] = {}
-    for state in states.values():
-        if state.changed:
-            grouped.setdefault(state.label, []).append(state)
-    return grouped

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TypeVar
 
 from neo4j import Driver, Session
@@ -43,9 +43,13 @@ def write(driver: Driver, database: str, work: Callable[[Tx], T]) -> T:
     """
     for attempt in range(ATTEMPTS):
         try:
-            with session(driver, database) as current, current.begin_transaction() as tx:
-                current_tx = Tx(tx)
+            with (
+                session(driver, database) as current,
+                current.begin_transaction() as tx,
+                closing(Tx(tx)) as current_tx,
+            ):
                 result = work(current_tx)
+                current_tx.settle()
                 if current_tx.wrote:
                     tx.commit()
                 else:

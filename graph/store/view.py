@@ -11,7 +11,7 @@ from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.batch import ROWS, batched
+from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
