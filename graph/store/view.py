@@ -22,6 +22,11 @@ VERSION = (
     "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
     "m.identity AS identity"
 )
+EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
+PEOPLE_AT = (
+    "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
+    "RETURN b.id AS event, a.name AS name"
+)
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
 
@@ -94,6 +99,33 @@ class View:
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
         return self._rows(_facts(self._schema.relationships[name].type))
+
+    def sources(self, **fields: object) -> list[dict[str, Any]]:
+        """Return the sources that have these values; only they are handed over.
+
+        Raises:
+            KeyError: sources have no such field.
+        """
+        if unknown := fields.keys() - {"id", "about", *self._schema.nodes["Source"].fields}:
+            raise KeyError(*unknown)
+        said = " AND ".join(f"n.{name} = ${name}" for name in sorted(fields))
+        return [row["n"] for row in self._rows(f"MATCH (n:Source) WHERE {said} RETURN properties(n) AS n", **fields)]
+
+    def events_on(self, day: str) -> list[dict[str, Any]]:
+        """Return the events that start on a day."""
+        return [row["n"] for row in self._rows(EVENTS_ON, day=day)]
+
+    def people_at(self, events: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the id of the event and the name of each person that took part in some events."""
+        for part in batched(sorted(events), ROWS):
+            yield from ((row["event"], row["name"]) for row in self._rows(PEOPLE_AT, ids=part))
+
+    def owners(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the owner of each of some keys."""
+        parts = batched(sorted(set(keys)), ROWS)
+        return {
+            key: node for part in parts for row in self._rows(cypher.OWNERS, keys=part) for key, node in row["found"]
+        }
 
     def keys(self) -> dict[str, str]:
         """Return the owner of each key."""

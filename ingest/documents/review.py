@@ -7,7 +7,7 @@ from graph.errors import sentence
 from graph.matching.pairs import Pair, find_pairs
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
-from graph.model.decisions import Decision, Judgement, parted
+from graph.model.decisions import Decision, Judgement, named_keys, parted
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.network import Network
@@ -54,7 +54,9 @@ def statement(proposal: Proposal) -> Statement:
 def open_pairs(view: View, network: Network) -> list[Pair]:
     """Return the pairs nobody has decided about, the likeliest first as far as the answers so far tell."""
     decisions = view.decisions()
-    return order_of(view, decisions).ordered(find_pairs(network, different=parted(decisions, view.keys())))
+    return order_of(view, decisions).ordered(
+        find_pairs(network, different=parted(decisions, view.owners(named_keys(decisions))))
+    )
 
 
 def order_of(view: View, decisions: Iterable[Decision]) -> Order:

@@ -8,10 +8,11 @@ of, and merges. What is owed from the first part on is noted in the store until 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from graph.curation.certain import merge_certain
 from graph.matching.pairs import Pair, find_pairs
-from graph.model.decisions import parted
+from graph.model.decisions import named_keys, parted
 from graph.model.facts import Source
 from graph.network import Network
 from graph.network.reading import Reader
@@ -163,17 +164,20 @@ def earlier_states(
 
     By itself it is one of the same kind and file name that is about the same event.
     """
-    active = [s for s in store.view().nodes("Source") if not s.get("withdrawn_at") and s["id"] != source.id]
     if said:
-        return [(s["id"], s["name"]) for s in active if s["id"] == said]
+        return [(s["id"], s["name"]) for s in _others(store.view().sources(id=said), source)]
     if not source.about:
         return []
-    wanted = (source.kind, source.file, source.about, source.invented)
+    alike = store.view().sources(kind=source.kind, file=source.file, about=source.about)
     return [
         (s["id"], s["name"])
-        for s in active
-        if s["id"] not in together and (s.get("kind"), s.get("file"), s.get("about"), bool(s.get("invented"))) == wanted
+        for s in _others(alike, source)
+        if s["id"] not in together and bool(s.get("invented")) == source.invented
     ]
+
+
+def _others(sources: Iterable[dict[str, Any]], new: Source) -> Iterator[dict[str, Any]]:
+    return (s for s in sources if not s.get("withdrawn_at") and s["id"] != new.id)
 
 
 def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Replaced:
@@ -205,7 +209,7 @@ def join(
     many = None in touched or sum(map(len, within)) > MOST_TOUCHED
     if many or len((network := (reader or Reader()).ahead(view)).nodes) > MOST_NODES:
         return [*reports[:-1], replace(reports[-1], notes=[*reports[-1].notes, Note("note_not_joined")])]
-    different = parted(view.decisions(), view.keys())
+    different = parted(decisions := view.decisions(), view.owners(named_keys(decisions)))
     pairs = sorted(find_pairs(network, different=different, within=set().union(*within)), key=lambda p: (-p.score, p.a))
     certain = [pair for pair in pairs if _is_certain(pair, network)]
     made = list(merge_certain(store.curator(), network, certain))
