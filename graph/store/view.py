@@ -13,6 +13,7 @@ from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import KEPT
+from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
@@ -164,7 +165,15 @@ class View:
         return any(self._rows(OWED_JOIN, id=join_id(source_id)))
 
     def _meta(self) -> dict[str, Any]:
-        return next(self._rows(VERSION), {})
+        return next(self._latest(VERSION), {})
+
+    def _latest(self, query: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a statement as the newest state has them: of a cluster the leader is asked."""
+        if not is_routed(self._driver):
+            return self._rows(query)
+        with refusals(), session(self._driver, self._database) as current:
+            rows = current.execute_write(lambda tx: tx.run(query).data())
+        return iter(rows)
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         def read(tx: ManagedTransaction) -> list[dict[str, Any]]:
