@@ -8,6 +8,7 @@ import pytest
 from neo4j import Result
 
 from graph.model.facts import Entity, Fact, Record, Source
+from graph.model.fold import fold
 from graph.store import Store
 from graph.store.transaction import Tx
 from graph.store.unit import _UnitView
@@ -21,17 +22,28 @@ from ingest.records import Options
 Put = Callable[[str, str | bytes], Path]
 KNOWN = 2000
 HEAD = "Name;Firma;E-Mail\n"
-TEN = HEAD + "".join(f"Eva Muster {n};Haus {n % 5};p{n}@werk.example\n" for n in range(0, 100, 10))
+ENDS = ("bach", "berg", "brink", "dorf", "feld", "hagen", "heim", "hoff", "horst", "kamp")
+FAMILY = [
+    f"{a}{b}" for a in ("Ahl", "Bern", "Dorn", "Eich", "Fahr", "Gell", "Hart", "Kest", "Lind", "Mohr") for b in ENDS
+]
+GIVEN = ("Anna", "Bodo", "Carla", "Dirk", "Emma", "Falk", "Gesa", "Hanno", "Ines", "Jens")
+HOUSES = [f"{a}{b}" for a in ("Nord", "Süd", "Ost", "West") for b in ENDS]
+
+
+def name(number: int) -> str:
+    return f"{GIVEN[number // 100 % 10]} {FAMILY[number % 100]}"
+
+
+TEN = HEAD + "".join(f"{name(n)};Werk {HOUSES[n % 40]};p{n}@werk.example\n" for n in range(0, 2000, 200))
 
 
 def many(count: int) -> Iterator[Record]:
     """People in a few houses who were at one event."""
     for n in range(count):
-        place = f"row {n}"
-        person = Entity(
-            "Person", (f"mail:p{n}@werk.example", f"name:eva muster {n}@haus {n % 40}"), f"Eva M {n}", place
-        )
-        house = Entity("Organisation", (f"org:haus {n % 40}",), f"Haus {n % 40}", place)
+        place, work = f"row {n}", f"Werk {HOUSES[n % 40]}"
+        keys = (f"mail:p{n}@werk.example", f"name:{fold(name(n))}@{fold(work)}")
+        person = Entity("Person", keys, name(n), place)
+        house = Entity("Organisation", (f"org:{fold(work)}",), work, place)
         event = Entity("Event", ("event:grosse messe@2020-01-02",), "Große Messe", place, {"start": "2020-01-02"})
         facts = (("WORKS_FOR", house.key), ("TOOK_PART_IN", event.key))
         stated = tuple(Fact(name, person.key, end, place) for name, end in facts)
