@@ -201,7 +201,7 @@ class Batch:
             for part in batched(sorted(ids), ROWS):
                 for fact_id, known, retired_at, former in self.tx.listed(cypher.read_facts(name), ids=part):
                     state = states[fact_id]
-                    merged = add_evidence(known, state.evidence)
+                    merged = known if state.evidence[0] in known else add_evidence(known, state.evidence)
                     state.new = False
                     state.changed = merged != known or retired_at is not None
                     state.evidence = merged

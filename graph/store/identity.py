@@ -108,8 +108,10 @@ class Identities:
     def _is_shared(self, key: str, entity: Entity) -> bool:
         if not key.startswith("mail:") or key not in self.owners:
             return False
-        known = self.nodes[self.owners[key]].claims.values("name")
-        name = parse_person(entity.name)
+        claims = self.nodes[self.owners[key]].claims
+        if claims.says("name", entity.name):
+            return False
+        known, name = claims.values("name"), parse_person(entity.name)
         return bool(known) and not any(compatible(parse_person(other), name) for other in known)
 
     def _is_elsewhere(self, key: str, contexts: Collection[str]) -> bool:
