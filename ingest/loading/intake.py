@@ -19,6 +19,7 @@ from graph.network.reading import Reader
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, ChangeState
 from graph.store.writer import fit
+from ingest.loading.long_run import MANY, grouped
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
@@ -84,18 +85,48 @@ class Intake:
         return [
             report
             for some in groups
-            for report in (self._at_once(some, progress) if len(some) > 1 else [self.take(some[0], progress)])
+            for report in (
+                self._at_once(some, progress, is_long=len(files) > MANY)
+                if len(some) > 1
+                else [self.take(some[0], progress)]
+            )
         ]
 
-    def _at_once(self, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
+    def take_group(self, files: Sequence[Prepared], progress: Progress = lambda *_: None) -> list[FileReport]:
+        """Take files of a long run in within one transaction, and compare once what all of them touched.
+
+        Raises:
+            StoreError: the database is away or busy; taking the files in again finishes the work.
+        """
+        if len(files) == 1:
+            return [self.take(files[0], progress)]
+        both = zip(files, self._at_once(files, progress, is_long=True), strict=True)
+        return [replace(r, replaced=tuple(self._withdrawn(one, r))) if r.replaced else r for one, r in both]
+
+    def _at_once(self, files: Sequence[Prepared], progress: Progress, *, is_long: bool = False) -> list[FileReport]:
         """Take files in within one transaction."""
         if self.wishes.merge and self.reader.whole:  # a second file: in its unit only what it touches is read
             self.reader.read(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
-            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+            groups = grouped(files) if is_long else ([one] for one in files)
+            return [report for some in groups for report in self._taken(unit, some, progress)]
 
         return self.store.unit(work, dry_run=self.wishes.dry_run)
+
+    def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
+        """Load files, do what follows each of them, and merge what all of them together make certain."""
+        if len(files) == 1 or not self.wishes.merge:
+            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+        apart = replace(self, wishes=replace(self.wishes, merge=False))
+        reports, owed = list[FileReport](), list[str]()
+        for one in files:
+            report = load(unit, one, progress=progress)
+            if unit.view().owes_join(one.source.id):
+                owed += unit.curator().said_by(one.source.id)
+            reports.append(apart._completed(unit, one, report))
+        joined = join(unit, reports, self.reader, owed)
+        return list(map(_undecided, joined)) if self.wishes.dry_run else joined
 
     def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Take in a file that needs several transactions; the last of them makes it seen."""
@@ -138,10 +169,7 @@ class Intake:
             if wishes.accept_above is not None and not wishes.dry_run:
                 report = with_accepted(unit, report, wishes.accept_above, wishes.who)
             return as_dry_run(report) if wishes.dry_run else report
-        if wishes.dry_run:  # there will be no such decision
-            merged = tuple(replace(one, decision="") for one in report.merged)
-            return replace(report, dry_run=True, merged=merged)
-        return report
+        return _undecided(replace(report, dry_run=True)) if wishes.dry_run else report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
         return join(unit, [report], self.reader, owed)[0] if self.wishes.merge else report
@@ -155,6 +183,11 @@ class Intake:
                 yield _replaced((old.id, old.title), gone, report.changes)
             else:
                 yield old
+
+
+def _undecided(report: FileReport) -> FileReport:
+    """Return the report on a dry run: there will be no such decisions."""
+    return replace(report, merged=tuple(replace(one, decision="") for one in report.merged))
 
 
 def earlier_states(
