@@ -59,7 +59,6 @@ def test_groups_hold_what_fits(files: list[Prepared], monkeypatch: pytest.Monkey
     assert len(list(grouped(files))) > 1
 
 
-@pytest.mark.embedded
 @pytest.mark.usefixtures("long")
 def test_a_long_run_writes_what_single_files_write_and_says_so_before(
     store: Store, files: list[Prepared], monkeypatch: pytest.MonkeyPatch
