@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefing.exchange.content import Content, Value
 from graph.model.schema import load
-from graph.store.batch import batched
+from graph.store.batch_size import batched
 from graph.store.cypher import constraints, script_facts, script_nodes
 
 ROWS = 500

@@ -83,6 +83,11 @@ class Claims:
         """
         return _ranked(self._support(), name)
 
+    def says(self, name: str, value: str) -> bool:
+        """Return whether a field has a value, said with care or in passing."""
+        fields = (name, f"{name}{IN_PASSING}")
+        return any(said == value and of in fields for of, said, _ in self.items)
+
     def said(self) -> Iterator[tuple[str, str, list[str]]]:
         """Yield field, value and evidence of each claim, those said in passing included."""
         for (name, value, _), evidence in self.items.items():

@@ -4,7 +4,7 @@ A merge is kept as the set of keys that moved, so that undoing it is exact; `dif
 that it holds whatever the nodes are merged with later. Decisions are never deleted, an undone one says when.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -50,6 +50,13 @@ class Decision:
     def stored(self) -> dict[str, Any]:
         """Return the decision as properties of a node."""
         return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+
+
+def named_keys(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Yield the keys by which decisions name their nodes."""
+    for decision in decisions:
+        yield from decision.keep_keys
+        yield from decision.keys
 
 
 def parted(decisions: Iterable[Decision], owners: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from anyascii import anyascii
 
 _GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "}
+_REMEMBERED = 20_000  # texts: a row of a list is folded seventy times, and most of its cells stand in other rows too
 _MARKS = dict.fromkeys(map(ord, "©®™℠"), " ")  # NFKC would turn "™" into the letters "tm"
 
 
@@ -48,6 +50,7 @@ _LETTERS = _Letters()
 _VISIBLE = _Visible()
 
 
+@lru_cache(_REMEMBERED)
 def visible(text: str) -> str:
     r"""Return `text` composed (NFC), without control and format characters, every gap one blank.
 
@@ -58,6 +61,7 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
+@lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """Return `text` as lower-case ASCII words of letters and digits, the same for every spelling of a name.
 

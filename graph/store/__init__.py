@@ -12,6 +12,7 @@ from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
 from graph.store import cypher
 from graph.store.change_notes import afresh
+from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
@@ -25,6 +26,7 @@ from graph.store.writer import Writer
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver
 
+LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -59,7 +61,10 @@ class Store:
             notifications_min_severity="OFF",
             connection_timeout=10,
             max_transaction_retry_time=5,
+            liveness_check_timeout=LIVENESS,
         )
+        if is_routed(self._driver):
+            share_bookmarks(self._driver, uri, database)
 
     def migrate(self) -> int:
         """Make constraints and bring the database to the newest schema version; return the steps taken.

@@ -3,29 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.model.facts import Entity, Fact, Record, Source, digest
 from graph.model.schema import Schema
 from graph.store import cypher
+from graph.store.batch_size import ROWS, batched
 from graph.store.changes import Changes, ChangeState, FactSample, NodeSample
-from graph.store.cypher import Write
-from graph.store.identity import BY_PLACE, Identities, NodeState, nodes_by_label
+from graph.store.identity import BY_PLACE, Identities, NodeState
+from graph.store.making import MadeFact, Making
 from graph.store.transaction import Tx
-
-ROWS = 2000  # a statement; larger ones were not faster on either engine
-
-T = TypeVar("T")
-
-
-def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield lists of `size` items (itertools.batched came with Python 3.12)."""
-    iterator = iter(items)
-    while part := list(islice(iterator, size)):
-        yield part
-
 
 Named = tuple[NodeState, str]
 
@@ -47,8 +35,36 @@ class FactState:
 
 
 @dataclass(slots=True)
+class _Written:
+    """What one batch writes: rows that are ready to be sent."""
+
+    keys: list[dict[str, Any]]
+    new_nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    known_nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    new_facts: list[MadeFact] = field(default_factory=list)
+    known_facts: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def send(self, tx: Tx, making: Making) -> None:
+        """Write all of it."""
+        for part in batched(self.keys, ROWS):
+            tx.write(cypher.CREATE_KEYS, rows=part)
+        for label, nodes in sorted(self.new_nodes.items()):
+            making.nodes(label, nodes)
+        statements = [(cypher.update_nodes(label), rows) for label, rows in sorted(self.known_nodes.items())]
+        making.facts(self.new_facts)
+        statements += [(cypher.update_facts(*of), rows) for of, rows in sorted(self.known_facts.items())]
+        for statement, rows in statements:
+            for part in batched(rows, ROWS):
+                tx.write(statement, rows=part)
+
+
+@dataclass(slots=True)
 class Batch:
-    """Writes records of one source in one transaction and counts into `changes`."""
+    """Writes records of one source in one transaction and counts into `changes`.
+
+    What one call of `write` has read or written the next ones know. While the database writes one part the next is
+    worked out: whoever reads or writes on the transaction afterwards waits for it.
+    """
 
     tx: Tx
     schema: Schema
@@ -56,16 +72,36 @@ class Batch:
     recorded_at: str
     changes: Changes
     former: dict[str, Claims] = field(default_factory=dict)
+    identities: Identities = field(init=False)
+    making: Making = field(init=False)
+    asked: set[str] = field(default_factory=set)  # keys that were looked up
+    made: set[str] = field(default_factory=set)  # nodes that were not there before
+    stated: set[str] = field(default_factory=set)  # facts that say all they will say after this load
 
-    def write(self, records: Sequence[Record]) -> None:
-        """Write what the records say that the database does not know yet."""
-        identities = Identities(self.schema)
-        identities.own_key = partial(self._own_key, identities)
-        named = self._resolve(identities, records)
+    def __post_init__(self) -> None:
+        """Begin with nothing known."""
+        self.making = Making(self.tx)
+        self.identities = Identities(self.schema)
+        self.identities.own_key = self._own_key
+
+    def write(self, records: Sequence[Record], ahead: Sequence[Record] = ()) -> None:
+        """Write what the records say that the database does not know yet; `ahead` are those that come next."""
+        named = self._resolve(records)
+        nodes = {node.id: node for node, _ in named.values()}
         facts = self._compare(_named_facts(records, named))
-        self._write_nodes(identities)
-        self._write_facts(facts)
-        self._count({node.id: node for node, _ in named.values()}.values(), facts)
+        written = self._written(nodes.values(), facts)
+        self._count(nodes.values(), facts)
+        self._forget_changes(nodes.values(), facts)
+        self._fetch_keys({key for record in ahead for entity in record.entities for key in entity.keys})
+        self.tx.later(partial(written.send, self.tx, self.making))
+
+    def _forget_changes(self, nodes: Iterable[NodeState], facts: Iterable[FactState]) -> None:
+        """Take all as written: the next part begins from there."""
+        for node in nodes:
+            if node.new:
+                self.made.add(node.id)
+            node.new = node.changed = False
+        self.stated.update(fact.id for fact in facts)
 
     def _count(self, nodes: Iterable[NodeState], facts: Iterable[FactState]) -> None:
         """Count what was written, and keep the first of it in names."""
@@ -81,61 +117,64 @@ class Batch:
                 names = _name(fact.start), _name(fact.end)
                 self.changes.fact_samples.append(FactSample(fact.fact.type, *names, fact.fact.role, state))
 
-    def _resolve(self, identities: Identities, records: Sequence[Record]) -> dict[int, Named]:
+    def _resolve(self, records: Sequence[Record]) -> dict[int, Named]:
         """Return the node each entity is, and the key that names it.
 
         Contexts come first: a person is looked up under all names of the organisation.
         """
         resolved: dict[int, Named] = {}
         entities = {id(e): e for record in records for e in record.entities}
-        self._fetch(identities, [e for e in entities.values() if not _is_person(e)])
+        self._fetch(e for e in entities.values() if not _is_person(e))
         for entity in entities.values():
             if not _is_person(entity):
-                resolved[id(entity)] = self._assign(identities, entity)
-        self._fetch(identities, [e for e in entities.values() if _is_person(e)])
+                resolved[id(entity)] = self._assign(entity)
+        self._fetch(e for e in entities.values() if _is_person(e))
         for record in records:
             contexts = {resolved[id(e)][0].id for e in record.entities if not _is_person(e)}
             others: set[str] = set()
             for entity in filter(_is_person, record.entities):
                 if id(entity) not in resolved:
-                    resolved[id(entity)] = self._assign(identities, entity, contexts, others)
+                    resolved[id(entity)] = self._assign(entity, contexts, others)
                 others.add(resolved[id(entity)][0].id)
         return resolved
 
-    def _assign(
-        self, identities: Identities, entity: Entity, contexts: Collection[str] = (), others: Collection[str] = ()
-    ) -> Named:
-        node, key = identities.assign(entity, contexts, others)
+    def _assign(self, entity: Entity, contexts: Collection[str] = (), others: Collection[str] = ()) -> Named:
+        node, key = self.identities.assign(entity, contexts, others)
         node.changed |= node.claims.add(entity, key, self.source)
         return node, key
 
-    def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
+    def _own_key(self, entity: Entity, mark: str) -> str:
         """Return the key of an entity that is told by its place, since all its other keys belong to somebody else."""
         key = f"{BY_PLACE}:{self.source.evidence(entity.place)} {entity.key}{mark}"
-        self._fetch_keys(identities, [key])
+        self._fetch_keys([key])
         if not mark:
             self.changes.apart.append((entity.name, entity.place))
         return key
 
-    def _fetch(self, identities: Identities, entities: Iterable[Entity]) -> None:
+    def _fetch(self, entities: Iterable[Entity]) -> None:
         """Read owners of all keys in question, and their nodes."""
-        self._fetch_keys(identities, {key for entity in entities for key in identities.lookup_keys(entity)})
+        self._fetch_keys({key for entity in entities for key in self.identities.lookup_keys(entity)})
 
-    def _fetch_keys(self, identities: Identities, wanted: Iterable[str]) -> None:
-        keys = sorted(set(wanted) - identities.owners.keys())
+    def _fetch_keys(self, wanted: Iterable[str]) -> None:
+        keys = sorted(set(wanted) - self.identities.owners.keys() - self.asked)
+        self.asked.update(keys)
         found: dict[str, str] = {}
         for part in batched(keys, ROWS):
-            found |= {r["key"]: r["node"] for r in self.tx.read(cypher.OWNERS, keys=part)}
+            found.update(self.tx.listed(cypher.OWNERS, keys=part))
         by_label: dict[str, set[str]] = {}
-        for node_id in set(found.values()) - identities.nodes.keys():
+        for node_id in set(found.values()) - self.identities.nodes.keys():
             by_label.setdefault(self.schema.label_of(node_id), set()).add(node_id)
         for label, ids in sorted(by_label.items()):
             for part in batched(sorted(ids), ROWS):
-                for r in self.tx.read(cypher.read_nodes(label), ids=part):
-                    identities.nodes[r["id"]] = NodeState(r["id"], label, set(r["keys"]), Claims.parse(r["claims"]))
-                    if r["former"]:
-                        self.former[r["id"]] = Claims.parse(r["former"])
-        identities.owners.update(found)
+                self._take_in(label, self.tx.listed(cypher.read_nodes(label), ids=part))
+        self.identities.owners.update(found)
+
+    def _take_in(self, label: str, rows: Iterable[list[Any]]) -> None:
+        for node_id, keys, claims, former, place in rows:
+            self.identities.nodes[node_id] = NodeState(node_id, label, set(keys), Claims.parse(claims))
+            self.making.places[node_id] = place
+            if former:
+                self.former[node_id] = Claims.parse(former)
 
     def _compare(self, facts: Iterable[tuple[Fact, dict[str, Named]]]) -> list[FactState]:
         states: dict[str, FactState] = {}
@@ -147,7 +186,7 @@ class Batch:
             if not self.schema.relationships[fact.type].directed and start_key > end_key:
                 start, start_key, end, end_key = end, end_key, start, start_key
             fact_id = digest(fact.type, start_key, end_key, fact.role, fact.valid_from, fact.valid_to)
-            if fact_id not in states:
+            if fact_id not in states and fact_id not in self.stated:
                 evidence = [self.source.evidence(fact.place)]
                 states[fact_id] = FactState(fact_id, fact, start, end, start_key, end_key, evidence)
         self._merge_known(states)
@@ -156,27 +195,43 @@ class Batch:
     def _merge_known(self, states: dict[str, FactState]) -> None:
         by_type: dict[str, list[str]] = {}
         for state in states.values():
-            if not (state.start.new or state.end.new):  # a relationship of a new node can not be known
+            if not (self._is_made(state.start) or self._is_made(state.end)):
                 by_type.setdefault(state.fact.type, []).append(state.id)
         for name, ids in sorted(by_type.items()):
             for part in batched(sorted(ids), ROWS):
-                for r in self.tx.read(cypher.read_facts(name), ids=part):
-                    state = states[r["id"]]
-                    merged = add_evidence(r["evidence"], state.evidence)
+                for fact_id, known, retired_at, former in self.tx.listed(cypher.read_facts(name), ids=part):
+                    state = states[fact_id]
+                    merged = known if state.evidence[0] in known else add_evidence(known, state.evidence)
                     state.new = False
-                    state.changed = merged != r["evidence"] or r["retired_at"] is not None
+                    state.changed = merged != known or retired_at is not None
                     state.evidence = merged
                     said = frozenset(map(source_of, merged))
-                    state.former = [item for item in r["former"] or () if source_of(item) not in said]
+                    state.former = [item for item in former or () if source_of(item) not in said]
 
-    def _write_nodes(self, identities: Identities) -> None:
-        keys = [{"id": key, "node": node} for key, node in identities.new_keys.items()]
-        self._put(cypher.CREATE_KEYS, keys)
-        for label, states in sorted(nodes_by_label(identities.nodes).items()):
-            rows = [{"id": s.id, "properties": self._properties(s)} for s in states]
-            new = {s.id for s in states if s.new}
-            self._put(cypher.create_nodes(label), [r for r in rows if r["id"] in new])
-            self._put(cypher.update_nodes(label), [r for r in rows if r["id"] not in new])
+    def _is_made(self, node: NodeState) -> bool:
+        """Return whether a node was not there before: no relationship of it that was not stated here can be known."""
+        return node.new or node.id in self.made
+
+    def _written(self, nodes: Iterable[NodeState], facts: Iterable[FactState]) -> _Written:
+        """Return what is to be written of nodes and relationships."""
+        keys, self.identities.new_keys = self.identities.new_keys, {}
+        written = _Written([{"id": key, "node": node} for key, node in keys.items()])
+        for node in nodes:
+            if node.new:
+                written.new_nodes.setdefault(node.label, []).append(self._properties(node))
+            elif node.changed:
+                row = {"id": node.id, "properties": self._properties(node)}
+                written.known_nodes.setdefault(node.label, []).append(row)
+        for fact in facts:
+            start, end = fact.start.id, fact.end.id
+            if fact.new:
+                written.new_facts.append(MadeFact(fact.fact.type, start, end, self._fact_properties(fact)))
+            elif fact.changed:
+                former = fact.former or None
+                said = {"evidence": fact.evidence, "retired_at": None, "former_evidence": former}
+                row = {"id": fact.id, "start": start, "properties": said}
+                written.known_facts.setdefault((fact.fact.type, fact.start.label), []).append(row)
+        return written
 
     def _properties(self, state: NodeState) -> dict[str, Any]:
         kind = self.schema.nodes[state.label]
@@ -186,23 +241,6 @@ class Batch:
             return said
         former = self.former.get(state.id, Claims()).beyond(state.claims).stored()
         return {"retired_at": None, "former_claims": former or None, **dict.fromkeys(kind.fields), **said}
-
-    def _write_facts(self, facts: Iterable[FactState]) -> None:
-        new: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-        known: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for state in facts:
-            row: dict[str, Any] = {"id": state.id, "start": state.start.id, "end": state.end.id}
-            if state.new:
-                row["properties"] = self._fact_properties(state)
-                new.setdefault((state.fact.type, state.start.label, state.end.label), []).append(row)
-            elif state.changed:
-                former = state.former or None
-                row["properties"] = {"evidence": state.evidence, "retired_at": None, "former_evidence": former}
-                known.setdefault((state.fact.type, state.start.label), []).append(row)
-        for (name, start, end), rows in sorted(new.items()):
-            self._put(cypher.create_facts(name, start, end), rows)
-        for (name, start), rows in sorted(known.items()):
-            self._put(cypher.update_facts(name, start), rows)
 
     def _fact_properties(self, state: FactState) -> dict[str, Any]:
         fact = state.fact
@@ -215,10 +253,6 @@ class Batch:
             "evidence": state.evidence,
             **{name: value for name, value in optional.items() if value},
         }
-
-    def _put(self, statement: Write, rows: Sequence[dict[str, Any]]) -> None:
-        for part in batched(rows, ROWS):
-            self.tx.write(statement, rows=part)
 
 
 def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator[tuple[Fact, dict[str, Named]]]:

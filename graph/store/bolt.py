@@ -11,7 +11,7 @@ _unseen = "pandas" not in sys.modules
 if _unseen:
     cast("dict[str, Any]", sys.modules)["pandas"] = None  # an import of it fails, as where it is not installed
 try:
-    from neo4j import GraphDatabase
+    from neo4j import GraphDatabase, Neo4jDriver
     from neo4j.exceptions import (
         AuthError,
         ConstraintError,
@@ -30,6 +30,7 @@ __all__ = [
     "ConstraintError",
     "DriverError",
     "GraphDatabase",
+    "Neo4jDriver",
     "Neo4jError",
     "ServiceUnavailable",
     "SessionExpired",

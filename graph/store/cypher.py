@@ -78,7 +78,7 @@ NOTE = Write(
 )
 NOTES = f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) RETURN id, c.nodes AS nodes, c.whole AS whole, c.parts AS parts"
 FORGET = Write(f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) DELETE c", nothing)
-OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN k.id AS key, k.node AS node"
+OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN collect([k.id, k.node]) AS found"
 MOVE_KEYS = Write(f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node", nothing)
 CREATE_KEYS = Write(f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})", nothing)
 ERASE = Write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n", everything)
@@ -106,10 +106,10 @@ def constraints(schema: Schema) -> Iterator[str]:
 
 
 def read_nodes(label: str) -> str:
-    """Return the statement that reads nodes by `$ids` with all a writer needs."""
+    """Return the statement that lists id, keys, claims, former claims, and the engine's own id of nodes by `$ids`."""
     return (
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
-        "RETURN n.id AS id, n.keys AS keys, n.claims AS claims, n.former_claims AS former"
+        "RETURN collect([n.id, n.keys, n.claims, n.former_claims, elementId(n)]) AS found"
     )
 
 
@@ -117,6 +117,15 @@ def create_nodes(label: str) -> Write:
     """Return the statement that makes nodes out of `$rows` of `properties`."""
     text = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties"
     return Write(text, each_made)
+
+
+def make_nodes(label: str, names: Iterable[str]) -> Write:
+    """Return the statement that makes nodes out of `$rows` with exactly these properties.
+
+    It lists the id of each with that of the engine. On the embedded engine `SET n = row` writes each node twice.
+    """
+    text = f"UNWIND $rows AS row CREATE (n:{label} {_map(names)}) RETURN collect([n.id, elementId(n)]) AS made"
+    return Write(text, each_node)
 
 
 def update_nodes(label: str) -> Write:
@@ -247,10 +256,10 @@ def delete_bookkeeping(label: str) -> Write:
 
 
 def read_facts(name: str) -> str:
-    """Return the statement that reads relationships by `$ids`."""
+    """Return the statement that lists id, evidence, retirement and former evidence of relationships by `$ids`."""
     return (
         f"MATCH ()-[f:{name}]->() WHERE f.id IN $ids "
-        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at, f.former_evidence AS former"
+        "RETURN collect([f.id, f.evidence, f.retired_at, f.former_evidence]) AS found"
     )
 
 
@@ -259,6 +268,18 @@ def create_facts(name: str, start: str, end: str) -> Write:
     text = (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
         f"CREATE (a)-[f:{name}]->(b) SET f = row.properties"
+    )
+    return Write(text, each_start)
+
+
+def make_facts(name: str, names: Iterable[str]) -> Write:
+    """Return the statement that connects nodes by the engine's own ids, `a` and `b` of `$rows`; it counts what it made.
+
+    Each row has exactly these properties, and `start`, the id of the first node.
+    """
+    text = (
+        "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row.a MATCH (b) WHERE elementId(b) = row.b "
+        f"CREATE (a)-[f:{name} {_map(names)}]->(b) RETURN count(f) AS made"
     )
     return Write(text, each_start)
 
@@ -283,6 +304,11 @@ def script_facts(name: str, start: str, end: str, rows: Iterable[str]) -> str:
         f"UNWIND {_listed(rows)} AS row MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}}) "
         f"MERGE (a)-[f:{name} {{id: row.f.id}}]->(b) SET f += row.f"
     )
+
+
+def _map(names: Iterable[str]) -> str:
+    """Return the map of these properties of a row; the names are those of the schema."""
+    return "{" + ", ".join(f"`{name}`: row.`{name}`" for name in sorted(names)) + "}"
 
 
 def _listed(rows: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ two addresses in one house stand for two namesakes, and two associations may hav
 leave two nodes where one might do: merging can be made up for, a wrong merge hardly.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -108,8 +108,10 @@ class Identities:
     def _is_shared(self, key: str, entity: Entity) -> bool:
         if not key.startswith("mail:") or key not in self.owners:
             return False
-        known = self.nodes[self.owners[key]].claims.values("name")
-        name = parse_person(entity.name)
+        claims = self.nodes[self.owners[key]].claims
+        if claims.says("name", entity.name):
+            return False
+        known, name = claims.values("name"), parse_person(entity.name)
         return bool(known) and not any(compatible(parse_person(other), name) for other in known)
 
     def _is_elsewhere(self, key: str, contexts: Collection[str]) -> bool:
@@ -159,12 +161,3 @@ def _other_address(known: Iterable[str], keys: Iterable[str]) -> bool:
 
 def _houses(addresses: Iterable[str]) -> set[str]:
     return {address.rpartition("@")[2] for address in addresses}
-
-
-def nodes_by_label(states: Mapping[str, NodeState]) -> dict[str, list[NodeState]]:
-    """Return the changed nodes grouped by label."""
-    grouped: dict[str, list[NodeState]] = {}
-    for state in states.values():
-        if state.changed:
-            grouped.setdefault(state.label, []).append(state)
-    return grouped

@@ -10,7 +10,7 @@ from graph.bookkeeping import KEPT_RECORDS, META
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.backup import Stored, check_backup, read_backup
-from graph.store.batch import ROWS, batched
+from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS

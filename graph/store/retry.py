@@ -3,10 +3,11 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.errors import StoreConflict, StoreError, StoreUnavailable
+from graph.store.cluster import bookmarks_of, is_routed
 from graph.store.transaction import Tx
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
@@ -21,11 +22,25 @@ def is_conflict(error: Exception) -> bool:
     """Return whether a write failed because another one was faster.
 
     Deadlocks and the embedded engine's page conflicts are transient errors; a uniqueness violation under parallel
-    MERGE is not, and yet succeeds the next time.
+    MERGE is not, and yet succeeds the next time. A server that does not lead any more refuses by a transient error.
     """
     from graph.store.bolt import ConstraintError, TransientError
 
     return isinstance(error, ConstraintError | TransientError)
+
+
+def _is_elsewhere_soon(lost: StoreUnavailable) -> bool:
+    """Return whether a connection was lost before the end of a transaction: another server leads in a moment.
+
+    One that was lost while it was committed may have been committed, and is not begun again.
+    """
+    from graph.store.bolt import DriverError
+
+    return isinstance(lost.__cause__, DriverError) and lost.__cause__.is_retryable()
+
+
+def _pause(attempt: int) -> None:
+    time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2**attempt)))  # noqa: S311
 
 
 def write(driver: "Driver", database: str, work: Callable[[Tx], T]) -> T:
@@ -39,9 +54,13 @@ def write(driver: "Driver", database: str, work: Callable[[Tx], T]) -> T:
 
     for attempt in range(ATTEMPTS):
         try:
-            with session(driver, database) as current, current.begin_transaction() as tx:
-                current_tx = Tx(tx)
+            with (
+                session(driver, database) as current,
+                current.begin_transaction() as tx,
+                closing(Tx(tx)) as current_tx,
+            ):
                 result = work(current_tx)
+                current_tx.settle()
                 if current_tx.wrote:
                     tx.commit()
                 else:
@@ -50,7 +69,11 @@ def write(driver: "Driver", database: str, work: Callable[[Tx], T]) -> T:
         except Neo4jError as error:
             if not is_conflict(error):
                 raise StoreError("store_refused", detail=error.code or "") from error
-            time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2**attempt)))  # noqa: S311
+            _pause(attempt)
+        except StoreUnavailable as lost:
+            if attempt + 1 == ATTEMPTS or not (is_routed(driver) and _is_elsewhere_soon(lost)):
+                raise
+            _pause(attempt)
     raise StoreConflict("store_conflict", attempts=ATTEMPTS)
 
 
@@ -60,7 +83,7 @@ def session(driver: "Driver", database: str) -> Iterator["Session"]:
     from graph.store.bolt import AuthError, DriverError, ServiceUnavailable, SessionExpired
 
     try:
-        with driver.session(database=database) as current:
+        with driver.session(database=database, bookmark_manager=bookmarks_of(driver)) as current:
             yield current
     except (ServiceUnavailable, SessionExpired) as error:
         raise StoreUnavailable("store_unavailable") from error

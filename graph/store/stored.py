@@ -8,7 +8,7 @@ from graph.bookkeeping import PLACE
 from graph.model.claims import Claims
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.batch import ROWS, batched
+from graph.store.batch_size import ROWS, batched
 from graph.store.cypher import Write
 from graph.store.transaction import Tx
 
@@ -94,8 +94,8 @@ class States:
 
     def owners(self, keys: Collection[str]) -> dict[str, str]:
         """Return the owner of each known key."""
-        found = (row for part in batched(sorted(keys), ROWS) for row in self.tx.read(cypher.OWNERS, keys=part))
-        return {row["key"]: row["node"] for row in found}
+        parts = batched(sorted(keys), ROWS)
+        return {key: node for part in parts for key, node in self.tx.listed(cypher.OWNERS, keys=part)}
 
     def edges(self, node_id: str) -> list[Edge]:
         """Return all relationships of a node, each once."""

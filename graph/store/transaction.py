@@ -1,7 +1,10 @@
 """A transaction that reads what only reads, and writes what says which nodes it touches."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from graph.model.schema import Schema, load
@@ -28,6 +31,42 @@ class Tx:
         self.wrote = False  # a transaction that wrote nothing is rolled back
         self.changed = False  # what the data say is another now: the data version counts on
 
+        self._worker: ThreadPoolExecutor | None = None
+        self._pending: Future[None] | None = None
+        self._at_work = 0  # the thread that does what is pending
+
+    def later(self, work: Callable[[], object]) -> None:
+        """Do some work beside what the caller goes on with; who reads or writes next waits for its end.
+
+        What goes wrong with it is raised there, or by `settle`.
+        """
+        self.settle()
+
+        def do() -> None:
+            self._at_work = get_ident()
+            work()
+
+        self._worker = self._worker or ThreadPoolExecutor(max_workers=1)
+        self._pending = self._worker.submit(do)
+
+    def settle(self) -> None:
+        """Wait until all that was to be done later is done."""
+        if self._pending and get_ident() != self._at_work:
+            pending, self._pending = self._pending, None
+            pending.result()
+
+    def close(self) -> None:
+        """Wait for the end of what is still done; nobody may use the connection before."""
+        with suppress(Exception):  # the caller has an error of its own, which comes first
+            self.settle()
+        if self._worker:
+            self._worker.shutdown()
+
+    def listed(self, query: str, **parameters: Any) -> list[list[Any]]:
+        """Return the one list that a statement collects: many rows as one cost a fifth of the time."""
+        row = self.read(query, **parameters).single()
+        return list(row[0]) if row else []
+
     def read(self, query: str, **parameters: Any) -> "Result":
         """Run a statement that only reads.
 
@@ -36,6 +75,7 @@ class Tx:
         """
         if _WRITES.search(query):
             raise Unsaid(f"this writes and is no Write: {query}")
+        self.settle()
         return self._tx.run(query, parameters)
 
     def write(self, statement: Write, **parameters: Any) -> list[dict[str, Any]]:
@@ -46,6 +86,7 @@ class Tx:
             ValueError: a row without a key. On a key that is null one engine refuses and the other makes a node.
         """
         _have_keys([parameters, *parameters.get("rows", ())])
+        self.settle()
         self.wrote = True
         ids = frozenset(statement.touches(parameters))
         if ids or statement.touches is everything:

@@ -68,6 +68,9 @@ class _UnitView(View):
         before, tx = super().touched(after, until - 1), self._running.tx
         return None if before is None or tx.whole else before | frozenset(tx.touched or ())
 
+    def _latest(self, query: str) -> Iterator[dict[str, Any]]:
+        return self._rows(query)
+
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         return iter(self._running.rows(query, parameters))
 

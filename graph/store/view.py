@@ -9,8 +9,9 @@ from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.batch import ROWS, batched
+from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import KEPT
+from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
@@ -22,6 +23,11 @@ VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "
     "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
     "m.identity AS identity"
+)
+EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
+PEOPLE_AT = (
+    "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
+    "RETURN b.id AS event, a.name AS name"
 )
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
@@ -169,6 +175,33 @@ class View:
         queries += [f"MATCH ()-[f:{name}]->() RETURN count(f) AS n" for name in schema.relationships]
         return sum(int(row["n"]) for query in queries for row in self._rows(query))
 
+    def sources(self, **fields: object) -> list[dict[str, Any]]:
+        """Return the sources that have these values; only they are handed over.
+
+        Raises:
+            KeyError: sources have no such field.
+        """
+        if unknown := fields.keys() - {"id", "about", *self._schema.nodes["Source"].fields}:
+            raise KeyError(*unknown)
+        said = " AND ".join(f"n.{name} = ${name}" for name in sorted(fields))
+        return [row["n"] for row in self._rows(f"MATCH (n:Source) WHERE {said} RETURN properties(n) AS n", **fields)]
+
+    def events_on(self, day: str) -> list[dict[str, Any]]:
+        """Return the events that start on a day."""
+        return [row["n"] for row in self._rows(EVENTS_ON, day=day)]
+
+    def people_at(self, events: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the id of the event and the name of each person that took part in some events."""
+        for part in batched(sorted(events), ROWS):
+            yield from ((row["event"], row["name"]) for row in self._rows(PEOPLE_AT, ids=part))
+
+    def owners(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the owner of each of some keys."""
+        parts = batched(sorted(set(keys)), ROWS)
+        return {
+            key: node for part in parts for row in self._rows(cypher.OWNERS, keys=part) for key, node in row["found"]
+        }
+
     def keys(self) -> dict[str, str]:
         """Return the owner of each key."""
         return {row["id"]: row["node"] for row in self._rows(KEYS)}
@@ -206,7 +239,15 @@ class View:
         return any(self._rows(OWED_JOIN, id=join_id(source_id)))
 
     def _meta(self) -> dict[str, Any]:
-        return next(self._rows(VERSION), {})
+        return next(self._latest(VERSION), {})
+
+    def _latest(self, query: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a statement as the newest state has them: of a cluster the leader is asked."""
+        if not is_routed(self._driver):
+            return self._rows(query)
+        with refusals(), session(self._driver, self._database) as current:
+            rows = current.execute_write(lambda tx: tx.run(query).data())
+        return iter(rows)
 
     def _values(self, query: str) -> Iterator[list[Any]]:
         """Yield the values of each row; what was handed on is not kept."""

@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from graph.model.facts import Record, Source
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.batch import Batch, batched
+from graph.store.batch import Batch
+from graph.store.batch_size import batched
 from graph.store.changes import Changes
 from graph.store.owed import OWE_JOIN, join_id
 from graph.store.running import Running
@@ -80,8 +82,8 @@ class Writer:
     ) -> Changes:
         batch = Batch(tx, self._schema, source, self._now(), Changes())
         done = 0
-        for part in batched(records, RECORDS):
-            batch.write(part)
+        for part, ahead in pairwise([*batched(records, RECORDS), []]):
+            batch.write(part, ahead)
             done += len(part)
             progress(done)
         write_source(tx, source, batch.changes, self._now(), is_last=is_last)

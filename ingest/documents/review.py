@@ -8,7 +8,7 @@ from graph.errors import sentence
 from graph.matching.pairs import Pair
 from graph.matching.ranking import BOOK, SINCE, Order, learn
 from graph.model.claims import Claims, source_of
-from graph.model.decisions import Decision, Judgement, parted
+from graph.model.decisions import Decision, Judgement, named_keys, parted
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.network import Network
@@ -58,7 +58,9 @@ def open_pairs(view: View, network: Network, book: PairBook, tell: Tell = lambda
     `tell` hears how far the search is.
     """
     index, decisions = book.update(view, network, tell), view.decisions()
-    return order_of(view, decisions).ordered(index.pairs(network, parted(decisions, view.keys())))
+    return order_of(view, decisions).ordered(
+        index.pairs(network, parted(decisions, view.owners(named_keys(decisions))))
+    )
 
 
 def order_of(view: View, decisions: Iterable[Decision]) -> Order:

@@ -9,18 +9,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.columns import Keeper
 from graph.curation.certain import merge_certain
 from graph.curation.pair_book import PairBook
 from graph.matching.pairs import Pair
-from graph.model.decisions import parted
+from graph.model.decisions import named_keys, parted
 from graph.model.facts import Source
 from graph.network import Network
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, ChangeState
 from graph.store.writer import fit
+from ingest.loading.long_run import MANY, grouped
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
@@ -93,16 +94,32 @@ class Intake:
         return [
             report
             for some in groups
-            for report in (self._at_once(some, progress) if len(some) > 1 else [self.take(some[0], progress)])
+            for report in (
+                self._at_once(some, progress, is_long=len(files) > MANY)
+                if len(some) > 1
+                else [self.take(some[0], progress)]
+            )
         ]
 
-    def _at_once(self, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
+    def take_group(self, files: Sequence[Prepared], progress: Progress = lambda *_: None) -> list[FileReport]:
+        """Take files of a long run in within one transaction, and compare once what all of them touched.
+
+        Raises:
+            StoreError: the database is away or busy; taking the files in again finishes the work.
+        """
+        if len(files) == 1:
+            return [self.take(files[0], progress)]
+        both = zip(files, self._at_once(files, progress, is_long=True), strict=True)
+        return [replace(r, replaced=tuple(self._withdrawn(one, r))) if r.replaced else r for one, r in both]
+
+    def _at_once(self, files: Sequence[Prepared], progress: Progress, *, is_long: bool = False) -> list[FileReport]:
         """Take files in within one transaction."""
         if self.wishes.merge and self.keeper.has_kept:  # in the unit only what it touches is read
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
-            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+            groups = grouped(files) if is_long else ([one] for one in files)
+            return [report for some in groups for report in self._taken(unit, some, progress)]
 
         return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
 
@@ -111,6 +128,20 @@ class Intake:
         if not self.wishes.dry_run:
             self.book.keep()
         return found
+
+    def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
+        """Load files, do what follows each of them, and merge what all of them together make certain."""
+        if len(files) == 1 or not self.wishes.merge:
+            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+        apart = replace(self, wishes=replace(self.wishes, merge=False))
+        reports, owed = list[FileReport](), list[str]()
+        for one in files:
+            report = load(unit, one, progress=progress)
+            if unit.view().owes_join(one.source.id):
+                owed += unit.curator().said_by(one.source.id)
+            reports.append(apart._completed(unit, one, report))
+        joined = join(unit, reports, self.keeper, owed, self.book)
+        return list(map(_undecided, joined)) if self.wishes.dry_run else joined
 
     def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Take in a file that needs several transactions; the last of them makes it seen."""
@@ -153,10 +184,7 @@ class Intake:
             if wishes.accept_above is not None and not wishes.dry_run:
                 report = with_accepted(unit, report, wishes.accept_above, wishes.who)
             return as_dry_run(report) if wishes.dry_run else report
-        if wishes.dry_run:  # there will be no such decision
-            merged = tuple(replace(one, decision="") for one in report.merged)
-            return replace(report, dry_run=True, merged=merged)
-        return report
+        return _undecided(replace(report, dry_run=True)) if wishes.dry_run else report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
         return join(unit, [report], self.keeper, owed, self.book)[0] if self.wishes.merge else report
@@ -172,6 +200,11 @@ class Intake:
                 yield old
 
 
+def _undecided(report: FileReport) -> FileReport:
+    """Return the report on a dry run: there will be no such decisions."""
+    return replace(report, merged=tuple(replace(one, decision="") for one in report.merged))
+
+
 def earlier_states(
     store: Access, source: Source, together: Collection[str] = (), said: str = ""
 ) -> list[tuple[str, str]]:
@@ -179,17 +212,20 @@ def earlier_states(
 
     By itself it is one of the same kind and file name that is about the same event.
     """
-    active = [s for s in store.view().nodes("Source") if not s.get("withdrawn_at") and s["id"] != source.id]
     if said:
-        return [(s["id"], s["name"]) for s in active if s["id"] == said]
+        return [(s["id"], s["name"]) for s in _others(store.view().sources(id=said), source)]
     if not source.about:
         return []
-    wanted = (source.kind, source.file, source.about, source.invented)
+    alike = store.view().sources(kind=source.kind, file=source.file, about=source.about)
     return [
         (s["id"], s["name"])
-        for s in active
-        if s["id"] not in together and (s.get("kind"), s.get("file"), s.get("about"), bool(s.get("invented"))) == wanted
+        for s in _others(alike, source)
+        if s["id"] not in together and bool(s.get("invented")) == source.invented
     ]
+
+
+def _others(sources: Iterable[dict[str, Any]], new: Source) -> Iterator[dict[str, Any]]:
+    return (s for s in sources if not s.get("withdrawn_at") and s["id"] != new.id)
 
 
 def _replaced(old: tuple[str, str], gone: Changes | None, loaded: Changes) -> Replaced:
@@ -229,7 +265,7 @@ def join(
     index = book.ahead(view, network)
     if None in touched:  # too many to be named one by one
         within[-1] |= index.changed
-    different = parted(view.decisions(), view.keys())
+    different = parted(decisions := view.decisions(), view.owners(named_keys(decisions)))
     found = index.pairs(network, different, set().union(*within))
     pairs = sorted(found, key=lambda p: (-p.score, p.a, p.b))
     certain = [pair for pair in pairs if _is_certain(pair, network)]

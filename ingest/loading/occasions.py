@@ -20,7 +20,7 @@ def refuse_doubles(store: Store, prepared: Prepared, before: Sequence[Prepared] 
     mapped = prepared.mapped
     if not (mapped.event and mapped.event_date and mapped.event_is_guessed):
         return
-    same_day = [n for n in store.view().nodes("Event") if str(n.get("start", ""))[:10] == mapped.event_date]
+    same_day = [n for n in store.view().events_on(mapped.event_date) if n["start"][:10] == mapped.event_date]
     known = {event_key(n["name"], mapped.event_date): n for n in same_day if n.get("format") != "session"}
     new = Occasion(event_key(mapped.event, mapped.event_date), mapped.event, mapped.event_date)
     if new.key in known:
@@ -48,11 +48,7 @@ def _people(records: Iterable[Record]) -> Iterable[str]:
 
 def _guests(store: Store, events: set[str]) -> dict[str, set[str]]:
     """Return the folded names of the people at some events."""
-    view = store.view()
-    there = [(f["start"], f["end"]) for f in view.facts("TOOK_PART_IN") if f["end"] in events]
-    names = {n["id"]: fold(n["name"]) for n in view.nodes_with("Person", sorted({start for start, _ in there}))}
     found: dict[str, set[str]] = {}
-    for start, end in there:
-        if start in names:
-            found.setdefault(end, set()).add(names[start])
+    for event, name in store.view().people_at(events):
+        found.setdefault(event, set()).add(fold(name))
     return found

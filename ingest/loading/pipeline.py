@@ -134,8 +134,8 @@ def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: b
     row_log = prepared.row_log
     same = [
         Note("note_same_content", context={"value": known["name"]})
-        for known in store.view().nodes("Source")
-        if known.get("sha256") == prepared.source.sha256 and known["id"] != prepared.source.id
+        for known in store.view().sources(sha256=prepared.source.sha256)
+        if known["id"] != prepared.source.id
     ]
     loops = [Note("note_loop", place=place, context={"type": name}) for name, place in changes.loops]
     apart = [Note("note_apart", place=place, context={"value": name}) for name, place in changes.apart]

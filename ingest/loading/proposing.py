@@ -91,4 +91,4 @@ def _told(report: DocumentReport) -> DocumentReport:
 
 
 def _is_withdrawn(store: Access, source_id: str) -> bool:
-    return any(s["id"] == source_id and s.get("withdrawn_at") for s in store.view().nodes("Source"))
+    return any(s.get("withdrawn_at") for s in store.view().sources(id=source_id))

@@ -39,7 +39,6 @@ def load_sample(store: Store, progress: Progress = lambda *_: None) -> Iterator[
     Raises:
         StoreError: the database is away or busy; loading again finishes the work.
     """
-    known = {source["sha256"] for source in store.view().nodes("Source")}
     for path, options in sample_files():
-        if checksum(path) not in known:
+        if not store.view().sources(sha256=checksum(path)):
             yield load(store, prepare(path, options), progress=progress)

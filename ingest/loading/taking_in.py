@@ -11,6 +11,7 @@ from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.loading.gathering import GatheredFile
 from ingest.loading.intake import Intake, Wishes
+from ingest.loading.long_run import MANY, grouped
 from ingest.loading.occasions import refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
 from ingest.loading.report import FileReport
@@ -144,8 +145,8 @@ def take_all(
         yield from intake.rehearse(files, clock.tell)
         return
     store.finish_owed()
-    for one in files:
-        yield intake.take(one, clock.tell)
+    for some in grouped(files) if len(files) > MANY else ([one] for one in files):
+        yield from intake.take_group(some, clock.tell)
 
 
 class _Clock:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.store.batch import Changes
+from graph.store.changes import Changes
 from ingest.loading import pipeline
 from ingest.loading.pipeline import prepare
 from ingest.loading.report import FileReport, exit_code

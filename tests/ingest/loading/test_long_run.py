@@ -1,0 +1,84 @@
+"""Many files in one run: those that fit together are one unit, and what they make certain is merged once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.network import Network
+from graph.store import Store
+from graph.store.consistency import check as problems_of
+from graph.store.running import OwnTransactions
+from ingest.loading import intake, taking_in
+from ingest.loading.intake import Wishes
+from ingest.loading.long_run import grouped
+from ingest.loading.pipeline import Prepared, prepare
+from ingest.loading.report import FileReport
+from ingest.loading.taking_in import take_all
+from ingest.records import Options
+
+Put = Callable[[str, str | bytes], Path]
+HEAD = "Name;Firma;E-Mail\n"
+# Carla is known by her employer, and as somebody else by her address: the last list says that both are one.
+LISTS = (
+    f"{HEAD}Carla Bergkamp;Glaswerk Nord;\nBo Weiß;Werk Nord;\n",
+    f"{HEAD}Carla Bergkamp;;carla@bergkamp.example\nDora Lenz;Kammer Süd;\n",
+    f"{HEAD}Emil Ost;Kammer Süd;\n",
+    f"{HEAD}Carla Bergkamp;Glaswerk Nord;carla@bergkamp.example\n",
+)
+
+
+@pytest.fixture
+def files(put: Put) -> list[Prepared]:
+    days = enumerate(LISTS, start=1)
+    return [
+        prepare(put(f"l{day}.csv", text), Options(event=f"Treffen {day}", date=f"2022-05-0{day}")) for day, text in days
+    ]
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes four files a long run."""
+    for module in (intake, taking_in):
+        monkeypatch.setattr(module, "MANY", 3)
+
+
+def facts(store: Store) -> set[tuple[str, str, str]]:
+    network = Network.read(store.view())
+    return {(network.nodes[r.start].name, r.type, network.nodes[r.end].name) for r in network.relations}
+
+
+def merges(reports: list[FileReport]) -> list[list[str]]:
+    return [[one.keep for one in report.merged] for report in reports]
+
+
+def test_groups_hold_what_fits(files: list[Prepared], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [len(some) for some in grouped(files)] == [4]
+    monkeypatch.setattr("ingest.loading.long_run._THINGS", 14)
+    assert [one for some in grouped(files) for one in some] == files
+    assert len(list(grouped(files))) > 1
+
+
+@pytest.mark.usefixtures("long")
+def test_a_long_run_writes_what_single_files_write_and_says_so_before(
+    store: Store, files: list[Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+    known = OwnTransactions.write
+    monkeypatch.setattr(OwnTransactions, "write", lambda run, work: (begun.append(True), known(run, work))[1])
+    dry = list(take_all(store, files, Wishes("anna", dry_run=True)))
+    begun.clear()
+    real = list(take_all(store, files, Wishes("anna")))
+    assert len(begun) == 1  # one transaction for all of them
+    assert merges(dry) == merges(real)
+    assert sum(map(len, merges(real))) == 1
+    assert [r.changes.counts() for r in dry] == [r.changes.counts() for r in real]
+    together = facts(store)
+    assert problems_of(store.view(), store.schema) == []
+    again = list(take_all(store, files, Wishes("anna")))
+    assert not any(r.changes.any or r.merged for r in again)
+    store.erase_everything()
+    store.migrate()
+    for one in files:
+        list(take_all(store, [one], Wishes("anna")))
+    assert facts(store) == together
