@@ -82,7 +82,7 @@ def enter(
     found = doubts(entry, network, today)
     if found and not entry.reason:
         raise DoubtedEntry(found)
-    entry = replace(entry, provenance=_titled(entry, network, who))
+    entry = replace(entry, provenance=_titled(entry, network))
     unique = unique or uuid4().hex
 
     def make(at: str) -> HandEntry:
@@ -105,7 +105,7 @@ def undo(store: Access, entry_id: str, who: str) -> Changes:
     return store.curator().take_back(entry_id, who)[1]
 
 
-def _titled(entry: Entry, network: Network, who: str) -> Provenance:
+def _titled(entry: Entry, network: Network) -> Provenance:
     """Return where an entry comes from, with a title; the database is kept in German."""
     ends = [end for fact in entry.facts for end in (fact.start, fact.end)]
     ends += [end for change in entry.changes for end in (change.fact.start, change.fact.end)]
@@ -113,7 +113,7 @@ def _titled(entry: Entry, network: Network, who: str) -> Provenance:
     known = [network.nodes[i].name for i in ids if i in network.nodes]
     names = list(dict.fromkeys([*(node.name for node in entry.nodes), *known]))
     shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    title = sentence(f"entry_title_{entry.kind}", "de", who=who, names=shown)
+    title = sentence(f"entry_title_{entry.kind}", "de", names=shown)
     return replace(entry.provenance, title=entry.provenance.title or title)
 
 
