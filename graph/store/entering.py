@@ -94,7 +94,7 @@ def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEn
     trace.brought = _marks(states, {key: owner for key, owner in owners.items() if key not in before})
     _weigh(states, between, changes)
     nodes = sorted({owners[key] for key in trace.named if key in owners})
-    body = {**entry.body, "nodes": nodes, "trace": trace.body(), "notes": _named(entry.notes)}
+    body = {**entry.body, "actors": nodes, "trace": trace.body(), "notes": _named(entry.notes)}
     noted = LedgerEntry(BOOK, entry.source.id, who, at, body)
     notes = [replace(note, at=at) for note in entry.notes]
     states.write(cypher.write_bookkeeping(ENTRY), [one.stored() for one in (noted, *notes)])
