@@ -118,6 +118,22 @@ def note_conversation(
         UsageError: nobody is named, nothing is said, or something can not be read.
     """
     us = visible(talk.us) or who
+    entry = talk_entry(network, talk)
+    by = who if who != us else ""
+    said = "" if entry.note == _NOTHING else entry.note
+    kept = Conversation(OWN, day("day", talk.day), talk.way, talk.people, talk.topics, said, us, "", talk.event, by)
+    promises = [_made(one, number, us, who) for number, one in enumerate(talk.promises, start=1)]
+    notes = [conversation_entry(kept), *(e for p in promises for e in promise_entries(p, who))]
+    done = enter(store, network, entry, who, today, notes, unique)
+    return replace(kept, id=done.id), done
+
+
+def talk_entry(network: Network, talk: Talk) -> Entry:
+    """Return the entry that a conversation is.
+
+    Raises:
+        UsageError: nobody is named, or nothing is said.
+    """
     said = text("note", talk.text, LONGEST_NOTE)
     if not talk.people:
         raise UsageError("entry_nobody")
@@ -126,22 +142,17 @@ def note_conversation(
     names = ", ".join(network.nodes[node].name for node in talk.people if node in network.nodes)
     title = sentence("entry_title_conversation" if talk.way else "entry_title_note", "de", names=names[:_TITLE])
     told = names if talk.way else ""
-    entry = Entry(
+    return Entry(
         Provenance(talk.day, talk.way, told[:_TITLE], title=title),
         "conversation" if talk.way else "observation",
         facts=tuple(_shown(network, talk)),
         about=tuple(dict.fromkeys([*talk.people, *talk.topics, *filter(None, [talk.event])])),
-        note=said or "–",
+        note=said or _NOTHING,
         reason=talk.reason,
     )
-    by = who if who != us else ""
-    kept = Conversation(OWN, day("day", talk.day), talk.way, talk.people, talk.topics, said, us, "", talk.event, by)
-    promises = [_made(one, number, us, who) for number, one in enumerate(talk.promises, start=1)]
-    notes = [conversation_entry(kept), *(e for p in promises for e in promise_entries(p, who))]
-    done = enter(store, network, entry, who, today, notes, unique)
-    return replace(kept, id=done.id), done
 
 
+_NOTHING = "–"
 _TITLE = 200  # letters of names in the title of a conversation
 
 

@@ -93,7 +93,8 @@ def enter(
         return HandEntry(source, record, body, between, given, partial(_unchanged, network, entry))
 
     noted, changes = store.curator().enter(make, who)
-    return Entered(noted.id, _made(entry, noted, changes), changes, tuple(found))
+    made = {node.ref: node_id for node, node_id in zip(entry.nodes, noted.body["made"], strict=True)}
+    return Entered(noted.id, made, changes, tuple(found))
 
 
 def undo(store: Access, entry_id: str, who: str) -> Changes:
@@ -130,17 +131,6 @@ def _filled(text: str, entry_id: str) -> str:
 
 def _with_id(body: Mapping[str, Any], entry_id: str) -> dict[str, Any]:
     return {name: _filled(value, entry_id) if isinstance(value, str) else value for name, value in body.items()}
-
-
-def _made(entry: Entry, noted: LedgerEntry, changes: Changes) -> dict[str, str]:
-    """Return the ids of the nodes that an entry made, by ref."""
-    named = {(sample.label, sample.name): sample.id for sample in changes.node_samples if sample.id in changes.created}
-    found = {}
-    for node in entry.nodes:
-        of_label = [(name, node_id) for (label, name), node_id in named.items() if label == node.label]
-        best = next((i for name, i in of_label if name == node.name), of_label[0][1] if len(of_label) == 1 else "")
-        found[node.ref] = best or next((i for name, i in of_label if name in node.name), "")
-    return found
 
 
 def _unchanged(network: Network, entry: Entry, states: States) -> None:

@@ -58,12 +58,13 @@ class Batch:
     recorded_at: str
     changes: Changes
     former: dict[str, Claims] = field(default_factory=dict)
+    named: dict[int, Named] = field(default_factory=dict)  # by id() of each entity of the last write
 
     def write(self, records: Sequence[Record]) -> None:
         """Write what the records say that the database does not know yet."""
         identities = Identities(self.schema)
         identities.own_key = partial(self._own_key, identities)
-        named = self._resolve(identities, records)
+        named = self.named = self._resolve(identities, records)
         facts = self._compare(_named_facts(records, named))
         self._write_nodes(identities)
         self._write_facts(facts)
