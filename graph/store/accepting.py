@@ -203,7 +203,7 @@ def _clear_facts(states: States, made: BroughtIn, found: withdrawal.Affected, so
     stated: dict[str, dict[str, Any]] = {}
     for name in sorted({name for name, _ in starts.values()}):
         ids = [fact_id for fact_id, (type_, _) in starts.items() if type_ == name]
-        for fact_id, evidence, _, former in states.tx.listed(cypher.read_facts(name), ids=ids):
+        for fact_id, evidence, _, former, _ in states.tx.listed(cypher.read_facts(name), ids=ids):
             stated[fact_id] = {"evidence": evidence, "former": former}
     gone, others = [], []
     for fact_id, row in stated.items():

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from graph.model.claims import Claims, add_evidence, source_of
+from graph.model.corrections import overruled_by
 from graph.model.facts import Entity, Fact, Record, Source, digest
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch_size import ROWS, batched
-from graph.store.changes import Changes, ChangeState, FactSample, NodeSample
+from graph.store.changes import Changes, ChangeState, FactSample, NodeSample, Overruled
 from graph.store.identity import BY_PLACE, Identities, NodeState
 from graph.store.making import MadeFact, Making
 from graph.store.transaction import Tx
@@ -32,6 +33,7 @@ class FactState:
     former: list[str] = field(default_factory=list)
     new: bool = True
     changed: bool = True
+    corrected_by: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class Batch:
     made: set[str] = field(default_factory=set)  # nodes that were not there before
     stated: set[str] = field(default_factory=set)  # facts that say all they will say after this load
 
+    named: dict[int, Named] = field(default_factory=dict)  # by id() of each entity of the last write
+
     def __post_init__(self) -> None:
         """Begin with nothing known."""
         self.making = Making(self.tx)
@@ -86,7 +90,7 @@ class Batch:
 
     def write(self, records: Sequence[Record], ahead: Sequence[Record] = ()) -> None:
         """Write what the records say that the database does not know yet; `ahead` are those that come next."""
-        named = self._resolve(records)
+        named = self.named = self._resolve(records)
         nodes = {node.id: node for node, _ in named.values()}
         facts = self._compare(_named_facts(records, named))
         written = self._written(nodes.values(), facts)
@@ -141,6 +145,8 @@ class Batch:
     def _assign(self, entity: Entity, contexts: Collection[str] = (), others: Collection[str] = ()) -> Named:
         node, key = self.identities.assign(entity, contexts, others)
         node.changed |= node.claims.add(entity, key, self.source)
+        if not self.source.entered:
+            self.changes.overruled += _overruled_values(entity, node)
         return node, key
 
     def _own_key(self, entity: Entity, mark: str) -> str:
@@ -190,6 +196,11 @@ class Batch:
                 evidence = [self.source.evidence(fact.place)]
                 states[fact_id] = FactState(fact_id, fact, start, end, start_key, end_key, evidence)
         self._merge_known(states)
+        for state in states.values():
+            if state.new:
+                state.corrected_by = _corrected_by(state)
+            if state.corrected_by and not self.source.entered:
+                self.changes.overruled.append(_overruled_fact(state))
         return list(states.values())
 
     def _merge_known(self, states: dict[str, FactState]) -> None:
@@ -199,10 +210,13 @@ class Batch:
                 by_type.setdefault(state.fact.type, []).append(state.id)
         for name, ids in sorted(by_type.items()):
             for part in batched(sorted(ids), ROWS):
-                for fact_id, known, retired_at, former in self.tx.listed(cypher.read_facts(name), ids=part):
+                for fact_id, known, retired_at, former, corrected_by in self.tx.listed(
+                    cypher.read_facts(name), ids=part
+                ):
                     state = states[fact_id]
                     merged = known if state.evidence[0] in known else add_evidence(known, state.evidence)
                     state.new = False
+                    state.corrected_by = corrected_by or []
                     state.changed = merged != known or retired_at is not None
                     state.evidence = merged
                     said = frozenset(map(source_of, merged))
@@ -245,6 +259,7 @@ class Batch:
     def _fact_properties(self, state: FactState) -> dict[str, Any]:
         fact = state.fact
         optional = {"role": fact.role, "valid_from": fact.valid_from, "valid_to": fact.valid_to}
+        corrected = {"corrected_by": state.corrected_by} if state.corrected_by else {}
         return {
             "id": state.id,
             "from_key": state.start_key,
@@ -252,6 +267,7 @@ class Batch:
             "recorded_at": self.recorded_at,
             "evidence": state.evidence,
             **{name: value for name, value in optional.items() if value},
+            **corrected,
         }
 
 
@@ -261,6 +277,42 @@ def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator
         by_key = {entity.key: named[id(entity)] for entity in record.entities}
         for fact in record.facts:
             yield fact, by_key
+
+
+def _corrected_by(state: FactState) -> list[str]:
+    """Return who said that a new fact is not so; what is stated under other keys means the same."""
+    said = {"role": state.fact.role, "valid_from": state.fact.valid_from, "valid_to": state.fact.valid_to}
+    ends = state.start.keys, state.end.keys
+    found = [c for n in (state.start, state.end) if n.claims.has_decisions for c in n.claims.corrected_facts()]
+    between = [
+        c for c in found if (c[0].start in ends[0] and c[0].end in ends[1]) or _turned(c[0].start, c[0].end, ends)
+    ]
+    return overruled_by(state.fact.type, {**said, "evidence": state.evidence}, between) if between else []
+
+
+def _turned(start: str, end: str, ends: tuple[Collection[str], Collection[str]]) -> bool:
+    return start in ends[1] and end in ends[0]
+
+
+def _overruled_values(entity: Entity, node: NodeState) -> Iterator[Overruled]:
+    """Yield the values that an entity states otherwise than somebody decided."""
+    if not node.claims.has_decisions:
+        return
+    for name, value in {"name": entity.name, **entity.values}.items():
+        if isinstance(value, str):
+            decided = node.claims.decided(name)
+            if decided and value and value != decided[0]:
+                yield Overruled(node.id, _name(node), name, value, *decided)
+            continue
+        about = node.claims.decisions(name)
+        for one in value:
+            if one in about and not about[one][1]:
+                yield Overruled(node.id, _name(node), name, one, "", about[one][0][1])
+
+
+def _overruled_fact(state: FactState) -> Overruled:
+    said = " ".join(filter(None, (state.fact.role, state.fact.valid_from, state.fact.valid_to)))
+    return Overruled(state.start.id, _name(state.start), state.fact.type, said, _name(state.end), state.corrected_by[0])
 
 
 def _state(thing: NodeState | FactState) -> ChangeState:

@@ -259,7 +259,7 @@ def read_facts(name: str) -> str:
     """Return the statement that lists id, evidence, retirement and former evidence of relationships by `$ids`."""
     return (
         f"MATCH ()-[f:{name}]->() WHERE f.id IN $ids "
-        "RETURN collect([f.id, f.evidence, f.retired_at, f.former_evidence]) AS found"
+        "RETURN collect([f.id, f.evidence, f.retired_at, f.former_evidence, f.corrected_by]) AS found"
     )
 
 
