@@ -12,6 +12,7 @@ from briefing.wording.sentences import Language, Sentences
 from dashboard.parts import address, choices
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
+from dashboard.state import who
 from dashboard.state.current import Data
 from graph.errors import AkteursnetzError
 from graph.network import Network
@@ -45,6 +46,7 @@ def language() -> Language:
 
 def show(page: str, draw_page: Callable[[Context], None], *, works_without_data: bool = False) -> None:
     """Draw a page: its heading, then what the data allow."""
+    who.register()
     with choices.entering(anew=address.enter(page)):
         words = Words(language())
         st.html(_STYLE)
