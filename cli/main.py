@@ -31,6 +31,8 @@ COMMANDS = {
     "restore": "exchange:restore",
     "check": "ask:check",
     "info": "ask:info",
+    "add": "entries:add",
+    "undo": "entries:undo",
     "duplicates": "duplicates:duplicates",
     "merge": "curate:merge",
     "unmerge": "curate:unmerge",

@@ -36,5 +36,5 @@ def _key() -> str:
     """Return under what the name of the browser is kept, "" where the machine has one user, whose name counts."""
     if str(st.get_option("server.address")) in _LOOPBACK and "X-Forwarded-For" not in st.context.headers:
         return ""
-    mark = st.context.cookies.get(COOKIE, "")
-    return account.browser_key(mark) if mark else ""
+    mark = st.context.cookies.get(COOKIE)
+    return account.browser_key(mark) if isinstance(mark, str) else ""

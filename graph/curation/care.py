@@ -85,7 +85,7 @@ _BODY = frozenset(Care.__dataclass_fields__) - {"who", "at"}
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class LastContact:
     """The last contact with an actor: its day, how it is known, and through which node."""
 
     day: str = ""
@@ -98,7 +98,7 @@ class Rhythm:
     """A relationship looked after: with whom, the last contact, how many months may lie between, when it is due."""
 
     care: Care
-    last: Contact
+    last: LastContact
     months: int
     due: date
 
@@ -138,17 +138,17 @@ def ours(network: Network, names: Iterable[str]) -> frozenset[str]:
 
 def last_contact(
     network: Network, care: Care, talks: Iterable[tuple[str, str]], ours: frozenset[str], today: date
-) -> Contact:
+) -> LastContact:
     """Return the last contact with an actor up to today.
 
     `talks` are id and day of the conversations with it; an event counts where one of `ours` was, too. What is only
     known to the month counts as its last day.
     """
-    found = [Contact(day, "conversation", via) for via, day in talks if day]
-    found += [Contact(care.stated, "stated")] if care.stated else []
-    found += [Contact(day, "event", event) for event, day in _met_at(network, care.actor, ours)]
+    found = [LastContact(day, "conversation", via) for via, day in talks if day]
+    found += [LastContact(care.stated, "stated")] if care.stated else []
+    found += [LastContact(day, "event", event) for event, day in _met_at(network, care.actor, ours)]
     past = [c for c in found if first_day(c.day) <= today]
-    return max(past, key=lambda c: (last_day(c.day), c.how), default=Contact())
+    return max(past, key=lambda c: (last_day(c.day), c.how), default=LastContact())
 
 
 def _met_at(network: Network, actor: str, ours: frozenset[str]) -> Iterable[tuple[str, str]]:
@@ -168,7 +168,7 @@ def _staff(network: Network, actor: str) -> set[str]:
     return {r.start for r in network.around(actor) if r.type == "WORKS_FOR" and r.end == actor and not r.valid_to}
 
 
-def rhythm(network: Network, care: Care, last: Contact, rhythms: Rhythms) -> Rhythm:
+def rhythm(network: Network, care: Care, last: LastContact, rhythms: Rhythms) -> Rhythm:
     """Return when an actor is to be contacted again."""
     months = care.months or usual_months(network, network.nodes[care.actor], rhythms)
     begin = last_day(last.day) if last.day else date.fromisoformat(care.since[:10])

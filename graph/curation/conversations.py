@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 from uuid import uuid4
 
+from graph.curation.entry_check import day
 from graph.curation.standings import kept_nodes
-from graph.errors import UsageError
-from graph.model.dates import parse_date
 from graph.model.fold import visible
 from graph.model.ledger import LedgerEntry
 from graph.store.curator import Curator
@@ -103,12 +102,12 @@ def settle_promise(
     """Say that a promise was kept or dropped, put it off, or hand it on; what is None stays; return it as it is now.
 
     Raises:
-        UsageError: the day can not be read.
+        EntryError: the day can not be read.
     """
     changed = replace(
         promise,
         state=promise.state if state is None else state,
-        put_off_to=promise.put_off_to if put_off_to is None else _day(put_off_to),
+        put_off_to=promise.put_off_to if put_off_to is None else day("put_off_to", put_off_to),
         assigned_to=promise.assigned_to if assigned_to is None else visible(assigned_to),
         who=who,
     )
@@ -155,15 +154,6 @@ def _promise(entry: LedgerEntry, kept: Mapping[str, str], own: str = "") -> Prom
 
 def _now(nodes: Iterable[str], kept: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept.get(node, node) for node in map(str, nodes)))
-
-
-def _day(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise UsageError("entry_no_date", field="put_off_to", value=text[:60]) from error
 
 
 _PROMISE_FIELDS = frozenset(Promise.__dataclass_fields__) - {"id", "who", "at"}

@@ -12,7 +12,7 @@ from graph.account import is_same
 from graph.analysis.phrases import Day, Phrase, phrase, several
 from graph.curation.care import Care, Rhythm, load_rhythms, looked_after, of_owner, read_cares
 from graph.curation.conversations import Conversation, Promise, read_conversations, read_promises
-from graph.curation.introductions import Introduction, for_owner, read_introductions
+from graph.curation.introductions import NotedIntroduction, for_owner, read_introductions
 from graph.curation.news import news
 from graph.curation.slips import Slips, read_slips
 from graph.curation.standings import Standings, kept_nodes, read_standings
@@ -33,7 +33,7 @@ class Books:
     promises: tuple[Promise, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     standings: Standings = field(default_factory=Standings)
-    introductions: tuple[Introduction, ...] = ()
+    introductions: tuple[NotedIntroduction, ...] = ()
     cares: Mapping[str, Care] = field(default_factory=dict)
     slips: Slips = field(default_factory=Slips)
     proposals: int = 0
@@ -137,7 +137,7 @@ def _introductions(network: Network, books: Books, asked: Asked) -> Iterator[Due
     yield from sorted(found, key=lambda due: (due.day, due.id))
 
 
-def _introduction(network: Network, known: Introduction, today: date) -> Due | None:
+def _introduction(network: Network, known: NotedIntroduction, today: date) -> Due | None:
     one, other = (network.nodes[end] for end in known.ends)
     ask_on = known.ask_on()
     if known.stage != "planned" and (ask_on is None or ask_on > today):

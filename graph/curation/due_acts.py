@@ -8,7 +8,7 @@ from typing import Literal
 from graph.account import is_same
 from graph.curation.conversations import promise_entries
 from graph.curation.due import Books
-from graph.curation.introductions import STAGES, Introduction, ended, moved_on, not_yet, one_with
+from graph.curation.introductions import STAGES, NotedIntroduction, ended, moved_on, not_yet, one_with
 from graph.curation.slips import handed_on, put_off, seen
 from graph.curation.standings import restated, with_history
 from graph.curation.thing import Due
@@ -93,7 +93,7 @@ def _introduction(books: Books, thing: Due, wish: Wish, who: str, today: date) -
     return stepped(known, wish.value, today).entries(who)
 
 
-def introduction_of(books: Books, thing: Due) -> Introduction:
+def introduction_of(books: Books, thing: Due) -> NotedIntroduction:
     """Return the introduction a thing is about.
 
     Raises:
@@ -102,7 +102,7 @@ def introduction_of(books: Books, thing: Due) -> Introduction:
     return one_with(books.introductions, thing.own.partition(":")[0])
 
 
-def stepped(known: Introduction, outcome: str, today: date) -> Introduction:
+def stepped(known: NotedIntroduction, outcome: str, today: date) -> NotedIntroduction:
     """Return an introduction one step further; after the meeting that is what came of it."""
     if known.stage == "met":
         return ended(known, outcome, today)

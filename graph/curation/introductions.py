@@ -27,7 +27,7 @@ ASK_AFTER = (28, 84)  # days after the last step: four weeks, and once more afte
 
 
 @dataclass(frozen=True, slots=True)
-class Introduction:
+class NotedIntroduction:
     """One introduction of two actors; `asked` is whom we asked for it, `owner` who of us sees to it.
 
     `origin` and `origin_id` say what it came from: a suggestion or finding by its id, a way by its ends. `nothing_yet`
@@ -86,13 +86,13 @@ class Introduction:
         return date.fromisoformat(self.last_step) + timedelta(days=ASK_AFTER[self.nothing_yet])
 
 
-_BODY = frozenset(Introduction.__dataclass_fields__) - {"who", "at"}
+_BODY = frozenset(NotedIntroduction.__dataclass_fields__) - {"who", "at"}
 _DAYS: Mapping[Stage, str] = {"asked": "asked_on", "made": "made_on", "met": "met_on", "over": "over_on"}
 
 
 def begun(
     one: str, other: str, owner: str, origin: Origin = "hand", origin_id: str = "", asked: str = ""
-) -> Introduction:
+) -> NotedIntroduction:
     """Return a new introduction that is only planned.
 
     Raises:
@@ -101,10 +101,12 @@ def begun(
     if one == other:
         raise UsageError("introduction_of_one")
     first, second = sorted((one, other))
-    return Introduction(uuid4().hex[:12], first, second, owner, asked=asked, origin=origin, origin_id=origin_id)
+    return NotedIntroduction(uuid4().hex[:12], first, second, owner, asked=asked, origin=origin, origin_id=origin_id)
 
 
-def moved_on(known: Introduction, stage: Stage, day: date, *, asked: str = "", note: str = "") -> Introduction:
+def moved_on(
+    known: NotedIntroduction, stage: Stage, day: date, *, asked: str = "", note: str = ""
+) -> NotedIntroduction:
     """Return an introduction a step further, or a step back where that is what is said.
 
     Days of later steps are forgotten; of steps passed over nothing is made up.
@@ -123,7 +125,7 @@ def moved_on(known: Introduction, stage: Stage, day: date, *, asked: str = "", n
     return replace(kept, asked=asked or kept.asked, note=note or kept.note)
 
 
-def ended(known: Introduction, outcome: str, day: date, note: str = "") -> Introduction:
+def ended(known: NotedIntroduction, outcome: str, day: date, note: str = "") -> NotedIntroduction:
     """Return an introduction with what came of it.
 
     Raises:
@@ -134,7 +136,7 @@ def ended(known: Introduction, outcome: str, day: date, note: str = "") -> Intro
     return replace(moved_on(known, "over", day, note=note), outcome=outcome)
 
 
-def not_yet(known: Introduction) -> Introduction:
+def not_yet(known: NotedIntroduction) -> NotedIntroduction:
     """Return an introduction of which nothing has come yet: it is asked about once more, then no more."""
     return replace(known, nothing_yet=known.nothing_yet + 1)
 
@@ -156,7 +158,7 @@ class Year:
         return not (self.asked or self.made or self.met or self.by_outcome)
 
 
-def in_year(introductions: Iterable[Introduction], year: int) -> Year:
+def in_year(introductions: Iterable[NotedIntroduction], year: int) -> Year:
     """Return the figures of a year: how many were asked, made, met and led to something in it."""
     known, text = list(introductions), str(year)
     ended = [i for i in known if i.over_on[:4] == text]
@@ -166,9 +168,11 @@ def in_year(introductions: Iterable[Introduction], year: int) -> Year:
     return Year(year, asked, made, met, led_on, dict(outcomes))
 
 
-def grouped(introductions: Iterable[Introduction], of: Mapping[str, Sequence[str]]) -> dict[str, list[Introduction]]:
+def grouped(
+    introductions: Iterable[NotedIntroduction], of: Mapping[str, Sequence[str]]
+) -> dict[str, list[NotedIntroduction]]:
     """Return introductions by a region or topic that one of both has; `of` says which each actor has."""
-    found: dict[str, list[Introduction]] = {}
+    found: dict[str, list[NotedIntroduction]] = {}
     for known in introductions:
         for node in sorted({node for end in known.ends for node in of.get(end, ())}):
             found.setdefault(node, []).append(known)
@@ -187,36 +191,36 @@ class Uptake:
     led_on: int
 
 
-def uptake(introductions: Iterable[Introduction]) -> list[Uptake]:
+def uptake(introductions: Iterable[NotedIntroduction]) -> list[Uptake]:
     """Return by what they came from how many introductions were begun and how far they came."""
-    by_origin: dict[Origin, list[Introduction]] = {}
+    by_origin: dict[Origin, list[NotedIntroduction]] = {}
     for known in introductions:
         by_origin.setdefault(known.origin, []).append(known)
     return [_uptake(origin, by_origin[origin]) for origin in get_args(Origin) if origin in by_origin]
 
 
-def _uptake(origin: Origin, known: Sequence[Introduction]) -> Uptake:
+def _uptake(origin: Origin, known: Sequence[NotedIntroduction]) -> Uptake:
     asked, made, met = (sum(map(bool, days)) for days in _days(known))
     return Uptake(origin, len(known), asked, made, met, sum(i.outcome not in ("", "nothing") for i in known))
 
 
-def _days(known: Sequence[Introduction]) -> tuple[list[str], list[str], list[str]]:
+def _days(known: Sequence[NotedIntroduction]) -> tuple[list[str], list[str], list[str]]:
     """Return the days on which introductions were asked for, were made, and led to a meeting."""
     return [i.asked_on for i in known], [i.made_on for i in known], [i.met_on for i in known]
 
 
-def read_introductions(view: View, kept: Mapping[str, str]) -> list[Introduction]:
+def read_introductions(view: View, kept: Mapping[str, str]) -> list[NotedIntroduction]:
     """Return all introductions, the latest first; `kept` says for each merged node what it is part of now."""
-    found = (Introduction.parse(entry) for entry in view.entries(BOOK))
+    found = (NotedIntroduction.parse(entry) for entry in view.entries(BOOK))
     return [replace(i, one=kept.get(i.one, i.one), other=kept.get(i.other, i.other)) for i in found]
 
 
-def history_of(view: View, introduction: str) -> list[Introduction]:
+def history_of(view: View, introduction: str) -> list[NotedIntroduction]:
     """Return the steps of an introduction, the latest first."""
-    return [i for i in map(Introduction.parse, view.entries(HISTORY)) if i.id == introduction]
+    return [i for i in map(NotedIntroduction.parse, view.entries(HISTORY)) if i.id == introduction]
 
 
-def one_with(introductions: Iterable[Introduction], text: str) -> Introduction:
+def one_with(introductions: Iterable[NotedIntroduction], text: str) -> NotedIntroduction:
     """Return the introduction with an id, or the one whose id begins so.
 
     Raises:
@@ -228,12 +232,12 @@ def one_with(introductions: Iterable[Introduction], text: str) -> Introduction:
     return found[0]
 
 
-def for_owner(introductions: Iterable[Introduction], owner: str) -> list[Introduction]:
+def for_owner(introductions: Iterable[NotedIntroduction], owner: str) -> list[NotedIntroduction]:
     """Return the introductions somebody sees to."""
     return [i for i in introductions if is_same(i.owner, owner)]
 
 
-def keep(curator: Curator, introduction: Introduction, who: str) -> Introduction:
+def keep(curator: Curator, introduction: NotedIntroduction, who: str) -> NotedIntroduction:
     """Write how an introduction stands and return it."""
     curator.note(introduction.entries(who))
     return introduction

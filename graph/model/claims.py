@@ -6,11 +6,12 @@ order of loading; taking a source's evidence away, or a key, gives the propertie
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from graph.model.facts import Entity, Source, is_invented
+from graph.model.corrections import FACT, IS, IS_NOT, FactCorrection, Moment, latest
+from graph.model.facts import NEW, Entity, Source, is_invented
 from graph.model.fold import search_text
 from graph.model.schema import NodeType
 
@@ -18,6 +19,9 @@ from graph.model.schema import NodeType
 SPELLINGS = ("variants", "aliases")
 # The mark behind the field of a claim made in passing.
 IN_PASSING = "?"
+# The mark of the name by which somebody chose a node: it says nothing, and counts only where nothing else is left.
+CHOSEN = "~"
+_MARKS = f"{IN_PASSING}{IS}{IS_NOT}"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Support = dict[str, dict[str, set[str]]]
 
@@ -76,17 +80,38 @@ class Claims:
         return changed
 
     def values(self, name: str) -> list[str]:
-        """Return the values of a field, what is said with care before what is said in passing.
+        """Return the values of a field: what somebody decided, then what is said with care, then in passing.
 
         Among these the best supported come first, by number of sources; then the better spelling: plain before
-        bracketed, with accents before without, longer before shorter.
+        bracketed, with accents before without, longer before shorter. What somebody said is wrong is left out.
         """
-        return _ranked(self._support(), name)
+        return _decided(_ranked(self._support(), name), self.decisions(name))
 
     def said(self) -> Iterator[tuple[str, str, list[str]]]:
-        """Yield field, value and evidence of each claim, those said in passing included."""
+        """Yield field, value and evidence of each claim that says what is so, those said in passing included."""
         for (name, value, _), evidence in self.items.items():
-            yield name.removesuffix(IN_PASSING), value, evidence
+            if value and not name.endswith((IS_NOT, CHOSEN)):
+                yield name.rstrip(_MARKS), value, evidence
+
+    def decisions(self, name: str) -> dict[str, tuple[Moment, bool]]:
+        """Return for each value of a field that somebody decided about when that was, and whether it is so."""
+        found: dict[str, tuple[Moment, bool]] = {}
+        for (field_name, value, _), evidence in self.items.items():
+            if field_name in (f"{name}{IS}", f"{name}{IS_NOT}"):
+                said = latest(evidence), field_name.endswith(IS)
+                found[value] = max(said, found.get(value, said))
+        return found
+
+    def decided(self, name: str) -> tuple[str, str] | None:
+        """Return the value that somebody decided a field has, "" for none, and the id of the source that says so."""
+        chosen = [(at, value) for value, (at, holds) in self.decisions(name).items() if holds]
+        return (max(chosen)[1], max(chosen)[0][1]) if chosen else None
+
+    def corrected_facts(self) -> list[tuple[FactCorrection, list[str]]]:
+        """Return which statements about the node are not so, each with its evidence."""
+        return [
+            (FactCorrection.parse(value), evidence) for (name, value, _), evidence in self.items.items() if name == FACT
+        ]
 
     def _support(self) -> Support:
         """Return the sources of each value of each field."""
@@ -118,30 +143,46 @@ class Claims:
 
     def properties(self, kind: NodeType) -> dict[str, object]:
         """Return the node's properties: name, search text, mark of invention, and each field of its type."""
-        support = self._support()
-        names = _ranked(support, "name")
+        support, marked = self._support(), {name for name, _, _ in self.items if name[-1] in (IS, IS_NOT)}
+
+        def ranked(name: str, more: Iterable[str] = ()) -> list[str]:
+            values = [*_ranked(support, name), *more]
+            known = marked and {f"{name}{IS}", f"{name}{IS_NOT}"} & marked
+            return _decided(values, self.decisions(name)) if known else values
+
+        names = ranked("name")
         result: dict[str, object] = {"name": names[0], "invented": all(map(is_invented, self._evidence()))}
         for name, definition in kind.fields.items():
-            values = _ranked(support, name)
+            values = ranked(name, names[1:] if name in SPELLINGS else ())
             if name in SPELLINGS:
-                values = sorted({*values, *names[1:]} - {names[0]})
+                values = sorted({*values} - {names[0]})
             if definition.list:
-                result[name] = sorted(values)
-            elif values:
+                result[name] = sorted({*values} - {""})
+            elif values and values[0]:
                 result[name] = _typed(values[0], number=definition.number, flag=definition.flag)
         searchable = [result.get(name, "") for name, f in kind.fields.items() if f.searchable]
         result["search_text"] = search_text(names[0], *_flat(searchable))
         return result
 
     def _evidence(self) -> Iterable[str]:
-        return (item for evidence in self.items.values() for item in evidence)
+        said = {claim: evidence for claim, evidence in self.items.items() if not claim[0].endswith(CHOSEN)}
+        return (item for evidence in (said or self.items).values() for item in evidence)
 
 
 def _ranked(support: Support, name: str) -> list[str]:
     """Return the values of a field, the best first, as `Claims.values` says."""
     groups = (support.get(name, {}), support.get(f"{name}{IN_PASSING}", {}))
     ordered = (sorted(group, key=lambda value: (-len(group[value]), *_spelling(value))) for group in groups)
-    return list(dict.fromkeys(chain.from_iterable(ordered)))
+    return list(dict.fromkeys(chain.from_iterable(ordered))) or sorted(support.get(f"{name}{CHOSEN}", {}))
+
+
+def _decided(values: list[str], decisions: Mapping[str, tuple[Moment, bool]]) -> list[str]:
+    """Return ranked values with what somebody decided: the latest that is so first, without what is not so."""
+    if not decisions:
+        return values
+    so = sorted(((at, value) for value, (at, holds) in decisions.items() if holds), reverse=True)
+    kept = [value for value in values if decisions.get(value, (None, True))[1]]
+    return list(dict.fromkeys([*(value for _, value in so), *kept]))
 
 
 def _spelling(value: str) -> tuple[bool, int, int, str]:
@@ -150,12 +191,14 @@ def _spelling(value: str) -> tuple[bool, int, int, str]:
 
 
 def _statements(entity: Entity) -> Iterable[tuple[str, str]]:
-    mark = IN_PASSING if entity.in_passing else ""
+    mark = CHOSEN if entity.chosen not in ("", NEW) else IN_PASSING if entity.in_passing else ""
     yield f"name{mark}", entity.name
+    mark = mark.replace(CHOSEN, "")
     for name, value in entity.values.items():
         for single in (value,) if isinstance(value, str) else value:
             if single:
                 yield f"{name}{mark}", single
+    yield from entity.decided
 
 
 def _typed(value: str, *, number: bool, flag: bool) -> object:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from graph.model.schema import INVENTED_SOURCE, load
+from graph.model.schema import ENTERED_SOURCE, INVENTED_SOURCE, load
 
 Value = str | tuple[str, ...]
+NEW = "new"  # chosen: a node that is made
 Confidentiality = Literal["public", "partners", "internal"]
 
 
@@ -23,7 +24,7 @@ class Source:
 
     Its content makes its identity, together with what it is `about` where only the user says that: the key of the
     event of a list. Without `titled` the title is only that of the file: it does not replace one given before.
-    `recorded_by` is who loads it.
+    `recorded_by` is who loads it. What is `entered` by hand says more of how one knows: `said_by`, `way`, `certainty`.
     """
 
     title: str
@@ -38,12 +39,16 @@ class Source:
     about: str = ""
     titled: bool = True
     recorded_by: str = ""
+    said_by: str = ""
+    way: str = ""
+    certainty: str = ""
+    entered: bool = False
 
     @cached_property
     def id(self) -> str:
-        """The id; that of an invented source starts with `invented-`."""
+        """The id; that of an invented source starts with `invented-`, that of what is entered by hand with `entry-`."""
         prefix = INVENTED_SOURCE if self.invented else load().nodes["Source"].id_prefix
-        return f"{prefix}-{digest(self.sha256, self.about)}"
+        return f"{ENTERED_SOURCE if self.entered else prefix}-{digest(self.sha256, self.about)}"
 
     def evidence(self, place: str) -> str:
         """Return the reference `source-id#place`."""
@@ -55,12 +60,19 @@ def is_invented(evidence: str) -> bool:
     return evidence.startswith(f"{INVENTED_SOURCE}-")
 
 
+def is_entered(evidence: str) -> bool:
+    """Return whether a piece of evidence, or a source by its id, is what somebody entered by hand."""
+    return evidence.startswith(f"{ENTERED_SOURCE}-")
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A node as one place of a source names it: its keys, the strongest first, and its values by schema field.
 
     `in_passing` says that name and values are as somebody typed them into a list, or guessed from that; what is
-    said with care goes before them.
+    said with care goes before them. `chosen` is the id of the node that somebody has chosen, whose name is then not
+    said, or NEW for one that is made whatever else has its name; `decided` are claims that stand whatever other sources
+    say, with their marks.
     """
 
     label: str
@@ -69,6 +81,8 @@ class Entity:
     place: str
     values: Mapping[str, Value] = field(default_factory=dict)
     in_passing: bool = False
+    chosen: str = ""
+    decided: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:

@@ -269,6 +269,8 @@ def stated(kind: RelationshipType, row: dict[str, Any], hidden: frozenset[str] =
     f, ends = row["f"], (row["start"], row["end"])
     if f.get("retired_at") is not None or row["start"] == row["end"]:  # between two that were merged
         return None
+    if any(source not in hidden for source in f.get("corrected_by") or ()):
+        return None
     if not kind.directed:  # each source orders the ends by the keys it uses
         ends = (min(ends), max(ends))
     evidence = tuple(item for item in f["evidence"] if source_of(item) not in hidden)

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from graph.model.claims import Claims, add_evidence, source_of
+from graph.model.corrections import overruled_by
 from graph.model.facts import Entity, Fact, Record, Source, digest
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.changes import Changes, ChangeState, FactSample, NodeSample
+from graph.store.changes import Changes, ChangeState, FactSample, NodeSample, Overruled
 from graph.store.cypher import Write
 from graph.store.identity import BY_PLACE, Identities, NodeState, nodes_by_label
 from graph.store.transaction import Tx
@@ -44,6 +45,7 @@ class FactState:
     former: list[str] = field(default_factory=list)
     new: bool = True
     changed: bool = True
+    corrected_by: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,6 +109,8 @@ class Batch:
     ) -> Named:
         node, key = identities.assign(entity, contexts, others)
         node.changed |= node.claims.add(entity, key, self.source)
+        if not self.source.entered:
+            self.changes.overruled += _overruled_values(entity, node)
         return node, key
 
     def _own_key(self, identities: Identities, entity: Entity, mark: str) -> str:
@@ -151,6 +155,11 @@ class Batch:
                 evidence = [self.source.evidence(fact.place)]
                 states[fact_id] = FactState(fact_id, fact, start, end, start_key, end_key, evidence)
         self._merge_known(states)
+        for state in states.values():
+            if state.new:
+                state.corrected_by = _corrected_by(state)
+            if state.corrected_by and not self.source.entered:
+                self.changes.overruled.append(_overruled_fact(state))
         return list(states.values())
 
     def _merge_known(self, states: dict[str, FactState]) -> None:
@@ -164,6 +173,7 @@ class Batch:
                     state = states[r["id"]]
                     merged = add_evidence(r["evidence"], state.evidence)
                     state.new = False
+                    state.corrected_by = r["corrected_by"] or []
                     state.changed = merged != r["evidence"] or r["retired_at"] is not None
                     state.evidence = merged
                     said = frozenset(map(source_of, merged))
@@ -207,6 +217,7 @@ class Batch:
     def _fact_properties(self, state: FactState) -> dict[str, Any]:
         fact = state.fact
         optional = {"role": fact.role, "valid_from": fact.valid_from, "valid_to": fact.valid_to}
+        corrected = {"corrected_by": state.corrected_by} if state.corrected_by else {}
         return {
             "id": state.id,
             "from_key": state.start_key,
@@ -214,6 +225,7 @@ class Batch:
             "recorded_at": self.recorded_at,
             "evidence": state.evidence,
             **{name: value for name, value in optional.items() if value},
+            **corrected,
         }
 
     def _put(self, statement: Write, rows: Sequence[dict[str, Any]]) -> None:
@@ -227,6 +239,34 @@ def _named_facts(records: Iterable[Record], named: dict[int, Named]) -> Iterator
         by_key = {entity.key: named[id(entity)] for entity in record.entities}
         for fact in record.facts:
             yield fact, by_key
+
+
+def _corrected_by(state: FactState) -> list[str]:
+    """Return who said that a new fact is not so; what is stated under other keys means the same."""
+    said = {"role": state.fact.role, "valid_from": state.fact.valid_from, "valid_to": state.fact.valid_to}
+    ends = state.start.keys, state.end.keys
+    found = [c for node in (state.start, state.end) for c in node.claims.corrected_facts()]
+    between = [
+        c for c in found if (c[0].start in ends[0] and c[0].end in ends[1]) or _turned(c[0].start, c[0].end, ends)
+    ]
+    return overruled_by(state.fact.type, {**said, "evidence": state.evidence}, between) if between else []
+
+
+def _turned(start: str, end: str, ends: tuple[Collection[str], Collection[str]]) -> bool:
+    return start in ends[1] and end in ends[0]
+
+
+def _overruled_values(entity: Entity, node: NodeState) -> Iterator[Overruled]:
+    """Yield the values that an entity states otherwise than somebody decided."""
+    for name, value in {"name": entity.name, **entity.values}.items():
+        decided = node.claims.decided(name)
+        if decided and isinstance(value, str) and value and value != decided[0]:
+            yield Overruled(node.id, _name(node), name, value, decided[0], decided[1])
+
+
+def _overruled_fact(state: FactState) -> Overruled:
+    said = " ".join(filter(None, (state.fact.role, state.fact.valid_from, state.fact.valid_to)))
+    return Overruled(state.start.id, _name(state.start), state.fact.type, said, _name(state.end), state.corrected_by[0])
 
 
 def _state(thing: NodeState | FactState) -> ChangeState:

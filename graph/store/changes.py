@@ -161,18 +161,34 @@ class FactSample:
     state: ChangeState
 
 
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """What a load states otherwise than somebody decided, which goes on to hold: of whom, and by which source.
+
+    Of a value `what` is the field, of a fact its type, and `holds` is then the other end.
+    """
+
+    node: str
+    name: str
+    what: str
+    said: str
+    holds: str
+    by: str
+
+
 @dataclass(slots=True)
 class Changes:
     """What a load does: nodes and relationships by state, and the first of them in names.
 
     `loops` are type and place of relationships that would lead from a node to itself, `apart` are name and place of
-    entities whose every key is that of another one of the same place.
+    entities whose every key is that of another one of the same place; `overruled` is what a correction stands against.
     """
 
     nodes: ChangeTally = field(default_factory=ChangeTally)
     facts: ChangeTally = field(default_factory=ChangeTally)
     loops: FirstMany[tuple[str, str]] = field(default_factory=lambda: FirstMany(most=100))
     apart: FirstMany[tuple[str, str]] = field(default_factory=lambda: FirstMany(most=100))
+    overruled: FirstMany[Overruled] = field(default_factory=lambda: FirstMany(most=100))
     node_samples: FirstMany[NodeSample] = field(default_factory=lambda: FirstMany(most=SAMPLES))
     fact_samples: FirstMany[FactSample] = field(default_factory=lambda: FirstMany(most=SAMPLES))
 
@@ -240,5 +256,6 @@ class Changes:
         self.facts.take(later.facts)
         self.loops += later.loops
         self.apart += later.apart
+        self.overruled += later.overruled
         self.node_samples += later.node_samples
         self.fact_samples += later.fact_samples

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
-from graph.model.facts import digest
+from graph.model.facts import digest, is_entered
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal
 from graph.model.schema import Schema
-from graph.store import accepting, cypher, merging, withdrawal
+from graph.store import accepting, cypher, entering, merging, withdrawal
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
 from graph.store.owed import JOINED, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
@@ -94,6 +94,8 @@ class Curator:
         Raises:
             UsageError: no such source.
         """
+        if is_entered(source_id) and not dry_run:
+            return self.take_back(source_id, who)[1]
         owed = OwedWithdrawal(source_id, who, replaced_by)
         with self.running.alone():
             if dry_run:
@@ -181,6 +183,32 @@ class Curator:
         noted = self._write(work)
         _log.info("correction of %s: %d fields", source_id, len(noted.body["after"]) if noted else 0)
         return noted
+
+    def enter(self, make: Callable[[str], entering.HandEntry], who: str) -> tuple[LedgerEntry, Changes]:
+        """Write what somebody enters by hand and return the entry of the ledger, and what that changes.
+
+        `make` gets the moment, which tells the order of corrections of one value.
+
+        Raises:
+            UsageError: what it is about has changed since it was looked at.
+            StoreUnavailable: the database went away; nothing was written.
+        """
+        at = self._now()
+        entry = make(at)
+        noted, changes = self._write(lambda states: entering.enter(states, entry, who, at))
+        _log.info("entered%s: %s, %s", self.running.mark, noted.id, changes.counts())
+        return noted, changes
+
+    def take_back(self, entry_id: str, who: str) -> tuple[LedgerEntry, Changes]:
+        """Undo what somebody entered by hand: the network is as if it had never been, the ledger says who undid it.
+
+        Raises:
+            UsageError: no such entry, or it is undone already.
+        """
+        at = self._now()
+        undone, changes = self._write(lambda states: entering.take_back(states, entry_id, who, at))
+        _log.info("entry undone%s: %s, %s", self.running.mark, entry_id, changes.counts())
+        return undone, changes
 
     def note(self, entries: Iterable[LedgerEntry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""

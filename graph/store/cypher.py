@@ -193,7 +193,8 @@ def read_facts(name: str) -> str:
     """Return the statement that reads relationships by `$ids`."""
     return (
         f"MATCH ()-[f:{name}]->() WHERE f.id IN $ids "
-        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at, f.former_evidence AS former"
+        "RETURN f.id AS id, f.evidence AS evidence, f.retired_at AS retired_at, f.former_evidence AS former, "
+        "f.corrected_by AS corrected_by"
     )
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from rapidfuzz import fuzz
 
 from graph.model.claims import Claims
-from graph.model.facts import Entity, digest
+from graph.model.facts import NEW, Entity, digest
 from graph.model.keys import OWN_SCHEMES, split_name_key
 from graph.model.schema import Schema
 from graph.names.person import compatible, parse_person
@@ -68,6 +68,8 @@ class Identities:
         initials says nothing. `others` are the people the same place tells apart from it. The node owns the
         entity's free keys from now on. Where all are others', it is told by its place, the same at each load.
         """
+        if entity.chosen:
+            return self._chosen(entity)
         usable = [key for key in entity.keys if not self._is_shared(key, entity)]
         keys = [key for key in usable if not self._is_elsewhere(key, contexts)] or usable
         known = self._known(entity, keys, others)
@@ -75,12 +77,33 @@ class Identities:
             keys = [self._own_key(entity, others)]
             known = self.nodes[self.owners[keys[0]]] if keys[0] in self.owners else known
         node = known or self._make(entity.label, keys)
+        self._own(node, keys)
+        return node, next(key for key in keys if self.owners[key] == node.id)
+
+    def _chosen(self, entity: Entity) -> tuple[NodeState, str]:
+        """Return the node that somebody has chosen, which is no question of names, with the entity's free keys."""
+        keys = [key for key in entity.keys if key not in self.owners]
+        if entity.chosen == NEW and (gone := self._gone(entity)):
+            node, keys = gone[0], [gone[1], *keys]
+        elif entity.chosen == NEW:
+            keys = keys or [self._own_key(entity, frozenset(self.nodes))]
+            node = self._make(entity.label, keys)
+        else:
+            node, keys = self.nodes[self.owners[entity.key]], [entity.key, *keys]
+        self._own(node, keys)
+        return node, keys[0]
+
+    def _gone(self, entity: Entity) -> tuple[NodeState, str] | None:
+        """Return the node of the same key that nobody says anything of any more, and that key: it is taken up again."""
+        found = ((self.nodes[self.owners[key]], key) for key in entity.keys if key in self.owners)
+        return next(((n, key) for n, key in found if n.label == entity.label and not n.claims.items), None)
+
+    def _own(self, node: NodeState, keys: Iterable[str]) -> None:
         for key in keys:
             if key not in self.owners:
                 self.owners[key] = self.new_keys[key] = node.id
                 node.keys.add(key)
                 node.changed = True
-        return node, next(key for key in keys if self.owners[key] == node.id)
 
     def _own_key(self, entity: Entity, others: Collection[str]) -> str:
         """Return the key of an entity's place that is free or was its own before; a place may name several alike."""

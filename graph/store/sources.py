@@ -50,6 +50,9 @@ def _properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:
         "sha256": source.sha256,
         "confidentiality": source.confidentiality,
         "about": source.about,
+        "said_by": source.said_by,
+        "way": source.way,
+        "certainty": source.certainty,
     }
     fields |= {name: known.get(name, "") for name in known.get("corrected") or ()}
     publisher = fields["publisher"] or known.get("publisher", "")

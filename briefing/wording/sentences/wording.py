@@ -15,6 +15,7 @@ from graph.errors import catalogue as messages
 from graph.errors import read_catalogue
 from graph.model.claims import source_of
 from graph.model.dates import format_date
+from graph.model.facts import is_entered
 from graph.model.schema import Text
 from graph.network import Network, Node, Relation
 
@@ -144,7 +145,10 @@ class Wording:
         return self.say("between" if a and b else "since" if a else "until", a=a, b=b)
 
     def place(self, evidence: str) -> str:
-        """Return a place within a source in words, such as "row 7"."""
+        """Return a place within a source in words, such as "row 7"; of what was entered by hand, how one knows it."""
+        if is_entered(evidence):
+            source = self.network.source(evidence)
+            return self.provenance(source) if source else ""
         place = evidence.partition("#")[2]
         sheet, _, rest = place.rpartition("!")
         word, _, number = rest.partition(" ")
@@ -152,6 +156,19 @@ class Wording:
             number = number.partition(",")[0]
         rest = self.say(f"place_{word}", n=number) if word in _NUMBERED else rest
         return f"{sheet}, {rest}" if sheet else rest
+
+    def provenance(self, source: Node) -> str:
+        """Return how one knows what somebody entered: when, by what way, of whom, and who noted it."""
+        said = source.fields
+        way, told = str(said.get("way", "")), said.get("said_by", "")
+        parts = [
+            self.say("entry_on", day=self.date(str(said["date"]))) if said.get("date") else "",
+            self.say(f"way_{way}") if way else "",
+            self.say("entry_said_by", name=told) if told else "",
+        ]
+        noted = self.say("entry_noted_by", name=said["recorded_by"]) if said.get("recorded_by") else ""
+        unsure = self.say("entry_unsure") if said.get("certainty") == "unsure" else ""
+        return ", ".join(filter(None, (" ".join(filter(None, parts)), noted, unsure)))
 
     def citation(self, evidence: str) -> str:
         """Return source and place of one piece of evidence."""

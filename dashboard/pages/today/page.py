@@ -54,8 +54,8 @@ def _summary(context: Context, known: Today) -> None:
 
 def _section(context: Context, known: Today, section: Section, things: Sequence[Due]) -> None:
     words = context.words
-    title = f"{words(f'today_{section}')} ({words.number(len(things))})"
-    draw(element("h2", text(title), css="an-section"))
+    title = words(f"today_{section}")
+    draw(element("h2", text(f"{title} ({words.number(len(things))})"), css="an-section"))
     everything = len(things) <= _FIRST or bool(choices.get(f"today_all_{section}", False))
     for thing in things if everything else things[:_FIRST]:
         rows.draw_row(context, known, thing)

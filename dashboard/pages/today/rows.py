@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from briefing.wording.language import Words
 from dashboard.parts import navigation
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
@@ -72,14 +73,15 @@ def _act(context: Context, known: Today, thing: Due, act: Act, said: str, key: s
             _do(thing, Wish("done", options[chosen]), said)
             st.rerun()
     else:
-        label = words(_label(thing, act))
-        st.button(label, key=f"{key}_{act}", on_click=partial(_do, thing, Wish(act), said))
+        st.button(_label(words, thing, act), key=f"{key}_{act}", on_click=partial(_do, thing, Wish(act), said))
 
 
-def _label(thing: Due, act: Act) -> str:
+def _label(words: Words, thing: Due, act: Act) -> str:
+    if act == "not_yet":
+        return words("today_not_yet")
     if thing.kind == "introduction":
-        return f"today_introduction_{act}_{thing.own.split(':')[1]}" if act == "done" else "today_not_yet"
-    return f"today_done_{thing.kind}"
+        return words(f"today_introduction_done_{thing.own.split(':')[1]}")
+    return words(f"today_done_{thing.kind}")
 
 
 def _later(context: Context, known: Today, thing: Due, said: str, key: str) -> None:

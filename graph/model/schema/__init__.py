@@ -17,6 +17,8 @@ from graph.model.fold import fold
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 # The id of an invented source says so, and with it every piece of evidence: `invented-2f3a...#row 7`.
 INVENTED_SOURCE = "invented"
+# The id of what somebody entered by hand says so, too.
+ENTERED_SOURCE = "entry"
 # What is on a map and in the lists beside it: all but sources, in the order of legends and filters.
 ON_MAP = ("Person", "Organisation", "Event", "Topic", "Region")
 # The facts by which somebody belongs to an organisation.
@@ -146,7 +148,10 @@ class Schema(SchemaEntry):
 
     @cached_property
     def _labels_by_prefix(self) -> dict[str, str]:
-        return {n.id_prefix: n.label for n in self.nodes.values()} | {INVENTED_SOURCE: "Source"}
+        return {n.id_prefix: n.label for n in self.nodes.values()} | {
+            INVENTED_SOURCE: "Source",
+            ENTERED_SOURCE: "Source",
+        }
 
 
 def _read(folder: Literal["nodes", "relationships"]) -> list[dict[str, object]]:

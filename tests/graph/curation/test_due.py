@@ -328,7 +328,7 @@ def after(books: Books, thing: Due, wish: Wish) -> Books:
         elif entry.book == "finding":
             changed = replace(changed, standings=Standings({entry.id: Standing.parse(stamped)}))
         elif entry.book == book.BOOK:
-            changed = replace(changed, introductions=(book.Introduction.parse(stamped),))
+            changed = replace(changed, introductions=(book.NotedIntroduction.parse(stamped),))
         elif entry.book == "care":
             changed = replace(changed, cares={entry.id: Care.parse(stamped)})
         elif entry.book == "due":
