@@ -46,6 +46,8 @@ COMMANDS = {
     "communities": "analyse:communities",
     "ego": "analyse:ego",
     "gaps": "gaps:gaps",
+    "digest": "today:digest",
+    "name": "today:name",
     "finding": "finding:finding",
     "goals": "goals:goals",
     "coverage": "coverage:coverage",

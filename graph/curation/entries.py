@@ -21,7 +21,6 @@ from graph.store.changes import Changes
 from graph.store.entering import HandEntry
 from graph.store.stored import States
 
-
 _NAMED = 3  # names in the title of an entry
 
 
