@@ -37,7 +37,7 @@ def digest(
     data: Data = None,
 ) -> None:
     """Write what is due for somebody as a file for a mail, and its dates for a calendar."""
-    from briefing.production.digest import Digest, write_digest
+    from briefing.production.digest import Digest, as_text, write_digest
     from briefing.production.digest import as_json as for_programs
     from briefing.wording.sentences import Sentences
     from graph.analysis.case import load_thresholds

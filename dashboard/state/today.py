@@ -61,8 +61,10 @@ def act(thing: Due, wish: Wish, said: str) -> None:
     """
     database, who = store.database(), me()
     books = read_books(database.view(), who, load_thresholds().back_after_days)
-    entries = due_acts.entries_of(books, thing, wish, who, date.today())
-    st.session_state[_DONE] = (wish.act, said, due_acts.write(database.view(), database.curator(), entries))
+    today = date.today()
+    entries = due_acts.entries_of(books, thing, wish, who, today)
+    undo = due_acts.write(database, store.current().network, entries, who, today)
+    st.session_state[_DONE] = (wish.act, said, undo)
 
 
 def last() -> tuple[str, str] | None:
@@ -75,4 +77,4 @@ def undo_last() -> None:
     """Take the last act back."""
     done: tuple[str, str, Undo] | None = st.session_state.pop(_DONE, None)
     if done:
-        due_acts.undo(store.database().curator(), done[2])
+        due_acts.undo(store.database(), done[2], me())

@@ -8,6 +8,8 @@ from typing import Literal
 from graph.account import is_same
 from graph.curation.conversations import promise_entries
 from graph.curation.due import Books
+from graph.curation.entries import undo as take_back
+from graph.curation.introducing import keep_step, step_in
 from graph.curation.introductions import STAGES, NotedIntroduction, ended, moved_on, not_yet, one_with
 from graph.curation.slips import handed_on, put_off, seen
 from graph.curation.standings import restated, with_history
@@ -15,8 +17,8 @@ from graph.curation.thing import Due
 from graph.errors import UsageError
 from graph.model.fold import fold
 from graph.model.ledger import LedgerEntry
-from graph.store.curator import Curator
-from graph.store.view import View
+from graph.network import Network
+from graph.store import Access
 
 Act = Literal["done", "later", "give", "not_yet"]
 
@@ -132,26 +134,35 @@ def _day(text: str, today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What takes an act back: the entries as they were, and those there were none of."""
+    """What takes an act back: the entries as they were, those there were none of, and the fact that was entered."""
 
     before: tuple[LedgerEntry, ...]
     new: tuple[LedgerEntry, ...]
+    entered: str = ""
 
 
-def write(view: View, curator: Curator, entries: Sequence[LedgerEntry]) -> Undo:
-    """Write entries and return what takes them back."""
+def write(store: Access, network: Network, entries: Sequence[LedgerEntry], who: str, today: date) -> Undo:
+    """Write entries, with the fact that two met where that is what they say, and return what takes them back."""
+    view = store.view()
     known = {(e.book, e.id): e for book in sorted({e.book for e in entries}) for e in view.entries(book)}
     before = tuple(known[e.book, e.id] for e in entries if (e.book, e.id) in known)
-    curator.note(entries)
-    return Undo(before, tuple(e for e in entries if (e.book, e.id) not in known))
+    new = tuple(e for e in entries if (e.book, e.id) not in known)
+    introduced = step_in(entries)
+    if introduced is None or not introduced.met_on or introduced.source:
+        store.curator().note(entries)
+        return Undo(before, new)
+    made = keep_step(store, network, introduced, step_in(before), who, today)
+    return Undo(before, (), made.source)
 
 
-def undo(curator: Curator, done: Undo) -> None:
-    """Take an act back: the ledger says what it said before."""
+def undo(store: Access, done: Undo, who: str) -> None:
+    """Take an act back: ledger and network say what they said before."""
+    if done.entered:
+        take_back(store, done.entered, who)
     for book, ids in _by_book(done.new).items():
-        curator.strike(book, ids)
+        store.curator().strike(book, ids)
     if done.before:
-        curator.note(done.before)
+        store.curator().note(done.before)
 
 
 def _by_book(entries: Iterable[LedgerEntry]) -> dict[str, list[str]]:
