@@ -38,14 +38,14 @@ class Books:
     slips: Slips = field(default_factory=Slips)
     proposals: int = 0
 
-    @property
-    def talks(self) -> dict[str, list[tuple[str, str]]]:
-        """The conversations by actor: id and day."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for talk in self.conversations:
-            for actor in talk.people:
-                found.setdefault(actor, []).append((talk.id, talk.day))
-        return found
+
+def talks_by_actor(conversations: Iterable[Conversation]) -> dict[str, list[tuple[str, str]]]:
+    """Return the conversations by actor: id and day."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for talk in conversations:
+        for actor in talk.people:
+            found.setdefault(actor, []).append((talk.id, talk.day))
+    return found
 
 
 def read_books(view: View, person: str, back_after: float) -> Books:
@@ -159,7 +159,7 @@ def _reviews(books: Books, asked: Asked) -> Iterator[Due]:
 def rhythms_of(network: Network, books: Books, asked: Asked) -> list[Rhythm]:
     """Return what a person looks after, what is due first."""
     mine = of_owner(books.cares.values(), asked.person)
-    return looked_after(network, mine, books.talks, asked.today, asked.office)
+    return looked_after(network, mine, talks_by_actor(books.conversations), asked.today, asked.office)
 
 
 def _contacts(network: Network, books: Books, asked: Asked) -> Iterator[Due]:
