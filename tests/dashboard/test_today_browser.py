@@ -34,7 +34,7 @@ def fill(store: Store) -> None:
     network, curator = Network.read(store.view()), store.curator()
     ids = {node.name: node.id for node in network.nodes.values()}
     ida, jan = ids["Ida Erfunden"], ids["Jan Erdacht"]
-    set_care(curator, Care(ida, ANNA, 1, stated="2026-01-01"), "Ben", TODAY)
+    set_care(curator, Care(jan, ANNA, 1, stated="2026-01-01"), "Ben", TODAY)
     for _ in range(2):
         keep(curator, moved_on(begun(ida, jan, ANNA), "asked", TODAY - timedelta(days=40), asked="Eva"), "Ben")
     day = (TODAY - timedelta(days=3)).isoformat()
