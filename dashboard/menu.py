@@ -16,6 +16,7 @@ from dashboard.pages.sources import page as sources
 from dashboard.pages.today import page as today
 from dashboard.pages.ways import page as ways
 from dashboard.parts import frame, navigation
+from dashboard.parts.entry import dialog
 from dashboard.parts.frame import Context
 
 
@@ -36,7 +37,13 @@ class PageEntry:
 
     def show(self) -> None:
         """Draw the page with its heading, or say why it can not be drawn."""
-        frame.show(self.id, self.draw, works_without_data=self.works_without_data)
+        frame.show(
+            self.id,
+            self.draw,
+            works_without_data=self.works_without_data,
+            beside=dialog.button,
+            above=dialog.last_entry,
+        )
 
 
 PAGES: dict[str, PageEntry] = {

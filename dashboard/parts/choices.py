@@ -49,6 +49,12 @@ def forget(key: str) -> None:
     st.session_state.pop(key, None)
 
 
+def forget_all(prefix: str) -> None:
+    """Let all fields begin anew whose keys begin so; to be called after they were drawn, before a rerun."""
+    for key in [key for key in (*_kept(), *map(str, st.session_state)) if key.startswith(prefix)]:
+        forget(key)
+
+
 def get(key: str, default: object = None) -> Any:
     """Return what is chosen, whether or not the field has been drawn in this run."""
     if key in st.session_state and not st.session_state.get(_FRESH, False):

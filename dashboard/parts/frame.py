@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from briefing.wording.language import LANGUAGES, Words
 from briefing.wording.sentences import Language, Sentences
@@ -44,21 +45,36 @@ def language() -> Language:
     return cast(Language, chosen if chosen in LANGUAGES else Settings().language)
 
 
-def show(page: str, draw_page: Callable[[Context], None], *, works_without_data: bool = False) -> None:
-    """Draw a page: its heading, then what the data allow."""
+def _nothing(context: Context) -> None:
+    """Draw nothing."""
+
+
+def show(
+    page: str,
+    draw_page: Callable[[Context], None],
+    *,
+    works_without_data: bool = False,
+    beside: Callable[[Context], None] = _nothing,
+    above: Callable[[Context], None] = _nothing,
+) -> None:
+    """Draw a page: its heading, with what stands `beside` it, what is `above` the rest, then what the data allow."""
     who.register()
     with choices.entering(anew=address.enter(page)):
         words = Words(language())
         st.html(_STYLE)
-        _heading(page, words)
+        place = _heading(page, words)
         address.write("language", [words.language])
         try:
             with st.spinner(words("loading")):
                 data = store.current()
+            context = Context(data, words, Sentences(data.network, cast(Language, words.language)))
+            with place:
+                beside(context)
+            above(context)
             if data.is_empty and not works_without_data:
                 _empty(words)
             else:
-                draw_page(Context(data, words, Sentences(data.network, cast(Language, words.language))))
+                draw_page(context)
         except AkteursnetzError as error:
             notice(error.message(words.language), role="alert")
             if st.button(words("try_again"), icon=":material/refresh:"):
@@ -70,14 +86,16 @@ def notice(sentence: str, *, role: str = "note") -> None:
     draw(element("div", text(sentence), css=f"an-notice an-{role}", role=role))
 
 
-def _heading(page: str, words: Words) -> None:
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
+def _heading(page: str, words: Words) -> DeltaGenerator:
+    """Draw the heading and return the place beside it."""
+    left, right = st.columns([3.4, 1.6], vertical_alignment="bottom")
     with left:
         draw(
             element("h1", text(words(f"{page}_title")), css="an-title"),
             element("p", text(words(f"{page}_lead")), css="an-lead"),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right"):
+        place = st.container(width="content")
         st.segmented_control(
             words("language_label"),
             LANGUAGES,
@@ -86,6 +104,7 @@ def _heading(page: str, words: Words) -> None:
             required=True,
             label_visibility="collapsed",
         )
+    return place
 
 
 def _empty(words: Words) -> None:

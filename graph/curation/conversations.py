@@ -5,13 +5,20 @@ The text of a note and the promises are seen by all who share the database, and 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
+from itertools import combinations
 from typing import Any, Literal
 from uuid import uuid4
 
-from graph.curation.entry_check import day
+from graph.curation.entries import OWN, Entered, enter
+from graph.curation.entry import Entry, Provenance, StatedFact
+from graph.curation.entry_check import LONGEST_NOTE, day, text
 from graph.curation.standings import kept_nodes
-from graph.model.fold import visible
+from graph.errors import UsageError, sentence
+from graph.model.fold import fold, visible
 from graph.model.ledger import LedgerEntry
+from graph.network import Network
+from graph.store import Access
 from graph.store.curator import Curator
 from graph.store.view import View
 
@@ -68,6 +75,103 @@ class Promise:
     def is_open(self) -> bool:
         """Return whether it still waits to be kept."""
         return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMade:
+    """A promise as somebody types it; `by` and `to` are ids of nodes or names of colleagues, `due` is a date."""
+
+    text: str
+    by: str
+    to: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation as somebody types it; without a way it is a mere note on `people`, which may be any actors.
+
+    `us` is the colleague that talked, `us_node` that person in the network, where there is one. With `deals_with` the
+    people are said to deal with the topics. `reason` says why doubts about it do not count.
+    """
+
+    day: str
+    people: tuple[str, ...]
+    text: str = ""
+    way: str = "telephone"
+    topics: tuple[str, ...] = ()
+    deals_with: bool = False
+    promises: tuple[PromiseMade, ...] = ()
+    us: str = ""
+    us_node: str = ""
+    event: str = ""
+    reason: str = ""
+
+
+def note_conversation(
+    store: Access, network: Network, talk: Talk, who: str, today: date, unique: str = ""
+) -> tuple[Conversation, Entered]:
+    """Write a conversation, what was promised in it, and the ties it shows; all of it is undone with its entry.
+
+    Raises:
+        DoubtedEntry: something speaks against it, and it gives no reason.
+        UsageError: nobody is named, nothing is said, or something can not be read.
+    """
+    us = visible(talk.us) or who
+    entry = talk_entry(network, talk)
+    by = who if who != us else ""
+    said = "" if entry.note == _NOTHING else entry.note
+    kept = Conversation(OWN, day("day", talk.day), talk.way, talk.people, talk.topics, said, us, "", talk.event, by)
+    promises = [_made(one, number, us, who) for number, one in enumerate(talk.promises, start=1)]
+    notes = [conversation_entry(kept), *(e for p in promises for e in promise_entries(p, who))]
+    done = enter(store, network, entry, who, today, notes, unique)
+    return replace(kept, id=done.id), done
+
+
+def talk_entry(network: Network, talk: Talk) -> Entry:
+    """Return the entry that a conversation is.
+
+    Raises:
+        UsageError: nobody is named, or nothing is said.
+    """
+    said = text("note", talk.text, LONGEST_NOTE)
+    if not talk.people:
+        raise UsageError("entry_nobody")
+    if not said and not talk.promises and not talk.way:
+        raise UsageError("entry_empty")
+    names = ", ".join(network.nodes[node].name for node in talk.people if node in network.nodes)
+    title = sentence("entry_title_conversation" if talk.way else "entry_title_note", "de", names=names[:_TITLE])
+    told = names if talk.way else ""
+    return Entry(
+        Provenance(talk.day, talk.way, told[:_TITLE], title=title),
+        "conversation" if talk.way else "observation",
+        facts=tuple(_shown(network, talk)),
+        about=tuple(dict.fromkeys([*talk.people, *talk.topics, *filter(None, [talk.event])])),
+        note=said or _NOTHING,
+        reason=talk.reason,
+    )
+
+
+_NOTHING = "–"
+_TITLE = 200  # letters of names in the title of a conversation
+
+
+def _made(said: PromiseMade, number: int, us: str, who: str) -> Promise:
+    promised = text("promise", said.text)
+    if not fold(promised):
+        raise UsageError("entry_empty_promise")
+    by, to = visible(said.by) or us, visible(said.to)
+    return Promise(f"{OWN}:{number}", OWN, promised, by, to, day("due", said.due), who=who)
+
+
+def _shown(network: Network, talk: Talk) -> Iterable[StatedFact]:
+    """Yield what a conversation shows: that those who talked know each other, and what they deal with, where asked."""
+    people = [node for node in talk.people if node in network.nodes and network.nodes[node].label == "Person"]
+    if talk.way:
+        together = dict.fromkeys([*people, *filter(None, [talk.us_node])])
+        yield from (StatedFact("KNOWS", a, b, "met") for a, b in combinations(together, 2))
+    if talk.deals_with:
+        yield from (StatedFact("DEALS_WITH", node, topic) for node in talk.people for topic in talk.topics)
 
 
 def read_conversations(view: View) -> list[Conversation]:

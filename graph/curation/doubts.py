@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Literal
 
 import yaml
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from graph.curation.entry import Entry, NewNode, StatedFact
 from graph.model.dates import first_day, last_day
@@ -20,7 +20,7 @@ from graph.network import Network, Node, Relation
 
 Kind = Literal["similar", "namesake", "before_founding", "after_end", "not_at_event", "future", "two_heads", "stated"]
 _ALIKE = 86.0  # per cent of letters in common, in any order of words
-_MOST = 5
+_MOST, _LOOKED_AT = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,22 @@ def like(network: Network, label: str, name: str, limit: int = _MOST) -> list[No
     wanted = _core(label, name)
     if not wanted:
         return []
-    found = []
-    for node in network.nodes.values():
-        if node.label == label:
-            names = (node.name, *map(str, node.fields.get("aliases", ())), str(node.fields.get("short_name", "")))
-            score = max(_likeness(wanted, _core(label, other)) for other in names)
-            if score >= _ALIKE:
-                found.append((-score, node.name, node.id))
-    return [network.nodes[node_id] for *_, node_id in sorted(found)[:limit]]
+    spelled = [(text, node) for node in network.nodes.values() if node.label == label for text in _spellings(node)]
+    near = process.extract(
+        wanted, [fold(text) for text, _ in spelled], scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=_LOOKED_AT
+    )
+    found = {}
+    for _, _, index in near:
+        text, node = spelled[index]
+        score = fuzz.token_sort_ratio(wanted, _core(label, text))
+        if score >= _ALIKE:
+            found[node.id] = max(score, found.get(node.id, 0.0))
+    return [network.nodes[i] for i in sorted(found, key=lambda i: (-found[i], network.nodes[i].name, i))[:limit]]
 
 
-def _likeness(wanted: str, other: str) -> float:
-    return fuzz.token_sort_ratio(wanted, other, score_cutoff=_ALIKE) if other else 0.0
+def _spellings(node: Node) -> list[str]:
+    more = [*map(str, node.fields.get("aliases", ())), str(node.fields.get("short_name", ""))]
+    return [node.name, *filter(None, more)]
 
 
 def _core(label: str, name: str) -> str:

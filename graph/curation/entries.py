@@ -87,12 +87,14 @@ def enter(
     def make(at: str) -> HandEntry:
         source = source_of_entry(entry, who, unique)
         record, between = record_of(entry, network, source, at)
-        body = {**plain(entry), "doubts": plain(found)} if found else plain(entry)
+        named = {end: network.nodes[end].display for end in _ends(entry) if end in network.nodes}
+        body = {"entry": plain(entry), "doubts": plain(found), "names": named}
         given = [replace(note, id=_filled(note.id, source.id), body=_with_id(note.body, source.id)) for note in notes]
         return HandEntry(source, record, body, between, given, partial(_unchanged, network, entry))
 
     noted, changes = store.curator().enter(make, who)
-    return Entered(noted.id, _made(entry, noted, changes), changes, tuple(found))
+    made = {node.ref: node_id for node, node_id in zip(entry.nodes, noted.body["made"], strict=True)}
+    return Entered(noted.id, made, changes, tuple(found))
 
 
 def undo(store: Access, entry_id: str, who: str) -> Changes:
@@ -106,14 +108,18 @@ def undo(store: Access, entry_id: str, who: str) -> Changes:
 
 def _titled(entry: Entry, network: Network) -> Provenance:
     """Return where an entry comes from, with a title; the database is kept in German."""
-    ends = [end for fact in entry.facts for end in (fact.start, fact.end)]
-    ends += [end for change in entry.changes for end in (change.fact.start, change.fact.end)]
-    ids = dict.fromkeys([*entry.about, *(v.node for v in entry.values), *ends])
-    known = [network.nodes[i].name for i in ids if i in network.nodes]
+    known = [network.nodes[end].name for end in _ends(entry) if end in network.nodes]
     names = list(dict.fromkeys([*(node.name for node in entry.nodes), *known]))
     shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     title = sentence(f"entry_title_{entry.kind}", "de", names=shown)
     return replace(entry.provenance, title=entry.provenance.title or title)
+
+
+def _ends(entry: Entry) -> list[str]:
+    """Return the nodes an entry is about, known and new, each once."""
+    ends = [end for fact in entry.facts for end in (fact.start, fact.end)]
+    ends += [end for change in entry.changes for end in (change.fact.start, change.fact.end)]
+    return list(dict.fromkeys([*entry.about, *(value.node for value in entry.values), *ends]))
 
 
 OWN = "{entry}"  # stands in notes for the id of the entry they belong to
@@ -127,22 +133,9 @@ def _with_id(body: Mapping[str, Any], entry_id: str) -> dict[str, Any]:
     return {name: _filled(value, entry_id) if isinstance(value, str) else value for name, value in body.items()}
 
 
-def _made(entry: Entry, noted: LedgerEntry, changes: Changes) -> dict[str, str]:
-    """Return the ids of the nodes that an entry made, by ref."""
-    named = {(sample.label, sample.name): sample.id for sample in changes.node_samples if sample.id in changes.created}
-    found = {}
-    for node in entry.nodes:
-        of_label = [(name, node_id) for (label, name), node_id in named.items() if label == node.label]
-        best = next((i for name, i in of_label if name == node.name), of_label[0][1] if len(of_label) == 1 else "")
-        found[node.ref] = best or next((i for name, i in of_label if name in node.name), "")
-    return found
-
-
 def _unchanged(network: Network, entry: Entry, states: States) -> None:
     """Refuse an entry that corrects what somebody else has changed since it was looked at."""
-    ends = [end for fact in entry.facts for end in (fact.start, fact.end)]
-    ends += [end for c in entry.changes for end in (c.fact.start, c.fact.end)]
-    named = {node_id for node_id in (*ends, *entry.about, *(v.node for v in entry.values)) if node_id in network.nodes}
+    named = {end for end in _ends(entry) if end in network.nodes}
     owners = states.owners({home_key(network.nodes[node_id]) for node_id in named})
     for node_id in named:
         if home_key(network.nodes[node_id]) not in owners:

@@ -89,6 +89,26 @@ class Entry:
     reason: str = ""
 
 
+def entry_of(body: Mapping[str, Any]) -> Entry:
+    """Return an entry out of what the ledger has of it."""
+    said = {name: value for name, value in body.items() if name in Entry.__dataclass_fields__}
+    changes = [
+        FactChange(StatedFact(**c["fact"]), StatedFact(**c["instead"]) if "instead" in c else None, c.get("ended", ""))
+        for c in said.get("changes", ())
+    ]
+    return Entry(
+        Provenance(**said["provenance"]),
+        said.get("kind", "observation"),
+        tuple(NewNode(**node) for node in said.get("nodes", ())),
+        tuple(StatedFact(**fact) for fact in said.get("facts", ())),
+        tuple(said.get("about", ())),
+        tuple(ValueChange(**value) for value in said.get("values", ())),
+        tuple(changes),
+        said.get("note", ""),
+        said.get("reason", ""),
+    )
+
+
 def plain(value: Any) -> Any:
     """Return a part of an entry as JSON has it."""
     if isinstance(value, tuple | list):

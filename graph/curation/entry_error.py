@@ -21,5 +21,5 @@ def field_word(field: str, language: str) -> str:
     if f"entry_field_{field}" in words:
         return words[f"entry_field_{field}"]
     found = (kind.fields[field].display for kind in load().nodes.values() if field in kind.fields)
-    display = next(found, None)
+    display = next(found, None) or getattr(load().relationships.get(field), "display", None)
     return str(getattr(display, language)) if display else field

@@ -93,6 +93,11 @@ class Claims:
             if value and not name.endswith((IS_NOT, CHOSEN)):
                 yield name.rstrip(_MARKS), value, evidence
 
+    @property
+    def has_decisions(self) -> bool:
+        """Return whether somebody decided anything about the node."""
+        return any(name[-1] in (IS, IS_NOT) for name, _, _ in self.items)
+
     def decisions(self, name: str) -> dict[str, tuple[Moment, bool]]:
         """Return for each value of a field that somebody decided about when that was, and whether it is so."""
         found: dict[str, tuple[Moment, bool]] = {}

@@ -58,12 +58,13 @@ class Batch:
     recorded_at: str
     changes: Changes
     former: dict[str, Claims] = field(default_factory=dict)
+    named: dict[int, Named] = field(default_factory=dict)  # by id() of each entity of the last write
 
     def write(self, records: Sequence[Record]) -> None:
         """Write what the records say that the database does not know yet."""
         identities = Identities(self.schema)
         identities.own_key = partial(self._own_key, identities)
-        named = self._resolve(identities, records)
+        named = self.named = self._resolve(identities, records)
         facts = self._compare(_named_facts(records, named))
         self._write_nodes(identities)
         self._write_facts(facts)
@@ -245,7 +246,7 @@ def _corrected_by(state: FactState) -> list[str]:
     """Return who said that a new fact is not so; what is stated under other keys means the same."""
     said = {"role": state.fact.role, "valid_from": state.fact.valid_from, "valid_to": state.fact.valid_to}
     ends = state.start.keys, state.end.keys
-    found = [c for node in (state.start, state.end) for c in node.claims.corrected_facts()]
+    found = [c for n in (state.start, state.end) if n.claims.has_decisions for c in n.claims.corrected_facts()]
     between = [
         c for c in found if (c[0].start in ends[0] and c[0].end in ends[1]) or _turned(c[0].start, c[0].end, ends)
     ]
@@ -258,10 +259,18 @@ def _turned(start: str, end: str, ends: tuple[Collection[str], Collection[str]])
 
 def _overruled_values(entity: Entity, node: NodeState) -> Iterator[Overruled]:
     """Yield the values that an entity states otherwise than somebody decided."""
+    if not node.claims.has_decisions:
+        return
     for name, value in {"name": entity.name, **entity.values}.items():
-        decided = node.claims.decided(name)
-        if decided and isinstance(value, str) and value and value != decided[0]:
-            yield Overruled(node.id, _name(node), name, value, decided[0], decided[1])
+        if isinstance(value, str):
+            decided = node.claims.decided(name)
+            if decided and value and value != decided[0]:
+                yield Overruled(node.id, _name(node), name, value, *decided)
+            continue
+        about = node.claims.decisions(name)
+        for one in value:
+            if one in about and not about[one][1]:
+                yield Overruled(node.id, _name(node), name, one, "", about[one][0][1])
 
 
 def _overruled_fact(state: FactState) -> Overruled:

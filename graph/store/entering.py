@@ -12,7 +12,7 @@ from graph.bookkeeping import ENTRY, KEY
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.corrections import overruled_by
-from graph.model.facts import Record, Source, digest, is_entered
+from graph.model.facts import NEW, Record, Source, digest, is_entered
 from graph.model.ledger import LedgerEntry
 from graph.store import cypher
 from graph.store.batch import Batch
@@ -82,19 +82,23 @@ def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEn
         return known, Changes()
     entry.look(states)
     entities = entry.record.entities
-    asked = sorted({key for entity in entities for key in entity.keys})
-    before = states.owners(asked)
+    wanted = {key for entity in entities for key in entity.keys}
+    before = states.owners(wanted)
     between = list(dict.fromkeys([*entry.between, *((f.type, f.start, f.end) for f in entry.record.facts)]))
-    trace = EntryTrace(sorted({e.key for e in entities}), asked, between=between)
-    trace.retired = _retired(states, before.values(), between)
+    retired = _retired(states, before.values(), between)
     changes = Changes()
-    Batch(states.tx, states.schema, entry.source, at, changes).write([entry.record])
+    batch = Batch(states.tx, states.schema, entry.source, at, changes)
+    batch.write([entry.record])
     write_source(states.tx, entry.source, changes, at)
-    owners = states.owners(asked)
+    # Whom nothing but the place tells from others has a key that no entity asks for.
+    named = {key for _, key in batch.named.values()}
+    owners = states.owners(wanted | named)
+    trace = EntryTrace(sorted(named), sorted(wanted | named), {}, retired, between)
     trace.brought = _marks(states, {key: owner for key, owner in owners.items() if key not in before})
     _weigh(states, between, changes)
     nodes = sorted({owners[key] for key in trace.named if key in owners})
-    body = {**entry.body, "nodes": nodes, "trace": trace.body(), "notes": _named(entry.notes)}
+    made = [batch.named[id(entity)][0].id for entity in entities if entity.chosen == NEW]
+    body = {**entry.body, "actors": nodes, "made": made, "trace": trace.body(), "notes": _named(entry.notes)}
     noted = LedgerEntry(BOOK, entry.source.id, who, at, body)
     notes = [replace(note, at=at) for note in entry.notes]
     states.write(cypher.write_bookkeeping(ENTRY), [one.stored() for one in (noted, *notes)])

@@ -36,7 +36,7 @@ _WAYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class SpokenTalk:
     """Two who spoke with each other; `one` is where the first is named, `way` and `date` as the head of the note says."""
 
     one: Mention
@@ -59,7 +59,7 @@ def is_note(text: str) -> bool:
     return bool(_OPENS.match(text))
 
 
-def conversations_in(text: str, mentions: Sequence[Mention]) -> Iterator[Conversation]:
+def conversations_in(text: str, mentions: Sequence[Mention]) -> Iterator[SpokenTalk]:
     """Return who spoke with whom, as the head of a note says; nothing where it is no note or names one person alone."""
     if not is_note(text):
         return
@@ -68,9 +68,14 @@ def conversations_in(text: str, mentions: Sequence[Mention]) -> Iterator[Convers
     people = [m for m in mentions if m.sort == PERSON and m.end <= end and m.name]
     days = days_in(text, Sentence(1, 0, end))
     date = next((day.date for day in days if len(day.date) == 10), "")
-    way = next((name for name, words in _WAYS if words.search(head)), TALK)
+    way = way_of(head)
     for one, other in _pairs(head, people):
-        yield Conversation(one, other.name, way, date)
+        yield SpokenTalk(one, other.name, way, date)
+
+
+def way_of(text: str) -> str:
+    """Return in which way a text says that people spoke: on the telephone, by mail, at a meeting, or merely that they did."""
+    return next((name for name, words in _WAYS if words.search(text)), TALK)
 
 
 def _pairs(head: str, people: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

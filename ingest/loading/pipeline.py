@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.store import Access
-from graph.store.changes import Changes
+from graph.store.changes import Changes, Overruled
 from ingest.loading.proposing import propose
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
@@ -139,12 +139,16 @@ def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: b
     ]
     loops = [Note("note_loop", place=place, context={"type": name}) for name, place in changes.loops]
     apart = [Note("note_apart", place=place, context={"value": name}) for name, place in changes.apart]
+    held = [
+        Note("note_fact_correction_holds" if one.what.isupper() else "note_correction_holds", context=_overruled(one))
+        for one in changes.overruled
+    ]
     return FileReport(
         prepared.name,
         prepared.source.id,
         row_log.rows,
         row_log.rejected,
-        [*row_log.notes, *loops, *apart, *same],
+        [*row_log.notes, *loops, *apart, *held, *same],
         changes,
         dry_run,
         prepared.mapped.event,
@@ -152,6 +156,10 @@ def report_on(store: Access, prepared: Prepared, changes: Changes, *, dry_run: b
         prepared.kind,
         list_kind=prepared.mapped.list_kind,
     )
+
+
+def _overruled(one: Overruled) -> dict[str, object]:
+    return {"name": one.name, "field": one.what, "said": one.said, "holds": one.holds or "–"}
 
 
 def _refuse_broken_text(path: Path, options: Options) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from graph.curation.entry_error import field_word
 from graph.errors import InputError, sentence
 from graph.model.bounded import FirstMany
 
@@ -47,6 +48,8 @@ class Note:
             said["meaning"] = sentence(f"column_means_{meaning}", language)
         if kind := self.context.get("list_kind"):
             said["list_kind"] = sentence(f"list_kind_{kind}", language)
+        if held := self.context.get("field"):
+            said["field"] = field_word(str(held), language)
         signs = self.context.get("signs")
         if isinstance(signs, tuple):
             said["signs"] = ", ".join(sentence(key, language, value=value) for key, value in signs)

@@ -147,6 +147,19 @@ def test_one_entry_undone_leaves_the_store_as_it_was(store: Store, name: str) ->
     assert check(store.view(), store.schema) == []
 
 
+def test_two_of_one_name_made_by_hand_are_two_and_go_one_by_one(store: Store) -> None:
+    before = exported(base(store))
+    first, second = put(store, "dora"), put(store, "dora")
+    assert first
+    assert second
+    doras = [n for n in Network.read(store.view()).by_label("Person") if n.name == "Dora Weiß"]
+    assert len(doras) == 2
+    undo(store, first, "eva")
+    assert len([n for n in Network.read(store.view()).by_label("Person") if n.name == "Dora Weiß"]) == 1
+    undo(store, second, "eva")
+    assert exported(store) == before
+
+
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
