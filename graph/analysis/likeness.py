@@ -39,7 +39,7 @@ def _stop_words() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedWords:
     """What two texts have in common: the share of all their words, and these words as the first one has them."""
 
     share: float
@@ -58,19 +58,19 @@ def telling_words(text: str) -> dict[str, str]:
     return {_stem(word): word for word in words}
 
 
-def shared_words(one: str, other: str) -> Shared:
+def shared_words(one: str, other: str) -> SharedWords:
     """Return what two texts have in common, by stems and by words within longer ones.
 
     >>> shared_words("grüner Wasserstoff", "Wasserstoffnetze")
-    Shared(share=0.6666666666666666, words=('wasserstoff',))
+    SharedWords(share=0.6666666666666666, words=('wasserstoff',))
     """
     a, b = telling_words(one), telling_words(other)
     if not a or not b:
-        return Shared(0.0, ())
+        return SharedWords(0.0, ())
     found = [word for stem, word in a.items() if any(_are_alike(stem, s) for s in b)]
     back = [word for stem, word in b.items() if any(_are_alike(stem, s) for s in a)]
     # Of both sides, so that a long text is not like everything.
-    return Shared((len(found) + len(back)) / (len(a) + len(b)), tuple(found))
+    return SharedWords((len(found) + len(back)) / (len(a) + len(b)), tuple(found))
 
 
 @cache
