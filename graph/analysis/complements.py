@@ -7,6 +7,7 @@ counts besides. A wish of a person is hers; that of an organisation is that of a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal
 
 from graph.analysis.case import Case
@@ -17,6 +18,7 @@ from graph.network import Network, Node, Relation
 
 OFFERS, SEEKS = "OFFERS", "SEEKS"
 _ABOVE = 3  # steps up the tree of topics
+_NAMED = 3
 How = Literal["same", "narrower", "words"]
 
 
@@ -98,6 +100,37 @@ class Complements:
         return sorted(
             (m for m in self._matches(one) if {m.seek.start, m.offer.start} == {one, other}), key=lambda m: -m.score
         )
+
+    @cached_property
+    def wishes(self) -> list[tuple[Relation, frozenset[str], frozenset[str]]]:
+        """Return each wish that is offered somewhere, with who seeks and who offers it: actors and their houses."""
+        found: dict[str, tuple[Relation, set[str]]] = {}
+        for match in self._matches():
+            offering = found.setdefault(match.seek.id, (match.seek, set()))[1]
+            offering |= {match.offer.start, *self._houses(match.offer.start)}
+        return [
+            (seek, frozenset({seek.start, *self._houses(seek.start)}), frozenset(offering))
+            for seek, offering in found.values()
+        ]
+
+    def between(self, one: str, other: str) -> list[Phrase]:
+        """Return what one of two, or of their houses, offers that the other seeks, in words."""
+        nodes = self.network.nodes
+        return [
+            phrase("complement_between", seeker=nodes[a], offerer=nodes[b], sought=seek.role or nodes[seek.end].name)
+            for a, b in ((one, other), (other, one))
+            for seek in self._sought.get((a, b), ())[:_NAMED]
+        ]
+
+    @cached_property
+    def _sought(self) -> dict[tuple[str, str], list[Relation]]:
+        """Return by who seeks and who offers, actors and their houses, what is sought."""
+        found: dict[tuple[str, str], list[Relation]] = {}
+        for seek, seekers, offering in self.wishes:
+            for pair in product(seekers, offering):
+                if pair[0] != pair[1]:
+                    found.setdefault(pair, []).append(seek)
+        return found
 
     def _matches(self, actor: str = "") -> Iterator[Match]:
         for seek in self._wishes[SEEKS]:

@@ -126,3 +126,11 @@ def test_the_question_tells_each_pair_once_with_its_evidence() -> None:
     assert [set(f.subjects) for f in found] == [{"ida", "jan"}]
     assert worded(found[0].title, network=net).startswith(("Jan bietet, was Ida sucht:", "Ida bietet, was Jan sucht:"))
     assert ask(Case(network(), DAY), "sought_offered") == {"sought_offered": []}
+
+
+def test_suggestions_say_who_offers_what_the_other_seeks() -> None:
+    works = (fact("w1", "WORKS_FOR", "ida", "werk"), fact("w2", "WORKS_FOR", "jan", "amt"))
+    net = network(("ida", "SEEKS", "Wasserstoff", "Netze"), ("jan", "OFFERS", "Wasserstoff", ""), more=works)
+    said = [worded(p, network=net) for p in Complements(Case(net, DAY)).between("werk", "amt")]
+    assert said == ["Werk sucht, was Amt bietet: „Netze“."]
+    assert Complements(Case(net, DAY)).between("werk", "eva") == []
