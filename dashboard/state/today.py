@@ -1,5 +1,6 @@
 """What is due for who sits at the page, and what she does with it; each act can be taken back once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +13,7 @@ from graph.analysis.case import load_thresholds
 from graph.curation import due_acts
 from graph.curation.due import Agenda, Asked, Books, agenda, read_books
 from graph.curation.due_acts import Undo, Wish
+from graph.curation.handover import Belonging, handed_over, held_by
 from graph.curation.thing import Due
 from graph.curation.visits import visit
 from graph.settings import Settings
@@ -65,6 +67,21 @@ def act(thing: Due, wish: Wish, said: str) -> None:
     entries = due_acts.entries_of(books, thing, wish, who, today)
     undo = due_acts.write(database, store.current().network, entries, who, today)
     st.session_state[_DONE] = (wish.act, said, undo)
+
+
+def held(data: Data, known: Today, name: str) -> list[Belonging]:
+    """Return all a colleague holds."""
+    return held_by(data.network, known.books, name, known.asked.today, known.asked.office)
+
+
+def hand_over(known: Today, things: Sequence[Belonging], wanted: Sequence[str], to: str) -> None:
+    """Give a colleague some of what another one holds.
+
+    Raises:
+        UsageError: nobody is named.
+    """
+    entries = handed_over(known.books, things, wanted, to, known.asked.person)
+    store.database().curator().note(entries)
 
 
 def last() -> tuple[str, str] | None:

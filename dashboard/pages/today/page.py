@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.pages.review import state as review_state
 from dashboard.pages.today import rows
+from dashboard.pages.today.handover import handover_section
 from dashboard.pages.today.own_name import ask_for_name
 from dashboard.parts import choices
 from dashboard.parts.frame import Context, notice
@@ -35,6 +36,7 @@ def draw_page(context: Context) -> None:
         known = _reviews(context, known)
     with top:
         _summary(context, known)
+    handover_section(context, known)
 
 
 def _summary(context: Context, known: Today) -> None:
