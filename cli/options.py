@@ -47,6 +47,7 @@ def settings(data: Path | None = None) -> "Settings":
     """
     from pydantic import ValidationError
 
+    from graph.account import look_in
     from graph.logs import start_log
     from graph.settings import Settings
 
@@ -58,5 +59,6 @@ def settings(data: Path | None = None) -> "Settings":
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
+    look_in(chosen.data)
     start_log(chosen.data, verbose=any(_VERBOSE))
     return chosen

@@ -13,6 +13,7 @@ from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
 from dashboard.pages.review import page as review
 from dashboard.pages.sources import page as sources
+from dashboard.pages.today import page as today
 from dashboard.pages.ways import page as ways
 from dashboard.parts import frame, navigation
 from dashboard.parts.entry import dialog
@@ -48,6 +49,7 @@ class PageEntry:
 PAGES: dict[str, PageEntry] = {
     page.id: page
     for page in (
+        PageEntry("today", today.draw_page, "today"),
         PageEntry("overview", overview.draw_page, "home"),
         PageEntry("network", network.draw_page, "hub"),
         PageEntry("actor", actor.draw_page, "badge"),

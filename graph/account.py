@@ -1,11 +1,108 @@
-"""Who is at work, for what is recorded with a name."""
+"""Who is at work, for what is recorded with a name: a name of her own, set once, else that of the account."""
 
 import getpass
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from graph.errors import UsageError
+from graph.files.drafts import write_whole
+from graph.model.fold import fold
+from graph.settings import Settings
+
+NAMES = "names.json"
+_LONGEST = 80
+_told: list[Callable[[], str]] = []  # whoever knows better than the machine: the dashboard, by browser
+_folder: list[Path] = []
 
 
 def me() -> str:
-    """Return the name of the user account, "" where there is none."""
+    """Return the name of who is at work; "" where not even the account has one."""
+    return own_name() or _account_name()
+
+
+def own_name() -> str:
+    """Return the name that was set, for the browser, in the environment or for the account; "" where none was."""
+    told = next(filter(None, (tell() for tell in _told)), "")
+    return told or Settings().name.strip() or kept_name(account_key())
+
+
+def ask_first(tell: Callable[[], str]) -> None:
+    """Ask this for the name before anything else; it returns "" where it knows none."""
+    _told[:] = [tell]
+
+
+def look_in(folder: Path) -> None:
+    """Take names out of this data folder, where the command line names one."""
+    _folder[:] = [folder]
+
+
+def account_key() -> str:
+    """Return under what the name of the account of this machine is kept."""
+    return f"account:{_account()}"
+
+
+def browser_key(browser: str) -> str:
+    """Return under what the name of a browser is kept, which shows its own mark to nobody."""
+    return f"browser:{sha256(browser.encode()).hexdigest()[:32]}"
+
+
+def kept_name(key: str) -> str:
+    """Return the name that is kept under a key, "" for none."""
+    return _names().get(key, "")
+
+
+def keep_name(key: str, name: str) -> str:
+    """Keep a name under a key and return it as it is kept; "" takes it away.
+
+    Raises:
+        UsageError: it has no letter in it, is too long, or can not be written.
+    """
+    clean = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if name.strip() and (not fold(clean) or len(clean) > _LONGEST):
+        raise UsageError("bad_own_name", most=_LONGEST)
+    names = {**_names(), key: clean} if clean else {k: v for k, v in _names().items() if k != key}
+    path = _place()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True))
+    except OSError as error:
+        raise UsageError("can_not_write", file=str(path), detail=error.strerror or str(error)) from error
+    return clean
+
+
+def is_same(one: str, other: str) -> bool:
+    """Return whether two names mean one colleague, however they are written; "" is nobody."""
+    return bool(fold(one)) and fold(one) == fold(other)
+
+
+def _names() -> dict[str, str]:
+    with suppress(OSError, ValueError):
+        found = json.loads(_place().read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return {str(key): str(name) for key, name in found.items()}
+    return {}
+
+
+def _place() -> Path:
+    return (_folder[0] if _folder else Settings().data) / NAMES
+
+
+def _account() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
+
+
+def _account_name() -> str:
+    """Return the full name of the account where the machine knows it, else the account."""
+    account = _account()
+    with suppress(ImportError, KeyError):
+        import pwd
+
+        full = pwd.getpwnam(account).pw_gecos.partition(",")[0].strip()
+        return full or account
+    return account

@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     language: Literal["de", "en"] = Field(
         default="de", validation_alias="AKTEURSNETZ_LANGUAGE", description="Language of messages: de or en"
     )
+    name: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_NAME",
+        description="Under what name you work, for what is recorded with one",
+    )
     office: str = Field(
         default="",
         validation_alias="AKTEURSNETZ_OFFICE",
@@ -91,6 +96,7 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_DATA": str(self.data),
             "AKTEURSNETZ_LANGUAGE": self.language,
             "AKTEURSNETZ_ENGINE_HEAP": self.engine_heap,
+            "AKTEURSNETZ_NAME": self.name,
             "AKTEURSNETZ_OFFICE": self.office,
             "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
         }

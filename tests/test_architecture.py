@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
     "graph": (
-        *("grammar", "packaged", "errors", "settings", "account", "bookkeeping", "logs", "files", "formats", "model"),
+        *("grammar", "packaged", "errors", "settings", "files", "bookkeeping", "logs", "formats", "model", "account"),
         *("names", "reference", "store", "engine", "network", "columns", "matching", "analysis", "curation"),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),

@@ -8,6 +8,7 @@ import typer
 
 from cli.analysis_options import Persons, open_case
 from cli.as_of import day_of
+from cli.commands.introductions import taken_up
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from cli.output.working import working
@@ -53,6 +54,11 @@ def suggestions(
     if not found.new:
         say(words("evaluate.none")) if not as_json else None
         raise typer.Exit(1)
+
+
+evaluate.command(
+    "introductions", help=words("evaluate.introductions.help"), epilog=words("evaluate.introductions.example")
+)(taken_up)
 
 
 def _times(times: tuple[float, float, float]) -> dict[str, str]:

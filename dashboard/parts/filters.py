@@ -38,7 +38,7 @@ def choose(context: Context) -> Filter:
 
 def clear() -> None:
     """Take all filters back."""
-    for name in ("type", "kind", "topic", "region"):
+    for name in ("type", "kind", "topic", "region", "care"):
         choices.put(f"filter_{name}", [])
     for name in ("from", "to"):
         choices.put(f"filter_{name}", None)

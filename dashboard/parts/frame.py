@@ -13,6 +13,7 @@ from briefing.wording.sentences import Language, Sentences
 from dashboard.parts import address, choices
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
+from dashboard.state import who
 from dashboard.state.current import Data
 from graph.errors import AkteursnetzError
 from graph.network import Network
@@ -57,6 +58,7 @@ def show(
     above: Callable[[Context], None] = _nothing,
 ) -> None:
     """Draw a page: its heading, with what stands `beside` it, what is `above` the rest, then what the data allow."""
+    who.register()
     with choices.entering(anew=address.enter(page)):
         words = Words(language())
         st.html(_STYLE)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _PAGES = "_pages"
 PATHS = {
-    "overview": "",
+    "today": "",
+    "overview": "ueberblick",
     "network": "netz",
     "actor": "akteur",
     "compare": "vergleich",

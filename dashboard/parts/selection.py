@@ -14,7 +14,10 @@ FIRST = 140  # nodes of a large network that are shown at first
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What shall be shown; what is empty does not restrict. Kinds are written "Organisation:initiative"."""
+    """What shall be shown; what is empty does not restrict. Kinds are written "Organisation:initiative".
+
+    `only` are the nodes it is narrowed to, None for all.
+    """
 
     labels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -22,6 +25,7 @@ class Filter:
     regions: frozenset[str] = frozenset()
     start: str = ""
     end: str = ""
+    only: frozenset[str] | None = None
 
     @property
     def asks(self) -> bool:
@@ -88,6 +92,8 @@ def in_period(network: Network, relation: Relation, asked: Filter) -> bool:
 
 def _fitting(network: Network, asked: Filter, relations: list[Relation]) -> set[str]:
     ids = {n.id for n in network.nodes.values() if n.label in ON_MAP and _wanted(n, asked)}
+    if asked.only is not None:
+        ids &= asked.only
     if asked.topics:
         ids &= _about(network, asked.topics, "DEALS_WITH")
     if asked.regions:

@@ -1,6 +1,7 @@
 """The dashboard as a web application: Streamlit, with our error page and one address for its own requests."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.server import error_page
+from dashboard.state.who import COOKIE
 from graph.logs import start_log
 from graph.settings import Settings
 
+_YEARS = 2 * 365 * 24 * 3600
 _ADDRESS = "/_akteursnetz/address.js"
 # Else the browser asks below the page first (/netz/_stcore/health), is refused, and says so in its console.
 _SCRIPT = b'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location.href).href}'
@@ -23,7 +26,10 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class OwnHead:
-    """Puts our script and the language of the pages into Streamlit's one HTML page."""
+    """Puts our script and the language of the pages into Streamlit's one HTML page, and gives each browser a mark.
+
+    The mark is a cookie without meaning of its own, by which the name she has set is found again.
+    """
 
     def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -46,12 +52,24 @@ class OwnHead:
                 if not message.get("more_body"):
                     body = _with_head(b"".join(parts))
                     headers = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
+                    headers += _mark(scope["headers"])
                     await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
                     await send({"type": "http.response.body", "body": body})
 
         plain = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
         is_asset = "." in scope["path"].rpartition("/")[2]
         await self._app(scope if is_asset else {**scope, "headers": plain}, receive, answer)
+
+
+def _mark(asked: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the header that gives a browser its mark, none where it has one."""
+    given = {name.lower(): value for name, value in asked}
+    if f"{COOKIE}=".encode() in given.get(b"cookie", b""):
+        return []
+    secure = "; Secure" if given.get(b"x-forwarded-proto") == b"https" else ""
+    # Lax: with Strict, who follows a link out of a mail would come without it and be given another one.
+    cookie = f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax; Max-Age={_YEARS}{secure}"
+    return [(b"set-cookie", cookie.encode())]
 
 
 def _is_page(message: Message) -> bool:

@@ -5,7 +5,7 @@ what was said of the node that is gone counts for the kept one, and for itself a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, Self
 from uuid import uuid4
@@ -140,6 +140,19 @@ def settled(
         title=title,
     )
     return LedgerEntry(BOOK, finding.id, who, body=standing.body())
+
+
+def restated(finding: str, before: Standing, state: State, who: str, value: str = "") -> LedgerEntry:
+    """Return the entry that says what became of a finding by its id, without looking for it in the network again.
+
+    Raises:
+        UsageError: assigned to nobody.
+    """
+    value = " ".join(value.split())
+    if state == "assigned" and not value:
+        raise UsageError("finding_needs_assigned")
+    to = value if state == "assigned" else before.assigned_to
+    return LedgerEntry(BOOK, finding, who, body=replace(before, state=state, why="", assigned_to=to).body())
 
 
 def with_history(entry: LedgerEntry) -> tuple[LedgerEntry, LedgerEntry]:

@@ -25,7 +25,7 @@ def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:
-    visit.open("/").map_ready()
+    visit.open("/ueberblick").map_ready()
     persons = sum(node.label == "Person" for node in visit.site.network.nodes.values())
     assert visit.page.locator(".an-figures li").first.inner_text().startswith(str(persons))
     visit.sees("davon")
@@ -128,7 +128,7 @@ def test_filters_narrow_the_map_step_by_step(visit: Visit) -> None:
 
 
 def test_the_language_is_switched_and_stays_on_the_next_page(visit: Visit) -> None:
-    visit.open("/")
+    visit.open("/ueberblick")
     visit.page.get_by_role("radio", name="English").or_(visit.page.get_by_role("button", name="English")).click()
     visit.sees("The most closely connected part")
     visit.page.get_by_role("link", name="Network").first.click()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.pages.actor.care import care_section
 from dashboard.pages.actor.correcting import correct_fields, facts_table, history, history_table
 from dashboard.pages.actor.sayings import said_about
 from dashboard.pages.actor.sections import ROLES, sections
@@ -34,6 +35,7 @@ def draw_page(context: Context) -> None:
     with left:
         draw(heading(context, node))
         navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
+        care_section(context, node)
         _facts(context, node)
     with right:
         _fields(context, node)

@@ -19,16 +19,18 @@ class FactSection:
 ROLES = FactSection("section_roles", BELONGS)
 _EVENTS = FactSection("section_events", ("TOOK_PART_IN", "FUNDS"), ("Event",))
 _TOPICS = FactSection("section_topics", ("DEALS_WITH",))
+_NEEDS = FactSection("section_needs", ("OFFERS", "SEEKS"))
 _REGIONS = FactSection("section_regions", ("ACTIVE_IN",))
 _HERE = ("DEALS_WITH", "ACTIVE_IN")
 
 SECTIONS: dict[str, tuple[FactSection, ...]] = {
-    "Person": (ROLES, _EVENTS, FactSection("section_known", ("KNOWS",)), _TOPICS, _REGIONS),
+    "Person": (ROLES, _EVENTS, FactSection("section_known", ("KNOWS",)), _NEEDS, _TOPICS, _REGIONS),
     "Organisation": (
         FactSection("section_people", BELONGS, ("Person",)),
         FactSection("section_memberships", ("MEMBER_OF", "PART_OF", "SUCCEEDS"), ("Organisation",)),
         FactSection("section_cooperations", ("COOPERATES_WITH", "FUNDS")),
         _EVENTS,
+        _NEEDS,
         _TOPICS,
         _REGIONS,
     ),

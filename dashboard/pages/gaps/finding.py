@@ -6,6 +6,7 @@ from dashboard.pages.gaps.list import said_state, said_step
 from dashboard.parts import navigation
 from dashboard.parts.facts_panel import citation, more_sources
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.introduce import introduce_button
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.parts.selection import Shown, around
@@ -39,6 +40,7 @@ def finding_panel(context: Context, finding: Finding, standings: Standings) -> N
             element("p", text(words("gaps_now", said=state)), css="an-shown") if state else "",
         )
         _steps(context, finding, standings)
+        introduce_button(context, finding.subjects, "finding", finding.id, key="finding")
         _told(context, finding)
     _map(context, finding)
 

@@ -1,9 +1,11 @@
 """Netz: the map with search and filters, the facts of the chosen node, and the same as a table."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.map import MapEvent
-from dashboard.parts import address, choices, filters, navigation, tables
+from dashboard.parts import address, care_filter, choices, filters, navigation, tables
 from dashboard.parts.entry import draft as drafts
 from dashboard.parts.facts_panel import panel
 from dashboard.parts.frame import Context, notice
@@ -22,7 +24,8 @@ def draw_page(context: Context) -> None:
     """Draw the page."""
     network = context.network
     hits = search_box(context, key="network_search")
-    asked = filters.choose(context)
+    care = care_filter.choose(context)
+    asked = replace(filters.choose(context), only=care.only)
     _forget_expanded_when_new(asked)
     actor = address.actor() if address.actor() in network.nodes else ""
     everything = bool(choices.get(_EVERYTHING, False))
@@ -41,7 +44,7 @@ def draw_page(context: Context) -> None:
             selected=actor,
             # What was clicked is in view already: the camera moves only to what was found elsewhere.
             focus="" if actor == st.session_state.get(_CLICKED) else actor,
-            emphasis={n.id for n in hits},
+            emphasis={n.id for n in hits} | care.overdue,
             height=620,
         )
         _follow(event, actor, shown)

@@ -13,6 +13,7 @@ from dashboard.parts import strength, tables
 from dashboard.parts.end_box import WayQuestion, ask, avoid_box
 from dashboard.parts.facts_panel import citation
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.introduce import introduce_button
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
@@ -65,6 +66,9 @@ def _ways(context: Context, asked: WayQuestion, found: list[Way]) -> None:
         for number, way in enumerate(found, 1):
             with st.container(border=True, key=f"way_{number}"):
                 ways_cards.card(context, number, way)
+                between = way.path.people[1:-1] or way.path.people
+                ends = (asked.start, asked.end)
+                introduce_button(context, ends, "way", "/".join(ends), between=between, key=str(number))
         draw(element("p", text(strength.caption(words)), css="an-small"))
     with right:
         section(words("ways_map_title"))

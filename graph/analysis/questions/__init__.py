@@ -9,6 +9,7 @@ from graph.analysis.questions import (
     fragile_bridges,
     isolated,
     missing_ties,
+    sought_offered,
     stale_ties,
     structural_holes,
     unmet_goals,
@@ -34,6 +35,7 @@ QUESTIONS: dict[str, Question] = {
         ("isolated", _whatever_goals(isolated.find)),
         ("structural_holes", _whatever_goals(structural_holes.find)),
         ("concentration", _whatever_goals(concentration.find)),
+        (sought_offered.QUESTION, _whatever_goals(sought_offered.find)),
     )
 }
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.case import Case
+from graph.analysis.complements import Complements
 from graph.analysis.goals import Checker, Goals, wanted_goals
 from graph.analysis.phrases import Phrase, phrase, several
 from graph.analysis.questions.finding import Finding, evidence_of
@@ -27,7 +28,7 @@ from graph.network import Network, Node
 
 QUESTION = "guests"
 _FITS = 0.1  # what fitting topic and region counts beside closing gaps
-_WEIGHTS = {"kind": 1.0, "region": 1.0, "topic": 1.0, "goal": 0.5, "kind_region": 0.3, "kind_topic": 0.3}
+_WEIGHTS = {"kind": 1.0, "region": 1.0, "topic": 1.0, "goal": 0.5, "wish": 0.5, "kind_region": 0.3, "kind_topic": 0.3}
 _PEOPLE = 3
 
 
@@ -153,6 +154,7 @@ class Planner:
             *self._of("region", self.regions),
             *self._of("topic", self.topics),
             *self._of_goals(),
+            *self._of_wishes(),
         )
 
     @cached_property
@@ -201,6 +203,21 @@ class Planner:
             )
             for u in unmet
             if u.subject.id in self.candidates and checker.satisfying(u) & self.candidates
+        ]
+
+    def _of_wishes(self) -> list[Gap]:
+        """Return what those who may come seek and others who may come offer."""
+        nodes = self.network.nodes
+        return [
+            Gap(
+                "wish",
+                (seek.id,),
+                phrase("guest_no_offer", seeker=nodes[seek.start], sought=seek.role or nodes[seek.end].name),
+                _WEIGHTS["wish"],
+                (offering & self.candidates) - seekers,
+            )
+            for seek, seekers, offering in Complements(self.case).wishes
+            if seekers & self.candidates and (offering & self.candidates) - seekers
         ]
 
     def _name(self, kind: str) -> object:

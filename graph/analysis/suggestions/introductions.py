@@ -6,6 +6,7 @@ from functools import cached_property
 from scipy.sparse import csr_array
 
 from graph.analysis.case import Case
+from graph.analysis.complements import Complements
 from graph.analysis.goals import Checker, Goals, Unmet, wanted_goals
 from graph.analysis.paths import Path
 from graph.analysis.phrases import Phrase, phrase, several
@@ -18,7 +19,7 @@ from graph.analysis.ways import Ways
 from graph.network import Node
 
 QUESTION = "introductions"
-_CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal
+_CLOSES_A_GAP = 1.5  # times the score of a pair that meets a networking goal, or one offers what the other seeks
 _NAMED = 3
 _MOST = 100_000  # suggestions that are looked through for one of them
 
@@ -70,7 +71,11 @@ class Matchmaker:
         return sorted(pairs, key=lambda pair: (-pair[0], *pair[1:]))
 
     def _with_gap(self, score: float, a: str, b: str) -> float:
-        return score * (_CLOSES_A_GAP if self.closed(a, b) else 1.0)
+        return score * (_CLOSES_A_GAP if self.closed(a, b) or self._complements.between(a, b) else 1.0)
+
+    @cached_property
+    def _complements(self) -> Complements:
+        return Complements(self.case)
 
     @cached_property
     def _unmet(self) -> dict[str, list[tuple[Unmet, frozenset[str]]]]:
@@ -98,7 +103,8 @@ class Matchmaker:
         between = self._introducer(path, one, other)
         shared, facts = self.in_common(a, b)
         closed = [phrase("intro_gap", subject=u.subject, wanted=wanted(u)) for u in self.closed(one, other)]
-        reasons = [*shared, *self._contacts(one, other), *closed, contact_phrase(self.case, a, b)]
+        fits = self._complements.between(one, other)
+        reasons = [*shared, *self._contacts(one, other), *fits, *closed, contact_phrase(self.case, a, b)]
         on_the_way = {item for step in path.steps for item in step.reason.evidence} if path else set()
         finding = Finding(
             QUESTION,

@@ -17,6 +17,7 @@ from ingest.sources.participants.people import NamedInRow
 from ingest.sources.participants.regions import Regions
 from ingest.sources.participants.seats import Seat, Seats, filled
 from ingest.sources.participants.who_came import WhoCame
+from ingest.sources.participants.wishes import wishes
 from ingest.tables.cells import Cells
 from ingest.tables.header import ParticipantHeader
 from ingest.tables.names import is_device, is_no_person, is_nobody
@@ -86,6 +87,9 @@ class ParticipantMapping:
         facts += [Fact("ACTIVE_IN", who.key, region.key, place) for who in at_home if region]
         deal = people if people and self.meaning.kind in ("contacts", "mailing") else employers[:1] or people
         facts += [Fact("DEALS_WITH", who.key, topic.key, place) for who in deal for topic in described]
+        sought, wished = wishes(self.cells, row, people or employers[:1], place)
+        entities += sought
+        facts += wished
         self.cells.tell_second_values(row, row_log)
         return Record(tuple(entities), tuple(dict.fromkeys(facts)))
 

@@ -16,9 +16,9 @@ from tests.dashboard.pages.small_network import small_network
 NEED_DATA = tuple(page.id for page in PAGES.values() if not page.works_without_data)
 NASTY = '<img src=x onerror="alert(1)"> ![x](http://example.org/x.png) **b** :red[r] $x$'
 Serve = Callable[[Network], None]
-# Two of the pages ask the store themselves.
+# Three of the pages ask the store themselves.
 WITH_ENGINE = [
-    pytest.param(page, marks=pytest.mark.embedded) if page in {"review", "sources"} else page for page in PAGES
+    pytest.param(page, marks=pytest.mark.embedded) if page in {"today", "review", "sources"} else page for page in PAGES
 ]
 
 

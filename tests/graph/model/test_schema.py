@@ -11,7 +11,7 @@ def test_the_schema_holds_the_types_of_the_design() -> None:
     assert set(schema.nodes) == {"Person", "Organisation", "Event", "Topic", "Region", "Source"}
     assert set(schema.relationships) == {
         "WORKS_FOR", "MEMBER_OF", "TOOK_PART_IN", "PART_OF", "DEALS_WITH", "ACTIVE_IN", "KNOWS",
-        "COOPERATES_WITH", "FUNDS", "SUCCEEDS",
+        "COOPERATES_WITH", "FUNDS", "SUCCEEDS", "OFFERS", "SEEKS",
     }  # fmt: skip
     assert {n for n, kind in schema.relationships.items() if not kind.directed} == {"KNOWS", "COOPERATES_WITH"}
 

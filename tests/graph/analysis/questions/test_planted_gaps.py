@@ -64,6 +64,7 @@ def planted() -> list[tuple[str, ...]]:
     rows += [("KNOWS", f"p{a}", f"p{b}", "", "2021") for a, b in KNOW]
     rows += [("WORKS_FOR", f"p{p}", f"o{o}", "", "2019") for o, people in WORK_FOR.items() for p in people]
     rows += [("ACTIVE_IN", f"o{o}", region) for region, there in PLACES.items() for o in there]
+    rows += [("SEEKS", "o12", "t3", "Nachwuchs"), ("OFFERS", "o10", "t3", "Ausbildung")]
     return rows + [("DEALS_WITH", f"o{o}", topic) for topic, there in THEMES.items() for o in there]
 
 
@@ -100,6 +101,10 @@ PLANTED = {
         ("o4", "p4"),
         "100 % der persönlichen Kontakte (nach Stärke) laufen über Timo Dreher, zu 2 anderen: Faserwerk Wald, "
         "Rahmenbau Hell.",
+    ),
+    "sought_offered": (
+        ("o12", "o10"),
+        "Faserwerk Wald sucht „Nachwuchs“, Handwerkskammer Westmark bietet „Ausbildung“: dasselbe Thema.",
     ),
 }
 

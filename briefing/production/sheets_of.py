@@ -1,0 +1,56 @@
+"""A sheet for each actor that is handed over: the briefing of a talk with it, one file each."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from briefing.documents.request import Request
+from briefing.production.edition import before, edition, hand_on
+from briefing.renderers import RenderOptions, renderer
+from briefing.wording.sentences import Language
+from graph.errors import UsageError
+from graph.model.fold import fold
+from graph.network import Network
+from graph.store import Store
+
+FORMATS = ("pdf", "docx")
+
+
+def write_sheets(
+    store: Store,
+    network: Network,
+    actors: Iterable[str],
+    folder: Path,
+    *,
+    form: str,
+    language: Language,
+    recipient: str,
+    data: Path,
+    told: Callable[[Path], object] = lambda path: None,
+) -> list[Path]:
+    """Write a briefing of each actor into a folder and return the files; each is noted in the ledger.
+
+    Raises:
+        UsageError: there is no such format, or a file can not be written.
+    """
+    if form not in FORMATS:
+        raise UsageError("sheet_form", value=form, known=", ".join(FORMATS))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError("can_not_write", file=str(folder), detail=error.strerror or str(error)) from error
+    written: list[Path] = []
+    for actor in dict.fromkeys(actors):
+        out = folder / f"{_file_name(network.nodes[actor].name, actor)}.{form}"
+        renderer(out)
+        request = Request((actor,), network.reference_day(date.today()), language, "internal")
+        made = edition(network, request, before(store.view(), request), data)
+        hand_on(store, made, [out], RenderOptions(), recipient=recipient, templates=[])
+        written.append(out)
+        told(out)
+    return written
+
+
+def _file_name(name: str, actor: str) -> str:
+    """Return a file name of our own making: letters, digits and hyphens, and the id, which tells namesakes apart."""
+    return f"{'-'.join(fold(name).split())[:60].strip('-')}-{actor[-6:]}"

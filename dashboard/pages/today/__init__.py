@@ -1,0 +1,1 @@
+"""The page Heute: what is due for who opens it, and what is new."""
