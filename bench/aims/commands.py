@@ -186,7 +186,8 @@ def _check_near(site: Site, one: str, near: Sequence[str]) -> str:
 def _linked(site: Site, pairs: Sequence[tuple[str, str]]) -> int:
     """Return how many pairs share a group or a fact."""
     query = (
-        "MATCH (a:Person {id: $a})-[]-(g)-[]-(b:Person {id: $b}) WHERE a.id <> b.id RETURN count(g) AS n "
+        "MATCH (a:Person {id: $a})-[]-(g)-[]-(b:Person {id: $b}) "
+        "WHERE a.id <> b.id AND labels(g)[0] IN ['Event', 'Organisation'] RETURN count(g) AS n "
         "UNION ALL MATCH (a:Person {id: $a})-[]-(b:Person {id: $b}) RETURN count(b) AS n"
     )
     with site.driver() as (driver, database):
