@@ -126,6 +126,8 @@ def test_the_95th_percentile() -> None:
 def test_only_known_rows_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert arguments(["--only", "cold, ways", "--facts", "1000"]).only == ["cold", "ways"]
     assert arguments([]).minutes == 2
+    assert arguments([]).again
+    assert not arguments(["--work", "there"]).again
     assert arguments(["--full"]).minutes == 30
     with pytest.raises(SystemExit):
         arguments(["--only", "warm,lukewarm"])
