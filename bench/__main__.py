@@ -69,11 +69,14 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep files and data here and go on with them")
     parser.add_argument("--label", default="now", help="name of the state of the program that is measured")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FOLDER")
-    parser.add_argument("--again", action="store_true", help="measure anew what was measured under this label")
+    parser.add_argument(
+        "--again", action="store_true", help="measure anew what was measured under this label in the folder"
+    )
     chosen = parser.parse_args(given)
     chosen.only = [name.strip() for name in chosen.only.split(",") if name.strip()]
     if unknown := set(chosen.only) - set(groups(1, 1)):
         parser.error(f"no such rows: {', '.join(sorted(unknown))}; known: {known}")
+    chosen.again = chosen.again or chosen.work is None
     chosen.minutes = chosen.minutes or (30.0 if chosen.full else 2.0)
     return chosen
 
@@ -118,7 +121,7 @@ def _group(site: Site, run: Run, name: str, measure: Measure, chosen: argparse.N
     """Measure one group and keep its rows; return 1 where it failed."""
     where = f"{site.engine}, {site.plan.facts:,} facts, {name}"
     if run.has(name) and not chosen.again:
-        _say(f"{where}: measured before")
+        _say(f"{where}: measured before, commit {run.about.get('commit')}; --again measures anew")
         return 0
     begin, rows = time.monotonic(), list[Row]()
     run.drop(name)

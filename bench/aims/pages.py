@@ -84,7 +84,8 @@ def _walk(site: Site, place: Served, page: "Page") -> Iterator[Row]:
                 yield Row(PAGES, f"{called(name, query)}{again}", failed=f"{type(error).__name__}: {told}"[:200])
                 break
     held = memory(site)
-    yield of(held, "dashboard and engine after all pages", group=MEMORY)
+    yield Row(MEMORY, "dashboard after all pages", megabytes=round(held.megabytes))
+    yield Row(MEMORY, "database after all pages", engine_megabytes=round(held.engine_megabytes))
     yield Row(MEMORY, "data folder on disk", megabytes=site.size)
 
 

@@ -70,7 +70,10 @@ def test_the_exponent_of_a_power_is_found_and_the_last_step_apart() -> None:
 def test_an_aim_for_a_larger_network_stands_in_brackets() -> None:
     row = Row("cold", "info", seconds=1.0)
     assert aim_of(made("now", 1_000, row), row) == "(3 s)"
-    assert aim_of(made("now", LARGE["embedded"], row), row) == "3 s"
+    large = made("now", LARGE["embedded"], row)
+    assert aim_of(large, row) == "3 s, met"
+    assert aim_of(large, Row("cold", "info", seconds=6.0)) == "3 s, **missed 2 times**"
+    assert aim_of(large, Row("cold", "info", failed="no")) == "3 s"
     assert aim_of(made("now", 1_000, row), Row("cold", "info", "plain Cypher", seconds=1.0)) == ""
 
 
@@ -123,6 +126,8 @@ def test_the_95th_percentile() -> None:
 def test_only_known_rows_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert arguments(["--only", "cold, ways", "--facts", "1000"]).only == ["cold", "ways"]
     assert arguments([]).minutes == 2
+    assert arguments([]).again
+    assert not arguments(["--work", "there"]).again
     assert arguments(["--full"]).minutes == 30
     with pytest.raises(SystemExit):
         arguments(["--only", "warm,lukewarm"])
