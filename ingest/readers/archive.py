@@ -13,6 +13,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from graph.errors import InputError
+from ingest.readers.table import column_letters
 
 # A workbook of office size is far below; the bombs of the wild are far above.
 MOST_ENTRIES = 2_000
@@ -135,7 +136,7 @@ def _overlapping(part: IO[bytes]) -> Iterator[bytes]:
 
 def _check_spread(file: str, rows: int, columns: int) -> None:
     if rows * columns > MOST_CELLS:
-        raise InputError("far_cell", file=file, value=f"{_letters(columns)}{rows}")
+        raise InputError("far_cell", file=file, value=f"{column_letters(columns)}{rows}")
 
 
 def _limited(digits: bytes) -> int:
@@ -148,14 +149,6 @@ def _number(letters: bytes) -> int:
     for letter in letters[:8].upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _spread_of_ods(part: IO[bytes]) -> tuple[int, int]:
