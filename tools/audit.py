@@ -15,7 +15,14 @@ BILL = Path("sbom.cdx.json")
 ROOT = Path(__file__).parents[1]
 _OWN = ROOT / ".venv/audit/bin/python"  # where `make audit` puts pip-audit: what runs stays as it is pinned
 COMMAND = (
-    *(str(_OWN) if _OWN.exists() else sys.executable, "-m", "pip_audit", "--requirement", str(ROOT / "constraints.txt"), "--no-deps"),
+    *(
+        str(_OWN) if _OWN.exists() else sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(ROOT / "constraints.txt"),
+        "--no-deps",
+    ),
     *("--disable-pip", "--progress-spinner", "off"),
 )
 SOUND, FOUND, NOT_ASKED = 0, 1, 2

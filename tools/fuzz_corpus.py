@@ -27,7 +27,9 @@ _TIE = {"id": "t", "source": "a", "target": "b", "interaction": "arbeitet für",
 CYTOSCAPE = {"elements": {"nodes": [{"data": _ANNA}, {"data": _WORK}], "edges": [{"data": _TIE}]}}
 GRAPHOLOGY = {
     "options": {"type": "directed"},
-    "nodes": [{"key": said["id"], "attributes": {"label": said["name"], "type": said["type"]}} for said in (_ANNA, _WORK)],
+    "nodes": [
+        {"key": said["id"], "attributes": {"label": said["name"], "type": said["type"]}} for said in (_ANNA, _WORK)
+    ],
     "edges": [{"source": "a", "target": "b", "attributes": {"type": "arbeitet für"}}],
 }
 

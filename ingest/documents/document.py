@@ -61,7 +61,9 @@ def read_document(path: Path) -> Document:
         raise InputError("document_no_text", file=path.name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     _refuse_long_paragraph(path, text)
-    return Document(text, visible(title[:MOST_LETTERS])[:LONGEST_TITLE] or _first_line(text) or path.stem, _date(path, text), sha256)
+    return Document(
+        text, visible(title[:MOST_LETTERS])[:LONGEST_TITLE] or _first_line(text) or path.stem, _date(path, text), sha256
+    )
 
 
 def _refuse_long_paragraph(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.errors import InputError
-from graph.model.facts import Entity, Fact, Record
+from graph.model.facts import Entity, Record
 
 LONGEST_NAME = 1_000  # characters of a name, a title, a role
 LONGEST_TEXT = 2_000  # of an address, a place, a motto, and of what says where something stands

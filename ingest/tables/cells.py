@@ -51,7 +51,9 @@ class Cells:
         """
         for index in self._read:
             if index < len(row.cells) and len(row.cells[index]) > LONGEST_TEXT:
-                raise too_long(row.cells[index], self.sheet.where, self.header.titles[index], "", LONGEST_TEXT, row.number)
+                raise too_long(
+                    row.cells[index], self.sheet.where, self.header.titles[index], "", LONGEST_TEXT, row.number
+                )
 
     def begin(self, row: Row) -> None:
         """Take up the next row: where it says "s. o.", what the row above it said counts."""

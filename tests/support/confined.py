@@ -17,7 +17,7 @@ MEMORY = 1536 << 20  # bytes of addresses, of which the program itself takes a t
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How reading a file ended: the key of the refusal ("" for none), its sentence, rejected rows, seconds, megabytes."""
+    """How reading a file ended: key of the refusal, "" for none, its sentence, rejected rows, seconds, megabytes."""
 
     name: str
     key: str
@@ -39,7 +39,8 @@ def read_confined(files: Sequence[Path], timeout: float) -> list[Ended]:
     done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     told = [Ended(**{**line, "rejected": tuple(line["rejected"])}) for line in lines]
-    assert len(told) == len(files) and not done.returncode, (files[len(told) :][:1], done.stderr[-2000:])
+    assert [one.name for one in told] == [file.name for file in files], done.stderr[-2000:]
+    assert not done.returncode
     return told
 
 

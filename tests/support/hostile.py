@@ -17,7 +17,11 @@ HEADER = "Vorname;Nachname;Organisation"
 def filled(size: int) -> Sequence[tuple[str, str]]:
     """Return texts of that size: one word, very many words, very many sentences."""
     words, sentence = "Anna Lang ", "Anna Lang leitet das Werk Nord in Ulm. "
-    return [("wort", "x" * size), ("woerter", words * (size // len(words))), ("saetze", sentence * (size // len(sentence)))]
+    return [
+        ("wort", "x" * size),
+        ("woerter", words * (size // len(words))),
+        ("saetze", sentence * (size // len(sentence))),
+    ]
 
 
 def in_sheet(text: str) -> bytes:
@@ -34,15 +38,15 @@ def in_sheet(text: str) -> bytes:
     return out.getvalue()
 
 
-def in_ods(text: str) -> bytes:
-    """Return an ODS file with a text in B2."""
+def in_ods(*texts: str) -> bytes:
+    """Return an ODS file with texts from B2 on: family name, and organisation."""
     names = {part: f"urn:oasis:names:tc:opendocument:xmlns:{part}:1.0" for part in ("office", "table", "text")}
     spaces = " ".join(f'xmlns:{part}="{name}"' for part, name in names.items())
     rows = "".join(
         "<table:table-row>"
         + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
         + "</table:table-row>"
-        for row in (["Vorname", "Nachname"], ["Anna", text])
+        for row in (["Vorname", "Nachname", "Firma"], ["Anna", *texts])
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = (
@@ -104,9 +108,18 @@ def documents(size: int) -> Iterator[File]:
     for sort, text in filled(size):
         yield f"absatz-{sort}.txt", f"Anna Lang leitet das Werk.\n{text}".encode()
         yield f"absatz-{sort}.docx", in_word(text)
-        yield f"absatz-{sort}.html", f"<html><body><p>Anna Lang leitet das Werk.</p><p>{text}</p></body></html>".encode()
-        yield f"merkmal-{sort}.html", f"<html><body><p title='{text}'>Anna Lang leitet das Werk.</p></body></html>".encode()
-        yield f"titel-{sort}.html", f"<html><title>{text}</title><body><p>Anna Lang leitet das Werk.</p></body></html>".encode()
+        yield (
+            f"absatz-{sort}.html",
+            f"<html><body><p>Anna Lang leitet das Werk.</p><p>{text}</p></body></html>".encode(),
+        )
+        yield (
+            f"merkmal-{sort}.html",
+            f"<html><body><p title='{text}'>Anna Lang leitet das Werk.</p></body></html>".encode(),
+        )
+        yield (
+            f"titel-{sort}.html",
+            f"<html><title>{text}</title><body><p>Anna Lang leitet das Werk.</p></body></html>".encode(),
+        )
 
 
 def blocks(size: int) -> Iterator[File]:
@@ -131,7 +144,10 @@ def networks(size: int) -> Iterator[File]:
     for sort, text in filled(size):
         for field in ("name", "given_name", "place", "ref", "at", "role", "title"):
             yield f"fakten-{field}-{sort}.json", json.dumps(_facts(field, text)).encode()
-        yield f"fakten-{sort}.yaml", f'source: {{title: B}}\nnodes:\n - {{ref: a, type: Person, name: "{text}"}}\n'.encode()
+        yield (
+            f"fakten-{sort}.yaml",
+            f'source: {{title: B}}\nnodes:\n - {{ref: a, type: Person, name: "{text}"}}\n'.encode(),
+        )
         yield f"feld-{sort}.json", json.dumps({text: 1}).encode()
         yield f"feld-{sort}.yaml", f'? "{text}"\n: 1\n'.encode()
         yield f"name-{sort}.graphml", _graphml(f"<node id='a'><data key='n'>{text}</data></node>")
@@ -172,7 +188,8 @@ def _gexf(inside: str) -> bytes:
 
 def _schedule(where: str, text: str) -> bytes:
     said = {"title": "Auftakt", "person": "Anna Lang", "room": "A", "id": "1"} | {where: text}
-    event = f"<event id='{said['id']}'><title>{said['title']}</title><persons><person>{said['person']}</person></persons></event>"
+    people = f"<persons><person>{said['person']}</person></persons>"
+    event = f"<event id='{said['id']}'><title>{said['title']}</title>{people}</event>"
     day = f"<day date='2021-03-16'><room name='{said['room']}'>{event}</room></day>"
     return f"<schedule><conference><title>T</title></conference>{day}</schedule>".encode()
 
