@@ -30,7 +30,7 @@ define install
 @touch $@
 endef
 
-.PHONY: help demo test quick coverage test-thorough check format bench bench-full bundle clean
+.PHONY: help demo test quick coverage test-thorough check format audit bench bench-full bundle clean
 
 help: ## list the targets
 	@echo "Akteursnetz:"
@@ -67,6 +67,12 @@ check: $(VENV)/dev.stamp ## format, lint, types, duplicates
 format: $(VENV)/dev.stamp ## put the code into its format and repair what lint can repair
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+
+audit: $(VENV)/run.stamp ## licences, bill of materials (sbom.cdx.json), known weaknesses where pip-audit reaches its data
+	@test -x $(VENV)/audit/bin/pip-audit || { $(BIN)/python -m venv $(VENV)/audit && $(VENV)/audit/bin/python -m pip \
+		install --quiet --disable-pip-version-check pip-audit; } >$(VENV)/audit.log 2>&1 || \
+		echo "pip-audit could not be installed, see $(VENV)/audit.log." >&2
+	@exec $(BIN)/python -m tools.audit
 
 bench: $(VENV)/bench.stamp ## measure commands, dashboard and loading on small networks; ARGS="--only cold --facts 1000"
 	@exec $(BIN)/python -m bench $(ARGS)

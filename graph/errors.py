@@ -63,6 +63,9 @@ def sentence(key: str, language: str, **context: object) -> str:
     return filled(catalogue(language)[key], language, **context)
 
 
+LONGEST_COLUMN = 300  # characters of a title that an error shows; questions of a form are long
+
+
 class AkteursnetzError(Exception):
     """Base of all errors a user can meet; `key` names the sentence, `context` fills it."""
 
@@ -104,6 +107,7 @@ class InputError(AkteursnetzError):
         value: object = "",
         **more: object,
     ) -> None:
+        column = column if len(column) <= LONGEST_COLUMN else f"{column[: LONGEST_COLUMN - 1]}…"
         super().__init__(key, file=file, row=row, column=column, value=_short(value), **more)
         self.file, self.row, self.column, self.value = file, row, column, _short(value)
 
@@ -126,7 +130,7 @@ def _printable(value: object) -> str:
 
 
 def _short(value: object) -> str:
-    text = _printable(value)
+    text = _printable(str(value)[:100])
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

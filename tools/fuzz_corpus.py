@@ -22,6 +22,17 @@ from tests.ingest.sources.test_lobbyregister_files import LINES, TWO
 from tests.ingest.sources.test_participants_rows import HEADER
 from tests.ingest.sources.test_sessions import HEADER as PROGRAMME
 
+_ANNA, _WORK = {"id": "a", "name": "Anna Lang", "type": "Person"}, {"id": "b", "name": "Werk", "type": "Organisation"}
+_TIE = {"id": "t", "source": "a", "target": "b", "interaction": "arbeitet für", "role": "Leiterin"}
+CYTOSCAPE = {"elements": {"nodes": [{"data": _ANNA}, {"data": _WORK}], "edges": [{"data": _TIE}]}}
+GRAPHOLOGY = {
+    "options": {"type": "directed"},
+    "nodes": [
+        {"key": said["id"], "attributes": {"label": said["name"], "type": said["type"]}} for said in (_ANNA, _WORK)
+    ],
+    "edges": [{"source": "a", "target": "b", "attributes": {"type": "arbeitet für"}}],
+}
+
 
 def _same(data: bytes) -> bytes:
     return data
@@ -55,6 +66,8 @@ def targets() -> dict[str, Target]:
         "followthemoney": Target("followthemoney", ".jsonl", [FILES["followthemoney"][1]]),
         "graphml": Target("graphml", ".graphml", [FILES["graphml"][1]]),
         "gexf": Target("gexf", ".gexf", [FILES["gexf"][1]]),
+        "cytoscape": Target("cytoscape", ".cyjs", [json.dumps(CYTOSCAPE).encode()]),
+        "graphology": Target("graphology", ".json", [json.dumps(GRAPHOLOGY).encode()]),
         "nodelink": Target("nodelink", ".json", [json.dumps(NODE_LINK).encode()]),
         "kumu": Target("kumu", ".xlsx", [_sheet()], _in_workbook),
         "kumu_json": Target("kumu_json", ".json", [json.dumps(BLUEPRINT).encode()]),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from graph.store import cypher
-from graph.store.batch import batched
+from graph.store.batch_size import batched
 from graph.store.transaction import Tx
 
 T = TypeVar("T")

@@ -16,7 +16,9 @@ from ingest.documents.readers.word import read_word
 from ingest.readers.checksum import checksum
 
 LARGEST = 50 * 1024 * 1024
-MOST_LETTERS = 2_000_000
+MOST_LETTERS = 1_000_000  # some 400 printed pages
+LONGEST_PARAGRAPH = 100_000
+LONGEST_TITLE = 300
 _READERS: Mapping[str, Callable[[Path], tuple[str, str]]] = {
     ".txt": read_plain,
     ".md": read_plain,
@@ -58,7 +60,17 @@ def read_document(path: Path) -> Document:
     if not text.strip():
         raise InputError("document_no_text", file=path.name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Document(text, visible(title) or _first_line(text) or path.stem, _date(path, text), sha256)
+    _refuse_long_paragraph(path, text)
+    return Document(
+        text, visible(title[:MOST_LETTERS])[:LONGEST_TITLE] or _first_line(text) or path.stem, _date(path, text), sha256
+    )
+
+
+def _refuse_long_paragraph(path: Path, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_PARAGRAPH:
+            size = len(line)
+            raise InputError("paragraph_too_long", file=path.name, row=number, value=size, limit=LONGEST_PARAGRAPH)
 
 
 def _first_line(text: str) -> str:

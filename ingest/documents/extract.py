@@ -26,7 +26,7 @@ from ingest.documents.topics import topics_in
 _ITS = re.compile(r"\s*(?:Dessen|Deren)\s")
 _LEADS = re.compile(r"(?:Geschäftsführer|Inhaber|Werkleiter|Firmenchef|Vorstandsvorsitzende|Vorstandschef)")
 _ITS_CONFIDENCE, _LEADS_CONFIDENCE = 0.7, 0.55
-LONGEST = 2_000_000  # letters of a text that are looked at
+LONGEST = 1_000_000  # letters of a text that are looked at
 
 
 def extract(

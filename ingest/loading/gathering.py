@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import IO
 
 from graph.errors import InputError, UsageError
-from ingest.readers.archive import HIGHEST_RATIO, MOST_BYTES, MOST_ENTRIES, RATIO_COUNTS_FROM
+from ingest.readers.archive import HIGHEST_RATIO, MOST_BYTES, MOST_ENTRIES, RATIO_COUNTS_FROM, refuse_long_directory
 from ingest.readers.packed import open_bytes
 from ingest.records import Note
 
@@ -144,7 +144,7 @@ def _reason_by_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file in an archive."""
+    """A file in an archive; its name has at least one part."""
 
     name: str
     size: int
@@ -158,9 +158,13 @@ def _unpack(path: Path, unpacked: Path, found: Gathered) -> list[GatheredFile]:
         InputError: it is broken, locked, names places outside, or unpacks to too much.
     """
     files: list[GatheredFile] = []
+    met: set[tuple[str, ...]] = set()
     try:
         for member in _of_zip(path) if path.suffix.lower() == ".zip" else _of_tar(path):
             parts = PurePosixPath(member.name).parts
+            if parts in met:  # programs do not agree which of the two counts
+                raise InputError("package_double", file=path.name, value=member.name)
+            met.add(parts)
             shown = f"{path.name}/{member.name}"
             if key := next(filter(None, map(_reason_by_name, parts)), ""):
                 found.skip(key, shown)
@@ -191,17 +195,18 @@ def own_name(name: str) -> str:
 
 
 def _of_zip(path: Path) -> Iterator[_Member]:
+    refuse_long_directory(path, "package_unsafe")
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         _refuse_bomb(path, len(entries), sum(e.file_size for e in entries), sum(e.compress_size for e in entries))
-        for entry in entries:
-            name = _checked(path, _name_in_zip(entry), is_link=stat.S_ISLNK(entry.external_attr >> 16))
+        named = [(_checked(path, _name_in_zip(e), is_link=stat.S_ISLNK(e.external_attr >> 16)), e) for e in entries]
+        for name, entry in named:
             if entry.flag_bits & _IS_ENCRYPTED:
                 raise InputError("package_encrypted", file=path.name, value=name)
-        for entry in entries:
-            if not entry.is_dir():
+        for name, entry in named:
+            if not name.endswith("/"):  # so do folders, those of Windows with a backslash included
                 with archive.open(entry) as content:
-                    yield _Member(_name_in_zip(entry), entry.file_size, content)
+                    yield _Member(name, entry.file_size, content)
 
 
 def _name_in_zip(entry: zipfile.ZipInfo) -> str:
@@ -225,8 +230,9 @@ def _of_tar(path: Path) -> Iterator[_Member]:
         for entry in archive:
             size, count = size + entry.size, count + 1
             _refuse_bomb(path, count, size, path.stat().st_size)
-            name = _checked(path, entry.name, is_link=entry.issym() or entry.islnk())
-            if entry.isfile() and (content := archive.extractfile(entry)):
+            shown = f"{entry.name}/" if entry.isdir() else entry.name
+            name = _checked(path, shown, is_link=entry.issym() or entry.islnk())
+            if entry.isfile() and not name.endswith("/") and (content := archive.extractfile(entry)):
                 yield _Member(name, entry.size, content)
 
 
@@ -238,13 +244,16 @@ def _refuse_bomb(path: Path, count: int, size: int, packed: int) -> None:
 
 
 def _checked(path: Path, name: str, *, is_link: bool) -> str:
-    """Return the name of an entry with slashes.
+    """Return the name of an entry with slashes, a folder's with one at its end.
 
     Raises:
-        InputError: it leads out of the archive, or is a link.
+        InputError: it leads out of the archive, is a link, or names nothing ("", "."), which only "./" may.
     """
-    name = name.replace("\\", "/")
-    outside = name.startswith("/") or _DRIVE.match(name) or ".." in PurePosixPath(name).parts or "\0" in name
-    if outside or is_link:
+    name = name.replace("\\", "/").encode("utf-8", "replace").decode()  # that of a tar may be no text
+    name = name if "\0" in name else "".join(c if c.isprintable() else "·" for c in name)
+    parts = PurePosixPath(name).parts
+    outside = name.startswith("/") or _DRIVE.match(name) or ".." in parts or "\0" in name
+    nameless = not any(part.strip() for part in parts) and not name.endswith("/")
+    if outside or is_link or nameless:
         raise InputError("package_path", file=path.name, value=name)
     return name

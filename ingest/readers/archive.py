@@ -4,6 +4,7 @@ Zip bombs, entities, and cells so far out that the table between them would fill
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,12 +13,14 @@ from typing import IO
 from xml.etree import ElementTree
 
 from graph.errors import InputError
+from ingest.readers.table import column_letters
 
 # A workbook of office size is far below; the bombs of the wild are far above.
 MOST_ENTRIES = 2_000
 MOST_BYTES = 250 * 1024 * 1024
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
+LONGEST_DIRECTORY = 4 << 20  # bytes of the list of all entries, which is held in memory
 MOST_CELLS = 5_000_000  # of a sheet, empty ones between the others included
 
 _PART = 4 << 20
@@ -47,6 +50,7 @@ def look_through(path: Path) -> None:
         InputError: it is broken, or not safe to open.
     """
     try:
+        refuse_long_directory(path, "archive_unsafe")
         with zipfile.ZipFile(path) as archive:
             _check_sizes(path.name, archive.infolist())
             for entry in archive.infolist():
@@ -57,6 +61,31 @@ def look_through(path: Path) -> None:
     except BROKEN_ARCHIVE as error:
         detail = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise InputError("broken_workbook", file=path.name, detail=detail) from error
+
+
+# Where the list of all entries is told of: at the end, before a comment; above 4 GB before that.
+_END, _LONGEST_COMMENT = b"PK\x05\x06", 1 << 16
+_LARGE_END, _LARGE_AT = b"PK\x06\x06", b"PK\x06\x07"
+
+
+def refuse_long_directory(path: Path, key: str) -> None:
+    """Refuse a zip archive with a list of entries that would fill the memory, before it is opened.
+
+    Raises:
+        InputError: with that key.
+    """
+    with path.open("rb") as file:
+        file.seek(-min(path.stat().st_size, _LONGEST_COMMENT + 200), 2)
+        tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + 16:
+        return  # no archive, which opening it says
+    (size,) = struct.unpack_from("<L", tail, at + 12)
+    large = tail.rfind(_LARGE_END, 0, at)
+    if large >= 0 and _LARGE_AT in tail[large:at] and len(tail) >= large + 48:
+        (size,) = struct.unpack_from("<Q", tail, large + 40)
+    if size > LONGEST_DIRECTORY:
+        raise InputError(key, file=path.name, detail=f"{size >> 20} MB > {LONGEST_DIRECTORY >> 20} MB")
 
 
 def _check_sizes(file: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -107,7 +136,7 @@ def _overlapping(part: IO[bytes]) -> Iterator[bytes]:
 
 def _check_spread(file: str, rows: int, columns: int) -> None:
     if rows * columns > MOST_CELLS:
-        raise InputError("far_cell", file=file, value=f"{_letters(columns)}{rows}")
+        raise InputError("far_cell", file=file, value=f"{column_letters(columns)}{rows}")
 
 
 def _limited(digits: bytes) -> int:
@@ -120,14 +149,6 @@ def _number(letters: bytes) -> int:
     for letter in letters[:8].upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _spread_of_ods(part: IO[bytes]) -> tuple[int, int]:

@@ -13,11 +13,12 @@ from ingest.readers.encoding import find_encoding, refuse_garbled
 from ingest.readers.entities import without_entities
 from ingest.readers.packed import open_text
 from ingest.readers.returned import own_width, restored
-from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
+from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, refuse_long_cells
 
 # The comma last: it stands in texts more often than the others.
 SEPARATORS = ";\t|,"
 _SAMPLE = 64_000
+csv.field_size_limit(24 << 20)  # beyond the longest cell, so that its column is known when it is refused
 _STATED = re.compile(r'"?sep=([;,|\t])"?\s*', re.IGNORECASE)  # what Excel writes and reads as a first line
 # Follows the last line: files with NUL are refused, so this in a cell tells of a quotation mark left open.
 _END = "\0"
@@ -145,8 +146,7 @@ def _and_end(lines: Iterable[str]) -> Iterator[str]:
 def _row(file: str, number: int, cells: list[str], *, verbatim: bool = False) -> Row:
     if len(cells) > MOST_COLUMNS:
         raise InputError("too_many_columns", file=file, row=number, value=len(cells), limit=MOST_COLUMNS)
-    if any(len(cell) > LONGEST_CELL for cell in cells):
-        raise InputError("cell_too_long", file=file, row=number, limit=LONGEST_CELL)
     if cells and cells[-1].endswith(_END):
         raise InputError("open_quote", file=file, row=number, value=cells[-1].splitlines()[0])
+    refuse_long_cells(file, number, cells)
     return Row(number, tuple(cells) if verbatim else tuple(cell.strip() for cell in cells))

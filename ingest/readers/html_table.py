@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.errors import InputError
 from ingest.readers.encoding import find_encoding
 from ingest.readers.packed import open_text
-from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet
+from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, refuse_long_cells
 
 _PART = 1 << 16
 _BREAKS = ("br", "p", "div", "li")
@@ -117,7 +117,7 @@ class _Tables(HTMLParser):
         lines = (" ".join(line.split()) for line in "".join(table.text).split("\n"))
         text, (across, down) = "\n".join(filter(None, lines)), table.span
         if len(text) > LONGEST_CELL:
-            raise InputError("cell_too_long", file=self.file, row=table.number + 1, limit=LONGEST_CELL)
+            refuse_long_cells(self.file, table.number + 1, [*table.cells, text])
         if down > 1:
             table.kept[len(table.cells)] = (down - 1, text)
         table.cells += [text, *[""] * (across - 1)]

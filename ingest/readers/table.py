@@ -1,7 +1,9 @@
 """What all table readers give: sheets of rows, each row with its number in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from graph.errors import InputError
 
 LONGEST_CELL = 20_000
 MOST_COLUMNS = 1_000
@@ -26,6 +28,31 @@ def where(file: str, sheet: str) -> str:
     ('liste.xlsx, Tabelle1', 'liste.csv')
     """
     return ", ".join(filter(None, (file, sheet)))
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column as a spreadsheet shows them, counted from 1.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def refuse_long_cells(file: str, row: int, cells: Sequence[str]) -> None:
+    """Refuse a row with a cell that is far too long.
+
+    Raises:
+        InputError: with the letters of its column.
+    """
+    for index, cell in enumerate(cells, start=1):
+        if len(cell) > LONGEST_CELL:
+            column = column_letters(index)
+            raise InputError("cell_too_long", file=file, row=row, column=column, value=cell, limit=LONGEST_CELL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ingest.readers.entities import without_entities
 from ingest.readers.hidden import hidden_rows
 from ingest.readers.html_table import is_html, read_html
 from ingest.readers.merged import Below, Range, has_spans, spans_in
-from ingest.readers.table import LONGEST_CELL, MOST_COLUMNS, Row, Sheet, where
+from ingest.readers.table import MOST_COLUMNS, Row, Sheet, refuse_long_cells, where
 
 _OLD = ".xls"  # the ending that programs give to HTML and CSV, so that a spreadsheet opens them
 _START = 4096  # bytes by which a text is told from a workbook
@@ -79,8 +79,7 @@ def _rows(workbook: CalamineWorkbook, file: str, name: str, spans: Sequence[Rang
         if cells.count("") == len(cells):
             continue
         texts = below.fill(number - 1, tuple(_text(cell) for cell in cells))
-        if any(len(text) > LONGEST_CELL for text in texts):
-            raise InputError("cell_too_long", file=file, row=number, limit=LONGEST_CELL)
+        refuse_long_cells(file, number, texts)
         yield Row(number, texts)
 
 

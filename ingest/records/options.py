@@ -7,6 +7,7 @@ from typing import Literal
 from graph.errors import InputError
 from graph.model.dates import parse_date
 from graph.model.facts import Confidentiality, Source
+from ingest.records.lengths import LONGEST_NAME, LONGEST_TEXT
 
 Presence = Literal["came", "invited", "nothing"]
 
@@ -68,12 +69,12 @@ class Options:
         Without a title it is called after the file. With `titled` the file's title replaces one given before.
         """
         return Source(
-            title=self.title or title or path.stem.replace("_", " "),
+            title=self.title or _cut(title) or path.stem.replace("_", " "),
             sha256=sha256,
             kind=kind,
-            publisher=self.publisher or publisher,
+            publisher=self.publisher or _cut(publisher),
             date=date,
-            url=url,
+            url=_cut(url, LONGEST_TEXT),
             file=self.file or path.name,
             confidentiality=self.confidentiality or confidentiality,
             invented=bool(self.invented),
@@ -81,3 +82,8 @@ class Options:
             titled=bool(self.title) or titled,
             recorded_by=self.recorded_by,
         )
+
+
+def _cut(text: str, limit: int = LONGEST_NAME) -> str:
+    """Return what a file says about itself, cut where it is far too long: that is no reason to refuse the file."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

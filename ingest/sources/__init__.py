@@ -1,6 +1,7 @@
 """Sources: one folder for each kind of file, with a reader's choice and a mapping to facts."""
 
 import pkgutil
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +9,8 @@ from types import ModuleType
 
 from graph.errors import InputError
 from ingest.readers.probe import Probe
-from ingest.records import Kind
+from ingest.records import Kind, Mapped, Options
+from ingest.records.mapped import bounded
 
 
 @cache
@@ -16,7 +18,16 @@ def kinds() -> tuple[Kind, ...]:
     """Return all kinds of files that can be loaded, the general ones last: one folder beside this module each."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
     found = [kind for name in names for kind in _kinds_in(import_module(f"{__name__}.{name}"))]
-    return tuple(sorted(found, key=lambda kind: kind.general))
+    return tuple(sorted(map(_bounded, found), key=lambda kind: kind.general))
+
+
+def _bounded(kind: Kind) -> Kind:
+    """Return a kind whose files are bounded in time, and their values in length."""
+
+    def understand(path: Path, sha256: str, options: Options) -> Mapped:
+        return bounded(kind.understand(path, sha256, options), path)
+
+    return replace(kind, understand=understand)
 
 
 def _kinds_in(module: ModuleType) -> tuple[Kind, ...]:

@@ -7,6 +7,7 @@ from graph.model.fold import fold, visible
 from graph.names.stand_ins import refers_above
 from ingest.readers.table import Row, Sheet
 from ingest.records import Note, RowLog
+from ingest.records.lengths import LONGEST_TEXT, too_long
 from ingest.tables.header import CHOICE, ParticipantHeader
 
 MOST_NOTES = 100  # of one kind about one column; a note says how many more there were
@@ -39,7 +40,20 @@ class Cells:
         self._notes: Counter[tuple[str, str]] = Counter()
         self._above: dict[str, str] = {}
         self._repeated: dict[str, str] = {}
+        self._read = sorted({index for some in header.columns.values() for index in some})
         self._may_repeat = tuple(meaning for meaning in _REPEATED if meaning in header.columns)
+
+    def refuse_long(self, row: Row) -> None:
+        """Refuse a row with a cell that is longer than anything its column is read for.
+
+        Raises:
+            InputError: with the title of the column.
+        """
+        for index in self._read:
+            if index < len(row.cells) and len(row.cells[index]) > LONGEST_TEXT:
+                raise too_long(
+                    row.cells[index], self.sheet.where, self.header.titles[index], "", LONGEST_TEXT, row.number
+                )
 
     def begin(self, row: Row) -> None:
         """Take up the next row: where it says "s. o.", what the row above it said counts."""

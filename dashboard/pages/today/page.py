@@ -70,7 +70,7 @@ def _reviews(context: Context, known: Today) -> Today:
     decisions = view.decisions()
     with st.spinner(context.words("today_looking")):
         found = review_state.pairs(context, decisions, reviewing.order_of(view, decisions))
-    known = state.with_pairs(context.data, known, len(found))
+    known = state.with_pairs(context.data, known, len(found.pairs))
     if things := known.agenda.get("reviews"):
         _section(context, known, "reviews", things)
     return known

@@ -1,7 +1,7 @@
 """PDF files with text in them; pictures of text are not read.
 
-A page of a few kilobytes may unpack to gigabytes, and no library bounds that. So a process of its own reads the file,
-with a limit of time and, where the system has one, of memory.
+A page of a few kilobytes may unpack to gigabytes. So a process of its own reads the file, with bounds on what the library
+takes in (`pdf_bounds`) and, for what these do not know, a limit of time and, where the system has one, of memory.
 """
 
 import json
@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
+from ingest.documents.readers.pdf_bounds import TooHeavyError, bound_library, is_too_heavy
 
 MOST_PAGES = 500
-MOST_LETTERS = 2_000_000
+MOST_LETTERS = 1_000_000
 FEWEST_LETTERS = 20  # on all pages together; fewer are a scan
 SECONDS = 120
-MEMORY = 2 << 30  # bytes of addresses
+PROCESSOR_SECONDS = 75
+MEMORY = 800 << 20  # bytes of addresses; an ordinary document takes half of it
 # What the library trips over in files that are none.
 _BROKEN = (
     *(ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OSError, ArithmeticError),
@@ -50,10 +52,20 @@ def _answer(path: Path) -> dict[str, Any]:
         text, title = _read(path)
     except MemoryError:
         return {"error": "document_too_heavy", "context": {}}
+    except _PageError as error:
+        return {"error": "document_page_too_heavy", "context": {"page": error.page}}
     except InputError as error:
         kept = {name: value for name, value in error.context.items() if name not in ("file", "row", "column")}
         return {"error": error.key, "context": kept}
     return {"text": text, "title": title}
+
+
+class _PageError(Exception):
+    """A page holds too much."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
 
 
 def _read(path: Path) -> tuple[str, str]:
@@ -63,19 +75,22 @@ def _read(path: Path) -> tuple[str, str]:
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    bound_library()
     try:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise InputError("document_too_long", file=path.name, value=len(pdf.pages), limit=MOST_PAGES)
             text = _pages(pdf)
             title = str((pdf.metadata or {}).get("Title") or "")
-    except InputError:
+    except (InputError, _PageError):
         raise
     except (PDFException, PdfminerException, PDFPasswordIncorrect) as error:
         locked = "Password" in f"{type(error).__name__}{error!r}"
         raise InputError("document_locked" if locked else "document_broken", file=path.name, detail="PDF") from error
     except (MalformedPDFException, *_BROKEN) as error:
         raise InputError("document_broken", file=path.name, detail="PDF") from error
+    except TooHeavyError as error:
+        raise InputError("document_too_heavy", file=path.name) from error
     if len(text.strip()) < FEWEST_LETTERS:
         raise InputError("document_scan", file=path.name)
     return text, title
@@ -86,8 +101,13 @@ def _pages(pdf: "object") -> str:
 
     parts: list[str] = []
     size = 0
-    for page in pdf.pages:  # type: ignore[attr-defined]
-        found = page.extract_text() or ""
+    for number, page in enumerate(pdf.pages, start=1):  # type: ignore[attr-defined]
+        try:
+            found = page.extract_text() or ""
+        except Exception as error:
+            if is_too_heavy(error):
+                raise _PageError(number) from error
+            raise
         page.close()
         parts.append(found)
         size += len(found)
@@ -97,14 +117,15 @@ def _pages(pdf: "object") -> str:
     return re.sub(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])", "", text)
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     try:
         import resource
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    _limit()
     sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))))

@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.model.facts import Record, Source
 from ingest.readers.marked import read_marked
 from ingest.records import Kind, Mapped, Options, RowLog
+from ingest.records.lengths import refuse_long
 from ingest.sources.facts.check import CheckedFacts, check
 from ingest.sources.facts.mapping import record
 
@@ -21,7 +22,9 @@ def understand(path: Path, sha256: str, options: Options) -> Mapped:
 
     def records(row_log: RowLog) -> Iterator[Record]:
         row_log.rows = len(checked.nodes) + len(checked.relationships)
-        yield record(checked, source)
+        whole = record(checked, source)
+        refuse_long(whole, path.name)  # all or nothing: here it is no row that is left out
+        yield whole
 
     return Mapped(source, records)
 

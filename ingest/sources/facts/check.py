@@ -13,6 +13,7 @@ from graph.model.keys import normal_email
 from graph.model.schema import FieldType, NodeType, RelationshipType, load
 from ingest.readers.marked import Marked
 from ingest.records import Options
+from ingest.records.lengths import longest, too_long
 
 SOURCE_FIELDS = ("title", "kind", "publisher", "date", "url", "confidentiality", "invented")
 SECTIONS = ("source", "nodes", "relationships")
@@ -232,6 +233,8 @@ class _Check:
             return ""
         if not isinstance(marked.value, str):
             self.refuse("must_be_text", marked, name, "…")
+        if len(marked.value) > longest(name):
+            raise too_long(marked.value, self.file_name, name, row=marked.line)
         text = marked.value.translate(_TURNS)
         if name in _ADDRESSES and _WITH_SCHEME.match(text) and not text.lower().startswith(("http://", "https://")):
             self.refuse("bad_url", marked, name, text)

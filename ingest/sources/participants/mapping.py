@@ -67,6 +67,7 @@ class ParticipantMapping:
         if garbled := garbled_in("\n".join(row.cells)):
             value = next(cell for cell in row.cells if garbled in cell)
             raise self._named.error("garbled_text", row, value=value)
+        self.cells.refuse_long(row)
         self.cells.begin(row)
         names_no_one = self._names_no_one(row, row_log)
         if names_no_one and (self.meaning.kind == "participants" or not self._cell(row, "organisation")):

@@ -12,6 +12,7 @@ import pytest
 from graph.errors import InputError, UsageError
 from ingest.loading import gathering
 from ingest.loading.gathering import gather
+from ingest.readers.archive import LONGEST_DIRECTORY
 
 Put = Callable[[str, str | bytes], Path]
 
@@ -20,13 +21,16 @@ def packed(path: Path, files: dict[str, bytes]) -> Path:
     if path.suffix == ".zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
-                archive.writestr(name, content)
+                info = zipfile.ZipInfo("x")
+                info.filename, info.compress_type = name, zipfile.ZIP_DEFLATED
+                with archive.open(info, "w") as entry:
+                    entry.write(content)
         return path
-    with tarfile.open(path, "w:gz") as archive:
+    with tarfile.open(path, "w:gz") as tarred:
         for name, content in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tarred.addfile(member, io.BytesIO(content))
     return path
 
 
@@ -82,6 +86,100 @@ def test_an_archive_gives_its_files_with_their_names_and_leaves_nothing_behind(t
 def test_an_archive_that_names_places_outside_is_refused(tmp_path: Path, ending: str, name: str) -> None:
     assert refusal(packed(tmp_path / f"paket{ending}", {"gut.csv": b"x", name: b"x"})).key == "package_path"
     assert not (tmp_path.parent / "x.csv").exists()
+
+
+NAMELESS = ["", ".", "..", "/", "./.", " ", "\\", "a/..", ".\\.", "//", "C:", "c:\\", "\\\\host\\x.csv"]
+
+
+@pytest.mark.parametrize("name", NAMELESS)
+@pytest.mark.parametrize("ending", [".zip", ".tar.gz"])
+def test_an_archive_with_an_entry_that_names_no_file_is_refused_in_a_sentence(
+    tmp_path: Path, ending: str, name: str
+) -> None:
+    error = refusal(packed(tmp_path / f"paket{ending}", {"gut.csv": b"x", name: b"x"}))
+    assert error.key == "package_path", name
+    assert error.file == f"paket{ending}"
+
+
+@pytest.mark.parametrize("name", ["./", "2022/", "2022\\", "liste.csv/"])
+@pytest.mark.parametrize("ending", [".zip", ".tar.gz"])
+def test_folders_in_an_archive_are_no_files_whatever_made_them(tmp_path: Path, ending: str, name: str) -> None:
+    with gather([packed(tmp_path / f"paket{ending}", {name: b"", "gut.csv": b"x"})]) as found:
+        assert [file.file for file in found.files] == ["gut.csv"]
+
+
+def test_a_tar_of_a_whole_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "liste.csv").write_text("x")
+    with tarfile.open(tmp_path / "paket.tgz", "w:gz") as archive:
+        archive.add(tmp_path / "liste.csv", "./liste.csv")
+        archive.add(tmp_path, ".", recursive=False)
+    with gather([tmp_path / "paket.tgz"]) as found:
+        assert [file.file for file in found.files] == ["./liste.csv"]
+
+
+def test_a_folder_named_like_a_file_beside_it_does_no_harm(tmp_path: Path) -> None:
+    with gather([packed(tmp_path / "paket.zip", {"a.csv": b"x", "a.csv/b.csv": b"y", "A.csv": b"z"})]) as found:
+        assert {file.file: file.path.read_bytes() for file in found.files} == {
+            "a.csv": b"x",
+            "a.csv/b.csv": b"y",
+            "A.csv": b"z",
+        }
+
+
+@pytest.mark.parametrize("other", ["a.csv", "./a.csv", "x/../a.csv"])
+@pytest.mark.parametrize("ending", [".zip", ".tar.gz"])
+def test_an_archive_that_holds_a_file_twice_is_refused(tmp_path: Path, ending: str, other: str) -> None:
+    path = tmp_path / f"paket{ending}"
+    packed(path, {"a.csv": b"x", "b.csv" if other == "a.csv" else other: b"y"})
+    if other == "a.csv" and ending == ".zip":
+        path.write_bytes(path.read_bytes().replace(b"b.csv", b"a.csv"))
+    elif other == "a.csv":
+        with tarfile.open(path, "w:gz") as archive:
+            for content in (b"x", b"y"):
+                twice = tarfile.TarInfo("a.csv")
+                twice.size = 1
+                archive.addfile(twice, io.BytesIO(content))
+    assert refusal(path).key == ("package_path" if ".." in other else "package_double")
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mliste.csv", "liste\u202efdp.csv", "zeile\nzwei.csv", "a\u200b.csv"])
+def test_signs_nobody_sees_in_a_name_are_shown_as_such(tmp_path: Path, name: str) -> None:
+    with gather([packed(tmp_path / "paket.zip", {name: b"x"})]) as found:
+        (file,) = found.files
+        assert file.name.isprintable()
+        assert file.path.name.isprintable()
+        assert file.file.endswith(".csv")
+
+
+def test_a_name_in_a_tar_that_is_no_text_can_be_stored(tmp_path: Path) -> None:
+    path = packed(tmp_path / "paket.tar.gz", {"M\udcfcller.csv": b"x"})
+    with gather([path]) as found:
+        assert [file.file.encode() for file in found.files] == [b"M?ller.csv"]
+
+
+def test_an_archive_with_an_endless_list_of_entries_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = packed(tmp_path / "viele.zip", {"a.csv": b"x"})
+    content = path.read_bytes()
+    begin, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    entry = content[begin:end]
+    count = (LONGEST_DIRECTORY // len(entry)) + 2
+    head, tail = content[:begin], bytearray(content[end:])
+    tail[8:12] = b"\xff\xff\xff\xff"
+    tail[12:16] = (count * len(entry)).to_bytes(4, "little")
+    path.write_bytes(head + entry * count + bytes(tail))
+    error = refusal(path)
+    assert error.key == "package_unsafe"
+    assert "MB" in error.message("de")
+
+
+def test_a_size_in_an_archive_that_is_not_true_ends_in_a_sentence(tmp_path: Path) -> None:
+    path = packed(tmp_path / "luege.zip", {"liste.csv": b"x" * 5_000})
+    content = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        begin = content.index(mark) + at
+        content[begin : begin + 4] = (10).to_bytes(4, "little")
+    path.write_bytes(content)
+    assert refusal(path).key == "package_broken"
 
 
 def test_links_in_archives_are_refused(tmp_path: Path) -> None:
