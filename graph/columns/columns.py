@@ -1,14 +1,16 @@
 """The network that tables say: which rows of them are seen, in order, and what each of them is."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
 from graph.columns.growing import GrowingTable, renamed
 from graph.columns.layers import Layers, merged
 from graph.columns.table import THERE, Table
-from graph.columns.texts import Rows
+from graph.columns.texts import Rows, viewed
 from graph.columns.twins import twins_of
 from graph.model.claims import Claims
 from graph.model.schema import Schema
@@ -33,6 +35,7 @@ class NetworkColumns:
         self.base, self.layers = layers.base, layers
         self.words = WordCodes(layers.base, layers.changes)
         self.changes = renamed(layers.changes, self.words.code, layers.changes.words)
+        self._columns: dict[str, Rows] = {}
         self._see_nodes()
         self._see_facts(united=united)
         self._asked = 0
@@ -94,13 +97,17 @@ class NetworkColumns:
 
     def fact_column(self, name: str) -> Rows:
         """Return a column of all rows of facts."""
-        found: Rows = self.layers.both(getattr(self.base.facts, name), getattr(self.changes.facts, name))
-        return found
+        return self._column(f"facts.{name}")
 
     def node_column(self, name: str) -> Rows:
         """Return a column of all rows of nodes."""
-        found: Rows = self.layers.both(getattr(self.base.nodes, name), getattr(self.changes.nodes, name))
-        return found
+        return self._column(f"nodes.{name}")
+
+    def _column(self, path: str) -> Rows:
+        if path not in self._columns:
+            read = attrgetter(path)
+            self._columns[path] = self.layers.both(read(self.base), read(self.changes))
+        return self._columns[path]
 
     def node_texts(self, name: str) -> list[str]:
         """Return a column of texts of the nodes that are seen, in their order."""
@@ -113,10 +120,13 @@ class NetworkColumns:
 
     def facts_by_id(self) -> Rows:
         """Return the rows of the facts that are seen in the order of their ids."""
-        if self.layers.is_plain:
-            return self.base.by_id[self.fact_position[self.base.by_id] >= 0]
-        texts = self.base.facts.ids.all() + self.changes.facts.ids.all()
-        return np.array(sorted(self.fact_rows.tolist(), key=texts.__getitem__), dtype=np.int32)
+        known = self.base.by_id[self.fact_position[self.base.by_id] >= 0]
+        changed = self.changes.by_id + np.int32(self.layers.fact_count)
+        changed = changed[self.fact_position[changed] >= 0]
+        ids, rows = self.base.facts.ids, viewed(known)
+        wanted = (self.changes.facts.ids.raw(row - self.layers.fact_count) for row in changed.tolist())
+        places = [bisect_left(rows, one, key=ids.raw) for one in wanted]
+        return np.insert(known, places, changed) if places else known
 
     @cached_property
     def ids(self) -> list[str]:

@@ -35,13 +35,14 @@ class Keeper:
         self._folder, self._schema = folder, schema or load()
         self._kept: KeptTables | None = None
         self._network: ColumnNetwork | None = None
+        self._of = Moment()  # of which moment the network is
         self._lock = Lock()
         self.whole = 0  # how often everything was read
 
     @property
     def has_kept(self) -> bool:
-        """Whether something is kept, so that only what changed has to be read."""
-        return bool(self._kept) or (self._folder is not None and (self._folder / HEAD).exists())
+        """Whether something is kept, or everything had to be read: the next time only what changed has to be."""
+        return bool(self._kept or self.whole) or (self._folder is not None and (self._folder / HEAD).exists())
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.
@@ -51,15 +52,16 @@ class Keeper:
         """
         with self._lock:
             now = view.moment()
-            if self._network and self._kept and now.identity and now == self._kept.moment:
+            if self._network and now.identity and now == self._of:
                 return self._network
             self._kept = self._updated(view, now)
             if self._kept:
-                self._kept = self._settled(view, now, progress)
+                kept = self._settled(view, now, progress)
             else:
                 with self._alone("read.lock"):
-                    self._kept = self._settled(view, now, progress)
-            self._network = _network(self._schema, self._kept)
+                    kept = self._settled(view, now, progress)
+            self._network = _network(self._schema, kept)
+            self._kept, self._of = kept, kept.moment
             return self._network
 
     def at_hand(self, view: View) -> Network | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.columns.growing import renamed
 from graph.columns.table import ELSEWHERE, Table, followed, taken
-from graph.columns.texts import Bytes, Longs, Rows, Texts
+from graph.columns.texts import Bytes, Longs, Rows, Texts, utf8
 
 Column = TypeVar("Column", Rows, Bytes)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
@@ -28,7 +28,7 @@ class RowPlaces:
         same = np.full(len(node), -1, dtype=np.int32)
         for i, node_id in enumerate(changes.nodes.ids.all()):
             node[i] = ids.place(node_id)
-            if node[i] < len(ids) and ids.raw(int(node[i])) == node_id.encode():
+            if node[i] < len(ids) and ids.raw(int(node[i])) == utf8(node_id):
                 same[i] = node[i]
         types = changes.facts.type
         begins, ends = (np.searchsorted(base.facts.type, types, side=side).tolist() for side in _SIDES)

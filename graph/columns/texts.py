@@ -44,7 +44,7 @@ class Texts(Sequence[str]):
         """Return a text."""
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return str(self._blob[self._at[index] : self._at[index + 1] - 1], "utf-8")
+        return str(self._blob[self._at[index] : self._at[index + 1] - 1], "utf-8", "surrogatepass")
 
     def raw(self, index: int) -> bytes:
         """Return the bytes of a text."""
@@ -52,7 +52,7 @@ class Texts(Sequence[str]):
 
     def place(self, text: str, low: int = 0, high: int | None = None) -> int:
         """Return where a text stands, or would, among sorted ones from `low` to before `high`."""
-        wanted, high = text.encode(), len(self) if high is None else high
+        wanted, high = utf8(text), len(self) if high is None else high
         while low < high:
             middle = (low + high) // 2
             if self.raw(middle) < wanted:
@@ -64,17 +64,17 @@ class Texts(Sequence[str]):
     def find(self, text: str) -> int:
         """Return where a text stands among sorted ones, -1 where it does not."""
         place = self.place(text)
-        return place if place < len(self) and self.raw(place) == text.encode() else -1
+        return place if place < len(self) and self.raw(place) == utf8(text) else -1
 
     def containing(self, part: str) -> Longs:
         """Return the places of the texts that contain a part without line breaks, ascending."""
-        pattern = re.compile(re.escape(part.encode()))
+        pattern = re.compile(re.escape(utf8(part)))
         found = np.fromiter((match.start() for match in pattern.finditer(self._blob)), dtype=np.int64)
         return np.unique(np.searchsorted(self.at, found, side="right") - 1)
 
     def all(self) -> list[str]:
         """Return all texts as a list."""
-        whole = str(self._blob, "utf-8")
+        whole = str(self._blob, "utf-8", "surrogatepass")
         if len(whole) == len(self._blob):
             ends = self.at.tolist()
             return [whole[a : b - 1] for a, b in pairwise(ends)]
@@ -126,7 +126,7 @@ class GrowingTexts:
 
     def add(self, text: str) -> None:
         """Add one."""
-        self._blob += text.encode()
+        self._blob += utf8(text)
         self._blob += _END
         self._at.append(len(self._blob))
 
@@ -167,6 +167,11 @@ class Lists:
     def then(self, other: "Lists") -> "Lists":
         """Return these rows followed by others."""
         return Lists(np.concatenate([self.at, other.at[1:] + self.at[-1]]), self.items.then(other.items))
+
+
+def utf8(text: str) -> bytes:
+    """Return the bytes of a text; what somebody typed may hold halves of characters."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def viewed(values: Any) -> memoryview:

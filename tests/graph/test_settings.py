@@ -41,3 +41,11 @@ def test_what_is_no_address_of_a_server_is_refused(uri: str) -> None:
     with pytest.raises(UsageError) as caught:
         Settings(neo4j_uri=uri, neo4j_password=SecretStr("ein langes Passwort")).check()
     assert caught.value.key == "bad_address"
+
+
+def test_each_database_has_a_folder_of_its_own_for_what_is_kept(tmp_path: Path) -> None:
+    servers = [("bolt://a.example", "neo4j"), ("bolt://b.example", "neo4j"), ("bolt://a.example", "other")]
+    known = [Settings(data=tmp_path, neo4j_uri=uri, neo4j_database=name) for uri, name in servers]
+    folders = {one.snapshots for one in (*known, Settings(data=tmp_path, neo4j_uri=None))}
+    assert len(folders) == 4
+    assert all(folder.parent == tmp_path / "snapshots" and "example" not in folder.name for folder in folders)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.analysis.snapshot import Snapshot, take_snapshot
@@ -132,6 +132,13 @@ BEGINNING += [
 ]
 
 
+# One of two that say the same is said by another source, or taken back; a source of two is hidden.
+SAID_AGAIN = [(("fact", 1, (1, 0), ("", ""), [2]), "read"), (("fact", 0, (0, 1), ("", ""), []), "read")]
+HALF_HIDDEN = [(("fact", 4, (1, 4), ("", ""), [0, 1]), "read"), (("source", 0, True, False), "read")]
+
+
+@example(steps=SAID_AGAIN)
+@example(steps=HALF_HIDDEN)
 @given(steps=st.lists(st.tuples(STEP, st.sampled_from(["", "read", "reopen", "large"])), max_size=14))
 def test_whatever_is_written_the_columns_say_what_is_read_the_slow_way(steps: list[tuple[Any, str]]) -> None:
     writing = Writing()
@@ -171,5 +178,7 @@ def test_a_node_of_a_row_is_like_any_other() -> None:
         node.name = "x"  # type: ignore[misc]
     with pytest.raises(KeyError):
         ours.nodes["per-9"]
+    assert "\udcfc" not in ours.nodes
+    assert list(ours.containing(["\udcfc"])) == []
     with pytest.raises(KeyError):
         ours.around("per-9")

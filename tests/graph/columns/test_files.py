@@ -7,14 +7,17 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.columns import ColumnNetwork, Keeper, stored
-from graph.columns.mapped import read_arrays
+from graph.columns.mapped import read_arrays, write_arrays
+from graph.errors import StoreUnavailable
 from graph.network import Network
 from graph.store.view import Moment
 from tests.graph.columns.rows_view import RowsView
@@ -115,6 +118,33 @@ def damage(path: Path, at: float, how: str) -> None:
         path.write_bytes(content)
 
 
+def test_no_bit_of_a_header_can_be_another(written: Writing, tmp_path: Path) -> None:
+    kept(tmp_path, written.view)
+    path = tmp_path / "changes.columns"
+    content = path.read_bytes()
+    for place in range(24 + int.from_bytes(content[8:16], "little")):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert read_arrays(path) is None
+
+
+@given(at=st.floats(0, 1, exclude_max=True), which=st.integers(0, 7))
+def test_no_byte_of_what_changed_is_taken_for_another(at: float, which: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "one.columns"
+        values = {"a": np.arange(50, dtype=np.int32), "b": np.empty(0, dtype=np.uint8), "c": np.full(9, 1.5)}
+        write_arrays(path, {"said": 1}, values)
+        about, arrays = read_arrays(path, mapped=False) or ({}, {})
+        assert (about, {name: found.tolist() for name, found in arrays.items()}) == (
+            {"said": 1},
+            {name: found.tolist() for name, found in values.items()},
+        )
+        content = bytearray(path.read_bytes())
+        content[int(at * len(content))] ^= 1 << which
+        path.write_bytes(content)
+        again = read_arrays(path, mapped=False)
+        assert again is None or all(np.array_equal(again[1][name], values[name]) for name in values)
+
+
 def test_an_older_format_is_no_file_of_ours(written: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(tmp_path, written.view)
     monkeypatch.setattr("graph.columns.mapped.FORMAT", 99)
@@ -203,6 +233,25 @@ def test_only_what_is_looked_at_is_made(written: Writing) -> None:
     network.count_labels()
     network.reaches_to(date(2024, 1, 1))
     assert network.made == (1, len(around))
+
+
+def test_who_is_interrupted_does_not_take_the_network_of_before_for_that_of_now(written: Writing) -> None:
+    keeper, view = Keeper(), written.view
+    keeper.network(view)
+    written.node(1, [(2, 0)], False)
+    asked, known = [], view.moment
+
+    def away() -> Moment:
+        asked.append(1)
+        if len(asked) > 1:
+            raise StoreUnavailable("store_unavailable")
+        return known()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view, "moment", away)
+        with pytest.raises(StoreUnavailable):
+            keeper.network(view)
+    assert same(keeper.network(view), Network.read(view))
 
 
 def test_the_progress_of_reading_everything_is_told(written: Writing) -> None:
