@@ -10,7 +10,7 @@ from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from cli.reading import opened
-from graph.analysis.ties import Ties
+from graph.analysis.ties import Tie, Ties
 from graph.engine.files import DATABASE
 from graph.logs import log_file
 from graph.model.dates import first_day
@@ -28,6 +28,11 @@ def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
         return network.around(node.id)
     begins = ((r, network.dates(r)[0]) for r in network.around(node.id))
     return [r for r, begin in begins if not begin or first_day(begin) <= day]
+
+
+def _ties(network: Network, person: Node, day: date | None) -> list[Tie]:
+    """Return the strongest ties of a person as of a day; without one, of the last that sources reach."""
+    return Ties(network, day or network.reference_day(date.today())).of(person.id)[:20]
 
 
 def search(
@@ -62,10 +67,10 @@ def show(
     with opened(chosen) as source:
         network = source.about(name)
         node = find_one(network, name)
-        day = asked_day(as_of) or network.reference_day(date.today())
+        day = asked_day(as_of)
+        ties = _ties(network, node, day) if node.label == "Person" else []
     says = Sentences(network, chosen.language)
-    ties = Ties(network, day).of(node.id)[:20] if node.label == "Person" else []
-    facts = sorted(_known_by(network, node, day if as_of else None), key=lambda r: (*network.dates(r), r.type, r.id))
+    facts = sorted(_known_by(network, node, day), key=lambda r: (*network.dates(r), r.type, r.id))
     if as_json:
         told = [says.fact_json(r) for r in facts]
         print_json({"node": says.node_json(node), "facts": told, "ties": [says.tie_json(t) for t in ties]})
