@@ -44,8 +44,8 @@ relationship as a source states it; there are a tenth as many people and organis
 - **MB** is the peak of resident memory, of all processes of the program together and of the database. What several
   processes map is counted in each.
 - **Beside it**: what somebody would use instead, in the same run on the same data; in brackets its time by ours, by
-  the clock and by processor seconds: above 1 we are faster. What is fed before counts with its feeding. networkx, plain Cypher and the bare driver do a part of the work: they know no evidence, no
-  periods and no strengths, and plain Cypher was connected before.
+  the clock and by processor seconds: above 1 we are faster. What is fed before counts with its feeding. networkx,
+  plain Cypher and the bare driver do a part of the work: they know no evidence, no periods and no strengths.
 - Every row **checks its answer**: against plain Cypher, against what the generator stated, or against the same
   question asked from scratch.
 - An **aim** in brackets is meant for a larger network than the one measured.
