@@ -47,10 +47,9 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
     return sum((one - x) * (other - y) for one, other in zip(xs, ys, strict=True)) / below if below else 0.0
 
 
-def cost(row: Row) -> float | None:
-    """Return the processor seconds of program and database, or the clock where they were not counted."""
-    counted = (row.processor or 0) + (row.engine_processor or 0)
-    return counted if counted > 0 else row.seconds
+def cost_of(row: Row) -> float:
+    """Return the processor seconds of program and database, 0 where they were not counted."""
+    return max((row.processor or 0) + (row.engine_processor or 0), 0.0)
 
 
 def grown(runs: Sequence[Run]) -> Iterator[Grown]:
@@ -58,7 +57,7 @@ def grown(runs: Sequence[Run]) -> Iterator[Grown]:
     found: dict[tuple[str, str, str, str], dict[int, float]] = {}
     for run in runs:
         for row in run.rows:
-            seconds = cost(row)
+            seconds = cost_of(row) or row.seconds
             if not row.way and not row.failed and seconds and row.group != "soak":
                 found.setdefault((row.group, row.what, run.label, run.engine), {})[run.facts] = seconds
     for key, by_size in found.items():

@@ -95,7 +95,7 @@ def test_the_document_tells_states_side_by_side_with_ratio_and_check(tmp_path: P
     assert report.main(["--results", str(tmp_path / "results"), "--out", str(out)]) == 0
     text = out.read_text(encoding="utf-8")
     # 100 in 4 s are 25 a second, 25 in 2 s are 12.5
-    assert "py2neo bulk 2 s (2)" in text
+    assert "py2neo bulk 2 s (2; –)" in text
     assert "counts as generated" in text
     assert "| all pairs | before | (60 s) | failed |" in text
     assert "TimeoutError: too / long" in text
