@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from graph.columns.keeper import Keeper, Progress, stored
+from graph.columns.keeper import Keeper, stored
+from graph.columns.reading import Progress
 from graph.engine import open_store
 from graph.engine.rest import Rest, at_rest
 from graph.model.schema import load

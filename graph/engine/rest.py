@@ -34,8 +34,8 @@ class Rest:
     @classmethod
     def of(cls, row: Mapping[str, Any], server: str) -> Self:
         """Return what a row says, as the database gave it or as it was written down."""
-        numbers = (int(row[name] or 0) for name in ("writes", "data_version", "schema_version"))
-        return cls(str(row["identity"] or ""), *numbers, server)
+        writes, data, schema = (int(row[name] or 0) for name in ("writes", "data_version", "schema_version"))
+        return cls(str(row["identity"] or ""), writes, data, schema, server)
 
 
 def write_note(folder: Path, rest: Rest) -> None:
