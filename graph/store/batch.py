@@ -166,7 +166,7 @@ class Batch:
         self.asked.update(keys)
         found: dict[str, str] = {}
         for part in batched(keys, ROWS):
-            found.update((key, node) for key, node in self.tx.listed(cypher.OWNERS, keys=part))
+            found |= {str(key): str(node) for key, node in self.tx.listed(cypher.OWNERS, keys=part)}
         by_label: dict[str, set[str]] = {}
         for node_id in set(found.values()) - self.identities.nodes.keys():
             by_label.setdefault(self.schema.label_of(node_id), set()).add(node_id)
