@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard.parts.frame import Context
-from dashboard.state import background
+from dashboard.state import background, findings
 from dashboard.state import current as store
-from dashboard.state import findings
 from graph.network import Network
 from tests.dashboard.pages.small_network import context_of, data_of, small_network
 
