@@ -1,7 +1,7 @@
 """Where each actor stands on the map. An actor that has a place keeps it; new ones find theirs between neighbours.
 
-The first layout is ForceAtlas2 (Jacomy et al. 2014, PLoS ONE 9(6)) as networkx has it, under a fixed seed; each
-connected part is laid out by itself and the parts are packed beside each other.
+The first layout is ForceAtlas2 (Jacomy et al. 2014, PLoS ONE 9(6)) as networkx has it, under a fixed seed, that of a
+part too large for it pivot scaling; each connected part is laid out by itself and the parts are packed side by side.
 """
 
 import math
@@ -9,21 +9,26 @@ from collections.abc import Iterable
 
 import networkx as nx
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from graph.model.schema import ON_MAP
 from graph.network import Network
 
 Positions = dict[str, tuple[float, float]]
 _SEED = 20210316
-_TOO_LARGE_FOR_FORCES = 5_000
+_TOO_LARGE_FOR_FORCES = 2_000
+_PIVOTS, _SMOOTHED = 24, 4  # pivots of a large part, and rounds in which nodes move towards their neighbours
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 def place(network: Network) -> Positions:
     """Return a position for each node that belongs on a map; those of nodes that had one are unchanged."""
-    graph = _graph(network)
-    known = {n: p for n in graph if (p := network.nodes[n].position) is not None}
-    if len(known) == len(graph):
+    on_map = [n for n in network.nodes.values() if n.label in ON_MAP]
+    known = {n.id: n.position for n in sorted(on_map, key=lambda n: n.id) if n.position is not None}
+    if len(known) == len(on_map):
         return known
+    graph = _graph(network)
     if not known:
         return _rounded(_from_scratch(graph))
     return {**_rounded(_between_neighbours(graph, known)), **known}
@@ -50,7 +55,7 @@ def _forces(part: "nx.Graph[str]") -> Positions:
     """Return positions for one connected part, by forces, scaled so that each node has about the same room."""
     nodes = list(part)
     if len(nodes) > _TOO_LARGE_FOR_FORCES:
-        return _spectral(part)
+        return _pivoted(part)
     found = nx.forceatlas2_layout(
         part,
         pos=_start(nodes),
@@ -67,11 +72,40 @@ def _start(nodes: list[str]) -> dict[str, np.ndarray[tuple[int], np.dtype[np.flo
     return {n: random.uniform(-1, 1, 2) for n in nodes}
 
 
-def _spectral(part: "nx.Graph[str]") -> Positions:
-    random = np.random.default_rng(_SEED)
-    found = nx.spectral_layout(part)
-    jitter = {n: random.normal(0, 0.02, 2) for n in part}
-    return _scaled({n: (float(found[n][0] + jitter[n][0]), float(found[n][1] + jitter[n][1])) for n in part})
+def _pivoted(part: "nx.Graph[str]") -> Positions:
+    """Return positions for a large connected part, by its distances to some pivots far from each other.
+
+    Brandes, U. and Pich, C. (2006): Eigensolver methods for progressive multidimensional scaling of large data. Then
+    each node moves towards its neighbours, and crowded parts are given the room that empty ones have.
+    """
+    nodes = list(part)
+    matrix = csr_array(nx.to_scipy_sparse_array(part, nodelist=nodes, weight=None, dtype=np.float64))
+    steps = _steps_to_pivots(matrix)
+    squared = steps**2
+    centred = -(squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()) / 2
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    found = centred @ directions[:, :-3:-1]
+    found *= np.sign(found[np.abs(found).argmax(axis=0), [0, 1]])  # a direction and its opposite are as good
+    found += np.random.default_rng(_SEED).normal(0, 0.02, found.shape) * np.maximum(found.std(axis=0), 1e-9)
+    mean = csr_array(matrix.multiply(1 / np.maximum(matrix.sum(axis=1), 1)[:, None]))
+    for _ in range(_SMOOTHED):
+        found = (found + mean @ found) / 2
+    rank = found.argsort(axis=0).argsort(axis=0) / len(nodes) * 2 - 1
+    spread = found / np.maximum(np.abs(found - np.median(found, axis=0)).max(axis=0), 1e-9)
+    places = (rank + spread) / 2
+    return _scaled({n: (float(x), float(y)) for n, (x, y) in zip(nodes, places, strict=True)})
+
+
+def _steps_to_pivots(matrix: csr_array) -> Floats:
+    """Return how many steps each node is from each pivot; the next pivot is one farthest from those before."""
+    farthest, columns = 0, list[Floats]()
+    nearest = np.full(matrix.shape[0], np.inf)
+    for _ in range(_PIVOTS):
+        steps = np.asarray(dijkstra(matrix, indices=farthest, unweighted=True), dtype=np.float64)
+        columns.append(steps)
+        nearest = np.minimum(nearest, steps)
+        farthest = int(nearest.argmax())
+    return np.stack(columns, axis=1)
 
 
 def _scaled(positions: Positions) -> Positions:

@@ -45,5 +45,14 @@ def test_neighbours_stand_closer_than_strangers() -> None:
     assert sum(near) * 3 < sum(far)
 
 
+def test_neighbours_stand_closer_than_strangers_in_a_part_too_large_for_forces() -> None:
+    positions = place(ring(4000))
+    assert positions == place(ring(4000))
+    assert len(set(positions.values())) > 3900
+    near = [math.dist(positions[f"p{i}"], positions[f"p{i + 1}"]) for i in range(0, 3990, 10)]
+    far = [math.dist(positions[f"p{i}"], positions[f"p{(i + 2000) % 4000}"]) for i in range(0, 3990, 10)]
+    assert sum(near) * 20 < sum(far)
+
+
 def test_an_empty_network_has_an_empty_layout() -> None:
     assert place(network([], [])) == {}
