@@ -7,7 +7,7 @@ from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, link, text
 from dashboard.parts.navigation import PATHS
 from graph.model.claims import source_of
-from graph.model.facts import is_invented
+from graph.model.facts import is_entered, is_invented
 from graph.model.fold import fold
 from graph.network import Node, Relation
 
@@ -97,7 +97,8 @@ def citation(context: Context, evidence: str) -> str:
     """Return source, place and date of a piece of evidence as HTML: a link to what the source says there."""
     source, (source_id, _, place) = context.network.source(evidence), evidence.partition("#")
     title = source.name if source else source_id
-    day = context.words.date(str(source.fields.get("date", ""))) if source else ""
+    dated = source is not None and not is_entered(evidence)  # what was entered tells its day itself
+    day = context.words.date(str(source.fields.get("date", ""))) if source and dated else ""
     said = ", ".join(filter(None, (title, context.says.place(evidence), day)))
     mark = badge.invented(context.words, is_invented(evidence))
     label = f"{context.words('source_label')}: {said}"

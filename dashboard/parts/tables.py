@@ -162,6 +162,7 @@ def _as_callback(act: Callable[[], object]) -> Callable[[], None]:
 
 
 def chosen_row(key: str) -> int | None:
-    """Return the row that was selected in a table, inside its callback."""
-    rows = st.session_state[key].selection.rows
+    """Return the row that is selected in a table, None where there is none yet."""
+    found = st.session_state.get(key)
+    rows = found.selection.rows if found else []
     return int(rows[0]) if rows else None

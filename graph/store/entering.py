@@ -91,7 +91,9 @@ def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEn
     batch.write([entry.record])
     write_source(states.tx, entry.source, changes, at)
     # Whom nothing but the place tells from others has a key that no entity asks for.
-    named = {key for _, key in batch.named.values()}
+    keys = {e.key: batch.named[id(e)][1] for e in entities}
+    named = {*keys.values()}
+    between = [(name, keys.get(start, start), keys.get(end, end)) for name, start, end in between]
     owners = states.owners(wanted | named)
     trace = EntryTrace(sorted(named), sorted(wanted | named), {}, retired, between)
     trace.brought = _marks(states, {key: owner for key, owner in owners.items() if key not in before})

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.pages.actor.care import care_section
+from dashboard.pages.actor.correcting import correct_fields, facts_table, history, history_table
 from dashboard.pages.actor.sayings import said_about
 from dashboard.pages.actor.sections import ROLES, sections
+from dashboard.pages.actor.talks import talks
 from dashboard.pages.actor.ties_list import ties_list
 from dashboard.pages.actor.timeline import timeline
 from dashboard.parts import address, navigation, tables
@@ -15,6 +17,7 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import search_box
 from dashboard.parts.selection import around
 from dashboard.state import current as store
+from dashboard.state import entries
 from graph.model.schema import ON_MAP
 from graph.network import Node
 
@@ -37,19 +40,25 @@ def draw_page(context: Context) -> None:
     with right:
         _fields(context, node)
         _small_map(context, node)
+    if found := entries.conversations_with(node.id):
+        _section(context, "section_talks", len(found))
+        talks(context, found)
     _said(context, node)
+    past = history(context, node)
+    _section(context, "section_history", len(past))
+    history_table(context, past, f"{node.id}_history")
 
 
 def _facts(context: Context, node: Node) -> None:
     words = context.words
-    if not context.network.around(node.id):
+    if context.network.around(node.id):
+        draw(element("p", text(words("entry_select_row")), css="an-small"))
+    else:
         notice(words("actor_no_facts"))
     found = list(sections(context.network, node.id))
     for section, relations in found:
         _section(context, section.title, len(relations))
-        rows = tables.profile_rows(context, relations, node.id)
-        widths = {words("col_source"): 260}
-        tables.table(rows, key=f"{node.id}_{section.title}", name=words(section.title), most=8, widths=widths)
+        facts_table(context, node, relations, section.title)
         if section == ROLES:
             timeline(context, node.id)
     if node.label == "Person":
@@ -70,6 +79,7 @@ def _fields(context: Context, node: Node) -> None:
     pairs = [element("dt", text(label)) + element("dd", text(value)) for label, value in context.says.fields(node)]
     if pairs:
         draw(element("dl", *pairs, css="an-fields"))
+    correct_fields(context, node)
 
 
 def _small_map(context: Context, node: Node) -> None:

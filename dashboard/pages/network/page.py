@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.map import MapEvent
 from dashboard.parts import address, care_filter, choices, filters, navigation, tables
+from dashboard.parts.entry import draft as drafts
 from dashboard.parts.facts_panel import panel
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
@@ -103,7 +104,15 @@ def _side_panel(context: Context, actor: str) -> None:
         return
     node = context.network.nodes[actor]
     if node.label in ON_MAP:
-        navigation.page_link("actor", context.words("open_profile"), ":material/badge:", actor=actor)
+        with st.container(horizontal=True):
+            navigation.page_link("actor", context.words("open_profile"), ":material/badge:", actor=actor)
+            st.button(
+                context.words("entry_connect"),
+                key="network_connect",
+                icon=":material/add_link:",
+                type="tertiary",
+                on_click=lambda: drafts.ask_for("tie", start=actor, end=None),
+            )
     panel(context, node)
 
 

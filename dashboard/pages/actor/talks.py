@@ -1,0 +1,30 @@
+"""Conversations and notes on an actor, with what was promised and until when."""
+
+from dashboard.parts.entry.actors import names
+from dashboard.parts.frame import Context
+from dashboard.parts.markup import draw, element, items, text
+from graph.curation.conversations import Conversation, Promise
+
+
+def talks(context: Context, found: list[tuple[Conversation, list[Promise]]]) -> None:
+    """Draw conversations, the latest first."""
+    draw(items([_talk(context, said, promises) for said, promises in found], "an-ties"))
+
+
+def _talk(context: Context, said: Conversation, promises: list[Promise]) -> str:
+    words = context.words
+    way = words("talk_by", way=words(f"entry_way_{said.way}"), who=said.who) if said.way else ""
+    how = way or words("talk_note", who=said.who)
+    head = f"{words.date(said.day)}, {how}: {names(context, [*said.people, *said.topics])}"
+    lines = [element("p", text(line)) for line in said.text.splitlines()]
+    told = [text(_promise(context, promise)) for promise in promises]
+    return "".join((element("span", text(head), css="an-other"), *lines, items(told) if told else ""))
+
+
+def _promise(context: Context, promise: Promise) -> str:
+    words = context.words
+    by, to = names(context, [promise.by]), names(context, [promise.to]) if promise.to else ""
+    said = words("talk_promise" if to else "talk_promise_by", by=by, to=to, text=promise.text)
+    due = words("talk_due", day=words.date(promise.day)) if promise.day else ""
+    state = "" if promise.is_open else words(f"talk_{promise.state}")
+    return ", ".join(filter(None, (said, due, state)))
