@@ -74,7 +74,7 @@ def _written(digest: Digest, write: Callable[[str], str]) -> str:
     for title, lines in digest.sections():
         parts += [f"## {title}", "", *(_line(*line, write) for line in lines), ""]
     if not digest.agenda:
-        parts += [digest.words("digest_nothing"), ""]
+        parts += [digest.words("today_nothing"), ""]
     return "\n".join(parts)
 
 
@@ -89,7 +89,7 @@ def as_html(digest: Digest) -> str:
     for title, lines in digest.sections():
         body.append(f"<h2>{escape(title)}</h2><ul>{''.join(map(_item, lines))}</ul>")
     if not digest.agenda:
-        body.append(f"<p>{escape(digest.words('digest_nothing'))}</p>")
+        body.append(f"<p>{escape(digest.words('today_nothing'))}</p>")
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>{escape(digest.title)}</title><style>{_CSS}</style>"

@@ -108,6 +108,13 @@ def test_who_knows_each_other_or_works_in_one_house_needs_nobody() -> None:
     assert fit(network(*wishes, more=house)) == []
 
 
+def test_in_a_large_house_where_nobody_knows_everybody_it_is_still_one_house() -> None:
+    staff = tuple(fact(f"w{n}", "WORKS_FOR", n, "werk") for n in ("ida", "jan", *(f"x{i}" for i in range(60))))
+    small = network(("ida", "SEEKS", "Wasserstoff", ""), ("jan", "OFFERS", "Wasserstoff", ""), more=staff[:0])
+    crowd = {f"x{i}": Node(f"x{i}", "Person", f"X {i}") for i in range(60)}
+    assert fit(Network(load(), {**small.nodes, **crowd}, [*small.relations, *staff], 1)) == []
+
+
 def test_what_is_over_is_neither_sought_nor_offered() -> None:
     net = network(("jan", "OFFERS", "Wasserstoff", ""))
     over = fact("old", "SEEKS", "ida", "t:Wasserstoff", valid_to="2026-01")

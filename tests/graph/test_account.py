@@ -1,0 +1,59 @@
+"""Under what name one works: what was set goes before the account, and each browser has its own."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from graph import account
+from graph.errors import UsageError
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(account, "_told", [])
+    monkeypatch.setattr(account, "_folder", [tmp_path])
+
+
+def test_the_name_of_the_browser_goes_before_the_environment_and_that_before_the_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert account.own_name() == ""
+    assert account.me() != ""
+    account.keep_name(account.account_key(), " Anna\tBeispiel ")
+    assert account.me() == "Anna Beispiel"
+    monkeypatch.setenv("AKTEURSNETZ_NAME", "Ben Muster")
+    assert account.me() == "Ben Muster"
+    account.ask_first(lambda: account.kept_name(account.browser_key("mark")))
+    assert account.me() == "Ben Muster"
+    account.keep_name(account.browser_key("mark"), "Eva Probe")
+    assert account.me() == "Eva Probe"
+
+
+def test_names_are_kept_for_their_owner_alone_and_without_the_mark_of_the_browser(tmp_path: Path) -> None:
+    account.keep_name(account.browser_key("secret-mark"), "Eva")
+    path = tmp_path / account.NAMES
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "secret-mark" not in path.read_text(encoding="utf-8")
+    account.keep_name(account.browser_key("secret-mark"), "")
+    assert account.kept_name(account.browser_key("secret-mark")) == ""
+
+
+@pytest.mark.parametrize("bad", ["...", "x" * 81, "\u200b-"])
+def test_what_is_no_name_is_refused(bad: str) -> None:
+    with pytest.raises(UsageError, match="no name"):
+        account.keep_name("account:x", bad)
+
+
+def test_a_damaged_file_of_names_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / account.NAMES).write_text("[1, 2", encoding="utf-8")
+    assert account.own_name() == ""
+    account.keep_name(account.account_key(), "Anna")
+    assert account.me() == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("Anna Weiß", "anna WEISS", True), ("Anna", "Anne", False), ("", "", False)]
+)
+def test_one_colleague_is_known_however_she_is_written(one: str, other: str, same: bool) -> None:
+    assert account.is_same(one, other) is same
