@@ -37,7 +37,20 @@ HOSTS = [
 ]
 FOLDERS = "|".join(("ho" + "me/[a-z]", "ro" + "ot/", "wo" + "rk/", "Us" + "ers/"))
 MACHINE_PATH = re.compile(rf"(?<![\w.$}}/-])/(?:{FOLDERS})")
-TARGETS = {"help", "demo", "test", "quick", "coverage", "test-thorough", "check", "bench", "format", "clean", "bundle"}
+TARGETS = {
+    "help",
+    "demo",
+    "test",
+    "quick",
+    "coverage",
+    "test-thorough",
+    "check",
+    "audit",
+    "bench",
+    "format",
+    "clean",
+    "bundle",
+}
 
 
 def pins() -> dict[str, str]:
