@@ -45,6 +45,7 @@ TARGETS = {
     "coverage",
     "test-thorough",
     "check",
+    "audit",
     "bench",
     "bench-full",
     "format",

@@ -67,7 +67,7 @@ def bound_library() -> None:
 def _letters_only(device: Any) -> Any:
     """Return a device that takes the letters of a page, up to a number."""
 
-    class Letters(device):  # type: ignore[misc]
+    class LettersOnly(device):  # type: ignore[misc]
         letters = 0
 
         def render_char(self, *args: Any, **kwargs: Any) -> float:
@@ -82,13 +82,13 @@ def _letters_only(device: Any) -> Any:
         def render_image(self, *args: Any, **kwargs: Any) -> None:
             return
 
-    return Letters
+    return LettersOnly
 
 
 def _counting(interpreter: Any, stream_of: Callable[[object], Any]) -> Any:
     """Return an interpreter that counts the bytes of what it draws; the parts of a page have the same device."""
 
-    class Counting(interpreter):  # type: ignore[misc]
+    class CountingInterpreter(interpreter):  # type: ignore[misc]
         def execute(self, streams: Any) -> None:
             found = list(streams)
             drawn = getattr(self.device, "drawn", 0) + sum(len(stream_of(one).get_data()) for one in found)
@@ -97,7 +97,7 @@ def _counting(interpreter: Any, stream_of: Callable[[object], Any]) -> Any:
             self.device.drawn = drawn
             super().execute(found)
 
-    return Counting
+    return CountingInterpreter
 
 
 def is_too_heavy(error: BaseException | None) -> bool:
