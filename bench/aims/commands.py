@@ -1,12 +1,14 @@
 """Commands from a cold start: with no engine running, and beside one; beside them plain Cypher with indexes."""
 
 import statistics
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
+import psutil
 from neo4j import Driver
 
 from bench.aims.place import Site
@@ -146,19 +148,14 @@ def contacts(site: Site) -> "nx.Graph[str]":
 
 
 def _networkx(site: Site, one: str, other: str) -> Iterator[Row]:
-    import psutil
-
-    here = psutil.Process()
     made: list[Any] = []
 
     def timed(what: str, work: Callable[[], Any], note: str = "") -> Row:
-        before = here.cpu_times()
         with watching(site.data, site.server_pid) as used:
+            before = time.thread_time()  # the thread that watches is not counted
             made.append(work())
-            taken = used()
-        after = here.cpu_times()
-        spent = after.user + after.system - before.user - before.system
-        mine = replace(taken, processor=spent, megabytes=here.memory_info().rss / 2**20)
+            spent, taken = time.thread_time() - before, used()
+        mine = replace(taken, processor=spent, megabytes=psutil.Process().memory_info().rss / 2**20)
         return of(mine, what, "networkx fed from the database", group=WAYS, note=note)
 
     yield timed("feeding", lambda: contacts(site), "groups of up to 60 people")

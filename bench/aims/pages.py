@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.aims.commands import ids
+from bench.aims.maps import pyvis_map
 from bench.aims.place import Site
 from bench.aims.processes import Used
 from bench.aims.questions import forget
@@ -84,6 +85,7 @@ def _walk(site: Site, place: Served, page: "Page") -> Iterator[Row]:
                 yield Row(PAGES, f"{called(name, query)}{again}", failed=f"{type(error).__name__}: {told}"[:200])
                 break
     held = memory(site)
+    yield pyvis_map(site, page, PAGES, "overview, again")
     yield Row(MEMORY, "dashboard after all pages", megabytes=round(held.megabytes))
     yield Row(MEMORY, "database after all pages", engine_megabytes=round(held.engine_megabytes))
     yield Row(MEMORY, "data folder on disk", megabytes=site.size)
