@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.aims.place import Site
 from bench.aims.results import Row, of
-from bench.aims.writing import others
+from bench.aims.writing import others, warm_up
 from graph.model.schema import load as load_schema
 
 GROUP = "load"
@@ -15,6 +15,8 @@ DISTINCT = ("TOOK_PART_IN", "MEMBER_OF", "PART_OF")  # types of which every stat
 
 def measure(site: Site) -> Iterator[Row]:
     """Load everything, again, and one list more; then the others."""
+    if site.server is not None:
+        warm_up(site.server)
     clear(site)
     with site.filling():
         answer, used = site.asked("ingest", str(site.files), "--invented", "--new-event")
