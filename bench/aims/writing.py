@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench import ways
 from bench.aims.neo4j_server import neo4j_on
-from bench.aims.place import Site
+from bench.aims.place import Server, Site
 from bench.aims.processes import Used, watching
 from bench.aims.results import Row, of
 from bench.engines import Embedded, Engine, Neo4j, Place
@@ -18,6 +18,7 @@ from graph.store.view import View
 
 SINGLE = 2_000  # nodes and relationships written one by one; the whole is scaled up from them
 LARGEST = 200_000  # facts that others write at most, since they are held in memory
+WARM = 10_000  # nodes written and thrown away
 Work = Callable[[Place], None]
 
 
@@ -49,7 +50,21 @@ def beside(site: Site) -> Iterator[Engine]:
         yield Embedded()
         return
     with TemporaryDirectory(prefix="akteursnetz-bench-") as folder, neo4j_on(Path(folder)) as server:
+        warm_up(server)
         yield Neo4j(server)
+
+
+def warm_up(server: Server) -> None:
+    """Let a server that has just been started compile what writing needs; its database is empty afterwards."""
+    engine = Neo4j(server)
+    for _ in range(2):
+        with engine.fresh() as place:
+            rows = [{"id": f"per-{n}", "properties": {"name": f"Nobody {n}"}} for n in range(WARM)]
+            merge = "UNWIND $rows AS row MERGE (n:Person {id: row.id}) SET n += row.properties"
+            ways.cypher(place, [(merge, rows), (merge, rows)])
+            ways.one_by_one(place, [(merge, rows[:500])])
+    with engine.fresh():
+        pass
 
 
 def part(view: View, schema: Schema, share: float) -> ways.Graph:
