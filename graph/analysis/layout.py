@@ -6,6 +6,7 @@ part too large for it pivot scaling; each connected part is laid out by itself a
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -79,7 +80,10 @@ def _pivoted(part: "nx.Graph[str]") -> Positions:
     each node moves towards its neighbours, and crowded parts are given the room that empty ones have.
     """
     nodes = list(part)
-    matrix = csr_array(nx.to_scipy_sparse_array(part, nodelist=nodes, weight=None, dtype=np.float64))
+    place = {node: i for i, node in enumerate(nodes)}
+    ends = np.array([(place[a], place[b]) for a, b in part.edges], dtype=np.int64)
+    both = np.concatenate([ends, ends[:, ::-1]])
+    matrix = csr_array((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(len(nodes), len(nodes)))
     steps = _steps_to_pivots(matrix)
     squared = steps**2
     centred = -(squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()) / 2
@@ -96,12 +100,12 @@ def _pivoted(part: "nx.Graph[str]") -> Positions:
     return _scaled({n: (float(x), float(y)) for n, (x, y) in zip(nodes, places, strict=True)})
 
 
-def _steps_to_pivots(matrix: csr_array) -> Floats:
+def _steps_to_pivots(matrix: Any) -> Floats:
     """Return how many steps each node is from each pivot; the next pivot is one farthest from those before."""
     farthest, columns = 0, list[Floats]()
     nearest = np.full(matrix.shape[0], np.inf)
     for _ in range(_PIVOTS):
-        steps = np.asarray(dijkstra(matrix, indices=farthest, unweighted=True), dtype=np.float64)
+        steps = np.asarray(dijkstra(matrix, indices=[farthest], unweighted=True), dtype=np.float64)[0]
         columns.append(steps)
         nearest = np.minimum(nearest, steps)
         farthest = int(nearest.argmax())
