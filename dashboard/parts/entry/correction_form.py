@@ -48,7 +48,8 @@ def correction_form(context: Context) -> None:
     if not what:
         return
     facts = {fact_option(r): r for r in context.network.around(node.id)}
-    values, changes = (), ()
+    values: tuple[ValueChange, ...] = ()
+    changes: tuple[FactChange, ...] = ()
     if what in facts:
         changes = _fact_changes(context, draft, facts[what])
     else:
