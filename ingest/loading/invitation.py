@@ -13,7 +13,7 @@ from ingest.records import Options
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class CalendarInvitation:
     """The first entry of a calendar: `people` are ids of those the network knows, `unknown` names of the others."""
 
     title: str
@@ -23,7 +23,7 @@ class Invitation:
     event: str = ""
 
 
-def read_invitation(path: Path, network: Network) -> Invitation:
+def read_invitation(path: Path, network: Network) -> CalendarInvitation:
     """Return what a calendar file invites to.
 
     Raises:
@@ -38,7 +38,7 @@ def read_invitation(path: Path, network: Network) -> Invitation:
             people = tuple(dict.fromkeys(filter(None, known.values())))
             unknown = tuple(entity.name for entity in guests if not known[entity.key])
             event = next((owners[key] for key in events[0].keys if key in owners), "")
-            return Invitation(events[0].name, str(events[0].values.get("start", "")), people, unknown, event)
+            return CalendarInvitation(events[0].name, str(events[0].values.get("start", "")), people, unknown, event)
     raise InputError("no_invitation", file=path.name)
 
 

@@ -46,9 +46,9 @@ def opens_dialog(visit: Visit, form: str = "") -> None:
     """By the key; the form by its button."""
     visit.page.keyboard.press("f")
     visit.page.get_by_role("dialog").wait_for()
+    rests(visit)
     if form:
         visit.page.get_by_role("dialog").get_by_role("radio", name=form).click()
-    rests(visit)
 
 
 def saves(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from dashboard.parts.badge import mark
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context
 from dashboard.parts.search_box import find
 from dashboard.state import current as store
@@ -16,7 +16,7 @@ _ALL = 3000  # actors up to which all can be chosen from at once
 
 
 def one(
-    context: Context, draft: Draft, name: str, label: str, labels: Collection[str] = ON_MAP, *, new: bool = False
+    context: Context, draft: FormDraft, name: str, label: str, labels: Collection[str] = ON_MAP, *, new: bool = False
 ) -> str:
     """Draw a field for one actor and return its id, "" for none; with `new` a name nobody has comes back as typed."""
     options = _options(context, draft, name, label, labels)
@@ -39,7 +39,7 @@ def one(
 
 
 def several(
-    context: Context, draft: Draft, name: str, label: str, labels: Collection[str] = ON_MAP, *, new: bool = False
+    context: Context, draft: FormDraft, name: str, label: str, labels: Collection[str] = ON_MAP, *, new: bool = False
 ) -> list[str]:
     """Draw a field for several actors and return their ids; with `new` names nobody has come back as typed."""
     options = _options(context, draft, name, label, labels)
@@ -60,7 +60,7 @@ def several(
     return [str(item) for item in found]
 
 
-def _options(context: Context, draft: Draft, name: str, label: str, labels: Collection[str]) -> list[str]:
+def _options(context: Context, draft: FormDraft, name: str, label: str, labels: Collection[str]) -> list[str]:
     """Return the ids to choose from: all, or those that a search finds and those chosen before."""
     network = context.network
     if len(network.nodes) <= _ALL:

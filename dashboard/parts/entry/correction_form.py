@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.entry import actors
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.entry.node_form import value_field
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import day_field, source_fields
@@ -21,7 +21,7 @@ from graph.curation.fact_choice import changed_fact, ended_facts, wrong_fact
 from graph.model.schema import load
 from graph.network import Node, Relation
 
-CORRECTION = Draft("correction")
+CORRECTION = FormDraft("correction")
 _HOW = ("changed", "ended", "wrong")
 _FIELD, _FACT = "field:", "fact:"
 _NOT_BY_HAND = frozenset({"latitude", "longitude"})
@@ -41,14 +41,20 @@ def correction_form(context: Context) -> None:
         return
     options = _options(context, node)
     draft.keep("what", options)
+    # Somebody else may change the value meanwhile: a choice that reads otherwise would be a choice that is gone.
+    before = draft.get("what_label")
+    if before and before[:2] == (node.id, draft.get("what")) and before[2] not in options.values():
+        options[before[1]] = before[2]
     what = st.selectbox(
         words("entry_what"), list(options), index=None, key=draft.field("what"), format_func=options.__getitem__,
         placeholder=words("entry_what_hint"), filter_mode="contains", on_change=_start_anew,
     )  # fmt: skip
     if not what:
         return
+    draft.put("what_label", (node.id, what, options[what]))
     facts = {fact_option(r): r for r in context.network.around(node.id)}
-    values, changes = (), ()
+    values: tuple[ValueChange, ...] = ()
+    changes: tuple[FactChange, ...] = ()
     if what in facts:
         changes = _fact_changes(context, draft, facts[what])
     else:
@@ -59,7 +65,7 @@ def correction_form(context: Context) -> None:
     save_bar(context, draft, lambda: _write(context, draft, node, replace(entry, reason=reason)))
 
 
-def _write(context: Context, draft: Draft, node: Node, entry: Entry) -> Saved:
+def _write(context: Context, draft: FormDraft, node: Node, entry: Entry) -> Saved:
     network = store.current().network
     try:
         done = enter(store.database(), network, entry, me(), date.today(), unique=draft.unique)
@@ -93,7 +99,7 @@ def _options(context: Context, node: Node) -> dict[str, str]:
     return found
 
 
-def _value_changes(context: Context, draft: Draft, node: Node, name: str) -> tuple[ValueChange, ...]:
+def _value_changes(context: Context, draft: FormDraft, node: Node, name: str) -> tuple[ValueChange, ...]:
     words, definition = context.words, load().nodes[node.label].fields.get(name)
     held = node.name if name == "name" else node.fields.get(name, "")
     if definition and definition.list:
@@ -120,7 +126,7 @@ def _value_changes(context: Context, draft: Draft, node: Node, name: str) -> tup
     return (ValueChange(node.id, name, value, seen=str(draft.get("seen", "")) if known is None else str(known)),)
 
 
-def _fact_changes(context: Context, draft: Draft, relation: Relation) -> tuple[FactChange, ...]:
+def _fact_changes(context: Context, draft: FormDraft, relation: Relation) -> tuple[FactChange, ...]:
     words = context.words
     draw(element("p", text(context.says.dated(relation)), css="an-other"))
     how = st.segmented_control(

@@ -15,7 +15,7 @@ _OPEN, _DONE = "_entry_open", "_entry_done"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class FormDraft:
     """The fields of one form; each has a key of its own in the state of the session."""
 
     form: str
@@ -63,7 +63,7 @@ def ask_for(form: str, **fields: object) -> None:
     """Open the dialog on a form with some fields filled; for the callback of a button."""
     st.session_state[_OPEN] = True
     choices.put(FORM, form)
-    draft = Draft(form)
+    draft = FormDraft(form)
     for name, value in fields.items():
         draft.put(name, value)
 

@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard.parts.entry import draft as drafts
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context, notice
 from graph.errors import AkteursnetzError
 from graph.network import Node
-from ingest.loading.invitation import Invitation, read_invitation
+from ingest.loading.invitation import CalendarInvitation, read_invitation
 
 _PROBLEM = "_entry_calendar_problem"
 
 
-def calendar(context: Context, draft: Draft) -> None:
+def calendar(context: Context, draft: FormDraft) -> None:
     """Draw the field for a calendar file; what it invites to is put into the fields, where it can be changed."""
     key = draft.key("calendar")
     st.file_uploader(
@@ -26,7 +26,7 @@ def calendar(context: Context, draft: Draft) -> None:
         notice(problem, role="alert")
 
 
-def _take(context: Context, draft: Draft, key: str) -> None:
+def _take(context: Context, draft: FormDraft, key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
@@ -39,7 +39,7 @@ def _take(context: Context, draft: Draft, key: str) -> None:
             st.session_state[_PROBLEM] = error.message(context.words.language)
 
 
-def fill(draft: Draft, said: Invitation) -> None:
+def fill(draft: FormDraft, said: CalendarInvitation) -> None:
     """Put an invitation into the fields of a conversation."""
     draft.put("people", [*said.people, *said.unknown])
     draft.put("way", "meeting")

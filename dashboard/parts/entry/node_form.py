@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.parts import navigation
 from dashboard.parts.entry import actors
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import source_fields
 from dashboard.parts.entry.tie_form import timed_fields
@@ -20,7 +20,7 @@ from graph.model.facts import Value
 from graph.model.fold import fold
 from graph.model.schema import ON_MAP, FieldType, load
 
-NODE = Draft("node")
+NODE = FormDraft("node")
 _REF = "new"
 _BELONGS = {"Person": ("WORKS_FOR", "Organisation"), "Organisation": ("MEMBER_OF", "Organisation")}
 _PART = "PART_OF"
@@ -48,20 +48,20 @@ def node_form(context: Context) -> None:
     values = _fields(context, draft, label)
     facts = _facts(context, draft, label)
     said = source_fields(context, draft)
-    node = NewNode(_REF, label, name or "", values)
-    entry = Entry(said, nodes=(node,), facts=facts)
+    made = NewNode(_REF, label, name or "", values)
+    entry = Entry(said, nodes=(made,), facts=facts)
     reason = reason_field(context, draft, entry if name and fold(name) else None)
 
     def write() -> Saved:
         network = store.current().network
-        stated = Entry(said, nodes=(node,), facts=facts, reason=reason)
+        stated = Entry(said, nodes=(made,), facts=facts, reason=reason)
         done = enter(store.database(), network, stated, me(), date.today(), unique=draft.unique)
         return Saved(done.id, name or "", done.made.get(_REF, ""))
 
     save_bar(context, draft, write)
 
 
-def _fields(context: Context, draft: Draft, label: str) -> dict[str, Value]:
+def _fields(context: Context, draft: FormDraft, label: str) -> dict[str, Value]:
     """Draw the fields of a type, those one mostly fills first, and return what is filled."""
     kind = load().nodes[label]
     first = _FIRST.get(label, ())
@@ -77,7 +77,7 @@ def _fields(context: Context, draft: Draft, label: str) -> dict[str, Value]:
 
 
 def _field(
-    context: Context, draft: Draft, label: str, name: str, definition: FieldType, found: dict[str, Value]
+    context: Context, draft: FormDraft, label: str, name: str, definition: FieldType, found: dict[str, Value]
 ) -> None:
     kind, key = load().nodes[label], f"{label}_{name}"
     typed = value_field(context, draft, label, name, key)
@@ -86,7 +86,7 @@ def _field(
         found[name] = tuple(filter(None, lines)) if definition.list else typed
 
 
-def value_field(context: Context, draft: Draft, label: str, name: str, key: str, first: str = "") -> str:
+def value_field(context: Context, draft: FormDraft, label: str, name: str, key: str, first: str = "") -> str:
     """Draw the field for one value: a choice where the schema has one, else text; return what is typed."""
     words, kind = context.words, load().nodes[label]
     definition = kind.fields.get(name)
@@ -103,7 +103,7 @@ def value_field(context: Context, draft: Draft, label: str, name: str, key: str,
     return str(st.text_input(title, key=draft.field(key, first), placeholder=hint) or "")
 
 
-def _facts(context: Context, draft: Draft, label: str) -> tuple[StatedFact, ...]:
+def _facts(context: Context, draft: FormDraft, label: str) -> tuple[StatedFact, ...]:
     """Draw where a new node belongs, what it deals with and where it is active, and return that as facts."""
     words = context.words
     kind, other = _BELONGS.get(label, (_PART, label))

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.entry.actors import name_of
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
@@ -26,7 +26,7 @@ def read_note(context: Context, typed: str) -> NoteRead:
     return _reader(store.state_of(context.data), context).read(typed) if typed.strip() else NoteRead()
 
 
-def offered(context: Context, draft: Draft, read: NoteRead) -> None:
+def offered(context: Context, draft: FormDraft, read: NoteRead) -> None:
     """Draw what a note offers and was not taken over yet."""
     words = context.words
     actors = [a for a in read.actors if context.network.nodes[a.node].label in ("Person", "Organisation", "Topic")]
@@ -43,7 +43,7 @@ def offered(context: Context, draft: Draft, read: NoteRead) -> None:
         _row(context, f"{words('entry_promise')}: {promise.text}", draft.key(f"take_promise_{number}"), draft, promise)
 
 
-def _row(context: Context, shown: str, key: str, draft: Draft, what: NamedActor | PromiseInText) -> None:
+def _row(context: Context, shown: str, key: str, draft: FormDraft, what: NamedActor | PromiseInText) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
         draw(element("span", text(shown)))
@@ -53,7 +53,7 @@ def _row(context: Context, shown: str, key: str, draft: Draft, what: NamedActor 
         )
 
 
-def _take(context: Context, draft: Draft, what: NamedActor | PromiseInText) -> None:
+def _take(context: Context, draft: FormDraft, what: NamedActor | PromiseInText) -> None:
     if isinstance(what, PromiseInText):
         take_promise(draft, what.text, what.due)
         return
@@ -61,7 +61,7 @@ def _take(context: Context, draft: Draft, what: NamedActor | PromiseInText) -> N
     draft.put(field, [*draft.get(field, []), what.node])
 
 
-def take_promise(draft: Draft, said: str, due: str = "") -> None:
+def take_promise(draft: FormDraft, said: str, due: str = "") -> None:
     """Put a promise into the first free row."""
     count = int(draft.get("promises", 1))
     free = next((i for i in range(count) if not draft.get(f"promise_{i}_text", "")), count)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from briefing.wording.sentences.doubts import doubt_sentence
 from dashboard.parts.entry import draft as drafts
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context, notice
 from graph.curation.doubts import Doubt
 from graph.curation.entries import DoubtedEntry, preview
@@ -29,7 +29,7 @@ class Saved:
     node: str = ""
 
 
-def reason_field(context: Context, draft: Draft, entry: Entry | None) -> str:
+def reason_field(context: Context, draft: FormDraft, entry: Entry | None) -> str:
     """Draw what speaks against an entry as it is typed, and the field for why it is right; return that reason.
 
     None is an entry that is not complete yet.
@@ -53,7 +53,7 @@ def _doubts(context: Context, entry: Entry | None) -> list[Doubt]:
     return []
 
 
-def save_bar(context: Context, draft: Draft, write: Callable[[], Saved], *, disabled: bool = False) -> None:
+def save_bar(context: Context, draft: FormDraft, write: Callable[[], Saved], *, disabled: bool = False) -> None:
     """Draw the buttons; what can not be saved stays in the fields, with a sentence on why."""
     words = context.words
     place = st.container()

@@ -4,21 +4,21 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context
 from graph.curation.entry import WAYS, Provenance
 
 
 def day_field(
-    context: Context, draft: Draft, name: str = "day", label: str = "entry_day", *, today: bool = True
+    context: Context, draft: FormDraft, name: str = "day", label: str = "entry_day", *, today: bool = True
 ) -> str:
     """Draw a field for a day and return it, "" for none."""
     first = date.today() if today else None
-    found = st.date_input(context.words(label), key=draft.field(name, first), format="DD.MM.YYYY")
+    found: object = st.date_input(context.words(label), key=draft.field(name, first), format="DD.MM.YYYY")
     return found.isoformat() if isinstance(found, date) else ""
 
 
-def way_field(context: Context, draft: Draft, ways: tuple[str, ...] = WAYS, first: str = WAYS[0]) -> str:
+def way_field(context: Context, draft: FormDraft, ways: tuple[str, ...] = WAYS, first: str = WAYS[0]) -> str:
     """Draw the ways to choose from and return one."""
     found = st.segmented_control(
         context.words("entry_way"),
@@ -30,7 +30,7 @@ def way_field(context: Context, draft: Draft, ways: tuple[str, ...] = WAYS, firs
     return str(found or first)
 
 
-def source_fields(context: Context, draft: Draft, first: str = "telephone") -> Provenance:
+def source_fields(context: Context, draft: FormDraft, first: str = "telephone") -> Provenance:
     """Draw the fields and return how one knows."""
     words = context.words
     left, right = st.columns([1, 2.4], gap="medium")

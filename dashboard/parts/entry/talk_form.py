@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.entry import actors, offers
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.entry.invited import calendar
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import day_field, way_field
@@ -19,7 +19,7 @@ from graph.curation.entry import Entry, NewNode, Provenance
 from graph.errors import UsageError
 from graph.model.fold import fold
 
-TALK, NOTE = Draft("talk"), Draft("note")
+TALK, NOTE = FormDraft("talk"), FormDraft("note")
 _WAYS = ("telephone", "meeting", "video", "mail", "letter")
 _WE = "we"
 
@@ -72,7 +72,7 @@ def note_form(context: Context) -> None:
     )
 
 
-def _promises(context: Context, draft: Draft, people: list[str]) -> tuple[PromiseMade, ...]:
+def _promises(context: Context, draft: FormDraft, people: list[str]) -> tuple[PromiseMade, ...]:
     """Draw a row for each promise, one at first, and return those that say something."""
     words, found = context.words, []
     count = int(draft.get("promises", 1))
@@ -101,7 +101,7 @@ def _promises(context: Context, draft: Draft, people: list[str]) -> tuple[Promis
     return tuple(found)
 
 
-def _end(context: Context, draft: Draft, talk: Talk) -> None:
+def _end(context: Context, draft: FormDraft, talk: Talk) -> None:
     known = tuple(person for person in talk.people if person in context.network.nodes)
     new = tuple(person for person in talk.people if person not in context.network.nodes)
     entry = _talked(context, replace(talk, people=known)) if known else None

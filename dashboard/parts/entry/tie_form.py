@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.parts.entry import actors
-from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import source_fields
 from dashboard.parts.frame import Context
@@ -15,7 +15,7 @@ from graph.curation.entries import enter
 from graph.curation.entry import Entry, StatedFact
 from graph.model.schema import load
 
-TIE = Draft("tie")
+TIE = FormDraft("tie")
 _MOST_ROLES = 300
 
 
@@ -50,7 +50,7 @@ def tie_form(context: Context) -> None:
     save_bar(context, draft, write, disabled=entry is None)
 
 
-def timed_fields(context: Context, draft: Draft, kind: str) -> tuple[str, str, str]:
+def timed_fields(context: Context, draft: FormDraft, kind: str) -> tuple[str, str, str]:
     """Draw role, beginning and end of a fact, and return them as typed."""
     words = context.words
     left, middle, right = st.columns([2, 1, 1], gap="medium")
@@ -64,7 +64,7 @@ def timed_fields(context: Context, draft: Draft, kind: str) -> tuple[str, str, s
     return role, since or "", until or ""
 
 
-def _role(context: Context, draft: Draft, kind: str, known: list[str]) -> str:
+def _role(context: Context, draft: FormDraft, kind: str, known: list[str]) -> str:
     words = context.words
     options = known or _roles(store.state_of(context.data), kind, context)
     typed = draft.get("role")

@@ -21,7 +21,7 @@ def test_names_are_found_in_full_and_by_family_name_in_their_order() -> None:
 
 
 def test_a_family_name_of_two_is_offered_for_both_and_is_not_sure() -> None:
-    assert [(a.node, a.sure) for a in READER.read("Herr Kohl war da.").actors] == [("per-2", False), ("per-3", False)]
+    assert [(a.node, a.sure) for a in READER.read("Herr Kohl war da.").actors] == [("per-3", False), ("per-2", False)]
 
 
 def test_a_promise_is_offered_with_its_day() -> None:
