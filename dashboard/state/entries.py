@@ -1,6 +1,6 @@
 """What was entered by hand, read when a page asks: notes in the ledger change without a new version of the data."""
 
-from dashboard.state import current as store
+from dashboard.state import findings
 from dashboard.state.current import Data
 from graph.curation import entry_history
 from graph.curation.conversations import Conversation, Promise, read_conversations, read_promises
@@ -10,12 +10,12 @@ from graph.network import Node
 
 def history(data: Data, node: Node) -> list[PastChange]:
     """Return what was done to an actor, the latest first."""
-    return entry_history.history(store.database().view(), data.network, node)
+    return entry_history.history(findings.notes(), data.network, node)
 
 
 def conversations_with(node: str) -> list[tuple[Conversation, list[Promise]]]:
     """Return the conversations and notes on an actor, the latest first, each with what was promised in it."""
-    view = store.database().view()
+    view = findings.notes()
     found = [said for said in read_conversations(view) if node in (*said.people, *said.topics, said.event)]
     promises: dict[str, list[Promise]] = {}
     for promise in read_promises(view) if found else ():

@@ -63,7 +63,7 @@ def like(network: Network, label: str, name: str, limit: int = _MOST) -> list[No
     near = process.extract(
         wanted, [fold(text) for text, _ in spelled], scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=_LOOKED_AT
     )
-    found = {}
+    found: dict[str, float] = {}
     for _, _, index in near:
         text, node = spelled[index]
         score = fuzz.token_sort_ratio(wanted, _core(label, text))

@@ -10,6 +10,7 @@ from uuid import uuid4
 from graph.curation.doubts import Doubt, doubts
 from graph.curation.entry import Entry, FactChange, Provenance, ValueChange, plain
 from graph.curation.entry_check import checked
+from graph.curation.entry_error import EntryError
 from graph.curation.entry_record import home_key, record_of, source_of_entry
 from graph.errors import UsageError, sentence
 from graph.model.claims import Claims
@@ -32,11 +33,12 @@ class DoubtedEntry(UsageError):
         super().__init__("entry_doubted", kinds=", ".join(dict.fromkeys(d.kind for d in self.doubts)))
 
 
-class ChangedMeanwhile(UsageError):
+class ChangedMeanwhile(EntryError):
     """Somebody else has changed what is being corrected: `now` is how it stands, `seen` how it stood."""
 
-    def __init__(self, name: str, field: str, seen: str, now: str) -> None:
-        super().__init__("entry_changed_meanwhile", name=name, field=field, seen=seen or "–", now=now or "–")
+    def __init__(self, name: str, field: str, seen: str, now: str, who: str = "") -> None:
+        key = "entry_changed_by" if who else "entry_changed_meanwhile"
+        super().__init__(key, name=name, field=field, seen=seen or "–", now=now or "–", who=who)
         self.field, self.seen, self.now = field, seen, now
 
 
@@ -150,11 +152,15 @@ def _value_unchanged(states: States, network: Network, change: ValueChange, node
     if change.seen is None:
         return
     stored = states.nodes({node_id})[node_id]
-    now = Claims.parse(stored["claims"]).properties(load().nodes[load().label_of(node_id)])
+    claims = Claims.parse(stored["claims"])
+    now = claims.properties(load().nodes[load().label_of(node_id)])
     held = now.get(change.field, "")
     shown = ", ".join(held) if isinstance(held, list) else str(held)
     if shown != change.seen and shown != change.value:
-        raise ChangedMeanwhile(network.nodes[change.node].name, change.field, change.seen, shown)
+        decided = claims.decided(change.field)
+        by = states.nodes({decided[1]}).get(decided[1], {}) if decided else {}
+        name, who = network.nodes[change.node].name, str(by.get("recorded_by", ""))
+        raise ChangedMeanwhile(name, change.field, change.seen, shown, who)
 
 
 def _fact_unchanged(states: States, network: Network, change: FactChange) -> None:

@@ -56,7 +56,9 @@ def history_of_gone(view: View, text: str) -> list[PastChange]:
         past = _entered(entry)
         new = past.entry.nodes if past.entry else ()
         names = {*past.names.values(), *(node.name for node in new)}
-        if text in {entry.id, *entry.body.get("actors", ())} or wanted in map(fold, names):
+        if text in {entry.id, *entry.body.get("actors", ())} or (
+            wanted and any(wanted in fold(name) for name in names)
+        ):
             found.append(past)
     return found
 

@@ -133,6 +133,17 @@ class Claims:
         }
         return Claims({claim: evidence for claim, evidence in kept.items() if evidence})
 
+    def seen(self, sources: Collection[str]) -> "Claims":
+        """Return what some sources say; what others decided hides the wrong value, and does not say the right one."""
+        kept = self.without(self.sources() - {*sources})
+        for (name, value, key), evidence in self.items.items():
+            hidden = [item for item in evidence if source_of(item) not in sources]
+            if hidden and name.endswith(IS_NOT):
+                kept.items.setdefault((name, value, key), hidden)
+            elif hidden and name.endswith(IS) and name != f"name{IS}":
+                kept.items.setdefault((name, "", key), hidden)
+        return kept
+
     def beyond(self, others: "Claims") -> "Claims":
         """Return what these claims say beyond others: what is missing there, or has further sources here."""
         kept: dict[tuple[str, str, str], list[str]] = {}

@@ -89,13 +89,10 @@ class _Sight:
         if self._sees_all:
             return self._shown(node, {**node.fields, "name": node.name})
         claims = Claims.parse(node.claims)
-        said = Claims({claim: found for claim, items in claims.items.items() if (found := self._evidence(items))})
+        said = claims.seen(self._seen)
         if not said.values("name"):
             return None
         return self._shown(node, said.properties(self._network.schema.nodes[node.label]))
-
-    def _evidence(self, items: list[str]) -> list[str]:
-        return [item for item in items if source_of(item) in self._seen]
 
     def _shown(self, node: Node, properties: Mapping[str, Any]) -> Node:
         kind = self._network.schema.nodes[node.label]

@@ -21,6 +21,7 @@ _PROMISES = re.compile(
     r"(?i)\b(?:sag\w* zu|zugesagt|verspr\w+|schick\w*|send\w*|melde\w* sich|kümmer\w* sich|liefer\w*|prüf\w*|wir (?:schicken|senden|melden)"
     r"|reich\w* .{0,40}nach|stell\w* .{0,60}(?:her|vor)|ruf\w* .{0,30}zurück)\b"
 )
+_CALLED = re.compile(r"(?i)\b(?:rief(?:en)?\b.{0,60}\ban\b|angerufen)")
 _WAYS = {TELEPHONE: "telephone", MEETING: "meeting", MAIL: "mail"}
 _KINDS = ("Organisation", "Topic", "Region", "Event")
 
@@ -65,7 +66,8 @@ class NoteReader:
             found.setdefault(actor.node, actor)
         whole = days_in(text, Sentence(1, 0, len(text)))
         day = next((d.date for d in whole if len(d.date) == 10), "")
-        return NoteRead(tuple(found.values()), tuple(_promises(text)), day, _WAYS.get(way_of(text), ""))
+        way = "telephone" if _CALLED.search(text) else _WAYS.get(way_of(text), "")
+        return NoteRead(tuple(found.values()), tuple(_promises(text)), day, way)
 
     def _in_full(self, text: str) -> Iterator[tuple[int, NamedActor]]:
         for start, _, name in self._index.places(text, ending="s"):

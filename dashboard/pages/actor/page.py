@@ -10,6 +10,7 @@ from dashboard.pages.actor.talks import talks
 from dashboard.pages.actor.ties_list import ties_list
 from dashboard.pages.actor.timeline import timeline
 from dashboard.parts import address, navigation, tables
+from dashboard.parts.entry.invited import event_button
 from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
@@ -35,7 +36,12 @@ def draw_page(context: Context) -> None:
     with left:
         draw(heading(context, node))
         navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
+<<<<<<< HEAD
         care_section(context, node)
+=======
+        if node.label == "Event":
+            event_button(context, node)
+>>>>>>> fest
         _facts(context, node)
     with right:
         _fields(context, node)

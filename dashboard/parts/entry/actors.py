@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
+from dashboard.parts.badge import mark
 from dashboard.parts.entry.draft import Draft
 from dashboard.parts.frame import Context
 from dashboard.parts.search_box import find
@@ -100,7 +101,7 @@ def name_of(context: Context, node: Node) -> str:
     """Return a name with what tells it apart: the house of a person, the kind of all others."""
     more = _house(context.network, node) if node.label == "Person" else context.says.type(node)
     said = f"{node.display} · {more}" if more else node.display
-    return f"{said} · {context.words('badge_invented')}" if node.invented else said
+    return f"{said} · {mark(context.words, True)}" if node.invented else said
 
 
 def _house(network: Network, node: Node) -> str:

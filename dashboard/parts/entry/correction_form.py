@@ -41,14 +41,20 @@ def correction_form(context: Context) -> None:
         return
     options = _options(context, node)
     draft.keep("what", options)
+    # Somebody else may change the value meanwhile: a choice that reads otherwise would be a choice that is gone.
+    before = draft.get("what_label")
+    if before and before[:2] == (node.id, draft.get("what")) and before[2] not in options.values():
+        options[before[1]] = before[2]
     what = st.selectbox(
         words("entry_what"), list(options), index=None, key=draft.field("what"), format_func=options.__getitem__,
         placeholder=words("entry_what_hint"), filter_mode="contains", on_change=_start_anew,
     )  # fmt: skip
     if not what:
         return
+    draft.put("what_label", (node.id, what, options[what]))
     facts = {fact_option(r): r for r in context.network.around(node.id)}
-    values, changes = (), ()
+    values: tuple[ValueChange, ...] = ()
+    changes: tuple[FactChange, ...] = ()
     if what in facts:
         changes = _fact_changes(context, draft, facts[what])
     else:

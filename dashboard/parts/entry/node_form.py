@@ -48,13 +48,13 @@ def node_form(context: Context) -> None:
     values = _fields(context, draft, label)
     facts = _facts(context, draft, label)
     said = source_fields(context, draft)
-    node = NewNode(_REF, label, name or "", values)
-    entry = Entry(said, nodes=(node,), facts=facts)
+    made = NewNode(_REF, label, name or "", values)
+    entry = Entry(said, nodes=(made,), facts=facts)
     reason = reason_field(context, draft, entry if name and fold(name) else None)
 
     def write() -> Saved:
         network = store.current().network
-        stated = Entry(said, nodes=(node,), facts=facts, reason=reason)
+        stated = Entry(said, nodes=(made,), facts=facts, reason=reason)
         done = enter(store.database(), network, stated, me(), date.today(), unique=draft.unique)
         return Saved(done.id, name or "", done.made.get(_REF, ""))
 

@@ -14,7 +14,7 @@ def day_field(
 ) -> str:
     """Draw a field for a day and return it, "" for none."""
     first = date.today() if today else None
-    found = st.date_input(context.words(label), key=draft.field(name, first), format="DD.MM.YYYY")
+    found: object = st.date_input(context.words(label), key=draft.field(name, first), format="DD.MM.YYYY")
     return found.isoformat() if isinstance(found, date) else ""
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.parts.entry import actors, offers
 from dashboard.parts.entry.draft import Draft
+from dashboard.parts.entry.invited import calendar
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import day_field, way_field
 from dashboard.parts.frame import Context
@@ -38,6 +39,7 @@ def talk_form(context: Context) -> None:
     offers.offered(context, draft, offers.read_note(context, said or ""))
     promises = _promises(context, draft, people)
     with st.expander(words("entry_more"), expanded=bool(draft.get("topics") or draft.get("event"))):
+        calendar(context, draft)
         topics = actors.several(context, draft, "topics", words("entry_topics"), ("Topic",))
         deals = st.toggle(words("entry_deals_with"), key=draft.field("deals", False))
         event = actors.one(context, draft, "event", words("entry_event"), ("Event",))

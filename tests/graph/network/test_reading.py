@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import UsageError
+from graph.model.corrections import FactCorrection
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
@@ -20,6 +21,7 @@ from graph.store import Curator, Store, Writer
 from graph.store import change_notes as touched
 from graph.store.accepting import Settlement
 from graph.store.consistency import check
+from graph.store.entering import HandEntry
 from graph.store.export import lines, write_export
 from graph.store.merging import Reasons
 
@@ -63,6 +65,8 @@ STEP = st.one_of(
     st.tuples(st.just("settle"), st.integers(0, 2), st.sampled_from(["accepted", "open", "refused"])),
     st.tuples(st.just("correct"), st.integers(0, 3), st.sampled_from(["2020-01-01", ""])),
     st.tuples(st.just("place"), st.integers(0, 9)),
+    st.tuples(st.just("enter"), st.integers(0, 4), st.integers(0, 2), st.booleans()),
+    st.tuples(st.just("take_back"), st.integers(0, 3)),
     st.tuples(st.just("note")),
     st.tuples(st.just("strike")),
     st.tuples(st.just("mark"), st.integers(0, 2), st.sampled_from(["accepted", "open", "refused"])),
@@ -131,6 +135,22 @@ class Writing:
         ids = [n["id"] for label in ("Person", "Organisation") for n in self.store.view().nodes(label)]
         if ids:
             self.store.writer().place({sorted(ids)[node % len(ids)]: (1.0, float(node))})
+
+    def enter(self, person: int, house: int, corrects: bool) -> None:
+        def make(at: str) -> HandEntry:
+            who, where = (replace(e, place=at) for e in (PEOPLE[person], HOUSES[house]))
+            two = who.key, where.key
+            wrong = FactCorrection("WORKS_FOR", *two, "Chef").claim
+            decided = replace(who, decided=(("place!", at[-9:-6]), *([wrong] if corrects else [])))
+            facts = () if corrects else (Fact("WORKS_FOR", *two, at, "Chef"),)
+            source = Source(title="Eintrag", sha256=at, entered=True)
+            return HandEntry(source, Record((decided, where), facts), {}, [("WORKS_FOR", *two)])
+
+        self.store.curator().enter(make, "anna")
+
+    def take_back(self, which: int) -> None:
+        if entries := sorted(e.id for e in self.store.view().entries("entry")):
+            self.store.curator().take_back(entries[which % len(entries)], "anna")
 
     def note(self) -> None:
         self.store.curator().note([LedgerEntry("finding", "f1", "anna", body={"state": "done"})])
