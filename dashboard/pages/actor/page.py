@@ -36,12 +36,9 @@ def draw_page(context: Context) -> None:
     with left:
         draw(heading(context, node))
         navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
-<<<<<<< HEAD
         care_section(context, node)
-=======
         if node.label == "Event":
             event_button(context, node)
->>>>>>> fest
         _facts(context, node)
     with right:
         _fields(context, node)
