@@ -66,7 +66,7 @@ def act(thing: Due, wish: Wish, said: str) -> None:
     today = date.today()
     entries = due_acts.entries_of(books, thing, wish, who, today)
     undo = due_acts.write(database, store.current().network, entries, who, today)
-    st.session_state[_DONE] = (wish.act, said, undo)
+    st.session_state[_DONE] = (wish.act, said, undo, thing)
 
 
 def held(data: Data, known: Today, name: str) -> list[Belonging]:
@@ -86,12 +86,24 @@ def hand_over(known: Today, things: Sequence[Belonging], wanted: Sequence[str], 
 
 def last() -> tuple[str, str] | None:
     """Return the last act and the sentence of its thing, None where it was taken back or there is none."""
-    done: tuple[str, str, Undo] | None = st.session_state.get(_DONE)
+    done: tuple[str, str, Undo, Due] | None = st.session_state.get(_DONE)
     return done[:2] if done else None
 
 
 def undo_last() -> None:
     """Take the last act back."""
-    done: tuple[str, str, Undo] | None = st.session_state.pop(_DONE, None)
+    done: tuple[str, str, Undo, Due] | None = st.session_state.pop(_DONE, None)
     if done:
         due_acts.undo(store.database(), done[2], me())
+
+
+def put_off_last_to(day: date) -> None:
+    """Put what was put off last off to another day.
+
+    Raises:
+        UsageError: the day is not after today.
+    """
+    done: tuple[str, str, Undo, Due] | None = st.session_state.get(_DONE)
+    if done:
+        undo_last()
+        act(done[3], Wish("later", day.isoformat()), done[1])

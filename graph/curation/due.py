@@ -105,7 +105,9 @@ def _promises(network: Network, books: Books, asked: Asked) -> Iterator[Due]:
     who_talked = {talk.id: talk.who for talk in books.conversations}
     limit = (asked.today + SOON).isoformat()
     for p in books.promises:
-        if not p.is_open or not is_same(owner_of(network, p, who_talked), asked.person) or p.day > limit:
+        if not p.is_open or not is_same(owner_of(network, p, who_talked), asked.person):
+            continue
+        if p.day > limit or p.put_off_to > asked.today.isoformat():  # what was put off is not told of before its day
             continue
         ours = p.by not in network.nodes
         by, to = (network.nodes.get(end, end) for end in (p.by, p.to))

@@ -6,10 +6,11 @@ from itertools import islice
 from graph.analysis.phrases import phrase
 from graph.curation.slips import Slips
 from graph.curation.thing import Due
+from graph.model.schema import BELONGS
 from graph.network import Network, Relation
 
 MOST = 12  # of each kind; who was away for long is not told everything
-_OF_CONTACTS = frozenset({"KNOWS", "COOPERATES_WITH", "MEMBER_OF", "WORKS_FOR", "FUNDS", "OFFERS", "SEEKS"})
+_OF_CONTACTS = frozenset({*BELONGS, "KNOWS", "COOPERATES_WITH", "FUNDS", "OFFERS", "SEEKS"})
 
 
 def news(network: Network, watched: Sequence[str], slips: Slips, since: str) -> Iterator[Due]:

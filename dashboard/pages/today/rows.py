@@ -17,8 +17,7 @@ from graph.curation.introductions import OUTCOMES
 from graph.curation.thing import Due
 from graph.errors import AkteursnetzError
 
-_PROBLEM, _ASKING = "_today_problem", "_today_asking"
-_OTHER_DAY = "other"
+_PROBLEM = "_today_problem"
 _PAGES = {
     "finding": ("gaps", "finding"),
     "review": ("review", ""),
@@ -60,20 +59,33 @@ def _sentence(context: Context, thing: Due, today: date) -> str:
 
 
 def _act(context: Context, known: Today, thing: Due, act: Act, said: str, key: str) -> None:
+    """Draw the button of an act; putting off is by a week, so that one click will do."""
     words = context.words
     if act == "later":
-        _later(context, known, thing, said, key)
+        week = (known.asked.today + timedelta(weeks=1)).isoformat()
+        st.button(words("today_later"), key=f"{key}_later", on_click=partial(_do, thing, Wish("later", week), said))
     elif act == "give":
         if st.button(words("today_give"), key=f"{key}_give"):
             _ask_whom(context, known, thing, said)
     elif act == "done" and thing.kind == "introduction" and ":met:" in thing.id:
-        options = {words(f"introduction_outcome_{outcome}"): outcome for outcome in OUTCOMES}
-        chosen = st.menu_button(words("today_outcome"), list(options), key=f"{key}_outcome")
-        if chosen:
-            _do(thing, Wish("done", options[chosen]), said)
-            st.rerun()
+        if st.button(words("today_outcome"), key=f"{key}_outcome"):
+            _ask_outcome(context, thing, said)
     else:
         st.button(_label(words, thing, act), key=f"{key}_{act}", on_click=partial(_do, thing, Wish(act), said))
+
+
+def _ask_outcome(context: Context, thing: Due, said: str) -> None:
+    words = context.words
+
+    @st.dialog(words("today_outcome"))
+    def ask() -> None:
+        draw(element("p", text(said), css="an-small"))
+        for outcome in OUTCOMES:
+            if st.button(words(f"introduction_outcome_{outcome}"), key=f"today_outcome_{outcome}"):
+                _do(thing, Wish("done", outcome), said)
+                st.rerun()
+
+    ask()
 
 
 def _label(words: Words, thing: Due, act: Act) -> str:
@@ -82,24 +94,6 @@ def _label(words: Words, thing: Due, act: Act) -> str:
     if thing.kind == "introduction":
         return words(f"today_introduction_done_{thing.own.split(':')[1]}")
     return words(f"today_done_{thing.kind}")
-
-
-def _later(context: Context, known: Today, thing: Due, said: str, key: str) -> None:
-    words, today = context.words, known.asked.today
-    days = {
-        words("today_tomorrow"): today + timedelta(days=1),
-        words("today_next_week"): today + timedelta(weeks=1),
-        words("today_next_month"): months_later(today, 1),
-        words("today_other_day"): None,
-    }
-    chosen = st.menu_button(words("today_later"), list(days), key=f"{key}_later")
-    if not chosen:
-        return
-    if (day := days[chosen]) is None:
-        _ask_day(context, known, thing, said)
-    else:
-        _do(thing, Wish("later", day.isoformat()), said)
-        st.rerun()
 
 
 def _ask_whom(context: Context, known: Today, thing: Due, said: str) -> None:
@@ -123,15 +117,25 @@ def _ask_whom(context: Context, known: Today, thing: Due, said: str) -> None:
     ask()
 
 
-def _ask_day(context: Context, known: Today, thing: Due, said: str) -> None:
-    words, first = context.words, known.asked.today + timedelta(days=1)
+def ask_day(context: Context) -> None:
+    """Ask for the day to which what was put off last is put off instead."""
+    words, today = context.words, date.today()
+    first = today + timedelta(days=1)
 
     @st.dialog(words("today_later_title"))
     def ask() -> None:
-        draw(element("p", text(said), css="an-small"))
-        day = st.date_input(words("today_until"), value=first, min_value=first, key="today_until", format="DD.MM.YYYY")
+        day = st.date_input(
+            words("today_until"),
+            value=months_later(today, 1),
+            min_value=first,
+            key="today_until",
+            format="DD.MM.YYYY",
+        )
         if st.button(words("today_later_now"), type="primary", key="today_later_now") and isinstance(day, date):
-            _do(thing, Wish("later", day.isoformat()), said)
+            try:
+                state.put_off_last_to(day)
+            except AkteursnetzError as error:
+                st.session_state[_PROBLEM] = error
             st.rerun()
 
     ask()
