@@ -19,12 +19,13 @@ def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: in
         return []
     words, allowed = wanted.split(), frozenset(labels)
     found = network.containing(words, allowed)
-    return sorted(found, key=lambda node: (*_distance(node, wanted, words), node.id))[:limit]
+    return sorted(found, key=lambda node: (*_distance(network, node, wanted, words), node.id))[:limit]
 
 
-def _distance(node: Node, wanted: str, words: list[str]) -> tuple[int, int, str]:
+def _distance(network: Network, node: Node, wanted: str, words: list[str]) -> tuple[int, int, str]:
     name = fold(node.name)
-    if name == wanted or wanted == fold(str(node.fields.get("short_name", ""))):
+    has_short = "short_name" in network.schema.nodes[node.label].fields  # the fields of all others need not be read
+    if name == wanted or (has_short and wanted == fold(str(node.fields.get("short_name", "")))):
         rank = 0
     elif sorted(name.split()) == sorted(words):
         rank = 1
@@ -57,7 +58,7 @@ def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node
         near = similar(network, text)
         raise UnknownName("unknown_name" if near else "unknown_name_empty", text, [n.display for n in near])
     wanted = fold(text)
-    exact = [n for n in found if _distance(n, wanted, wanted.split())[0] <= 1]
+    exact = [n for n in found if _distance(network, n, wanted, wanted.split())[0] <= 1]
     chosen = exact or found
     # A list is often named like its event: who names an actor does not mean the source.
     chosen = [n for n in chosen if n.label != "Source"] or chosen
