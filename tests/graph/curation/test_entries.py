@@ -7,6 +7,7 @@ import pytest
 
 from briefing.wording.sentences import Sentences
 from briefing.wording.sentences.past import past_sentences
+from graph.analysis.ties import Ties
 from graph.curation.conversations import (
     PromiseMade,
     Talk,
@@ -25,6 +26,7 @@ from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network, Relation
 from graph.store import Store
 from graph.store.consistency import check
+from graph.store.export import lines
 
 TODAY = date(2026, 3, 12)
 SAID = Provenance("12.3.2026", "telephone", "Frau Muster")
@@ -278,3 +280,16 @@ def test_withdrawing_the_source_of_an_entry_undoes_it(filled: Store) -> None:
     assert "place" not in network_of(filled).nodes[anna].fields
     with pytest.raises(UsageError):
         undo(filled, entered, "ben")
+
+
+def test_what_is_entered_is_in_ties_and_in_the_export_with_its_source(filled: Store) -> None:
+    network = network_of(filled)
+    anna, ben = node(network, "Anna Kern"), node(network, "Ben Kern")
+    said, _ = note_conversation(filled, network, Talk("12.3.2026", (anna, ben), "Kennen sich."), "eva", TODAY)
+    network = network_of(filled)
+    (tie,) = [tie for tie in Ties(network, TODAY).of(anna) if tie.b == ben]
+    reasons = {reason.kind: reason for reason in tie.reasons}
+    assert {item.partition("#")[0] for item in reasons["acquaintance"].evidence} == {said.id}
+    exported = [line for line in lines(filled.view(), filled.schema) if said.id in line]
+    assert any('"label":"KNOWS"' in line for line in exported)
+    assert any('"labels":["Source"]' in line and '"way":"telephone"' in line for line in exported)
