@@ -100,9 +100,10 @@ def _account() -> str:
 def _account_name() -> str:
     """Return the full name of the account where the machine knows it, else the account."""
     account = _account()
-    with suppress(ImportError, KeyError):
+    try:
         import pwd
-
-        full = pwd.getpwnam(account).pw_gecos.partition(",")[0].strip()
-        return full or account
+    except ImportError:  # not on Windows
+        return account
+    with suppress(KeyError):
+        return pwd.getpwnam(account).pw_gecos.partition(",")[0].strip() or account
     return account

@@ -38,4 +38,4 @@ def affected(network: Network, touched: Iterable[str], rows: Mapping[str, ActorR
 
 
 def _parts(network: Network, event: str) -> Iterator[str]:
-    return (r.start for r in network.around(event) if r.type == "PART_OF" and r.end == event)
+    return (r.start for r in network.parts(event))

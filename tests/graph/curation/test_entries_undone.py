@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.columns import Keeper
 from graph.curation.entries import enter, undo
 from graph.curation.entry import Entry, FactChange, NewNode, Provenance, StatedFact, ValueChange
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store import Store
 from graph.store.consistency import check
 from graph.store.export import lines
@@ -173,7 +173,7 @@ def test_two_of_one_name_made_by_hand_are_two_and_go_one_by_one(store: Store) ->
 def test_entries_undone_in_any_order_leave_the_store_as_it_was(store: Store, steps: list, order) -> None:
     base(store)
     before, keys = exported(store), store.view().keys()
-    reader = Reader(store.schema)
+    reader = Keeper(schema=store.schema)
     standing: list[str] = []
     for step in steps:
         if isinstance(step, int):
@@ -182,7 +182,7 @@ def test_entries_undone_in_any_order_leave_the_store_as_it_was(store: Store, ste
         elif entered := put(store, step):
             standing.append(entered)
         assert check(store.view(), store.schema) == []
-        assert reader.read(store.view()).relations == Network.read(store.view()).relations
+        assert reader.network(store.view()).relations == Network.read(store.view()).relations
     order.shuffle(standing)
     for entered in standing:
         undo(store, entered, "eva")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.columns import Keeper
 from graph.curation.pair_book import PairBook
 from graph.matching.pair_index import Sought
 from graph.network import Network
-from graph.network.reading import Reader
 from graph.store import Store, Unit
 from ingest.loading.pipeline import load, prepare
 from ingest.records import Options
@@ -35,7 +35,7 @@ def test_kept_pairs_follow_loads_and_forget_what_was_rolled_back(store: Store, t
 
     def work(unit: Unit) -> int:
         load(unit, prepare(write(tmp_path, 1), Options()))
-        ahead = Reader().ahead(unit.view())
+        ahead = Keeper().ahead(unit.view())
         found = told(book.ahead(unit.view(), ahead).pairs(ahead))
         assert found == all_pairs(ahead)
         return len(found)

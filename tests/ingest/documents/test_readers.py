@@ -121,7 +121,7 @@ def test_a_pdf_that_unpacks_without_measure_is_given_up_in_time(tmp_path: Path) 
     assert path.stat().st_size < 100_000
     with pytest.raises(InputError) as caught:
         read_pdf(path, seconds=3)
-    assert caught.value.key == "document_too_heavy"
+    assert caught.value.key == "document_page_too_heavy"
 
 
 def test_a_locked_pdf_is_named_as_such(tmp_path: Path) -> None:
