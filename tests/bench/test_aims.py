@@ -139,11 +139,11 @@ def test_only_known_rows_can_be_asked_for(capsys: pytest.CaptureFixture[str]) ->
 def test_what_is_loaded_is_held_against_what_was_generated(tmp_path: Path) -> None:
     site = Site(Plan(300, 1, 60), "embedded", tmp_path, limit=300)
     write_files(site.plan, tmp_path / "generated")
-    site.asked("ingest", str(site.files), "--invented")
-    loading.check_loaded(site)
-    assert math.isclose(loading.stored(site), site.manifest["facts"], rel_tol=0.5)
-    manifest = tmp_path / "generated" / "manifest.json"
-    wrong = json.loads(manifest.read_text()) | {"by_type": {**site.manifest["by_type"], "MEMBER_OF": 9_999}}
-    manifest.write_text(json.dumps(wrong))
-    with pytest.raises(AssertionError, match="MEMBER_OF"):
-        loading.check_loaded(Site(site.plan, "embedded", tmp_path, limit=300))
+    with site.open():  # one engine for all
+        site.asked("ingest", str(site.files), "--invented")
+        loading.check_loaded(site)
+        assert math.isclose(loading.stored(site), site.manifest["facts"], rel_tol=0.5)
+        wrong = site.manifest | {"by_type": site.manifest["by_type"] | {"MEMBER_OF": 9_999}}
+        (tmp_path / "generated" / "manifest.json").write_text(json.dumps(wrong))
+        with pytest.raises(AssertionError, match="MEMBER_OF"):
+            loading.check_loaded(Site(site.plan, "embedded", tmp_path, limit=300))
