@@ -61,6 +61,7 @@ def test_the_exponent_of_a_power_is_found_and_the_last_step_apart() -> None:
     runs = [made("now", n, Row("cold", "info", processor=5 + n / 1e4, seconds=99)) for n in (1_000, 10_000, 100_000)]
     (one,) = grown(runs)
     assert one.exponent < one.last < 1
+    assert one.above == pytest.approx(1.04, abs=0.02)  # the work is a straight line, the start apart
     assert not one.is_steep
     squares = [made("now", n, Row("pairs", "all pairs", seconds=n**2 / 1e6)) for n in (1_000, 10_000, 100_000)]
     assert next(grown(squares)).is_steep
@@ -99,7 +100,7 @@ def test_the_document_tells_states_side_by_side_with_ratio_and_check(tmp_path: P
     assert "counts as generated" in text
     assert "| all pairs | before | (60 s) | failed |" in text
     assert "TimeoutError: too / long" in text
-    assert "| 0.00 | 0.00 |" in text
+    assert "| 0.00 | 0.00 | – |" in text
     picture = ElementTree.parse(tmp_path / "pictures" / "growth-load.svg").getroot()
     assert len(picture.findall("{http://www.w3.org/2000/svg}polyline")) == 1
 
