@@ -53,7 +53,8 @@ relationship as a source states it; there are a tenth as many people and organis
 GROWTH = """\
 Time by the number of facts, as a power of it: least squares through the logarithms of all sizes, and the last step
 between the two largest alone. The fixed cost of a start (Python and the engine) flattens both; "above the smallest" is
-the exponent of what is more than at the smallest size, and tells how the work itself grows. Processor seconds of program and database where they were counted, else the clock. n log n has about 1.1 here."""
+the exponent of what is more than at the smallest size, and tells how the work itself grows. Processor
+seconds of program and database where they were counted, else the clock. n log n has about 1.1 here."""
 HEAD = (
     "| what | state | aim | s | processor s | of the database | MB | MB of the database | 95 % within "
     "| beside it | checked |",
