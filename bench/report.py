@@ -52,8 +52,9 @@ relationship as a source states it; there are a tenth as many people and organis
 """
 GROWTH = """\
 Time by the number of facts, as a power of it: least squares through the logarithms of all sizes, and the last step
-between the two largest alone, which the fixed cost of a start (Python and the engine) flattens less. Processor seconds
-of program and database where they were counted, else the clock. n log n has about 1.1 here."""
+between the two largest alone. The fixed cost of a start (Python and the engine) flattens both; "above the smallest" is
+the exponent of what is more than at the smallest size, and tells how the work itself grows. Processor
+seconds of program and database where they were counted, else the clock. n log n has about 1.1 here."""
 HEAD = (
     "| what | state | aim | s | processor s | of the database | MB | MB of the database | 95 % within "
     "| beside it | checked |",
@@ -185,14 +186,15 @@ def _growth(runs: Sequence[Run], pictures: Path) -> Iterator[str]:
     yield GROWTH
     yield from (
         "",
-        "| what | state | sizes | exponent | last step | steeper than n log n: reason and bound |",
-        "|---|---|---|---:|---:|---|",
+        "| what | state | sizes | exponent | last step | above the smallest | steeper than n log n: reason and bound |",
+        "|---|---|---|---:|---:|---:|---|",
     )
     for one in found:
         sizes = ", ".join(f"{size:,}" for size, _ in one.points)
         why = reason_of(one.group, one.what) if one.is_steep else ""
         name = f"{GROUPS.get(one.group, one.group)}: {one.what} | {one.label}, {one.engine}"
-        yield f"| {name} | {sizes} | {one.exponent:.2f} | {one.last:.2f} | {why} |"
+        above = "–" if one.above is None else f"{one.above:.2f}"
+        yield f"| {name} | {sizes} | {one.exponent:.2f} | {one.last:.2f} | {above} | {why} |"
     for group, title in GROUPS.items():
         lines = [_line(one) for one in found if one.group == group and not one.what.endswith(", again")]
         if lines:

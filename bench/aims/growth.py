@@ -30,9 +30,15 @@ class Grown:
         return exponent(self.points[-2:])
 
     @property
+    def above(self) -> float | None:
+        """Return the exponent of what is more than at the smallest size: that has the fixed cost of a start in it."""
+        more = [(size, seconds - self.points[0][1]) for size, seconds in self.points[1:]]
+        return exponent(more) if all(seconds > 0 for _, seconds in more) else None
+
+    @property
     def is_steep(self) -> bool:
         """Return whether it grows faster than n log n."""
-        return max(self.exponent, self.last) > STEEP
+        return max(self.exponent, self.last, self.above or 0.0) > STEEP
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:
