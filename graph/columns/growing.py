@@ -52,8 +52,9 @@ class GrowingTable:
         self._without(node_id, GONE, whole=whole)
 
     def fact(self, kind: RelationshipType, start: str, end: str, row: Properties) -> None:
-        """Take in a fact; one that was retired, or that is between two that were merged, is left out."""
-        if row.get("retired_at") is not None or start == end or not row["evidence"]:
+        """Take in a fact; one that was retired or corrected, or is between two that were merged, is left out."""
+        gone = row.get("retired_at") is not None or row.get("corrected_by")
+        if gone or start == end or not row["evidence"]:
             return
         self._fact_as_said(kind.type, (start, end), row, flipped=not kind.directed and end < start)
 

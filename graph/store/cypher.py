@@ -204,7 +204,7 @@ def dates_of(name: str) -> str:
     """Return the statement that reads from when to when relationships hold, each two dates once."""
     return (
         f"MATCH (a)-[f:{name}]->(b) WHERE f.valid_from IS NOT NULL OR f.valid_to IS NOT NULL "
-        "WITH a, f, b WHERE f.retired_at IS NULL AND a.id <> b.id "
+        "WITH a, f, b WHERE f.retired_at IS NULL AND f.corrected_by IS NULL AND a.id <> b.id "
         "RETURN DISTINCT f.valid_from AS begin, f.valid_to AS end"
     )
 
@@ -221,7 +221,8 @@ def count_facts(name: str, *, directed: bool) -> str:
     if not directed:
         ends = "CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS a, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS b"
     return (
-        f"MATCH (a)-[f:{name}]->(b) WHERE f.retired_at IS NULL AND a.retired_at IS NULL AND b.retired_at IS NULL "
+        f"MATCH (a)-[f:{name}]->(b) WHERE f.retired_at IS NULL AND f.corrected_by IS NULL "
+        "AND a.retired_at IS NULL AND b.retired_at IS NULL "
         f"AND a.id <> b.id AND size(f.evidence) > 0 WITH DISTINCT {ends}, coalesce(f.role, '') AS role, "
         "coalesce(f.valid_from, '') AS begin, coalesce(f.valid_to, '') AS end RETURN count(*) AS n"
     )

@@ -45,7 +45,7 @@ _OF_NODES = (
     *("id", "name", "search_text", "invented", "map_x", "map_y", "keys", "claims"),
     *("retired_at", "withdrawn_at", "unfinished"),
 )
-_OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at")
+_OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at", "corrected_by")
 
 
 class Moment(NamedTuple):
