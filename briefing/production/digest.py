@@ -120,13 +120,13 @@ def as_calendar(digest: Digest, now: datetime | None = None) -> str:
     calendar.add("version", "2.0")
     for things in digest.agenda.values():
         for thing in things:
-            if thing.day and thing.kind not in ("source", "moved", "tie"):
+            if len(thing.day) == len("2026-03-12") and thing.kind not in ("source", "moved", "tie"):
                 calendar.add_component(_date(digest, thing, now or datetime.now(UTC)))
     return str(calendar.to_ical(), "utf-8")
 
 
 def _date(digest: Digest, thing: Due, now: datetime) -> Event:
-    start = date.fromisoformat(thing.day) if len(thing.day) == 10 else digest.asked.today
+    start = date.fromisoformat(thing.day)
     if thing.kind != "event":
         start = max(start, digest.asked.today)
     event = Event()
@@ -186,7 +186,7 @@ def write_digest(digest: Digest, out: Path) -> None:
 
 def _plain(text: str) -> str:
     """Return text that Markdown shows to the letter."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|~!" else c for c in _one_line(text))
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|~!&" else c for c in _one_line(text))
 
 
 def _one_line(text: str) -> str:

@@ -58,7 +58,7 @@ def edit(
                 changes = ended_facts(network, relation, no_longer)
             else:
                 changes = (wrong_fact(relation) if not_so else changed_fact(relation, role, since, until),)
-        elif no_longer or not_so or role is not None:
+        elif no_longer or not_so or type_ or any(said is not None for said in (was, role, since, until)):
             raise UsageError("entry_which_fact")
         values = _values(node, fields or [], wrong or [])
         said = provenance(day, way, said_by, confidentiality, unsure=unsure)

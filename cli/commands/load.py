@@ -203,7 +203,7 @@ class Work:
             replaces=self.replaces,
             merge=self.merge,
             accept_above=self.accept_above,
-            folder=self.chosen.data / "snapshots",
+            folder=self.chosen.snapshots,
         )
         reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file, pace.done, pace.of)))
 

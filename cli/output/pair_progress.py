@@ -15,7 +15,7 @@ def book_of(chosen: "Settings") -> "PairBook":
     """Return what is kept of the pairs in the data folder."""
     from graph.curation.pair_book import PairBook
 
-    return PairBook(chosen.data / "snapshots")
+    return PairBook(chosen.snapshots)
 
 
 def search_shown(show: Callable[[str, int, int], object]) -> "Callable[[Sought], object]":

@@ -12,6 +12,7 @@ from briefing.wording.language import LANGUAGES, Words
 from briefing.wording.sentences import Language, Sentences
 from dashboard.parts import address, choices
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.reading_bar import reading_bar
 from dashboard.state import current as store
 from dashboard.state import who
 from dashboard.state.current import Data
@@ -65,8 +66,8 @@ def show(
         place = _heading(page, words)
         address.write("language", [words.language])
         try:
-            with st.spinner(words("loading")):
-                data = store.current()
+            with st.spinner(words("loading")), reading_bar(words) as tell:
+                data = store.current(tell)
             context = Context(data, words, Sentences(data.network, cast(Language, words.language)))
             with place:
                 beside(context)

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from briefing.wording.language import Words
 from dashboard.parts.frame import Context
 from dashboard.state.background import Working
 
 _AGAIN = 1.0  # seconds between two looks
-_MINUTE = 90  # seconds from which on minutes are said
 
 
 @st.fragment(run_every=_AGAIN)
@@ -20,9 +18,3 @@ def draw_working(context: Context, ask: Callable[[], object], said: Callable[[Wo
         st.progress(min(now.done / now.total, 1.0) if now.total else 0.0, text=said(now))
     else:
         st.rerun()
-
-
-def time_left(words: Words, seconds: float) -> str:
-    """Return about how long something still takes, in words."""
-    in_minutes = seconds > _MINUTE
-    return words.count("minutes" if in_minutes else "seconds", round(seconds / 60 if in_minutes else seconds))

@@ -66,8 +66,9 @@ class Works(Generic[T]):
                 thread.start()
             job, thread = self._jobs[key]
             self._jobs.move_to_end(key)
-            while len(self._jobs) > _KEPT:
-                self._jobs.popitem(last=False)
+            done = [k for k, (_, one) in self._jobs.items() if k != key and not one.is_alive()]
+            for old in done[: max(len(self._jobs) - _KEPT, 0)]:  # what is at work has somebody who waits for it
+                del self._jobs[old]
         thread.join(PATIENCE if patience is None else patience)
         if job.problem:
             with self._lock:

@@ -15,6 +15,7 @@ from briefing.production.produce import Made
 from briefing.renderers import RenderOptions
 from dashboard.state import current as store
 from dashboard.state import findings
+from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.current import Data
 from graph.account import me
 from graph.curation.goal_book import as_yaml
@@ -37,7 +38,7 @@ def made(data: Data, request: Request) -> Made:
     return _made(data.network, key, known.stamp, known.settled, request, known)[1]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ITSELF)
 def _made(
     network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before
 ) -> tuple[Network, Made]:

@@ -10,6 +10,7 @@ from graph.analysis.snapshot import take_snapshot
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.columns import Keeper
+from graph.columns.reading import Progress
 from graph.curation.places import Positions, kept_places
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
@@ -26,6 +27,7 @@ class Data:
 
     network: Network
     positions: Positions
+    identity: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -51,7 +53,7 @@ def place() -> str:
 
 def state_of(data: Data) -> State:
     """Return what tells this state of the data from all others: the database and its version."""
-    return place(), data.network.version
+    return f"{place()} {data.identity}", data.network.version
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,10 +63,10 @@ def _keeper(place: str) -> Keeper:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _read(place: str, version: int) -> Data:
+def _read(place: str, identity: str, version: int) -> Data:
     """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
     network = _keeper(place).network(database().view())
-    return Data(network, kept_places(database(), network))
+    return Data(network, kept_places(database(), network), identity)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -72,14 +74,17 @@ def _ties(state: State, day: date, _network: Network) -> Ties:
     return Ties(_network, day)
 
 
-def current() -> Data:
-    """Return the data as they are now.
+def current(progress: Progress | None = None) -> Data:
+    """Return the data as they are now; `progress` is told how much is read where everything has to be.
 
     Raises:
         AkteursnetzError: the database can not be opened or read; the next call tries anew.
     """
     try:
-        return _read(place(), database().view().data_version())
+        now = database().view().moment()
+        if progress and not _keeper(place()).has_kept:
+            _keeper(place()).network(database().view(), progress)
+        return _read(place(), now.identity, now.version)
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()

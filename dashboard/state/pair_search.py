@@ -95,7 +95,7 @@ class PairSearch:
 
 @st.cache_resource(show_spinner=False)
 def _search(place: str) -> PairSearch:
-    return PairSearch(PairBook(Settings().data / "snapshots"))
+    return PairSearch(PairBook(Settings().snapshots))
 
 
 def found(network: Network) -> FoundSoFar:

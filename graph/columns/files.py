@@ -74,7 +74,7 @@ def write_kept(folder: Path, schema: Schema, kept: KeptTables) -> KeptTables:
 
 def _remove_others(folder: Path, name: str) -> None:
     """Remove older bases; one that is still mapped can not be, on Windows, and goes the next time."""
-    for old in folder.glob("base-*.columns"):
+    for old in (*folder.glob("base-*.columns"), *folder.glob(".base-*.columns")):  # drafts of writers that were killed
         if old.name != name:
             with suppress(OSError):
                 old.unlink()

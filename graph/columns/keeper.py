@@ -86,9 +86,9 @@ class Keeper:
         for _ in range(_READS):
             kept = self._kept = self._updated(view, now) or self._read(view, now, progress)
             before, now = now, view.moment()
-            if now.writes == before.writes:
+            if now == before:
                 break
-        return self._written(kept)
+        return self._written(kept, view.writes())
 
     def _updated(self, view: View, now: Moment) -> KeptTables | None:
         """Return what there is now, from what is kept where that suffices."""
@@ -124,7 +124,7 @@ class Keeper:
     def _from_folder(self) -> KeptTables | None:
         return read_kept(self._folder, self._schema) if self._folder else None
 
-    def _written(self, kept: KeptTables) -> KeptTables:
+    def _written(self, kept: KeptTables, writes: int) -> KeptTables:
         """Return what is kept, in the folder where that can be; many changes become part of the base."""
         changed = len(kept.layers.changes.nodes.ids) + len(kept.layers.changes.facts.ids)
         if changed > max(_LARGE, (kept.layers.node_count + kept.layers.fact_count) // _SHARE):
@@ -133,7 +133,11 @@ class Keeper:
             return kept
         with suppress(OSError), self._alone("write.lock"):  # a full or read-only disk: all is the same, only later
             found = self._from_folder()
-            if found and found.moment.identity == kept.moment.identity and found.moment.writes >= kept.moment.writes:
+            if (
+                found
+                and found.moment.identity == kept.moment.identity
+                and kept.moment.writes <= found.moment.writes <= writes
+            ):
                 return kept
             return write_kept(self._folder, self._schema, kept)
         return kept

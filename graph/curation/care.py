@@ -161,7 +161,8 @@ def _met_at(network: Network, actor: str, ours: frozenset[str]) -> Iterable[tupl
 
 
 def _events_of(network: Network, actors: Iterable[str]) -> set[str]:
-    return {r.end for a in actors for r in network.around(a) if r.type == "TOOK_PART_IN" and r.start == a}
+    facts = (r for a in actors for r in network.around(a) if r.type == "TOOK_PART_IN" and r.start == a)
+    return {r.end for r in facts if r.role != "invited"}
 
 
 def _staff(network: Network, actor: str) -> set[str]:
@@ -185,16 +186,22 @@ def looked_after(
 ) -> list[Rhythm]:
     """Return all that is looked after, what is due first.
 
-    `talks` are the conversations by actor: id and day. `office` is the name of our own house.
+    `talks` are the conversations by actor: id and day; who talked to somebody of a house talked to it.
+    `office` is the name of our own house.
     """
     table = rhythms or load_rhythms()
     known = [c for c in cares if c.actor in network.nodes]
     us = {owner: ours(network, (owner, office)) for owner in {c.owner for c in known}}
+    talked = {c.actor: _talked(network, c, talks) for c in known}
     found = [
-        rhythm(network, c, last_contact(network, c, talks.get(c.actor, ()), us[c.owner] - {c.actor}, today), table)
+        rhythm(network, c, last_contact(network, c, talked[c.actor], us[c.owner] - {c.actor}, today), table)
         for c in known
     ]
     return sorted(found, key=lambda r: (r.due, r.care.actor))
+
+
+def _talked(network: Network, care: Care, talks: Mapping[str, Sequence[tuple[str, str]]]) -> list[tuple[str, str]]:
+    return [talk for actor in (care.actor, *sorted(_staff(network, care.actor))) for talk in talks.get(actor, ())]
 
 
 def of_owner(cares: Iterable[Care], owner: str) -> list[Care]:

@@ -122,7 +122,7 @@ def note_conversation(
     by = who if who != us else ""
     said = "" if entry.note == _NOTHING else entry.note
     kept = Conversation(OWN, day("day", talk.day), talk.way, talk.people, talk.topics, said, us, "", talk.event, by)
-    promises = [_made(one, number, us, who) for number, one in enumerate(talk.promises, start=1)]
+    promises = [_made(one, number, us, who, talk.people) for number, one in enumerate(talk.promises, start=1)]
     notes = [conversation_entry(kept), *(e for p in promises for e in promise_entries(p, who))]
     done = enter(store, network, entry, who, today, notes, unique)
     return replace(kept, id=done.id), done
@@ -156,11 +156,12 @@ _NOTHING = "–"
 _TITLE = 200  # letters of names in the title of a conversation
 
 
-def _made(said: PromiseMade, number: int, us: str, who: str) -> Promise:
+def _made(said: PromiseMade, number: int, us: str, who: str, people: tuple[str, ...]) -> Promise:
     promised = text("promise", said.text)
     if not fold(promised):
         raise UsageError("entry_empty_promise")
-    by, to = visible(said.by) or us, visible(said.to)
+    by = visible(said.by) or us
+    to = visible(said.to) or (us if by in people else people[0])
     return Promise(f"{OWN}:{number}", OWN, promised, by, to, day("due", said.due), who=who)
 
 
@@ -169,7 +170,10 @@ def _shown(network: Network, talk: Talk) -> Iterable[StatedFact]:
     people = [node for node in talk.people if node in network.nodes and network.nodes[node].label == "Person"]
     if talk.way:
         together = dict.fromkeys([*people, *filter(None, [talk.us_node])])
-        yield from (StatedFact("KNOWS", a, b, "met") for a, b in combinations(together, 2))
+        # Who gets the same letter has not met the others who get it.
+        apart = talk.way in ("mail", "letter")
+        pairs = (pair for pair in combinations(together, 2) if not apart or talk.us_node in pair)
+        yield from (StatedFact("KNOWS", a, b, "met") for a, b in pairs)
     if talk.deals_with:
         yield from (StatedFact("DEALS_WITH", node, topic) for node in talk.people for topic in talk.topics)
 

@@ -17,7 +17,7 @@ from graph.curation.news import news
 from graph.curation.slips import Slips, read_slips
 from graph.curation.standings import Standings, kept_nodes, read_standings
 from graph.curation.thing import Due
-from graph.network import Network, Node
+from graph.network import Network, Node, Relation
 from graph.store.view import View
 
 Section = Literal["promises", "findings", "introductions", "reviews", "contacts", "events", "news"]
@@ -40,10 +40,10 @@ class Books:
 
 
 def talks_by_actor(conversations: Iterable[Conversation]) -> dict[str, list[tuple[str, str]]]:
-    """Return the conversations by actor: id and day."""
+    """Return the conversations by actor: id and day; a mere note is no contact."""
     found: dict[str, list[tuple[str, str]]] = {}
     for talk in conversations:
-        for actor in talk.people:
+        for actor in talk.people if talk.way else ():
             found.setdefault(actor, []).append((talk.id, talk.day))
     return found
 
@@ -145,9 +145,8 @@ def _introduction(network: Network, known: NotedIntroduction, today: date) -> Du
     if known.stage != "planned" and (ask_on is None or ask_on > today):
         return None
     day = ask_on.isoformat() if ask_on else ""
-    said = phrase(
-        f"due_introduction_{known.stage}", one=one, other=other, asked=known.asked or "?", day=Day(known.last_step)
-    )
+    stage = "asked_somebody" if known.stage == "asked" and not known.asked else known.stage
+    said = phrase(f"due_introduction_{stage}", one=one, other=other, asked=known.asked, day=Day(known.last_step))
     thing = f"{known.id}:{known.stage}:{known.nothing_yet}"
     return Due("introduction", thing, said, day, known.ends)
 
@@ -193,14 +192,16 @@ def coming(network: Network, today: date, until: date) -> list[Node]:
 
 
 def _coming(network: Network, event: Node, mine: set[str]) -> Phrase:
-    there = sorted(
-        {r.start for e in network.with_parts([event.id]) for r in network.around(e) if r.type == "TOOK_PART_IN"}
-    )
+    there = sorted({r.start for e in network.with_parts([event.id]) for r in network.around(e) if _comes(r)})
     people = [network.nodes[i] for i in there if network.nodes[i].label == "Person"]
     known = sorted(people, key=lambda n: (not _is_mine(network, n, mine), n.name))[:_NAMED_GUESTS]
     key = "due_event_with" if people else "due_event"
     day = Day(network.event_date(event.id))
     return phrase(key, event=event, day=day, n=len(people), names=several(known))
+
+
+def _comes(fact: Relation) -> bool:
+    return fact.type == "TOOK_PART_IN" and fact.role not in ("invited", "inviter", "sender", "recipient")
 
 
 def _is_mine(network: Network, person: Node, mine: set[str]) -> bool:

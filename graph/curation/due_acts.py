@@ -35,7 +35,7 @@ def acts_on(thing: Due) -> tuple[Act, ...]:
     """Return what can be done with a thing here; looking through proposals is not done by a click."""
     if thing.kind == "review":
         return ("later", "give")
-    if thing.kind == "introduction":
+    if thing.kind == "introduction" and ":planned:" not in thing.id:  # of a mere plan nothing can have come yet
         return ("done", "not_yet", "later", "give")
     return ("done", "later", "give")
 
@@ -134,11 +134,15 @@ def _day(text: str, today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What takes an act back: the entries as they were, those there were none of, and the fact that was entered."""
+    """What takes an act back: the entries as they were, those there were none of, and the fact that was entered.
+
+    `after` are the entries as the act left them: where they stand otherwise by now, somebody else has been there.
+    """
 
     before: tuple[LedgerEntry, ...]
     new: tuple[LedgerEntry, ...]
     entered: str = ""
+    after: tuple[LedgerEntry, ...] = ()
 
 
 def write(store: Access, network: Network, entries: Sequence[LedgerEntry], who: str, today: date) -> Undo:
@@ -150,19 +154,32 @@ def write(store: Access, network: Network, entries: Sequence[LedgerEntry], who: 
     introduced = step_in(entries)
     if introduced is None or not introduced.met_on or introduced.source:
         store.curator().note(entries)
-        return Undo(before, new)
+        return Undo(before, new, after=_as_now(store, entries))
     made = keep_step(store, network, introduced, step_in(before), who, today)
-    return Undo(before, (), made.source)
+    return Undo(before, (), made.source, _as_now(store, entries))
 
 
 def undo(store: Access, done: Undo, who: str) -> None:
-    """Take an act back: ledger and network say what they said before."""
+    """Take an act back: ledger and network say what they said before.
+
+    Raises:
+        UsageError: somebody has changed it since.
+    """
+    if _as_now(store, done.after) != done.after:
+        raise UsageError("due_changed_since")
     if done.entered:
         take_back(store, done.entered, who)
     for book, ids in _by_book(done.new).items():
         store.curator().strike(book, ids)
     if done.before:
         store.curator().note(done.before)
+
+
+def _as_now(store: Access, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    view, wanted = store.view(), {(e.book, e.id) for e in entries}
+    books = sorted({book for book, _ in wanted})
+    found = (e for book in books for e in view.entries(book) if (e.book, e.id) in wanted)
+    return tuple(sorted(found, key=lambda e: (e.book, e.id)))
 
 
 def _by_book(entries: Iterable[LedgerEntry]) -> dict[str, list[str]]:

@@ -53,8 +53,11 @@ def wrong_fact(relation: Relation) -> FactChange:
 def ended_facts(network: Network, relation: Relation, day: str) -> tuple[FactChange, ...]:
     """Return the corrections that say that two have no longer to do with each other in that way since a day.
 
-    All that is stated of the type between the two and goes on is over then, whatever role it names.
+    All that is stated of the type between the two and goes on is over then, whatever role it names. A fact with an
+    end gets another one.
     """
+    if relation.valid_to:
+        return (changed_fact(relation, valid_to=day),)
     between = facts_between(network, relation.start, relation.end, relation.type)
     going_on = [r for r in between if not r.valid_to and (r.start, r.end) == (relation.start, relation.end)]
     return tuple(FactChange(stated_fact(r), ended=day) for r in (going_on or [relation]))

@@ -45,12 +45,17 @@ class _News:
     def moved(self) -> Iterator[Due]:
         """Yield people of whom a new house is known, with the one they were known at before."""
         for fact in self._new_facts(self._network.relations):
-            if fact.type != "WORKS_FOR":
+            if fact.type != "WORKS_FOR" or fact.valid_to or self._corrects(fact):
                 continue
             person, house = self._network.nodes[fact.start], self._network.nodes[fact.end]
             if before := self._house_before(fact):
                 said = phrase("due_moved", person=person, house=house, before=self._network.nodes[before])
                 yield Due("moved", fact.id, said, fact.recorded_at[:10], (person.id, house.id))
+
+    def _corrects(self, fact: Relation) -> bool:
+        """Return whether a fact only says rightly what was known wrongly: role or time at the same house."""
+        sources = [self._network.source(item) for item in fact.evidence]
+        return all(source is not None and source.kind == "correction" for source in sources)
 
     def _house_before(self, fact: Relation) -> str:
         others = [
@@ -59,7 +64,7 @@ class _News:
             if r.type == "WORKS_FOR"
             and r.start == fact.start
             and r.end != fact.end
-            and r.recorded_at < fact.recorded_at
+            and (r.recorded_at < fact.recorded_at or r.valid_to)
         ]
         at_the_same = any(
             r.end == fact.end and r.recorded_at < fact.recorded_at

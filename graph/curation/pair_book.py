@@ -34,7 +34,7 @@ class PairBook:
             StoreUnavailable: the database can not be reached.
         """
         with self._lock:
-            now = view.moment()
+            loading, now = view.is_loading(), view.moment()
             searched, moment = self._known()
             index = PairIndex(searched)
             if not moment.identity or moment != now:
@@ -42,7 +42,8 @@ class PairBook:
                 for sought in index.updating(network, touched):
                     tell(sought)
                 # A network of another version: what it lacks was touched before this moment, and is looked for again.
-                self._keep(index.searched, now if now.version == network.version else Moment())
+                whole = now.version == network.version and not loading and not view.is_loading()
+                self._keep(index.searched, now if whole else Moment())
             return index
 
     def ahead(self, view: View, network: Network) -> PairIndex:
@@ -53,7 +54,8 @@ class PairBook:
             index = PairIndex(searched)
             index.update(network, _touched(view, moment, now))
             # What the unit wrote is noted under its number, and looked at again by the next who asks.
-            self._ahead = index.searched, now._replace(writes=now.writes - 1, version=-1)
+            before = now._replace(writes=now.writes - 1, version=-1)
+            self._ahead = index.searched, Moment() if view.is_loading() else before
             return index
 
     def keep(self) -> None:
@@ -61,6 +63,11 @@ class PairBook:
         with self._lock:
             if self._ahead:
                 self._keep(*self._ahead)
+            self._ahead = None
+
+    def forget(self) -> None:
+        """Leave out what a unit of work found that was rolled back and is begun anew."""
+        with self._lock:
             self._ahead = None
 
     def is_kept(self) -> bool:

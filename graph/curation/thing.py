@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, Self
 
 from graph.analysis.phrases import Day, Phrase, phrase
+from graph.model.dates import last_day
 
 Kind = Literal["promise", "finding", "introduction", "review", "contact", "event", "source", "moved", "tie"]
 _MONTHS_FROM = 90  # days from which months say more
@@ -35,15 +36,15 @@ class Due:
 
     def days_over(self, today: date) -> int:
         """Return for how many days it has been due, negative where it will be; 0 without a day."""
-        return (today - date.fromisoformat(self.day)).days if len(self.day) == 10 else 0
+        return (today - last_day(self.day)).days if self.day else 0
 
     def when(self, today: date) -> Phrase | None:
         """Return how its day lies to today, None where there is nothing to say."""
         if self.kind in ("event", "source", "moved", "tie") or not self.day:
             return None
-        if len(self.day) < 10:  # known to the month
-            return phrase("due_on", day=Day(self.day))
         over = self.days_over(today)
+        if len(self.day) < 10 and over <= 0:  # known to the month
+            return phrase("due_on", day=Day(self.day))
         if over > _MONTHS_FROM:
             return phrase("due_over_months", n=over // 30)
         if over > 0:

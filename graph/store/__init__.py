@@ -134,6 +134,8 @@ class Store:
         _log.info("everything erased")
 
     def _erase(self) -> None:
+        # Nothing that was kept of the store counts from here on, also if this breaks off.
+        write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.FORGET_IDENTITY)))
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 

@@ -68,6 +68,7 @@ class Curator:
             decision = self._decision(states, decision_id)
             if decision.judgement == "same":
                 merging.unmerge(states, decision, self._now())
+                self._weigh_again(states, states.owners({*decision.keys, *decision.keep_keys}).values())
             undone = replace(decision, undone_at=self._now(), undone_by=who)
             self._keep(states, undone)
             return undone
@@ -222,11 +223,18 @@ class Curator:
         statement = cypher.delete_bookkeeping(ENTRY)
         self._write(lambda states: states.tx.write(statement, ids=ids), changes_data=False)
 
+    def _weigh_again(self, states: States, nodes: Iterable[str]) -> None:
+        """Let corrections of facts hold for what was stated under other keys of the same nodes."""
+        if states.tx.read(cypher.A_CORRECTION).single() is not None:
+            for node in set(nodes):
+                entering.weigh(states, states.edges(node), Changes())
+
     def _decide(self, judgement: Judgement, keep: str, other: str, reasons: Reasons) -> Decision:
         def work(states: States) -> Decision:
             decision = merging.decide(states, judgement, keep, other, reasons, self._now())
             if judgement == "same":
                 merging.merge(states, decision)
+                self._weigh_again(states, [keep])
             self._keep(states, decision)
             return decision
 

@@ -270,7 +270,11 @@ def _heirs(states: States, nodes: Collection[str], entry_id: str) -> list[Ledger
 def _weigh(states: States, between: Iterable[Between], changes: Changes) -> None:
     """Mark the facts that somebody said are not so, and take the mark from those that nobody says that of any more."""
     owners = states.owners({key for _, *ends in between for key in ends})
-    edges = _edges(states, between, owners)
+    weigh(states, _edges(states, between, owners), changes)
+
+
+def weigh(states: States, edges: Sequence[Edge], changes: Changes) -> None:
+    """Mark those of some facts that somebody said are not so, and no others; after a merge other keys count as well."""
     nodes = states.nodes({end for edge in edges for end in (edge.start, edge.end)})
     claims = {node_id: Claims.parse(n["claims"]).corrected_facts() for node_id, n in nodes.items()}
     for edge in edges:

@@ -137,9 +137,13 @@ class View:
         begins, ends = ({row[name] for row in rows if row.get(name)} for name in ("begin", "end"))
         return begins, ends
 
+    def is_loading(self) -> bool:
+        """Return whether a load goes on or broke off: what its end lets be seen is touched by no write then."""
+        return self._count(cypher.UNFINISHED) > 0
+
     def counts(self) -> Counts | None:
         """Return how much there is; None while a load goes on, of which parts are not to be seen yet."""
-        if self._count(cypher.UNFINISHED):
+        if self.is_loading():
             return None
         kinds = self._schema.relationships
         return Counts(

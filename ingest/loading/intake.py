@@ -118,6 +118,7 @@ class Intake:
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
+            self.book.forget()
             groups = grouped(files) if is_long else ([one] for one in files)
             return [report for some in groups for report in self._taken(unit, some, progress)]
 

@@ -11,8 +11,9 @@ from dashboard.parts.case_filters import FindingsAsked, choose, fits
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
+from dashboard.parts.time_left import time_left
 from dashboard.parts.view_choice import choose_view
-from dashboard.parts.working import draw_working, time_left
+from dashboard.parts.working import draw_working
 from dashboard.state import findings
 from dashboard.state.background import Working
 from graph.analysis.questions import Finding

@@ -100,7 +100,7 @@ def run(
         *files.problems,
         *(FileProblem(one.found.name, _reason(one.error, language)) for one in checked.refused),
     ]
-    wishes = Wishes(me(), dry_run=dry_run, folder=Settings().data / "snapshots")
+    wishes = Wishes(me(), dry_run=dry_run, folder=Settings().snapshots)
     reports = list(take_all(store, checked.prepared, wishes, told))
     tables = [table for one in checked.prepared for table in as_files(one, one.options, language)]
     return Outcome(reports, problems, tables, dry_run)

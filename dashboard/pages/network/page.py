@@ -13,6 +13,7 @@ from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import choose_from, search_box
 from dashboard.parts.selection import LARGE, Filter, Shown, select
+from dashboard.state.by_itself import BY_ITSELF
 from graph.model.schema import ON_MAP
 from graph.network import Network
 
@@ -54,7 +55,7 @@ def draw_page(context: Context) -> None:
 
 
 # The network is kept with what is chosen of it, so that its id is that of no other one.
-@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=10, hash_funcs=BY_ITSELF)
 def _selected(
     network: Network, asked: Filter, expanded: tuple[str, ...], actor: str, *, everything: bool
 ) -> tuple[Network, Shown]:

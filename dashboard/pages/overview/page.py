@@ -9,6 +9,7 @@ from dashboard.parts.frame import Context
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.selection import Shown
+from dashboard.state.by_itself import BY_ITSELF
 from graph.network import Network, Node
 
 _NEXT = (
@@ -42,17 +43,17 @@ def draw_page(context: Context) -> None:
 
 
 # The network is kept with what is counted of it, so that its id is that of no other one.
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def _first_map(network: Network) -> tuple[Network, Shown]:
     return network, first_map(network)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def _sources(network: Network) -> tuple[Network, list[tuple[Node, int]]]:
     return network, latest_sources(network)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def _counts(network: Network) -> tuple[Network, list[NodeCount]]:
     return network, figures(network)
 

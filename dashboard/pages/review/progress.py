@@ -1,7 +1,8 @@
 """How far the search for pairs is, in words."""
 
 from dashboard.parts.frame import Context
-from dashboard.parts.working import draw_working, time_left
+from dashboard.parts.time_left import time_left
+from dashboard.parts.working import draw_working
 from dashboard.state import pair_search
 from dashboard.state.background import Working
 

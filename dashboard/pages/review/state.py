@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from dashboard.state import pair_search
+from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.pair_search import FoundSoFar
 from graph.account import me
 from graph.errors import AkteursnetzError
@@ -37,7 +38,7 @@ class Answer:
 
 # Versions count up in each database anew, so the network itself tells what is kept: with the result, so that its id
 # is that of no other one.
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def _owners(network: Network) -> tuple[Network, dict[str, str]]:
     return network, {key: node.id for node in network.nodes.values() for key in node.keys}
 

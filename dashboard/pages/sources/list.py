@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.state.by_itself import BY_ITSELF
 from graph.model.claims import source_of
 from graph.model.facts import is_invented
 from graph.model.fold import fold
@@ -79,7 +80,7 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(row.get(name) or "") for name in _TEXTS}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Network: id})
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def facts_of(network: Network) -> tuple[Network, dict[str, list[Relation]]]:
     """Return the facts each source states, and the network they are of: kept, so that its id is of no other one."""
     found: dict[str, list[Relation]] = {}

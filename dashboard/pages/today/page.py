@@ -87,6 +87,6 @@ def _bar(context: Context) -> None:
             said = context.words(f"today_did_{done[0]}", what=done[1])
             draw(element("p", text(said), css="an-shown", role="status"), width="content")
             label = context.words("today_undo")
-            st.button(label, icon=":material/undo:", key="today_undo", on_click=state.undo_last, shortcut="U")
+            st.button(label, icon=":material/undo:", key="today_undo", on_click=rows.undo_last, shortcut="U")
             if done[0] == "later" and st.button(context.words("today_other_day"), key="today_other_day"):
                 rows.ask_day(context)

@@ -148,6 +148,14 @@ def _do(thing: Due, wish: Wish, said: str) -> None:
         st.session_state[_PROBLEM] = error
 
 
+def undo_last() -> None:
+    """Take the last act back; what goes wrong is said on the page."""
+    try:
+        state.undo_last()
+    except AkteursnetzError as error:
+        st.session_state[_PROBLEM] = error
+
+
 def problem(context: Context) -> None:
     """Draw what went wrong with the last act, once."""
     error = st.session_state.pop(_PROBLEM, None)

@@ -11,7 +11,7 @@ from dashboard.parts.entry.node_form import value_field
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
 from dashboard.parts.entry.source_fields import day_field, source_fields
 from dashboard.parts.entry.tie_form import timed_fields
-from dashboard.parts.frame import Context
+from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
 from graph.account import me
@@ -40,7 +40,13 @@ def correction_form(context: Context) -> None:
     if node is None:
         return
     options = _options(context, node)
+    typed, label = draft.get("what"), draft.get("what_label")
+    if typed and typed not in options and label and label[:2] == (node.id, typed):
+        lost = ", ".join(str(draft.get(name)) for name in ("role", "since", "until") if draft.get(name))
+        draft.put("gone", words("entry_fact_gone", fact=label[2], typed=lost or "–"))
     draft.keep("what", options)
+    if gone := draft.get("gone"):
+        notice(str(gone), role="alert")
     # Somebody else may change the value meanwhile: a choice that reads otherwise would be a choice that is gone.
     before = draft.get("what_label")
     if before and before[:2] == (node.id, draft.get("what")) and before[2] not in options.values():
@@ -51,6 +57,7 @@ def correction_form(context: Context) -> None:
     )  # fmt: skip
     if not what:
         return
+    draft.put("gone", "")
     draft.put("what_label", (node.id, what, options[what]))
     facts = {fact_option(r): r for r in context.network.around(node.id)}
     values: tuple[ValueChange, ...] = ()

@@ -66,15 +66,17 @@ def _begin(context: Context) -> None:
     node = context.network.nodes.get(actor)
     if node is None or node.label not in ON_MAP:
         return
-    for draft, name in ((CORRECTION, "node"), (TIE, "start")):
-        if draft.get(name) is None:
+    for draft, name, more in ((CORRECTION, "node", "what"), (TIE, "start", "end")):
+        if draft.get(name) is None or (draft.get(name) == draft.get("begun_with") and not draft.get(more)):
             draft.put(name, actor)
+            draft.put("begun_with", actor)
     for draft in (TALK, NOTE):
         wanted = draft is NOTE or node.label in ("Person", "Organisation")
-        if wanted and not draft.get("begun"):
-            draft.put("begun", True)
-            if not draft.get("people"):
-                draft.put("people", [actor])
+        first = draft.get("begun_with")
+        untouched = not draft.get("text") and not draft.get("event") and draft.get("people", []) in ([], [first])
+        if wanted and first != actor and untouched:
+            draft.put("begun_with", actor)  # who looked at another one before and typed nothing means this one
+            draft.put("people", [actor])
 
 
 def last_entry(context: Context) -> None:

@@ -30,7 +30,7 @@ def offered(context: Context, draft: FormDraft, read: NoteRead) -> None:
     """Draw what a note offers and was not taken over yet."""
     words = context.words
     actors = [a for a in read.actors if context.network.nodes[a.node].label in ("Person", "Organisation", "Topic")]
-    waiting = [a for a in actors if a.node not in draft.get(_field(context.network.nodes[a.node]), [])]
+    waiting = [a for a in actors if a.node not in draft.get(_field(draft, context.network.nodes[a.node]), [])]
     taken = {str(draft.get(f"promise_{i}_text", "")) for i in range(int(draft.get("promises", 1)))}
     promises = [p for p in read.promises if p.text not in taken]
     if waiting or promises:
@@ -57,7 +57,7 @@ def _take(context: Context, draft: FormDraft, what: NamedActor | PromiseInText) 
     if isinstance(what, PromiseInText):
         take_promise(draft, what.text, what.due)
         return
-    field = _field(context.network.nodes[what.node])
+    field = _field(draft, context.network.nodes[what.node])
     draft.put(field, [*draft.get(field, []), what.node])
 
 
@@ -71,5 +71,7 @@ def take_promise(draft: FormDraft, said: str, due: str = "") -> None:
         draft.put(f"promise_{free}_due", date.fromisoformat(due))
 
 
-def _field(node: Node) -> str:
+def _field(draft: FormDraft, node: Node) -> str:
+    if draft.form == "note":  # it has one field for all it is about
+        return "people"
     return _FIELD_OF.get(node.label, "people")

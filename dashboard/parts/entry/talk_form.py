@@ -113,10 +113,11 @@ def _end(context: Context, draft: FormDraft, talk: Talk) -> None:
         """Write those nobody knows yet first; a second try finds what the first has written."""
         made: dict[str, str] = {}
         data = store.current()
-        if new:
-            done = enter(store.database(), data.network, replace(_made(talk, new), reason=reason), me(), date.today(),
-                         unique=f"{draft.unique} new")  # fmt: skip
-            made, data = dict(done.made), store.current()
+        for name in new:  # each by itself: a second try may name others
+            done = enter(store.database(), data.network, replace(_made(talk, (name,)), reason=reason), me(),
+                         date.today(), unique=f"{draft.unique} {name}")  # fmt: skip
+            made |= done.made
+        data = store.current()
         people = tuple(made.get(person, person) for person in talk.people)
         promises = tuple(replace(p, by=made.get(p.by, p.by), to=made.get(p.to, p.to)) for p in talk.promises)
         said = replace(talk, people=people, promises=promises, reason=reason)
