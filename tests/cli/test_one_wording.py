@@ -71,7 +71,7 @@ def little(kept_store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def network(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     found = Network.read(kept_store.view())
-    monkeypatch.setattr(pages, "current", lambda: data_of(found))
+    monkeypatch.setattr(pages, "current", lambda _=None: data_of(found))
     monkeypatch.setattr(findings, "notes", NoNotes)
     yield found
     for cache in (pages._ties, pages._case, pages._ways):

@@ -44,6 +44,7 @@ SECTIONS: dict[str, tuple[FactSection, ...]] = {
 }
 _ANY_OTHER = (
     FactSection("section_parts", ("PART_OF",)),
+    _NEEDS,
     FactSection("section_organisations", _HERE, ("Organisation",)),
     FactSection("section_events", _HERE, ("Event",)),
     FactSection("section_people", _HERE, ("Person",)),

@@ -7,6 +7,7 @@ import pytest
 from dashboard.parts.frame import Context
 from dashboard.state import background, findings
 from dashboard.state import current as store
+from graph.columns import ColumnNetwork, columns_of
 from graph.network import Network
 from tests.dashboard.pages.small_network import context_of, data_of, small_network
 
@@ -42,7 +43,8 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]
     """Make the pages show a network."""
 
     def show(network: Network) -> None:
-        monkeypatch.setattr(store, "current", lambda: data_of(network))
+        kept = ColumnNetwork(network.schema, columns_of(network), network.version)  # as the database is read
+        monkeypatch.setattr(store, "current", lambda _=None: data_of(kept))
         monkeypatch.setattr(findings, "notes", NoNotes)
 
     yield show

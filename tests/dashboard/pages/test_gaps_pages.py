@@ -44,7 +44,7 @@ def shown(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Networ
     kept_store.writer().load(LIST, [Record((one, other, topic, land, jo, ana, event), tuple(facts))])
     network = Network.read(kept_store.view())
     monkeypatch.setattr(store, "database", lambda: kept_store)
-    monkeypatch.setattr(store, "current", lambda: data_of(network))
+    monkeypatch.setattr(store, "current", lambda _=None: data_of(network))
     yield network
     for cached in (findings._asked, findings._checked, findings._known, findings._sides, findings._effect, store._case):
         cached.clear()

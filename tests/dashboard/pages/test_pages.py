@@ -45,7 +45,7 @@ def test_without_data_a_page_says_what_to_do(serve: Serve, page: str) -> None:
 def test_an_error_is_a_sentence_and_can_be_tried_again(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    def fail() -> None:
+    def fail(_: object = None) -> None:
         raise StoreUnavailable("store_unavailable")
 
     monkeypatch.setattr(store, "current", fail)
