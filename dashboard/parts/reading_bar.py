@@ -22,7 +22,12 @@ def reading_bar(words: Words) -> Iterator[Progress]:
         shown[:] = shown or [st.progress(0.0)]
         spent = max(time.monotonic() - began, 0.001)
         left = spent / max(done, 1) * (total - done)
-        said = words("reading_progress", done=words.number(done), total=words.number(total), n=round(done / spent))
+        said = words(
+            "reading_progress",
+            done=words.number(done),
+            total=words.number(total),
+            rate=words.number(round(done / spent)),
+        )
         share = min(done / total, 1.0) if total else 0.0
         shown[0].progress(share, text=f"{said} {words('left_about', left=time_left(words, left))}")
 
