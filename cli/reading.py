@@ -1,7 +1,7 @@
-"""What a command reads, opened as cheaply as it goes."""
+"""The database as a command opens it: as cheaply as it goes to read, and left ready for the next one after a change."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cli.options import words
@@ -9,7 +9,9 @@ from cli.output.terminal import progress_bar
 
 if TYPE_CHECKING:  # a command that only prints its help needs none of it
     from graph.columns.opening import Opening
+    from graph.network import Network
     from graph.settings import Settings
+    from graph.store import Store
 
 
 @contextmanager
@@ -19,3 +21,24 @@ def opened(chosen: "Settings") -> "Iterator[Opening]":
 
     with progress_bar() as show, Opening(chosen, lambda done, total: show(words("reading"), done, total)) as found:
         yield found
+
+
+@contextmanager
+def changing(chosen: "Settings") -> "Iterator[Store]":
+    """Open the store to write into; in the end the network that is kept beside it is brought to where it is then."""
+    from graph.columns import Keeper
+    from graph.engine import open_store
+    from graph.errors import StoreError
+
+    with open_store(chosen) as store:
+        yield store
+        with suppress(StoreError):  # the next one reads what is missing here
+            Keeper(store.snapshots).follow(store.view())
+
+
+def kept_network(store: "Store") -> "Network":
+    """Return the network of an open store as it is now, out of what is kept; a bar shows where all has to be read."""
+    from graph.columns import Keeper
+
+    with progress_bar() as show:
+        return Keeper(store.snapshots).network(store.view(), lambda done, total: show(words("reading"), done, total))

@@ -6,9 +6,8 @@ import typer
 
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, progress_bar, say
-from cli.reading import opened
+from cli.reading import changing, opened
 from graph.account import me
-from graph.engine import open_store
 from graph.model.decisions import Decision
 from graph.network.search import find_one
 from graph.store import Store
@@ -45,7 +44,7 @@ def unmerge(
     data: Data = None,
 ) -> None:
     """Undo a decision: what was merged is two entries again, exactly as before."""
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         undone = store.curator().undo(_decision_id(store, decision), me())
     if as_json:
         print_json(undone.stored())
@@ -61,7 +60,7 @@ def _decision_id(store: Store, text: str) -> str:
 
 def decisions(as_json: Json = False, data: Data = None) -> None:
     """List who decided what, when and why."""
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         made = store.view().decisions()
     if as_json:
         print_json([decision.stored() for decision in made])
@@ -85,7 +84,7 @@ def withdraw(
     data: Data = None,
 ) -> None:
     """Take back all that a source says; loading it again brings it back."""
-    with open_store(settings(data)) as store, progress_bar() as progress:
+    with changing(settings(data)) as store, progress_bar() as progress:
         source_id, name = _source(store, source)
         changes = store.curator().withdraw(
             source_id, me(), dry_run=dry_run, progress=lambda done, total: progress(name, done, total)

@@ -9,14 +9,14 @@ from briefing.wording.sentences.past import past_sentences
 from cli.options import Data, Json, settings, words
 from cli.output.entering import Anyway, Day, EntryCommand, Level, SaidBy, Unsure, Values, Way, pairs, provenance
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import changing, kept_network
 from graph.curation.entry import Entry, FactChange, ValueChange
 from graph.curation.entry_history import PastChange, history_of_gone
 from graph.curation.entry_history import history as read_history
 from graph.curation.entry_words import field_named, type_named
 from graph.curation.fact_choice import changed_fact, ended_facts, facts_between, one_fact, wrong_fact
-from graph.engine import open_store
 from graph.errors import UnknownName, UsageError
-from graph.network import Network, Node
+from graph.network import Node
 from graph.network.search import find_one
 
 Optional = str | None
@@ -45,8 +45,8 @@ def edit(
 ) -> None:
     """Correct a value or a fact; the correction goes on to hold, whatever later files say."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         says = Sentences(network, chosen.language)
         node = find_one(network, name)
         changes: tuple[FactChange, ...] = ()
@@ -67,9 +67,15 @@ def edit(
 
 
 def _values(node: Node, fields: list[str], wrong: list[str]) -> tuple[ValueChange, ...]:
-    right = [ValueChange(node.id, field_named(node.label, name), value) for name, value in pairs(fields)]
+    named = [(field_named(node.label, name), value) for name, value in pairs(fields)]
+    right = [ValueChange(node.id, name, value, seen=_held(node, name)) for name, value in named]
     gone = [ValueChange(node.id, field_named(node.label, name), wrong=value) for name, value in pairs(wrong)]
     return (*right, *gone)
+
+
+def _held(node: Node, name: str) -> str:
+    held = node.name if name == "name" else node.fields.get(name, "")
+    return ", ".join(held) if isinstance(held, list | tuple) else str(held)
 
 
 def history(
@@ -79,9 +85,9 @@ def history(
 ) -> None:
     """Tell who changed what of an actor, and when."""
     chosen = settings(data)
-    with open_store(chosen) as store:
+    with changing(chosen) as store:
         view = store.view()
-        network = Network.read(view)
+        network = kept_network(store)
         try:
             found = read_history(view, network, find_one(network, name))
         except UnknownName:

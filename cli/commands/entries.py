@@ -19,11 +19,11 @@ from cli.output.entering import (
     provenance,
 )
 from cli.output.terminal import print_json, say
+from cli.reading import changing, kept_network
 from graph.account import me
 from graph.curation.entries import undo as undo_entry
 from graph.curation.entry import Entry, NewNode, StatedFact
 from graph.curation.entry_words import field_named, label_named, type_named
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.facts import Value
 from graph.model.fold import fold
@@ -60,8 +60,8 @@ def add(
 ) -> None:
     """Add a person, organisation, event, topic or region, or a fact between two that are known."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         said = provenance(day, way, said_by, confidentiality, unsure=unsure)
         if fold(what) in _FACT:
             entry = Entry(said, facts=(_stated(network, names, role, since, until),), reason=anyway)
@@ -108,7 +108,7 @@ def undo(
     data: Data = None,
 ) -> None:
     """Take back what was entered by hand: the network is as if it had never been."""
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         changes = undo_entry(store, entry, me())
     counts = {"nodes": len(changes.retired), "facts": len(changes.facts_retired)}
     if as_json:

@@ -10,10 +10,10 @@ from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import finding_json, print_findings, standing_json, standing_line
 from cli.output.terminal import print_json, say
+from cli.reading import changing
 from graph.account import me
 from graph.curation.lookup import find_any
 from graph.curation.standings import Standing, State, history, read_standings, settled, with_history
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.network.search import find_one
 
@@ -37,7 +37,7 @@ def finding(
     """Accept, dismiss, assign or close a finding, or show what became of it."""
     step = _step(accept=accept, dismiss=dismiss, assign=assign, done=done, reopen=reopen)
     chosen = settings(data)
-    with open_store(chosen) as store:
+    with changing(chosen) as store:
         opened = open_findings(chosen, asked_day(as_of), region, topic)
         actor = find_one(opened.names, for_, labels=ACTORS).id if for_ else ""
         standings = opened.standings

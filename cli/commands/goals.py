@@ -11,11 +11,11 @@ from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
 from cli.output.finding_output import as_figure, finding_json, print_findings
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import changing
 from graph.account import me
 from graph.analysis.goals import Checker, load_goals
 from graph.analysis.questions.unmet_goals import finding
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 
@@ -61,7 +61,7 @@ def check_goals(
 def list_goals(as_json: Json = False, data: Data = None) -> None:
     """List the networking goals that are checked."""
     chosen = settings(data)
-    with open_store(chosen) as store:
+    with changing(chosen) as store:
         found = read_goals(store.view())
     if as_json:
         print_json([goal.model_dump(mode="json", exclude_defaults=True) for goal in found])
@@ -75,7 +75,7 @@ def export_goals(file: GoalFile, data: Data = None) -> None:
     """Write the networking goals into a file."""
     if file.suffix.lower() not in {".yaml", ".yml"}:
         raise UsageError("goals_ending", file=str(file))
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         found = read_goals(store.view())
     with draft_of(file) as draft:
         draft.write_text(as_yaml(found), encoding="utf-8")
@@ -86,6 +86,6 @@ def export_goals(file: GoalFile, data: Data = None) -> None:
 def import_goals(file: GoalFile, data: Data = None) -> None:
     """Make the networking goals of a file those of the office, in place of the earlier ones."""
     given = load_goals(file)
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         write_goals(store.view(), store.curator(), given, me())
     say(words("goals.taken", count=len(given), file=file))

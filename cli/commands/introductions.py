@@ -11,6 +11,7 @@ from briefing.wording.sentences import Sentences
 from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import changing, kept_network
 from graph.account import me
 from graph.curation.care import ACTORS
 from graph.curation.introducing import keep_step, places_of
@@ -29,8 +30,6 @@ from graph.curation.introductions import (
     uptake,
 )
 from graph.curation.standings import kept_nodes
-from graph.engine import open_store
-from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
 
@@ -46,8 +45,8 @@ Step = Callable[[NotedIntroduction], NotedIntroduction]
 def list_(as_json: Json = False, data: Data = None) -> None:
     """List all introductions with how they stand."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        says, found = Sentences(Network.read(store.view()), chosen.language), _all(store)
+    with changing(chosen) as store:
+        says, found = Sentences(kept_network(store), chosen.language), _all(store)
     if as_json:
         print_json([_json(says, i) for i in found])
     elif found:
@@ -72,8 +71,8 @@ def new(
     """Note that two are to be introduced to each other, and who was asked for it."""
     origin: Origin = "suggestion" if suggestion else "finding" if finding else "hand"
     chosen = settings(data)
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         ends = [find_one(network, name, labels=ACTORS).id for name in (one, other)]
         made = replace(begun(ends[0], ends[1], me(), origin, suggestion or finding, asked), note=note)
         if asked:
@@ -121,8 +120,8 @@ def _to(stage: Stage, on: str, note: str) -> Step:
 
 def _step(introduction_id: str, step: Step, *, as_json: bool, data: Data) -> None:
     chosen = settings(data)
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         before = one_with(_all(store), introduction_id)
         after = keep_step(store, network, step(before), before, me(), date.today())
     _print(Sentences(network, chosen.language), after, as_json=as_json)
@@ -135,8 +134,8 @@ def introductions(
 ) -> None:
     """Show the introductions of a year in figures, by region and topic."""
     chosen, wanted = settings(data), year or date.today().year
-    with open_store(chosen) as store:
-        network, found = Network.read(store.view()), _all(store)
+    with changing(chosen) as store:
+        network, found = kept_network(store), _all(store)
     whole = in_year(found, wanted)
     rows: list[tuple[str, str, Any]] = [("", "", whole)]
     for kind in ("ACTIVE_IN", "DEALS_WITH"):
@@ -159,7 +158,7 @@ def introductions(
 
 def taken_up(as_json: Json = False, data: Data = None) -> None:
     """Show how many introductions came out of suggestions, ways and findings, and how far they came."""
-    with open_store(settings(data)) as store:
+    with changing(settings(data)) as store:
         found = uptake(_all(store))
     if as_json:
         print_json([asdict(one) for one in found])

@@ -172,7 +172,7 @@ class Work:
                 problem = error
             else:
                 with suppress(StoreError):  # what is read the next time is there already
-                    Keeper(store.snapshots).at_hand(store.view())
+                    Keeper(store.snapshots).follow(store.view())
         if problem and not reports:
             raise problem
         self._write_report(reports, checked.prepared)

@@ -11,10 +11,10 @@ from briefing.wording.sentences.doubts import doubt_sentence
 from cli.options import Data, Json, settings, words
 from cli.output.entering import NOT_DONE, Anyway, Day
 from cli.output.terminal import clean_lines, messages, print_json, say
+from cli.reading import changing, kept_network
 from graph.account import me
 from graph.curation.conversations import PromiseMade, Talk, note_conversation
 from graph.curation.entries import DoubtedEntry
-from graph.engine import open_store
 from graph.errors import UnknownName
 from graph.network import Network
 from graph.network.search import find_one
@@ -42,8 +42,8 @@ def note(
 ) -> None:
     """Write down a conversation, or a note on actors."""
     chosen = settings(data)
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         says = Sentences(network, chosen.language)
         named = [find_one(network, name) for name in (*(people or ()), *(about or ()))]
         if not named:

@@ -11,12 +11,12 @@ from briefing.wording.sentences import Sentences
 from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import changing, kept_network
 from graph.account import is_same, me
 from graph.analysis.case import load_thresholds
 from graph.curation.care import ACTORS, Care, Rhythm, end_care, looked_after, set_care
 from graph.curation.due import Books, read_books, talks_by_actor
 from graph.curation.handover import Belonging, handed_over, held_by
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.network import Network
 from graph.network.search import find_one
@@ -36,8 +36,8 @@ def care(
 ) -> None:
     """Show who looks after whom, or say who looks after an actor and how often."""
     chosen, today = settings(data), date.today()
-    with open_store(chosen) as store:
-        network = Network.read(store.view())
+    with changing(chosen) as store:
+        network = kept_network(store)
         if actor:
             node = find_one(network, actor, labels=ACTORS)
             _set(store, _books(store).cares.get(node.id), node.id, by, every, contact)
@@ -111,8 +111,8 @@ def handover(
     chosen = settings(data)
     if (everything or only) and not to:
         raise UsageError("hand_on_to_whom")
-    with open_store(chosen) as store:
-        network, books = Network.read(store.view()), _books(store)
+    with changing(chosen) as store:
+        network, books = kept_network(store), _books(store)
         held = held_by(network, books, colleague, date.today(), chosen.office)
         wanted = [thing.id for thing in held] if everything else list(only or ())
         if wanted:

@@ -6,10 +6,10 @@ import typer
 
 from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
+from cli.reading import changing
 from dashboard.server.serve import HOST, LOOPBACK, free_port_from, run_dashboard
 from graph.columns import Keeper
 from graph.curation.places import kept_places
-from graph.engine import open_store
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.sample_load import load_sample
@@ -23,7 +23,7 @@ def demo(port: Port = PORT, no_browser: NoBrowser = False, data: Data = None) ->
     """Load the sample and open the dashboard."""
     chosen = settings(data)
     messages().print(words("demo.start"))
-    with open_store(chosen) as store:
+    with changing(chosen) as store:
         with progress_bar() as progress:
             loaded = len(list(load_sample(store, progress)))
         say(words("demo.loaded", count=loaded) if loaded else words("sample.known"))
@@ -38,7 +38,7 @@ def serve(
 ) -> None:
     """Open the dashboard on what is loaded."""
     chosen = settings(data)
-    with open_store(chosen) as store:
+    with changing(chosen) as store:
         _serve(store, chosen, port, address, no_browser=no_browser)
 
 

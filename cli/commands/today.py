@@ -9,6 +9,7 @@ import typer
 from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, say
+from cli.reading import kept_network
 from graph import account
 
 
@@ -44,13 +45,12 @@ def digest(
     from graph.curation.due import Asked, agenda, read_books
     from graph.curation.visits import last_visit
     from graph.engine import open_store
-    from graph.network import Network
 
     chosen = settings(data)
     who = " ".join(person.split()) or account.me()
     with open_store(chosen) as store:
         view = store.view()
-        network = Network.read(view)
+        network = kept_network(store)
         begin = _moment(since) if since else last_visit(view, who)
         books = read_books(view, who, load_thresholds().back_after_days)
     asked = Asked(who, date.today(), begin, None, chosen.office)

@@ -79,14 +79,17 @@ class EntryCommand:
             for line in (*told, words("entry.doubted")):
                 messages().print(clean_lines(line), soft_wrap=True)
             sys.exit(NOT_DONE)
-        self._tell(done)
+        self._tell(done, entry)
         return done
 
-    def _tell(self, done: Entered) -> None:
+    def _tell(self, done: Entered, entry: Entry) -> None:
         changes = done.changes
         counts = {"nodes": len(changes.created) - 1, "facts": len(changes.facts_created)}
         told: dict[str, Any] = {"id": done.id, "made": dict(done.made), **counts}
         if self.as_json:
             print_json({**told, "doubts": [doubt_sentence(self.says, doubt) for doubt in done.doubts]})
+            return
+        if corrected := len(entry.values) + len(entry.changes):
+            say(words("entry.corrected", n=corrected, id=done.id))
             return
         say(words("entry.done", nodes=max(counts["nodes"], 0), facts=counts["facts"], id=done.id))

@@ -24,6 +24,7 @@ from graph.model.schema import Schema, load
 from graph.network import Network
 from graph.store.view import Moment, View
 
+_QUICKLY_READ = 30_000  # nodes and relationships
 _READS = 5  # times it is tried again when somebody wrote meanwhile
 _LARGE, _SHARE = 2000, 10  # rows of changes that are many: so many, and more than this part of the base
 
@@ -74,6 +75,15 @@ class Keeper:
             kept = self._updated(view, view.moment())
             self._kept = kept or self._kept
         return self.network(view) if kept else None
+
+    def follow(self, view: View) -> None:
+        """Bring what is kept to where the database is, for who reads next; all is read only where that takes seconds.
+
+        Raises:
+            StoreUnavailable: the database can not be reached.
+        """
+        if self.at_hand(view) is None and view.count(self._schema) <= _QUICKLY_READ:
+            self.network(view)
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""

@@ -5,7 +5,7 @@ moment nothing has to be started to answer. What is in no such file (notes, deci
 which is opened when somebody does.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -14,6 +14,7 @@ from graph.columns.keeper import Keeper, stored
 from graph.columns.reading import Progress
 from graph.engine import open_store
 from graph.engine.rest import Rest, at_rest
+from graph.errors import StoreError
 from graph.model.schema import load
 from graph.network import Network
 from graph.network.near import Near
@@ -117,5 +118,8 @@ class Opening:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._open.close()
+    def __exit__(self, kind: object, *_: object) -> None:
+        with self._open:
+            if self.is_store_open and kind is None:
+                with suppress(StoreError):  # the next one reads what is missing here
+                    self._keeper.at_hand(self.view)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from graph.model.corrections import FACT, IS, IS_NOT, FactCorrection, Moment, latest
-from graph.model.facts import NEW, Entity, Source, is_invented
+from graph.model.facts import NEW, Entity, Source, is_entered, is_invented
 from graph.model.fold import search_text
 from graph.model.schema import NodeType
 
@@ -172,7 +172,7 @@ class Claims:
             return _decided(values, self.decisions(name)) if known else values
 
         names = ranked("name")
-        result: dict[str, object] = {"name": names[0], "invented": all(map(is_invented, self._evidence()))}
+        result: dict[str, object] = {"name": names[0], "invented": self._is_invented()}
         for name, definition in kind.fields.items():
             values = ranked(name, names[1:] if name in SPELLINGS else ())
             if name in SPELLINGS:
@@ -184,6 +184,11 @@ class Claims:
         searchable = [result.get(name, "") for name, f in kind.fields.items() if f.searchable]
         result["search_text"] = search_text(names[0], *_flat(searchable))
         return result
+
+    def _is_invented(self) -> bool:
+        """Return whether only sources named as invented speak of the node; what is noted of it makes nobody real."""
+        evidence = list(self._evidence())
+        return all(map(is_invented, [item for item in evidence if not is_entered(item)] or evidence))
 
     def _evidence(self) -> Iterable[str]:
         said = {claim: evidence for claim, evidence in self.items.items() if not claim[0].endswith(CHOSEN)}

@@ -100,8 +100,13 @@ def test_what_stands_in_no_file_opens_the_store_and_what_was_written_is_read(set
         assert found.is_store_open
         found.store.writer().load(Source(title="Zweite", sha256="e" * 64), [record(3)])
     with Opening(settings) as found:
-        assert found.rest, "the engine ended in order"
         assert names(found.network) == ["Person Nummer1", "Person Nummer2", "Person Nummer3"]
+        assert not found.is_store_open, "who wrote left the files as the next one needs them"
+    with open_store(settings) as store:
+        store.writer().load(Source(title="Dritte", sha256="f" * 64), [record(4)])
+    with Opening(settings) as found:
+        assert found.rest, "the engine ended in order"
+        assert names(found.network) == [f"Person Nummer{i}" for i in range(1, 5)]
         assert found.is_store_open, "the files were of an earlier moment"
         state = files.read_state(settings.data)
         assert state
