@@ -1,6 +1,7 @@
 """Under what name somebody works at the pages: that of her account on her own machine, of her browser on a server."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from graph import account
 
@@ -34,6 +35,8 @@ def _name() -> str:
 
 def _key() -> str:
     """Return under what the name of the browser is kept, "" where the machine has one user, whose name counts."""
+    if get_script_run_ctx(suppress_warning=True) is None:  # a command in a process that has drawn pages before
+        return ""
     if str(st.get_option("server.address")) in _LOOPBACK and "X-Forwarded-For" not in st.context.headers:
         return ""
     mark = st.context.cookies.get(COOKIE)
