@@ -121,7 +121,7 @@ def test_a_person_and_a_tie_are_added_by_keyboard_alone(visit: Visit, kept_store
 
 
 def test_what_is_typed_is_there_after_the_dialog_was_closed(visit: Visit) -> None:
-    visit.open("/")
+    visit.open("/ueberblick")
     rests(visit)
     opens_dialog(visit, "Notiz")
     note = visit.page.get_by_role("dialog").get_by_role("textbox", name="Notiz")
