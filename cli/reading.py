@@ -26,14 +26,20 @@ def opened(chosen: "Settings") -> "Iterator[Opening]":
 @contextmanager
 def changing(chosen: "Settings") -> "Iterator[Store]":
     """Open the store to write into; in the end the network that is kept beside it is brought to where it is then."""
-    from graph.columns import Keeper
     from graph.engine import open_store
-    from graph.errors import StoreError
 
     with open_store(chosen) as store:
         yield store
-        with suppress(StoreError):  # the next one reads what is missing here
-            Keeper(store.snapshots).follow(store.view())
+        left_ready(store)
+
+
+def left_ready(store: "Store") -> None:
+    """Bring the network that is kept beside a store to where the store is, for who reads next."""
+    from graph.columns import Keeper
+    from graph.errors import StoreError
+
+    with suppress(StoreError):  # the next one reads what is missing here
+        Keeper(store.snapshots).follow(store.view())
 
 
 def kept_network(store: "Store") -> "Network":

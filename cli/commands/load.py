@@ -1,7 +1,6 @@
 """Commands that put facts in: `ingest` and `sample`."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +12,8 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
+from cli.reading import left_ready
 from graph.account import me
-from graph.columns import Keeper
 from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
@@ -171,8 +170,7 @@ class Work:
             except StoreError as error:  # what was loaded before is loaded, and is told
                 problem = error
             else:
-                with suppress(StoreError):  # what is read the next time is there already
-                    Keeper(store.snapshots).follow(store.view())
+                left_ready(store)
         if problem and not reports:
             raise problem
         self._write_report(reports, checked.prepared)

@@ -32,9 +32,7 @@ def read_all(view: View, schema: Schema, progress: Progress | None = None) -> Ta
 
 def read_touched(view: View, schema: Schema, touched: Iterable[str]) -> Table:
     """Return some nodes with the facts that start there; those that are not there any more are gone."""
-    table, by_label = GrowingTable(schema), dict[str, list[str]]()
-    for node_id in sorted(touched):
-        by_label.setdefault(schema.label_of(node_id), []).append(node_id)
+    table, by_label = GrowingTable(schema), schema.by_label(touched)
     for label, ids in by_label.items():
         rows = {row["id"]: row for row in view.nodes_with(label, ids)}
         for node_id in ids:

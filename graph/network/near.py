@@ -99,7 +99,7 @@ class Near:
     def _read_facts(self, ids: Iterable[str], types: Iterable[str], sides: Iterable[str]) -> list[Relation]:
         """Read the facts of some types that have one of some nodes at one of their sides, and return them."""
         found: list[_Stated] = []
-        for label, some in self._by_label(ids).items():
+        for label, some in self._schema.by_label(ids).items():
             for name in types:
                 kind = self._schema.relationships[name]
                 for side, allowed, read in (
@@ -118,7 +118,7 @@ class Near:
 
     def _read_ends(self) -> None:
         ends = {end for one in self._facts.values() for end in (one.fact.start, one.fact.end)}
-        for label, some in self._by_label(ends - self._nodes.keys()).items():
+        for label, some in self._schema.by_label(ends - self._nodes.keys()).items():
             self._take(label, self._view.nodes_with(label, some))
 
     def _take(self, label: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -128,12 +128,6 @@ class Near:
         """Return the nodes of some rows, without those nobody speaks of any more."""
         gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at",)
         return {n["id"]: node_of(self._schema, label, n) for n in rows if not any(n.get(name) for name in gone)}
-
-    def _by_label(self, ids: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for node_id in sorted(ids):
-            found.setdefault(self._schema.label_of(node_id), []).append(node_id)
-        return found
 
     def _part(self) -> "NearNetwork":
         nodes = dict(sorted(self._nodes.items()))

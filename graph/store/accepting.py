@@ -129,13 +129,11 @@ def _affected(states: States, made: BroughtIn, source_id: str) -> withdrawal.Aff
         return withdrawal.affected(states, source_id)
     nodes = states.nodes(set(states.owners(made.said).values()))
     said = [node_id for node_id, n in nodes.items() if source_id in Claims.parse(n["claims"]).sources()]
-    by_label: dict[str, list[str]] = {}
-    for node_id in said:
-        by_label.setdefault(states.schema.label_of(node_id), []).append(node_id)
+    by_label = states.schema.by_label(said)
     facts = [
         (name, dict(row))
         for name, kind in states.schema.relationships.items()
-        for label, ids in sorted(by_label.items())
+        for label, ids in by_label.items()
         if label in kind.start
         for row in states.tx.read(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
     ]

@@ -167,11 +167,8 @@ class Batch:
         found: dict[str, str] = {}
         for part in batched(keys, ROWS):
             found |= {str(key): str(node) for key, node in self.tx.listed(cypher.OWNERS, keys=part)}
-        by_label: dict[str, set[str]] = {}
-        for node_id in set(found.values()) - self.identities.nodes.keys():
-            by_label.setdefault(self.schema.label_of(node_id), set()).add(node_id)
-        for label, ids in sorted(by_label.items()):
-            for part in batched(sorted(ids), ROWS):
+        for label, ids in self.schema.by_label(set(found.values()) - self.identities.nodes.keys()).items():
+            for part in batched(ids, ROWS):
                 self._take_in(label, self.tx.listed(cypher.read_nodes(label), ids=part))
         self.identities.owners.update(found)
 

@@ -45,12 +45,9 @@ class States:
 
     def nodes(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
         """Return the properties of the nodes that exist, by id."""
-        by_label: dict[str, list[str]] = {}
-        for node_id in ids:
-            by_label.setdefault(self.schema.label_of(node_id), []).append(node_id)
         return {
             row["id"]: row["properties"]
-            for label, some in sorted(by_label.items())
+            for label, some in self.schema.by_label(ids).items()
             for part in batched(some, ROWS)
             for row in self.tx.read(cypher.whole_nodes(label), ids=part)
         }

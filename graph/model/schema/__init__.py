@@ -142,6 +142,17 @@ class Schema(SchemaEntry):
         """
         return self._labels_by_prefix[node_id.partition("-")[0]]
 
+    def by_label(self, node_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return ids of nodes by their label, labels and ids sorted.
+
+        Raises:
+            KeyError: an id has no known prefix.
+        """
+        found: dict[str, list[str]] = {}
+        for node_id in sorted(node_ids):
+            found.setdefault(self.label_of(node_id), []).append(node_id)
+        return dict(sorted(found.items()))
+
     def is_node(self, text: str) -> bool:
         """Return whether a text has the prefix of a node id."""
         return text.partition("-")[0] in self._labels_by_prefix
