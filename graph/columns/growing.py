@@ -13,7 +13,7 @@ from graph.columns.table import ELSEWHERE, GONE, THERE, FactColumns, NodeColumns
 from graph.columns.texts import GrowingTexts, Lists, Longs, Rows, Texts
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema
-from graph.network import Node, Relation
+from graph.network import Node, Relation, is_over
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Properties = Mapping[str, Any]
@@ -53,8 +53,7 @@ class GrowingTable:
 
     def fact(self, kind: RelationshipType, start: str, end: str, row: Properties) -> None:
         """Take in a fact; one that was retired or corrected, or is between two that were merged, is left out."""
-        gone = row.get("retired_at") is not None or row.get("corrected_by")
-        if gone or start == end or not row["evidence"]:
+        if is_over(row, start, end) or not row["evidence"]:
             return
         self._fact_as_said(kind.type, (start, end), row, flipped=not kind.directed and end < start)
 

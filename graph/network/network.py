@@ -285,12 +285,19 @@ def node_of(schema: Schema, label: str, properties: dict[str, Any]) -> Node:
     )
 
 
+def is_over(fact: Mapping[str, Any], start: str, end: str, hidden: Collection[str] = frozenset()) -> bool:
+    """Return whether a relationship says nothing any more.
+
+    It was retired, somebody whose word is not `hidden` said that it is not so, or its ends were merged into one.
+    """
+    corrected = any(source not in hidden for source in fact.get("corrected_by") or ())
+    return fact.get("retired_at") is not None or corrected or start == end
+
+
 def stated(kind: RelationshipType, row: dict[str, Any], hidden: frozenset[str] = frozenset()) -> Relation | None:
     """Return what one relationship states, or None where it was retired, or is said by `hidden` sources alone."""
     f, ends = row["f"], (row["start"], row["end"])
-    if f.get("retired_at") is not None or row["start"] == row["end"]:  # between two that were merged
-        return None
-    if any(source not in hidden for source in f.get("corrected_by") or ()):
+    if is_over(f, *ends, hidden):
         return None
     if not kind.directed:  # each source orders the ends by the keys it uses
         ends = (min(ends), max(ends))
