@@ -43,12 +43,14 @@ def opens_profile(visit: Visit, name: str) -> None:
 
 
 def opens_dialog(visit: Visit, form: str = "") -> None:
-    """By the key; the form by its button."""
+    """By the key, which there is once the button is drawn; the form by its button."""
+    visit.page.get_by_role("button", name="Festhalten").first.wait_for()
     visit.page.keyboard.press("f")
     visit.page.get_by_role("dialog").wait_for()
     rests(visit)
     if form:
         visit.page.get_by_role("dialog").get_by_role("radio", name=form).click()
+        rests(visit)
 
 
 def saves(visit: Visit) -> None:
@@ -89,6 +91,7 @@ def test_a_call_is_noted_with_a_promise_and_stands_on_the_profile(visit: Visit, 
     rests(visit)
     saves(visit)
     visit.sees("Gespräch festgehalten")
+    assert [p.text for p in read_promises(kept_store.view())] == ["Schickt das Konzept"]
     visit.sees("Schickt das Konzept")
     (said,) = read_conversations(kept_store.view())
     assert [network_of(kept_store).nodes[p].name for p in said.people] == ["Änne Groß", "Berthold Kohl"]
@@ -126,10 +129,9 @@ def test_what_is_typed_is_there_after_the_dialog_was_closed(visit: Visit) -> Non
     opens_dialog(visit, "Notiz")
     note = visit.page.get_by_role("dialog").get_by_role("textbox", name="Notiz")
     note.fill("Noch nicht fertig")
-    note.blur()
-    rests(visit)
     visit.page.keyboard.press("Escape")
     visit.page.get_by_role("dialog").wait_for(state="detached")
+    rests(visit)
     visit.page.get_by_role("link", name="Netz", exact=True).click()
     visit.page.get_by_role("heading", name="Netz", level=1).wait_for()
     rests(visit)

@@ -28,6 +28,16 @@ _DRAWN: dict[str, Callable[[Context], None]] = {
     "note": note_form,
 }
 _PROBLEM = "_entry_problem"
+# A text counts when its field is left; Escape would close the dialog, and the field with it, before that.
+_TYPED_IS_KEPT = """<script>
+for (const dialog of document.querySelectorAll("[role=dialog]")) {
+  dialog.addEventListener("keydown", (pressed) => {
+    if (pressed.key === "Escape" && pressed.target.matches("textarea, input:not([role=combobox])")) {
+      pressed.target.blur();
+    }
+  }, true);
+}
+</script>"""
 KEY = "F"
 
 
@@ -52,6 +62,7 @@ def _dialog(context: Context) -> None:
     if data is not context.data:
         context = replace(context, data=data, says=type(context.says)(data.network, context.says.language))
     words = context.words
+    st.html(_TYPED_IS_KEPT, unsafe_allow_javascript=True)
     _begin(context)
     form = st.segmented_control(
         words("entry_form"), FORMS, key=choices.field(FORM, FORMS[0]), required=True, label_visibility="collapsed",

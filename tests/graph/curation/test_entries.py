@@ -226,7 +226,7 @@ def test_what_does_not_fit_is_refused_with_its_field_and_the_next_step(
 ) -> None:
     network = network_of(filled)
     ends = node(network, "Anna Kern"), node(network, "Ben Kern" if change.get("type") else "Werk")
-    fact = StatedFact(change.pop("type", "WORKS_FOR"), *ends, **change)
+    fact = StatedFact(**{"type": "WORKS_FOR", "start": ends[0], "end": ends[1], **change})
     with pytest.raises(UsageError) as caught:
         write(filled, Entry(SAID, facts=(fact,)))
     assert caught.value.message("de").startswith(said)
