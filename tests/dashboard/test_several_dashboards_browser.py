@@ -13,7 +13,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.support.neo4j_java import JavaNeo4j
 from tests.support.neo4j_server import Neo4jServer
-from tests.support.site import SECONDS, Site, Visit, load_texts, site_on
+from tests.support.site import SECONDS, Visit, load_texts, site_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
