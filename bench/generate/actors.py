@@ -83,7 +83,9 @@ def human(plan: Plan, number: int) -> Human:
     salutation, given = ("Frau", chance.choice(WOMEN)) if chance.random() < 0.45 else ("Herr", chance.choice(MEN))
     has_mail = chance.random() < WITH_MAIL
     # Who has no address is known by name and house alone: nobody else there has that name.
-    family = _family(chance) if has_mail else f"{made_name(number)}-{made_name(number * 7 + 3)}"
+    family = (
+        _family(chance) if has_mail else f"{made_name(number)}-{made_name(number * 7 + 3 + number // PLACES * 101)}"
+    )
     title = chance.choice(TITLES) if chance.random() < 0.18 else ""
     employer = plan.employer(number)
     mail = f"{_local(given)}.{_local(family)}.{number}@haus-{employer}.example"

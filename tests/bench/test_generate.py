@@ -104,3 +104,9 @@ def test_a_document_becomes_the_record_its_file_is_read_as(tmp_path: Path) -> No
 def test_too_few_facts_for_the_actors_are_refused() -> None:
     with pytest.raises(ValueError, match="150 facts"):
         Plan(120, 1, 100)
+
+
+def test_nobody_without_an_address_shares_name_and_house_with_another() -> None:
+    plan = Plan(500_000, 1, 50_000)
+    unaddressed = [person for person in (human(plan, number) for number in range(plan.people)) if not person.email]
+    assert len({(person.given, person.family, person.house) for person in unaddressed}) == len(unaddressed) > 4_000
