@@ -1,6 +1,7 @@
 """People and organisations by number: names as registers and lists write them, right and wrong."""
 
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from bench.generate.plan import Plan
@@ -107,7 +108,12 @@ def _local(name: str) -> str:
 
 
 def misspelt(chance: Random, name: str) -> str:
-    """Return a name with one slip of the keyboard: a letter doubled, left out, or two in the wrong order."""
+    """Return a name with one slip of the keyboard that makes it another one: a doubled hyphen says the same."""
+    return next(slip for slip in (_slip(chance, name) for _ in count()) if fold(slip) != fold(name))
+
+
+def _slip(chance: Random, name: str) -> str:
+    """Return a name with a letter doubled, left out, or two in the wrong order."""
     at = chance.randrange(1, len(name) - 1)
     way = chance.randrange(3)
     if way == 0 or name[at] == name[at + 1]:
