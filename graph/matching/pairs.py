@@ -122,7 +122,9 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | Non
 def _are_near(a: ComparedActor, b: ComparedActor) -> bool:
     """Return whether two people have a house, an event or a domain in common."""
     return not (
-        a.organisations.isdisjoint(b.organisations) and a.events.isdisjoint(b.events) and a.domains.isdisjoint(b.domains)
+        a.organisations.isdisjoint(b.organisations)
+        and a.events.isdisjoint(b.events)
+        and a.domains.isdisjoint(b.domains)
     )
 
 
