@@ -87,14 +87,14 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | Non
         return _other_generation(a, b)
     shared = a.ids & b.ids
     mails = a.emails & b.emails
-    rare = _is_rare(a, known) and _is_rare(b, known)
-    if not (shared or mails or rare or _are_near(a, b)):
+    if not (shared or mails or _are_near(a, b) or (_is_rare(a, known) and _is_rare(b, known))):
         return None  # whatever their names are: in a whole Land somebody else may be called so
     forms = [(x.person, y.person) for x, y in product(a.forms, b.forms)]
     likeness = max((person_likeness(x, y) for x, y in forms if x and y), default=0.0)
     fits = bool(mails) and (bool(likeness) or compatible(name_a, name_b))
     if not (shared or fits or likeness >= INITIAL):
         return _other_surname(a, b, known)
+    rare = _is_rare(a, known) and _is_rare(b, known)
     context = [*_shared("organisation", a.organisations, b.organisations, 0.5), *_context(a, b)]
     against = list(_against(a, b))
     if not (shared or mails or context or (likeness == SAME and rare)):
@@ -275,9 +275,10 @@ def _alias_kind(a: ComparedActor, b: ComparedActor) -> str:
 
 def _is_rare(actor: ComparedActor, known: Known) -> bool:
     """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
-    person = actor.forms[0].person
-    common = person is None or bool(lexicon().family & set(person.family))
-    return not common and known.named[actor.forms[0].folded] <= 2
+    form = actor.forms[0]
+    if form.person is None or known.named[form.folded] > 2:
+        return False
+    return lexicon().family.isdisjoint(form.person.family)
 
 
 def _has_full_given(a: ComparedActor, b: ComparedActor) -> bool:
