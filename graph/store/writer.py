@@ -19,6 +19,7 @@ from graph.store.batch_size import batched
 from graph.store.changes import Changes
 from graph.store.owed import OWE_JOIN, join_id
 from graph.store.running import Running
+from graph.store.said import note_said
 from graph.store.sources import write_source
 from graph.store.transaction import Tx
 from graph.store.whole_loads import WholeLoad, write_marks
@@ -88,7 +89,9 @@ class Writer:
                 batch.write(part, ahead)
                 done += len(part)
                 progress(done)
-            write_source(tx, source, batch.changes, self._now(), is_last=is_last)
+            is_new = write_source(tx, source, batch.changes, self._now(), is_last=is_last)
+            if batch.changes.any:
+                note_said(tx, source.id, batch.said, is_new=is_new)
         if is_last and (batch.changes.any or before.any):
             tx.changed = True
         if owes and batch.changes.any:

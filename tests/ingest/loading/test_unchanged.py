@@ -44,9 +44,7 @@ def known(store: Store, some: list[GatheredFile], options: Options = OPTIONS) ->
 
 
 def node(store: Store, name: str) -> str:
-    return next(
-        n["id"] for label in ("Person", "Organisation") for n in store.view().nodes(label) if n["name"] == name
-    )
+    return next(n["id"] for label in ("Person", "Organisation") for n in store.view().nodes(label) if n["name"] == name)
 
 
 def source(store: Store, file: str) -> str:
