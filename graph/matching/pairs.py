@@ -288,4 +288,6 @@ def _has_full_given(a: ComparedActor, b: ComparedActor) -> bool:
 
 def _other_ids(a: ComparedActor, b: ComparedActor) -> bool:
     """Return whether both have identifiers in one register, but different ones."""
+    if not (a.ids and b.ids):
+        return False
     return not a.registers.isdisjoint(b.registers) and a.ids.isdisjoint(b.ids)
