@@ -120,7 +120,7 @@ class Work:
     def may_ask_first(self, gathered: Gathered) -> bool:
         """Return whether the store may know files that take long to read; a new one need not be asked."""
         there = self.chosen.neo4j_uri or (self.chosen.data / ENGINE_FILES).exists()
-        return bool(there) and not self.replaces and are_large(gathered.files)
+        return bool(there) and not self.replaces and are_large(found.path for found in gathered.files)
 
     def check(self, gathered: Gathered, known: Mapping[str, FileReport] = MappingProxyType({})) -> ReadyFiles:
         """Return the files that can be loaded, and those of a folder or archive that can not.

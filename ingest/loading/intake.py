@@ -25,7 +25,7 @@ from ingest.loading.long_run import MANY, grouped
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
-from ingest.loading.unchanged import whole_load
+from ingest.loading.unchanged import are_large, whole_load
 from ingest.records import Note
 
 T = TypeVar("T")
@@ -127,10 +127,13 @@ class Intake:
         return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
 
     def _marked(self, unit: Unit, files: Sequence[Prepared], reports: list[FileReport]) -> list[FileReport]:
-        """Note which files need not be read again as long as nobody changes what they say; return the reports."""
+        """Note which files need not be read again as long as nobody changes what they say; return the reports.
+
+        Where nothing else was written that is done only for files that take long to read: others write nothing.
+        """
         both = zip(files, reports, strict=True)
         loads = [] if self.wishes.dry_run else [load for one, r in both if (load := whole_load(one, r))]
-        if loads:
+        if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
             unit.writer().note_whole(loads)
         return reports
 

@@ -75,9 +75,9 @@ def whole_load(prepared: Prepared, report: FileReport) -> WholeLoad | None:
     return WholeLoad(mark, prepared.source.id, told)
 
 
-def are_large(files: Iterable[GatheredFile]) -> bool:
+def are_large(files: Iterable[Path]) -> bool:
     """Return whether reading files takes longer than asking the store about them."""
-    return sum(found.path.stat().st_size for found in files if found.path.is_file()) > LARGE
+    return sum(path.stat().st_size for path in files if path.is_file()) > LARGE
 
 
 def unchanged(

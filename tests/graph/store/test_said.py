@@ -10,7 +10,14 @@ from graph.store.transaction import Tx
 from tests.graph.columns.test_keeper import SOURCES, Writing
 from tests.graph.store.test_touched import STEPS
 
-MORE = (("enter", 1, 0, False), ("load", 0, [(3, 1, "")]), ("merge", (1, 2)), ("undo", 1), ("undo", 0), ("take_back", 0))
+MORE = (
+    ("enter", 1, 0, False),
+    ("load", 0, [(3, 1, "")]),
+    ("merge", (1, 2)),
+    ("undo", 1),
+    ("undo", 0),
+    ("take_back", 0),
+)
 
 
 def found(store: Store, source: str) -> tuple[bool, bool]:

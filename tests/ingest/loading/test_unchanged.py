@@ -129,7 +129,10 @@ def test_whatever_is_no_load_takes_it_from_the_files_it_touched(store: Store, pu
         assert [*whole(store.view(), store.schema)] == before
 
 
-def test_undoing_a_merge_counts_and_reading_again_heals(store: Store, put: Put) -> None:
+def test_undoing_a_merge_counts_and_reading_again_heals(
+    store: Store, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LARGE", 0)
     some = files(put)
     take(store, some)
     decision = merged(store, "")
