@@ -1,8 +1,10 @@
 """Commands that put facts in: `ingest` and `sample`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -15,6 +17,7 @@ from cli.output.terminal import clean_lines, messages, progress_bar, say
 from cli.reading import left_ready
 from graph.account import me
 from graph.engine import open_store
+from graph.engine.rest import ENGINE_FILES
 from graph.errors import InputError, StoreError, UsageError
 from graph.settings import Settings
 from graph.store import Store
@@ -24,6 +27,7 @@ from ingest.loading.pipeline import MOST_REJECTED, Prepared, Progress
 from ingest.loading.report import SOME_REJECTED, FileReport, exit_code
 from ingest.loading.sample_load import load_sample
 from ingest.loading.taking_in import ReadyFiles, Refused, all_rejected, check, settle, take_all
+from ingest.loading.unchanged import are_large, unchanged
 from ingest.loading.watching import Watcher
 from ingest.records import Options
 from ingest.records.asking import EventQuestion, KindQuestion
@@ -90,8 +94,11 @@ def ingest(
             raise UsageError("one_file_only")
         if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
             raise UsageError("report_is_input", file=str(report))
-        checked = work.check(gathered)
-        problem = work.run(checked, gathered, as_json=as_json)
+        with ExitStack() as stack:
+            store = stack.enter_context(open_store(chosen)) if work.may_ask_first(gathered) else None
+            known = unchanged(store, gathered.files, options, dry_run=dry_run) if store else {}
+            checked = work.check(gathered, known)
+            problem = work.run(checked, gathered, store, as_json=as_json)
     raise typer.Exit(problem)
 
 
@@ -110,15 +117,20 @@ class Work:
     review: bool = False
     may_ask: bool = False
 
-    def check(self, gathered: Gathered) -> ReadyFiles:
+    def may_ask_first(self, gathered: Gathered) -> bool:
+        """Return whether the store may know files that take long to read; a new one need not be asked."""
+        there = self.chosen.neo4j_uri or (self.chosen.data / ENGINE_FILES).exists()
+        return bool(there) and not self.replaces and are_large(found.path for found in gathered.files)
+
+    def check(self, gathered: Gathered, known: Mapping[str, FileReport] = MappingProxyType({})) -> ReadyFiles:
         """Return the files that can be loaded, and those of a folder or archive that can not.
 
         Raises:
             InputError: a file the user named itself can not, or none at all.
         """
-        checked = check(gathered.files, self.options, self.most_rejected, ask=self._answer)
+        checked = check(gathered.files, self.options, self.most_rejected, ask=self._answer, known=known)
         named = [one for one in checked.refused if one.found.is_named]
-        refused = named or ([] if checked.prepared else checked.refused)
+        refused = named or ([] if checked.prepared or checked.unchanged else checked.refused)
         shows_rows = self.report is not None and self.report.suffix.lower() == ROWS
         if refused and shows_rows and (unloaded := all_rejected(checked.refused, self.options)):
             self._write_report([], unloaded)
@@ -153,8 +165,8 @@ class Work:
             for place in write_report(self.report, reports, prepared, self.options, self.chosen.language):
                 messages().print(clean_lines(words("ingest.report_written", file=place)), soft_wrap=True)
 
-    def run(self, checked: ReadyFiles, gathered: Gathered, *, as_json: bool) -> int:
-        """Load files, print what that did, and return the exit code.
+    def run(self, checked: ReadyFiles, gathered: Gathered, opened: Store | None, *, as_json: bool) -> int:
+        """Load files into the store, `opened` where it is already, print what that did, and return the exit code.
 
         Raises:
             StoreError: the database is away before the first file is whole.
@@ -162,17 +174,19 @@ class Work:
         if self.report:  # a place that can not be written is known before anything is loaded
             write_report(self.report, [], [], self.options, self.chosen.language)
         problem: StoreError | None = None
-        reports: list[FileReport] = []
-        with open_store(self.chosen) as store, progress_bar() as progress:
+        reports = list(checked.unchanged)
+        with nullcontext(opened) if opened else open_store(self.chosen) as store, progress_bar() as progress:
             self.settle(store, checked, gathered)
             try:
-                self.load(store, checked.prepared, reports, progress)
+                self.load(store, checked, reports, progress)
             except StoreError as error:  # what was loaded before is loaded, and is told
                 problem = error
             else:
                 left_ready(store)
         if problem and not reports:
             raise problem
+        order = {found.name: i for i, found in enumerate(gathered.files)}
+        reports.sort(key=lambda report: order.get(report.file, len(order)))
         self._write_report(reports, checked.prepared)
         left_out = self.left_out(gathered, checked.refused)
         print_reports(reports, checked.prepared, left_out, self.options, self.chosen.language, as_json=as_json)
@@ -193,7 +207,7 @@ class Work:
         if open_ones and all(found.is_named for found in gathered.files):
             raise open_ones[0].error
 
-    def load(self, store: Store, prepared: Sequence[Prepared], reports: list[FileReport], progress: Progress) -> None:
+    def load(self, store: Store, checked: ReadyFiles, reports: list[FileReport], progress: Progress) -> None:
         """Load files and add a report on each to `reports`, as soon as it is whole."""
         wishes = Wishes(
             me(),
@@ -203,7 +217,9 @@ class Work:
             accept_above=self.accept_above,
             folder=self.chosen.snapshots,
         )
-        reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file, pace.done, pace.of)))
+        beside = {report.source for report in checked.unchanged}
+        told = lambda pace: progress(pace.file, pace.done, pace.of)  # noqa: E731
+        reports.extend(take_all(store, checked.prepared, wishes, told, beside))
 
 
 def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:
@@ -227,7 +243,7 @@ def _take(work: Work, store: Store, watcher: Watcher, found: GatheredFile, *, as
         with gather([found.path]) as gathered:
             checked = work.check(gathered)
             work.settle(store, checked, gathered)
-            work.load(store, checked.prepared, reports, lambda *_: None)
+            work.load(store, checked, reports, lambda *_: None)
             left_out = work.left_out(gathered, checked.refused)
             print_reports(reports, checked.prepared, left_out, work.options, work.chosen.language, as_json=as_json)
     except StoreError as error:  # the file is new the next time, too

@@ -70,9 +70,7 @@ def print_reports(
 
 
 def _row(report: FileReport) -> list[str]:
-    c = report.changes
-    nodes = {"created": len(c.created), "changed": len(c.changed), "unchanged": len(c.unchanged)}
-    facts = {"created": len(c.facts_created), "changed": len(c.facts_changed), "unchanged": len(c.facts_unchanged)}
+    nodes, facts = report.counts
     rejected = str(total_of(report.rejected))
     return [report.file, str(report.rows), words("ingest.counts", **nodes), words("ingest.counts", **facts), rejected]
 

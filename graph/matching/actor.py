@@ -48,6 +48,11 @@ class ComparedActor:
         return parse_person(self.node.display)
 
     @cached_property
+    def registers(self) -> frozenset[str]:
+        """Return the registers that the identifiers are of."""
+        return frozenset(value.partition(":")[0] for value in self.ids)
+
+    @cached_property
     def domains(self) -> frozenset[str]:
         """Return the domains of the e-mail addresses and of the website."""
         site = fold(str(self.node.fields.get("website", ""))).removeprefix("https").removeprefix("http").strip()

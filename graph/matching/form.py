@@ -104,14 +104,13 @@ def read_form(text: str) -> Form:
     shown = _repaired(shown)
     whole, place = take_seat(shown)
     organisation = parse_organisation(whole)
-    person = parse_person(whole)
-    reading = _reading(whole, organisation, person)
+    reading = _reading(whole, organisation)
     parts = None if reading == "person" else split_front(organisation)
     front = (read_organisation(parts[0]), read_organisation(parts[1])) if parts else None
     return Form(
         folded,
         reading,
-        None if reading == "organisation" else _placed(person_form(person, sure_order=_is_sure(whole, person)), place),
+        None if reading == "organisation" else _placed(_written_form(whole), place),
         None if reading == "person" else organisation_form(whole, organisation, place),
         tuple(map(read_organisation, (*_FORMER.findall(shown), *_in_full(organisation)))),
         front=front,
@@ -122,6 +121,11 @@ def read_form(text: str) -> Form:
 def _repaired(shown: str) -> str:
     """Return a name with what scanners are known to misread put right."""
     return _MISREAD.sub(lambda found: "l" if found[0] == "1" else "o", _GLUED_FORM.sub(" ", _AMPERSAND.sub("&", shown)))
+
+
+def _written_form(whole: str) -> PersonForm:
+    person = parse_person(whole)
+    return person_form(person, sure_order=_is_sure(whole, person))
 
 
 def _placed(form: PersonForm, place: str) -> PersonForm:
@@ -144,10 +148,11 @@ def read_organisation(text: str) -> OrganisationForm:
     return organisation_form(whole, parse_organisation(whole), place)
 
 
-def _reading(shown: str, organisation: OrganisationName, person: PersonName) -> Reading:
+def _reading(shown: str, organisation: OrganisationName) -> Reading:
     words = fold(shown).split()
     if organisation.legal_form or organisation.kind or organisation.abbreviation:
         return "organisation"
+    person = parse_person(shown)
     if person.title or person.suffix or person.salutation:
         return "person"
     known = lexicon()

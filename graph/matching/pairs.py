@@ -87,10 +87,12 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | Non
         return _other_generation(a, b)
     shared = a.ids & b.ids
     mails = a.emails & b.emails
+    if not (shared or mails or _are_near(a, b) or (_is_rare(a, known) and _is_rare(b, known))):
+        return None  # whatever their names are: in a whole Land somebody else may be called so
     forms = [(x.person, y.person) for x, y in product(a.forms, b.forms)]
     likeness = max((person_likeness(x, y) for x, y in forms if x and y), default=0.0)
-    fits = bool(likeness) or compatible(name_a, name_b)
-    if not (shared or (mails and fits) or likeness >= INITIAL):
+    fits = bool(mails) and (bool(likeness) or compatible(name_a, name_b))
+    if not (shared or fits or likeness >= INITIAL):
         return _other_surname(a, b, known)
     rare = _is_rare(a, known) and _is_rare(b, known)
     context = [*_shared("organisation", a.organisations, b.organisations, 0.5), *_context(a, b)]
@@ -113,8 +115,17 @@ def judge_people(a: ComparedActor, b: ComparedActor, known: Known) -> Pair | Non
     # Under a former name alone, such as that of birth, a person is asked about.
     by_name = one is not None and other is not None and person_likeness(one, other) > 0
     told = a.organisations & b.organisations and likeness == SAME and by_name and rare and _has_full_given(a, b)
-    certain = not against and bool(shared or (mails and fits) or told or alone)
+    certain = not against and bool(shared or fits or told or alone)
     return _pair(a, b, reasons, certain=certain)
+
+
+def _are_near(a: ComparedActor, b: ComparedActor) -> bool:
+    """Return whether two people have a house, an event or a domain in common."""
+    return not (
+        a.organisations.isdisjoint(b.organisations)
+        and a.events.isdisjoint(b.events)
+        and a.domains.isdisjoint(b.domains)
+    )
 
 
 def _other_generation(a: ComparedActor, b: ComparedActor) -> Pair | None:
@@ -264,9 +275,10 @@ def _alias_kind(a: ComparedActor, b: ComparedActor) -> str:
 
 def _is_rare(actor: ComparedActor, known: Known) -> bool:
     """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
-    person = actor.forms[0].person
-    common = person is None or bool(lexicon().family & set(person.family))
-    return not common and known.named[actor.forms[0].folded] <= 2
+    form = actor.forms[0]
+    if form.person is None or known.named[form.folded] > 2:
+        return False
+    return lexicon().family.isdisjoint(form.person.family)
 
 
 def _has_full_given(a: ComparedActor, b: ComparedActor) -> bool:
@@ -276,5 +288,6 @@ def _has_full_given(a: ComparedActor, b: ComparedActor) -> bool:
 
 def _other_ids(a: ComparedActor, b: ComparedActor) -> bool:
     """Return whether both have identifiers in one register, but different ones."""
-    ours, theirs = ({value.partition(":")[0] for value in actor.ids} for actor in (a, b))
-    return bool(ours & theirs) and not a.ids & b.ids
+    if not (a.ids and b.ids):
+        return False
+    return not a.registers.isdisjoint(b.registers) and a.ids.isdisjoint(b.ids)

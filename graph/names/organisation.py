@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.model.fold import fold, visible
 from graph.names.abbreviation import generic, take_abbreviation, without_remarks
@@ -10,6 +10,7 @@ from graph.names.kind import kind_of
 from graph.names.legal_form import take_legal_form
 from graph.names.lexicon import read_names
 
+_REMEMBERED = 20_000  # names: a house is named by each of its people
 _AND = re.compile(r"(?<=\s)(?:\+|u\.)(?=\s)")
 
 
@@ -36,6 +37,7 @@ class OrganisationName:
         return tuple(dict.fromkeys(f"org:{name}" for name in names if name))
 
 
+@lru_cache(_REMEMBERED)
 def parse_organisation(text: str) -> OrganisationName:
     """Return the parts of an organisation's name.
 

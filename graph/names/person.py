@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.model.fold import fold, visible
 from graph.names.likeness import given_may_fit, same_family, same_given
@@ -13,6 +14,7 @@ _BEFORE_GENERATION = re.compile(
     r"(?i)(?<=\w)\s*,\s*(?=(?:sen\.|jun\.|jr\.|sr\.|senior|junior|d\. ?[äj]\.)\s*(?:[,(]|$))"
 )
 _IN_BRACKETS = re.compile(r"(?i)\s*\((sen\.|jun\.|jr\.|sr\.|senior|junior)\)")
+_REMEMBERED = 20_000  # names: a load takes one apart for its keys, its fields, and each comparison
 _LONGEST_SHORT = 3  # letters of "RA" and "StS"
 
 
@@ -62,6 +64,7 @@ class PersonName:
         return fold(f"{self.full} {self.generation}") or self.full
 
 
+@lru_cache(_REMEMBERED)
 def parse_person(text: str) -> PersonName:
     """Return the parts of a name in any of the usual spellings.
 

@@ -20,6 +20,7 @@ from graph.store.batch import Batch
 from graph.store.changes import Changes
 from graph.store.cypher import Write
 from graph.store.identity import BY_PLACE
+from graph.store.said import facts_from
 from graph.store.sources import write_source
 from graph.store.stored import States
 
@@ -131,22 +132,13 @@ def _affected(states: States, made: BroughtIn, source_id: str) -> withdrawal.Aff
     said = [node_id for node_id, n in nodes.items() if source_id in Claims.parse(n["claims"]).sources()]
     by_label = states.schema.by_label(said)
     facts = [
-        (name, dict(row))
+        (name, row)
         for name, kind in states.schema.relationships.items()
         for label, ids in by_label.items()
         if label in kind.start
-        for row in states.tx.read(_facts_said(name, label), ids=ids, prefix=f"{source_id}#")
+        for row in facts_from(states.tx, name, label, ids, source_id)
     ]
     return withdrawal.Affected(said, facts)
-
-
-def _facts_said(name: str, label: str) -> str:
-    """Return the statement that finds, from their first nodes by `$ids`, relationships with evidence of a source."""
-    return (
-        f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) MATCH (a)-[f:{name}]->() "
-        "WHERE any(e IN f.evidence WHERE e STARTS WITH $prefix) "
-        "RETURN f.id AS id, a.id AS start, f.evidence AS evidence, f.former_evidence AS former"
-    )
 
 
 def _said(states: States, nodes: Iterable[str], source_id: str) -> set[str]:

@@ -79,6 +79,7 @@ class Batch:
     asked: set[str] = field(default_factory=set)  # keys that were looked up
     made: set[str] = field(default_factory=set)  # nodes that were not there before
     stated: set[str] = field(default_factory=set)  # facts that say all they will say after this load
+    said: set[str] = field(default_factory=set)  # nodes that the records name
 
     named: dict[int, Named] = field(default_factory=dict)  # by id() of each entity of the last write
 
@@ -92,6 +93,7 @@ class Batch:
         """Write what the records say that the database does not know yet; `ahead` are those that come next."""
         named = self.named = self._resolve(records)
         nodes = {node.id: node for node, _ in named.values()}
+        self.said |= nodes.keys()
         facts = self._compare(_named_facts(records, named))
         written = self._written(nodes.values(), facts)
         self._count(nodes.values(), facts)

@@ -11,6 +11,7 @@ from uuid import uuid4
 from graph.store import cypher
 from graph.store.batch_size import batched
 from graph.store.transaction import Tx
+from graph.store.whole_loads import FORGET_ALL, forget_marks
 
 T = TypeVar("T")
 KEPT = 200  # writes whose notes are kept
@@ -28,6 +29,7 @@ def noted(work: Callable[[Tx], T], tx: Tx) -> T:
     tx.touched, tx.wrote = set(), False
     result = work(tx)
     if tx.wrote:
+        forget_marks(tx, tx.reshaped)
         if tx.changed:
             tx.write(cypher.CHANGED)
         _write_note(tx, tx.touched)
@@ -37,7 +39,9 @@ def noted(work: Callable[[Tx], T], tx: Tx) -> T:
 def afresh(work: Callable[[Tx], T], tx: Tx) -> T:
     """Do a piece of work that empties or fills the whole store, which is another one afterwards; return its result."""
     tx.touched = set()
-    return work(tx)
+    tx.write(FORGET_ALL)
+    with tx.adding():
+        return work(tx)
 
 
 def _write_note(tx: Tx, touched: set[str]) -> None:

@@ -115,6 +115,11 @@ def read_nodes(label: str) -> str:
     )
 
 
+def said_of(label: str) -> str:
+    """Return the statement that lists the claims of nodes by `$ids`."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.claims) AS found"
+
+
 def create_nodes(label: str) -> Write:
     """Return the statement that makes nodes out of `$rows` of `properties`."""
     text = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties"

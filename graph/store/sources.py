@@ -16,8 +16,11 @@ CORRECTABLE = ("name", "kind", "publisher", "date", "url", "confidentiality")
 _LONGEST = 500
 
 
-def write_source(tx: Tx, source: Source, changes: Changes, at: str, *, is_last: bool = True) -> None:
-    """Write what a load says of its source and count it; with the last part of a load it is whole."""
+def write_source(tx: Tx, source: Source, changes: Changes, at: str, *, is_last: bool = True) -> bool:
+    """Write what a load says of its source and count it; with the last part of a load it is whole.
+
+    Return whether it was not there before.
+    """
     found = tx.read(cypher.READ_SOURCE, id=source.id).single()
     known: dict[str, Any] = found["properties"] if found else {}
     wanted = _properties(source, known)
@@ -36,6 +39,7 @@ def write_source(tx: Tx, source: Source, changes: Changes, at: str, *, is_last: 
         changes.changed.add(source.id)
     if differing:
         tx.write(cypher.MERGE_SOURCE, id=source.id, properties=wanted)
+    return not known
 
 
 def _properties(source: Source, known: Mapping[str, Any]) -> dict[str, Any]:

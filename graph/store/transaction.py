@@ -1,14 +1,16 @@
 """A transaction that reads what only reads, and writes what says which nodes it touches."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
+from graph.model.claims import Claims
 from graph.model.schema import Schema, load
-from graph.store.cypher import Write, everything
+from graph.store.batch_size import ROWS, batched
+from graph.store.cypher import Write, everything, said_of
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Result, Transaction
@@ -30,6 +32,9 @@ class Tx:
         self.whole = False  # more was touched than can be named
         self.wrote = False  # a transaction that wrote nothing is rolled back
         self.changed = False  # what the data say is another now: the data version counts on
+        self.adds = False  # a load goes on, which only adds to what is known
+        self.reshaped: set[str] = set()  # sources of nodes that something else than a load touched
+        self._looked_at: set[str] = set()
 
         self._worker: ThreadPoolExecutor | None = None
         self._pending: Future[None] | None = None
@@ -91,7 +96,30 @@ class Tx:
         ids = frozenset(statement.touches(parameters))
         if ids or statement.touches is everything:
             self._note(statement, ids)
+        if not self.adds:
+            self._look_at(ids - self._looked_at)
         return self._tx.run(statement.text, parameters).data()
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """Let what is written meanwhile count as a load: what sources say already stays as they said it."""
+        before, self.adds = self.adds, True
+        try:
+            yield
+            self.settle()
+        finally:
+            self.adds = before
+
+    def _look_at(self, ids: Collection[str]) -> None:
+        """Note whose words are about to be changed: the sources of nodes as they are before."""
+        self._looked_at.update(ids)
+        for label, some in self._schema.by_label(ids).items():
+            if label == "Source":
+                self.reshaped.update(some)
+                continue
+            for part in batched(some, ROWS):
+                for claims in self.listed(said_of(label), ids=part):
+                    self.reshaped |= Claims.parse(claims or ()).sources()
 
     def _note(self, statement: Write, ids: Collection[str]) -> None:
         if self.touched is None:

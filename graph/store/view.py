@@ -8,13 +8,14 @@ from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
-from graph.store import cypher
+from graph.store import cypher, whole_loads
 from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
+from graph.store.whole_loads import holding, mark_id, owed_ids
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver, ManagedTransaction
@@ -241,6 +242,12 @@ class View:
     def owes_join(self, source_id: str) -> bool:
         """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
         return any(self._rows(OWED_JOIN, id=join_id(source_id)))
+
+    def whole_loads(self, marks: Iterable[str]) -> dict[str, tuple[Mapping[str, Any], Any]]:
+        """Return by mark the source that is loaded so, as it is, and what a report says of that load."""
+        rows = [row for part in batched(map(mark_id, marks), ROWS) for row in self._rows(whole_loads.FOUND, ids=part)]
+        owed = [r["source"] for part in batched(owed_ids(rows), ROWS) for r in self._rows(whole_loads.OWED, ids=part)]
+        return holding(rows, owed)
 
     def _meta(self) -> dict[str, Any]:
         return next(self._latest(VERSION), {})

@@ -4,13 +4,14 @@ Nothing is deleted: a retired node or relationship keeps what was said last and 
 network can be drawn as it was known before, and loading the source again brings it back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from graph.model.claims import Claims, add_evidence, source_of
 from graph.store import cypher
 from graph.store.changes import Changes, ChangeState, NodeSample
+from graph.store.said import facts_from, nodes_of
 from graph.store.stored import NodeSaid, States
 
 PART = 5000  # nodes or relationships in one transaction
@@ -26,7 +27,26 @@ class Affected:
 
 
 def affected(states: States, source_id: str) -> Affected:
-    """Return all that a source says something about."""
+    """Return all that a source says something about: of what it named, where that was noted, else of all there is."""
+    near = nodes_of(states.tx, source_id)
+    return _among(states, near, source_id) if near is not None else _anywhere(states, source_id)
+
+
+def _among(states: States, near: Collection[str], source_id: str) -> Affected:
+    found = states.nodes({node for node in near if states.schema.label_of(node) != "Source"})
+    nodes = [node for node, n in found.items() if source_id in Claims.parse(n["claims"]).sources()]
+    by_label = states.schema.by_label(nodes)
+    facts = [
+        (name, fact)
+        for name, kind in states.schema.relationships.items()
+        for label, ids in by_label.items()
+        if label in kind.start
+        for fact in facts_from(states.tx, name, label, ids, source_id)
+    ]
+    return Affected(nodes, facts)
+
+
+def _anywhere(states: States, source_id: str) -> Affected:
     nodes = [
         row["id"]
         for label in states.schema.nodes

@@ -19,8 +19,10 @@ from graph.store.batch_size import batched
 from graph.store.changes import Changes
 from graph.store.owed import OWE_JOIN, join_id
 from graph.store.running import Running
+from graph.store.said import note_said
 from graph.store.sources import write_source
 from graph.store.transaction import Tx
+from graph.store.whole_loads import WholeLoad, write_marks
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 RECORDS = 2000  # a batch: flat memory, and few enough round trips
@@ -82,16 +84,24 @@ class Writer:
     ) -> Changes:
         batch = Batch(tx, self._schema, source, self._now(), Changes())
         done = 0
-        for part, ahead in pairwise([*batched(records, RECORDS), []]):
-            batch.write(part, ahead)
-            done += len(part)
-            progress(done)
-        write_source(tx, source, batch.changes, self._now(), is_last=is_last)
+        with tx.adding():
+            for part, ahead in pairwise([*batched(records, RECORDS), []]):
+                batch.write(part, ahead)
+                done += len(part)
+                progress(done)
+            is_new = write_source(tx, source, batch.changes, self._now(), is_last=is_last)
+            if batch.changes.any:
+                note_said(tx, source.id, batch.said, is_new=is_new)
         if is_last and (batch.changes.any or before.any):
             tx.changed = True
         if owes and batch.changes.any:
             tx.write(OWE_JOIN, id=join_id(source.id), source=source.id)
         return batch.changes
+
+    def note_whole(self, loads: Sequence[WholeLoad]) -> None:
+        """Note, in the unit that made them whole, which loads need not be done again."""
+        with self._running.alone():
+            self._running.write(lambda tx: write_marks(tx, loads))
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Store where actors stand on the map; that is no fact and does not change the data version."""
@@ -103,7 +113,8 @@ class Writer:
         def work(tx: Tx) -> None:
             for label, rows in by_label.items():
                 for part in batched(rows, RECORDS):
-                    tx.write(cypher.update_nodes(label), rows=part)
+                    with tx.adding():
+                        tx.write(cypher.update_nodes(label), rows=part)
 
         with self._running.alone():
             self._running.write(work)

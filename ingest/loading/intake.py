@@ -25,6 +25,7 @@ from ingest.loading.long_run import MANY, grouped
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
 from ingest.loading.report import FileReport, Merged, Replaced
+from ingest.loading.unchanged import are_large, whole_load
 from ingest.records import Note
 
 T = TypeVar("T")
@@ -120,9 +121,21 @@ class Intake:
         def work(unit: Unit) -> list[FileReport]:
             self.book.forget()
             groups = grouped(files) if is_long else ([one] for one in files)
-            return [report for some in groups for report in self._taken(unit, some, progress)]
+            reports = [report for some in groups for report in self._taken(unit, some, progress)]
+            return self._marked(unit, files, reports)
 
         return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
+
+    def _marked(self, unit: Unit, files: Sequence[Prepared], reports: list[FileReport]) -> list[FileReport]:
+        """Note which files need not be read again as long as nobody changes what they say; return the reports.
+
+        Where nothing else was written that is done only for files that take long to read: others write nothing.
+        """
+        both = zip(files, reports, strict=True)
+        loads = [] if self.wishes.dry_run else [load for one, r in both if (load := whole_load(one, r))]
+        if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
+            unit.writer().note_whole(loads)
+        return reports
 
     def _kept(self, found: T) -> T:
         """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
@@ -155,7 +168,8 @@ class Intake:
 
         def work(unit: Unit) -> FileReport:
             changes.add(unit.writer().load(prepared.source, []))
-            return self._completed(unit, prepared, report_on(unit, prepared, changes))
+            report = self._completed(unit, prepared, report_on(unit, prepared, changes))
+            return self._marked(unit, [prepared], [report])[0]
 
         return self._kept(self.store.unit(work))
 

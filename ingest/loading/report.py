@@ -36,7 +36,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """The report on one file."""
+    """The report on one file; `unchanged` are nodes and facts of one that was not read, since it is loaded as it is."""
 
     file: str
     source: str
@@ -52,10 +52,20 @@ class FileReport:
     merged: Sequence[Merged] = ()
     waiting: int = 0
     list_kind: str = ""
+    unchanged: tuple[int, int] = (0, 0)
+
+    @property
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return how many nodes, and how many facts, are new, changed or as they were."""
+        c, (nodes, facts) = self.changes, self.unchanged
+        of_nodes = len(c.created), len(c.changed), len(c.unchanged) + nodes
+        of_facts = len(c.facts_created), len(c.facts_changed), len(c.facts_unchanged) + facts
+        names = ("created", "changed", "unchanged")
+        return dict(zip(names, of_nodes, strict=True)), dict(zip(names, of_facts, strict=True))
 
     def as_json(self, language: str) -> dict[str, Any]:
         """Return the report as JSON values."""
-        c = self.changes
+        nodes, facts = self.counts
         return {
             "file": self.file,
             "source": self.source,
@@ -64,12 +74,8 @@ class FileReport:
             "list_kind": self.list_kind,
             "dry_run": self.dry_run,
             "rows": self.rows,
-            "nodes": {"created": len(c.created), "changed": len(c.changed), "unchanged": len(c.unchanged)},
-            "relationships": {
-                "created": len(c.facts_created),
-                "changed": len(c.facts_changed),
-                "unchanged": len(c.facts_unchanged),
-            },
+            "nodes": nodes,
+            "relationships": facts,
             "rejected": [
                 {
                     "file": e.file,

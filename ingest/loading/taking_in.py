@@ -1,7 +1,7 @@
 """Taking files in, for the page and the command alike: all are checked first, then each is taken in and reported on."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -31,10 +31,11 @@ class Refused:
 
 @dataclass(slots=True)
 class ReadyFiles:
-    """The files that can be taken, and those that can not."""
+    """The files that can be taken, those that can not, and the reports on those that were not read: see `unchanged`."""
 
     prepared: list[Prepared] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    unchanged: list[FileReport] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,15 @@ def check(
     *,
     own: Mapping[str, Options] = MappingProxyType({}),
     ask: Ask = unanswered,
+    known: Mapping[str, FileReport] = MappingProxyType({}),
 ) -> ReadyFiles:
     """Read and check files; nothing is written. Of many only so many records stay in memory as of one.
 
     `own` are the options of single files by name; what only a person can say about a file is asked, or it is refused.
+    Files that are `known`, by name, are not read.
     """
-    checked = ReadyFiles()
-    for found in files:
+    checked = ReadyFiles(unchanged=[known[found.name] for found in files if found.name in known])
+    for found in (found for found in files if found.name not in known):
         room = max(KEPT - sum(len(one.kept or ()) for one in checked.prepared), 0)
         chosen = replace(own.get(found.name, options), file=found.file)
         try:
@@ -127,11 +130,16 @@ def all_rejected(refused: Sequence[Refused], options: Options) -> list[Prepared]
 
 
 def take_all(
-    store: Store, files: Sequence[Prepared], wishes: Wishes, told: Callable[[Pace], object] = lambda _: None
+    store: Store,
+    files: Sequence[Prepared],
+    wishes: Wishes,
+    told: Callable[[Pace], object] = lambda _: None,
+    beside: Iterable[str] = (),
 ) -> Iterator[FileReport]:
     """Take files in, or say what that would change, and yield the report on each as soon as it is whole.
 
-    The source to replace may be named by id, title or file name. What an earlier run left undone is done first.
+    `beside` are the ids of sources of the same run that were not read again. The source to replace may be named by id,
+    title or file name. What an earlier run left undone is done first.
 
     Raises:
         UsageError: there is no source to replace, or there are several.
@@ -139,7 +147,7 @@ def take_all(
     """
     if wishes.replaces:
         wishes = replace(wishes, replaces=source_named(store.view().nodes("Source"), wishes.replaces))
-    intake = Intake(store, wishes, {one.source.id for one in files}, Keeper(store.snapshots))
+    intake = Intake(store, wishes, {one.source.id for one in files} | {*beside}, Keeper(store.snapshots))
     clock = _Clock(sum(one.count for one in files), told)
     if wishes.dry_run:
         yield from intake.rehearse(files, clock.tell)

@@ -1,6 +1,7 @@
 """YAML and JSON with the line of each value, so that an error can name it."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,7 @@ DEEPEST = 20
 MOST_VALUES = 2_000_000
 _YAML = "tag:yaml.org,2002:"
 _TAGS = {f"{_YAML}{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -113,7 +115,7 @@ class _Builder:
         raise InputError(self.error, file=self.file, row=line, detail=detail)
 
     def scalar(self, text: str | None, line: int, anchor: str | None = None) -> None:
-        if text is not None and any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        if text is not None and _NO_TEXT.search(text):
             self.refuse(line, "U+0000, U+D800")
         if self._expects_name():
             top = self.stack[-1]

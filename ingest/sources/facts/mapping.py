@@ -55,6 +55,7 @@ class _Build:
         self.checked, self.source, self.starts = checked, source, starts
         events = Counter(self.event_key(node) for node in checked.nodes.values() if node.label == "Event")
         self.ambiguous = {key for key, count in events.items() if count > 1}
+        self.known: dict[str, tuple[str, ...]] = {}  # keys by ref: a house is named by each of its people
 
     def entity(self, node: DeclaredNode) -> Entity:
         values = dict(node.values)
@@ -65,6 +66,12 @@ class _Build:
         return Entity(node.label, self.keys(node), name, node.place, values)
 
     def keys(self, node: DeclaredNode) -> tuple[str, ...]:
+        found = self.known.get(node.ref)
+        if found is None:
+            found = self.known[node.ref] = self._keys(node)
+        return found
+
+    def _keys(self, node: DeclaredNode) -> tuple[str, ...]:
         match node.label:
             case "Person":
                 external = _texts(node.values.get("external_ids"))
