@@ -21,6 +21,7 @@ from graph.network import Network
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Places = np.ndarray[tuple[int], np.dtype[np.int32]]  # half as large; products of two have to be `Ints`
 NEVER = np.iinfo(np.int64).max
 _LAST = date.max.toordinal()
 

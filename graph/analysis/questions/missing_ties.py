@@ -5,6 +5,7 @@ from scipy.sparse import csr_array, triu
 
 from graph.analysis.case import Case
 from graph.analysis.phrases import phrase, several
+from graph.analysis.questions.age import old_houses, old_people
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import (
     advice_for_pair,
@@ -12,7 +13,6 @@ from graph.analysis.questions.pair_facts import (
     is_covered,
     last_seen,
     reach_phrase,
-    summed,
 )
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
@@ -87,11 +87,10 @@ def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
 
 def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
     """Return of which pairs the last that is known is long ago."""
-    n, day = len(case.arrays.ids), case.as_of.toordinal()
-    ties = [summed(rows, case.as_of) for rows in (case.strengths.organisations, case.strengths.people)]
-    old = [t.day < day - case.thresholds.stale_years * 365.25 for t in ties]
-    keys = np.concatenate([t.a[o] * n + t.b[o] for t, o in zip(ties, old, strict=True)])
-    return np.isin(a * n + b, keys)
+    n, strengths = len(case.arrays.ids), case.strengths
+    both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
+    ends = [(ties.a[old].astype(np.int64), ties.b[old]) for ties, old in both]
+    return np.isin(a * n + b, np.concatenate([one * n + other for one, other in ends]))
 
 
 def _is_part_of(case: Case, a: Ints, b: Ints) -> Mask:
