@@ -176,9 +176,10 @@ class Case:
     @cached_property
     def alive(self) -> Mask:
         """Which nodes are not dissolved before the day."""
-        day = self.as_of.isoformat()
-        ended = (str(self.network.nodes[i].fields.get("dissolved", "")) for i in self.arrays.ids)
-        return np.array([not text or text > day for text in ended], dtype=np.bool_)
+        day, found = self.as_of.isoformat(), np.ones(len(self.arrays.ids), dtype=np.bool_)
+        ended = (node for node in self.network.saying("dissolved") if str(node.fields["dissolved"]) <= day)
+        found[[self.place[node.id] for node in ended if node.fields["dissolved"]]] = False
+        return found
 
     @cached_property
     def observed(self) -> Mask:

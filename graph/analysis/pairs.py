@@ -72,8 +72,8 @@ class Pairs:
     def between(self, a: int, b: int) -> "Pairs":
         """Return the rows of one pair; all rows must be in order."""
         low, high = min(a, b), max(a, b)
-        start, end = np.searchsorted(self.a, [low, low + 1])
-        first, last = start + np.searchsorted(self.b[start:end], [high, high + 1])
+        start, end = np.searchsorted(self.a, np.array([low, low + 1], dtype=self.a.dtype))
+        first, last = start + np.searchsorted(self.b[start:end], np.array([high, high + 1], dtype=self.b.dtype))
         return self.take(np.arange(first, last, dtype=np.int64))
 
     @classmethod

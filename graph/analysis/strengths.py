@@ -89,7 +89,7 @@ class Strengths:
         """Return why two organisations are tied: what `organisations` has of the two."""
         rows, s, people = self._present, self.snapshot, self.people
         here, there = (s.start[rows[s.end[rows] == place]] for place in (one, other))
-        both = np.union1d(here, there)
+        both = np.union1d(here, there).astype(people.a.dtype)
         begin, end = (np.searchsorted(people.a, both, side=side) for side in ("left", "right"))
         slices = (np.arange(i, j) for i, j in zip(begin.tolist(), end.tolist(), strict=True))
         at = np.concatenate([np.zeros(0, dtype=np.int64), *slices])

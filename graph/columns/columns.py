@@ -10,7 +10,7 @@ import numpy as np
 from graph.columns.growing import GrowingTable, renamed
 from graph.columns.layers import Layers, merged
 from graph.columns.table import THERE, Table
-from graph.columns.texts import Rows, viewed
+from graph.columns.texts import Longs, Rows, viewed
 from graph.columns.twins import twins_of
 from graph.model.claims import Claims
 from graph.model.schema import Schema
@@ -203,10 +203,19 @@ class NetworkColumns:
             rows.append(self.changes.nodes.search.containing(word) + self.layers.node_count)
             here = set(np.concatenate(rows).tolist())
             found = here if found is None else found & here
-        rows_found = np.array(sorted(found or ()), dtype=np.int64)
-        positions = self.node_position[rows_found]
+        return self._shown(np.array(sorted(found or ()), dtype=np.int64))
+
+    def naming(self, field: str) -> list[int]:
+        """Return the positions of the nodes in whose fields the name of one stands."""
+        key = f'"{field}":'
+        changed = self.changes.nodes.said.containing(key) + self.layers.node_count
+        return self._shown(np.append(self.base.nodes.said.containing(key), changed))
+
+    def _shown(self, rows: Longs) -> list[int]:
+        """Return the positions of those rows of nodes that are seen."""
+        positions = self.node_position[rows]
         shown = positions >= 0
-        shown[shown] = self.node_rows[positions[shown]] == rows_found[shown]  # one that was replaced is not
+        shown[shown] = self.node_rows[positions[shown]] == rows[shown]  # one that was replaced is not
         return np.sort(positions[shown]).tolist()  # type: ignore[no-any-return]
 
     def said(self, row: int, name: str) -> list[str]:

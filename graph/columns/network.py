@@ -263,6 +263,11 @@ class ColumnNetwork(Network):
         found = map(self._make, self.columns.containing(list(words)))
         return [node for node in found if not labels or node.label in labels]
 
+    def saying(self, field_name: str) -> Iterable[Node]:
+        """Return the nodes of which a field is known."""
+        found = map(self._make, self.columns.naming(field_name))
+        return (node for node in found if field_name in node.fields)
+
     def folded_names(self, without: str) -> Mapping[str, str]:
         """Return the folded name of each node that does not have a label, by id."""
         columns = self.columns

@@ -43,12 +43,23 @@ def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[flo
     a, b = nodes[i], nodes[j]
     strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
     lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
-    lack = np.where(lack > 0, lack, 0.5 * _is_stale(case, a, b))
-    lack[_are_colleagues(case, a, b) | _is_part_of(case, a, b)] = 0.0
+    firm = np.flatnonzero(lack == 0)
+    lack[firm] = 0.5 * _is_stale(case, a[firm], b[firm])
     seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
     value = alike.data * lack * seen * case.importance[a] * case.importance[b]
-    best = _largest(value, top, a, b)
+    best = _first(case, value, top, a, b)
     return [(float(value[k]), int(a[k]), int(b[k])) for k in best if value[k] > 0]
+
+
+def _first(case: Case, value: Floats, top: int, a: Ints, b: Ints) -> Ints:
+    """Return the places of the largest values of pairs that somebody would have to introduce."""
+    looked_at = top
+    while True:
+        looked_at *= 10
+        best = _largest(value, looked_at, a, b)
+        apart = best[~(_are_colleagues(case, a[best], b[best]) | _is_part_of(case, a[best], b[best]))]
+        if len(apart) >= top or len(best) == len(value) or not value[best[-1]]:
+            return apart[:top]
 
 
 def _largest(value: Floats, top: int, a: Ints, b: Ints) -> Ints:
@@ -76,7 +87,7 @@ def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
     found, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
     if not len(size):
         return csr_array((len(nodes), 1))
-    country = [i for i, node in enumerate(case.arrays.ids) if case.network.nodes[node].fields.get("code") == "DE"]
+    country = [case.place[node.id] for node in case.network.saying("code") if node.fields["code"] == "DE"]
     weight = np.sqrt(np.where(np.isin(found % n, country), _WHOLE_COUNTRY, 1.0) / np.log2(1 + size))
     order = np.argsort(size, kind="stable")  # the largest cells say least; they go first where there are too many pairs
     weight[order[np.cumsum(size[order].astype(np.float64) ** 2) > _MOST_PAIRS]] = 0.0

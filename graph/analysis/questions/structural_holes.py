@@ -17,7 +17,7 @@ def find(case: Case, top: int) -> list[Finding]:
     """Return the pairs of communities that share most topics for the ties they have."""
     graph = case.actors
     parts = partition(graph)
-    groups = [g for g in describe(case.network, graph, parts) if len(g.members) >= _SMALLEST][:_MOST]
+    groups = [g for g in describe(case.network, graph, parts, case.arrays) if len(g.members) >= _SMALLEST][:_MOST]
     if len(groups) < 2:
         return []
     member = _members(case, groups)
