@@ -8,8 +8,8 @@ import numpy as np
 
 from graph.analysis.case import Case
 from graph.analysis.phrases import Phrase, phrase
-from graph.analysis.summed import Summed
 from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.summed import Summed
 from graph.model.dates import first_day
 from graph.network import Relation
 

@@ -95,5 +95,3 @@ def _upper(table: csr_array) -> csr_array:
     found = csr_array((full.data[kept], (full.row[kept], full.col[kept])), shape=full.shape)
     found.sort_indices()
     return found
-
-

@@ -113,7 +113,7 @@ def _small(column: Whole) -> Places:
 
 def _same(count: int, value: int) -> Places:
     """Return a column that says the same in each row, and takes no room for it."""
-    return np.broadcast_to(np.int32(value), (count,))  # type: ignore[return-value]
+    return np.broadcast_to(np.int32(value), (count,))
 
 
 def _is_same(column: Whole | Floats) -> bool:

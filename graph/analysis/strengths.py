@@ -155,7 +155,7 @@ class Strengths:
         """Return the pairs of places that are in one group, as far as one of the nodes there is looked at."""
         return pairs_within(group)
 
-    def _looked_at(self, a: Ints, b: Ints) -> Mask:
+    def _looked_at(self, a: Whole, b: Whole) -> Mask:
         """Return which pairs of organisations are looked at."""
         return np.ones(len(a), dtype=np.bool_)
 
@@ -266,7 +266,7 @@ class Strengths:
         )
 
 
-def _expanded(keys: Ints, start: Ints) -> tuple[Ints, Ints]:
+def _expanded(keys: Whole, start: Ints) -> tuple[Ints, Ints]:
     """Return for each key all places from `start[key]` to `start[key + 1]`, and which key each belongs to."""
     counts = start[keys + 1] - start[keys]
     which = np.repeat(np.arange(len(keys)), counts)

@@ -50,9 +50,7 @@ def summed(rows: Pairs, as_of: date, kept: Mask | None = None) -> Summed:
         return Summed(a, b, value, full, day)
     at = np.flatnonzero(begins(a, b))
     day = np.where(day > 0, day, np.int32(as_of.toordinal()))
-    return Summed(
-        a[at], b[at], np.add.reduceat(value, at), np.add.reduceat(full, at), np.maximum.reduceat(day, at)
-    )
+    return Summed(a[at], b[at], np.add.reduceat(value, at), np.add.reduceat(full, at), np.maximum.reduceat(day, at))
 
 
 def begins(a: Places, b: Places) -> Mask:

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.snapshot import Floats, Ints, Mask, Places
 from graph.analysis.summed import Summed
 
 
@@ -77,7 +77,7 @@ class TieGraph:
         return list(zip(a.tolist(), b.tolist(), w.tolist(), strict=True))
 
 
-def _symmetric(a: Ints, b: Ints, w: Floats, n: int) -> csr_array:
+def _symmetric(a: Ints | Places, b: Ints | Places, w: Floats, n: int) -> csr_array:
     both = coo_array((np.concatenate([w, w]), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(n, n))
     matrix = csr_array(both.tocsr())
     matrix.sum_duplicates()

@@ -16,7 +16,12 @@ def old_houses(case: Case) -> Mask:
     ties, n = case.strengths.houses_summed, len(case.arrays.ids)
     late = case.strengths.houses.later(int(np.ceil(_limit(case)))).tocoo()
     keys = late.row.astype(np.int64) * n + late.col
-    return ~np.isin(ties.a.astype(np.int64) * n + ties.b, keys, assume_unique=True)
+    found = np.ones(len(ties), dtype=np.bool_)
+    own = ties.a.astype(np.int64) * n + ties.b  # in order, as the ties are
+    at = np.searchsorted(own, keys)
+    inside = at < len(own)
+    found[at[inside][own[at[inside]] == keys[inside]]] = False
+    return found
 
 
 def _limit(case: Case) -> float:

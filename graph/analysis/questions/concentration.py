@@ -3,6 +3,7 @@
 import numpy as np
 
 from graph.analysis.case import Case
+from graph.analysis.pairs import Whole
 from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import is_covered, named
@@ -53,7 +54,7 @@ def _sums(case: Case, who: Ints, org: Ints) -> Floats:
     return np.concatenate([np.zeros(0), *tied])
 
 
-def _contacts(case: Case, other: Ints, weight: Floats) -> list[Node]:
+def _contacts(case: Case, other: Whole, weight: Floats) -> list[Node]:
     """Return the others to whom somebody has a contact, the strongest first."""
     strong = weight >= case.thresholds.contact
     other, weight = other[strong], weight[strong]

@@ -100,8 +100,13 @@ def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
     """Return of which pairs the last that is known is long ago."""
     n, strengths = len(case.arrays.ids), case.strengths
     both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
-    ends = [(ties.a[old].astype(np.int64), ties.b[old]) for ties, old in both]
-    return np.isin(a * n + b, np.concatenate([one * n + other for one, other in ends]))
+    found, wanted = np.zeros(len(a), dtype=np.bool_), a * n + b
+    for ties, old in both:
+        keys = ties.a[old].astype(np.int64) * n + ties.b[old]  # in order, as the ties are
+        at = np.searchsorted(keys, wanted)
+        inside = at < len(keys)
+        found[inside] |= keys[at[inside]] == wanted[inside]
+    return found
 
 
 def _is_part_of(case: Case, a: Ints, b: Ints) -> Mask:
