@@ -47,6 +47,10 @@ class Strengths:
     @cached_property
     def people(self) -> Pairs:
         """Why people are tied, reason by reason; the rows of a pair stand together."""
+        return self._all_people()
+
+    def _all_people(self) -> Pairs:
+        """Return why people are tied."""
         rows = self._stated("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
