@@ -31,7 +31,7 @@ def closest(columns: NetworkColumns, positions: Longs, wanted: str, limit: int) 
         return positions
     last = order[limit - 1]
     kept = unsure | (rank < rank[last]) | ((rank == rank[last]) & (length <= length[last]))
-    return positions[kept]
+    return np.asarray(positions[kept], dtype=np.int64)
 
 
 def _graded(

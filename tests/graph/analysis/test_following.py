@@ -116,6 +116,16 @@ def test_ties_of_columns_follow(first: State, changes: list[tuple[dict[int, Fact
     follow([columns(base, begin, objects(now)) for now in states])
 
 
+def test_a_tie_fades_from_the_day_that_is_stated_later() -> None:
+    """Both facts of o1 get an end, under the ids they had; nobody comes or goes."""
+    was: State = ({n: ("WORKS_FOR", f"p{n}", "o1") for n in range(2)}, ("panel", "panel"))
+    others = {n: ("TOOK_PART_IN", f"p{n % 5}", "e2") for n in range(10, 20)}
+    ended = {n: ("WORKS_FOR", f"p{n}", "o1", "", "", "2015") for n in range(2)}
+    networks = [objects(({**state, **others}, was[1])) for state in (was[0], ended)]
+    assert Change.between(*(Strengths(take_snapshot(net), DAY) for net in networks)) is not None
+    follow(networks)
+
+
 def test_only_what_a_change_touched_is_reckoned_anew() -> None:
     """p3 joins e1: its rows are new; the rows of o1 and of KNOWS are those of before."""
     was: State = (

@@ -189,12 +189,12 @@ def test_a_node_of_a_row_is_like_any_other() -> None:
         ours.around("per-9")
 
 
-NAMES = st.lists(st.sampled_from(["an", "anna", "hanna", "ann", "Anna B", "b", "ß"]), min_size=1, max_size=3).map(
+TYPED = st.lists(st.sampled_from(["an", "anna", "hanna", "ann", "Anna B", "b", "ß"]), min_size=1, max_size=3).map(
     " ".join
 )
 
 
-@given(st.lists(NAMES, max_size=40), st.lists(NAMES, max_size=5), st.text("anbh ", max_size=5), st.integers(1, 4))
+@given(st.lists(TYPED, max_size=40), st.lists(TYPED, max_size=5), st.text("anbh ", max_size=5), st.integers(1, 4))
 def test_the_first_that_are_found_are_the_first_of_all(
     names: list[str], later: list[str], text: str, limit: int
 ) -> None:
