@@ -5,8 +5,10 @@ from datetime import date
 
 import streamlit as st
 
+from graph.analysis.following import FollowingStrengths
 from graph.analysis.questions import Case
-from graph.analysis.snapshot import take_snapshot
+from graph.analysis.snapshot import Snapshot, take_snapshot
+from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.columns import Keeper
@@ -101,9 +103,32 @@ def reference_day(data: Data) -> date:
     return _reference_day(state_of(data), date.today(), data.network)
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _arrays(state: State, _network: Network) -> Snapshot:
+    return take_snapshot(_network)
+
+
+@st.cache_resource(show_spinner=False)
+def _latest(place: str) -> dict[date, Strengths]:
+    """Return the last ties of a database by day, from which the next ones follow."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _strengths(state: State, day: date, _network: Network) -> Strengths:
+    """Return the ties of a day, all questions of a state share them; they follow from those of the state before."""
+    latest = _latest(state[0])
+    now = Strengths(_arrays(state, _network), day, _network.known_at)
+    found = FollowingStrengths.after(latest.get(day), now)
+    latest.clear()
+    latest[day] = found
+    return found
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
-    return Case(_network, day, region, topic, snapshot=take_snapshot(_network), kept=Settings().snapshots)
+    ties = _strengths(state, day, _network)
+    return Case(_network, day, region, topic, snapshot=ties.snapshot, kept=Settings().snapshots, ties=ties)
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:

@@ -46,7 +46,7 @@ def load_thresholds() -> Thresholds:
 class Case:
     """A network as of a day; `region` and `topic` (ids) narrow what is asked about.
 
-    `kept` is a folder for what takes long to work out.
+    `kept` is a folder for what takes long to work out, `ties` are those of the day where somebody has them.
     """
 
     network: Network
@@ -57,6 +57,7 @@ class Case:
     snapshot: Snapshot | None = None
     thresholds: Thresholds = field(default_factory=load_thresholds)
     kept: Path | None = None
+    ties: Strengths | None = None
 
     def __post_init__(self) -> None:
         self.known_at = self.known_at or self.network.known_at
@@ -69,7 +70,10 @@ class Case:
     @cached_property
     def strengths(self) -> Strengths:
         """The ties as of the day."""
-        return Strengths(self.arrays, self.as_of, self.known_at)
+        given, wanted = self.ties, (self.as_of, self.known_at)
+        if given and given.snapshot is self.arrays and (given.as_of, given.known_at) == wanted:
+            return given
+        return Strengths(self.arrays, *wanted)
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -176,9 +180,10 @@ class Case:
     @cached_property
     def alive(self) -> Mask:
         """Which nodes are not dissolved before the day."""
-        day = self.as_of.isoformat()
-        ended = (str(self.network.nodes[i].fields.get("dissolved", "")) for i in self.arrays.ids)
-        return np.array([not text or text > day for text in ended], dtype=np.bool_)
+        day, found = self.as_of.isoformat(), np.ones(len(self.arrays.ids), dtype=np.bool_)
+        ended = (node for node in self.network.saying("dissolved") if str(node.fields["dissolved"]) <= day)
+        found[[self.place[node.id] for node in ended if node.fields["dissolved"]]] = False
+        return found
 
     @cached_property
     def observed(self) -> Mask:

@@ -3,16 +3,14 @@
 Names are drawn from what sets a community apart: topics and regions its members name more often than others.
 """
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from graph.analysis.interop import to_networkit
-from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.snapshot import Floats, Ints, Snapshot, take_snapshot
 from graph.analysis.tie_graph import TieGraph
 from graph.model.schema import BELONGS
 from graph.network import Network
@@ -71,38 +69,65 @@ def _sums(matrix: csr_array) -> Floats:
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
 
 
-def describe(network: Network, graph: TieGraph, parts: Ints) -> list[Community]:
-    """Return the communities of two and more members with what they are about, the largest first."""
+def describe(network: Network, graph: TieGraph, parts: Ints, arrays: Snapshot | None = None) -> list[Community]:
+    """Return the communities of two and more members with what they are about, the largest first.
+
+    `arrays` are those of the network, where they are there.
+    """
     strength = _sums(graph.matrix)
-    order = sorted(range(graph.size), key=lambda i: (-strength[i], graph.ids[i]))
-    members: dict[int, list[str]] = {}
-    for i in order:
-        members.setdefault(int(parts[i]), []).append(graph.ids[i])
-    large = [found for _, found in sorted(members.items()) if len(found) > 1]
-    topics, regions = (_telling(network, large, kind) for kind in ("DEALS_WITH", "ACTIVE_IN"))
-    return [Community(tuple(m), t, r) for m, t, r in zip(large, topics, regions, strict=True)]
+    order = np.lexsort((-strength, parts))  # places are in the order of ids
+    sizes = np.bincount(parts) if len(parts) else np.zeros(0, dtype=np.int64)
+    large = np.flatnonzero(sizes > 1)
+    ends = np.cumsum(sizes)
+    members = [order[ends[k] - sizes[k] : ends[k]] for k in large.tolist()]
+    found = _Found(arrays or take_snapshot(network))
+    place = {node: i for i, node in enumerate(found.arrays.ids)}
+    groups = [np.array([place[graph.ids[i]] for i in some.tolist()], dtype=np.int64) for some in members]
+    topics, regions = (_telling(found, groups, kind) for kind in ("DEALS_WITH", "ACTIVE_IN"))
+    return [
+        Community(tuple(found.arrays.ids[i] for i in m.tolist()), t, r)
+        for m, t, r in zip(groups, topics, regions, strict=True)
+    ]
 
 
-def _telling(network: Network, groups: Sequence[Sequence[str]], kind: str) -> list[tuple[str, ...]]:
+@dataclass
+class _Found:
+    """What nodes are about, whenever it was."""
+
+    arrays: Snapshot
+
+    def of(self, kind: str) -> csr_array:
+        """Return a table with a one for each topic or region of a node.
+
+        A person without any has those of the organisations it belongs to.
+        """
+        own = self._table(kind)
+        bare = self.arrays.has_label("Person") & (np.diff(own.indptr) == 0)
+        through = csr_array(diags_array(bare.astype(np.float64)) @ self._table(*BELONGS) @ own)
+        found = csr_array(own + through)
+        found.data[:] = 1.0
+        return found
+
+    def _table(self, *types: str) -> csr_array:
+        s, rows = self.arrays, self.arrays.is_type(*types)
+        ends = s.start[rows], s.end[rows]
+        found = csr_array((np.ones(len(ends[0])), ends), shape=(len(s.ids),) * 2)
+        found.data[:] = 1.0
+        return found
+
+
+def _telling(found: _Found, groups: Sequence[Ints], kind: str) -> list[tuple[str, ...]]:
     """Return for each group up to two topics (or regions) that more of its members have than members of others."""
-    counts = [Counter(end for node in group for end in _ends(network, node, kind)) for group in groups]
-    total: Counter[str] = sum(counts, Counter())
-    everybody = sum(map(len, groups))
-    return [_best(found, len(group), total, everybody) for found, group in zip(counts, groups, strict=True)]
-
-
-def _best(found: Counter[str], size: int, total: Mapping[str, int], everybody: int) -> tuple[str, ...]:
-    def weight(end: str) -> float:
-        return found[end] * math.log1p((found[end] / size) / (total[end] / everybody))
-
-    return tuple(sorted(found, key=lambda end: (-weight(end), end))[:2])
-
-
-def _ends(network: Network, node: str, kind: str) -> set[str]:
-    """Return the topics or regions of a node; a person also has those of the organisations it belongs to."""
-    around = network.around(node)
-    own = {r.end for r in around if r.type == kind and r.start == node}
-    if own or network.nodes[node].label != "Person":
-        return own
-    places = (r.end for r in around if r.type in BELONGS and r.start == node)
-    return {r.end for place in places for r in network.around(place) if r.type == kind and r.start == place}
+    table, everybody = found.of(kind), sum(map(len, groups))
+    row = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    column = np.concatenate([np.zeros(0, dtype=np.int64), *groups])
+    inside = csr_array((np.ones(len(row)), (row, column)), shape=(len(groups), table.shape[0]))
+    counts = csr_array(inside @ table)
+    total = np.asarray(counts.sum(axis=0)).ravel()
+    told = []
+    for k, group in enumerate(groups):
+        own = slice(*counts.indptr[k : k + 2].tolist())
+        ends, here = counts.indices[own], counts.data[own]
+        weight = here * np.log1p((here / len(group)) / (total[ends] / everybody))
+        told.append(tuple(found.arrays.ids[i] for i in ends[np.lexsort((ends, -weight))][:2].tolist()))
+    return told

@@ -7,10 +7,9 @@ from itertools import combinations
 import numpy as np
 
 from graph.analysis.case import Case
-from graph.analysis.pairs import Pairs
 from graph.analysis.phrases import Phrase, phrase
-from graph.analysis.questions.pair_facts import Summed, summed
 from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.summed import Summed
 from graph.model.dates import first_day
 from graph.network import Relation
 
@@ -59,8 +58,8 @@ def compare(before: Case, after: Case, *, people: bool = False) -> Diff:
     Beyond the newest evidence nothing is known to have changed: a day after it counts as that day.
     """
     before, after = (_within_reach(case) for case in (before, after))
-    rows = [case.strengths.people if people else case.strengths.organisations for case in (before, after)]
-    changes = _changes(rows, (before, after))
+    ties = [case.strengths.people_summed if people else case.strengths.houses_summed for case in (before, after)]
+    changes = _changes(ties, (before, after))
     return Diff(
         tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(_moves(before, after))
     )
@@ -71,10 +70,10 @@ def _within_reach(case: Case) -> Case:
     return replace(case, as_of=reached, snapshot=case.arrays) if reached and reached < case.as_of else case
 
 
-def _changes(rows: Sequence[Pairs], cases: Sequence[Case]) -> Iterator[Change]:
+def _changes(ties: Sequence[Summed], cases: Sequence[Case]) -> Iterator[Change]:
     """Yield what became of each contact, by the ids of both: places differ between networks."""
     ids = _ids_of(cases)
-    (was, was_codes), (now, now_codes) = (_contacts(r, c, ids) for r, c in zip(rows, cases, strict=True))
+    (was, was_codes), (now, now_codes) = (_contacts(r, c, ids) for r, c in zip(ties, cases, strict=True))
     codes = np.union1d(was_codes, now_codes)
     old, old_full = _aligned(codes, was_codes, was)
     new, new_full = _aligned(codes, now_codes, now)
@@ -93,11 +92,10 @@ def _ids_of(cases: Sequence[Case]) -> tuple[str, ...]:
     return one if one is other or one == other else tuple(sorted({*one, *other}))
 
 
-def _contacts(rows: Pairs, case: Case, ids: tuple[str, ...]) -> tuple[Summed, Ints]:
+def _contacts(ties: Summed, case: Case, ids: tuple[str, ...]) -> tuple[Summed, Ints]:
     """Return the ties that are contacts, and the places of both ends among some ids as one number, in order."""
-    ties = summed(rows, case.as_of)
     ties = ties.take(ties.value >= case.thresholds.contact)
-    a, b = ties.a, ties.b
+    a, b = ties.a.astype(np.int64), ties.b.astype(np.int64)
     if ids is not case.arrays.ids:
         place = {node: i for i, node in enumerate(ids)}
         here = np.array([place[node] for node in case.arrays.ids], dtype=np.int64)
@@ -119,11 +117,8 @@ def _moves(before: Case, after: Case) -> Iterable[Move]:
     for pair in sorted(there[1].keys() - there[0].keys()):
         yield Move("arrived", *pair, facts[there[1][pair]])
     gone = sorted(there[0].keys() - there[1].keys())
-    if not gone:
-        return
-    brought = _Brought(before)
     for pair in gone:
-        contacts = brought.by(*pair)
+        contacts = _brought(before, *pair)
         yield Move("departed", *pair, facts[there[0][pair]], contacts, _kept(after, pair[1], contacts))
 
 
@@ -138,28 +133,13 @@ def _affiliated(case: Case) -> dict[tuple[str, str], str]:
     return found
 
 
-class _Brought:
-    """The contacts that people bring to their organisations; rows are sorted by organisation and person once."""
-
-    def __init__(self, case: Case) -> None:
-        rows, self._case, n = case.strengths.organisations, case, len(case.arrays.ids)
-        through = rows.p >= 0
-        a, b, value = rows.a[through], rows.b[through], rows.value[through]
-        keys = np.concatenate([a * n + rows.p[through], b * n + rows.q[through]])
-        order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
-        self._other = np.concatenate([b, a])[order]
-        self._value = np.concatenate([value, value])[order]
-
-    def by(self, person: str, organisation: str) -> tuple[str, ...]:
-        """Return the contacts a person brings to an organisation, the strongest first."""
-        case = self._case
-        key = case.place[organisation] * len(case.arrays.ids) + case.place[person]
-        begin, end = np.searchsorted(self._keys, [key, key + 1])
-        others, which = np.unique(self._other[begin:end], return_inverse=True)
-        weights = np.bincount(which, weights=self._value[begin:end], minlength=len(others))
-        order = [i for i in np.argsort(-weights, kind="stable") if weights[i] >= case.thresholds.contact]
-        return tuple(case.arrays.ids[int(others[i])] for i in order)
+def _brought(case: Case, person: str, organisation: str) -> tuple[str, ...]:
+    """Return the contacts a person brings to an organisation, the strongest first."""
+    ends = (np.array([case.place[node]]) for node in (person, organisation))
+    found = case.strengths.houses.brought(*ends).tocoo()
+    order = np.lexsort((found.col, -found.data))
+    kept = order[found.data[order] >= case.thresholds.contact]
+    return tuple(case.arrays.ids[place] for place in found.col[kept].tolist())
 
 
 def _kept(after: Case, organisation: str, contacts: tuple[str, ...]) -> tuple[str, ...]:

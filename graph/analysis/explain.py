@@ -76,7 +76,7 @@ class Explainer:
         if labels == {"Person"}:
             rows = self._ties("people", a).people
         elif labels == {"Organisation"}:
-            rows = self._ties("organisations", a).organisations
+            return self._ties("organisations", a).between_houses(self._place[a], self._place[b])
         else:
             return self._of_both_kinds(a, b) if self.network.nodes[a].label == "Person" else self._of_both_kinds(b, a)
         return rows.between(self._place[a], self._place[b])
@@ -86,7 +86,7 @@ class Explainer:
 
         Who asks about one pair need not wait for all pairs.
         """
-        if kind in self.strengths.__dict__ or self._asked >= _ONE_BY_ONE:
+        if "people" in self.strengths.__dict__ or self._asked >= _ONE_BY_ONE:
             return self.strengths
         self._asked += 1
         return NearStrengths(self.strengths, [self._place[node]], through_people=kind == "organisations")

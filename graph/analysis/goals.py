@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -279,14 +280,19 @@ class Checker:
         table = self._columns[how]
         place = self.case.place[subject.id]
         rows = table.indices[table.indptr[place] : table.indptr[place + 1]]
-        direct = {self.case.arrays.ids[int(i)] for i in rows}
+        ids, s = self.case.arrays.ids, self.case.arrays
         if how == "active_in":
-            return {n for n in direct if self.case.alive[self.case.place[n]]}
-        events = (n for n in direct if self.network.nodes[n].label == "Event")
-        met = {
-            r.start for e in events for r in self.network.around(e) if r.type == "TOOK_PART_IN" and r.role != "invited"
-        }
-        return direct | met
+            return {ids[i] for i in rows[self.case.alive[rows]].tolist()}
+        events = rows[s.has_label("Event")[rows]]
+        met = self._took_part[events].indices
+        return {ids[i] for i in np.union1d(rows, met).tolist()}
+
+    @cached_property
+    def _took_part(self) -> csr_array:
+        """Who was at which event, and not merely invited; a row for each event."""
+        s = self.case.arrays
+        facts = s.is_type("TOOK_PART_IN") & ~s.invited
+        return csr_array((np.ones(int(facts.sum())), (s.end[facts], s.start[facts])), shape=(len(s.ids),) * 2)
 
     def _contacts(self, subject: Node) -> set[str]:
         graphs = [(self.case.actors, self.case.actor_place), (self.case.organisations, self.case.organisation_place)]

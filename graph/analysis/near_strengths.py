@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.analysis.pairs import LARGEST_GROUP
+from graph.analysis.pairs import LARGEST_GROUP, Whole
 from graph.analysis.snapshot import Ints, Mask
 from graph.analysis.strengths import Strengths
 
@@ -46,7 +46,7 @@ class NearStrengths(Strengths):
     def _pairs(self, group: Ints, node: Ints) -> tuple[Ints, Ints]:
         return pairs_with(group, self._wanted[node])
 
-    def _looked_at(self, a: Ints, b: Ints) -> Mask:
+    def _looked_at(self, a: Whole, b: Whole) -> Mask:
         return np.asarray(self._near[a] | self._near[b], dtype=np.bool_)
 
 

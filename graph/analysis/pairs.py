@@ -5,11 +5,11 @@ The rows of one pair add up to the strength of its tie; `ties.py` says the same 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
-from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.snapshot import Floats, Ints, Mask, Places
 
 KINDS = (
     "event",
@@ -26,6 +26,7 @@ KINDS = (
     "shared_person",
     "people",
 )
+Whole = Ints | Places
 LARGEST_GROUP = 3000  # members; a pair of a larger one shares less than a thousandth of a small meeting
 
 
@@ -39,28 +40,28 @@ class Pairs:
     on. `p` and `q` are the people through whom organisations are tied, -1 where the nodes are tied themselves.
     """
 
-    a: Ints
-    b: Ints
-    kind: Ints
-    via: Ints
+    a: Places
+    b: Places
+    kind: Places
+    via: Places
     value: Floats
     full: Floats
-    day: Ints
-    one: Ints
-    other: Ints
-    p: Ints
-    q: Ints
+    day: Places
+    one: Places
+    other: Places
+    p: Places
+    q: Places
 
     def __len__(self) -> int:
         return len(self.a)
 
     def take(self, rows: Mask | Ints) -> "Pairs":
         """Return the rows that a mask or a list of places picks."""
-        return Pairs(*(getattr(self, column.name)[rows] for column in fields(self)))
+        return Pairs(*(_taken(getattr(self, column.name), rows) for column in fields(self)))
 
     def ordered(self) -> "Pairs":
         """Return the rows sorted by pair, within it the strongest first."""
-        pair = self.a * (self.b.max(initial=0) + 1) + self.b
+        pair = self.a * (np.int64(self.b.max(initial=0)) + 1) + self.b
         order = np.argsort(pair, kind="stable")
         same = pair[order][1:] == pair[order][:-1]
         several = np.flatnonzero(np.append(same, False) | np.append(False, same))  # most pairs have one row
@@ -71,37 +72,65 @@ class Pairs:
     def between(self, a: int, b: int) -> "Pairs":
         """Return the rows of one pair; all rows must be in order."""
         low, high = min(a, b), max(a, b)
-        start, end = np.searchsorted(self.a, [low, low + 1])
-        first, last = start + np.searchsorted(self.b[start:end], [high, high + 1])
+        start, end = np.searchsorted(self.a, np.array([low, low + 1], dtype=self.a.dtype))
+        first, last = start + np.searchsorted(self.b[start:end], np.array([high, high + 1], dtype=self.b.dtype))
         return self.take(np.arange(first, last, dtype=np.int64))
 
     @classmethod
     def joined(cls, parts: Sequence["Pairs"]) -> Self:
         """Return the rows of all parts."""
-        return cls(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(cls)))
+        return cls(*(_together([getattr(part, column.name) for part in parts]) for column in fields(cls)))
 
     @classmethod
-    def make(cls, a: Ints, b: Ints, kind: Ints | str, via: Ints | int = -1, **more: Ints | Floats) -> Self:
+    def make(
+        cls, a: Whole, b: Whole, kind: Whole | str, via: Whole | int = -1, *, value: Floats, full: Floats, **more: Whole
+    ) -> Self:
         """Return rows with the smaller end first; columns that are not given are unknown."""
-        swapped = a > b
-        n = len(a)
-        empty = np.full(n, -1, dtype=np.int64)
-        p, q = more.get("p", empty), more.get("q", empty)
+        swapped, n = a > b, len(a)
+        p, q = (more.get(name, _same(n, -1)) for name in ("p", "q"))
         if swapped.any():
-            a, b, p, q = (np.where(swapped, *ends) for ends in ((b, a), (a, b), (q, p), (p, q)))
+            a, b = np.minimum(a, b), np.maximum(a, b)
+            if p.strides[0] or q.strides[0]:
+                p, q = np.where(swapped, q, p), np.where(swapped, p, q)
         return cls(
-            a.astype(np.int64, copy=False),
-            b.astype(np.int64, copy=False),
-            np.full(n, KINDS.index(kind), dtype=np.int64) if isinstance(kind, str) else kind,
-            np.full(n, via, dtype=np.int64) if isinstance(via, int) else via,
-            more["value"].astype(np.float64, copy=False),
-            more["full"].astype(np.float64, copy=False),
-            more["day"].astype(np.int64, copy=False),
-            more["one"].astype(np.int64, copy=False),
-            more.get("other", empty).astype(np.int64, copy=False),
-            p.astype(np.int64, copy=False),
-            q.astype(np.int64, copy=False),
+            _small(a),
+            _small(b),
+            _same(n, KINDS.index(kind)) if isinstance(kind, str) else _small(kind),
+            _same(n, via) if isinstance(via, int) else _small(via),
+            value,
+            full,
+            _small(more["day"]),
+            _small(more["one"]),
+            _small(more.get("other", _same(n, -1))),
+            _small(p),
+            _small(q),
         )
+
+
+def _small(column: Whole) -> Places:
+    return column.astype(np.int32, copy=False)
+
+
+def _same(count: int, value: int) -> Places:
+    """Return a column that says the same in each row, and takes no room for it."""
+    return np.broadcast_to(np.int32(value), (count,))
+
+
+def _is_same(column: Whole | Floats) -> bool:
+    return len(column) > 0 and column.strides[0] == 0
+
+
+def _taken(column: Any, rows: Mask | Ints) -> Any:
+    if not _is_same(column):
+        return column[rows]
+    return _same(int(np.count_nonzero(rows)) if rows.dtype == np.bool_ else len(rows), int(column[0]))
+
+
+def _together(columns: Sequence[Any]) -> Any:
+    some = [column for column in columns if len(column)]
+    if some and all(_is_same(column) and column[0] == some[0][0] for column in some):
+        return _same(sum(map(len, some)), int(some[0][0]))
+    return np.concatenate(columns)
 
 
 def pairs_within(group: Ints, size_limit: int = LARGEST_GROUP) -> tuple[Ints, Ints]:

@@ -165,7 +165,7 @@ def _linkers(case: Case, organisations: list[Mask], people: list[Mask]) -> list[
 
 def _spanning(case: Case, one: frozenset[str], other: frozenset[str]) -> tuple[Spanning, ...]:
     graph = case.organisations
-    groups = describe(case.network, graph, partition(graph))
+    groups = describe(case.network, graph, partition(graph), case.arrays)
     counted = (Spanning(g, len(one & set(g.members)), len(other & set(g.members))) for g in groups)
     found = [s for s in counted if s.one and s.other and len(set(s.community.members) & (one | other)) > 1]
     return tuple(sorted(found, key=lambda s: (-min(s.one, s.other), -s.one - s.other, s.community.members)))

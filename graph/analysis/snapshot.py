@@ -14,6 +14,7 @@ import numpy as np
 
 from graph.columns import columns_of
 from graph.columns.columns import NetworkColumns, WordCodes
+from graph.columns.table import Table
 from graph.columns.texts import Rows
 from graph.model.dates import first_day, last_day
 from graph.network import Network
@@ -21,6 +22,7 @@ from graph.network import Network
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Places = np.ndarray[tuple[int], np.dtype[np.int32]]  # half as large; products of two have to be `Ints`
 NEVER = np.iinfo(np.int64).max
 _LAST = date.max.toordinal()
 
@@ -104,6 +106,38 @@ class FactIds(Sequence[str]):
 
     def __init__(self, columns: NetworkColumns, rows: Rows) -> None:
         self._columns, self._rows = columns, rows
+
+    @property
+    def base(self) -> Table:
+        """The table in which most of the facts are."""
+        return self._columns.base
+
+    def places_after(self, before: "FactIds") -> Places:
+        """Return where each of earlier facts is among these, -1 where it is none of them; both have one base."""
+        count = self._columns.layers.fact_count
+        here = np.full(count, -1, dtype=np.int32)
+        mine = np.flatnonzero(self._rows < count)
+        here[self._rows[mine]] = mine
+        added = {self[i]: i for i in np.flatnonzero(self._rows >= count).tolist()}
+        rows = before._rows
+        found = np.full(len(rows), -1, dtype=np.int32)
+        inside = rows < count
+        found[inside] = here[rows[inside]]
+        if added:
+            for i in np.flatnonzero(found < 0).tolist():  # read again, or of the changes before
+                found[i] = added.get(before[i], -1)
+        left = np.flatnonzero((found < 0) & ~inside)
+        base = self._columns.base.facts.ids
+        if len(left):  # of the changes before, and of the base again
+            ids = {base[int(row)]: int(here[row]) for row in self._back(before)}
+            found[left] = [ids.get(before[i], -1) for i in left.tolist()]
+        return found
+
+    def _back(self, before: "FactIds") -> Ints:
+        """Return the rows of the base that count here and did not before."""
+        count = self._columns.layers.fact_count
+        known = before._rows[before._rows < count]
+        return np.setdiff1d(self._rows[self._rows < count], known, assume_unique=True).astype(np.int64)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from graph.analysis.pairs import KINDS, Pairs, pairs_within
+from graph.analysis.house_ties import HouseTies
+from graph.analysis.pairs import KINDS, Pairs, Whole, pairs_within
 from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, Spans
+from graph.analysis.summed import Summed, summed
 from graph.analysis.tie_graph import TieGraph
 from graph.analysis.ties import Weight, Weights, load_weights
 from graph.model.schema import BELONGS
@@ -44,6 +47,10 @@ class Strengths:
     @cached_property
     def people(self) -> Pairs:
         """Why people are tied, reason by reason; the rows of a pair stand together."""
+        return self._all_people()
+
+    def _all_people(self) -> Pairs:
+        """Return why people are tied."""
         rows = self._stated("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
@@ -52,8 +59,49 @@ class Strengths:
 
     @cached_property
     def organisations(self) -> Pairs:
-        """Why organisations are tied, ties of their people included; the rows of a pair stand together."""
-        return Pairs.joined([self._own, self._by_shared_people(), self._by_people()]).ordered()
+        """Why organisations are tied, ties of their people included; the rows of a pair stand together.
+
+        There are so many that who wants their sums asks `houses`, and who looks at two of them `between_houses`.
+        """
+        return Pairs.joined([self._own, self._shared_people, self._by_people(self.people)]).ordered()
+
+    @cached_property
+    def people_summed(self) -> Summed:
+        """The ties between people, each once."""
+        return summed(self.people, self.as_of)
+
+    @cached_property
+    def houses(self) -> HouseTies:
+        """The ties between organisations, summed up."""
+        s, rows, people = self.snapshot, self._present, self.people
+        inside = (people.via >= 0) & s.has_label("Organisation")[people.via]
+        few = self._by_people(people.take(np.flatnonzero(inside)))
+        n, ones = len(s.ids), np.ones(len(rows))
+        there = csr_array((ones, (s.start[rows], s.end[rows])), shape=(n, n))
+        apart = summed(people, self.as_of, ~inside) if inside.any() else self.people_summed
+        return HouseTies(apart, there, Pairs.joined([self._own, self._shared_people, few]))
+
+    @cached_property
+    def houses_summed(self) -> Summed:
+        """The ties between organisations, each once, without their days."""
+        table = self.houses.table.tocoo()
+        a, b, both = table.row.astype(np.int32), table.col.astype(np.int32), table.data
+        found = Summed(a, b, both.real, both.imag, np.zeros(len(a), dtype=np.int32))
+        return found.take(self._looked_at(a, b))
+
+    def between_houses(self, one: int, other: int) -> Pairs:
+        """Return why two organisations are tied: what `organisations` has of the two."""
+        rows, s, people = self._present, self.snapshot, self.people
+        here, there = (s.start[rows[s.end[rows] == place]] for place in (one, other))
+        both = np.union1d(here, there).astype(people.a.dtype)
+        begin, end = (np.searchsorted(people.a, both, side=side) for side in ("left", "right"))
+        slices = (np.arange(i, j) for i, j in zip(begin.tolist(), end.tolist(), strict=True))
+        at = np.concatenate([np.zeros(0, dtype=np.int64), *slices])
+        a, b = people.a[at], people.b[at]
+        meets = (np.isin(a, here) & np.isin(b, there)) | (np.isin(a, there) & np.isin(b, here))
+        parts = self._own, self._shared_people, self._by_people(people.take(at[meets]))
+        low, high = min(one, other), max(one, other)
+        return Pairs.joined([part.take((part.a == low) & (part.b == high)) for part in parts]).ordered()
 
     @cached_property
     def _own(self) -> Pairs:
@@ -78,18 +126,19 @@ class Strengths:
     @cached_property
     def people_graph(self) -> TieGraph:
         """The ties between people."""
-        return TieGraph.of(self.snapshot.ids, self.people, self.snapshot.has_label("Person"))
+        return TieGraph.of(self.snapshot.ids, self.people_summed, self.snapshot.has_label("Person"))
 
     @cached_property
     def organisations_graph(self) -> TieGraph:
         """The ties between organisations."""
-        return TieGraph.of(self.snapshot.ids, self.organisations, self.snapshot.has_label("Organisation"))
+        return TieGraph.of(self.snapshot.ids, self.houses_summed, self.snapshot.has_label("Organisation"))
 
     @cached_property
     def actors_graph(self) -> TieGraph:
         """The ties of people and organisations with each other, and who belongs where; nothing counts twice."""
         s = self.snapshot
-        rows = Pairs.joined([self.people, self._own.ordered(), self.affiliations])
+        more = (summed(rows, self.as_of) for rows in (self._own.ordered(), self.affiliations))
+        rows = Summed.joined([self.people_summed, *more])
         return TieGraph.of(s.ids, rows, s.has_label("Person") | s.has_label("Organisation"))
 
     def _facts(self, label: str, *types: str) -> Ints:
@@ -110,7 +159,7 @@ class Strengths:
         """Return the pairs of places that are in one group, as far as one of the nodes there is looked at."""
         return pairs_within(group)
 
-    def _looked_at(self, a: Ints, b: Ints) -> Mask:
+    def _looked_at(self, a: Whole, b: Whole) -> Mask:
         """Return which pairs of organisations are looked at."""
         return np.ones(len(a), dtype=np.bool_)
 
@@ -180,8 +229,9 @@ class Strengths:
         lives = np.array([x.half_life or np.inf for x in table])
         return kind, weights[entry], lives[entry]
 
-    def _by_shared_people(self) -> Pairs:
-        """Return the pairs of organisations that have a person in common."""
+    @cached_property
+    def _shared_people(self) -> Pairs:
+        """The pairs of organisations that have a person in common."""
         rows, s = self._present, self.snapshot
         i, j = self._pairs(s.start[rows], s.end[rows])
         one, other, person = rows[i], rows[j], s.start[rows][i]
@@ -194,12 +244,12 @@ class Strengths:
             s.end[one], s.end[other], "shared_person", value=value, full=full, day=day, one=one, other=other, **more
         )
 
-    def _by_people(self) -> Pairs:
-        """Return the ties of people as ties of the organisations they belong to on the day."""
+    def _by_people(self, people: Pairs) -> Pairs:
+        """Return ties of people as ties of the organisations they belong to on the day."""
         rows, s = self._present, self.snapshot
         start = np.searchsorted(s.start[rows], np.arange(len(s.ids) + 1))
-        at_a, orgs_a = _expanded(self.people.a, start)
-        half = self.people.take(at_a)
+        at_a, orgs_a = _expanded(people.a, start)
+        half = people.take(at_a)
         at_b, orgs_b = _expanded(half.b, start)
         full = half.take(at_b)
         a, b = s.end[rows][orgs_a[at_b]], s.end[rows][orgs_b]
@@ -220,7 +270,7 @@ class Strengths:
         )
 
 
-def _expanded(keys: Ints, start: Ints) -> tuple[Ints, Ints]:
+def _expanded(keys: Whole, start: Ints) -> tuple[Ints, Ints]:
     """Return for each key all places from `start[key]` to `start[key + 1]`, and which key each belongs to."""
     counts = start[keys + 1] - start[keys]
     which = np.repeat(np.arange(len(keys)), counts)

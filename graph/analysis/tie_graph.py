@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from graph.analysis.pairs import Pairs
-from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.snapshot import Floats, Ints, Mask, Places
+from graph.analysis.summed import Summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class TieGraph:
         return cls(tuple(ids), _symmetric(a.astype(np.int64), b.astype(np.int64), w, len(ids)))
 
     @classmethod
-    def of(cls, ids: Sequence[str], rows: Pairs, wanted: Mask) -> Self:
-        """Return the graph of the wanted nodes; the rows may be about others as well."""
+    def of(cls, ids: Sequence[str], rows: Summed, wanted: Mask) -> Self:
+        """Return the graph of the wanted nodes; the ties may be of others as well."""
         kept = np.flatnonzero(wanted).tolist()
-        place = np.full(len(ids), -1, dtype=np.int64)
+        place = np.full(len(ids), -1, dtype=np.int32)
         place[kept] = np.arange(len(kept))
         inside = wanted[rows.a] & wanted[rows.b]
         a, b = place[rows.a[inside]], place[rows.b[inside]]
@@ -77,7 +77,7 @@ class TieGraph:
         return list(zip(a.tolist(), b.tolist(), w.tolist(), strict=True))
 
 
-def _symmetric(a: Ints, b: Ints, w: Floats, n: int) -> csr_array:
+def _symmetric(a: Ints | Places, b: Ints | Places, w: Floats, n: int) -> csr_array:
     both = coo_array((np.concatenate([w, w]), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(n, n))
     matrix = csr_array(both.tocsr())
     matrix.sum_duplicates()

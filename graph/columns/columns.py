@@ -10,7 +10,7 @@ import numpy as np
 from graph.columns.growing import GrowingTable, renamed
 from graph.columns.layers import Layers, merged
 from graph.columns.table import THERE, Table
-from graph.columns.texts import Rows, viewed
+from graph.columns.texts import Longs, Rows, viewed
 from graph.columns.twins import twins_of
 from graph.model.claims import Claims
 from graph.model.schema import Schema
@@ -195,19 +195,27 @@ class NetworkColumns:
         same = self.layers.places.same
         return {base: i for i, base in enumerate(same.tolist()) if base >= 0}
 
-    def containing(self, words: Sequence[str]) -> list[int]:
+    def containing(self, words: Sequence[str]) -> Longs:
         """Return the positions of the nodes whose search text contains each of the words."""
-        found: set[int] | None = None
+        found: Longs | None = None
         for word in sorted(words, key=len, reverse=True):
-            rows = [self.base.nodes.search.containing(word)]
-            rows.append(self.changes.nodes.search.containing(word) + self.layers.node_count)
-            here = set(np.concatenate(rows).tolist())
-            found = here if found is None else found & here
-        rows_found = np.array(sorted(found or ()), dtype=np.int64)
-        positions = self.node_position[rows_found]
+            changed = self.changes.nodes.search.containing(word) + self.layers.node_count
+            here = np.append(self.base.nodes.search.containing(word), changed)
+            found = here if found is None else np.intersect1d(found, here, assume_unique=True)
+        return self._shown(np.zeros(0, dtype=np.int64) if found is None else found)
+
+    def naming(self, field: str) -> Longs:
+        """Return the positions of the nodes in whose fields the name of one stands."""
+        key = f'"{field}":'
+        changed = self.changes.nodes.said.containing(key) + self.layers.node_count
+        return self._shown(np.append(self.base.nodes.said.containing(key), changed))
+
+    def _shown(self, rows: Longs) -> Longs:
+        """Return the positions of those rows of nodes that are seen."""
+        positions = self.node_position[rows]
         shown = positions >= 0
-        shown[shown] = self.node_rows[positions[shown]] == rows_found[shown]  # one that was replaced is not
-        return np.sort(positions[shown]).tolist()  # type: ignore[no-any-return]
+        shown[shown] = self.node_rows[positions[shown]] == rows[shown]  # one that was replaced is not
+        return np.sort(positions[shown]).astype(np.int64)
 
     def said(self, row: int, name: str) -> list[str]:
         """Return what a fact, and each that says the same, has in a column of words."""

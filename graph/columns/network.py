@@ -8,10 +8,11 @@ from typing import Any, overload
 
 import numpy as np
 
+from graph.columns.closeness import closest
 from graph.columns.columns import NetworkColumns
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers
-from graph.columns.texts import Rows, viewed
+from graph.columns.texts import Longs, Rows, viewed
 from graph.model.dates import first_day, last_day
 from graph.model.schema import Schema
 from graph.network import Network, Node, Relation
@@ -260,8 +261,21 @@ class ColumnNetwork(Network):
 
     def containing(self, words: Collection[str], labels: Collection[str] = ()) -> Iterable[Node]:
         """Return the nodes, of some labels or all, whose search text contains each of the words."""
-        found = map(self._make, self.columns.containing(list(words)))
-        return [node for node in found if not labels or node.label in labels]
+        return [self._make(i) for i in self._containing(words, labels).tolist()]
+
+    def closest(self, wanted: str, labels: Collection[str], limit: int) -> Iterable[Node]:
+        """Return the nodes that contain each word of a folded text, as far as they can be among the first so many."""
+        found = self._containing(wanted.split(), labels)
+        return [self._make(i) for i in closest(self.columns, found, wanted, limit).tolist()]
+
+    def _containing(self, words: Collection[str], labels: Collection[str]) -> Longs:
+        found = self.columns.containing(list(words))
+        return np.intersect1d(found, self._labelled(labels), assume_unique=True) if labels else found
+
+    def saying(self, field_name: str) -> Iterable[Node]:
+        """Return the nodes of which a field is known."""
+        found = map(self._make, self.columns.naming(field_name).tolist())
+        return (node for node in found if field_name in node.fields)
 
     def folded_names(self, without: str) -> Mapping[str, str]:
         """Return the folded name of each node that does not have a label, by id."""

@@ -1,6 +1,5 @@
 """Texts in one buffer: where each begins and all their bytes, so that a file can be mapped and searched as it is."""
 
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ Longs = np.ndarray[tuple[int], np.dtype[np.int64]]
 Rows = np.ndarray[tuple[int], np.dtype[np.int32]]
 Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
 _END = b"\n"  # after each text, so that nothing is found across two of them
+_BLANK = ord(" ")
 _TAKEN = 1 << 16  # texts taken at once
 _LONGEST_SORTED = 64  # bytes of texts that are sorted as numbers
 
@@ -68,9 +68,31 @@ class Texts(Sequence[str]):
 
     def containing(self, part: str) -> Longs:
         """Return the places of the texts that contain a part without line breaks, ascending."""
-        pattern = re.compile(re.escape(utf8(part)))
-        found = np.fromiter((match.start() for match in pattern.finditer(self._blob)), dtype=np.int64)
-        return np.unique(np.searchsorted(self.at, found, side="right") - 1)
+        return self._rows_at(self._places(utf8(part)))
+
+    def beginning(self, part: str, *, words: bool = False) -> Longs:
+        """Return the places of the texts that begin with a part, ascending; with `words` of which a word does."""
+        found = self._places(utf8(part))
+        first = self.at[np.searchsorted(self.at, found, side="right") - 1] == found
+        if words:
+            first |= self.blob[np.maximum(found - 1, 0)] == _BLANK
+        return self._rows_at(found[first])
+
+    def _places(self, part: bytes) -> Longs:
+        """Return where a part stands among the bytes, ascending; it may be in one text several times."""
+        wanted = np.frombuffer(part, dtype=np.uint8)
+        if not len(wanted) or len(wanted) > len(self.blob):
+            return np.zeros(0, dtype=np.int64)
+        found = np.flatnonzero(self.blob[: len(self.blob) - len(wanted) + 1] == wanted[0])
+        for offset in range(1, len(wanted)):
+            found = found[self.blob[found + offset] == wanted[offset]]
+        return found
+
+    def _rows_at(self, places: Longs) -> Longs:
+        rows = np.searchsorted(self.at, places, side="right") - 1
+        new = np.ones(len(rows), dtype=np.bool_)
+        new[1:] = rows[1:] != rows[:-1]
+        return np.asarray(rows[new], dtype=np.int64)
 
     def all(self) -> list[str]:
         """Return all texts as a list."""

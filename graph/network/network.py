@@ -151,6 +151,14 @@ class Network:
             if (not labels or node.label in labels) and all(word in node.search_text for word in words)
         )
 
+    def closest(self, wanted: str, labels: Collection[str], limit: int) -> Iterable[Node]:
+        """Return the nodes that contain each word of a folded text, as far as they can be among the first so many."""
+        return self.containing(wanted.split(), labels)
+
+    def saying(self, field_name: str) -> Iterable[Node]:
+        """Return the nodes of which a field is known."""
+        return (node for node in self.nodes.values() if field_name in node.fields)
+
     def folded_names(self, without: str) -> Mapping[str, str]:
         """Return the folded name of each node that does not have a label, by id."""
         return {n.id: fold(n.name) for n in self.nodes.values() if n.label != without}

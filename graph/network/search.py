@@ -18,7 +18,7 @@ def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: in
     if not wanted:
         return []
     words, allowed = wanted.split(), frozenset(labels)
-    found = network.containing(words, allowed)
+    found = network.closest(wanted, allowed, limit)
     return sorted(found, key=lambda node: (*_distance(network, node, wanted, words), node.id))[:limit]
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graph.analysis.case import Case
+from graph.analysis.pairs import Whole
 from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import is_covered, named
@@ -10,29 +11,28 @@ from graph.analysis.snapshot import Floats, Ints
 from graph.network import Node
 
 _SHOWN = 5
+_AT_ONCE = 20_000  # people of organisations whose ties are put together at once
 
 
 def find(case: Case, top: int) -> list[Finding]:
-    """Return the organisations most of whose personal outside ties are those of one person, to two others at least."""
-    own, person, other, value = _sides(case)
-    n = len(case.arrays.ids)
-    keys, place = np.unique(own * n + person, return_inverse=True)
-    total = np.bincount(own, weights=value, minlength=n)
-    sums = np.bincount(place, weights=value, minlength=len(keys))
-    org, who = keys // n, keys % n
-    share = sums / np.maximum(total[org], 1e-12)
-    known = np.bincount(case.strengths.affiliations.b, minlength=n) + np.bincount(
-        case.strengths.affiliations.a, minlength=n
-    )
-    usable = case.asked & case.alive
-    held = (share >= case.thresholds.concentration) & usable[org] & (sums >= case.thresholds.contact)
-    mine = np.flatnonzero(held[place])  # only of these it matters how many they reach
-    reach = _reach(place[mine], other[mine], value[mine], len(keys), case.thresholds.contact)
-    held &= reach >= 2
+    """Return the organisations most of whose personal outside ties are those of one person, to two others at least.
+
+    What organisations share themselves does not hang on anybody and is left out.
+    """
+    houses, usable, contact = case.strengths.houses, case.asked & case.alive, case.thresholds.contact
+    there = houses.there.tocoo()
+    who, org = there.row.astype(np.int64), there.col.astype(np.int64)
+    sums, n = _sums(case, who, org), len(case.arrays.ids)
+    share = sums / np.maximum(np.bincount(org, weights=sums, minlength=n)[org], 1e-12)
+    held = np.flatnonzero((share >= case.thresholds.concentration) & usable[org] & (sums >= contact))
+    who, org, share = who[held], org[held], share[held]
+    tied = houses.brought(who, org)  # only of these it matters how many they reach
+    strong = np.concatenate([[0], np.cumsum(tied.data >= contact)])
+    reach = strong[tied.indptr[1:]] - strong[tied.indptr[:-1]]
+    known = np.bincount(there.col, minlength=n)
     alone = np.where(known[org] > 1, 1.0, 0.5)  # where only one is known, there may be others our sources do not name
-    worth = np.where(held, case.importance[org] * share * np.log1p(reach) * alone, 0.0)
-    best = [int(k) for k in np.argsort(-worth, kind="stable")[:top] if worth[k] > 0]
-    rows = mine[np.isin(place[mine], best)]
+    worth = np.where(reach >= 2, case.importance[org] * share * np.log1p(reach) * alone, 0.0)
+    best = [int(k) for k in np.lexsort((who, org, -worth))[:top] if worth[k] > 0]
     return [
         _finding(
             case,
@@ -41,41 +41,24 @@ def find(case: Case, top: int) -> list[Finding]:
             int(who[k]),
             float(share[k]),
             int(known[org[k]]),
-            _contacts(case, other[own_rows], value[own_rows]),
+            _contacts(case, tied.indices[slice(*tied.indptr[k : k + 2])], tied.data[slice(*tied.indptr[k : k + 2])]),
         )
         for k in best
-        for own_rows in [rows[place[rows] == k]]
     ]
 
 
-def _sides(case: Case) -> tuple[Ints, Ints, Ints, Floats]:
-    """Return each row from both sides: the organisation, its person, the other, the value.
-
-    What organisations share themselves does not hang on anybody and is left out.
-    """
-    rows = case.strengths.organisations
-    rows = rows.take(rows.p >= 0)
-    return (
-        np.concatenate([rows.a, rows.b]),
-        np.concatenate([rows.p, rows.q]),
-        np.concatenate([rows.b, rows.a]),
-        np.concatenate([rows.value, rows.value]),
-    )
+def _sums(case: Case, who: Ints, org: Ints) -> Floats:
+    """Return what the ties of people count for organisations of theirs, all others taken together."""
+    parts = (slice(first, first + _AT_ONCE) for first in range(0, len(who), _AT_ONCE))
+    tied = [case.strengths.houses.brought(who[part], org[part]).sum(axis=1) for part in parts]
+    return np.concatenate([np.zeros(0), *tied])
 
 
-def _reach(place: Ints, other: Ints, value: Floats, count: int, contact: float) -> Ints:
-    """Return to how many different others each has a contact."""
-    n = int(other.max(initial=0)) + 1
-    codes, which = np.unique(place * n + other, return_inverse=True)
-    strong = np.bincount(which, weights=value, minlength=len(codes)) >= contact
-    return np.bincount(codes[strong] // n, minlength=count).astype(np.int64)
-
-
-def _contacts(case: Case, other: Ints, value: Floats) -> list[Node]:
+def _contacts(case: Case, other: Whole, weight: Floats) -> list[Node]:
     """Return the others to whom somebody has a contact, the strongest first."""
-    weights = np.bincount(other, weights=value)
-    strong = np.flatnonzero(weights >= case.thresholds.contact)
-    return case.nodes(strong[np.argsort(-weights[strong], kind="stable")])
+    strong = weight >= case.thresholds.contact
+    other, weight = other[strong], weight[strong]
+    return case.nodes(other[np.lexsort((other, -weight))].tolist())
 
 
 def _finding(case: Case, worth: float, org: int, who: int, share: float, known: int, reached: list[Node]) -> Finding:

@@ -5,6 +5,7 @@ from scipy.sparse import csr_array, triu
 
 from graph.analysis.case import Case
 from graph.analysis.phrases import phrase, several
+from graph.analysis.questions.age import old_houses, old_people
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import (
     advice_for_pair,
@@ -12,7 +13,6 @@ from graph.analysis.questions.pair_facts import (
     is_covered,
     last_seen,
     reach_phrase,
-    summed,
 )
 from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.analysis.tie_graph import TieGraph
@@ -43,12 +43,23 @@ def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[flo
     a, b = nodes[i], nodes[j]
     strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
     lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
-    lack = np.where(lack > 0, lack, 0.5 * _is_stale(case, a, b))
-    lack[_are_colleagues(case, a, b) | _is_part_of(case, a, b)] = 0.0
+    firm = np.flatnonzero(lack == 0)
+    lack[firm] = 0.5 * _is_stale(case, a[firm], b[firm])
     seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
     value = alike.data * lack * seen * case.importance[a] * case.importance[b]
-    best = _largest(value, top, a, b)
+    best = _first(case, value, top, a, b)
     return [(float(value[k]), int(a[k]), int(b[k])) for k in best if value[k] > 0]
+
+
+def _first(case: Case, value: Floats, top: int, a: Ints, b: Ints) -> Ints:
+    """Return the places of the largest values of pairs that somebody would have to introduce."""
+    looked_at = top
+    while True:
+        looked_at *= 10
+        best = _largest(value, looked_at, a, b)
+        apart = best[~(_are_colleagues(case, a[best], b[best]) | _is_part_of(case, a[best], b[best]))]
+        if len(apart) >= top or len(best) == len(value) or not value[best[-1]]:
+            return apart[:top]
 
 
 def _largest(value: Floats, top: int, a: Ints, b: Ints) -> Ints:
@@ -76,7 +87,7 @@ def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
     found, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
     if not len(size):
         return csr_array((len(nodes), 1))
-    country = [i for i, node in enumerate(case.arrays.ids) if case.network.nodes[node].fields.get("code") == "DE"]
+    country = [case.place[node.id] for node in case.network.saying("code") if node.fields["code"] == "DE"]
     weight = np.sqrt(np.where(np.isin(found % n, country), _WHOLE_COUNTRY, 1.0) / np.log2(1 + size))
     order = np.argsort(size, kind="stable")  # the largest cells say least; they go first where there are too many pairs
     weight[order[np.cumsum(size[order].astype(np.float64) ** 2) > _MOST_PAIRS]] = 0.0
@@ -87,11 +98,15 @@ def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
 
 def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
     """Return of which pairs the last that is known is long ago."""
-    n, day = len(case.arrays.ids), case.as_of.toordinal()
-    ties = [summed(rows, case.as_of) for rows in (case.strengths.organisations, case.strengths.people)]
-    old = [t.day < day - case.thresholds.stale_years * 365.25 for t in ties]
-    keys = np.concatenate([t.a[o] * n + t.b[o] for t, o in zip(ties, old, strict=True)])
-    return np.isin(a * n + b, keys)
+    n, strengths = len(case.arrays.ids), case.strengths
+    both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
+    found, wanted = np.zeros(len(a), dtype=np.bool_), a * n + b
+    for ties, old in both:
+        keys = ties.a[old].astype(np.int64) * n + ties.b[old]  # in order, as the ties are
+        at = np.searchsorted(keys, wanted)
+        inside = at < len(keys)
+        found[inside] |= keys[at[inside]] == wanted[inside]
+    return found
 
 
 def _is_part_of(case: Case, a: Ints, b: Ints) -> Mask:

@@ -1,48 +1,11 @@
 """What several questions say of a pair: its tie summed up, whether sources cover it, who knows both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from graph.analysis.case import Case
-from graph.analysis.pairs import Pairs
 from graph.analysis.phrases import Day, Phrase, phrase, several
-from graph.analysis.snapshot import Floats, Ints, Mask
 from graph.network import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """Each pair once: its ends, its strength, the same without fading, and the last day known (the day if none)."""
-
-    a: Ints
-    b: Ints
-    value: Floats
-    full: Floats
-    day: Ints
-
-    def take(self, rows: Mask) -> "Summed":
-        """Return some of the pairs."""
-        return Summed(self.a[rows], self.b[rows], self.value[rows], self.full[rows], self.day[rows])
-
-
-def summed(rows: Pairs, as_of: date) -> Summed:
-    """Return the rows of each pair in one; rows are in order. What has no date goes on."""
-    if not len(rows):
-        return Summed(rows.a, rows.b, rows.value, rows.full, rows.day)
-    new = np.ones(len(rows), dtype=np.bool_)
-    new[1:] = (rows.a[1:] != rows.a[:-1]) | (rows.b[1:] != rows.b[:-1])
-    at = np.flatnonzero(new)
-    day = np.where(rows.day > 0, rows.day, as_of.toordinal())
-    return Summed(
-        rows.a[at],
-        rows.b[at],
-        np.add.reduceat(rows.value, at),
-        np.add.reduceat(rows.full, at),
-        np.maximum.reduceat(day, at).astype(np.int64),
-    )
 
 
 def is_covered(case: Case, *places: int) -> bool:

@@ -3,30 +3,32 @@
 import numpy as np
 
 from graph.analysis.case import Case
-from graph.analysis.pairs import Pairs
 from graph.analysis.phrases import phrase
+from graph.analysis.questions.age import old_houses, old_people
 from graph.analysis.questions.finding import Finding
-from graph.analysis.questions.pair_facts import is_covered, last_seen, summed
+from graph.analysis.questions.pair_facts import is_covered, last_seen
+from graph.analysis.snapshot import Mask
+from graph.analysis.summed import Summed
 
 
 def find(case: Case, top: int) -> list[Finding]:
     """Return the ties that have lost most, between organisations and between people of different ones."""
-    found = [*_stale(case, case.strengths.organisations, top), *_stale(case, case.strengths.people, top)]
+    strengths = case.strengths
+    both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
+    found = [item for ties, old in both for item in _stale(case, ties, old, top)]
     return [_finding(case, *item) for item in sorted(found, key=lambda x: (-x[0], x[1], x[2]))[:top]]
 
 
-def _stale(case: Case, rows: Pairs, top: int) -> list[tuple[float, int, int, int]]:
-    ties = summed(rows, case.as_of)
-    limit = case.as_of.toordinal() - case.thresholds.stale_years * 365.25
-    importance = np.sqrt(case.importance[ties.a] * case.importance[ties.b])
-    asked = case.asked & case.alive
-    stale = (ties.day < limit) & (ties.full >= case.thresholds.firm) & asked[ties.a] & asked[ties.b]
-    value = np.where(stale, (ties.full - ties.value) * importance, 0.0)
+def _stale(case: Case, ties: Summed, old: Mask, top: int) -> list[tuple[float, int, int]]:
+    importance, asked = case.importance, case.asked & case.alive
+    at = np.flatnonzero(old & (ties.full >= case.thresholds.firm) & asked[ties.a] & asked[ties.b])
+    stale = ties.take(at)
+    value = (stale.full - stale.value) * np.sqrt(importance[stale.a] * importance[stale.b])
     best = np.argsort(-value, kind="stable")[:top]
-    return [(float(value[k]), int(ties.a[k]), int(ties.b[k]), int(ties.day[k])) for k in best if value[k] > 0]
+    return [(float(value[k]), int(stale.a[k]), int(stale.b[k])) for k in best if value[k] > 0]
 
 
-def _finding(case: Case, value: float, i: int, j: int, day: int) -> Finding:
+def _finding(case: Case, value: float, i: int, j: int) -> Finding:
     a, b = case.node(i), case.node(j)
     tie = case.explainer.explain(a.id, b.id, limit=3)
     return Finding(
@@ -35,7 +37,7 @@ def _finding(case: Case, value: float, i: int, j: int, day: int) -> Finding:
         value,
         phrase("stale_title", a=a, b=b),
         (
-            phrase("stale_since", day=last_seen(day)),
+            phrase("stale_since", day=last_seen(int(case.explainer.rows(a.id, b.id).day.max()))),
             *(phrase("stale_shared", reason=share.reason) for share in tie.shares),
         ),
         tie.evidence,

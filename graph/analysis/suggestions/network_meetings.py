@@ -144,7 +144,7 @@ def _shared_people(case: Case) -> _Rows:
     who, where = np.where(person, rows.a, rows.b), np.where(person, rows.b, rows.a)
     number = len(case.arrays.ids) + len(case.arrays.fact_ids)
     weight = np.full(len(who), case.strengths.weights.between["shared_person"].weight)
-    return _Rows(number + who, where, rows.day, weight)
+    return _Rows((number + who).astype(np.int64), where.astype(np.int64), rows.day.astype(np.int64), weight)
 
 
 def belongs(case: Case) -> csr_array:

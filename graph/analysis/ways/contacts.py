@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from graph.analysis.pairs import Pairs
-from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.snapshot import Floats, Ints, Places
 from graph.analysis.strengths import Strengths
 from graph.analysis.ways.settings import WaySettings
 
@@ -40,8 +40,8 @@ class Contacts:
     rows: Pairs
     as_of: int
     first: Ints
-    a: Ints
-    b: Ints
+    a: Places
+    b: Places
     start: Ints
     end: Ints
     contact: Ints

@@ -15,10 +15,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.analysis.snapshot import Snapshot, take_snapshot
-from graph.columns import Keeper, stored
+from graph.columns import ColumnNetwork, Keeper, stored
+from graph.columns.columns import NetworkColumns
+from graph.columns.growing import GrowingTable
+from graph.columns.layers import Layers
 from graph.model.claims import Claims
+from graph.model.fold import search_text
 from graph.model.schema import load
-from graph.network import Network
+from graph.network import Network, Node
+from graph.network.search import search
 from tests.graph.analysis.slow_snapshot import slow_snapshot
 from tests.graph.columns.rows_view import RowsView
 
@@ -182,3 +187,29 @@ def test_a_node_of_a_row_is_like_any_other() -> None:
     assert list(ours.containing(["\udcfc"])) == []
     with pytest.raises(KeyError):
         ours.around("per-9")
+
+
+TYPED = st.lists(st.sampled_from(["an", "anna", "hanna", "ann", "Anna B", "b", "ß"]), min_size=1, max_size=3).map(
+    " ".join
+)
+
+
+@given(st.lists(TYPED, max_size=40), st.lists(TYPED, max_size=5), st.text("anbh ", max_size=5), st.integers(1, 4))
+def test_the_first_that_are_found_are_the_first_of_all(
+    names: list[str], later: list[str], text: str, limit: int
+) -> None:
+    """Organisations have short names, by which they come first as well."""
+    tables = [GrowingTable(load()), GrowingTable(load())]
+    for table, some, at in ((tables[0], names, 0), (tables[1], later, len(names) - 2)):
+        for i, name in enumerate(some, max(at, 0)):
+            label = ("Person", "Organisation")[i % 2]
+            fields = {"short_name": name[:3]} if i % 4 == 1 else {}
+            made = Node(
+                f"{label[:3].lower()}-{i:03}", label, name, "", fields, search_text=search_text(name, *fields.values())
+            )
+            table.made_node(made)
+    net = ColumnNetwork(load(), NetworkColumns(load(), Layers(*(table.done() for table in tables))), 1)
+    plain = Network(load(), dict(net.nodes.items()), [])
+    assert [n.id for n in search(net, text, limit=limit)] == [n.id for n in search(plain, text, limit=limit)]
+    people = search(net, text, labels=["Person"], limit=limit)
+    assert [n.id for n in people] == [n.id for n in search(plain, text, labels=["Person"], limit=limit)]
