@@ -35,6 +35,16 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_NAME",
         description="Under what name you work, for what is recorded with one",
     )
+    roles: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_ROLES",
+        description="Roles of who works on this machine; unset: all",
+    )
+    audit_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="AKTEURSNETZ_AUDIT_KEY",
+        description="Secret with which lines of the audit log are signed",
+    )
     office: str = Field(
         default="",
         validation_alias="AKTEURSNETZ_OFFICE",
@@ -97,6 +107,7 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_LANGUAGE": self.language,
             "AKTEURSNETZ_ENGINE_HEAP": self.engine_heap,
             "AKTEURSNETZ_NAME": self.name,
+            "AKTEURSNETZ_ROLES": self.roles,
             "AKTEURSNETZ_OFFICE": self.office,
             "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
         }
