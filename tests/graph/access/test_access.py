@@ -16,6 +16,7 @@ from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.settings import Settings
 from graph.store import Curator, Store, Writer
+from graph.store.merging import Reasons
 from ingest.loading.intake import Intake, Wishes
 from ingest.loading.pipeline import prepare
 from ingest.records import Options
@@ -93,7 +94,7 @@ def test_the_store_refuses_what_the_role_has_no_right_to_and_logs_the_rest(
         assert loaded.who == "p-test"
         assert set(people) < set(loaded.ids)
         for refused in (
-            lambda: store.curator().merge(people[0], people[1], []),
+            lambda: store.curator().merge(people[0], people[1], Reasons("x")),
             lambda: store.curator().withdraw(report.source, "x"),
             lambda: store.curator().note([LedgerEntry("review", "since", "x")]),
             store.erase_everything,
@@ -101,7 +102,7 @@ def test_the_store_refuses_what_the_role_has_no_right_to_and_logs_the_rest(
             with pytest.raises(NotAllowed):
                 refused()
         monkeypatch.setattr(desk, "_told", [lambda: sits("review")])
-        merged = store.curator().merge(people[0], people[1], [])
+        merged = store.curator().merge(people[0], people[1], Reasons("x"))
         last = [*entries(log)][-1]
         assert last.act == "merge"
         assert set(people) <= set(last.ids)
@@ -110,7 +111,7 @@ def test_the_store_refuses_what_the_role_has_no_right_to_and_logs_the_rest(
         log.lines.rename(tmp_path / "away")
         log.lines.mkdir()
         with pytest.raises(StoreError, match="nothing was done"):
-            store.curator().merge(people[0], people[1], [])
+            store.curator().merge(people[0], people[1], Reasons("x"))
         assert store.view().writes() == before
         log.lines.rmdir()
         (tmp_path / "away").rename(log.lines)
