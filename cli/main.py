@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-from cli import options
+from cli import (
+    options,
+    settings_first,  # noqa: F401 - the words of the help are chosen by a setting
+)
 from cli.options import words
 from cli.registry import group_of
 from graph.errors import LANGUAGES, AkteursnetzError

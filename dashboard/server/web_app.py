@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.server import error_page
+from dashboard.server import door, error_page, safe
+from dashboard.state import sign_in
 from dashboard.state.who import COOKIE
 from graph.logs import start_log
 from graph.settings import Settings
@@ -88,9 +89,11 @@ async def _address(request: Request) -> Response:
 
 
 start_log(Settings().data, "dashboard")
+sign_in.register()
 app = st.App(
     Path(__file__).with_name("app.py"),
+    secrets=safe.secrets(Settings()),
     on_script_error=error_page.tell,
-    middleware=[Middleware(OwnHead)],
-    routes=[Route(_ADDRESS, _address)],
+    middleware=[Middleware(door.Door), Middleware(OwnHead)],
+    routes=[Route(_ADDRESS, _address), Route(door.SIGN_IN, door.ask), Route(door.GO, door.go)],
 )

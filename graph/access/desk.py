@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from graph import account
-from graph.access.rights import ROLES, may, roles_with
-from graph.errors import NotAllowed, UsageError, sentence
+from graph.access.rights import ROLES, load_rights, may, roles_with
+from graph.errors import NotAllowed, UsageError
 from graph.model.facts import LEVELS, Confidentiality
 from graph.settings import Settings
 
@@ -28,8 +28,13 @@ class Person:
     level: Confidentiality = "internal"
 
     def may(self, right: str) -> bool:
-        """Return whether she has a right."""
-        return may(self.roles, right)
+        """Return whether she has a right; who sees a part only may do nothing that rests on the whole."""
+        return may(self.roles, right) and (self.sees_all or right in load_rights().outside)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden from her."""
+        return self.level == LEVELS[-1]
 
 
 NOBODY = Person("", "")  # work that is done without anybody at the desk of a dashboard with sign-in
@@ -91,8 +96,3 @@ def granted(text: str) -> tuple[frozenset[str], Confidentiality]:
     if names - set(ROLES) or not names or wanted not in LEVELS:
         raise UsageError("bad_roles", value=text, known=", ".join(ROLES), levels=", ".join(LEVELS))
     return names, next(known for known in LEVELS if known == wanted)
-
-
-def named_right(right: str, language: str) -> str:
-    """Return a right in words."""
-    return sentence(f"right_{right}", language)

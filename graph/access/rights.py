@@ -16,6 +16,7 @@ class Rights(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     roles: dict[str, frozenset[str]]
+    outside: frozenset[str]
     books: dict[str, str]
 
 

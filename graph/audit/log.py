@@ -100,8 +100,8 @@ class AuditLog:
         self.folder = data.expanduser().absolute() / FOLDER
         self.lines, self._head = self.folder / LINES, self.folder / HEAD
 
-    def record(self, act: str, ids: Iterable[str] = (), **details: Detail) -> int:
-        """Write who does what, now, and return the number of the line.
+    def record(self, act: str, ids: Iterable[str] = (), *, by: desk.Person | None = None, **details: Detail) -> int:
+        """Write who does what, now, and return the number of the line; `by` is the person at the desk where unsaid.
 
         Raises:
             StoreError: it can not be written, so that what it tells of must not happen.
@@ -111,7 +111,7 @@ class AuditLog:
             if isinstance(value, str) and not _TOKEN.fullmatch(value):
                 raise ValueError(f"no token for the log: {act}")
         named = sorted(dict.fromkeys(ids))
-        who = desk.person()
+        who = by or desk.person()
         told = partial(Entry, who=who.id, act=act, ids=tuple(named[:MOST]), count=len(named), details=details)
         try:
             account.remember(who.id, who.name)
@@ -183,11 +183,11 @@ def here() -> AuditLog:
     return AuditLog(account.folder())
 
 
-def record(act: str, ids: Iterable[str] = (), **details: Detail) -> int:
+def record(act: str, ids: Iterable[str] = (), *, by: desk.Person | None = None, **details: Detail) -> int:
     """Write into the log that the person at the desk does something to what has these ids; return the line's number.
 
     Raises:
         StoreError: it can not be written, so that it must not be done.
         ValueError: a detail is no token: it could be a name.
     """
-    return here().record(act, ids, **details)
+    return here().record(act, ids, by=by, **details)

@@ -121,9 +121,9 @@ class Store:
     def _running(self) -> OwnTransactions:
         return OwnTransactions(self._driver, self.database, self._lock, log=self._log)
 
-    def _told(self, name: str, **details: int) -> None:
+    def _told(self, name: str, steps: int = 0) -> None:
         if self._log:
-            self._log.record(name, **details)
+            self._log.record(name, steps=steps)
 
     def server(self) -> str:
         """Return name and version of the database program.
