@@ -69,6 +69,8 @@ COMMANDS = {
     "evaluate": "suggest_evaluate:evaluate",
     "brief": "brief:brief",
     "briefings": "brief:briefings",
+    "audit": "audit:audit",
+    "doctor": "doctor:doctor",
 }
 
 

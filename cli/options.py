@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from graph.errors import LANGUAGES, UsageError, read_catalogue
@@ -61,4 +62,31 @@ def settings(data: Path | None = None) -> "Settings":
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
     look_in(chosen.data)
     start_log(chosen.data, verbose=any(_VERBOSE))
+    _enter(chosen)
     return chosen
+
+
+# What somebody may do with commands who sees a part only; all else rests on the whole.
+_OUTSIDE = frozenset({"search", "show", "path", "ego", "name", "contacts", "reach", "doctor"})
+
+
+def _enter(chosen: "Settings") -> None:
+    """Refuse a command that rests on more than one may see; note who looks, where several people use the data."""
+    if not chosen.roles and not chosen.has_sign_in:
+        return
+    from graph.access import person, require
+
+    command = _command()
+    if not person().sees_all and command not in _OUTSIDE:
+        require("inside")
+    if chosen.has_sign_in and command != "serve":
+        from graph.audit import record
+
+        record("see", command=command)
+
+
+def _command() -> str:
+    context = click.get_current_context(silent=True)
+    while context and context.parent and context.parent.parent:
+        context = context.parent
+    return (context and context.info_name) or ""

@@ -9,6 +9,7 @@ from dashboard.pages.compare import page as compare
 from dashboard.pages.events import page as events
 from dashboard.pages.gaps import page as gaps
 from dashboard.pages.intake import page as intake
+from dashboard.pages.log import page as log
 from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
 from dashboard.pages.review import page as review
@@ -71,6 +72,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("briefing", briefing.draw_page, "summarize", "act", right="brief"),
         PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True, right="decide"),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
+        PageEntry("log", log.draw_page, "history", "data", works_without_data=True, right="log"),
     )
 }
 

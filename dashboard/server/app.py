@@ -26,6 +26,9 @@ def main() -> None:
     pages: dict[str, Page] = {}
     menu: dict[str, list[Page]] = {}
     entries = allowed()
+    if not entries:
+        leave.session_is_over(words, "no_role")
+        return
     for entry in entries:
         title, icon = words(f"{entry.id}_nav"), f":material/{entry.icon}:"
         page = st.Page(entry.show, title=title, icon=icon, url_path=entry.path, default=entry is entries[0])

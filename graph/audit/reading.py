@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph import account
 from graph.audit.log import AuditLog, Entry
+from graph.errors import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,8 @@ def entries(log: AuditLog, asked: Asked | None = None) -> Iterator[Entry]:
 def names() -> dict[str, str]:
     """Return the names of those who stand in the log by their ids, as far as they are known here."""
     return account.remembered()
+
+
+def act_name(act: str, language: str) -> str:
+    """Return an act in words; one without any is called by its own name."""
+    return catalogue(language).get(f"act_{act}", act)
