@@ -75,10 +75,11 @@ COMMANDS = {
 
 
 def _begin(
+    ctx: typer.Context,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=words("verbose"))] = False,
 ) -> None:
     """Remember what all commands share; also makes a group of them."""
-    options.be_verbose(verbose)
+    options.begin(ctx.invoked_subcommand or "", verbose=verbose)
 
 
 app = typer.Typer(

@@ -6,7 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from graph.errors import LANGUAGES, UsageError, read_catalogue
@@ -29,11 +28,12 @@ def words(key: str, **context: object) -> str:
 
 
 _VERBOSE: list[bool] = []
+_CALLED: list[str] = []  # the command that is carried out
 
 
-def be_verbose(verbose: bool) -> None:
-    """Say for the command that follows whether its log goes onto the terminal, too."""
-    _VERBOSE[:] = [verbose]
+def begin(command: str, *, verbose: bool) -> None:
+    """Say which command follows, and whether its log goes onto the terminal, too."""
+    _CALLED[:], _VERBOSE[:] = [command], [verbose]
 
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]
@@ -76,17 +76,10 @@ def _enter(chosen: "Settings") -> None:
         return
     from graph.access import person, require
 
-    command = _command()
+    command = _CALLED[0] if _CALLED else ""
     if not person().sees_all and command not in _OUTSIDE:
         require("inside")
     if chosen.has_sign_in and command != "serve":
         from graph.audit import record
 
         record("see", command=command)
-
-
-def _command() -> str:
-    context = click.get_current_context(silent=True)
-    while context and context.parent and context.parent.parent:
-        context = context.parent
-    return (context and context.info_name) or ""

@@ -50,6 +50,12 @@ class Provider:
             "code_challenge_methods_supported": ["S256"],
         }
 
+    def form(self, asked: dict[str, str]) -> str:
+        links = (
+            f'<a href="/login?{escape(urlencode({**asked, "who": name}))}">{escape(name)}</a>' for name in self.groups
+        )
+        return "<br>".join(links)
+
     def code_for(self, name: str, asked: dict[str, str]) -> str:
         code = secrets.token_urlsafe(16)
         self.codes[code] = {**asked, "name": name}
@@ -89,11 +95,7 @@ def provided(groups: dict[str, list[str]]) -> Iterator[Provider]:
             elif parts.path == "/jwks":
                 self._json({"keys": [provider.key.as_dict(private=False)]})
             elif parts.path == "/authorize":
-                links = [
-                    f'<p><a href="/login?{escape(urlencode({**asked, "who": name}))}">{escape(name)}</a></p>'
-                    for name in provider.groups
-                ]
-                self._send(200, "text/html; charset=utf-8", "".join(links).encode())
+                self._send(200, "text/html; charset=utf-8", provider.form(asked).encode())
             elif parts.path == "/login" and asked.get("client_id") == CLIENT:
                 code = provider.code_for(asked["who"], asked)
                 self._go(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")

@@ -1,4 +1,4 @@
-"""The page Protokoll: who looked at, changed, handed out or erased what and when, with filters; and whether it is whole."""
+"""The page Protokoll: who looked at, changed, handed out or erased what and when; whether it is whole."""
 
 from collections.abc import Iterable
 from datetime import date
