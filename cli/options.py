@@ -61,7 +61,7 @@ def settings(data: Path | None = None) -> "Settings":
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
     look_in(chosen.data)
-    start_log(chosen.data, verbose=any(_VERBOSE))
+    start_log(chosen.data, verbose=any(_VERBOSE), as_json=chosen.log_format == "json")
     _enter(chosen)
     return chosen
 

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_AUDIT_KEY",
         description="Secret with which lines of the audit log are signed",
     )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="AKTEURSNETZ_METRICS_TOKEN",
+        description="Secret with which figures of the operation are asked for",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        validation_alias="AKTEURSNETZ_LOG_FORMAT",
+        description="Lines of the program's log: text, or json (one object a line, on stderr as well)",
+    )
     office: str = Field(
         default="",
         validation_alias="AKTEURSNETZ_OFFICE",

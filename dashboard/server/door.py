@@ -18,6 +18,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 
 from briefing.wording.language import Words
 from dashboard.parts.markup import element, text
+from dashboard.server import figures
 from dashboard.state import sign_in
 from graph.errors import sentence
 from graph.settings import Settings
@@ -49,6 +50,7 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        send = figures.counted(scope["type"], send)
         how = sign_in.sign_in()
         refusal = _refusal(scope) if how else _from_elsewhere(scope)
         if refusal is None:

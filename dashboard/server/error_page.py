@@ -5,6 +5,7 @@ import secrets
 
 from briefing.wording.language import Words
 from dashboard.parts.frame import language, notice
+from dashboard.server.figures import errors
 from graph.errors import NotAllowed
 from graph.logs import log_file
 from graph.settings import Settings
@@ -17,6 +18,7 @@ def tell(error: Exception) -> bool:
     if isinstance(error, NotAllowed):
         notice(error.message(language()), role="alert")
         return True
+    errors["page"] += 1
     number = secrets.token_hex(3).upper()
     _LOG.error("error %s on a page", number, exc_info=error)
     words = Words(language())

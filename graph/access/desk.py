@@ -1,6 +1,8 @@
 """The person at the desk: who she is, since when, and what she may do and see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +13,7 @@ from graph.model.facts import LEVELS, Confidentiality
 from graph.settings import Settings
 
 _Tell = Callable[[], "Person | None"]
+_by_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
 _told: list[_Tell] = []  # the dashboard, which knows who is signed in
 
 
@@ -37,6 +40,7 @@ class Person:
         return self.level == LEVELS[-1]
 
 
+PROGRAM = Person("program", "", frozenset({"read"}))  # what it does by itself: whether all is well
 NOBODY = Person("", "")  # work that is done without anybody at the desk of a dashboard with sign-in
 
 
@@ -47,10 +51,22 @@ def ask_first(tell: _Tell | None) -> None:
 
 def person() -> Person:
     """Return who is at the desk now: somebody who is signed in, else the one person of this machine."""
+    if _by_itself.get():
+        return PROGRAM
     for tell in _told:
         if (told := tell()) is not None:
             return told
     return of_this_machine()
+
+
+@contextmanager
+def by_itself() -> Iterator[None]:
+    """Have the program look whether all is well, for nobody in particular; it can read and nothing more."""
+    token = _by_itself.set(True)
+    try:
+        yield
+    finally:
+        _by_itself.reset(token)
 
 
 def of_this_machine() -> Person:

@@ -33,7 +33,7 @@ class DryRun(Exception):
 class Log(Protocol):
     """The audit log, as far as the store needs it."""
 
-    def record(self, act: str, ids: Iterable[str] = (), *, by: None = None, **details: str | int | bool) -> int:
+    def record(self, act: str, ids: Iterable[str] = (), **details: Any) -> int:
         """Write a line and return its number; what can not be written must not be done."""
         ...
 

@@ -90,10 +90,9 @@ def provided(groups: dict[str, list[str]]) -> Iterator[Provider]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            if parts.path == "/.well-known/openid-configuration":
-                self._json(provider.metadata())
-            elif parts.path == "/jwks":
-                self._json({"keys": [provider.key.as_dict(private=False)]})
+            if parts.path in ("/.well-known/openid-configuration", "/jwks"):
+                keys = {"keys": [provider.key.as_dict(private=False)]}
+                self._json(keys if parts.path == "/jwks" else provider.metadata())
             elif parts.path == "/authorize":
                 self._send(200, "text/html; charset=utf-8", provider.form(asked).encode())
             elif parts.path == "/login" and asked.get("client_id") == CLIENT:
