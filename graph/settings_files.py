@@ -14,6 +14,7 @@ SECRETS = (
     *("NEO4J_PASSWORD", "AKTEURSNETZ_SIGN_IN_SECRET", "AKTEURSNETZ_AUDIT_KEY", "AKTEURSNETZ_BACKUP_KEY"),
     "AKTEURSNETZ_METRICS_TOKEN",
 )
+AUTH_FILE = "NEO4J_AUTH_FILE"
 _OURS = ("AKTEURSNETZ_", "NEO4J_")
 _LONGEST = 64 * 1024
 
@@ -29,6 +30,10 @@ def read_files(environment: MutableMapping[str, str] = os.environ) -> None:
     for name in SECRETS:
         if (path := environment.get(f"{name}_FILE")) and not environment.get(name):
             environment[name] = _read(Path(path)).strip("\r\n")
+    if (path := environment.get(AUTH_FILE)) and not environment.get("NEO4J_PASSWORD"):  # as Neo4j's own image reads it
+        user, _, password = _read(Path(path)).strip("\r\n").partition("/")
+        environment["NEO4J_PASSWORD"] = password
+        environment.setdefault("NEO4J_USERNAME", user)
 
 
 def env_file(environment: MutableMapping[str, str] = os.environ) -> Path | None:

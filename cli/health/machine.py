@@ -14,6 +14,7 @@ from graph.settings import Settings
 from graph.settings_files import SECRETS, env_file
 
 LEAST, LOW = 500_000_000, 2_000_000_000  # bytes: below the first nothing larger may be begun
+_MOUNTED = Path("/run/secrets")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -72,6 +73,7 @@ def secret_files(settings: Settings) -> Iterator[Checked]:
     """Look whether files with secrets can be read by their owner alone."""
     named = [Path(value) for name in SECRETS if (value := os.environ.get(f"{name}_FILE"))]
     settings_file = env_file()
+    named = [path for path in named if _MOUNTED not in path.parents]  # in a container the mount keeps others away
     for path in [*named, *([settings_file] if settings_file else [])]:
         if path.exists() and path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH | stat.S_IWGRP):
             yield doubtful("secret_open", file=path)
