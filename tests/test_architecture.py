@@ -48,6 +48,7 @@ ORDER = {
         "output",
         "reading",
         "analysis_options",
+        "health",
         "commands",
         "registry",
         "main",

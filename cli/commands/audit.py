@@ -8,7 +8,7 @@ from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.access import require
-from graph.audit import Asked, Entry, entries, here, verify
+from graph.audit import LogQuery, LogLine, entries, here, verify
 from graph.audit.reading import act_name, names
 
 audit = typer.Typer(help=words("audit.help"), invoke_without_command=True, rich_markup_mode=None)
@@ -32,7 +32,7 @@ def list_entries(
         return
     chosen = settings(data)
     require("log")
-    asked = Asked(_person(who), act, about, _day(since), _day(until))
+    asked = LogQuery(_person(who), act, about, _day(since), _day(until))
     found = list(entries(here(), asked))[::-1][:top]
     if as_json:
         print_json([_plain(entry) for entry in found])
@@ -70,7 +70,7 @@ def verify_log(
     raise typer.Exit(1 if faults else 0)
 
 
-def _plain(entry: Entry) -> dict[str, object]:
+def _plain(entry: LogLine) -> dict[str, object]:
     known = names()
     told = {"line": entry.number, "at": entry.at, "who": entry.who, "name": known.get(entry.who, ""), "act": entry.act}
     return {**told, "ids": list(entry.ids), "count": entry.count, "details": dict(entry.details)}

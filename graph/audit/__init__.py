@@ -5,8 +5,8 @@
 There are ids in it and no names. Where it can not be written the act is refused.
 """
 
-from graph.audit.log import AuditLog, Entry, here, record
-from graph.audit.reading import Asked, entries
+from graph.audit.log import AuditLog, LogLine, here, record
+from graph.audit.reading import LogQuery, entries
 from graph.audit.verifying import Fault, verify
 
-__all__ = ["Asked", "AuditLog", "Entry", "Fault", "entries", "here", "record", "verify"]
+__all__ = ["LogQuery", "AuditLog", "LogLine", "Fault", "entries", "here", "record", "verify"]

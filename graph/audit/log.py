@@ -33,7 +33,7 @@ Detail = str | int | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogLine:
     """One line; `ids` are those of the data it is about, `count` how many there were."""
 
     number: int
@@ -61,7 +61,7 @@ class Entry:
         return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
     @classmethod
-    def parse(cls, line: str) -> "Entry":
+    def parse(cls, line: str) -> "LogLine":
         """Return an entry out of its line.
 
         Raises:
@@ -112,7 +112,7 @@ class AuditLog:
                 raise ValueError(f"no token for the log: {act}")
         named = sorted(dict.fromkeys(ids))
         who = by or desk.person()
-        told = partial(Entry, who=who.id, act=act, ids=tuple(named[:MOST]), count=len(named), details=details)
+        told = partial(LogLine, who=who.id, act=act, ids=tuple(named[:MOST]), count=len(named), details=details)
         try:
             account.remember(who.id, who.name)
             with self._alone():
@@ -129,7 +129,7 @@ class AuditLog:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _append(self, told: "partial[Entry]") -> int:
+    def _append(self, told: "partial[LogLine]") -> int:
         handle = os.open(self.lines, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             head = self._caught_up(handle, self.head() or Head())
@@ -154,7 +154,7 @@ class AuditLog:
             if not raw.endswith(b"\n"):
                 break
             try:
-                mark = Entry.parse(raw.decode("utf-8", "replace")).hash
+                mark = LogLine.parse(raw.decode("utf-8", "replace")).hash
             except ValueError:
                 mark = sha256(raw).hexdigest()
             head = Head(head.lines + 1, head.size + len(raw), mark)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph import account
-from graph.audit.log import AuditLog, Entry
+from graph.audit.log import AuditLog, LogLine
 from graph.errors import catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LogQuery:
     """Which lines are wanted: all that fit; days are ISO, `until` counts in."""
 
     who: str = ""
@@ -18,7 +18,7 @@ class Asked:
     since: str = ""
     until: str = ""
 
-    def fits(self, entry: Entry) -> bool:
+    def fits(self, entry: LogLine) -> bool:
         """Return whether an entry is one of them."""
         return (
             (not self.who or entry.who == self.who)
@@ -29,15 +29,15 @@ class Asked:
         )
 
 
-def entries(log: AuditLog, asked: Asked | None = None) -> Iterator[Entry]:
+def entries(log: AuditLog, asked: LogQuery | None = None) -> Iterator[LogLine]:
     """Give the entries that are asked for, as they were written; what is no entry is passed over (see `verify`)."""
-    wanted = asked or Asked()
+    wanted = asked or LogQuery()
     if not log.lines.exists():
         return
     with log.lines.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
-                entry = Entry.parse(line)
+                entry = LogLine.parse(line)
             except ValueError:
                 continue
             if wanted.fits(entry):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import Literal
 
-from graph.audit.log import START, AuditLog, Entry, Head, fingerprint
+from graph.audit.log import START, AuditLog, LogLine, Head, fingerprint
 
 Kind = Literal["changed", "missing", "unreadable", "cut", "beyond", "no_head", "unknown"]
 
@@ -52,7 +52,7 @@ def _end(head: Head | None, last: Head) -> Iterator[Fault]:
         yield Fault("changed", last.lines)
 
 
-def _lines(log: AuditLog) -> Iterator[tuple[int, Entry | None, int]]:
+def _lines(log: AuditLog) -> Iterator[tuple[int, LogLine | None, int]]:
     """Give each line's number, its entry (None: it is none) and its length."""
     if not log.lines.exists():
         return
@@ -60,6 +60,6 @@ def _lines(log: AuditLog) -> Iterator[tuple[int, Entry | None, int]]:
         for number, raw in enumerate(file, 1):
             try:
                 text = raw.decode("utf-8")
-                yield number, Entry.parse(text) if text.endswith("\n") else None, len(raw)
+                yield number, LogLine.parse(text) if text.endswith("\n") else None, len(raw)
             except ValueError:
                 yield number, None, len(raw)

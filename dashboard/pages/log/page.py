@@ -10,7 +10,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.tables import Row, table
 from graph.access import require
-from graph.audit import Asked, Entry, entries, here, verify
+from graph.audit import LogQuery, LogLine, entries, here, verify
 from graph.audit.reading import act_name, names
 
 _MOST = 500
@@ -34,7 +34,7 @@ def draw_page(context: Context) -> None:
         _verified(context)
 
 
-def _asked(context: Context, found: Iterable[Entry], known: dict[str, str]) -> Asked:
+def _asked(context: Context, found: Iterable[LogLine], known: dict[str, str]) -> LogQuery:
     words, some = context.words, list(found)
     people = ["", *sorted({entry.who for entry in some}, key=lambda who: known.get(who, who))]
     acts = ["", *sorted({entry.act for entry in some}, key=lambda act: act_name(act, words.language))]
@@ -55,7 +55,7 @@ def _asked(context: Context, found: Iterable[Entry], known: dict[str, str]) -> A
         begin = st.date_input(words("log_since"), key=choices.field("log_since", None), format="DD.MM.YYYY")
     with until:
         end = st.date_input(words("log_until"), key=choices.field("log_until", None), format="DD.MM.YYYY")
-    return Asked(of or "", what or "", _meant(context, node or ""), _day(begin), _day(end))
+    return LogQuery(of or "", what or "", _meant(context, node or ""), _day(begin), _day(end))
 
 
 def _meant(context: Context, said: str) -> str:
@@ -71,7 +71,7 @@ def _day(chosen: object) -> str:
     return chosen.isoformat() if isinstance(chosen, date) else ""
 
 
-def _row(context: Context, entry: Entry, known: dict[str, str]) -> Row:
+def _row(context: Context, entry: LogLine, known: dict[str, str]) -> Row:
     words, nodes = context.words, context.network.nodes
     named = [nodes[i].display if i in nodes else i for i in entry.ids[:_NAMED]]
     more = [words("log_more", n=entry.count - _NAMED)] if entry.count > _NAMED else []

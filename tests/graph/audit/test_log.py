@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph import account
-from graph.audit import Asked, AuditLog, entries, verify
+from graph.audit import LogQuery, AuditLog, entries, verify
 from graph.errors import StoreError
 
 
@@ -29,10 +29,10 @@ def change(log: AuditLog, work: Callable[[list[str]], list[str]]) -> None:
 
 def anew(line: str) -> str:
     """A line somebody changed, with the fingerprint it would have: the next line still tells of the old one."""
-    from graph.audit.log import Entry, fingerprint
+    from graph.audit.log import LogLine, fingerprint
 
     body = json.loads(line) | {"act": "nothing"}
-    return json.dumps(body | {"hash": fingerprint(Entry.parse(json.dumps(body)).text())}) + "\n"
+    return json.dumps(body | {"hash": fingerprint(LogLine.parse(json.dumps(body)).text())}) + "\n"
 
 
 def test_what_was_written_is_sound_and_says_who_did_what(log: AuditLog) -> None:
@@ -124,11 +124,11 @@ def test_a_log_that_can_not_be_written_says_so(tmp_path: Path) -> None:
 
 def test_lines_are_found_by_who_what_about_whom_and_when(log: AuditLog) -> None:
     log.record("export", format="csv")
-    found = [entry.number for entry in entries(log, Asked(about="person-3"))]
+    found = [entry.number for entry in entries(log, LogQuery(about="person-3"))]
     assert found == [3, 4]
-    assert [entry.number for entry in entries(log, Asked(act="export"))] == [6]
-    assert [*entries(log, Asked(since="2999-01-01"))] == []
-    assert len([*entries(log, Asked(until="2999-01-01"))]) == 6
+    assert [entry.number for entry in entries(log, LogQuery(act="export"))] == [6]
+    assert [*entries(log, LogQuery(since="2999-01-01"))] == []
+    assert len([*entries(log, LogQuery(until="2999-01-01"))]) == 6
 
 
 def test_only_the_owner_can_read_it(log: AuditLog) -> None:
