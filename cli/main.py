@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-from cli import options
+from cli import (
+    options,
+    settings_first,  # noqa: F401 - the words of the help are chosen by a setting
+)
 from cli.options import words
 from cli.registry import group_of
 from graph.errors import LANGUAGES, AkteursnetzError
@@ -66,14 +69,17 @@ COMMANDS = {
     "evaluate": "suggest_evaluate:evaluate",
     "brief": "brief:brief",
     "briefings": "brief:briefings",
+    "audit": "audit:audit",
+    "doctor": "doctor:doctor",
 }
 
 
 def _begin(
+    ctx: typer.Context,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=words("verbose"))] = False,
 ) -> None:
     """Remember what all commands share; also makes a group of them."""
-    options.be_verbose(verbose)
+    options.begin(ctx.invoked_subcommand or "", verbose=verbose)
 
 
 app = typer.Typer(

@@ -28,11 +28,12 @@ def words(key: str, **context: object) -> str:
 
 
 _VERBOSE: list[bool] = []
+_CALLED: list[str] = []  # the command that is carried out
 
 
-def be_verbose(verbose: bool) -> None:
-    """Say for the command that follows whether its log goes onto the terminal, too."""
-    _VERBOSE[:] = [verbose]
+def begin(command: str, *, verbose: bool) -> None:
+    """Say which command follows, and whether its log goes onto the terminal, too."""
+    _CALLED[:], _VERBOSE[:] = [command], [verbose]
 
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="AKTEURSNETZ_DATA", show_default=False, help=words("data"))]
@@ -60,5 +61,25 @@ def settings(data: Path | None = None) -> "Settings":
         first = error.errors()[0]
         raise UsageError("bad_setting", name=first["loc"][0], detail=first["msg"]) from error
     look_in(chosen.data)
-    start_log(chosen.data, verbose=any(_VERBOSE))
+    start_log(chosen.data, verbose=any(_VERBOSE), as_json=chosen.log_format == "json")
+    _enter(chosen)
     return chosen
+
+
+# What somebody may do with commands who sees a part only; all else rests on the whole.
+_OUTSIDE = frozenset({"search", "show", "path", "ego", "name", "contacts", "reach", "doctor"})
+
+
+def _enter(chosen: "Settings") -> None:
+    """Refuse a command that rests on more than one may see; note who looks, where several people use the data."""
+    if not chosen.roles and not chosen.has_sign_in:
+        return
+    from graph.access import person, require
+
+    command = _CALLED[0] if _CALLED else ""
+    if not person().sees_all and command not in _OUTSIDE:
+        require("inside")
+    if chosen.has_sign_in and command != "serve":
+        from graph.audit import record
+
+        record("see", command=command)

@@ -9,15 +9,17 @@ from dashboard.pages.compare import page as compare
 from dashboard.pages.events import page as events
 from dashboard.pages.gaps import page as gaps
 from dashboard.pages.intake import page as intake
+from dashboard.pages.log import page as log
 from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
 from dashboard.pages.review import page as review
 from dashboard.pages.sources import page as sources
 from dashboard.pages.today import page as today
 from dashboard.pages.ways import page as ways
-from dashboard.parts import frame, navigation
+from dashboard.parts import frame, leave, looks, navigation
 from dashboard.parts.entry import dialog
 from dashboard.parts.frame import Context
+from graph.access import person, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class PageEntry:
     icon: str
     group: str = ""
     works_without_data: bool = False
+    right: str = "inside"
 
     @property
     def path(self) -> str:
@@ -37,29 +40,44 @@ class PageEntry:
 
     def show(self) -> None:
         """Draw the page with its heading, or say why it can not be drawn."""
+        require(self.right)
+        looks.note(self.id)
         frame.show(
             self.id,
             self.draw,
             works_without_data=self.works_without_data,
-            beside=dialog.button,
-            above=dialog.last_entry,
+            beside=_beside,
+            above=dialog.last_entry if person().may("enter") else frame.nothing,
         )
+
+
+def _beside(context: Context) -> None:
+    if person().may("enter"):
+        dialog.button(context)
+    leave.menu(context.words)
 
 
 PAGES: dict[str, PageEntry] = {
     page.id: page
     for page in (
         PageEntry("today", today.draw_page, "today"),
-        PageEntry("overview", overview.draw_page, "home"),
-        PageEntry("network", network.draw_page, "hub"),
-        PageEntry("actor", actor.draw_page, "badge"),
-        PageEntry("intake", intake.draw_page, "upload_file", "data", works_without_data=True),
-        PageEntry("ways", ways.draw_page, "route"),
+        PageEntry("overview", overview.draw_page, "home", right="see"),
+        PageEntry("network", network.draw_page, "hub", right="see"),
+        PageEntry("actor", actor.draw_page, "badge", right="see"),
+        PageEntry("intake", intake.draw_page, "upload_file", "data", works_without_data=True, right="import"),
+        PageEntry("ways", ways.draw_page, "route", right="see"),
         PageEntry("compare", compare.draw_page, "compare_arrows"),
         PageEntry("gaps", gaps.draw_page, "manage_search", "act"),
         PageEntry("events", events.draw_page, "event", "act"),
-        PageEntry("briefing", briefing.draw_page, "summarize", "act"),
-        PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True),
+        PageEntry("briefing", briefing.draw_page, "summarize", "act", right="brief"),
+        PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True, right="decide"),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
+        PageEntry("log", log.draw_page, "history", "data", works_without_data=True, right="log"),
     )
 }
+
+
+def allowed() -> list[PageEntry]:
+    """Return the pages the person at the desk may see; the others are not there for her, by their address neither."""
+    here = person()
+    return [page for page in PAGES.values() if here.may(page.right)]

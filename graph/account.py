@@ -1,4 +1,7 @@
-"""Who is at work, for what is recorded with a name: a name of her own, set once, else that of the account."""
+"""Who is at work, for what is recorded with a name: a name of her own, set once; never that of the account.
+
+The account of a machine is often none of a person (a server has "root"): what is recorded under it says nothing.
+"""
 
 import getpass
 import json
@@ -7,7 +10,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from graph.errors import UsageError
+from graph.errors import UsageError, sentence
 from graph.files.drafts import write_whole
 from graph.model.fold import fold
 from graph.settings import Settings
@@ -19,8 +22,8 @@ _folder: list[Path] = []
 
 
 def me() -> str:
-    """Return the name of who is at work; "" where not even the account has one."""
-    return own_name() or _account_name()
+    """Return the name of who is at work; one that says so where none was set."""
+    return own_name() or sentence("nameless", Settings().language)
 
 
 def own_name() -> str:
@@ -64,13 +67,42 @@ def keep_name(key: str, name: str) -> str:
     if name.strip() and (not fold(clean) or len(clean) > _LONGEST):
         raise UsageError("bad_own_name", most=_LONGEST)
     names = {**_names(), key: clean} if clean else {k: v for k, v in _names().items() if k != key}
-    path = _place()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True))
+        _write(names)
     except OSError as error:
-        raise UsageError("can_not_write", file=str(path), detail=error.strerror or str(error)) from error
+        raise UsageError("can_not_write", file=str(_place()), detail=error.strerror or str(error)) from error
     return clean
+
+
+_PERSON = "person:"
+_remembered: dict[str, str] = {}
+
+
+def remember(person: str, name: str) -> None:
+    """Keep under what name somebody works whose id stands in the log; nothing is written where it is known.
+
+    Raises:
+        OSError: it can not be written.
+    """
+    if name and _remembered.get(person) != name:
+        if _names().get(f"{_PERSON}{person}") != name:
+            _write({**_names(), f"{_PERSON}{person}": name})
+        _remembered[person] = name
+
+
+def remembered() -> dict[str, str]:
+    """Return the names of those whose ids stand in the log, by id."""
+    return {key.removeprefix(_PERSON): name for key, name in _names().items() if key.startswith(_PERSON)}
+
+
+def folder() -> Path:
+    """Return the data folder one works on."""
+    return _folder[0] if _folder else Settings().data
+
+
+def folded(name: str) -> str:
+    """Return what is the same for one name, however it is written."""
+    return fold(name)
 
 
 def is_same(one: str, other: str) -> bool:
@@ -86,8 +118,14 @@ def _names() -> dict[str, str]:
     return {}
 
 
+def _write(names: dict[str, str]) -> None:
+    path = _place()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True))
+
+
 def _place() -> Path:
-    return (_folder[0] if _folder else Settings().data) / NAMES
+    return folder() / NAMES
 
 
 def _account() -> str:
@@ -95,15 +133,3 @@ def _account() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
-
-
-def _account_name() -> str:
-    """Return the full name of the account where the machine knows it, else the account."""
-    account = _account()
-    try:
-        import pwd
-    except ImportError:  # not on Windows
-        return account
-    with suppress(KeyError):
-        return pwd.getpwnam(account).pw_gecos.partition(",")[0].strip() or account
-    return account

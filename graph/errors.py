@@ -2,7 +2,8 @@
 
     AkteursnetzError
     ├── UsageError          a name, option or setting that can not be used
-    │   └── UnknownName     no actor, or several, under a name: `candidates`
+    │   ├── UnknownName     no actor, or several, under a name: `candidates`
+    │   └── NotAllowed      the person at the desk has no such right: `right`, `roles` that have it
     ├── InputError          a file that can not be loaded: `file`, `row`, `column`, `value`
     └── StoreError          the database refuses or is away
         ├── StoreUnavailable
@@ -24,6 +25,7 @@ __all__ = [
     "LANGUAGES",
     "AkteursnetzError",
     "InputError",
+    "NotAllowed",
     "SchemaMismatch",
     "StoreConflict",
     "StoreError",
@@ -92,6 +94,19 @@ class UnknownName(UsageError):
     def __init__(self, key: str, name: str, candidates: Sequence[str] = ()) -> None:
         super().__init__(key, name=name, candidates="; ".join(candidates))
         self.candidates = tuple(candidates)
+
+
+class NotAllowed(UsageError):
+    """The person at the desk may not do this; somebody with one of `roles` may."""
+
+    def __init__(self, right: str, roles: Sequence[str]) -> None:
+        super().__init__("not_allowed", right=right)
+        self.right, self.roles = right, tuple(roles)
+
+    def message(self, language: str = "de") -> str:
+        """Return what may not be done, and who may."""
+        roles = ", ".join(sentence(f"role_{role}", language) for role in self.roles)
+        return sentence(self.key, language, right=sentence(f"right_{self.right}", language), roles=roles)
 
 
 class InputError(AkteursnetzError):

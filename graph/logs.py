@@ -4,8 +4,10 @@ Every module logs under its own name (`logging.getLogger(__name__)`), with ids a
 gets the places in the code it came through; its text, which may hold a value of the data, is left out.
 """
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -24,13 +26,16 @@ def log_file(data: Path, program: str = "commands") -> Path:
     return data / "logs" / f"{program}.log"
 
 
-def start_log(data: Path, program: str = "commands", *, verbose: bool = False) -> None:
-    """Write what is logged from now on into the file; with `verbose` onto the terminal (stderr), too."""
+def start_log(data: Path, program: str = "commands", *, verbose: bool = False, as_json: bool = False) -> None:
+    """Write what is logged from now on into the file; with `verbose` onto the terminal (stderr), too.
+
+    With `as_json` each line is one object, for whoever collects logs.
+    """
     handlers: list[logging.Handler] = [_File(log_file(data, program))]
     if verbose:
         handlers.append(logging.StreamHandler())
     for handler in handlers:
-        handler.setFormatter(WithoutValues(_LINE))
+        handler.setFormatter(AsJson(program) if as_json else WithoutValues(_LINE))
     for package in PACKAGES:
         logger = logging.getLogger(package)
         for old in logger.handlers[:]:
@@ -71,3 +76,20 @@ class WithoutValues(logging.Formatter):
             told.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}{key}")
             error = error.__cause__ or error.__context__
         return "\nwhich followed from\n".join(told)
+
+
+class AsJson(WithoutValues):
+    """Each line one JSON object: when, how grave, which process and module, what, and the way of an error."""
+
+    def __init__(self, program: str) -> None:
+        super().__init__()
+        self._program = program
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname, "program": self._program, "process": record.process}
+        told |= {"logger": record.name, "message": record.getMessage()}
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)

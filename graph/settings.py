@@ -14,6 +14,8 @@ from graph.errors import UsageError
 
 WEAK_PASSWORDS = frozenset({"", "neo4j", "password", "passwort", "test", "admin", "secret", "changeme", "12345678"})
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+_ALWAYS = frozenset({"data", "language", "engine_heap", "name", "roles", "office", "person_metrics"})
+_ALWAYS_OF_A_SERVER = frozenset({"neo4j_uri", "neo4j_username", "neo4j_password", "neo4j_database"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -34,6 +36,70 @@ class Settings(BaseSettings):
         default="",
         validation_alias="AKTEURSNETZ_NAME",
         description="Under what name you work, for what is recorded with one",
+    )
+    roles: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_ROLES",
+        description="Roles of who works on this machine; unset: all",
+    )
+    sign_in_url: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_SIGN_IN_URL",
+        description="Where the OIDC provider describes itself (…/.well-known/openid-configuration); unset: no sign-in",
+    )
+    sign_in_client: str = Field(
+        default="", validation_alias="AKTEURSNETZ_SIGN_IN_CLIENT", description="Name of this program at the provider"
+    )
+    sign_in_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="AKTEURSNETZ_SIGN_IN_SECRET", description="Its secret there"
+    )
+    sign_in_address: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_SIGN_IN_ADDRESS",
+        description="Address of the dashboard as browsers see it, such as https://netz.example",
+    )
+    sign_in_claim: str = Field(
+        default="groups",
+        validation_alias="AKTEURSNETZ_SIGN_IN_CLAIM",
+        description="Where in the token the groups stand",
+    )
+    groups: str = Field(
+        default="",
+        validation_alias="AKTEURSNETZ_GROUPS",
+        description="Roles of groups, such as team=edit,review; guests=read@partners",
+    )
+    idle_minutes: int = Field(
+        default=30,
+        ge=1,
+        validation_alias="AKTEURSNETZ_IDLE_MINUTES",
+        description="Minutes without a click after which a session ends",
+    )
+    session_hours: int = Field(
+        default=10,
+        ge=1,
+        validation_alias="AKTEURSNETZ_SESSION_HOURS",
+        description="Hours after which everybody signs in anew",
+    )
+    recheck_seconds: int = Field(
+        default=60,
+        ge=1,
+        validation_alias="AKTEURSNETZ_RECHECK_SECONDS",
+        description="Seconds after which the provider is asked again for somebody's groups",
+    )
+    audit_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="AKTEURSNETZ_AUDIT_KEY",
+        description="Secret with which lines of the audit log are signed",
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="AKTEURSNETZ_METRICS_TOKEN",
+        description="Secret with which figures of the operation are asked for",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        validation_alias="AKTEURSNETZ_LOG_FORMAT",
+        description="Lines of the program's log: text, or json (one object a line, on stderr as well)",
     )
     office: str = Field(
         default="",
@@ -61,6 +127,11 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias="NEO4J_PASSWORD", description="Password of that user"
     )
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE", description="Database on it")
+
+    @property
+    def has_sign_in(self) -> bool:
+        """Whether people sign in at the dashboard."""
+        return bool(self.sign_in_url.strip())
 
     @property
     def snapshots(self) -> Path:
@@ -93,18 +164,14 @@ class Settings(BaseSettings):
     def environment(self) -> dict[str, str]:
         """Return the environment in which a child process has these settings."""
         values = {
-            "AKTEURSNETZ_DATA": str(self.data),
-            "AKTEURSNETZ_LANGUAGE": self.language,
-            "AKTEURSNETZ_ENGINE_HEAP": self.engine_heap,
-            "AKTEURSNETZ_NAME": self.name,
-            "AKTEURSNETZ_OFFICE": self.office,
-            "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
+            str(field.validation_alias): _text(value)
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) is not None
+            and (value != field.default or name in _ALWAYS | _ALWAYS_OF_A_SERVER)
+            and (self.neo4j_uri or not name.startswith("neo4j_"))
         }
-        if self.neo4j_uri:
-            values |= {
-                "NEO4J_URI": self.neo4j_uri,
-                "NEO4J_USERNAME": self.neo4j_username,
-                "NEO4J_PASSWORD": self.neo4j_password.get_secret_value(),
-                "NEO4J_DATABASE": self.neo4j_database,
-            }
         return {**os.environ, **values}
+
+
+def _text(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

@@ -11,13 +11,49 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each may import what stands before it; the folders inside a package likewise, in the order given here.
 ORDER = {
     "graph": (
-        *("grammar", "packaged", "errors", "settings", "files", "bookkeeping", "logs", "formats", "model", "account"),
-        *("names", "reference", "store", "engine", "network", "columns", "matching", "analysis", "curation"),
+        *(
+            "grammar",
+            "packaged",
+            "errors",
+            "settings",
+            "settings_files",
+            "files",
+            "bookkeeping",
+            "logs",
+            "formats",
+            "model",
+            "account",
+        ),
+        *(
+            "access",
+            "audit",
+            "names",
+            "reference",
+            "store",
+            "engine",
+            "network",
+            "columns",
+            "matching",
+            "analysis",
+            "curation",
+        ),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),
     "dashboard": ("map", "state", "parts", "pages", "menu", "server"),
-    "cli": ("options", "as_of", "output", "reading", "analysis_options", "commands", "registry", "main", "__main__"),
+    "cli": (
+        "settings_first",
+        "options",
+        "as_of",
+        "output",
+        "reading",
+        "analysis_options",
+        "health",
+        "commands",
+        "registry",
+        "main",
+        "__main__",
+    ),
 }
 PACKAGES = tuple(ORDER)
 BESIDE = {"briefing": {"ingest"}}  # neither knows the other

@@ -149,17 +149,74 @@ def test_compose_has_the_three_services_with_pinned_images() -> None:
         assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", base)
 
 
-def test_compose_has_no_default_password() -> None:
-    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    assert set(re.findall(r"\$\{NEO4J_PASSWORD(.)(.)", text)) == {(":", "?")}
-    assert compose()["services"]["neo4j"]["environment"]["NEO4J_AUTH"].startswith("neo4j/${NEO4J_PASSWORD:?")
+def test_compose_has_passwords_in_files_alone_and_no_default_for_any() -> None:
+    loaded = compose()
+    assert set(loaded["secrets"]) == {"neo4j_auth", "sign_in"}
+    assert all(secret["file"].startswith("./secrets/") for secret in loaded["secrets"].values())
+    for service in loaded["services"].values():
+        for name, value in service.get("environment", {}).items():
+            if re.search("PASSWORD|SECRET|AUTH", name) and "minimum" not in name:
+                assert value.startswith("/run/secrets/"), name
+    assert "secrets/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
-def test_compose_publishes_on_loopback_and_the_dashboard_nowhere() -> None:
+def test_compose_starts_no_dashboard_without_sign_in() -> None:
+    environment = compose()["services"]["dashboard"]["environment"]
+    for name in ("URL", "CLIENT", "ADDRESS"):
+        assert environment[f"AKTEURSNETZ_SIGN_IN_{name}"].startswith(f"${{AKTEURSNETZ_SIGN_IN_{name}:?")
+    assert environment["AKTEURSNETZ_GROUPS"].startswith("${AKTEURSNETZ_GROUPS:?")
+
+
+def test_compose_publishes_the_proxy_alone() -> None:
     services = compose()["services"]
     assert "ports" not in services["dashboard"]
-    assert all(port.startswith("127.0.0.1:") for port in services["neo4j"]["ports"])
+    assert "ports" not in services["neo4j"]
     assert services["proxy"]["ports"] == ["${AKTEURSNETZ_BIND:-127.0.0.1}:${AKTEURSNETZ_PORT:-8443}:8443"]
+    assert services["neo4j"]["networks"] == ["database"]
+
+
+def test_the_settings_of_the_compose_file_start_the_dashboard(tmp_path: Path) -> None:
+    """The same settings as a process: what compose fills in, with the example of the office, passes the check."""
+    from dashboard.server.safe import check
+    from graph.settings import Settings
+    from graph.settings_files import read_files
+
+    (tmp_path / "auth").write_text("neo4j/a-long-password-of-the-office\n", encoding="utf-8")
+    (tmp_path / "sign_in").write_text("a secret\n", encoding="utf-8")
+    environment = {
+        name: value
+        for name, value in compose()["services"]["dashboard"]["environment"].items()
+        if not value.startswith("${")
+    }
+    environment |= {"NEO4J_AUTH_FILE": str(tmp_path / "auth")}
+    environment |= {"AKTEURSNETZ_SIGN_IN_SECRET_FILE": str(tmp_path / "sign_in")}
+    environment |= {"AKTEURSNETZ_ENV_FILE": str(ROOT / "deploy/akteursnetz.env.example")}
+    read_files(environment)
+    settings = Settings.model_validate({"AKTEURSNETZ_DATA": str(tmp_path), **environment})
+    check(settings, "0.0.0.0")
+    assert settings.neo4j_password.get_secret_value() == "a-long-password-of-the-office"
+    assert settings.sign_in_secret.get_secret_value() == "a secret"
+
+
+def test_the_image_has_every_package_of_the_program() -> None:
+    from tests.test_architecture import PACKAGES
+
+    dockerfile = (ROOT / "docker/Dockerfile").read_text(encoding="utf-8")
+    ignored = (ROOT / "docker/Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    for package in PACKAGES:
+        assert f"COPY {package} {package}" in dockerfile
+        assert f"!{package}" in ignored
+
+
+def test_the_unit_starts_a_command_there_is_and_takes_rights_away() -> None:
+    unit = (ROOT / "deploy/akteursnetz.service").read_text(encoding="utf-8")
+    for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=", "UMask=0077"):
+        assert f"\n{line}\n" in unit
+    command = re.search(r"^ExecStart=/opt/akteursnetz/bin/akteursnetz (\w+) (.*)$", unit, re.MULTILINE)
+    assert command is not None
+    program = str(Path(sys.executable).with_name("akteursnetz"))
+    shown = run([program, command[1], "--help"], os.environ | {"COLUMNS": "200", "TERM": "dumb"})
+    assert set(re.findall(r"--[\w-]+", command[2])) <= set(re.findall(r"--[\w-]+", shown.stdout))
 
 
 @pytest.mark.parametrize("name", ["neo4j", "dashboard", "proxy"])
@@ -168,6 +225,7 @@ def test_compose_takes_rights_away(name: str) -> None:
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert name == "neo4j" or service["read_only"] is True
+    assert {"mem_limit", "cpus", "pids_limit"} <= set(service)
     assert not {"privileged", "network_mode", "pid", "devices"} & set(service)
 
 

@@ -22,8 +22,8 @@ from cli.output.terminal import print_json, print_table, say
 from cli.reading import opened
 from graph.analysis.questions import QUESTIONS
 from graph.errors import LANGUAGES, UsageError
+from graph.model.facts import LEVELS
 from graph.network import Network
-from graph.network.audience import LEVELS
 from graph.network.search import find_one
 from graph.settings import Settings
 

@@ -11,10 +11,15 @@ from briefing.exchange.formats import COMPLETE, FORMATS, format_for
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, progress_bar, say
 from cli.reading import opened
+from graph.access import require
 from graph.account import me
+from graph.audit import record
 from graph.columns.opening import Opening
 from graph.engine import open_store
+from graph.errors import UsageError
+from graph.model.facts import LEVELS, Confidentiality
 from graph.model.ledger import LedgerEntry
+from graph.network.audience import seen_by
 from graph.store.export import EXPORTS, write_export
 
 _NAMES = ", ".join((COMPLETE, *FORMATS))
@@ -24,17 +29,31 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help=words("export.out"))],
     format_name: Annotated[str, typer.Option("--format", help=words("export.format", known=_NAMES))] = "",
     recipient: Annotated[str, typer.Option("--for", metavar="WHOM", help=words("export.for"))] = "",
+    audience: Annotated[str, typer.Option("--audience", help=words("brief.audience"))] = "internal",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Write the network in the form of another tool, or the whole store so that it can be restored."""
-    name = format_for(out, format_name)
+    name, seen = format_for(out, format_name), _audience(audience)
     with opened(settings(data)) as found:
+        require("export")
+        if name == COMPLETE:
+            require("export_all")
+            if seen != LEVELS[-1]:
+                raise UsageError("whole_is_internal")
         store = found.store
-        files, count = _write(found, name, out)
+        record("export", format=name, audience=seen)
+        files, count = _write(found, name, out, seen)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
-        body = {"format": name, "file": out.name, "for": recipient, "entries": count, "data_version": version}
+        body = {
+            "format": name,
+            "file": out.name,
+            "for": recipient,
+            "audience": seen,
+            "entries": count,
+            "data_version": version,
+        }
         store.curator().note([LedgerEntry(EXPORTS, f"{at} {out.name}", me(), body=body)])
     lacks = words(f"export.lacks.{name}")
     if as_json:
@@ -44,11 +63,18 @@ def export(
     say(lacks)
 
 
-def _write(found: Opening, name: str, out: Path) -> tuple[list[Path], int]:
+def _audience(text: str) -> Confidentiality:
+    found = next((level for level in LEVELS if level == text), None)
+    if found is None:
+        raise UsageError("unknown_audience", value=text)
+    return found
+
+
+def _write(found: Opening, name: str, out: Path, audience: Confidentiality) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
         return [out], write_export(found.view, found.store.schema, out)
-    content = content_of(found.network)
+    content = content_of(seen_by(found.network, audience))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)
 

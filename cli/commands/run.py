@@ -7,6 +7,7 @@ import typer
 from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
 from cli.reading import changing
+from dashboard.server.safe import check
 from dashboard.server.serve import HOST, LOOPBACK, free_port_from, run_dashboard
 from graph.columns import Keeper
 from graph.curation.places import kept_places
@@ -22,6 +23,7 @@ PORT = 8501
 def demo(port: Port = PORT, no_browser: NoBrowser = False, data: Data = None) -> None:
     """Load the sample and open the dashboard."""
     chosen = settings(data)
+    check(chosen, HOST)
     messages().print(words("demo.start"))
     with changing(chosen) as store:
         with progress_bar() as progress:
@@ -38,6 +40,7 @@ def serve(
 ) -> None:
     """Open the dashboard on what is loaded."""
     chosen = settings(data)
+    check(chosen, address)
     with changing(chosen) as store:
         _serve(store, chosen, port, address, no_browser=no_browser)
 

@@ -46,7 +46,7 @@ def language() -> Language:
     return cast(Language, chosen if chosen in LANGUAGES else Settings().language)
 
 
-def _nothing(context: Context) -> None:
+def nothing(context: Context) -> None:
     """Draw nothing."""
 
 
@@ -55,8 +55,8 @@ def show(
     draw_page: Callable[[Context], None],
     *,
     works_without_data: bool = False,
-    beside: Callable[[Context], None] = _nothing,
-    above: Callable[[Context], None] = _nothing,
+    beside: Callable[[Context], None] = nothing,
+    above: Callable[[Context], None] = nothing,
 ) -> None:
     """Draw a page: its heading, with what stands `beside` it, what is `above` the rest, then what the data allow."""
     who.register()

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.server import error_page
+from dashboard.server import door, error_page, figures, safe
+from dashboard.state import sign_in
 from dashboard.state.who import COOKIE
 from graph.logs import start_log
 from graph.settings import Settings
@@ -87,10 +88,14 @@ async def _address(request: Request) -> Response:
     return Response(_SCRIPT, media_type="text/javascript")
 
 
-start_log(Settings().data, "dashboard")
+_settings = Settings()
+_is_json = _settings.log_format == "json"
+start_log(_settings.data, "dashboard", verbose=_is_json, as_json=_is_json)
+sign_in.register()
 app = st.App(
     Path(__file__).with_name("app.py"),
+    secrets=safe.secrets(_settings),
     on_script_error=error_page.tell,
-    middleware=[Middleware(OwnHead)],
-    routes=[Route(_ADDRESS, _address)],
+    middleware=[Middleware(door.Door), Middleware(OwnHead)],
+    routes=[Route(_ADDRESS, _address), Route(door.SIGN_IN, door.ask), Route(door.GO, door.go), *figures.ROUTES],
 )

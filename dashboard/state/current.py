@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from graph.access import person, require
 from graph.analysis.following import FollowingStrengths
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot, take_snapshot
@@ -16,9 +17,12 @@ from graph.columns.reading import Progress
 from graph.curation.places import Positions, kept_places
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
+from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
+from graph.network.audience import seen_by
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Store, View
+from graph.store.view import Silent
 
 State = tuple[str, int]
 
@@ -47,6 +51,11 @@ def database() -> Store:
     return open_store(Settings())
 
 
+def ledger() -> View:
+    """Return the reading side of the database, for notes, decisions and proposals; a silent one for who sees a part."""
+    return database().view() if person().sees_all else Silent()
+
+
 def place() -> str:
     """Return which database it is: versions count anew in each."""
     settings = Settings()
@@ -71,6 +80,15 @@ def _read(place: str, identity: str, version: int) -> Data:
     return Data(network, kept_places(database(), network), identity)
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
+    """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
+    seen = seen_by(_data.network, level)
+    return Data(
+        seen, {i: place for i, place in _data.positions.items() if i in seen.nodes}, f"{_data.identity} {level}"
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _ties(state: State, day: date, _network: Network) -> Ties:
     return Ties(_network, day)
@@ -82,11 +100,13 @@ def current(progress: Progress | None = None) -> Data:
     Raises:
         AkteursnetzError: the database can not be opened or read; the next call tries anew.
     """
+    require("see")
     try:
         now = database().view().moment()
         if progress and not _keeper(place()).has_kept:
             _keeper(place()).network(database().view(), progress)
-        return _read(place(), now.identity, now.version)
+        data, level = _read(place(), now.identity, now.version), person().level
+        return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.state import current as store
 from dashboard.state.background import Tell, Working, Works
 from dashboard.state.current import Data
+from graph.access import person
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
@@ -17,6 +18,7 @@ from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.network import Network
+from graph.network.audience import seen_by
 from graph.store.view import View
 
 MOST = 100  # findings of a question that the page lists
@@ -27,7 +29,7 @@ Found = dict[str, list[Finding]]
 
 def notes() -> View:
     """Return the reading side of the database, for the ledger."""
-    return store.database().view()
+    return store.ledger()
 
 
 def goals() -> tuple[Goal, ...]:
@@ -105,7 +107,8 @@ def checked(data: Data, day: date, region: str = "", topic: str = "") -> tuple[C
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _known(state: store.State, day: date) -> Network:
-    return Network.read(store.database().view(), known_at=datetime.combine(day, time.max, UTC))
+    found = Network.read(store.database().view(), known_at=datetime.combine(day, time.max, UTC))
+    return seen_by(found, person().level)
 
 
 def known_at(data: Data, day: date | None) -> Network:

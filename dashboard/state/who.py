@@ -1,8 +1,9 @@
-"""Under what name somebody works at the pages: that of her account on her own machine, of her browser on a server."""
+"""Under what name somebody works at the pages: the one she signed in with, else that she has set on her own machine."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.state import sign_in
 from graph import account
 
 COOKIE = "akteursnetz_browser"  # set with the page itself, see `web_app`
@@ -28,7 +29,14 @@ def keep(name: str) -> str:
     return account.keep_name(_key() or account.account_key(), name)
 
 
+def is_signed_in() -> bool:
+    """Whether her name comes from the sign-in, so that she does not set it herself."""
+    return sign_in.sign_in() is not None
+
+
 def _name() -> str:
+    if is_signed_in():
+        return sign_in.here().name
     key = _key()
     return account.kept_name(key) if key else ""
 

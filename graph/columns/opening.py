@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from graph.access import person, require
 from graph.columns.keeper import Keeper, stored
 from graph.columns.reading import Progress
 from graph.engine import open_store
@@ -17,6 +18,7 @@ from graph.engine.rest import Rest, at_rest
 from graph.errors import StoreError
 from graph.model.schema import load
 from graph.network import Network
+from graph.network.audience import seen_by
 from graph.network.near import Near
 from graph.network.network import READS
 from graph.settings import Settings
@@ -42,7 +44,7 @@ class Opening:
         Raises:
             AkteursnetzError: the store can not be opened or read.
         """
-        return self.at_hand or self._keeper.network(self.view, self._progress)
+        return _seen(self.at_hand or self._keeper.network(self.view, self._progress))
 
     @cached_property
     def at_hand(self) -> Network | None:
@@ -67,7 +69,7 @@ class Opening:
             for _ in range(READS):
                 before, part = self.view.writes(), Near(self.view).network(text)
                 if part and self.view.writes() == before:
-                    return part
+                    return _seen(part)
         return self.network
 
     def counts(self) -> Counts:
@@ -86,7 +88,7 @@ class Opening:
 
     def network_at(self, known_at: datetime | None) -> Network:
         """Return the network as it was known at a time; None is now."""
-        return self.network if known_at is None else Network.read(self.view, known_at=known_at)
+        return self.network if known_at is None else _seen(Network.read(self.view, known_at=known_at))
 
     @cached_property
     def rest(self) -> Rest | None:
@@ -123,3 +125,13 @@ class Opening:
             if self.is_store_open and kind is None:
                 with suppress(StoreError):  # the next one reads what is missing here
                     self._keeper.at_hand(self.view)
+
+
+def _seen(network: Network) -> Network:
+    """Return what the person at the desk may see of a network.
+
+    Raises:
+        NotAllowed: that is nothing.
+    """
+    require("see")
+    return seen_by(network, person().level)

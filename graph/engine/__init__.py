@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from graph.access import require
+from graph.audit import AuditLog
 from graph.settings import Settings
 
 if TYPE_CHECKING:  # slow to import, and not every command opens a store
@@ -19,6 +21,7 @@ def open_store(settings: Settings, *, migrate: bool = True) -> "Store":
     from graph.engine.embedded import open_embedded
     from graph.store import Store
 
+    require("see")
     settings.check()
     if settings.neo4j_uri:
         store = Store(
@@ -27,6 +30,7 @@ def open_store(settings: Settings, *, migrate: bool = True) -> "Store":
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
             snapshots=settings.snapshots,
+            log=AuditLog(settings.data),
         )
     else:
         store = open_embedded(settings)

@@ -11,6 +11,7 @@ from graph.model.schema import ENTERED_SOURCE, INVENTED_SOURCE, load
 Value = str | tuple[str, ...]
 NEW = "new"  # chosen: a node that is made
 Confidentiality = Literal["public", "partners", "internal"]
+LEVELS: tuple[Confidentiality, ...] = ("public", "partners", "internal")  # from who sees least to who sees all
 
 
 def digest(*parts: str) -> str:

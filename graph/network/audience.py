@@ -16,11 +16,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from graph.model.claims import Claims, source_of
-from graph.model.facts import Confidentiality
+from graph.model.facts import LEVELS, Confidentiality
 from graph.model.fold import search_text
 from graph.network import Network, Node, Relation
-
-LEVELS: tuple[Confidentiality, ...] = ("public", "partners", "internal")  # from who sees least to who sees all
 
 
 class Rules(BaseModel):

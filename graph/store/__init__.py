@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from graph.access.acts import act
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
 from graph.store import cypher
@@ -17,7 +18,7 @@ from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
-from graph.store.running import Lock, OpenTransaction, OwnTransactions
+from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
 from graph.store.transaction import Tx
 from graph.store.unit import Access, Unit
 from graph.store.view import View
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver
 
 LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
-_log = logging.getLogger(__name__)
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -46,6 +47,7 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
+        log: Log | None = None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -54,7 +56,7 @@ class Store:
         self.database = database
         self.schema: Schema = load()
         self.snapshots = snapshots  # where the network is kept between processes
-        self._lock, self._on_close, self._clock = lock, on_close, clock
+        self._lock, self._on_close, self._clock, self._log = lock, on_close, clock, log
         self._driver: Driver = GraphDatabase.driver(
             uri,
             auth=(username, password),
@@ -74,7 +76,9 @@ class Store:
         if self.view().schema_version() == len(STEPS):
             return 0
         with self._lock():
-            return migrate(self._driver, self.database, self.schema)
+            steps = migrate(self._driver, self.database, self.schema)
+        self._told("migrate", steps=steps)
+        return steps
 
     def view(self) -> View:
         """Return the reading side."""
@@ -115,7 +119,11 @@ class Store:
         return self.curator().finish_owed() if self.view().owed_withdrawals() else 0
 
     def _running(self) -> OwnTransactions:
-        return OwnTransactions(self._driver, self.database, self._lock)
+        return OwnTransactions(self._driver, self.database, self._lock, log=self._log)
+
+    def _told(self, name: str, steps: int = 0) -> None:
+        if self._log:
+            self._log.record(name, steps=steps)
 
     def server(self) -> str:
         """Return name and version of the database program.
@@ -127,11 +135,13 @@ class Store:
             summary = current.run("RETURN 1").consume()
         return str(summary.server.agent)
 
+    @act("erase")
     def erase_everything(self) -> None:
         """Delete every node, relationship and key; constraints stay. There is no way back."""
         with self._lock():
+            self._told("erase_everything")
             self._erase()
-        _log.info("everything erased")
+        _LOG.info("everything erased")
 
     def _erase(self) -> None:
         # Nothing that was kept of the store counts from here on, also if this breaks off.
@@ -139,6 +149,7 @@ class Store:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
+    @act("restore")
     def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
         """Make this store what it was when an export was written, and return the number of lines read.
 
@@ -153,6 +164,7 @@ class Store:
                 self._start_over()
             elif not write(self._driver, self.database, is_empty):
                 raise UsageError("store_not_empty")
+            self._told("restore")
             try:
                 count = fill(self._driver, self.database, self.schema, path, progress)
             except InputError:
@@ -161,7 +173,7 @@ class Store:
                 with suppress(StoreError):
                     self._start_over()
                 raise
-        _log.info("restored: %d lines", count)
+        _LOG.info("restored: %d lines", count)
         return count
 
     def _start_over(self) -> None:

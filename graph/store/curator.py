@@ -1,12 +1,15 @@
 """Curating: what people decide about what is stored. Merging, parting, withdrawing; proposals and their fate."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from graph.access.acts import UPKEEP, act, acting
+from graph.access.rights import right_for_book
 from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.errors import UsageError
 from graph.model.decisions import Decision, Judgement
@@ -28,6 +31,15 @@ T = TypeVar("T")
 CORRECTIONS = "source_correction"  # the book of the ledger that says who corrected which source
 
 
+@contextmanager
+def _in_books(books: Iterable[str], name: str = "note") -> Iterator[None]:
+    """Write into books of the ledger, each of which needs its right."""
+    with ExitStack() as acts:
+        for book in dict.fromkeys(books):
+            acts.enter_context(acting(right_for_book(book), name, book=book))
+        yield
+
+
 def _unheard(done: int, total: int) -> None:
     """Tell nobody how far a withdrawal is."""
 
@@ -40,6 +52,7 @@ class Curator:
     schema: Schema
     clock: Callable[[], datetime]
 
+    @act("decide")
     def merge(self, keep: str, other: str, reasons: Reasons) -> Decision:
         """Make `other` part of `keep` and return the decision, by whose id it can be undone.
 
@@ -49,6 +62,7 @@ class Curator:
         """
         return self._decide("same", keep, other, reasons)
 
+    @act("decide")
     def part(self, a: str, b: str, reasons: Reasons) -> Decision:
         """Remember that two nodes are different: nobody is asked about them again.
 
@@ -57,6 +71,7 @@ class Curator:
         """
         return self._decide("different", a, b, reasons)
 
+    @act("decide")
     def undo(self, decision_id: str, who: str) -> Decision:
         """Undo a decision; the nodes of a merge are as they were, and stay apart.
 
@@ -79,6 +94,7 @@ class Curator:
         )
         return undone
 
+    @act("withdraw")
     def withdraw(
         self,
         source_id: str,
@@ -104,6 +120,7 @@ class Curator:
             self._transact(partial(self._mark, source_id, owed.begun()))
             return self._end(owed, self._affected(source_id), progress)
 
+    @act(UPKEEP)
     def finish_owed(self) -> int:
         """Do what a broken run left to be done and return how many withdrawals that were."""
         with self.running.alone():
@@ -112,6 +129,7 @@ class Curator:
                 self._end(one, self._affected(one.source))
         return len(owed)
 
+    @act("import")
     def supersede(self, source_id: str, who: str, replaced_by: str) -> Changes | None:
         """Withdraw a source that another one takes the place of, inside a unit of work, and return what that changes.
 
@@ -130,10 +148,12 @@ class Curator:
         """Return the ids of the nodes a source says something about."""
         return self._affected(source_id).nodes
 
+    @act("import")
     def joined(self, source_id: str) -> None:
         """Note that what a load made certain is merged: that is not owed any more."""
         self._write(lambda states: states.tx.write(JOINED, id=join_id(source_id)))
 
+    @act("import")
     def propose(self, proposals: Iterable[Proposal]) -> int:
         """Keep proposals for somebody to decide and return how many are new; those decided before stay decided."""
         wanted = {proposal.id: proposal for proposal in proposals}
@@ -146,12 +166,14 @@ class Curator:
 
         return self._write(work)
 
+    @act("decide")
     def settle(self, proposal_ids: Sequence[str], state: str, who: str) -> None:
         """Mark proposals as accepted, refused, or open again."""
         at = self._now()
         rows = [{"id": item, "state": state, "who": who, "at": at} for item in proposal_ids]
         self._write(lambda states: states.write(cypher.write_bookkeeping(PROPOSAL), rows))
 
+    @act("decide")
     def settle_document(self, source_id: str, decide: accepting.Decide, who: str) -> tuple[list[Proposal], Changes]:
         """Change proposals of one document as `decide` says, write what is accepted of it then, and return both.
 
@@ -162,6 +184,7 @@ class Curator:
         _log.info("settled%s: %d proposals of %s, %s", self.running.mark, len(settled), source_id, changes.counts())
         return settled, changes
 
+    @act("correct")
     def correct_source(self, source_id: str, fields: Mapping[str, str], who: str, why: str = "") -> LedgerEntry | None:
         """Give a source another title, publisher, date and so on, and return the entry of the ledger that says so.
 
@@ -185,6 +208,7 @@ class Curator:
         _log.info("correction of %s: %d fields", source_id, len(noted.body["after"]) if noted else 0)
         return noted
 
+    @act("enter")
     def enter(self, make: Callable[[str], entering.HandEntry], who: str) -> tuple[LedgerEntry, Changes]:
         """Write what somebody enters by hand and return the entry of the ledger, and what that changes.
 
@@ -200,6 +224,7 @@ class Curator:
         _log.info("entered%s: %s, %s", self.running.mark, noted.id, changes.counts())
         return noted, changes
 
+    @act("enter")
     def take_back(self, entry_id: str, who: str) -> tuple[LedgerEntry, Changes]:
         """Undo what somebody entered by hand: the network is as if it had never been, the ledger says who undid it.
 
@@ -213,15 +238,17 @@ class Curator:
 
     def note(self, entries: Iterable[LedgerEntry]) -> None:
         """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
-        at = self._now()
-        rows = [replace(entry, at=at).stored() for entry in entries]
-        self._write(lambda states: states.write(cypher.write_bookkeeping(ENTRY), rows), changes_data=False)
+        at, found = self._now(), list(entries)
+        rows = [replace(entry, at=at).stored() for entry in found]
+        with _in_books(entry.book for entry in found):
+            self._write(lambda states: states.write(cypher.write_bookkeeping(ENTRY), rows), changes_data=False)
 
     def strike(self, book: str, entry_ids: Iterable[str]) -> None:
         """Delete entries of the ledger; those that are not there are passed over."""
         ids = [f"{book}:{entry_id}" for entry_id in entry_ids]
         statement = cypher.delete_bookkeeping(ENTRY)
-        self._write(lambda states: states.tx.write(statement, ids=ids), changes_data=False)
+        with _in_books([book], "strike"):
+            self._write(lambda states: states.tx.write(statement, ids=ids), changes_data=False)
 
     def _weigh_again(self, states: States, nodes: Iterable[str]) -> None:
         """Let corrections of facts hold for what was stated under other keys of the same nodes."""

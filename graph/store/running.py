@@ -3,12 +3,14 @@
 Writer and curator do not know which: what they do alone and what they do inside a unit of work is the same.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from graph.access.acts import Doings, Unmarked, transaction
+from graph.errors import StoreError
 from graph.store.change_notes import noted
 from graph.store.retry import write
 from graph.store.transaction import Tx
@@ -17,6 +19,7 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver
 
 T = TypeVar("T")
+UNTOLD = frozenset({"place"})  # acts that say nothing about anybody: where names stand on the map
 Lock = Callable[[], AbstractContextManager[Any]]
 
 
@@ -25,6 +28,14 @@ class DryRun(Exception):
 
     def __init__(self, result: object) -> None:
         self.result = result
+
+
+class Log(Protocol):
+    """The audit log, as far as the store needs it."""
+
+    def record(self, act: str, ids: Iterable[str] = (), **details: Any) -> int:
+        """Write a line and return its number; what can not be written must not be done."""
+        ...
 
 
 class Running(Protocol):
@@ -54,12 +65,13 @@ class Running(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnTransactions:
-    """Each piece of work is a transaction, tried again after conflicts."""
+    """Each piece of work is a transaction, tried again after conflicts; the log has it before it counts."""
 
     driver: "Driver"
     database: str
     lock: Lock
     mark: str = ""
+    log: Log | None = None
 
     def alone(self) -> AbstractContextManager[Any]:
         """Hold the store's write lock."""
@@ -71,8 +83,12 @@ class OwnTransactions:
         Raises:
             StoreConflict: other writers were faster again and again.
             StoreUnavailable: the database went away; nothing was written.
+            StoreError: the log can not be written; nothing was written.
+            Unmarked: no act says what this is.
         """
-        return write(self.driver, self.database, partial(noted, work))
+        told = Told(self.log)
+        with transaction() as doings, told.taken_back_where_it_fails():
+            return write(self.driver, self.database, partial(told.before_it_counts, partial(noted, work), doings))
 
     def rehearse(self, work: Callable[[Tx], T]) -> T:
         """Return what work returns, and roll back what it wrote."""
@@ -117,6 +133,37 @@ class OpenTransaction:
     def rows(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the rows of a statement that only reads, with what the transaction has written so far."""
         return self.tx.read(query, **parameters).data()
+
+
+@dataclass(slots=True)
+class Told:
+    """What the log was told of one transaction."""
+
+    log: Log | None
+    number: int = 0
+
+    def before_it_counts(self, work: Callable[[Tx], T], doings: Doings, tx: Tx) -> T:
+        """Return what work returns, with a line in the log of what it wrote."""
+        result = work(tx)
+        if tx.wrote and not doings.acts:
+            raise Unmarked("something is written, and no act says what it is")
+        if tx.wrote and self.log and set(doings.acts) - UNTOLD:
+            again = {"again": self.number} if self.number else {}
+            acts = dict.fromkeys(doings.acts)
+            also = {"also": "+".join([*acts][1:7])} if len(acts) > 1 else {}
+            self.number = self.log.record(doings.acts[0], tx.touched or (), **doings.details, **also, **again)
+        return result
+
+    @contextmanager
+    def taken_back_where_it_fails(self) -> Iterator[None]:
+        """Tell the log where a transaction it knows of came to nothing."""
+        try:
+            yield
+        except Exception:
+            if self.number and self.log:
+                with suppress(StoreError):
+                    self.log.record("not_done", line=self.number)
+            raise
 
 
 def _rolled_back(work: Callable[[Tx], T], tx: Tx) -> T:

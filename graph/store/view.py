@@ -273,3 +273,19 @@ class View:
         with refusals(), session(self._driver, self._database) as current:
             rows = current.execute_read(read)
         return iter(rows)
+
+
+class Silent(View):
+    """The reading side for somebody who may see a part of the network only: nothing stands beside it for her."""
+
+    def __init__(self) -> None:
+        """Ask no database."""
+
+    def _latest(self, query: str) -> Iterator[dict[str, Any]]:
+        return iter(())
+
+    def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+        return iter(())
+
+    def _values(self, query: str) -> Iterator[list[Any]]:
+        return iter(())

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from graph.access.acts import UPKEEP, act
 from graph.model.facts import Record, Source
 from graph.model.schema import Schema
 from graph.store import cypher
@@ -41,6 +42,7 @@ class Writer:
     def __init__(self, running: Running, schema: Schema, clock: Callable[[], datetime]) -> None:
         self._running, self._schema, self._clock = running, schema, clock
 
+    @act("import")
     def load(
         self,
         source: Source,
@@ -98,11 +100,13 @@ class Writer:
             tx.write(OWE_JOIN, id=join_id(source.id), source=source.id)
         return batch.changes
 
+    @act(UPKEEP)
     def note_whole(self, loads: Sequence[WholeLoad]) -> None:
         """Note, in the unit that made them whole, which loads need not be done again."""
         with self._running.alone():
             self._running.write(lambda tx: write_marks(tx, loads))
 
+    @act(UPKEEP)
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Store where actors stand on the map; that is no fact and does not change the data version."""
         by_label: dict[str, list[dict[str, Any]]] = {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from graph.access.acts import act
 from graph.columns import Keeper
 from graph.curation.certain import merge_certain
 from graph.curation.pair_book import PairBook
@@ -67,6 +68,7 @@ class Intake:
     def __post_init__(self) -> None:
         object.__setattr__(self, "book", PairBook(self.wishes.folder))
 
+    @act("import")
     def take(self, prepared: Prepared, progress: Progress = lambda *_: None) -> FileReport:
         """Load a prepared file, withdraw what it takes the place of, merge; or say what of that would be.
 
@@ -81,6 +83,7 @@ class Intake:
             report = self._in_parts(prepared, progress)
         return replace(report, replaced=tuple(self._withdrawn(prepared, report))) if report.replaced else report
 
+    @act("import")
     def rehearse(self, files: Sequence[Prepared], progress: Progress = lambda *_: None) -> list[FileReport]:
         """Say what taking in several files would change, each after the other, as it would really be.
 
@@ -102,6 +105,7 @@ class Intake:
             )
         ]
 
+    @act("import")
     def take_group(self, files: Sequence[Prepared], progress: Progress = lambda *_: None) -> list[FileReport]:
         """Take files of a long run in within one transaction, and compare once what all of them touched.
 

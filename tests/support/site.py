@@ -95,8 +95,8 @@ def load_texts(store: Store, folder: Path, texts: dict[str, str]) -> None:
 
 
 @contextmanager
-def served(settings: Settings, folder: Path, script: Path = WEB_APP) -> Iterator[str]:
-    port = find_free_port()
+def served(settings: Settings, folder: Path, script: Path = WEB_APP, port: int = 0) -> Iterator[str]:
+    port = port or find_free_port()
     log = folder / "streamlit.log"
     environment = settings.environment() | {"HOME": str(folder)}
     with log.open("w") as output:

@@ -20,10 +20,9 @@ from dashboard.state import briefings
 from dashboard.state import current as store
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
-from graph.model.facts import Confidentiality
+from graph.model.facts import LEVELS, Confidentiality
 from graph.model.schema import ON_MAP
 from graph.network import Node
-from graph.network.audience import LEVELS
 from graph.network.search import find_one, similar
 from graph.settings import Settings
 

@@ -14,8 +14,7 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
 from graph.account import me
 from graph.errors import InputError
-from graph.model.facts import Confidentiality
-from graph.network.audience import LEVELS
+from graph.model.facts import LEVELS, Confidentiality
 from graph.settings import Settings
 from ingest.loading.pipeline import MOST_REJECTED
 from ingest.loading.taking_in import Pace

@@ -10,8 +10,8 @@ from dashboard.parts import badge, navigation, tables
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, text
 from graph.model.claims import source_of
+from graph.model.facts import LEVELS
 from graph.network import Relation
-from graph.network.audience import LEVELS
 from ingest.documents import review as reviewing
 
 

@@ -13,6 +13,8 @@ _CHANGING, _TYPED, _PROBLEM = "_name_changing", "own_name", "_name_problem"
 def ask_for_name(context: Context) -> None:
     """Draw the question for the name where none is set, else a line that says it."""
     words, name = context.words, who.own_name()
+    if who.is_signed_in():
+        return
     if name and not st.session_state.get(_CHANGING):
         with st.container(horizontal=True, vertical_alignment="center"):
             draw(element("p", text(words("today_you_are", name=name)), css="an-small"), width="content")

@@ -1,0 +1,1 @@
+"""What `doctor` looks at: each check says what is so, and where it is wrong how to mend it."""

@@ -1,0 +1,51 @@
+"""What the program needs to work: its database, the log of who did what, and a copy of all for the worst day."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cli.health.finding import Checked, doubtful, sound, wrong
+from graph.audit import AuditLog, verify
+from graph.engine import open_store
+from graph.errors import AkteursnetzError
+from graph.settings import Settings
+from graph.store.migrate import STEPS
+
+OLD = timedelta(days=7)
+
+
+def database(settings: Settings) -> Iterator[Checked]:
+    """Look whether the database answers, and whether it is of this version of the program."""
+    try:
+        with open_store(settings, migrate=False) as store:
+            server, version = store.server(), store.view().schema_version() or 0
+    except AkteursnetzError as error:
+        yield wrong("engine_away", detail=error.message(settings.language))
+        return
+    yield sound("engine", server=server)
+    if version == 0:
+        yield sound("schema_none")
+    elif version > len(STEPS):
+        yield wrong("schema_new", version=version, known=len(STEPS))
+    elif 0 < version < len(STEPS):
+        yield doubtful("schema_old", version=version, known=len(STEPS))
+    else:
+        yield sound("schema", version=version)
+
+
+def log(settings: Settings) -> Iterator[Checked]:
+    """Look whether the audit log is as it was written."""
+    faults = verify(AuditLog(settings.data))
+    yield wrong("log", n=len(faults), line=faults[0].line) if faults else sound("log_sound")
+
+
+def backup(settings: Settings) -> Iterator[Checked]:
+    """Look when the last backup was made."""
+    place = settings.data.expanduser().absolute() / "backups"
+    made = [path.stat().st_mtime for path in place.iterdir()] if place.is_dir() else []
+    if not made:
+        yield doubtful("backup_none")
+        return
+    last = datetime.fromtimestamp(max(made)).astimezone()
+    age = datetime.now().astimezone() - last
+    key, day = ("backup_old" if age > OLD else "backup"), last.date().isoformat()
+    yield (doubtful if age > OLD else sound)(key, day=day, days=age.days)

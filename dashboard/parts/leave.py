@@ -1,0 +1,41 @@
+"""Leaving: who is signed in, with what rights, and the ways out; and what is shown when a session is over."""
+
+import streamlit as st
+
+from briefing.wording.language import Words
+from dashboard.parts.frame import notice
+from dashboard.parts.markup import draw, element, text
+from dashboard.state import sign_in
+from graph.access import ROLES, person
+from graph.errors import sentence
+
+SIGN_IN = "/_akteursnetz/sign-in"
+
+
+def session_is_over(words: Words, why: str) -> None:
+    """Draw why nothing is shown any more, with the way back in."""
+    notice(words(f"sign_in_{why}" if why != "unknown" else "sign_in_lead"), role="alert")
+    draw(element("p", element("a", text(words("sign_in_button")), href=f"{SIGN_IN}/go", target="_self")))
+
+
+def menu(words: Words) -> None:
+    """Draw who is signed in, and how to leave; nothing where nobody signs in."""
+    if sign_in.sign_in() is None:
+        return
+    here = person()
+    with st.popover(words("sign_in_me"), icon=":material/account_circle:", key="me"):
+        draw(element("p", text(words("sign_in_as", name=here.name)), css="an-shown"))
+        roles = ", ".join(sentence(f"role_{role}", words.language) for role in ROLES if role in here.roles)
+        draw(element("p", text(words("sign_in_roles", roles=roles)), css="an-small"))
+        st.button(words("sign_out"), key="sign_out", on_click=_leave)
+        st.button(words("sign_out_everywhere"), key="sign_out_everywhere", on_click=_leave_everywhere)
+
+
+def _leave() -> None:
+    sign_in.sign_out()
+    st.logout()
+
+
+def _leave_everywhere() -> None:
+    sign_in.sign_out(everywhere=True)
+    st.logout()

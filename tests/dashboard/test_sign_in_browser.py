@@ -1,0 +1,265 @@
+"""Signing in at a real provider in a real Chromium: each role tries what it may not; without one there is nothing."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from pydantic import SecretStr
+
+from dashboard.menu import PAGES
+from dashboard.parts.navigation import PATHS
+from dashboard.server.safe import check
+from graph.audit import AuditLog, entries, verify
+from graph.engine import open_store
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.ports import find_free_port
+from tests.support.provider import CLIENT, SECRET, Provider, provided
+from tests.support.site import Site, load_texts, served, wait_until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from graph.network import Network
+
+pytestmark = pytest.mark.browser
+FACTS = """
+source: {title: 'Erfunden: offen', kind: report, date: 2022-01-01, invented: true, confidentiality: partners}
+nodes:
+  - {ref: a, type: Person, name: 'Ida Erfunden', emails: ['ida@erfunden.example']}
+  - {ref: o, type: Organisation, name: 'Werk Offen GmbH', kind: company}
+relationships:
+  - {type: WORKS_FOR, from: a, to: o, role: 'Leiterin'}
+"""
+SECRET_FACTS = """
+source: {title: 'Erfunden: vertraulich', kind: report, date: 2022-01-01, invented: true, confidentiality: internal}
+nodes:
+  - {ref: a, type: Person, name: 'Kurt Verborgen'}
+  - {ref: o, type: Organisation, name: 'Werk Geheim GmbH', kind: company}
+relationships:
+  - {type: WORKS_FOR, from: a, to: o}
+"""
+ROLES = {
+    "Lea Lesen": "read",
+    "Eva Bearbeiten": "edit",
+    "Paul Prüfen": "review",
+    "Dora Datenschutz": "protection",
+    "Vera Verwaltung": "administration",
+}
+NONE, GUEST = "Nora Niemand", "Gast Extern"
+HIDDEN = {
+    "read": {"intake", "review", "briefing", "log"},
+    "edit": {"review", "log"},
+    "review": {"intake", "briefing", "log"},
+    "protection": {"intake", "review", "briefing"},
+    "administration": {"intake", "review", "briefing"},
+}
+
+
+@dataclass
+class House:
+    """A dashboard with sign-in, its provider and its data."""
+
+    url: str
+    provider: Provider
+    data: Path
+    network: "Network"
+    browser: "Browser"
+
+    def enters(self, name: str) -> "Page":
+        page = self.browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE").new_page()
+        page.set_default_timeout(60_000)
+        page.goto(self.url)
+        page.get_by_role("link", name="Anmelden").click()
+        page.get_by_role("link", name=name).click()
+        page.locator("h1").wait_for()
+        return page
+
+    def id_of(self, name: str) -> str:
+        return next(node.id for node in self.network.nodes.values() if node.name == name)
+
+    def asks(self, path: str, *, method: str = "GET", cookie: str = "", **headers: str) -> tuple[int, str, str]:
+        with closing(HTTPConnection("127.0.0.1", urlsplit(self.url).port or 0, timeout=30)) as connection:
+            connection.request(method, path, headers={**headers, **({"Cookie": cookie} if cookie else {})})
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Location", ""), answer.read().decode("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def house(
+    kept_store: Store, engine_folder: Path, browser: "Browser", tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    from graph.network import Network
+
+    home, port = tmp_path_factory.mktemp("door"), find_free_port()
+    load_texts(kept_store, home, {"offen.yaml": FACTS, "geheim.yaml": SECRET_FACTS})
+    groups = {name: [role] for name, role in ROLES.items()} | {NONE: ["kegeln"], GUEST: ["gaeste"]}
+    with provided(groups) as provider:
+        settings = Settings(
+            data=engine_folder,
+            neo4j_uri=None,
+            sign_in_url=f"{provider.url}/.well-known/openid-configuration",
+            sign_in_client=CLIENT,
+            sign_in_secret=SecretStr(SECRET),
+            sign_in_address=f"http://127.0.0.1:{port}",
+            groups=f"{'; '.join(f'{role}={role}' for role in HIDDEN)}; gaeste=read@partners",
+            recheck_seconds=1,
+        )
+        check(settings, "127.0.0.1")
+        with served(settings, home, port=port) as url:
+            found = House(url, provider, engine_folder, Network.read(kept_store.view()), browser)
+            Site(url, found.network).warm_up(browser)
+            yield found
+
+
+def test_nothing_is_to_be_had_without_a_session(house: House) -> None:
+    for path in ("/", *(f"/{path}" for path in PATHS.values()), "/nichts", "/akteur?actor=x"):
+        status, where, body = house.asks(path)
+        assert (status, where) == (303, "/_akteursnetz/sign-in?why=unknown"), path
+        assert "Ida" not in body
+    for path, method in (
+        ("/media/0123456789abcdef.pdf", "GET"),
+        ("/_stcore/upload_file/one/two", "PUT"),
+        ("/_stcore/upload_file/one/two", "DELETE"),
+        ("/_stcore/host-config", "GET"),
+        ("/_stcore/metrics", "GET"),
+        ("/_stcore/bidi-components/akteursnetz.map/index.js", "GET"),
+        ("/_stcore/agent", "GET"),
+        ("/component/x/index.html", "GET"),
+        ("/", "POST"),
+    ):
+        assert house.asks(path, method=method)[0] == 401, path
+        assert house.asks(path, method=method, cookie="_streamlit_user=forged.value.x")[0] == 401, path
+    assert house.asks("/_stcore/health")[0] == 200
+    assert upgrade(house) == 403
+
+
+def upgrade(house: House, cookie: str = "") -> int:
+    """The status a websocket of the pages gets."""
+    port = urlsplit(house.url).port or 0
+    lines = [
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        f"Origin: {house.url}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *([f"Cookie: {cookie}"] if cookie else []),
+    ]
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as there:
+        there.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        return int(there.recv(64).split()[1])
+
+
+def cookies(page: "Page") -> str:
+    return "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+
+
+@pytest.mark.parametrize(("name", "role"), ROLES.items())
+def test_each_role_sees_what_it_may_and_is_refused_the_rest_by_its_address_too(
+    name: str, role: str, house: House
+) -> None:
+    page = house.enters(name)
+    page.get_by_test_id("stTopNavLink").first.wait_for()
+    has_button = page.get_by_role("button", name="Festhalten").count() > 0
+    assert has_button == (role in ("edit", "review"))
+    for hidden in HIDDEN[role] & set(PAGES):
+        page.goto(f"{house.url}/{PATHS[hidden]}")
+        page.locator("h1").wait_for()
+        title = page.locator("h1").inner_text()
+        assert title != {"intake": "Import", "review": "Prüfen", "briefing": "Briefing", "log": "Protokoll"}[hidden]
+    page.context.close()
+
+
+def test_who_has_no_role_gets_no_further_than_the_door(house: House) -> None:
+    page = house.enters(NONE)
+    assert "keine Rolle" in page.locator("main").inner_text()
+    assert upgrade(house, cookies(page)) == 403
+    page.context.close()
+
+
+def test_a_guest_sees_what_partners_may_see_on_pages_map_and_search(house: House) -> None:
+    page = house.enters(GUEST)
+    for path in (f"/akteur?actor={house.id_of('Ida Erfunden')}", "/netz"):
+        page.goto(f"{house.url}{path}")
+        page.locator("h1").wait_for()
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        page.get_by_text("Werk Offen GmbH").first.wait_for(state="attached")
+        body = page.content()
+        assert "Geheim" not in body
+        assert "Verborgen" not in body
+        assert "ida@erfunden.example" not in body
+    page.goto(f"{house.url}/akteur?actor={house.id_of('Kurt Verborgen')}")
+    page.locator("h1").wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    assert "Verborgen" not in page.content()
+    page.goto(f"{house.url}/quellen")
+    page.locator("h1").wait_for()
+    assert page.locator("h1").inner_text() == "Überblick"
+    page.context.close()
+
+
+def test_a_session_ends_when_its_role_does(house: House) -> None:
+    name = "Eva Bearbeiten"
+    page = house.enters(name)
+    assert upgrade(house, cookies(page)) == 101
+    house.provider.groups[name] = ["kegeln"]
+    try:
+        time.sleep(1.1)  # what the provider said holds for one second here
+        page.get_by_text("English", exact=True).click()
+        page.get_by_text("keine Rolle").or_(page.get_by_text("no role here")).first.wait_for()
+        wait_until(lambda: upgrade(house, cookies(page)) == 403)
+    finally:
+        house.provider.groups[name] = ["edit"]
+    page.context.close()
+
+
+def test_signing_out_everywhere_ends_the_other_windows_too_and_an_old_cookie_is_worth_nothing(house: House) -> None:
+    one, other = house.enters("Lea Lesen"), house.enters("Lea Lesen")
+    kept = cookies(one)
+    assert upgrade(house, kept) == 101
+    other.locator(".st-key-me button").first.click()
+    other.get_by_role("button", name="Überall abmelden").click()
+    other.get_by_role("link", name="Anmelden").wait_for()
+    one.get_by_text("English", exact=True).click()
+    one.get_by_text("Sie sind abgemeldet").or_(one.get_by_text("You are signed out")).first.wait_for()
+    assert "Ida" not in one.locator("body").inner_text()
+    assert upgrade(house, kept) == 403
+    assert house.asks("/", cookie=kept)[1].endswith("why=signed_out")
+    for page in (one, other):
+        page.context.close()
+
+
+def test_the_log_tells_who_signed_in_and_looked_at_whom_without_names(house: House) -> None:
+    page = house.enters("Dora Datenschutz")
+    ida = house.id_of("Ida Erfunden")
+    page.goto(f"{house.url}/akteur?actor={ida}")
+    page.get_by_text("Werk Offen GmbH").first.wait_for()
+    log = AuditLog(house.data)
+    wait_until(lambda: any(ida in entry.ids for entry in entries(log) if entry.act == "see"))
+    assert verify(log) == []
+    text = log.lines.read_text(encoding="utf-8")
+    assert not any(name in text for name in (*ROLES, "Ida Erfunden", "Dora"))
+    acts = {entry.act for entry in entries(log)}
+    assert {"sign_in", "see"} <= acts
+    page.context.close()
+
+
+def test_the_book_of_sessions_holds_no_names(house: House) -> None:
+    book = json.loads((house.data / "sessions.json").read_text(encoding="utf-8"))
+    assert book["sessions"]
+    assert not any(name in json.dumps(book, ensure_ascii=False) for name in ROLES)
+
+
+def test_the_store_can_be_opened_by_commands_meanwhile(house: House) -> None:
+    with open_store(Settings(data=house.data, neo4j_uri=None)) as store:
+        assert store.view().data_version() > 0
