@@ -203,7 +203,8 @@ class Work:
             accept_above=self.accept_above,
             folder=self.chosen.snapshots,
         )
-        reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file, pace.done, pace.of)))
+        bar = words("backup.bar")
+        reports.extend(take_all(store, prepared, wishes, lambda pace: progress(pace.file or bar, pace.done, pace.of)))
 
 
 def _watch(work: Work, paths: Sequence[Path], *, as_json: bool, once: bool) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
+from graph.backup.places import shelf_of
 from graph.engine import files, lease, package, rest
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
@@ -48,6 +49,7 @@ def open_embedded(settings: Settings) -> Store:
             lock=partial(lease.exclusive, folder, lease.WRITE),
             on_close=partial(_leave, folder, held),
             snapshots=settings.snapshots,
+            secure=shelf_of(settings).before,
         )
     except BaseException:
         _leave(folder, held)

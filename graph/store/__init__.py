@@ -1,8 +1,8 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
 import logging
-from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
 from graph.store import cypher
+from graph.store.backup import Backup, JsonLines
 from graph.store.change_notes import afresh
 from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
-from graph.store.restoring import fill, is_empty, is_restoring
+from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, OpenTransaction, OwnTransactions
 from graph.store.transaction import Tx
@@ -29,6 +30,12 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+Told = Callable[[int, int], object]
+Secure = Callable[["Store", str, Told], object]
+
+
+def _unheard(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class Store:
@@ -46,6 +53,7 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
+        secure: "Secure" = lambda store, reason, progress: None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -54,7 +62,8 @@ class Store:
         self.database = database
         self.schema: Schema = load()
         self.snapshots = snapshots  # where the network is kept between processes
-        self._lock, self._on_close, self._clock = lock, on_close, clock
+        self._lock, self._on_close, self._clock, self._secure = lock, on_close, clock, secure
+        self._is_restoring = False
         self._driver: Driver = GraphDatabase.driver(
             uri,
             auth=(username, password),
@@ -71,14 +80,17 @@ class Store:
 
         An up-to-date database is not locked for that: reading does not wait for somebody else's load.
         """
-        if self.view().schema_version() == len(STEPS):
+        present = self.view().schema_version()
+        if present == len(STEPS):
             return 0
+        if present and present < len(STEPS):
+            self.secure("migration")
         with self._lock():
             return migrate(self._driver, self.database, self.schema)
 
     def view(self) -> View:
         """Return the reading side."""
-        return View(self._driver, self.database, self.schema)
+        return View(self._driver, self.database, self.schema, sees_half=self._is_restoring)
 
     def writer(self) -> Writer:
         """Return the writing side."""
@@ -139,30 +151,71 @@ class Store:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
-    def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
-        """Make this store what it was when an export was written, and return the number of lines read.
+    def secure(self, reason: str, progress: Told = _unheard) -> None:
+        """Make a backup before much is changed, as the rule of whoever opened the store asks for it.
 
-        What breaks off is taken back, by the next restoration at the latest.
+        Raises:
+            UsageError: it can not be made; nothing is to be changed then.
+        """
+        self._secure(self, reason, progress)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep all writers waiting meanwhile; readers go on."""
+        with self._lock():
+            if self.engine == "embedded":  # there all of them hold the lock
+                yield
+                return
+            with session(self._driver, self.database) as current, current.begin_transaction() as tx:
+                tx.run(cypher.LOCK.text).consume()
+                yield
+                tx.rollback()
+
+    def restore(
+        self,
+        source: Path | Backup,
+        progress: Told = _unheard,
+        then: Callable[["Store"], object] = lambda store: None,
+    ) -> int:
+        """Make this store what it was when an export or backup was written, and return the number of lines read.
+
+        `then` is done before anybody else may read. What breaks off is taken back, by the next restoration at the latest.
 
         Raises:
             UsageError: there is something in the store.
             InputError: the export is not whole, or not one of this program.
         """
-        with self._lock():
-            if write(self._driver, self.database, is_restoring):
-                self._start_over()
-            elif not write(self._driver, self.database, is_empty):
-                raise UsageError("store_not_empty")
-            try:
-                count = fill(self._driver, self.database, self.schema, path, progress)
-            except InputError:
-                raise
-            except Exception:
-                with suppress(StoreError):
+        backup = JsonLines(source) if isinstance(source, Path) else source
+        try:
+            with self._lock():
+                if write(self._driver, self.database, is_restoring):
                     self._start_over()
-                raise
+                elif not write(self._driver, self.database, is_empty):
+                    raise UsageError("store_not_empty")
+                self._is_restoring = True
+                count = fill(self._driver, self.database, self.schema, backup, progress)
+            then(self)
+            with self._lock():
+                finish(self._driver, self.database)
+        except InputError:
+            raise
+        except Exception:
+            with suppress(StoreError), self._lock():
+                if self._is_restoring:
+                    self._start_over()
+            raise
+        finally:
+            self._is_restoring = False
         _log.info("restored: %d lines", count)
         return count
+
+    def refuse_half(self) -> None:
+        """Refuse a store into which a backup is being written back.
+
+        Raises:
+            StoreUnavailable: it is one.
+        """
+        self.view().moment()
 
     def _start_over(self) -> None:
         self._erase()

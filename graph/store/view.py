@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
@@ -13,7 +14,7 @@ from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "
     "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
-    "m.identity AS identity"
+    "m.identity AS identity, m.restoring AS restoring"
 )
 EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
 PEOPLE_AT = (
@@ -66,8 +67,10 @@ class Counts(NamedTuple):
 class View:
     """Reads nodes, relationships and keys in bulk; everything finer is asked of the snapshot in memory."""
 
-    def __init__(self, driver: "Driver", database: str, schema: Schema) -> None:
-        self._driver, self._database, self._schema = driver, database, schema
+    _sees_half = False
+
+    def __init__(self, driver: "Driver", database: str, schema: Schema, *, sees_half: bool = False) -> None:
+        self._driver, self._database, self._schema, self._sees_half = driver, database, schema, sees_half
 
     def data_version(self) -> int:
         """Return the number of loads that changed something since the store was last emptied."""
@@ -78,8 +81,14 @@ class View:
         return self._meta().get("writes") or 0
 
     def moment(self) -> Moment:
-        """Return where the database is now; it has no identity before the first write."""
+        """Return where the database is now; it has no identity before the first write.
+
+        Raises:
+            StoreUnavailable: a backup is being written back, or that broke off: half of it is to be seen by nobody.
+        """
         meta = self._meta()
+        if meta.get("restoring") and not self._sees_half:
+            raise StoreUnavailable("store_restoring")
         return Moment(meta.get("identity") or "", meta.get("writes") or 0, meta.get("data_version") or 0)
 
     def touched(self, after: int, until: int) -> frozenset[str] | None:
@@ -157,6 +166,14 @@ class View:
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
         return self._rows(_facts(self._schema.relationships[name].type))
+
+    def stream_nodes(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of all nodes with a label, each as the database hands it over: none of them is kept."""
+        return (node for (node,) in self._values(_nodes(self._schema.nodes[label].label)))
+
+    def stream_facts(self, name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield start, end and properties of all relationships of a type in the same way."""
+        return ((start, end, f) for start, end, f in self._values(_facts(self._schema.relationships[name].type)))
 
     def node_rows(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield what is said of all nodes with a label, row by row as the database hands them over."""
@@ -237,6 +254,10 @@ class View:
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""
         return owed_withdrawals(self._rows(OWED_WITHDRAWALS))
+
+    def owed_joins(self) -> list[dict[str, Any]]:
+        """Return the notes that a load was begun whose end is not there yet, as they are stored, by id."""
+        return sorted((row["n"] for row in self._rows(OWED_JOINS)), key=lambda n: str(n["id"]))
 
     def owes_join(self, source_id: str) -> bool:
         """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
