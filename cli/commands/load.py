@@ -12,7 +12,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
-from cli.reading import left_ready
+from cli.reading import left_ready, say_taken_back
 from graph.account import me
 from graph.engine import open_store
 from graph.errors import InputError, StoreError, UsageError
@@ -163,7 +163,7 @@ class Work:
             write_report(self.report, [], [], self.options, self.chosen.language)
         problem: StoreError | None = None
         reports: list[FileReport] = []
-        with open_store(self.chosen) as store, progress_bar() as progress:
+        with open_store(self.chosen, tidy=False) as store, progress_bar() as progress:
             self.settle(store, checked, gathered)
             try:
                 self.load(store, checked.prepared, reports, progress)
@@ -171,6 +171,7 @@ class Work:
                 problem = error
             else:
                 left_ready(store)
+            say_taken_back(store)
         if problem and not reports:
             raise problem
         self._write_report(reports, checked.prepared)

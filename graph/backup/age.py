@@ -1,8 +1,8 @@
 """Files locked with a passphrase, in the format of `age` (age-encryption.org/v1), which other programs open as well.
 
-A key made of the passphrase (scrypt) wraps the key of the file; the content follows in pieces of 64 KiB, each sealed with
-ChaCha20-Poly1305 under its number, the last one marked. So a file that was cut, changed or put together anew is refused,
-nothing is ever on the disk unlocked, and a piece is read without those before it.
+A key made of the passphrase (scrypt) wraps the key of the file; the content follows in pieces of 64 KiB, each sealed
+with ChaCha20-Poly1305 under its number, the last one marked. So a file that was cut, changed or put together anew is
+refused, nothing is ever on the disk unlocked, and a piece is read without those before it.
 """
 
 import base64
@@ -26,7 +26,8 @@ _SEALED = PIECE + _TAG
 _WORK = 18  # 2**18: a second of work and 256 MB for each passphrase that is tried
 _MOST_WORK = 20
 _HEADER = re.compile(
-    rb"age-encryption\.org/v1\n-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n([A-Za-z0-9+/]{43})\n--- ([A-Za-z0-9+/]{43})\n"
+    rb"age-encryption\.org/v1\n-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n"
+    rb"([A-Za-z0-9+/]{43})\n--- ([A-Za-z0-9+/]{43})\n"
 )
 _LONGEST_HEADER = 256
 

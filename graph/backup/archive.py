@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -62,8 +63,6 @@ def write_archive(store: Store, out: Path, reason: str, passphrase: str = "", pr
         made = _written(store, view, out, reason, passphrase, progress)
         if view.moment() == before:
             return made
-        if view.is_loading():
-            break
     with store.quiet():
         return _written(store, view, out, reason, passphrase, progress)
 
@@ -83,16 +82,18 @@ def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, 
     count = _Count(view.count(store.schema), progress)
     with _packing(out, passphrase) as archive:
         for name in parts.names(store.schema):
-            with archive.open(zipfile.ZipInfo(name, _day(said)), "w", force_zip64=True) as file:
+            with archive.open(_entry(name, said), "w", force_zip64=True) as file:
                 part = parts.write_part(file, parts.lines(view, store.schema, name), count.more)
             said = replace(said, parts={**said.parts, name: part})
-        archive.writestr(zipfile.ZipInfo(manifest.NAME, _day(said)), said.text())
+        archive.writestr(_entry(manifest.NAME, said), said.text())
     return said
 
 
-def _day(said: Manifest) -> tuple[int, int, int, int, int, int]:
+def _entry(name: str, said: Manifest) -> zipfile.ZipInfo:
     at = datetime.fromisoformat(said.made_at)
-    return at.year, at.month, at.day, at.hour, at.minute, at.second
+    entry = zipfile.ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 @contextmanager
@@ -207,7 +208,7 @@ class Archive:
             raise InputError("no_such_file", file=str(self.path)) from error
         except age.Locked as error:
             raise InputError("backup_locked", file=name) from error
-        except (zipfile.BadZipFile, zipfile.zlib.error) as error:
+        except (zipfile.BadZipFile, zlib.error) as error:
             raise self._not_whole(name) from error
         except _BROKEN as error:
             raise InputError("unreadable_file", file=name, detail=str(error)) from error

@@ -1,4 +1,4 @@
-"""What a backup says of itself: its parts with their number of lines and checksum, and of which moment of what it is."""
+"""What a backup says of itself: its parts with number of lines and checksum, and of which moment of what it is."""
 
 import json
 from collections.abc import Mapping
@@ -56,8 +56,9 @@ class Manifest:
                 raise ValueError(KIND)
             lines = said.pop("lines")
             parts = {str(name): Part(int(p["lines"]), str(p["sha256"])) for name, p in said.pop("parts").items()}
-            numbers = {name: int(said.pop(name)) for name in ("schema_version", "data_version", "writes", "format")}
-            found = cls(parts=parts, **numbers, **{name: str(said[name]) for name in _TEXTS})
+            numbers: dict[str, Any] = {name: int(said[name]) for name in _NUMBERS}
+            texts: dict[str, Any] = {name: str(said[name]) for name in _TEXTS}
+            found = cls(parts=parts, **numbers, **texts)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(NAME) from error
         if found.lines != lines:
@@ -65,6 +66,7 @@ class Manifest:
         return found
 
 
+_NUMBERS = ("schema_version", "data_version", "writes", "format")
 _TEXTS = ("made_at", "engine", "identity", "reason", "product")
 
 

@@ -1,6 +1,6 @@
 """The parts of a backup: which there are, in which order they are written back, and the lines of each out of a store.
 
-A line is that of an export; a part is in the order the database has, since nobody can sort millions of lines on the side.
+A line is that of an export; a part is in the order the database has: millions of lines are not sorted on the side.
 """
 
 import hashlib

@@ -6,12 +6,14 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:  # slow to import, and not every command opens a store
     from graph.store import Store
+    from graph.store.presence import Presence
 
 
-def open_store(settings: Settings, *, migrate: bool = True, half: bool = False) -> "Store":
+def open_store(settings: Settings, *, migrate: bool = True, half: bool = False, tidy: bool = True) -> "Store":
     """Return a store on the configured Neo4j server, else on the embedded engine of the data folder.
 
-    Only who restores opens one into which a backup is being written back: that is `half` a store.
+    Only who restores opens one into which a backup is being written back: that is `half` a store. A load that broke off
+    is taken back, but not by who is about to load himself: `tidy` is False then.
 
     Raises:
         StoreUnavailable: the server can not be reached, the engine does not start, or a backup is being written back.
@@ -30,6 +32,7 @@ def open_store(settings: Settings, *, migrate: bool = True, half: bool = False) 
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
             snapshots=settings.snapshots,
+            presence=_presence(settings),
             secure=shelf_of(settings).before,
         )
     else:
@@ -39,10 +42,25 @@ def open_store(settings: Settings, *, migrate: bool = True, half: bool = False) 
             store.migrate()
         if not half:
             store.refuse_half()
+        if migrate and tidy and not half:
+            store.take_back_broken()
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _presence(settings: Settings) -> "Presence":
+    """Return how those who load from the data folder into a server know of each other; without a folder nobody does."""
+    from graph.engine import files, lease
+    from graph.store.presence import Presence
+
+    try:
+        files.make_folder(settings.snapshots.parent)
+        settings.snapshots.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return Presence()
+    return lease.presence(settings.snapshots)
 
 
 __all__ = ["open_store"]

@@ -49,6 +49,7 @@ def open_embedded(settings: Settings) -> Store:
             lock=partial(lease.exclusive, folder, lease.WRITE),
             on_close=partial(_leave, folder, held),
             snapshots=settings.snapshots,
+            presence=lease.presence(folder),
             secure=shelf_of(settings).before,
         )
     except BaseException:

@@ -1,21 +1,24 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
 from graph.store import cypher
 from graph.store.backup import Backup, JsonLines
-from graph.store.change_notes import afresh
+from graph.store.broken_off import BEGIN, TakenBack, TakingBack
+from graph.store.change_notes import afresh, noted
 from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
+from graph.store.owed import join_id
+from graph.store.presence import NOBODY_KNOWS, Presence
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, OpenTransaction, OwnTransactions
@@ -53,6 +56,7 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
+        presence: Presence = NOBODY_KNOWS,
         secure: "Secure" = lambda store, reason, progress: None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
@@ -64,6 +68,8 @@ class Store:
         self.snapshots = snapshots  # where the network is kept between processes
         self._lock, self._on_close, self._clock, self._secure = lock, on_close, clock, secure
         self._is_restoring = False
+        self._presence = presence
+        self.taken_back: list[TakenBack] = []  # to be said to whoever opened it
         self._driver: Driver = GraphDatabase.driver(
             uri,
             auth=(username, password),
@@ -126,6 +132,38 @@ class Store:
         """
         return self.curator().finish_owed() if self.view().owed_withdrawals() else 0
 
+    def loading(self) -> AbstractContextManager[Any]:
+        """Be known as somebody who loads, so that nobody takes back what is not whole yet."""
+        return self._presence.loading()
+
+    def begin(self, source_id: str) -> None:
+        """Note where a load in several transactions is begun; of a source that is known and whole nothing is noted."""
+        known = self.view().sources(id=source_id)
+        if known and not (known[0].get("unfinished") or known[0].get("withdrawn_at")):
+            return
+        said = {"id": join_id(source_id), "source": source_id, "place": self._presence.place}
+        with self._lock():
+            write(self._driver, self.database, partial(noted, lambda tx: tx.write(BEGIN, **said)))
+
+    def take_back_broken(self, but: Collection[str] = ()) -> list[TakenBack]:
+        """Take back the loads that broke off here, but those of some sources, and return what that was.
+
+        Nothing is done while somebody loads.
+        """
+        if all(one.source in but for one in self.view().broken_off()):
+            return []
+        with self._presence.alone() as alone:
+            if not alone:
+                return []
+            place = "" if self.engine == "embedded" else self._presence.place
+            with self._lock():
+                done = TakingBack(self._running(), self.schema, place, self._now).all_but(but)
+        self.taken_back += done
+        return done
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
     def _running(self) -> OwnTransactions:
         return OwnTransactions(self._driver, self.database, self._lock)
 
@@ -179,7 +217,7 @@ class Store:
     ) -> int:
         """Make this store what it was when an export or backup was written, and return the number of lines read.
 
-        `then` is done before anybody else may read. What breaks off is taken back, by the next restoration at the latest.
+        `then` is done before anybody else may read. What breaks off is taken back, at the latest by the next try.
 
         Raises:
             UsageError: there is something in the store.

@@ -15,7 +15,7 @@ KEEP_OWED = Write(f"UNWIND $rows AS row MERGE (o:{META} {{id: row.id}}) SET o +=
 JOINED = Write(f"MATCH (o:{META} {{id: $id}}) DELETE o", nothing)
 OWED_JOIN_PREFIX = "owed-join-"
 OWED_JOINS = f"MATCH (o:{META}) WHERE o.id STARTS WITH '{OWED_JOIN_PREFIX}' RETURN properties(o) AS n"
-OWED_JOIN = f"MATCH (o:{META} {{id: $id}}) RETURN o.source AS source"
+OWED_JOIN = f"MATCH (o:{META} {{id: $id}}) RETURN o.source AS source, o.place AS place"
 OWED_WITHDRAWALS = (
     "MATCH (n:Source) WHERE n.unfinished = true AND n.withdrawn_by IS NOT NULL AND n.withdrawn_at IS NULL "
     "RETURN n.id AS source, n.withdrawn_by AS who, n.replaced_by AS replaced_by"

@@ -11,6 +11,7 @@ from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.batch_size import ROWS, batched
+from graph.store.broken_off import BROKEN_OFF, TOLD, BrokenOff, TakenBack, broken_off, taken_back
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
@@ -250,6 +251,14 @@ class View:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
+
+    def broken_off(self) -> list[BrokenOff]:
+        """Return the loads that broke off, or go on, by source."""
+        return broken_off(self._rows(BROKEN_OFF))
+
+    def taken_back(self) -> list[TakenBack]:
+        """Return the loads that broke off, were taken back and not done again, the latest first."""
+        return taken_back(self._rows(TOLD))
 
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""

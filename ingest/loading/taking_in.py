@@ -146,9 +146,11 @@ def take_all(
         yield from intake.rehearse(files, clock.tell)
         return
     store.secure("import", clock.before)
-    store.finish_owed()
-    for some in grouped(files) if len(files) > MANY else ([one] for one in files):
-        yield from intake.take_group(some, clock.tell)
+    store.take_back_broken({one.source.id for one in files})
+    with store.loading():
+        store.finish_owed()
+        for some in grouped(files) if len(files) > MANY else ([one] for one in files):
+            yield from intake.take_group(some, clock.tell)
 
 
 class _Clock:
