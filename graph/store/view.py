@@ -252,6 +252,16 @@ class View:
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
 
+    def is_half_restored(self) -> bool:
+        """Return whether a backup is being written back, or that broke off."""
+        return bool(self._meta().get("restoring"))
+
+    def other_labels(self, known: Iterable[str]) -> list[tuple[str, int]]:
+        """Return the labels of nodes that are none of these, with how many there are of each."""
+        mine = {*known}
+        rows = self._rows("MATCH (n) RETURN labels(n) AS labels, count(n) AS n")
+        return sorted((",".join(row["labels"]), int(row["n"])) for row in rows if not mine.intersection(row["labels"]))
+
     def broken_off(self) -> list[BrokenOff]:
         """Return the loads that broke off, or go on, by source."""
         return broken_off(self._rows(BROKEN_OFF))
