@@ -107,7 +107,7 @@ class Place:
             kept = self.folder / "kept"
             if not kept.exists():
                 with open_store(self.settings) as store:
-                    load(store, [known])
+                    load_quietly(store, [known])
                 self.data.rename(kept)
             shutil.rmtree(self.data, ignore_errors=True)
             shutil.copytree(kept, self.data)
@@ -115,7 +115,7 @@ class Place:
         with open_store(self.settings) as store:
             store.erase_everything()
             store.migrate()
-            load(store, [known])
+            load_quietly(store, [known])
 
     def engine_pid(self) -> int | None:
         if self.server:
