@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cli.options import words
-from cli.output.terminal import progress_bar
+from cli.output.terminal import clean, messages, progress_bar
 
 if TYPE_CHECKING:  # a command that only prints its help needs none of it
     from graph.columns.opening import Opening
@@ -21,6 +21,8 @@ def opened(chosen: "Settings") -> "Iterator[Opening]":
 
     with progress_bar() as show, Opening(chosen, lambda done, total: show(words("reading"), done, total)) as found:
         yield found
+        if found.is_store_open:
+            say_taken_back(found.store)
 
 
 @contextmanager
@@ -29,8 +31,16 @@ def changing(chosen: "Settings") -> "Iterator[Store]":
     from graph.engine import open_store
 
     with open_store(chosen) as store:
+        say_taken_back(store)
         yield store
         left_ready(store)
+
+
+def say_taken_back(store: "Store") -> None:
+    """Say that loads broke off and were taken back, each in a sentence, beside the results."""
+    for one in store.taken_back:
+        messages().print(clean(words("load.taken_back", name=one.file or one.name)), soft_wrap=True)
+    store.taken_back.clear()
 
 
 def left_ready(store: "Store") -> None:

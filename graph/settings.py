@@ -117,6 +117,22 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_PERSON_METRICS",
         description="Metrics of people: asked (only with --persons) or never",
     )
+    backups: str = Field(
+        default="5/7/12",
+        pattern=r"^(off|[1-9][0-9]{0,2}/[0-9]{1,3}/[0-9]{1,3})$",
+        validation_alias="AKTEURSNETZ_BACKUPS",
+        description="Backups made by themselves: how many of the last, of days and of months are kept, or off",
+    )
+    backup_folder: Path | None = Field(
+        default=None,
+        validation_alias="AKTEURSNETZ_BACKUP_FOLDER",
+        description="Where backups are kept; unset: in the data folder",
+    )
+    backup_passphrase: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="AKTEURSNETZ_BACKUP_PASSPHRASE",
+        description="Passphrase that locks backups; empty: they are not locked",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -136,9 +152,18 @@ class Settings(BaseSettings):
     @property
     def snapshots(self) -> Path:
         """The folder in which the network of this database is kept between processes."""
+        return self.data.expanduser().absolute() / "snapshots" / self._place
+
+    @property
+    def backup_shelf(self) -> Path:
+        """The folder in which the backups of this database are kept."""
+        return (self.backup_folder or self.data / "backups").expanduser().absolute() / self._place
+
+    @property
+    def _place(self) -> str:
+        """Return the name of a folder that only this database has."""
         server = f"{self.neo4j_uri} {self.neo4j_database}" if self.neo4j_uri else ""
-        place = f"neo4j-{hashlib.sha256(server.encode()).hexdigest()[:16]}" if server else "embedded"
-        return self.data.expanduser().absolute() / "snapshots" / place
+        return f"neo4j-{hashlib.sha256(server.encode()).hexdigest()[:16]}" if server else "embedded"
 
     def check(self) -> None:
         """Refuse settings that would be unsafe.

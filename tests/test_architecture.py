@@ -30,6 +30,7 @@ ORDER = {
             "names",
             "reference",
             "store",
+            "backup",
             "engine",
             "network",
             "columns",

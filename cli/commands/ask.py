@@ -20,6 +20,7 @@ from graph.network.search import search as search_network
 
 if TYPE_CHECKING:  # slow to import
     from graph.columns.opening import Opening
+    from graph.settings import Settings
 
 
 def _known_by(network: Network, node: Node, day: date | None) -> list[Relation]:
@@ -95,6 +96,7 @@ def info(as_json: Json = False, data: Data = None) -> None:
             "data": str(chosen.data),
             "log": str(log_file(chosen.data).parent),
             **_versions(source),
+            "backup": _last_backup(chosen),
             "nodes": {label: counts.nodes.get(label, 0) for label in source.schema.nodes},
             "relationships": {name: counts.facts.get(name, 0) for name in source.schema.relationships},
         }
@@ -106,6 +108,14 @@ def info(as_json: Json = False, data: Data = None) -> None:
     rows += [[getattr(kinds[label], chosen.language), count] for label, count in values["nodes"].items()]
     rows += [[words("info.relationships"), sum(values["relationships"].values())]]
     print_table([words("column.what"), words("column.value")], rows)
+
+
+def _last_backup(chosen: "Settings") -> str:
+    """Return where the last good backup is and when it was made, in its name; "" where there is none."""
+    from graph.backup.places import shelf_of
+
+    last = shelf_of(chosen).last()
+    return f"{last.at:%Y-%m-%d %H:%M} UTC: {last.path}" if last else ""
 
 
 def _served(source: "Opening") -> dict[str, str]:
@@ -123,6 +133,14 @@ def _versions(source: "Opening") -> dict[str, int | None]:
     return {"schema_version": view.schema_version(), "data_version": view.data_version()}
 
 
+_LOAD_AGAIN = ("load_is_finished", "withdrawal_is_finished", "backup_is_restored")
+
+
+def _step(rule: str) -> str:
+    """Return the key of the sentence that says what to do next."""
+    return f"check.next.{rule}" if rule in _LOAD_AGAIN else "check.next"
+
+
 def check(as_json: Json = False, data: Data = None) -> None:
     """Check whether everything in the store fits together."""
     from graph.engine import open_store
@@ -132,10 +150,13 @@ def check(as_json: Json = False, data: Data = None) -> None:
     with open_store(chosen) as store:
         problems = check_store(store.view(), store.schema)
     if as_json:
-        print_json([{"rule": p.rule, "subject": p.subject, "detail": p.detail} for p in problems])
+        told = [{"rule": p.rule, "subject": p.subject, "detail": p.detail} for p in problems]
+        print_json([{**one, "says": words(f"rule.{one['rule']}"), "next": words(_step(one["rule"]))} for one in told])
     elif problems:
         columns = [words(f"column.{name}") for name in ("rule", "id", "detail")]
         print_table(columns, [[words(f"rule.{p.rule}"), p.subject, p.detail] for p in problems])
+        for step in dict.fromkeys(_step(p.rule) for p in problems):
+            say(words(step))
     else:
         say(words("check.sound"))
     raise typer.Exit(1 if problems else 0)

@@ -28,7 +28,8 @@ def duplicates(
         network = found.network
         with progress_bar() as show:
             pairs = reviewing.open_pairs(view, network, book_of(chosen), search_shown(show))
-
+            if merge_certain:
+                store.secure("merge", lambda done, total: show(words("backup.bar"), done, total))
         merged = sum(1 for _ in certain.merge_certain(store.curator(), network, pairs)) if merge_certain else 0
     rest = [pair for pair in pairs if not (merge_certain and pair.judgement == "same")][:top]
     told = [_told(network, pair, chosen.language) for pair in rest]

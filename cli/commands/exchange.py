@@ -1,4 +1,4 @@
-"""Commands that hand the network on and take it back: `export` and `restore`."""
+"""The command that hands the network on: `export`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,13 +9,12 @@ import typer
 from briefing.exchange.content import content_of
 from briefing.exchange.formats import COMPLETE, FORMATS, format_for
 from cli.options import Data, Json, settings, words
-from cli.output.terminal import print_json, progress_bar, say
+from cli.output.terminal import print_json, say
 from cli.reading import opened
 from graph.access import require
 from graph.account import me
 from graph.audit import record
 from graph.columns.opening import Opening
-from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.facts import LEVELS, Confidentiality
 from graph.model.ledger import LedgerEntry
@@ -77,18 +76,3 @@ def _write(found: Opening, name: str, out: Path, audience: Confidentiality) -> t
     content = content_of(seen_by(found.network, audience))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)
-
-
-def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help=words("restore.file"))],
-    as_json: Json = False,
-    data: Data = None,
-) -> None:
-    """Make an empty store what it was when an export was written."""
-    with open_store(settings(data)) as store, progress_bar() as progress:
-        count = store.restore(file, lambda done, total: progress(file.name, done, total))
-        version = store.view().data_version()
-    if as_json:
-        print_json({"file": str(file), "lines": count, "data_version": version})
-        return
-    say(words("restore.done", count=count, file=file))

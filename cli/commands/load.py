@@ -14,7 +14,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
 from cli.output.terminal import clean_lines, messages, progress_bar, say
-from cli.reading import left_ready
+from cli.reading import left_ready, say_taken_back
 from graph.account import me
 from graph.engine import open_store
 from graph.engine.rest import ENGINE_FILES
@@ -95,7 +95,7 @@ def ingest(
         if report and report.resolve() in {found.path.resolve() for found in gathered.files}:
             raise UsageError("report_is_input", file=str(report))
         with ExitStack() as stack:
-            store = stack.enter_context(open_store(chosen)) if work.may_ask_first(gathered) else None
+            store = stack.enter_context(open_store(chosen, tidy=False)) if work.may_ask_first(gathered) else None
             known = unchanged(store, gathered.files, options, dry_run=dry_run) if store else {}
             checked = work.check(gathered, known)
             problem = work.run(checked, gathered, store, as_json=as_json)
@@ -175,7 +175,8 @@ class Work:
             write_report(self.report, [], [], self.options, self.chosen.language)
         problem: StoreError | None = None
         reports = list(checked.unchanged)
-        with nullcontext(opened) if opened else open_store(self.chosen) as store, progress_bar() as progress:
+        opening = nullcontext(opened) if opened else open_store(self.chosen, tidy=False)
+        with opening as store, progress_bar() as progress:
             self.settle(store, checked, gathered)
             try:
                 self.load(store, checked, reports, progress)
@@ -183,6 +184,7 @@ class Work:
                 problem = error
             else:
                 left_ready(store)
+            say_taken_back(store)
         if problem and not reports:
             raise problem
         order = {found.name: i for i, found in enumerate(gathered.files)}
@@ -218,7 +220,8 @@ class Work:
             folder=self.chosen.snapshots,
         )
         beside = {report.source for report in checked.unchanged}
-        told = lambda pace: progress(pace.file, pace.done, pace.of)  # noqa: E731
+        bar = words("backup.bar")
+        told = lambda pace: progress(pace.file or bar, pace.done, pace.of)  # noqa: E731
         reports.extend(take_all(store, checked.prepared, wishes, told, beside))
 
 

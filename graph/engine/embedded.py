@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from graph.audit import AuditLog
+from graph.backup.places import shelf_of
 from graph.engine import files, lease, package, rest
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
@@ -50,6 +51,8 @@ def open_embedded(settings: Settings) -> Store:
             on_close=partial(_leave, folder, held),
             snapshots=settings.snapshots,
             log=AuditLog(settings.data),
+            presence=lease.presence(folder),
+            secure=shelf_of(settings).before,
         )
     except BaseException:
         _leave(folder, held)

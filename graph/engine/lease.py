@@ -5,16 +5,22 @@ lock of its own for as long as its process lives: that says more than its number
 """
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from portalocker import AlreadyLocked, LockFlags, lock, unlock
 
+from graph.store.presence import Presence
+
 LEASE = "lease.lock"
 START = "start.lock"
 WRITE = "write.lock"
+LOAD = "load.lock"
 ENGINE = "engine.lock"
 
 
@@ -86,6 +92,27 @@ def has_engine(folder: Path) -> bool:
     """Return whether a process is the engine of a folder now, also one that is starting or ending."""
     with _open(folder, ENGINE) as handle:
         return not _try(handle, LockFlags.SHARED)
+
+
+@contextmanager
+def shared(folder: Path, name: str) -> Iterator[None]:
+    """Hold a lock file together with others, waiting for who holds it alone; for loading (`LOAD`)."""
+    with _open(folder, name) as handle:
+        _take(handle, LockFlags.SHARED)
+        yield
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[bool]:
+    """Hold a lock file alone where that goes at once; give whether it does."""
+    with _open(folder, name) as handle:
+        yield _try(handle, LockFlags.EXCLUSIVE)
+
+
+def presence(folder: Path) -> Presence:
+    """Return how those who load from a folder know of each other."""
+    place = sha256(f"{platform.node()} {folder}".encode()).hexdigest()[:16]
+    return Presence(place, partial(shared, folder, LOAD), partial(alone, folder, LOAD))
 
 
 @contextmanager

@@ -26,8 +26,19 @@ def draft_beside(path: Path) -> Iterator[Path]:
         with draft.open("r+b") as written:
             os.fsync(written.fileno())
         draft.replace(path)
+        _keep_name(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _keep_name(folder: Path) -> None:
+    """See to it that the new name is on the disk, too; Windows does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager

@@ -1,22 +1,26 @@
 """The store: one Bolt connection to either engine, with a `View` that reads and a `Writer` that writes."""
 
 import logging
-from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from graph.access.acts import act
+from graph.access.acts import UPKEEP, act
 from graph.errors import InputError, StoreError, UsageError
 from graph.model.schema import Schema, load
 from graph.store import cypher
-from graph.store.change_notes import afresh
+from graph.store.backup import Backup, JsonLines
+from graph.store.broken_off import BEGIN, TakenBack, TakingBack
+from graph.store.change_notes import afresh, noted
 from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
-from graph.store.restoring import fill, is_empty, is_restoring
+from graph.store.owed import join_id
+from graph.store.presence import NOBODY_KNOWS, Presence
+from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
 from graph.store.transaction import Tx
@@ -30,6 +34,12 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
+Told = Callable[[int, int], object]
+Secure = Callable[["Store", str, Told], object]
+
+
+def _unheard(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class Store:
@@ -48,6 +58,8 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
         log: Log | None = None,
+        presence: Presence = NOBODY_KNOWS,
+        secure: "Secure" = lambda store, reason, progress: None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -57,6 +69,9 @@ class Store:
         self.schema: Schema = load()
         self.snapshots = snapshots  # where the network is kept between processes
         self._lock, self._on_close, self._clock, self._log = lock, on_close, clock, log
+        self._secure, self._presence = secure, presence
+        self._is_restoring = False
+        self.taken_back: list[TakenBack] = []  # to be said to whoever opened it
         self._driver: Driver = GraphDatabase.driver(
             uri,
             auth=(username, password),
@@ -73,8 +88,11 @@ class Store:
 
         An up-to-date database is not locked for that: reading does not wait for somebody else's load.
         """
-        if self.view().schema_version() == len(STEPS):
+        present = self.view().schema_version()
+        if present == len(STEPS):
             return 0
+        if present and present < len(STEPS):
+            self.secure("migration")
         with self._lock():
             steps = migrate(self._driver, self.database, self.schema)
         self._told("migrate", steps=steps)
@@ -82,7 +100,7 @@ class Store:
 
     def view(self) -> View:
         """Return the reading side."""
-        return View(self._driver, self.database, self.schema)
+        return View(self._driver, self.database, self.schema, sees_half=self._is_restoring)
 
     def writer(self) -> Writer:
         """Return the writing side."""
@@ -118,6 +136,39 @@ class Store:
         """
         return self.curator().finish_owed() if self.view().owed_withdrawals() else 0
 
+    def loading(self) -> AbstractContextManager[Any]:
+        """Be known as somebody who loads, so that nobody takes back what is not whole yet."""
+        return self._presence.loading()
+
+    def begin(self, source_id: str) -> None:
+        """Note where a load in several transactions is begun; of a source that is known and whole nothing is noted."""
+        known = self.view().sources(id=source_id)
+        if known and not (known[0].get("unfinished") or known[0].get("withdrawn_at")):
+            return
+        said = {"id": join_id(source_id), "source": source_id, "place": self._presence.place}
+        with self._lock():
+            write(self._driver, self.database, partial(noted, lambda tx: tx.write(BEGIN, **said)))
+
+    @act(UPKEEP)
+    def take_back_broken(self, but: Collection[str] = ()) -> list[TakenBack]:
+        """Take back the loads that broke off here, but those of some sources, and return what that was.
+
+        Nothing is done while somebody loads.
+        """
+        if all(one.source in but for one in self.view().broken_off()):
+            return []
+        with self._presence.alone() as alone:
+            if not alone:
+                return []
+            place = "" if self.engine == "embedded" else self._presence.place
+            with self._lock():
+                done = TakingBack(self._running(), self.schema, place, self._now).all_but(but)
+        self.taken_back += done
+        return done
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
     def _running(self) -> OwnTransactions:
         return OwnTransactions(self._driver, self.database, self._lock, log=self._log)
 
@@ -149,32 +200,73 @@ class Store:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
-    @act("restore")
-    def restore(self, path: Path, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
-        """Make this store what it was when an export was written, and return the number of lines read.
+    def secure(self, reason: str, progress: Told = _unheard) -> None:
+        """Make a backup before much is changed, as the rule of whoever opened the store asks for it.
 
-        What breaks off is taken back, by the next restoration at the latest.
+        Raises:
+            UsageError: it can not be made; nothing is to be changed then.
+        """
+        self._secure(self, reason, progress)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep all writers waiting meanwhile; readers go on."""
+        with self._lock():
+            if self.engine == "embedded":  # there all of them hold the lock
+                yield
+                return
+            with session(self._driver, self.database) as current, current.begin_transaction() as tx:
+                tx.run(cypher.LOCK.text).consume()
+                yield
+                tx.rollback()
+
+    @act("restore")
+    def restore(
+        self,
+        source: Path | Backup,
+        progress: Told = _unheard,
+        then: Callable[["Store"], object] = lambda store: None,
+    ) -> int:
+        """Make this store what it was when an export or backup was written, and return the number of lines read.
+
+        `then` is done before anybody else may read. What breaks off is taken back, at the latest by the next try.
 
         Raises:
             UsageError: there is something in the store.
             InputError: the export is not whole, or not one of this program.
         """
-        with self._lock():
-            if write(self._driver, self.database, is_restoring):
-                self._start_over()
-            elif not write(self._driver, self.database, is_empty):
-                raise UsageError("store_not_empty")
-            self._told("restore")
-            try:
-                count = fill(self._driver, self.database, self.schema, path, progress)
-            except InputError:
-                raise
-            except Exception:
-                with suppress(StoreError):
+        self._told("restore")
+        backup = JsonLines(source) if isinstance(source, Path) else source
+        try:
+            with self._lock():
+                if write(self._driver, self.database, is_restoring):
                     self._start_over()
-                raise
+                elif not write(self._driver, self.database, is_empty):
+                    raise UsageError("store_not_empty")
+                self._is_restoring = True
+                count = fill(self._driver, self.database, self.schema, backup, progress)
+            then(self)
+            with self._lock():
+                finish(self._driver, self.database)
+        except InputError:
+            raise
+        except Exception:
+            with suppress(StoreError), self._lock():
+                if self._is_restoring:
+                    self._start_over()
+            raise
+        finally:
+            self._is_restoring = False
         _LOG.info("restored: %d lines", count)
         return count
+
+    def refuse_half(self) -> None:
+        """Refuse a store into which a backup is being written back.
+
+        Raises:
+            StoreUnavailable: it is one.
+        """
+        self.view().moment()
 
     def _start_over(self) -> None:
         self._erase()

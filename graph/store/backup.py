@@ -1,11 +1,11 @@
-"""Reading an export back: every line is checked before the first one is written."""
+"""Reading an export or a backup back: every line is checked before the first one is written."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from graph.bookkeeping import KEPT_RECORDS, META, PLACE
 from graph.errors import InputError, SchemaMismatch
@@ -32,42 +32,68 @@ class Stored:
     end: str = ""
 
 
-def read_backup(path: Path, schema: Schema) -> Iterator[Stored]:
-    """Yield what the lines of a checked export hold.
+class Backup(Protocol):
+    """What can be written back into an empty store."""
+
+    def check(self, schema: Schema, newest: int) -> int:
+        """Return the number of lines when everything is well; `newest` is our version of the schema.
+
+        Raises:
+            SchemaMismatch: a newer program wrote it.
+            InputError: it can not be read, is cut off or was changed, or holds what this program does not know.
+        """
+        ...
+
+    def stored(self, schema: Schema) -> Iterator[Stored]:
+        """Yield what the lines hold, once they are checked.
+
+        Raises:
+            InputError: a line can not be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """An export of the whole store: one file of lines, the last of which counts the others."""
+
+    path: Path
+
+    def stored(self, schema: Schema) -> Iterator[Stored]:
+        """Yield what the lines hold."""
+        for number, text in _texts(self.path):
+            stored = parsed(self.path.name, number, text, schema)
+            if stored.label != META:
+                yield stored
+
+    def check(self, schema: Schema, newest: int) -> int:
+        """Return the number of lines when everything is well."""
+        name, fitting = self.path.name, Fitting(schema)
+        count, digest, end = 0, hashlib.sha256(), None
+        for number, text in _texts(self.path):
+            if end is not None:
+                raise InputError("backup_not_whole", file=name, row=number)
+            stored = parsed(name, number, text, schema)
+            if stored.label == META:
+                end = stored.properties
+                continue
+            fitting.take(name, number, stored)
+            count += 1
+            digest.update(f"{text}\n".encode())
+        if end is None or end.get("lines") != count or end.get("sha256") != digest.hexdigest():
+            raise InputError("backup_not_whole", file=name, row=count + 1)
+        refuse_newer(int(end.get("schema_version", 0)), newest)
+        return count
+
+
+def refuse_newer(version: int, newest: int) -> None:
+    """Refuse what was written with a newer schema.
 
     Raises:
-        InputError: a line can not be read.
+        SchemaMismatch: it was.
     """
-    for number, text in _texts(path):
-        stored = _stored(path.name, number, text, schema)
-        if stored.label != META:
-            yield stored
-
-
-def check_backup(path: Path, schema: Schema, newest: int) -> int:
-    """Return the number of lines of an export in which everything is well; `newest` is our version of the schema.
-
-    Raises:
-        SchemaMismatch: a newer program wrote it.
-        InputError: it can not be read, is cut off or was changed, or holds what this program does not know.
-    """
-    ids: set[str] = set()
-    count, digest, end = 0, hashlib.sha256(), None
-    for number, text in _texts(path):
-        if end is not None:
-            raise InputError("backup_not_whole", file=path.name, row=number)
-        stored = _stored(path.name, number, text, schema)
-        if stored.label == META:
-            end = stored.properties
-            continue
-        _fits(path.name, number, stored, ids, schema)
-        count += 1
-        digest.update(f"{text}\n".encode())
-    if end is None or end.get("lines") != count or end.get("sha256") != digest.hexdigest():
-        raise InputError("backup_not_whole", file=path.name, row=count + 1)
-    if int(end.get("schema_version", 0)) > newest:
-        raise SchemaMismatch("schema_newer", database=end["schema_version"], program=newest)
-    return count
+    if version > newest:
+        raise SchemaMismatch("schema_newer", database=version, program=newest)
 
 
 def _texts(path: Path) -> Iterator[tuple[int, str]]:
@@ -85,7 +111,12 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
         raise InputError("unreadable_file", file=str(path), detail=str(error)) from error
 
 
-def _stored(file: str, number: int, text: str, schema: Schema) -> Stored:
+def parsed(file: str, number: int, text: str, schema: Schema) -> Stored:
+    """Return what a line holds.
+
+    Raises:
+        InputError: it is no line of an export, or holds what this program does not know.
+    """
     try:
         said = json.loads(text)
         kind, properties = said["type"], said["properties"]
@@ -120,13 +151,34 @@ def _is_value(value: object) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _fits(file: str, number: int, stored: Stored, ids: set[str], schema: Schema) -> None:
-    own = f"{stored.label}:{stored.properties['id']}" if stored.label in KEPT_RECORDS else stored.properties["id"]
-    if own in ids:
-        raise InputError("backup_twice", file=file, row=number, value=own)
-    ids.add(own)
-    if stored.start:
-        kind = schema.relationships[stored.label]
-        known = stored.start in ids and stored.end in ids
-        if not known or not kind.allows(schema.label_of(stored.start), schema.label_of(stored.end)):
+@dataclass(slots=True)
+class Fitting:
+    """Whether lines fit to those before them, as the constraints of a database ask: ids, keys, ends."""
+
+    schema: Schema
+    ids: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+    def take(self, file: str, number: int, stored: Stored) -> None:
+        """Take the next line in.
+
+        Raises:
+            InputError: it does not fit.
+        """
+        own = f"{stored.label}:{stored.properties['id']}" if stored.label in KEPT_RECORDS else stored.properties["id"]
+        if own in self.ids:
+            raise InputError("backup_twice", file=file, row=number, value=own)
+        self.ids.add(own)
+        if stored.start:
+            self._ends(file, number, stored)
+        elif stored.label in self.schema.nodes:
+            for key in stored.properties.get("keys", ()):
+                if key in self.keys:
+                    raise InputError("backup_twice", file=file, row=number, value=key)
+                self.keys.add(key)
+
+    def _ends(self, file: str, number: int, stored: Stored) -> None:
+        kind = self.schema.relationships[stored.label]
+        known = stored.start in self.ids and stored.end in self.ids
+        if not known or not kind.allows(self.schema.label_of(stored.start), self.schema.label_of(stored.end)):
             raise InputError("backup_ends", file=file, row=number, value=f"{stored.start} {stored.label} {stored.end}")

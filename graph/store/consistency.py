@@ -1,13 +1,25 @@
-"""Whether everything in the store fits together: what must hold between nodes, keys, facts and sources."""
+"""Whether everything in the store fits together: what must hold between nodes, keys, facts, sources and decisions.
+
+Whatever is damaged is named and never stops the looking. What is to be done about each rule stands with its words.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from graph.bookkeeping import BOOKKEEPING
 from graph.model.claims import Claims, source_of
 from graph.model.facts import digest
-from graph.model.schema import Schema
+from graph.model.schema import NodeType, Schema
 from graph.store.view import View
+
+RULES = (
+    *("id_fits_label", "label_is_known", "load_is_finished", "withdrawal_is_finished", "backup_is_restored"),
+    *("claims_are_readable", "claims_follow_keys", "node_has_evidence", "properties_follow_claims", "source_exists"),
+    *("retired_says_nothing", "key_belongs_to_node", "node_owns_key", "node_has_key", "ends_exist", "ends_fit_type"),
+    *("fact_is_whole", "fact_has_evidence", "ends_are_current", "fact_follows_keys", "role_is_known", "id_fits_fact"),
+    "decision_names_keys",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +33,73 @@ class Inconsistency:
 
 def check(view: View, schema: Schema) -> list[Inconsistency]:
     """Return everything that does not fit, nothing when the store is sound."""
-    nodes = {n["id"]: (label, n) for label in schema.nodes for n in view.nodes(label)}
+    nodes = {str(n.get("id", "")): (label, n) for label in schema.nodes for n in view.nodes(label)}
+    owners = view.keys()
     return [
+        *_whole(view, schema),
         *_nodes(nodes, schema),
-        *_keys(nodes, view.keys()),
+        *_keys(nodes, owners),
         *_facts(nodes, view, schema),
+        *_decisions(view, owners),
     ]
 
 
 Nodes = dict[str, tuple[str, dict[str, Any]]]
 
 
+def _whole(view: View, schema: Schema) -> Iterator[Inconsistency]:
+    if view.is_half_restored():
+        yield Inconsistency("backup_is_restored", "store")
+    for label, count in view.other_labels((*schema.nodes, *BOOKKEEPING)):
+        yield Inconsistency("label_is_known", label, str(count))
+
+
 def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Inconsistency]:
     for node_id, (label, node) in nodes.items():
-        if schema.label_of(node_id) != label:
+        if not _is_of(schema, node_id, label):
             yield Inconsistency("id_fits_label", node_id, label)
         if label == "Source":
-            if node.get("unfinished"):
-                yield Inconsistency("load_is_finished", node_id, str(node.get("file", "")))
+            yield from _source(node_id, node)
             continue
-        claims = Claims.parse(node.get("claims", []))
-        if node.get("retired_at"):
-            if claims.items:
-                yield Inconsistency("retired_says_nothing", node_id)
+        try:
+            claims = Claims.parse(node.get("claims", []))
+        except (ValueError, TypeError):
+            yield Inconsistency("claims_are_readable", node_id)
             continue
-        if not claims.values("name"):
-            yield Inconsistency("node_has_evidence", node_id)
-            continue
-        for name, wanted in claims.properties(schema.nodes[label]).items():
-            if node.get(name, []) != wanted:
-                yield Inconsistency("properties_follow_claims", node_id, name)
-        for source in sorted(claims.sources() - nodes.keys()):
-            yield Inconsistency("source_exists", node_id, source)
+        yield from _claims(node_id, node, claims, nodes, schema.nodes[label])
+
+
+def _source(node_id: str, node: dict[str, Any]) -> Iterator[Inconsistency]:
+    if node.get("unfinished"):
+        is_withdrawal = node.get("withdrawn_by") and not node.get("withdrawn_at")
+        rule = "withdrawal_is_finished" if is_withdrawal else "load_is_finished"
+        yield Inconsistency(rule, node_id, str(node.get("file", "")))
+
+
+def _claims(
+    node_id: str, node: dict[str, Any], claims: Claims, nodes: Nodes, kind: NodeType
+) -> Iterator[Inconsistency]:
+    if node.get("retired_at"):
+        if claims.items:
+            yield Inconsistency("retired_says_nothing", node_id)
+        return
+    if not claims.values("name"):
+        yield Inconsistency("node_has_evidence", node_id)
+        return
+    for name, wanted in claims.properties(kind).items():
+        if node.get(name, []) != wanted:
+            yield Inconsistency("properties_follow_claims", node_id, name)
+    for key in sorted({key for _, _, key in claims.items} - {*node.get("keys", ())}):
+        yield Inconsistency("claims_follow_keys", node_id, key)
+    for source in sorted(claims.sources() - nodes.keys()):
+        yield Inconsistency("source_exists", node_id, source)
+
+
+def _is_of(schema: Schema, node_id: str, label: str) -> bool:
+    try:
+        return schema.label_of(node_id) == label
+    except (KeyError, ValueError):
+        return False
 
 
 def _keys(nodes: Nodes, owners: dict[str, str]) -> Iterator[Inconsistency]:
@@ -71,21 +118,37 @@ def _facts(nodes: Nodes, view: View, schema: Schema) -> Iterator[Inconsistency]:
     for name, kind in schema.relationships.items():
         for row in view.facts(name):
             f, start, end = row["f"], row["start"], row["end"]
+            fact_id = str(f.get("id", ""))
+            said = f"{start} {name} {end}"
             if start not in nodes or end not in nodes:
-                yield Inconsistency("ends_exist", f["id"], f"{start} {name} {end}")
+                yield Inconsistency("ends_exist", fact_id, said)
+                continue
+            if not (f.get("from_key") and f.get("to_key") and fact_id and f.get("recorded_at")):
+                yield Inconsistency("fact_is_whole", fact_id, said)
                 continue
             if not kind.allows(nodes[start][0], nodes[end][0]):
-                yield Inconsistency("ends_fit_type", f["id"], f"{start} {name} {end}")
-            if bool(f.get("evidence")) == bool(f.get("retired_at")):
-                yield Inconsistency("fact_has_evidence", f["id"])
+                yield Inconsistency("ends_fit_type", fact_id, said)
+            yield from _evidence(fact_id, f, nodes)
             if not f.get("retired_at") and any(nodes[end][1].get("retired_at") for end in (start, end)):
-                yield Inconsistency("ends_are_current", f["id"], f"{start} {name} {end}")
-            for source in sorted({*map(source_of, f.get("evidence", ()))} - nodes.keys()):
-                yield Inconsistency("source_exists", f["id"], source)
-            if f["from_key"] not in nodes[start][1]["keys"] or f["to_key"] not in nodes[end][1]["keys"]:
-                yield Inconsistency("fact_follows_keys", f["id"])
+                yield Inconsistency("ends_are_current", fact_id, said)
+            if f["from_key"] not in nodes[start][1].get("keys", ()) or f["to_key"] not in nodes[end][1].get("keys", ()):
+                yield Inconsistency("fact_follows_keys", fact_id)
             if kind.roles and f.get("role", "") not in ("", *kind.roles):
-                yield Inconsistency("role_is_known", f["id"], f["role"])
-            said = (f.get("role", ""), f.get("valid_from", ""), f.get("valid_to", ""))
-            if f["id"] != digest(name, f["from_key"], f["to_key"], *said):
-                yield Inconsistency("id_fits_fact", f["id"])
+                yield Inconsistency("role_is_known", fact_id, f["role"])
+            what = (f.get("role", ""), f.get("valid_from", ""), f.get("valid_to", ""))
+            if fact_id != digest(name, f["from_key"], f["to_key"], *what):
+                yield Inconsistency("id_fits_fact", fact_id)
+
+
+def _evidence(fact_id: str, f: dict[str, Any], nodes: Nodes) -> Iterator[Inconsistency]:
+    if bool(f.get("evidence")) == bool(f.get("retired_at")):
+        yield Inconsistency("fact_has_evidence", fact_id)
+    for source in sorted({*map(source_of, f.get("evidence") or ())} - nodes.keys()):
+        yield Inconsistency("source_exists", fact_id, source)
+
+
+def _decisions(view: View, owners: dict[str, str]) -> Iterator[Inconsistency]:
+    for decision in view.decisions():
+        if decision.stands:
+            for key in sorted({*decision.keys, *decision.keep_keys} - owners.keys()):
+                yield Inconsistency("decision_names_keys", decision.id, key)

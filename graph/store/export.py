@@ -26,19 +26,10 @@ def lines(view: View, schema: Schema, *, with_places: bool = False) -> Iterator[
     left_out = () if with_places else PLACE
     for label in sorted(schema.nodes):
         for node in sorted(view.nodes(label), key=lambda n: str(n["id"])):
-            yield _node(label, {name: value for name, value in node.items() if name not in left_out})
+            yield node_line(label, {name: value for name, value in node.items() if name not in left_out})
     for name in sorted(schema.relationships):
         for row in sorted(view.facts(name), key=lambda r: str(r["f"]["id"])):
-            yield _line(
-                {
-                    "type": "relationship",
-                    "id": row["f"]["id"],
-                    "label": name,
-                    "start": {"id": row["start"], "labels": [schema.label_of(row["start"])]},
-                    "end": {"id": row["end"], "labels": [schema.label_of(row["end"])]},
-                    "properties": row["f"],
-                }
-            )
+            yield fact_line(schema, name, row["start"], row["end"], row["f"])
 
 
 def record_lines(view: View) -> Iterator[str]:
@@ -49,7 +40,7 @@ def record_lines(view: View) -> Iterator[str]:
     for label in KEPT_RECORDS:
         for record in sorted(view.records(label), key=lambda r: str(r["id"])):
             if record.get("book") != EXPORTS:
-                yield _node(label, record)
+                yield node_line(label, record)
 
 
 def whole(view: View, schema: Schema) -> Iterator[str]:
@@ -60,10 +51,25 @@ def whole(view: View, schema: Schema) -> Iterator[str]:
         digest.update(f"{line}\n".encode())
         yield line
     said = {"id": "export", "lines": count, "sha256": digest.hexdigest(), "schema_version": view.schema_version() or 0}
-    yield _node(META, said)
+    yield node_line(META, said)
 
 
-def _node(label: str, properties: dict[str, Any]) -> str:
+def fact_line(schema: Schema, name: str, start: str, end: str, properties: dict[str, Any]) -> str:
+    """Return the line of a relationship."""
+    return _line(
+        {
+            "type": "relationship",
+            "id": properties["id"],
+            "label": name,
+            "start": {"id": start, "labels": [schema.label_of(start)]},
+            "end": {"id": end, "labels": [schema.label_of(end)]},
+            "properties": properties,
+        }
+    )
+
+
+def node_line(label: str, properties: dict[str, Any]) -> str:
+    """Return the line of a node."""
     return _line({"type": "node", "id": properties["id"], "labels": [label], "properties": properties})
 
 

@@ -11,8 +11,11 @@ from graph.bookkeeping import META
 from graph.store.cypher import Write, nothing
 
 OWE_JOIN = Write(f"MERGE (o:{META} {{id: $id}}) SET o.source = $source", nothing)
+KEEP_OWED = Write(f"UNWIND $rows AS row MERGE (o:{META} {{id: row.id}}) SET o += row", nothing)
 JOINED = Write(f"MATCH (o:{META} {{id: $id}}) DELETE o", nothing)
-OWED_JOIN = f"MATCH (o:{META} {{id: $id}}) RETURN o.source AS source"
+OWED_JOIN_PREFIX = "owed-join-"
+OWED_JOINS = f"MATCH (o:{META}) WHERE o.id STARTS WITH '{OWED_JOIN_PREFIX}' RETURN properties(o) AS n"
+OWED_JOIN = f"MATCH (o:{META} {{id: $id}}) RETURN o.source AS source, o.place AS place"
 OWED_WITHDRAWALS = (
     "MATCH (n:Source) WHERE n.unfinished = true AND n.withdrawn_by IS NOT NULL AND n.withdrawn_at IS NULL "
     "RETURN n.id AS source, n.withdrawn_by AS who, n.replaced_by AS replaced_by"
@@ -43,4 +46,4 @@ def owed_withdrawals(rows: Iterable[Mapping[str, Any]]) -> list[OwedWithdrawal]:
 
 def join_id(source_id: str) -> str:
     """Return the id of the note that a load has begun, after which what it makes certain is to be merged."""
-    return f"owed-join-{source_id}"
+    return f"{OWED_JOIN_PREFIX}{source_id}"

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.bookkeeping import KEPT_RECORDS, META
 from graph.model.schema import Schema
 from graph.store import cypher
-from graph.store.backup import Stored, check_backup, read_backup
+from graph.store.backup import Backup, Stored
 from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS
+from graph.store.owed import KEEP_OWED
 from graph.store.retry import write
 from graph.store.transaction import Tx
 
@@ -37,21 +37,27 @@ def is_empty(tx: Tx) -> bool:
     return int(tx.read(_ANY).single(strict=True)["n"]) == 0
 
 
-def fill(driver: "Driver", database: str, schema: Schema, path: Path, progress: Callable[[int, int], object]) -> int:
-    """Write all lines of an export into an empty store and return their number.
+def fill(
+    driver: "Driver", database: str, schema: Schema, backup: Backup, progress: Callable[[int, int], object]
+) -> int:
+    """Write all lines of a backup into an empty store and return their number; it is not open before `finish`.
 
     Raises:
         InputError: the export is not whole; nothing is written.
         StoreUnavailable: the database went away.
     """
-    total, done = check_backup(path, schema, len(STEPS)), 0
+    total, done = backup.check(schema, len(STEPS)), 0
     write(driver, database, lambda tx: tx.write(_MARK))
-    for label, rows in _parts(read_backup(path, schema)):
+    for label, rows in _parts(backup.stored(schema)):
         write(driver, database, partial(afresh, partial(_put, schema, label, rows)))
         done += len(rows)
         progress(done, total)
-    write(driver, database, partial(noted, _finish))
     return total
+
+
+def finish(driver: "Driver", database: str) -> None:
+    """Open a store that was filled."""
+    write(driver, database, partial(noted, _finish))
 
 
 def _finish(tx: Tx) -> None:
@@ -67,7 +73,9 @@ def _parts(stored: Iterator[Stored]) -> Iterator[tuple[str, list[Stored]]]:
 
 
 def _put(schema: Schema, label: str, rows: Sequence[Stored], tx: Tx) -> None:
-    if label in KEPT_RECORDS:
+    if label == META:
+        tx.write(KEEP_OWED, rows=[dict(s.properties) for s in rows])
+    elif label in KEPT_RECORDS:
         tx.write(cypher.write_bookkeeping(label), rows=[dict(s.properties) for s in rows])
     elif label in schema.nodes:
         nodes = [{"properties": dict(s.properties)} for s in rows]

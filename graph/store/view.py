@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
 from graph.model.schema import Schema
 from graph.store import cypher, whole_loads
 from graph.store.batch_size import ROWS, batched
+from graph.store.broken_off import BROKEN_OFF, TOLD, BrokenOff, TakenBack, broken_off, taken_back
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import OWED_JOIN, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 from graph.store.whole_loads import holding, mark_id, owed_ids
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 VERSION = (
     f"MATCH (m:{META} {{id: 'store'}}) "
     "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
-    "m.identity AS identity"
+    "m.identity AS identity, m.restoring AS restoring"
 )
 EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
 PEOPLE_AT = (
@@ -67,8 +69,10 @@ class Counts(NamedTuple):
 class View:
     """Reads nodes, relationships and keys in bulk; everything finer is asked of the snapshot in memory."""
 
-    def __init__(self, driver: "Driver", database: str, schema: Schema) -> None:
-        self._driver, self._database, self._schema = driver, database, schema
+    _sees_half = False
+
+    def __init__(self, driver: "Driver", database: str, schema: Schema, *, sees_half: bool = False) -> None:
+        self._driver, self._database, self._schema, self._sees_half = driver, database, schema, sees_half
 
     def data_version(self) -> int:
         """Return the number of loads that changed something since the store was last emptied."""
@@ -79,8 +83,14 @@ class View:
         return self._meta().get("writes") or 0
 
     def moment(self) -> Moment:
-        """Return where the database is now; it has no identity before the first write."""
+        """Return where the database is now; it has no identity before the first write.
+
+        Raises:
+            StoreUnavailable: a backup is being written back, or that broke off: half of it is to be seen by nobody.
+        """
         meta = self._meta()
+        if meta.get("restoring") and not self._sees_half:
+            raise StoreUnavailable("store_restoring")
         return Moment(meta.get("identity") or "", meta.get("writes") or 0, meta.get("data_version") or 0)
 
     def touched(self, after: int, until: int) -> frozenset[str] | None:
@@ -159,6 +169,14 @@ class View:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
         return self._rows(_facts(self._schema.relationships[name].type))
 
+    def stream_nodes(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of all nodes with a label, each as the database hands it over: none of them is kept."""
+        return (node for (node,) in self._values(_nodes(self._schema.nodes[label].label)))
+
+    def stream_facts(self, name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield start, end and properties of all relationships of a type in the same way."""
+        return ((start, end, f) for start, end, f in self._values(_facts(self._schema.relationships[name].type)))
+
     def node_rows(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield what is said of all nodes with a label, row by row as the database hands them over."""
         kind = self._schema.nodes[label]
@@ -235,9 +253,31 @@ class View:
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
 
+    def is_half_restored(self) -> bool:
+        """Return whether a backup is being written back, or that broke off."""
+        return bool(self._meta().get("restoring"))
+
+    def other_labels(self, known: Iterable[str]) -> list[tuple[str, int]]:
+        """Return the labels of nodes that are none of these, with how many there are of each."""
+        mine = {*known}
+        rows = self._rows("MATCH (n) RETURN labels(n) AS labels, count(n) AS n")
+        return sorted((",".join(row["labels"]), int(row["n"])) for row in rows if not mine.intersection(row["labels"]))
+
+    def broken_off(self) -> list[BrokenOff]:
+        """Return the loads that broke off, or go on, by source."""
+        return broken_off(self._rows(BROKEN_OFF))
+
+    def taken_back(self) -> list[TakenBack]:
+        """Return the loads that broke off, were taken back and not done again, the latest first."""
+        return taken_back(self._rows(TOLD))
+
     def owed_withdrawals(self) -> list[OwedWithdrawal]:
         """Return the withdrawals that were begun and have not come to their end, by source."""
         return owed_withdrawals(self._rows(OWED_WITHDRAWALS))
+
+    def owed_joins(self) -> list[dict[str, Any]]:
+        """Return the notes that a load was begun whose end is not there yet, as they are stored, by id."""
+        return sorted((row["n"] for row in self._rows(OWED_JOINS)), key=lambda n: str(n["id"]))
 
     def owes_join(self, source_id: str) -> bool:
         """Return whether a load of a source was begun, and what it makes certain is not merged yet."""

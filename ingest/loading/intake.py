@@ -163,6 +163,7 @@ class Intake:
 
     def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Take in a file that needs several transactions; the last of them makes it seen."""
+        self.store.begin(prepared.source.id)
         changes = self.store.writer().load(
             prepared.source,
             prepared.records(),

@@ -18,6 +18,7 @@ from ingest.loading.report import FileReport
 from ingest.records import Options
 from ingest.records.asking import EventQuestion, KindQuestion
 
+BACKUP = ""  # no file: the backup before them is made
 Ask = Callable[[EventQuestion | KindQuestion, Options], Options]
 
 
@@ -142,7 +143,7 @@ def take_all(
     title or file name. What an earlier run left undone is done first.
 
     Raises:
-        UsageError: there is no source to replace, or there are several.
+        UsageError: there is no source to replace, or there are several; or there is no room for the backup before.
         StoreError: the database is away or busy; what was yielded before is loaded, and doing it again does the rest.
     """
     if wishes.replaces:
@@ -152,9 +153,12 @@ def take_all(
     if wishes.dry_run:
         yield from intake.rehearse(files, clock.tell)
         return
-    store.finish_owed()
-    for some in grouped(files) if len(files) > MANY else ([one] for one in files):
-        yield from intake.take_group(some, clock.tell)
+    store.secure("import", clock.before)
+    store.take_back_broken({one.source.id for one in files})
+    with store.loading():
+        store.finish_owed()
+        for some in grouped(files) if len(files) > MANY else ([one] for one in files):
+            yield from intake.take_group(some, clock.tell)
 
 
 class _Clock:
@@ -163,6 +167,10 @@ class _Clock:
     def __init__(self, total: int, told: Callable[[Pace], object]) -> None:
         self._total, self._told, self._start = max(total, 1), told, time.monotonic()
         self._done: dict[str, int] = {}
+
+    def before(self, done: int, of: int) -> None:
+        """Say how far the backup is that is made before."""
+        self._told(Pace(BACKUP, done, of, 0.0, 0.0, 0.0))
 
     def tell(self, file: str, done: int, of: int) -> None:
         """Say that so many records of a file are done; less than before where a unit began anew."""

@@ -5,6 +5,7 @@ import streamlit as st
 from briefing.exchange.sheets import rows_as_csv
 from dashboard.pages.sources import change as sources_change
 from dashboard.pages.sources import detail as sources_detail
+from dashboard.pages.sources.kept import draw_kept
 from dashboard.pages.sources.list import Listed, list_sources, narrowed
 from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
@@ -20,6 +21,7 @@ def draw_page(context: Context) -> None:
     view = store.database().view()
     found = list_sources(context.network, view.nodes("Source"), view.proposals())
     sources_change.draw_message(context)
+    draw_kept(context)
     if not found:
         notice(context.words("sources_none"))
         return

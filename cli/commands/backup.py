@@ -1,0 +1,93 @@
+"""Commands that keep what there is: `backup` and `restore`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import Data, Json, settings, words
+from cli.output.asking import is_terminal
+from cli.output.terminal import print_json, progress_bar, say
+from graph.backup.archive import Archive, Told, is_archive, is_locked, written_whole
+from graph.backup.erasures import replay_erasures
+from graph.backup.manifest import Manifest
+from graph.backup.places import shelf_of
+from graph.backup.shelf import BY_HAND, Shelf
+from graph.engine import open_store
+from graph.errors import UsageError
+from graph.files.drafts import draft_of
+from graph.settings import Settings
+from graph.store import Store
+from graph.store.backup import Backup, JsonLines
+
+SHORTEST = 12  # characters of a passphrase
+
+
+def backup(
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.zip", help=words("backup.out"))] = None,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help=words("backup.encrypt"))] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Write the whole store into one file that either engine takes back."""
+    chosen = settings(data)
+    passphrase = _passphrase(chosen, is_new=True) if encrypt else chosen.backup_passphrase.get_secret_value()
+    with open_store(chosen) as store, progress_bar() as progress:
+        path, made = _made(
+            store, chosen, out, passphrase, lambda done, total: progress(words("backup.bar"), done, total)
+        )
+    if as_json:
+        print_json({"file": str(path), "locked": bool(passphrase), "lines": made.lines, "made_at": made.made_at})
+        return
+    say(words("backup.done", count=made.lines, file=path, size=f"{path.stat().st_size / 1e6:.1f}"))
+    say(words("backup.locked" if passphrase else "backup.open"))
+
+
+def _made(store: Store, chosen: Settings, out: Path | None, passphrase: str, progress: Told) -> tuple[Path, Manifest]:
+    if out is None:
+        shelf = shelf_of(chosen)
+        return Shelf(shelf.folder, shelf.rule, passphrase).make(store, BY_HAND, progress)
+    with draft_of(out) as draft:
+        return out, written_whole(store, draft, BY_HAND, passphrase, progress)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=words("restore.file"))],
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Make an empty store what it was when a backup or an export was written."""
+    chosen = settings(data)
+    taken: Backup = (
+        Archive(file, _passphrase(chosen) if is_locked(file) else "") if is_archive(file) else JsonLines(file)
+    )
+    erased = 0
+
+    def erase(store: Store) -> None:
+        nonlocal erased
+        erased = replay_erasures(store)
+
+    with open_store(chosen, half=True) as store, progress_bar() as progress:
+        count = store.restore(taken, lambda done, total: progress(file.name, done, total), erase)
+        version = store.view().data_version()
+    if as_json:
+        print_json({"file": str(file), "lines": count, "data_version": version, "erased": erased})
+        return
+    say(words("restore.done", count=count, file=file))
+    if erased:
+        say(words("restore.erased", count=erased))
+
+
+def _passphrase(chosen: Settings, *, is_new: bool = False) -> str:
+    """Return the passphrase of the settings, or what somebody types.
+
+    Raises:
+        UsageError: nobody can be asked, or a new one is too short.
+    """
+    known = chosen.backup_passphrase.get_secret_value()
+    if not known and not is_terminal():
+        raise UsageError("backup_no_passphrase")
+    typed = known or str(typer.prompt(words("backup.ask"), hide_input=True, confirmation_prompt=is_new, err=True))
+    if is_new and len(typed) < SHORTEST:
+        raise UsageError("backup_short_passphrase", count=SHORTEST)
+    return typed
