@@ -64,6 +64,7 @@ COMMANDS = {
     "explain": "analyse:explain",
     "suggest": "suggest:suggest",
     "evaluate": "suggest_evaluate:evaluate",
+    "privacy": "privacy:privacy",
     "brief": "brief:brief",
     "briefings": "brief:briefings",
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_PERSON_METRICS",
         description="Metrics of people: asked (only with --persons) or never",
     )
+    keys: Path | None = Field(
+        default=None,
+        validation_alias="AKTEURSNETZ_KEYS",
+        description="Folder of the key and the book of erasures, outside the data folder and its backups",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -61,6 +66,19 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias="NEO4J_PASSWORD", description="Password of that user"
     )
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE", description="Database on it")
+
+    @property
+    def keys_folder(self) -> Path:
+        """The folder of what must outlive the data folder and its backups: the key, and the book of erasures.
+
+        For the data folder of the user it is in that of her settings, for any other one beside it.
+        """
+        if self.keys:
+            return self.keys.expanduser().absolute()
+        data = self.data.expanduser().absolute()
+        if data == user_data_path("akteursnetz", appauthor=False).absolute():
+            return user_config_path("akteursnetz", appauthor=False).absolute()
+        return data.with_name(f"{data.name}-keys")
 
     @property
     def snapshots(self) -> Path:
@@ -99,6 +117,7 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_NAME": self.name,
             "AKTEURSNETZ_OFFICE": self.office,
             "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
+            "AKTEURSNETZ_KEYS": str(self.keys_folder),
         }
         if self.neo4j_uri:
             values |= {

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = {
     "graph": (
         *("grammar", "packaged", "errors", "settings", "files", "bookkeeping", "logs", "formats", "model", "account"),
-        *("names", "reference", "store", "engine", "network", "columns", "matching", "analysis", "curation"),
+        *("names", "reference", "store", "engine", "network", "columns", "matching", "analysis", "curation", "privacy"),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),
     "briefing": ("wording", "drawing", "words", "documents", "sections", "exchange", "renderers", "production"),

@@ -27,6 +27,7 @@ def open_store(settings: Settings, *, migrate: bool = True) -> "Store":
             settings.neo4j_password.get_secret_value(),
             settings.neo4j_database,
             snapshots=settings.snapshots,
+            keys=settings.keys_folder,
         )
     else:
         store = open_embedded(settings)

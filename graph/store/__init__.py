@@ -13,6 +13,7 @@ from graph.model.schema import Schema, load
 from graph.store import cypher
 from graph.store.change_notes import afresh
 from graph.store.cluster import is_routed, share_bookmarks
+from graph.store.copying import copy
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.restoring import fill, is_empty, is_restoring
@@ -46,6 +47,7 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
+        keys: Path | None = None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -54,6 +56,7 @@ class Store:
         self.database = database
         self.schema: Schema = load()
         self.snapshots = snapshots  # where the network is kept between processes
+        self.keys = keys  # where the key of fingerprints is, and the book of who was erased
         self._lock, self._on_close, self._clock = lock, on_close, clock
         self._driver: Driver = GraphDatabase.driver(
             uri,
@@ -100,7 +103,13 @@ class Store:
 
         def in_transaction(tx: Tx) -> T:
             return work(
-                Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock, self.snapshots)
+                Unit(
+                    OpenTransaction(tx, " (dry run)" if dry_run else ""),
+                    self.schema,
+                    self._clock,
+                    self.snapshots,
+                    self.keys,
+                )
             )
 
         running = self._running()
@@ -132,6 +141,24 @@ class Store:
         with self._lock():
             self._erase()
         _log.info("everything erased")
+
+    def take_over(self, view: View, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
+        """Write all that a view of another store reads into this empty one; return how many nodes and facts.
+
+        Raises:
+            StoreUnavailable: one of them went away; this store is not whole.
+        """
+        return copy(view, self._driver, self.database, self.schema, progress)
+
+    def forget_kept(self) -> None:
+        """Let nothing count any more that was kept of the store, and forget the notes of who was touched by what."""
+
+        def forget(tx: Tx) -> None:
+            tx.write(cypher.FORGET_IDENTITY)
+            tx.write(cypher.FORGET_NOTES)
+
+        with self._lock():
+            write(self._driver, self.database, partial(afresh, forget))
 
     def _erase(self) -> None:
         # Nothing that was kept of the store counts from here on, also if this breaks off.

@@ -81,6 +81,7 @@ FORGET = Write(f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) DELETE c", nothin
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN collect([k.id, k.node]) AS found"
 MOVE_KEYS = Write(f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node", nothing)
 CREATE_KEYS = Write(f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})", nothing)
+FORGET_NOTES = Write(f"MATCH (c:{META}) WHERE c.id STARTS WITH 'write-' DELETE c", nothing)
 FORGET_IDENTITY = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = null", nothing)
 ERASE = Write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n", everything)
 

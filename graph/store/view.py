@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
@@ -228,6 +228,15 @@ class View:
         """
         known = {DECISION: DECISION, PROPOSAL: PROPOSAL, ENTRY: ENTRY}
         return [row["n"] for row in self._rows(read_bookkeeping(known[label]))]
+
+    def bookkeeping(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of all nodes of a label beside the network, notes of writes included.
+
+        Raises:
+            KeyError: `label` is none of theirs.
+        """
+        known = {name: name for name in BOOKKEEPING}
+        return (row["n"] for row in self._rows(read_bookkeeping(known[label])))
 
     def entries(self, book: str) -> list[LedgerEntry]:
         """Return the entries of a book of the ledger, the latest first."""
