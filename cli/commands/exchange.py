@@ -15,6 +15,7 @@ from graph.account import me
 from graph.columns.opening import Opening
 from graph.engine import open_store
 from graph.model.ledger import LedgerEntry
+from graph.privacy.seen_lines import Lines, without_restricted
 from graph.store.export import EXPORTS, write_export
 
 _NAMES = ", ".join((COMPLETE, *FORMATS))
@@ -31,23 +32,28 @@ def export(
     name = format_for(out, format_name)
     with opened(settings(data)) as found:
         store = found.store
-        files, count = _write(found, name, out)
+        left_out, seen = without_restricted(found.view, store.schema)
+        files, count = _write(found, name, out, seen)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         body = {"format": name, "file": out.name, "for": recipient, "entries": count, "data_version": version}
         store.curator().note([LedgerEntry(EXPORTS, f"{at} {out.name}", me(), body=body)])
     lacks = words(f"export.lacks.{name}")
     if as_json:
-        print_json({"format": name, "files": list(map(str, files)), "entries": count, "lacks": lacks})
+        print_json(
+            {"format": name, "files": list(map(str, files)), "entries": count, "lacks": lacks, "restricted": left_out}
+        )
         return
     say(words("export.done", count=count, file=", ".join(map(str, files))))
     say(lacks)
+    if left_out:
+        say(words("export.restricted", n=left_out))
 
 
-def _write(found: Opening, name: str, out: Path) -> tuple[list[Path], int]:
+def _write(found: Opening, name: str, out: Path, seen: Lines) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
-        return [out], write_export(found.view, found.store.schema, out)
+        return [out], write_export(found.view, found.store.schema, out, seen)
     content = content_of(found.network)
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)

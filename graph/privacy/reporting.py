@@ -16,6 +16,7 @@ from graph.privacy.data_folder import naming
 from graph.privacy.erasing import search_for
 from graph.privacy.fingerprints import Fingers
 from graph.privacy.redacting import OTHER, Redactor
+from graph.privacy.retention import Rules, read_rules
 from graph.privacy.subject import Subject, find_person
 from graph.privacy.traces import Trace
 from graph.settings import Settings
@@ -120,7 +121,7 @@ def report_on(store: Store, settings: Settings, wanted: str) -> PersonReport:
     )
     sources = {str(n["id"]): n for n in view.nodes("Source")}
     said = subject.claims.sources() | {source_of(e) for t in traces for e in _evidence(t) if t.start or t.end}
-    bases = Bases.read(view)
+    bases, rules = Bases.read(view), read_rules(settings)
     place = subject.properties.get("map_x"), subject.properties.get("map_y")
     records = [_record(t, redactor) for t in traces if t.label in (DECISION, PROPOSAL, ENTRY) and t.book != EXPORTS]
     return PersonReport(
@@ -130,7 +131,7 @@ def report_on(store: Store, settings: Settings, wanted: str) -> PersonReport:
         tuple(_values(subject)),
         tuple(_facts(view, schema, traces, redactor)),
         tuple(records),
-        tuple(_source(sources[one], redactor, bases) for one in sorted(said) if one in sources),
+        tuple(_source(sources[one], redactor, bases, rules) for one in sorted(said) if one in sources),
         tuple(_recipients(view, subject, traces)),
         tuple(_elsewhere(traces, redactor, schema)),
         tuple(naming(settings, matcher)),
@@ -182,15 +183,15 @@ def _record(trace: Trace, redactor: Redactor) -> KeptRecord:
     return KeptRecord(trace.book or trace.label.lower(), trace.id, who, at, redactor.text(said))
 
 
-def _source(node: Mapping[str, Any], redactor: Redactor, bases: Bases) -> KeptSource:
+def _source(node: Mapping[str, Any], redactor: Redactor, bases: Bases, rules: Rules) -> KeptSource:
     name, kind, day, at = (str(redactor.text(node.get(n) or "")) for n in ("name", "kind", "date", "recorded_at"))
     basis = bases.of(str(node["id"]))
     by, level = str(node.get("recorded_by") or ""), str(node.get("confidentiality") or "internal")
-    return KeptSource(str(node["id"]), name, kind, day, at, by, level, basis.basis, basis.purpose)
+    return KeptSource(str(node["id"]), name, kind, day, at, by, level, basis.basis, basis.purpose, rules.until(node))
 
 
 def _recipients(view: View, subject: Subject, traces: Iterable[Trace]) -> Iterator[Recipient]:
-    """Yield what went out since she is known: surely with her where she was the subject or stood in its last edition."""
+    """Yield what went out since she is known: surely with her where she was its subject or in its last edition."""
     sure = {t.id.partition(":")[2] for t in traces if t.book == "briefing"}
     sources = view.nodes_with("Source", subject.claims.sources())
     since = min((str(s.get("recorded_at") or "") for s in sources), default="")

@@ -27,6 +27,7 @@ VERSION = (
 EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
 PEOPLE_AT = (
     "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
+    "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
