@@ -64,7 +64,7 @@ COMMANDS = {
     "explain": "analyse:explain",
     "suggest": "suggest:suggest",
     "evaluate": "suggest_evaluate:evaluate",
-    "privacy": "privacy:privacy",
+    "privacy": "privacy_office:privacy",
     "brief": "brief:brief",
     "briefings": "brief:briefings",
 }

@@ -10,7 +10,18 @@ from graph.model.dates import format_date
 from graph.model.schema import load
 from graph.privacy.reporting import KeptRecord, PersonReport
 
-_WORDS = ("sources", "contents", "page", "map", "legend", "invented", "as_of", "data_version", "audience", "made_at")
+FIXED_WORDS = (
+    "sources",
+    "contents",
+    "page",
+    "map",
+    "legend",
+    "invented",
+    "as_of",
+    "data_version",
+    "audience",
+    "made_at",
+)
 _LONGEST = 600  # signs of a note in a cell; the JSON has it whole
 
 
@@ -29,7 +40,7 @@ def person_report(report: PersonReport, language: str, today: date, version: int
         "rights": made.rights(),
     }
     sections = [Section(n, words(f"person_section_{n}"), tuple(some)) for n, b in blocks.items() if (some := list(b))]
-    fixed = {name: words(name) for name in _WORDS} | {"audience_name": words("person_for_her")}
+    fixed = {name: words(name) for name in FIXED_WORDS} | {"audience_name": words("person_for_her")}
     return Briefing(
         words("person_title", name=report.name),
         words("person_subtitle", day=format_date(today.isoformat(), language)),

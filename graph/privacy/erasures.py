@@ -40,7 +40,7 @@ def replay(store: Store) -> int:
         return 0
     view = store.view()
     people = list(known_again(view, matcher))
-    matcher = matcher.beside(others_of(view, store.schema, {one.id for one in people}).words)
+    matcher = matcher.beside(others_of(view, store.schema, {one.id for one in people}).words(matcher))
     removed = take_out(store, people, matcher)
     _log.info("erased again: %d people, %d kinds changed", len(people), len(removed.changed))
     return len(people)

@@ -101,9 +101,9 @@ class Matcher:
         theirs = frozenset(map(self.fingers.of, words)) if self._alone else frozenset[str]()
         return Matcher(self.fingers, tuple(replace(e, alone=tuple({*e.alone} - theirs)) for e in self.erasures))
 
-    def redacted(self, text: str, instead: str = ERASED) -> str:
+    def redacted(self, text: str, instead: str = ERASED, *, in_full: bool = False) -> str:
         """Return a text without the names of erased people, and without their addresses."""
-        spans = sorted(self._spans(words_of(text)))
+        spans = sorted(self._spans(words_of(text), in_full=in_full))
         if not spans:
             return text
         parts, at = [], 0

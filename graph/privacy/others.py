@@ -4,31 +4,35 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.model.schema import Schema
+from graph.privacy.fingerprints import Matcher
 from graph.privacy.words import words_of
 from graph.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """All words in the names of all other actors, and the names in full of all other people."""
+    """The names of all other actors, and, as they are compared, those of all other people."""
 
-    words: frozenset[str]
+    names: frozenset[str]
     people: frozenset[str]
+
+    def words(self, matcher: Matcher) -> frozenset[str]:
+        """Return all words of these names, without the full names of those whom a matcher finds: "Ehrung für ..."."""
+        texts = (matcher.redacted(name, " ", in_full=True) for name in self.names)
+        return frozenset(word.folded for text in texts for word in words_of(text))
 
 
 def others_of(view: View, schema: Schema, without: Collection[str]) -> Others:
     """Return what names all actors but some."""
-    words: set[str] = set()
+    names: set[str] = set()
     people: set[str] = set()
     for label in schema.nodes:
         if label == "Source":
             continue
         for node in view.nodes(label):
-            if node["id"] in without:
-                continue
-            for name in (node["name"], *(node.get("variants") or ()), *(node.get("aliases") or ())):
-                found = [word.folded for word in words_of(str(name))]
-                words.update(found)
+            if node["id"] not in without:
+                said = (node["name"], *(node.get("variants") or ()), *(node.get("aliases") or ()))
+                names.update(map(str, said))
                 if label == "Person":
-                    people.add(" ".join(found))
-    return Others(frozenset(words), frozenset(people))
+                    people.update(" ".join(word.folded for word in words_of(str(name))) for name in said)
+    return Others(frozenset(names), frozenset(people))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.bookkeeping import KEPT_RECORDS, KEY
+from graph.model.claims import Claims
+from graph.model.schema import Schema
 from graph.privacy.traces import Trace
 from graph.store import Store, Unit, View, cypher
 from graph.store.batch_size import ROWS, batched
@@ -79,7 +81,7 @@ def _change(states: States, trace: Trace) -> None:
     schema, row = states.schema, {"id": trace.id, "properties": {"id": trace.id, **trace.changed}}
     if trace.label in schema.nodes:
         _rename_keys(states, trace)
-        states.write(cypher.replace_nodes(trace.label), [row])
+        states.write(cypher.replace_nodes(trace.label), [{**row, "properties": _following(schema, trace)}])
     elif trace.label in schema.relationships:
         lost = dict.fromkeys(set(trace.properties) - {"id", *trace.changed})
         row = {"id": trace.id, "start": trace.start, "properties": {"id": trace.id, **trace.changed, **lost}}
@@ -87,6 +89,13 @@ def _change(states: States, trace: Trace) -> None:
     else:
         emptied = {name: _empty(value) for name, value in trace.properties.items() if name not in trace.changed}
         states.write(cypher.write_bookkeeping(trace.label), [{**emptied, "id": trace.id, **trace.changed}])
+
+
+def _following(schema: Schema, trace: Trace) -> dict[str, Any]:
+    """Return the properties of a node; those that follow from its claims follow from what is left of them."""
+    said = {"id": trace.id, **trace.changed}
+    claims = Claims.parse(said.get("claims") or ())
+    return said | claims.properties(schema.nodes[trace.label]) if claims.items else said
 
 
 def _rename_keys(states: States, trace: Trace) -> None:

@@ -1,7 +1,7 @@
 """Whom it is about: a person as stored, with all names, addresses and keys that she was ever known by."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.errors import UnknownName
@@ -10,7 +10,7 @@ from graph.model.fold import fold
 from graph.model.keys import OWN_SCHEMES, normal_email, split_name_key
 from graph.model.schema import Schema
 from graph.names.person import PersonName, parse_person
-from graph.privacy.fingerprints import Erasure, Fingers
+from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import Others
 from graph.privacy.words import words_of
 from graph.store.view import View
@@ -80,23 +80,25 @@ def erasure_of(
     subject: Subject, fingers: Fingers, others: Others, *, at: str, who: str, reason: str, confirmed_by: str = ""
 ) -> Erasure:
     """Return the fingerprints of a person; `others` is what names others too."""
-    names, anchors, alone = set(), set(), set()
+    names: set[str] = set()
+    anchors: set[str] = set()
+    families: set[str] = set()
     for name in map(parse_person, filter(str.strip, subject.names)):
-        family = _words(name.family)
-        if not family:
-            continue
-        found = [*orders(_words(name.given), family), *_former(name)]
-        names |= {" ".join(some) for some in found if len(some) > 1} - others.people
-        anchors |= {family[-1], *(f[-1] for f in map(_words, (name.former,)) if f)}
-        rare = [w for w in (*family, *_words(name.former)) if len(w) >= _SHORTEST_ALONE and w not in others.words]
-        alone |= {*rare}
+        if family := _words(name.family):
+            found = [*orders(_words(name.given), family), *_former(name)]
+            names |= {" ".join(some) for some in found if len(some) > 1} - others.people
+            anchors |= {family[-1], *_words(name.former)[-1:]}
+            families |= {*family, *_words(name.former)}
     for text in (*subject.mails, subject.id, *_numbers(subject.keys)):
-        words = _words(text)
-        names.add(" ".join(words))
-        anchors.add(max(words, key=len) if words else "")
+        if words := _words(text):
+            names.add(" ".join(words))
+            anchors.add(max(words, key=len))
     keys = {subject.id, *subject.keys, *(f"mail:{mail}" for mail in subject.mails)}
-    given = [fingers.all_of(part) for part in (keys, names, anchors, alone)]
-    return Erasure(fingers.of(subject.id), at, who, reason, confirmed_by, False, *given)
+    given = [fingers.all_of(part) for part in (keys, names, anchors)]
+    erasure = Erasure(fingers.of(subject.id), at, who, reason, confirmed_by, False, *given)
+    theirs = others.words(Matcher(fingers, (erasure,)))
+    alone = {word for word in families - theirs if len(word) >= _SHORTEST_ALONE}
+    return replace(erasure, alone=fingers.all_of(alone))
 
 
 def orders(given: list[str], family: list[str]) -> Iterable[list[str]]:

@@ -62,9 +62,8 @@ def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = _as
     `seen` makes of each line those that are to be in it.
     """
     count, digest = 0, hashlib.sha256()
-    for line in (
-        some for line in chain(lines(view, schema, with_places=True), record_lines(view)) for some in seen(line)
-    ):
+    everything = chain(lines(view, schema, with_places=True), record_lines(view))
+    for line in chain.from_iterable(map(seen, everything)):
         count += 1
         digest.update(f"{line}\n".encode())
         yield line
