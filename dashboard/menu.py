@@ -11,6 +11,7 @@ from dashboard.pages.gaps import page as gaps
 from dashboard.pages.intake import page as intake
 from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
+from dashboard.pages.privacy import page as privacy
 from dashboard.pages.review import page as review
 from dashboard.pages.sources import page as sources
 from dashboard.pages.today import page as today
@@ -61,5 +62,6 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("briefing", briefing.draw_page, "summarize", "act"),
         PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
+        PageEntry("privacy", privacy.draw_page, "policy", "data", works_without_data=True),
     )
 }

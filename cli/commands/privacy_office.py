@@ -105,7 +105,7 @@ def retention_command(
             found = apply(store, chosen, rules, today, me())
     is_done = yes and finished(chosen)
     if as_json:
-        print_json({"rules": [r.model_dump(by_alias=True) for r in rules.rules], "deleted": yes, **asdict(found)})
+        print_json({"rules": [r.model_dump(by_alias=True) for r in rules.rules], "done": yes, **asdict(found)})
         return
     if not rules.rules:
         say(words("privacy.retention.no_rules", file=chosen.data / "retention.yaml"))
