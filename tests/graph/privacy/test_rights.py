@@ -1,5 +1,6 @@
 """Erased, told, restricted: the same on both engines."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 def listed(store: Store, tmp_path: Path) -> Store:
     """Three people of a list; the key of erasures is the test's own."""
     store.keys = tmp_path / "data-keys"
-    planted.load(store, tmp_path / "files", "liste.csv", "fakten.json")
+    planted.load(store, tmp_path / "files", "liste.csv")
     return store
 
 
@@ -50,7 +51,8 @@ def all_lines(store: Store) -> bytes:
     return "\n".join([*whole(view, store.schema), *beside]).encode()
 
 
-def test_who_is_erased_is_in_no_value_of_the_database(listed: Store, settings: Settings) -> None:
+def test_who_is_erased_is_in_no_value_of_the_database(listed: Store, settings: Settings, tmp_path: Path) -> None:
+    planted.load(listed, tmp_path / "files", "termine.ics", "presse.txt")
     shown = preview(listed, settings, ANNA)
     assert shown.removed.deleted["Person"] == 1
     assert ANNA.encode() in all_lines(listed)
@@ -60,7 +62,7 @@ def test_who_is_erased_is_in_no_value_of_the_database(listed: Store, settings: S
     assert not [form for form in forms(planted.FAMILY) if form in lines]
     assert shown.subject.id.encode() not in lines
     assert check(listed.view(), listed.schema) == []
-    assert people(listed) == {"A. Zqxmärker", planted.BESIDE, "Clara Weiß"} - {"A. Zqxmärker"}
+    assert people(listed) == {planted.BESIDE, "Clara Weiß"}
     with pytest.raises(UnknownName):
         preview(listed, settings, ANNA)
 
@@ -112,7 +114,7 @@ def test_who_is_restricted_is_in_no_network_and_no_export_and_still_stored(liste
     left_out, seen = without_restricted(view, listed.schema)
     exported = "\n".join(whole(view, listed.schema, seen)).encode()
     assert left_out == 1
-    assert not [form for form in forms(f"Anna {planted.FAMILY}") if form in exported]
+    assert not [form for form in forms(planted.FAMILY) if form in exported]
     assert ANNA.encode() not in exported
     assert report_on(listed, settings, ANNA).restricted
 
@@ -138,7 +140,7 @@ def test_who_is_known_from_a_list_is_to_be_told_within_a_month(listed: Store) ->
     assert anna.due[:7] != anna.since[:7]
     assert settle(listed, ANNA, "Otto", on="2026-12-01").state == "sent"
     assert settle(listed, planted.BESIDE, "Otto", why="Art. 14 Abs. 5 lit. a").state == "not_needed"
-    assert {d.name for d in duties(listed.view()) if d.state == "open"} == {"A. Zqxmärker", "Clara Weiß"}
+    assert {d.name for d in duties(listed.view()) if d.state == "open"} == {"Clara Weiß"}
 
 
 def test_retention_takes_what_is_over_and_leaves_what_a_newer_source_says(
@@ -146,8 +148,6 @@ def test_retention_takes_what_is_over_and_leaves_what_a_newer_source_says(
 ) -> None:
     planted.load(listed, tmp_path / "files", "karten.vcf")
     rules = Rules.model_validate({"rules": [{"kind": "list", "months": 12}]})
-    from datetime import date
-
     assert apply(listed, settings, rules, date(2021, 6, 1), "Otto").deleted == {}
     removed = apply(listed, settings, rules, date(2022, 6, 1), "Otto")
     assert removed.deleted["Person"] == 1
