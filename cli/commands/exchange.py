@@ -16,7 +16,7 @@ from graph.columns.opening import Opening
 from graph.engine import open_store
 from graph.model.ledger import LedgerEntry
 from graph.privacy.seen_lines import Lines, without_restricted
-from graph.store.export import EXPORTS, write_export
+from graph.store.export import EXPORTS, as_it_is, write_export
 
 _NAMES = ", ".join((COMPLETE, *FORMATS))
 
@@ -32,7 +32,7 @@ def export(
     name = format_for(out, format_name)
     with opened(settings(data)) as found:
         store = found.store
-        left_out, seen = without_restricted(found.view, store.schema)
+        left_out, seen = without_restricted(found.view, store.schema) if name == COMPLETE else (0, as_it_is)
         files, count = _write(found, name, out, seen)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")

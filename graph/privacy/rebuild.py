@@ -46,6 +46,8 @@ def settle(settings: Settings, matcher: Matcher, progress: Progress = lambda don
     """
     folder = settings.data.expanduser().absolute()
     if not settings.neo4j_uri:
+        if not _is_free(folder):  # all would be copied for nothing
+            return False
         with lease.exclusive(folder, lease.WRITE):  # nobody writes from the first row read to the last step
             stage = _copied(settings, folder, progress)
             if not _take(folder, stage):
@@ -66,6 +68,12 @@ def _copied(settings: Settings, folder: Path, progress: Progress) -> Path:
             new.migrate()
             new.take_over(old.view(), progress)
     return stage
+
+
+def _is_free(folder: Path) -> bool:
+    """Return whether nobody has the database open at this moment."""
+    with lease.share(folder) as held:
+        return lease.take_alone(held)
 
 
 def _take(folder: Path, stage: Path) -> bool:

@@ -52,11 +52,12 @@ def record_lines(view: View) -> Iterator[str]:
                 yield _node(label, record)
 
 
-def _as_it_is(line: str) -> Iterable[str]:
+def as_it_is(line: str) -> Iterable[str]:
+    """Return the line alone."""
     return (line,)
 
 
-def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = _as_it_is) -> Iterator[str]:
+def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_it_is) -> Iterator[str]:
     """Yield all lines of an export; the last one says how many went before, and their SHA-256.
 
     `seen` makes of each line those that are to be in it.
@@ -79,7 +80,7 @@ def _line(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def write_export(view: View, schema: Schema, out: Path, seen: Callable[[str], Iterable[str]] = _as_it_is) -> int:
+def write_export(view: View, schema: Schema, out: Path, seen: Callable[[str], Iterable[str]] = as_it_is) -> int:
     """Write the export to a file, in one step at the end, and return the number of lines.
 
     Raises:

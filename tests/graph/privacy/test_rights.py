@@ -33,9 +33,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def listed(store: Store, tmp_path: Path) -> Store:
+def listed(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Three people of a list; the key of erasures is the test's own."""
-    store.keys = tmp_path / "data-keys"
+    monkeypatch.setattr(store, "keys", tmp_path / "data-keys")
     planted.load(store, tmp_path / "files", "liste.csv")
     return store
 
