@@ -40,7 +40,8 @@ def replay(store: Store) -> int:
         return 0
     view = store.view()
     people = list(known_again(view, matcher))
-    matcher = matcher.beside(others_of(view, store.schema, {one.id for one in people}).words(matcher))
+    others = others_of(view, store.schema, {one.id for one in people})
+    matcher = matcher.beside(others.words(matcher), others.people)
     removed = take_out(store, people, matcher)
     _log.info("erased again: %d people, %d kinds changed", len(people), len(removed.changed))
     return len(people)

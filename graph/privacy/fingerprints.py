@@ -96,10 +96,13 @@ class Matcher:
         """Return whether an erased person is named in a text; `in_full` asks for more than a word only she has."""
         return next(iter(self._spans(words_of(text), in_full=in_full)), None) is not None
 
-    def beside(self, words: Iterable[str]) -> "Matcher":
-        """Return the same beside others whose names have these words: alone they name nobody any more."""
-        theirs = frozenset(map(self.fingers.of, words)) if self._alone else frozenset[str]()
-        return Matcher(self.fingers, tuple(replace(e, alone=tuple({*e.alone} - theirs)) for e in self.erasures))
+    def beside(self, words: Iterable[str], people: Iterable[str]) -> "Matcher":
+        """Return the same beside others of these names: what names them as well names nobody who was erased."""
+        alone, names = (frozenset(map(self.fingers.of, texts)) for texts in (words, people))
+        kept = (
+            replace(one, alone=tuple({*one.alone} - alone), names=tuple({*one.names} - names)) for one in self.erasures
+        )
+        return Matcher(self.fingers, tuple(kept))
 
     def redacted(self, text: str, instead: str = ERASED, *, in_full: bool = False) -> str:
         """Return a text without the names of erased people, and without their addresses."""

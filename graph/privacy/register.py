@@ -8,7 +8,7 @@ from datetime import date
 from graph.model.claims import Claims
 from graph.privacy.bases import Bases
 from graph.privacy.erasures import erased
-from graph.privacy.retention import Rule, read_rules
+from graph.privacy.retention import RetentionRule, read_rules
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.export import EXPORTS
@@ -29,7 +29,7 @@ class RegisterEntry:
     own_bases: Mapping[str, tuple[str, str]]  # title of a source to its own basis and purpose
     without_basis: int  # sources with people for which nothing is set
     recipients: Mapping[str, int]  # to whom exports and briefings went
-    retention: tuple[Rule, ...]
+    retention: tuple[RetentionRule, ...]
     restricted: int
     erased: int
     engine: str

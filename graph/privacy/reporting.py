@@ -16,7 +16,7 @@ from graph.privacy.data_folder import naming
 from graph.privacy.erasing import search_for
 from graph.privacy.fingerprints import Fingers
 from graph.privacy.redacting import OTHER, Redactor
-from graph.privacy.retention import Rules, read_rules
+from graph.privacy.retention import RetentionRules, read_rules
 from graph.privacy.subject import Subject, find_person
 from graph.privacy.traces import Trace
 from graph.settings import Settings
@@ -183,7 +183,7 @@ def _record(trace: Trace, redactor: Redactor) -> KeptRecord:
     return KeptRecord(trace.book or trace.label.lower(), trace.id, who, at, redactor.text(said))
 
 
-def _source(node: Mapping[str, Any], redactor: Redactor, bases: Bases, rules: Rules) -> KeptSource:
+def _source(node: Mapping[str, Any], redactor: Redactor, bases: Bases, rules: RetentionRules) -> KeptSource:
     name, kind, day, at = (str(redactor.text(node.get(n) or "")) for n in ("name", "kind", "date", "recorded_at"))
     basis = bases.of(str(node["id"]))
     by, level = str(node.get("recorded_by") or ""), str(node.get("confidentiality") or "internal")

@@ -26,7 +26,7 @@ FILE = "retention.yaml"
 BOOK = "privacy"
 
 
-class Rule(BaseModel):
+class RetentionRule(BaseModel):
     """One rule: of which sources, which field of people ("" all), how many months, and counted from when."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -47,18 +47,18 @@ class Rule(BaseModel):
         return _later(_whole(day) or recorded, self.months)
 
 
-class Rules(BaseModel):
+class RetentionRules(BaseModel):
     """The rules of an office."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RetentionRule, ...] = ()
 
     def until(self, source: Mapping[str, Any]) -> str:
         """Return until when all is kept that a source says of people, "" where no rule says so."""
         return min(filter(None, (r.ends(source) for r in self.rules if not r.field and r.is_of(source))), default="")
 
 
-def read_rules(settings: Settings) -> Rules:
+def read_rules(settings: Settings) -> RetentionRules:
     """Return the rules of the data folder, or those the program comes with: none.
 
     Raises:
@@ -67,7 +67,7 @@ def read_rules(settings: Settings) -> Rules:
     own = settings.data.expanduser() / FILE
     try:
         text = own.read_text(encoding="utf-8") if own.exists() else _packaged()
-        return Rules.model_validate(yaml.safe_load(text) or {})
+        return RetentionRules.model_validate(yaml.safe_load(text) or {})
     except (OSError, ValueError, ValidationError, yaml.YAMLError) as error:
         raise UsageError("privacy_rules", file=str(own), detail=str(error).splitlines()[0]) from error
 
@@ -76,12 +76,12 @@ def _packaged() -> str:
     return files("graph.privacy").joinpath(FILE).read_text(encoding="utf-8")
 
 
-def preview(view: View, schema: Schema, rules: Rules, today: date) -> Removed:
+def preview(view: View, schema: Schema, rules: RetentionRules, today: date) -> Removed:
     """Return what is over by the rules; nothing is changed."""
     return counted(_over(view, schema, rules, today))
 
 
-def apply(store: Store, settings: Settings, rules: Rules, today: date, who: str) -> Removed:
+def apply(store: Store, settings: Settings, rules: RetentionRules, today: date, who: str) -> Removed:
     """Delete what is over, with its people where nothing else is said of them, and return how much that was.
 
     Nobody is kept from coming back: who is in a newer list is kept by that. `rebuild.settle` does the rest, with the
@@ -111,7 +111,7 @@ class _Ended:
         return source in self.whole or (source, field) in self.fields
 
 
-def _over(view: View, schema: Schema, rules: Rules, today: date) -> Iterator[Trace]:
+def _over(view: View, schema: Schema, rules: RetentionRules, today: date) -> Iterator[Trace]:
     found = list(view.nodes("Source"))
     over = [
         (r, s) for r in rules.rules for s in found if r.is_of(s) and (end := r.ends(s)) and end <= today.isoformat()

@@ -25,13 +25,8 @@ class Scrubber:
     gone: Collection[str] = frozenset()
     _remembered: dict[str, str] = field(default_factory=dict)
 
-    def scrubbed(self, properties: Mapping[str, Any], *, texts: bool = True) -> dict[str, Any]:
-        """Return properties without her; where nothing of her stands in them they are equal to what they were.
-
-        Without `texts` names are left, and only what is said about her, or of her ids, goes.
-        """
-        if not texts:
-            return Scrubber(Matcher(self.matcher.fingers, ()), self.gone).scrubbed(properties)
+    def scrubbed(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Return properties without her; where nothing of her stands in them they are equal to what they were."""
         found = {name: self._claims(v) if name in _CLAIMS and v else self._value(v) for name, v in properties.items()}
         return {name: value for name, value in found.items() if value is not _GONE}
 

@@ -75,7 +75,7 @@ class Search:
             yield Trace(label, own, fate, properties)
             return
         kept = {name: value for name, value in properties.items() if name != "id"}
-        changed = self.scrubber.scrubbed(kept, texts=label != "Person")  # somebody else is called what she is called
+        changed = self.scrubber.scrubbed(kept)
         if changed != kept:
             yield Trace(label, own, "change", properties, changed)
 

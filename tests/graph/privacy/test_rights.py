@@ -15,7 +15,7 @@ from graph.privacy.erasing import erase, preview
 from graph.privacy.informing import duties, settle
 from graph.privacy.reporting import report_on
 from graph.privacy.restricting import lift, restrict, restrictions
-from graph.privacy.retention import Rules, apply
+from graph.privacy.retention import RetentionRules, apply
 from graph.privacy.seen_lines import without_restricted
 from graph.settings import Settings
 from graph.store import Store
@@ -147,7 +147,7 @@ def test_retention_takes_what_is_over_and_leaves_what_a_newer_source_says(
     listed: Store, settings: Settings, tmp_path: Path
 ) -> None:
     planted.load(listed, tmp_path / "files", "karten.vcf")
-    rules = Rules.model_validate({"rules": [{"kind": "list", "months": 12}]})
+    rules = RetentionRules.model_validate({"rules": [{"kind": "list", "months": 12}]})
     assert apply(listed, settings, rules, date(2021, 6, 1), "Otto").deleted == {}
     removed = apply(listed, settings, rules, date(2022, 6, 1), "Otto")
     assert removed.deleted["Person"] == 1
