@@ -68,6 +68,7 @@ COMMANDS = {
     "explain": "analyse:explain",
     "suggest": "suggest:suggest",
     "evaluate": "suggest_evaluate:evaluate",
+    "privacy": "privacy_office:privacy",
     "brief": "brief:brief",
     "briefings": "brief:briefings",
     "audit": "audit:audit",

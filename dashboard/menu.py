@@ -12,6 +12,7 @@ from dashboard.pages.intake import page as intake
 from dashboard.pages.log import page as log
 from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
+from dashboard.pages.privacy import page as privacy
 from dashboard.pages.review import page as review
 from dashboard.pages.sources import page as sources
 from dashboard.pages.today import page as today
@@ -72,6 +73,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("briefing", briefing.draw_page, "summarize", "act", right="brief"),
         PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True, right="decide"),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
+        PageEntry("privacy", privacy.draw_page, "policy", "data", works_without_data=True, right="protect"),
         PageEntry("log", log.draw_page, "history", "data", works_without_data=True, right="log"),
     )
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         validation_alias="AKTEURSNETZ_BACKUP_PASSPHRASE",
         description="Passphrase that locks backups; empty: they are not locked",
     )
+    keys: Path | None = Field(
+        default=None,
+        validation_alias="AKTEURSNETZ_KEYS",
+        description="Folder of the key and the book of erasures, outside the data folder and its backups",
+    )
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
@@ -148,6 +153,19 @@ class Settings(BaseSettings):
     def has_sign_in(self) -> bool:
         """Whether people sign in at the dashboard."""
         return bool(self.sign_in_url.strip())
+
+    @property
+    def keys_folder(self) -> Path:
+        """The folder of what must outlive the data folder and its backups: the key, and the book of erasures.
+
+        For the data folder of the user it is in that of her settings, for any other one beside it.
+        """
+        if self.keys:
+            return self.keys.expanduser().absolute()
+        data = self.data.expanduser().absolute()
+        if data == user_data_path("akteursnetz", appauthor=False).absolute():
+            return user_config_path("akteursnetz", appauthor=False).absolute()
+        return data.with_name(f"{data.name}-keys")
 
     @property
     def snapshots(self) -> Path:

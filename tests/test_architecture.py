@@ -37,6 +37,7 @@ ORDER = {
             "matching",
             "analysis",
             "curation",
+            "privacy",
         ),
     ),
     "ingest": ("readers", "records", "documents", "tables", "exchange", "sources", "sample", "loading"),

@@ -60,13 +60,14 @@ def edit(
                 changes = (wrong_fact(relation) if not_so else changed_fact(relation, role, since, until),)
         elif no_longer or not_so or type_ or any(said is not None for said in (was, role, since, until)):
             raise UsageError("entry_which_fact")
-        values = _values(node, fields or [], wrong or [])
+        values = value_changes(node, fields or [], wrong or [])
         said = provenance(day, way, said_by, confidentiality, unsure=unsure)
         entry = Entry(said, "correction", values=values, changes=changes, reason=anyway)
         EntryCommand(store, network, says, as_json).write(entry)
 
 
-def _values(node: Node, fields: list[str], wrong: list[str]) -> tuple[ValueChange, ...]:
+def value_changes(node: Node, fields: list[str], wrong: list[str]) -> tuple[ValueChange, ...]:
+    """Return what options say of the fields of a node: what is so, and what is wrong."""
     named = [(field_named(node.label, name), value) for name, value in pairs(fields)]
     right = [ValueChange(node.id, name, value, seen=_held(node, name)) for name, value in named]
     gone = [ValueChange(node.id, field_named(node.label, name), wrong=value) for name, value in pairs(wrong)]

@@ -19,7 +19,8 @@ from graph.errors import UsageError
 from graph.model.facts import LEVELS, Confidentiality
 from graph.model.ledger import LedgerEntry
 from graph.network.audience import seen_by
-from graph.store.export import EXPORTS, write_export
+from graph.privacy.seen_lines import Lines, without_restricted
+from graph.store.export import EXPORTS, as_it_is, write_export
 
 _NAMES = ", ".join((COMPLETE, *FORMATS))
 
@@ -42,7 +43,8 @@ def export(
                 raise UsageError("whole_is_internal")
         store = found.store
         record("export", format=name, audience=seen)
-        files, count = _write(found, name, out, seen)
+        left_out, lines = without_restricted(found.view, store.schema) if name == COMPLETE else (0, as_it_is)
+        files, count = _write(found, name, out, seen, lines)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         body = {
@@ -56,10 +58,14 @@ def export(
         store.curator().note([LedgerEntry(EXPORTS, f"{at} {out.name}", me(), body=body)])
     lacks = words(f"export.lacks.{name}")
     if as_json:
-        print_json({"format": name, "files": list(map(str, files)), "entries": count, "lacks": lacks})
+        print_json(
+            {"format": name, "files": list(map(str, files)), "entries": count, "lacks": lacks, "restricted": left_out}
+        )
         return
     say(words("export.done", count=count, file=", ".join(map(str, files))))
     say(lacks)
+    if left_out:
+        say(words("export.restricted", n=left_out))
 
 
 def _audience(text: str) -> Confidentiality:
@@ -69,10 +75,10 @@ def _audience(text: str) -> Confidentiality:
     return found
 
 
-def _write(found: Opening, name: str, out: Path, audience: Confidentiality) -> tuple[list[Path], int]:
+def _write(found: Opening, name: str, out: Path, audience: Confidentiality, lines: Lines) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
-        return [out], write_export(found.view, found.store.schema, out)
+        return [out], write_export(found.view, found.store.schema, out, lines)
     content = content_of(seen_by(found.network, audience))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)

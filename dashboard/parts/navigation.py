@@ -24,6 +24,7 @@ PATHS = {
     "review": "pruefen",
     "sources": "quellen",
     "briefing": "briefing",
+    "privacy": "datenschutz",
     "log": "protokoll",
 }
 

@@ -36,8 +36,8 @@ class GrowingTable:
         self._evidence = array("q", [0])
 
     def node(self, label: str, row: Properties, *, whole: bool = True) -> None:
-        """Take in a node; one that was retired or withdrawn is gone."""
-        if row.get("retired_at") or (label == "Source" and row.get("withdrawn_at")):
+        """Take in a node; one that was retired, withdrawn or restricted is gone."""
+        if row.get("retired_at") or row.get("restricted") or (label == "Source" and row.get("withdrawn_at")):
             self._without(str(row["id"]), GONE, whole=whole, unfinished=bool(row.get("unfinished")))
             return
         kind = self._schema.nodes[label]

@@ -38,6 +38,7 @@ def open_store(settings: Settings, *, migrate: bool = True, half: bool = False, 
             log=AuditLog(settings.data),
             presence=_presence(settings),
             secure=shelf_of(settings).before,
+            keys=settings.keys_folder,
         )
     else:
         store = open_embedded(settings)

@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from graph.audit import AuditLog
 from graph.backup.places import shelf_of
-from graph.engine import files, lease, package, rest
+from graph.engine import files, lease, package, rest, swap
 from graph.errors import StoreUnavailable
 from graph.settings import Settings
 from graph.store import Store
@@ -53,6 +53,7 @@ def open_embedded(settings: Settings) -> Store:
             log=AuditLog(settings.data),
             presence=lease.presence(folder),
             secure=shelf_of(settings).before,
+            keys=settings.keys_folder,
         )
     except BaseException:
         _leave(folder, held)
@@ -100,6 +101,7 @@ def _answers(folder: Path, state: files.EngineState, secret: str) -> bool:
 def _start(folder: Path, heap: str, secret: str) -> files.EngineState:
     package.package()  # said here, not in the log of a process that can not start
     files.remove_state(folder)
+    swap.settle(folder)
     rest.forget(folder)
     with os.fdopen(os.open(folder / files.LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
         process = subprocess.Popen(

@@ -126,7 +126,7 @@ class Near:
 
     def _present(self, label: str, rows: Iterable[dict[str, Any]]) -> dict[str, Node]:
         """Return the nodes of some rows, without those nobody speaks of any more."""
-        gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at",)
+        gone = ("retired_at", "withdrawn_at") if label == "Source" else ("retired_at", "restricted")
         return {n["id"]: node_of(self._schema, label, n) for n in rows if not any(n.get(name) for name in gone)}
 
     def _part(self) -> "NearNetwork":

@@ -260,7 +260,7 @@ def _before_retired(stored: dict[str, Any]) -> dict[str, Any]:
 
 def _finished(schema: Schema, label: str, properties: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any] | None:
     """Return a node's properties as finished sources have them, or None where none of them names it any more."""
-    if properties.get("retired_at"):
+    if properties.get("retired_at") or properties.get("restricted"):
         return None
     if label == "Source":
         return None if properties["id"] in hidden or properties.get("withdrawn_at") else properties

@@ -16,6 +16,7 @@ from graph.store.backup import Backup, JsonLines
 from graph.store.broken_off import BEGIN, TakenBack, TakingBack
 from graph.store.change_notes import afresh, noted
 from graph.store.cluster import is_routed, share_bookmarks
+from graph.store.copying import copy
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
@@ -60,6 +61,7 @@ class Store:
         log: Log | None = None,
         presence: Presence = NOBODY_KNOWS,
         secure: "Secure" = lambda store, reason, progress: None,
+        keys: Path | None = None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
 
@@ -68,6 +70,7 @@ class Store:
         self.database = database
         self.schema: Schema = load()
         self.snapshots = snapshots  # where the network is kept between processes
+        self.keys = keys  # where the key of fingerprints is, and the book of who was erased
         self._lock, self._on_close, self._clock, self._log = lock, on_close, clock, log
         self._secure, self._presence = secure, presence
         self._is_restoring = False
@@ -122,7 +125,13 @@ class Store:
 
         def in_transaction(tx: Tx) -> T:
             return work(
-                Unit(OpenTransaction(tx, " (dry run)" if dry_run else ""), self.schema, self._clock, self.snapshots)
+                Unit(
+                    OpenTransaction(tx, " (dry run)" if dry_run else ""),
+                    self.schema,
+                    self._clock,
+                    self.snapshots,
+                    self.keys,
+                )
             )
 
         running = self._running()
@@ -193,6 +202,24 @@ class Store:
             self._told("erase_everything")
             self._erase()
         _LOG.info("everything erased")
+
+    def take_over(self, view: View, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
+        """Write all that a view of another store reads into this empty one; return how many nodes and facts.
+
+        Raises:
+            StoreUnavailable: one of them went away; this store is not whole.
+        """
+        return copy(view, self._driver, self.database, self.schema, progress)
+
+    def forget_kept(self) -> None:
+        """Let nothing count any more that was kept of the store, and forget the notes of who was touched by what."""
+
+        def forget(tx: Tx) -> None:
+            tx.write(cypher.FORGET_IDENTITY)
+            tx.write(cypher.FORGET_NOTES)
+
+        with self._lock():
+            write(self._driver, self.database, partial(afresh, forget))
 
     def _erase(self) -> None:
         # Nothing that was kept of the store counts from here on, also if this breaks off.

@@ -81,6 +81,7 @@ FORGET = Write(f"UNWIND $ids AS id MATCH (c:{META} {{id: id}}) DELETE c", nothin
 OWNERS = f"UNWIND $keys AS key MATCH (k:{KEY} {{id: key}}) RETURN collect([k.id, k.node]) AS found"
 MOVE_KEYS = Write(f"UNWIND $rows AS row MATCH (k:{KEY} {{id: row.id}}) SET k.node = row.node", nothing)
 CREATE_KEYS = Write(f"UNWIND $rows AS row CREATE (k:{KEY} {{id: row.id, node: row.node}})", nothing)
+FORGET_NOTES = Write(f"MATCH (c:{META}) WHERE c.id STARTS WITH 'write-' DELETE c", nothing)
 FORGET_IDENTITY = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = null", nothing)
 ERASE = Write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n", everything)
 
@@ -219,7 +220,7 @@ def dates_of(name: str) -> str:
 def count_nodes(label: str) -> str:
     """Return the statement that counts the nodes of which somebody speaks."""
     said = " AND n.withdrawn_at IS NULL" if label == "Source" else ""
-    return f"MATCH (n:{label}) WHERE n.retired_at IS NULL{said} RETURN count(n) AS n"
+    return f"MATCH (n:{label}) WHERE n.retired_at IS NULL AND n.restricted IS NULL{said} RETURN count(n) AS n"
 
 
 def count_facts(name: str, *, directed: bool) -> str:
@@ -229,7 +230,7 @@ def count_facts(name: str, *, directed: bool) -> str:
         ends = "CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS a, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS b"
     return (
         f"MATCH (a)-[f:{name}]->(b) WHERE f.retired_at IS NULL AND f.corrected_by IS NULL "
-        "AND a.retired_at IS NULL AND b.retired_at IS NULL "
+        "AND a.retired_at IS NULL AND b.retired_at IS NULL AND a.restricted IS NULL AND b.restricted IS NULL "
         f"AND a.id <> b.id AND size(f.evidence) > 0 WITH DISTINCT {ends}, coalesce(f.role, '') AS role, "
         "coalesce(f.valid_from, '') AS begin, coalesce(f.valid_to, '') AS end RETURN count(*) AS n"
     )

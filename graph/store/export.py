@@ -7,7 +7,7 @@ gives their checksum: `restore` makes the same store of it again.
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,19 @@ def record_lines(view: View) -> Iterator[str]:
                 yield node_line(label, record)
 
 
-def whole(view: View, schema: Schema) -> Iterator[str]:
-    """Yield all lines of an export; the last one says how many went before, and their SHA-256."""
+def as_it_is(line: str) -> Iterable[str]:
+    """Return the line alone."""
+    return (line,)
+
+
+def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_it_is) -> Iterator[str]:
+    """Yield all lines of an export; the last one says how many went before, and their SHA-256.
+
+    `seen` makes of each line those that are to be in it.
+    """
     count, digest = 0, hashlib.sha256()
-    for line in chain(lines(view, schema, with_places=True), record_lines(view)):
+    everything = chain(lines(view, schema, with_places=True), record_lines(view))
+    for line in chain.from_iterable(map(seen, everything)):
         count += 1
         digest.update(f"{line}\n".encode())
         yield line
@@ -77,7 +86,7 @@ def _line(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def write_export(view: View, schema: Schema, out: Path) -> int:
+def write_export(view: View, schema: Schema, out: Path, seen: Callable[[str], Iterable[str]] = as_it_is) -> int:
     """Write the export to a file, in one step at the end, and return the number of lines.
 
     Raises:
@@ -85,7 +94,7 @@ def write_export(view: View, schema: Schema, out: Path) -> int:
     """
     count = 0
     with draft_of(out) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-        for line in whole(view, schema):
+        for line in whole(view, schema, seen):
             file.write(f"{line}\n")
             count += 1
     _log.info("exported: %d lines", count)

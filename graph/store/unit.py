@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from graph.model.schema import Schema
 from graph.store.curator import Curator
 from graph.store.running import OpenTransaction
+from graph.store.stored import States
 from graph.store.view import View
 from graph.store.writer import Writer
 
@@ -18,6 +19,11 @@ class Access(Protocol):
     @property
     def snapshots(self) -> Path | None:
         """The folder in which the network is kept between processes."""
+        ...
+
+    @property
+    def keys(self) -> Path | None:
+        """The folder with the key of fingerprints and the book of who was erased."""
         ...
 
     def view(self) -> View:
@@ -42,8 +48,10 @@ class Unit:
         schema: Schema,
         clock: Callable[[], datetime],
         snapshots: Path | None = None,
+        keys: Path | None = None,
     ) -> None:
-        self._running, self.schema, self._clock, self.snapshots = running, schema, clock, snapshots
+        self._running, self.schema, self._clock = running, schema, clock
+        self.snapshots, self.keys = snapshots, keys
 
     def view(self) -> View:
         """Return the reading side: what was there before, and what the unit has written so far."""
@@ -56,6 +64,11 @@ class Unit:
     def curator(self) -> Curator:
         """Return the side that merges, parts and withdraws."""
         return Curator(self._running, self.schema, self._clock)
+
+    def states(self) -> States:
+        """Return whole nodes and relationships to be changed or deleted: the data are others from now on."""
+        self._running.tx.changed = True
+        return States(self._running.tx, self.schema)
 
 
 class _UnitView(View):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.bookkeeping import DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
@@ -30,6 +30,7 @@ VERSION = (
 EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
 PEOPLE_AT = (
     "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
+    "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
@@ -247,6 +248,15 @@ class View:
         """
         known = {DECISION: DECISION, PROPOSAL: PROPOSAL, ENTRY: ENTRY}
         return [row["n"] for row in self._rows(read_bookkeeping(known[label]))]
+
+    def bookkeeping(self, label: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of all nodes of a label beside the network, notes of writes included.
+
+        Raises:
+            KeyError: `label` is none of theirs.
+        """
+        known = {name: name for name in BOOKKEEPING}
+        return (row["n"] for row in self._rows(read_bookkeeping(known[label])))
 
     def entries(self, book: str) -> list[LedgerEntry]:
         """Return the entries of a book of the ledger, the latest first."""

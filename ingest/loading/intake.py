@@ -22,6 +22,7 @@ from graph.network import Network
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, ChangeState
 from graph.store.writer import fit
+from ingest.loading.erased_people import Gate
 from ingest.loading.long_run import MANY, grouped
 from ingest.loading.pipeline import Prepared, Progress, load, report_on
 from ingest.loading.proposing import DocumentReport, as_dry_run, with_accepted
@@ -164,15 +165,16 @@ class Intake:
     def _in_parts(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Take in a file that needs several transactions; the last of them makes it seen."""
         self.store.begin(prepared.source.id)
+        gate = Gate.of(self.store, prepared.row_log.notes)
         changes = self.store.writer().load(
-            prepared.source,
-            prepared.records(),
+            gate.source(prepared.source),
+            gate.records(prepared.records()),
             progress=lambda done: progress(prepared.name, done, prepared.count),
             open_ended=True,
         )
 
         def work(unit: Unit) -> FileReport:
-            changes.add(unit.writer().load(prepared.source, []))
+            changes.add(unit.writer().load(gate.source(prepared.source), []))
             report = self._completed(unit, prepared, report_on(unit, prepared, changes))
             return self._marked(unit, [prepared], [report])[0]
 

@@ -10,6 +10,7 @@ from graph.errors import InputError
 from graph.model.facts import Record, Source
 from graph.store import Access
 from graph.store.changes import Changes, Overruled
+from ingest.loading.erased_people import Gate
 from ingest.loading.proposing import propose
 from ingest.loading.report import FileReport
 from ingest.readers.checksum import checksum
@@ -117,12 +118,12 @@ def load(
     Raises:
         StoreError: the database is away or busy; nothing of the file is kept.
     """
+    gate = Gate.of(store, prepared.row_log.notes)
     if prepared.mapped.proposals:
-        notes = prepared.row_log.notes
-        return propose(store, prepared.source, prepared.mapped.proposals, notes, dry_run=dry_run)
+        return propose(store, gate.source(prepared.source), prepared.mapped.proposals, gate, dry_run=dry_run)
     changes = store.writer().load(
-        prepared.source,
-        prepared.records(),
+        gate.source(prepared.source),
+        gate.records(prepared.records()),
         dry_run=dry_run,
         progress=lambda done: progress(prepared.name, done, prepared.count),
     )

@@ -11,6 +11,7 @@ from graph.network import Network
 from graph.store import Access
 from graph.store.changes import Changes
 from ingest.documents.accepting import accept_above, restate
+from ingest.loading.erased_people import Gate
 from ingest.loading.report import FileReport
 from ingest.records import Note
 
@@ -33,7 +34,7 @@ def propose(
     store: Access,
     source: Source,
     proposed: Callable[[Network], Sequence[Proposal]],
-    notes: Sequence[Note],
+    gate: Gate,
     *,
     dry_run: bool = False,
 ) -> DocumentReport:
@@ -42,13 +43,13 @@ def propose(
     Of one that had been withdrawn, what was accepted is stated again.
     """
     known = [p for p in store.view().proposals() if p.source_id == source.id]
-    report = DocumentReport(source.file, source.id, 0, [], notes, Changes(), dry_run)
+    report = DocumentReport(source.file, source.id, 0, [], gate.notes, Changes(), dry_run)
     if known:
         if not dry_run and _is_withdrawn(store, source.id):
             restate(store, source.id)
         waiting = sum(p.state == "open" for p in known)
         return _told(replace(report, undecided=waiting, decided=len(known) - waiting))
-    found = proposed(Keeper(store.snapshots).ahead(store.view()))
+    found = gate.proposals(proposed(Keeper(store.snapshots).ahead(store.view())))
     if found and not dry_run:
         store.curator().propose(found)
     return _told(replace(report, proposed=len(found), undecided=len(found)))

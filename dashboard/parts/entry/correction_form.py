@@ -24,7 +24,7 @@ from graph.network import Node, Relation
 CORRECTION = FormDraft("correction")
 _HOW = ("changed", "ended", "wrong")
 _FIELD, _FACT = "field:", "fact:"
-_NOT_BY_HAND = frozenset({"latitude", "longitude"})
+_NOT_BY_HAND = frozenset({"restricted", "latitude", "longitude"})
 
 
 def fact_option(relation: Relation) -> str:

@@ -25,7 +25,9 @@ _REF = "new"
 _BELONGS = {"Person": ("WORKS_FOR", "Organisation"), "Organisation": ("MEMBER_OF", "Organisation")}
 _PART = "PART_OF"
 # Names and spellings are made of the name, places on a map worked out.
-_LEFT_OUT = frozenset({"given_name", "family_name", "title", "variants", "latitude", "longitude", "attendance"})
+_LEFT_OUT = frozenset(
+    {"given_name", "family_name", "title", "variants", "latitude", "longitude", "attendance", "restricted"}
+)
 _FIRST = {"Organisation": ("kind",), "Event": ("format", "start", "place"), "Region": ("code",), "Person": ("emails",)}
 
 

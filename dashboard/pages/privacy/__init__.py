@@ -1,0 +1,1 @@
+"""Datenschutz: the rights of people, and what the office owes without being asked."""

@@ -1,0 +1,124 @@
+"""Erasing a person (Art. 17 DSGVO): preview, erasure, and the end of one that broke off."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from graph.errors import UsageError
+from graph.model.ledger import LedgerEntry
+from graph.model.schema import load
+from graph.privacy import rebuild
+from graph.privacy.book import ErasureBook
+from graph.privacy.data_folder import naming
+from graph.privacy.fingerprints import Erasure, Fingers, Matcher
+from graph.privacy.others import others_of
+from graph.privacy.removing import Removed, counted, remove
+from graph.privacy.scrubbing import Scrubber
+from graph.privacy.subject import Subject, erasure_of, find_person
+from graph.privacy.traces import Search, Trace
+from graph.settings import Settings
+from graph.store import Store
+from graph.store.view import View
+
+BOOK = "privacy"  # the book of the ledger that says what was done for whom, without names
+_log = logging.getLogger(__name__)
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an erasure would take away: stored things by label or book, and files of the data folder."""
+
+    subject: Subject
+    removed: Removed
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took away; `is_rebuilt` where no byte is left in the database either."""
+
+    id: str
+    removed: Removed
+    is_rebuilt: bool
+
+
+def search_for(view: View, subject: Subject, fingers: Fingers) -> tuple[Search, Matcher]:
+    """Return what looks for a person by a key that is kept nowhere."""
+    schema = load()
+    others = others_of(view, schema, {subject.id})
+    matcher = Matcher(fingers, (erasure_of(subject, fingers, others, at="", who="", reason=""),))
+    return Search.of(view, schema, frozenset({subject.id}), frozenset(subject.keys), Scrubber(matcher)), matcher
+
+
+def preview(store: Store, settings: Settings, wanted: str) -> Preview:
+    """Return what erasing a person would take away; nothing is changed.
+
+    Raises:
+        UnknownName: nobody, or several, are meant.
+    """
+    view = store.view()
+    subject = find_person(view, store.schema, wanted)
+    search, matcher = search_for(view, subject, Fingers(b"preview"))
+    return Preview(subject, counted(search.traces()), tuple(naming(settings, matcher)))
+
+
+def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: str, confirmed_by: str = "") -> Erased:
+    """Erase a person in the database and note her fingerprints; `finish` then does the rest, with the store closed.
+
+    The fingerprints are on the disk before anything is deleted: what breaks off is known, and doing it again ends it.
+
+    Raises:
+        UnknownName: nobody, or several, are meant.
+        UsageError: no reason, or the book of erasures can not be written.
+        StoreError: the database is away or busy.
+    """
+    if not reason.strip():
+        raise UsageError("privacy_reason")
+    view, book = store.view(), ErasureBook(settings.keys_folder)
+    subject = find_person(view, store.schema, wanted)
+    fingers = book.fingers()
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    others = others_of(view, store.schema, {subject.id})
+    erasure = erasure_of(subject, fingers, others, at=at, who=who, reason=reason.strip(), confirmed_by=confirmed_by)
+    erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
+    book.keep(erasure)
+    rebuild.owe(settings)
+    removed = take_out(store, [subject], Matcher(fingers, (erasure,)))
+    _note(store, erasure, removed)
+    book.keep(replace(erasure, done=True))
+    _log.info("erased: %d kinds deleted, %d changed", len(removed.deleted), len(removed.changed))
+    return Erased(erasure.id, removed, is_rebuilt=False)
+
+
+def take_out(store: Store, subjects: Iterable[Subject], matcher: Matcher) -> Removed:
+    """Delete some people and whatever else a matcher finds, as one transaction, and return how much that was."""
+    people = list(subjects)
+    ids = frozenset(one.id for one in people)
+    keys = frozenset(key for one in people for key in one.keys)
+
+    def find(view: View) -> Iterable[Trace]:
+        return Search.of(view, store.schema, ids, keys, Scrubber(matcher)).traces()
+
+    return remove(store, find)
+
+
+def finish(settings: Settings, progress: Progress = lambda done, total: None) -> bool:
+    """Do what erasures still owe: the database written anew, the data folder cleaned; return whether all is done.
+
+    Nobody may have the store open, this process neither. Where nothing is owed nothing is done.
+
+    Raises:
+        StoreError: the database can not be opened.
+        OSError: the disk is full or read-only; what is owed stays owed.
+    """
+    if not rebuild.is_owed(settings):
+        return True
+    return rebuild.settle(settings, ErasureBook(settings.keys_folder).matcher(), progress)
+
+
+def _note(store: Store, erasure: Erasure, removed: Removed) -> None:
+    body = {"what": "erase", "reason": erasure.reason, "confirmed_by": erasure.confirmed_by}
+    body |= {"deleted": dict(removed.deleted), "changed": dict(removed.changed)}  # type: ignore[dict-item]
+    store.curator().note([LedgerEntry(BOOK, erasure.id, erasure.who, body=body)])

@@ -1,0 +1,47 @@
+"""Other people's names out of what is told to one person: her right to know does not touch theirs (Art. 15 (4))."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.names.person import parse_person
+from graph.privacy.fingerprints import Erasure, Fingers, Matcher
+from graph.privacy.subject import orders
+from graph.privacy.words import words_of
+
+OTHER = "[andere Person]"  # stands where the data of somebody else stood
+
+
+@dataclass
+class Redactor:
+    """Takes the names of other people out of what is told to one."""
+
+    people: Mapping[str, str]  # by id, without her
+    own: str  # her id
+    matcher: Matcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.matcher = _of_names(self.people.values())
+
+    def text(self, value: Any) -> Any:
+        """Return a value, or what is in it, without the names and ids of others."""
+        if isinstance(value, str):
+            return OTHER if value in self.people else self.matcher.redacted(value, OTHER)
+        if isinstance(value, list | tuple):
+            return [self.text(item) for item in value]
+        if isinstance(value, Mapping):
+            return {str(self.text(name)): self.text(item) for name, item in value.items()}
+        return value
+
+
+def _of_names(names: Iterable[str]) -> Matcher:
+    found: set[str] = set()
+    anchors: set[str] = set()
+    for name in map(parse_person, filter(str.strip, names)):
+        given, family = ([word.folded for word in words_of(part)] for part in (name.given, name.family))
+        if given and family:
+            found |= {" ".join(some) for some in orders(given, family)}
+            anchors.add(family[-1])
+    fingers = Fingers(b"others")
+    one = Erasure("", "", "", "", names=fingers.all_of(found), anchors=fingers.all_of(anchors))
+    return Matcher(fingers, (one,))

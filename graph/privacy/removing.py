@@ -1,0 +1,112 @@
+"""Erasing in the database: one transaction, in which everything goes or nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.bookkeeping import KEPT_RECORDS, KEY
+from graph.model.claims import Claims
+from graph.model.schema import Schema
+from graph.privacy.traces import Trace
+from graph.store import Store, Unit, View, cypher
+from graph.store.batch_size import ROWS, batched
+from graph.store.stored import States
+
+OWNED_KEYS = f"UNWIND $ids AS id MATCH (k:{KEY}) WHERE k.node = id RETURN k.id AS id"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many things of each label or type were deleted, and how many were changed."""
+
+    deleted: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.deleted or self.changed)
+
+
+def counted(traces: Iterable[Trace]) -> Removed:
+    """Return how many things some traces are, by what becomes of them."""
+    found: dict[str, Counter[str]] = {"delete": Counter(), "change": Counter()}
+    for trace in traces:
+        found[trace.fate][trace.book or trace.label] += 1
+    return Removed(dict(sorted(found["delete"].items())), dict(sorted(found["change"].items())))
+
+
+def remove(store: Store, find: Callable[[View], Iterable[Trace]]) -> Removed:
+    """Delete and change what is found, as one transaction, and return how much that was; nothing kept counts after it.
+
+    Raises:
+        StoreError: the database is away or busy; nothing was changed.
+    """
+
+    def work(unit: Unit) -> Removed:
+        return _remove(unit.states(), list(find(unit.view())))
+
+    removed = store.unit(work)
+    store.forget_kept()
+    return removed
+
+
+def _remove(states: States, traces: list[Trace]) -> Removed:
+    gone = [t for t in traces if t.fate == "delete"]
+    for trace in traces:
+        if trace.fate == "change":
+            _change(states, trace)
+    _delete(states, gone)
+    return counted(traces)
+
+
+def _delete(states: States, gone: list[Trace]) -> None:
+    schema = states.schema
+    for trace in gone:
+        if trace.label in schema.relationships:
+            statement = cypher.delete_facts(trace.label, schema.label_of(trace.start))
+            states.write(statement, [{"id": trace.id, "start": trace.start}])
+    for label in KEPT_RECORDS:
+        ids = [t.id for t in gone if t.label == label]
+        for part in batched(ids, ROWS):
+            states.tx.write(cypher.delete_bookkeeping(label), ids=part)
+    nodes = [t.id for t in gone if t.label in schema.nodes]
+    keys = [row["id"] for row in states.tx.read(OWNED_KEYS, ids=nodes)] if nodes else []
+    for part in batched(keys, ROWS):
+        states.tx.write(cypher.delete_bookkeeping(KEY), ids=part)
+    for node in nodes:
+        states.delete(node)
+
+
+def _change(states: States, trace: Trace) -> None:
+    schema, row = states.schema, {"id": trace.id, "properties": {"id": trace.id, **trace.changed}}
+    if trace.label in schema.nodes:
+        _rename_keys(states, trace)
+        states.write(cypher.replace_nodes(trace.label), [{**row, "properties": _following(schema, trace)}])
+    elif trace.label in schema.relationships:
+        lost = dict.fromkeys(set(trace.properties) - {"id", *trace.changed})
+        row = {"id": trace.id, "start": trace.start, "properties": {"id": trace.id, **trace.changed, **lost}}
+        states.write(cypher.update_facts(trace.label, schema.label_of(trace.start)), [row])
+    else:
+        emptied = {name: _empty(value) for name, value in trace.properties.items() if name not in trace.changed}
+        states.write(cypher.write_bookkeeping(trace.label), [{**emptied, "id": trace.id, **trace.changed}])
+
+
+def _following(schema: Schema, trace: Trace) -> dict[str, Any]:
+    """Return the properties of a node; those that follow from its claims follow from what is left of them."""
+    said = {"id": trace.id, **trace.changed}
+    claims = Claims.parse(said.get("claims") or ())
+    return said | claims.properties(schema.nodes[trace.label]) if claims.items else said
+
+
+def _rename_keys(states: States, trace: Trace) -> None:
+    """Let the keys of a node that is about others say what the node says now."""
+    before, after = set(trace.properties.get("keys") or ()), set(trace.changed.get("keys") or ())
+    if gone := sorted(before - after):
+        states.tx.write(cypher.delete_bookkeeping(KEY), ids=gone)
+        taken = states.owners(after - before)
+        rows = [{"id": key, "node": trace.id} for key in sorted(after - before) if key not in taken]
+        states.tx.write(cypher.CREATE_KEYS, rows=rows)
+
+
+def _empty(value: Any) -> Any:
+    return [] if isinstance(value, list | tuple) else ""

@@ -1,0 +1,140 @@
+"""Restriction (Art. 18 DSGVO) and objection (Art. 21): the person stays stored, and vanishes from all that is made.
+
+A restriction is an entry by hand with one claim, so that it follows the person through merges and later loads, and can
+be taken back exactly. The network is read without her from the next moment on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+from uuid import uuid4
+
+from graph.curation.entry import Entry, Provenance, plain
+from graph.errors import UsageError
+from graph.model.corrections import IS
+from graph.model.facts import Entity, Record, Source, digest
+from graph.model.ledger import LedgerEntry
+from graph.privacy.subject import Subject, find_person, subject_of
+from graph.store import Store, Unit
+from graph.store.entering import HandEntry
+from graph.store.view import View
+
+BOOK = "privacy"
+FIELD = "restricted"
+Right = Literal["restrict", "object"]
+_TITLES: dict[Right, str] = {
+    "restrict": "Einschränkung nach Art. 18 DSGVO",
+    "object": "Widerspruch nach Art. 21 DSGVO",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One restriction: of whom, on which right, why, by whom and when; and how it ended, where it did."""
+
+    id: str
+    right: Right
+    person: str
+    reason: str
+    who: str
+    at: str
+    lifted_at: str = ""
+    lifted_by: str = ""
+    lifted_because: str = ""
+
+    @classmethod
+    def parse(cls, entry: LedgerEntry) -> "Restriction":
+        """Return what the ledger says."""
+        body = entry.body
+        told = {name: str(body.get(name, "")) for name in ("lifted_at", "lifted_by", "lifted_because")}
+        right: Right = "object" if body["what"] == "object" else "restrict"
+        return cls(
+            entry.id, right, str(body["person"]), str(body["reason"]), str(body["by"]), str(body["since"]), **told
+        )
+
+    def entry(self, who: str) -> LedgerEntry:
+        """Return what is written into the ledger."""
+        ended = {"lifted_at": self.lifted_at, "lifted_by": self.lifted_by, "lifted_because": self.lifted_because}
+        body = {"what": self.right, "person": self.person, "reason": self.reason, "by": self.who, "since": self.at}
+        return LedgerEntry(BOOK, self.id, who, body=body | ended)
+
+
+def restrictions(view: View) -> list[Restriction]:
+    """Return all restrictions, those that ended as well, the latest first."""
+    return [Restriction.parse(e) for e in view.entries(BOOK) if e.body.get("what") in _TITLES]
+
+
+def restricted_people(view: View) -> Iterator[Subject]:
+    """Yield the people whose processing is restricted now."""
+    return (subject_of(node) for node in view.nodes("Person") if node.get(FIELD))
+
+
+def restrict(store: Store, wanted: str, who: str, reason: str, right: Right = "restrict") -> Restriction:
+    """Let a person vanish from everything that is made of the network, and return what was noted.
+
+    Raises:
+        UnknownName: nobody, or several, are meant.
+        UsageError: no reason, or it is so already.
+    """
+    if not reason.strip():
+        raise UsageError("privacy_reason")
+    subject = find_person(store.view(), store.schema, wanted)
+    if subject.properties.get(FIELD):
+        raise UsageError("privacy_is_restricted")
+    unique, at = uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")
+    source = Source(
+        title=_TITLES[right],
+        sha256=digest(unique),
+        kind="correction",
+        date=date.today().isoformat(),
+        recorded_by=who,
+        entered=True,
+    )
+    noted = Restriction(source.id, right, subject.id, reason.strip(), who, at)
+
+    def work(unit: Unit) -> None:
+        unit.curator().enter(lambda now: _made(subject, source, now), who)
+        unit.curator().note([noted.entry(who)])
+
+    store.unit(work)
+    return noted
+
+
+def lift(store: Store, wanted: str, who: str, reason: str) -> Restriction:
+    """Take the restriction of a person back, and return what was noted.
+
+    Raises:
+        UnknownName: nobody, or several, are meant.
+        UsageError: no reason, or there is no restriction.
+    """
+    if not reason.strip():
+        raise UsageError("privacy_reason")
+    view = store.view()
+    subject = find_person(view, store.schema, wanted)
+    decided = subject.claims.decided(FIELD) if subject.properties.get(FIELD) else None
+    known = {one.id: one for one in restrictions(view)}
+    if decided is None or decided[1] not in known:
+        raise UsageError("privacy_is_not_restricted")
+    noted = known[decided[1]]
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    ended = Restriction(*_of(noted), lifted_at=at, lifted_by=who, lifted_because=reason.strip())
+
+    def work(unit: Unit) -> None:
+        unit.curator().take_back(noted.id, who)
+        unit.curator().note([ended.entry(who)])
+
+    store.unit(work)
+    return ended
+
+
+def _of(noted: Restriction) -> tuple[str, Right, str, str, str, str]:
+    return noted.id, noted.right, noted.person, noted.reason, noted.who, noted.at
+
+
+def _made(subject: Subject, source: Source, now: str) -> HandEntry:
+    wanted = subject.id.partition("-")[2]
+    home = next((key for key in subject.keys if digest(key) == wanted), subject.keys[0])
+    entity = Entity("Person", (home,), subject.name, now, chosen=subject.id, decided=((f"{FIELD}{IS}", "true"),))
+    said = Entry(Provenance(source.date, title=source.title), "correction", about=(subject.id,))
+    return HandEntry(source, Record((entity,), ()), {"entry": plain(said), "doubts": [], "names": {}})
