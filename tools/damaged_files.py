@@ -108,7 +108,9 @@ def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]
     for depth in range(luck.randrange(2, 12) if way == "zip of zips" else 1):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(inner, content)
+            info = zipfile.ZipInfo("a")
+            info.filename = inner  # unlike its constructor this takes any name
+            archive.writestr(info, content)
         inner, content = f"{depth}.zip", out.getvalue()
     ending = name.rpartition(".")[2] if luck.random() < 0.3 else "zip"
     return f"{stem}.{ending}", content
