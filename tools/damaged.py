@@ -1,7 +1,7 @@
 """A thousand damaged files, each read in a process of its own: `python -m tools.damaged --files 1000 --seed 1`.
 
 Every file is read as a load would, first as what it seems to be, then as the kind it was. A process has little memory
-and little time. A file is read, or refused with a sentence in both languages; anything else is a finding, kept as a
+and little time (Linux). A file is read, or refused with a sentence in both languages; anything else is a finding, kept as a
 file beside what was said, and the exit code is 1.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tools.damaged_files import Damaged, damaged_files
 
-MEMORY = 1536 << 20  # bytes of addresses of the process, of which the program itself takes a third
+MEMORY = 1024 << 20  # bytes of addresses that reading one file may take beside the program
 SECONDS = 40  # of the processor, for one file: reading has a share of its own, which ends earlier
 MEGABYTES = 600  # that reading one file may take beside the program
 READ, REFUSED, TRACEBACK, SLOW, MEMORY_OUT = "read", "refused", "traceback", "too slow", "too much memory"
@@ -88,7 +88,8 @@ def read_apart(path: Path, one: Damaged, memory: int = MEMORY, seconds: int = SE
     if not child:
         code = 1
         with contextlib.suppress(BaseException):
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            most = _addresses() + memory
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
             report.write_text(json.dumps(_in_child(path, one.kind)), encoding="utf-8")
             code = 0
@@ -103,6 +104,11 @@ def read_apart(path: Path, one: Damaged, memory: int = MEMORY, seconds: int = SE
     if ended in (READ, REFUSED) and megabytes > MEGABYTES:
         ended = MEMORY_OUT
     return Outcome(one.name, one.damage, ended, said, spent, megabytes)
+
+
+def _addresses() -> int:
+    """Return how many bytes of addresses this process has."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
 
 
 def run(files: Iterable[Damaged], findings: Path | None = None) -> list[Outcome]:

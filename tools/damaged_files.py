@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ _ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "yaml", "yml", "j
 ENDINGS = (*_ENDINGS, "gexf", "ics", "vcf", "docx", "pdf", "html", "md", "eml", "zip", "gz", "json.gz", "tar.gz", "")
 ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "cp1252", "mac_roman", "cp037", "utf-7", "utf-8-sig", "shift_jis")
 NUMBERS = (b"1e999", b"-1e-999", b"9" * 5_000, b"NaN", b"0x7f", b"1_0", b"\xd9\xa3", b"2021-13-45", b"99999-01-01")
+_MOMENT = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 SIGNS = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"'", b"\x1a", b"\x0c", b"\r", b"<", b"&#0;", b"]]>")
 
 
@@ -48,7 +50,21 @@ def sound_files() -> list[Sound]:
         ("brief.docx", "document", in_word("Anna Lang leitet das Werk Nord in Ulm.")),
         ("brief.pdf", "document", in_pdf(b"BT /F1 12 Tf 72 700 Td (Anna Lang leitet das Werk Nord.) Tj ET")),
     ]
-    return found
+    return [(name, kind, _timeless(content)) for name, kind, content in found]
+
+
+def _timeless(content: bytes) -> bytes:
+    """Return a file without the moment it was made in, so that tomorrow's is the same."""
+    if content[:2] == b"\x1f\x8b":
+        return gzip.compress(gzip.decompress(content), mtime=0)
+    if content[:2] != b"PK":
+        return _MOMENT.sub(b"2021-03-16T00:00:00Z", content) if content[:4] != b"%PDF" else content
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            part = _MOMENT.sub(b"2021-03-16T00:00:00Z", old.read(entry))
+            new.writestr(zipfile.ZipInfo(entry.filename), part, entry.compress_type)
+    return out.getvalue()
 
 
 def _cut(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
@@ -108,9 +124,9 @@ def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]
     for depth in range(luck.randrange(2, 12) if way == "zip of zips" else 1):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            info = zipfile.ZipInfo("a")
+            info = zipfile.ZipInfo()
             info.filename = inner  # unlike its constructor this takes any name
-            archive.writestr(info, content)
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
         inner, content = f"{depth}.zip", out.getvalue()
     ending = name.rpartition(".")[2] if luck.random() < 0.3 else "zip"
     return f"{stem}.{ending}", content
@@ -149,7 +165,7 @@ def _member(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]
                 if luck.random() < 0.1:
                     continue  # a part is missing
                 part = damage(luck, name, part or b" ")[1]
-            new.writestr(entry.filename, part)
+            new.writestr(zipfile.ZipInfo(entry.filename), part, zipfile.ZIP_DEFLATED)
     return name, out.getvalue()
 
 
