@@ -11,7 +11,18 @@ from tests.test_architecture import modules
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = {"eval", "exec", "compile", "__import__"}
-UNSAFE = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "jsonpickle", "telnetlib", "ftplib", "xml.sax"}
+UNSAFE = {
+    "pickle",
+    "marshal",
+    "shelve",
+    "dill",
+    "cloudpickle",
+    "joblib",
+    "jsonpickle",
+    "telnetlib",
+    "ftplib",
+    "xml.sax",
+}
 ASKS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "smtplib", "ftplib", "websocket"}
 # Who asks somebody, and whom.
 MAY_ASK = {

@@ -87,7 +87,11 @@ def page(said: Mapping[str, Any], found: Sequence[Requirement]) -> str:
         lines.append(f"| {level} | {counts.total()} | {' | '.join(str(counts[state]) for state in STATES)} |")
     for number, title in said["chapters"].items():
         of_chapter = [one for one in found if one.chapter == number]
-        lines += [f"\n## {number} {title}\n", "| id | level | what | state | shown by, reason |", "|---|---|---|---|---|"]
+        lines += [
+            f"\n## {number} {title}\n",
+            "| id | level | what | state | shown by, reason |",
+            "|---|---|---|---|---|",
+        ]
         lines += [_row(one) for one in of_chapter]
     return "\n".join(lines) + "\n"
 

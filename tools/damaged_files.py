@@ -23,7 +23,20 @@ ENDINGS = (*_ENDINGS, "gexf", "ics", "vcf", "docx", "pdf", "html", "md", "eml", 
 ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "cp1252", "mac_roman", "cp037", "utf-7", "utf-8-sig", "shift_jis")
 NUMBERS = (b"1e999", b"-1e-999", b"9" * 5_000, b"NaN", b"0x7f", b"1_0", b"\xd9\xa3", b"2021-13-45", b"99999-01-01")
 _MOMENT = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
-SIGNS = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"'", b"\x1a", b"\x0c", b"\r", b"<", b"&#0;", b"]]>")
+SIGNS = (
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\xed\xa0\x80",
+    b'"',
+    b"'",
+    b"\x1a",
+    b"\x0c",
+    b"\r",
+    b"<",
+    b"&#0;",
+    b"]]>",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,9 @@ def _deep(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
 def _huge(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
     """A word of the file becomes very long."""
     start = luck.randrange(len(content))
-    piece = luck.choice((b"x", b"Anna Lang ", b"Werk, ", b"\xe2\x80\xae", b"\xef\xb7\xba", b"A. ", b"9", b" ", b"a;b\n"))
+    piece = luck.choice(
+        (b"x", b"Anna Lang ", b"Werk, ", b"\xe2\x80\xae", b"\xef\xb7\xba", b"A. ", b"9", b" ", b"a;b\n")
+    )
     return name, content[:start] + piece * (luck.choice((30_000, 300_000, 2_000_000)) // len(piece)) + content[start:]
 
 
@@ -182,7 +197,20 @@ def _json_values(luck: random.Random, name: str, content: bytes) -> tuple[str, b
 
 def _other(luck: random.Random, value: object) -> object:
     if luck.random() < 0.08:
-        others: tuple[object, ...] = (None, True, -1, 1e300, 10**400, "", [], {}, [[]], {"": None}, "\ud800", "a" * 9_000)
+        others: tuple[object, ...] = (
+            None,
+            True,
+            -1,
+            1e300,
+            10**400,
+            "",
+            [],
+            {},
+            [[]],
+            {"": None},
+            "\ud800",
+            "a" * 9_000,
+        )
         return luck.choice(others)
     if isinstance(value, dict):
         return {key: _other(luck, item) for key, item in value.items()}
