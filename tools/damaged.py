@@ -83,12 +83,12 @@ def read_apart(path: Path, one: Damaged, memory: int = MEMORY, seconds: int = SE
     """Read a file in a process of its own; what it used is measured from outside."""
     report = path.with_name("report.json")
     report.unlink(missing_ok=True)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _pages(1) >> 10
     child = os.fork()
     if not child:
         code = 1
         with contextlib.suppress(BaseException):
-            most = _addresses() + memory
+            most = _pages(0) + memory
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
             report.write_text(json.dumps(_in_child(path, one.kind)), encoding="utf-8")
@@ -106,9 +106,9 @@ def read_apart(path: Path, one: Damaged, memory: int = MEMORY, seconds: int = SE
     return Outcome(one.name, one.damage, ended, said, spent, megabytes)
 
 
-def _addresses() -> int:
-    """Return how many bytes of addresses this process has."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+def _pages(which: int) -> int:
+    """Return how many bytes this process has: 0 for addresses, 1 for memory."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[which]) * resource.getpagesize()
 
 
 def run(files: Iterable[Damaged], findings: Path | None = None) -> list[Outcome]:
