@@ -2,9 +2,11 @@
 
 import re
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+# The last four are the first in full width: spreadsheets take them, too.
+_BEGINS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(_BEGINS)
 _FIGURES = re.compile(r"[+-]?[\d\s().,/-]*")  # a telephone number or an amount is no formula
-_NEUTRAL = re.compile(r"'(?=[=+\-@\t\r])")
+_NEUTRAL = re.compile(f"'(?={_BEGINS})")
 
 
 def neutral(cell: str) -> str:
