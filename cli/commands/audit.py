@@ -8,7 +8,7 @@ from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.access import require
-from graph.audit import LogQuery, LogLine, entries, here, verify
+from graph.audit import LogLine, LogQuery, entries, here, verify
 from graph.audit.reading import act_name, names
 
 audit = typer.Typer(help=words("audit.help"), invoke_without_command=True, rich_markup_mode=None)

@@ -9,4 +9,4 @@ from graph.audit.log import AuditLog, LogLine, here, record
 from graph.audit.reading import LogQuery, entries
 from graph.audit.verifying import Fault, verify
 
-__all__ = ["LogQuery", "AuditLog", "LogLine", "Fault", "entries", "here", "record", "verify"]
+__all__ = ["AuditLog", "Fault", "LogLine", "LogQuery", "entries", "here", "record", "verify"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import Literal
 
-from graph.audit.log import START, AuditLog, LogLine, Head, fingerprint
+from graph.audit.log import START, AuditLog, Head, LogLine, fingerprint
 
 Kind = Literal["changed", "missing", "unreadable", "cut", "beyond", "no_head", "unknown"]
 

@@ -10,7 +10,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.tables import Row, table
 from graph.access import require
-from graph.audit import LogQuery, LogLine, entries, here, verify
+from graph.audit import LogLine, LogQuery, entries, here, verify
 from graph.audit.reading import act_name, names
 
 _MOST = 500

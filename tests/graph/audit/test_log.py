@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph import account
-from graph.audit import LogQuery, AuditLog, entries, verify
+from graph.audit import AuditLog, LogQuery, entries, verify
 from graph.errors import StoreError
 
 
