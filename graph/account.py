@@ -7,13 +7,14 @@ import getpass
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from graph.errors import UsageError, sentence
 from graph.files.drafts import write_whole
 from graph.model.fold import fold
-from graph.settings import Settings
+from graph.settings import settings_now
 
 NAMES = "names.json"
 _LONGEST = 80
@@ -23,13 +24,13 @@ _folder: list[Path] = []
 
 def me() -> str:
     """Return the name of who is at work; one that says so where none was set."""
-    return own_name() or sentence("nameless", Settings().language)
+    return own_name() or sentence("nameless", settings_now().language)
 
 
 def own_name() -> str:
     """Return the name that was set, for the browser, in the environment or for the account; "" where none was."""
     told = next(filter(None, (tell() for tell in _told)), "")
-    return told or Settings().name.strip() or kept_name(account_key())
+    return told or settings_now().name.strip() or kept_name(account_key())
 
 
 def ask_first(tell: Callable[[], str]) -> None:
@@ -97,7 +98,7 @@ def remembered() -> dict[str, str]:
 
 def folder() -> Path:
     """Return the data folder one works on."""
-    return _folder[0] if _folder else Settings().data
+    return _folder[0] if _folder else settings_now().data
 
 
 def folded(name: str) -> str:
@@ -111,8 +112,18 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _names() -> dict[str, str]:
+    path = _place()
+    with suppress(OSError):
+        found = path.stat()
+        return _read(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+    return {}
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, state: tuple[int, int, int]) -> dict[str, str]:
+    """Return the names in a file as it is in this state; it is asked for with each run of a page."""
     with suppress(OSError, ValueError):
-        found = json.loads(_place().read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(found, dict):
             return {str(key): str(name) for key, name in found.items()}
     return {}

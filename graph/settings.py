@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -218,3 +219,18 @@ class Settings(BaseSettings):
 
 def _text(value: object) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def settings_now() -> Settings:
+    """Return the settings as the environment has them now; made anew only where one of them changed."""
+    return _made(tuple(os.environ.get(name) for name in _names()))
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(str(field.validation_alias) for field in Settings.model_fields.values())
+
+
+@lru_cache(maxsize=4)
+def _made(values: tuple[str | None, ...]) -> Settings:
+    return Settings()

@@ -50,7 +50,7 @@ def _sections(name: str, command: Any, level: int = 2) -> Iterator[str]:
     yield f"{'#' * level} {name}\n"
     yield f"{_one_line(command.help)}\n"
     below: Mapping[str, Any] = getattr(command, "commands", {})
-    if not below:
+    if not below or command.invoke_without_command:  # a group that does something itself
         yield f"```text\n{_usage(name, command)}\n```\n"
         yield "\n".join(["| argument or option | meaning |", "|---|---|", *_rows(command)]) + "\n"
         if command.epilog:

@@ -10,7 +10,7 @@ from graph import account
 from graph.access.rights import ROLES, load_rights, may, roles_with
 from graph.errors import NotAllowed, UsageError
 from graph.model.facts import LEVELS, Confidentiality
-from graph.settings import Settings
+from graph.settings import settings_now
 
 _Tell = Callable[[], "Person | None"]
 _by_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
@@ -75,7 +75,7 @@ def of_this_machine() -> Person:
     Raises:
         UsageError: a setting names a role that there is not.
     """
-    given = Settings().roles
+    given = settings_now().roles
     roles, level = granted(given) if given.strip() else (frozenset(ROLES), LEVELS[-1])
     name = account.own_name()
     key = f"name:{account.folded(name)}" if name else account.account_key()

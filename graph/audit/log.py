@@ -20,7 +20,7 @@ from typing import Any
 from graph import account
 from graph.access import desk
 from graph.errors import StoreError
-from graph.settings import Settings
+from graph.settings import settings_now
 
 FOLDER, LINES, HEAD = "audit", "log.jsonl", "head.json"
 MOST = 50  # ids of one line; an act that touched more says how many
@@ -87,7 +87,7 @@ class Head:
 
 def fingerprint(text: str) -> str:
     """Return the fingerprint of a line; with a key (`AKTEURSNETZ_AUDIT_KEY`) nobody else can make one."""
-    key = Settings().audit_key.get_secret_value()
+    key = settings_now().audit_key.get_secret_value()
     if key:
         return hmac.new(key.encode(), text.encode(), sha256).hexdigest()
     return sha256(text.encode()).hexdigest()
