@@ -9,13 +9,13 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import is_terminal
 from cli.output.terminal import print_json, progress_bar, say
 from graph.backup.archive import Archive, Told, is_archive, is_locked, written_whole
-from graph.backup.erasures import replay_erasures
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
 from graph.backup.shelf import BY_HAND, Shelf
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
+from graph.privacy.erasures import replay
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.backup import Backup, JsonLines
@@ -65,7 +65,7 @@ def restore(
 
     def erase(store: Store) -> None:
         nonlocal erased
-        erased = replay_erasures(store)
+        erased = replay(store)
 
     with open_store(chosen, half=True) as store, progress_bar() as progress:
         count = store.restore(taken, lambda done, total: progress(file.name, done, total), erase)

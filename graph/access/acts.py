@@ -26,7 +26,8 @@ WITHIN: Mapping[str, frozenset[str]] = {
     "decide": frozenset({"import", "enter"}),
     "withdraw": frozenset({"enter"}),
     "correct": frozenset({"enter"}),
-    "restore": frozenset({"erase", "import"}),
+    "restore": frozenset({"erase", "import", "protect"}),
+    "protect": frozenset({"enter", "import", "decide", "correct", "withdraw"}),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.access.acts import act
 from graph.model.ledger import LedgerEntry
 from graph.store import Curator
 from graph.store.view import View
@@ -43,6 +44,7 @@ class Bases:
         return Basis(own.basis or default.basis, own.purpose or default.purpose)
 
 
+@act("protect")
 def set_basis(curator: Curator, basis: Basis, who: str, source_id: str = OFFICE) -> None:
     """Note the basis of a source, or of the office."""
     curator.note([LedgerEntry(BOOK, source_id, who, body={"basis": basis.basis, "purpose": basis.purpose})])

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from graph.access import require
+from graph.access.acts import act
+from graph.audit import record
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.model.schema import load
@@ -58,12 +61,14 @@ def preview(store: Store, settings: Settings, wanted: str) -> Preview:
     Raises:
         UnknownName: nobody, or several, are meant.
     """
+    require("protect")
     view = store.view()
     subject = find_person(view, store.schema, wanted)
     search, matcher = search_for(view, subject, Fingers(b"preview"))
     return Preview(subject, counted(search.traces()), tuple(naming(settings, matcher)))
 
 
+@act("protect")
 def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: str, confirmed_by: str = "") -> Erased:
     """Erase a person in the database and note her fingerprints; `finish` then does the rest, with the store closed.
 
@@ -82,6 +87,7 @@ def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: st
     at = datetime.now(UTC).isoformat(timespec="seconds")
     others = others_of(view, store.schema, {subject.id})
     erasure = erasure_of(subject, fingers, others, at=at, who=who, reason=reason.strip(), confirmed_by=confirmed_by)
+    record("erase", [subject.id])
     erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
     book.keep(erasure)
     rebuild.owe(settings)
@@ -92,6 +98,7 @@ def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: st
     return Erased(erasure.id, removed, is_rebuilt=False)
 
 
+@act("protect")
 def take_out(store: Store, subjects: Iterable[Subject], matcher: Matcher) -> Removed:
     """Delete some people and whatever else a matcher finds, as one transaction, and return how much that was."""
     people = list(subjects)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from graph.access.acts import act
 from graph.errors import UsageError
 from graph.model.claims import Claims
 from graph.model.facts import is_invented
@@ -48,6 +49,7 @@ def duties(view: View) -> list[Duty]:
     return sorted((one for one in found if one), key=lambda d: (d.due, d.name, d.person))
 
 
+@act("protect")
 def settle(store: Store, wanted: str, who: str, *, on: str = "", why: str = "") -> Duty:
     """Note that a person was told on a day, or why she need not be (Art. 14 (5)), and return how it stands.
 

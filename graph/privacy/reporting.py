@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.access import require
+from graph.audit import record
 from graph.bookkeeping import DECISION, ENTRY, PROPOSAL
 from graph.model.claims import Claims, source_of
 from graph.model.schema import Schema
@@ -112,8 +114,10 @@ def report_on(store: Store, settings: Settings, wanted: str) -> PersonReport:
     Raises:
         UnknownName: nobody, or several, are meant.
     """
+    require("protect")
     view, schema = store.view(), store.schema
     subject = find_person(view, schema, wanted)
+    record("report", [subject.id])
     search, matcher = search_for(view, subject, Fingers(b"report"))
     traces = list(search.traces())
     redactor = Redactor(

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 from uuid import uuid4
 
+from graph.access.acts import act
 from graph.curation.entry import Entry, Provenance, plain
 from graph.errors import UsageError
 from graph.model.corrections import IS
@@ -70,6 +71,7 @@ def restricted_people(view: View) -> Iterator[Subject]:
     return (subject_of(node) for node in view.nodes("Person") if node.get(FIELD))
 
 
+@act("protect")
 def restrict(store: Store, wanted: str, who: str, reason: str, right: Right = "restrict") -> Restriction:
     """Let a person vanish from everything that is made of the network, and return what was noted.
 
@@ -101,6 +103,7 @@ def restrict(store: Store, wanted: str, who: str, reason: str, right: Right = "r
     return noted
 
 
+@act("protect")
 def lift(store: Store, wanted: str, who: str, reason: str) -> Restriction:
     """Take the restriction of a person back, and return what was noted.
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from graph.access.acts import act
 from graph.bookkeeping import PLACE
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
@@ -81,6 +82,7 @@ def preview(view: View, schema: Schema, rules: RetentionRules, today: date) -> R
     return counted(_over(view, schema, rules, today))
 
 
+@act("protect")
 def apply(store: Store, settings: Settings, rules: RetentionRules, today: date, who: str) -> Removed:
     """Delete what is over, with its people where nothing else is said of them, and return how much that was.
 

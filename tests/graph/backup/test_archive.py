@@ -9,7 +9,6 @@ import pytest
 
 from graph.backup import age
 from graph.backup.archive import Archive, is_archive, is_locked, write_archive, written_whole
-from graph.backup.erasures import replay_erasures
 from graph.backup.manifest import Manifest
 from graph.errors import InputError, SchemaMismatch, StoreUnavailable, UsageError
 from graph.model.facts import Entity, Fact, Record, Source
@@ -253,16 +252,6 @@ def test_nobody_reads_before_erasures_are_done_again(store: Store, path: Path, m
     with pytest.raises(UsageError) as caught:
         store.restore(Archive(path))
     assert caught.value.key == "store_not_empty"
-
-
-def test_erasures_are_replayed_where_there_are_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("graph.backup.erasures.ERASURES", "erased_once.erasures")
-    assert replay_erasures(object()) == 0  # type: ignore[arg-type]
-    (tmp_path / "erased_once").mkdir()
-    (tmp_path / "erased_once" / "__init__.py").write_text("")
-    (tmp_path / "erased_once" / "erasures.py").write_text("def replay(store): return 3\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    assert replay_erasures(object()) == 3  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["export-schema-3.jsonl", "backup-1-schema-3.zip"])
