@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.bookkeeping import KEPT_RECORDS, KEY
-from graph.model.claims import Claims
+from graph.model.claims import Claims, add_evidence
+from graph.model.facts import digest
 from graph.model.schema import Schema
 from graph.privacy.traces import Trace
 from graph.store import Store, Unit, View, cypher
@@ -83,12 +84,31 @@ def _change(states: States, trace: Trace) -> None:
         _rename_keys(states, trace)
         states.write(cypher.replace_nodes(trace.label), [{**row, "properties": _following(schema, trace)}])
     elif trace.label in schema.relationships:
-        lost = dict.fromkeys(set(trace.properties) - {"id", *trace.changed})
-        row = {"id": trace.id, "start": trace.start, "properties": {"id": trace.id, **trace.changed, **lost}}
-        states.write(cypher.update_facts(trace.label, schema.label_of(trace.start)), [row])
+        _change_fact(states, trace)
     else:
         emptied = {name: _empty(value) for name, value in trace.properties.items() if name not in trace.changed}
         states.write(cypher.write_bookkeeping(trace.label), [{**emptied, "id": trace.id, **trace.changed}])
+
+
+def _change_fact(states: States, trace: Trace) -> None:
+    """Write a relationship without her; its id follows from what it says, so it may be another one."""
+    schema, said = states.schema, trace.changed
+    label, parts = schema.label_of(trace.start), ("from_key", "to_key", "role", "valid_from", "valid_to")
+    own = digest(trace.label, *(str(said.get(name) or "") for name in parts))
+    lost = dict.fromkeys(set(trace.properties) - {"id", *said})
+    if own == trace.id or not said.get("from_key"):
+        row = {"id": trace.id, "start": trace.start, "properties": {"id": trace.id, **said, **lost}}
+        states.write(cypher.update_facts(trace.label, label), [row])
+        return
+    states.write(cypher.delete_facts(trace.label, label), [{"id": trace.id, "start": trace.start}])
+    known = [found for found in states.tx.listed(cypher.read_facts(trace.label), ids=[own]) if found[0] == own]
+    if known:  # another one says the same by now
+        evidence = add_evidence(known[0][1] or (), said.get("evidence") or ())
+        row = {"id": own, "start": trace.start, "properties": {"evidence": evidence}}
+        states.write(cypher.update_facts(trace.label, label), [row])
+        return
+    row = {"start": trace.start, "end": trace.end, "properties": {**said, "id": own}}
+    states.write(cypher.create_facts(trace.label, label, schema.label_of(trace.end)), [row])
 
 
 def _following(schema: Schema, trace: Trace) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def test_retention_takes_what_is_over_and_leaves_what_a_newer_source_says(
     rules = RetentionRules.model_validate({"rules": [{"kind": "list", "months": 12}]})
     assert apply(listed, settings, rules, date(2021, 6, 1), "Otto").deleted == {}
     removed = apply(listed, settings, rules, date(2022, 6, 1), "Otto")
-    assert removed.deleted["Person"] == 1
+    assert removed.deleted["Person"] == 2
     assert planted.BESIDE not in people(listed)
     assert find_one(Keeper().network(listed.view()), ANNA).name == planted.NAME
     assert check(listed.view(), listed.schema) == []
