@@ -33,7 +33,7 @@ class FollowingStrengths(Strengths):
 
     def _all_people(self) -> Pairs:
         former, self.former = self.former, None  # it is not needed any more, and large
-        change = Change.between(former, self) if former and "people" in former.__dict__ else None
+        change = SnapshotChange.between(former, self) if former and "people" in former.__dict__ else None
         if former is None or change is None:
             return super()._all_people()
         return change.people(former, self)
@@ -54,7 +54,7 @@ class _Touched(Strengths):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SnapshotChange:
     """Where nodes and facts of before are now (-1: gone), and what is not as it was.
 
     `old_groups` and `old_facts` are places of before, `groups` and `facts` those of now. The last item of `node` and

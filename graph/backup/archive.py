@@ -104,8 +104,12 @@ def _packing(out: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
             locking = age.LockingWriter(target, passphrase)
             target = opened.enter_context(cast("IO[bytes]", io.BufferedWriter(locking, 4 * age.PIECE)))
         archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
-        yield archive
-        archive.close()  # not where something went wrong: what is not whole gets no end
+        try:
+            yield archive
+        except BaseException:
+            archive.fp = None  # what is not whole gets no end, not when it is thrown away either
+            raise
+        archive.close()
 
 
 class _Count:

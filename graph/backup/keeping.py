@@ -11,7 +11,7 @@ FORM = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class KeepingRule:
     """How many are kept: the last ones, days and months of which the last one is kept."""
 
     last: int
@@ -22,8 +22,8 @@ class Rule:
     def of(cls, text: str) -> Self:
         """Return the rule of a setting such as `5/7/12`.
 
-        >>> Rule.of("5/7/12")
-        Rule(last=5, days=7, months=12)
+        >>> KeepingRule.of("5/7/12")
+        KeepingRule(last=5, days=7, months=12)
 
         Raises:
             ValueError: it is none.

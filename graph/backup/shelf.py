@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.backup.archive import Told, written_whole
-from graph.backup.keeping import Rule
+from graph.backup.keeping import KeepingRule
 from graph.backup.manifest import Manifest
 from graph.errors import InputError, UsageError
 from graph.files.drafts import draft_beside
@@ -53,7 +53,7 @@ class Shelf:
     """A folder of backups of one database; `rule` is None where none are made by themselves."""
 
     folder: Path
-    rule: Rule | None = None
+    rule: KeepingRule | None = None
     passphrase: str = ""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 

@@ -10,7 +10,7 @@ from graph.model.claims import Claims, add_evidence
 from graph.model.facts import digest
 from graph.model.schema import Schema
 from graph.privacy.traces import Trace
-from graph.store import Store, Unit, View, cypher
+from graph.store import Store, Unit, View, cypher, said
 from graph.store.batch_size import ROWS, batched
 from graph.store.stored import States
 
@@ -76,6 +76,8 @@ def _delete(states: States, gone: list[Trace]) -> None:
         states.tx.write(cypher.delete_bookkeeping(KEY), ids=part)
     for node in nodes:
         states.delete(node)
+    if nodes:
+        said.forget(states.tx, nodes)
 
 
 def _change(states: States, trace: Trace) -> None:
@@ -113,9 +115,9 @@ def _change_fact(states: States, trace: Trace) -> None:
 
 def _following(schema: Schema, trace: Trace) -> dict[str, Any]:
     """Return the properties of a node; those that follow from its claims follow from what is left of them."""
-    said = {"id": trace.id, **trace.changed}
-    claims = Claims.parse(said.get("claims") or ())
-    return said | claims.properties(schema.nodes[trace.label]) if claims.items else said
+    left = {"id": trace.id, **trace.changed}
+    claims = Claims.parse(left.get("claims") or ())
+    return left | claims.properties(schema.nodes[trace.label]) if claims.items else left
 
 
 def _rename_keys(states: States, trace: Trace) -> None:

@@ -20,7 +20,7 @@ from graph.store.copying import copy
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
-from graph.store.presence import NOBODY_KNOWS, Presence
+from graph.store.presence import NOBODY_KNOWS, LoaderPresence
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
@@ -59,7 +59,7 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
         log: Log | None = None,
-        presence: Presence = NOBODY_KNOWS,
+        presence: LoaderPresence = NOBODY_KNOWS,
         secure: "Secure" = lambda store, reason, progress: None,
         keys: Path | None = None,
     ) -> None:

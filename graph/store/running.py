@@ -86,7 +86,7 @@ class OwnTransactions:
             StoreError: the log can not be written; nothing was written.
             Unmarked: no act says what this is.
         """
-        told = Told(self.log)
+        told = LoggedWrite(self.log)
         with transaction() as doings, told.taken_back_where_it_fails():
             return write(self.driver, self.database, partial(told.before_it_counts, partial(noted, work), doings))
 
@@ -136,7 +136,7 @@ class OpenTransaction:
 
 
 @dataclass(slots=True)
-class Told:
+class LoggedWrite:
     """What the log was told of one transaction."""
 
     log: Log | None

@@ -17,6 +17,10 @@ _WRITE = Write(
     f"UNWIND $rows AS row MERGE (m:{META} {{id: row.id}}) SET m.said = row.nodes, m.parts = row.parts", nothing
 )
 _READ = f"UNWIND $ids AS id MATCH (m:{META} {{id: id}}) RETURN m.said AS nodes, m.parts AS parts"
+_NAMING = (
+    f"MATCH (m:{META}) WHERE m.said IS NOT NULL AND any(node IN m.said WHERE node IN $ids) "
+    "RETURN m.id AS id, m.said AS nodes, m.parts AS parts"
+)
 _DECIDED = f"MATCH (d:{DECISION}) RETURN d.keep AS keep, d.other AS other"
 
 
@@ -47,6 +51,13 @@ def noted_nodes(tx: Tx, source_id: str) -> set[str] | None:
     if len(rest) < len(ids):
         return None
     return {node for row in (*first, *rest) for node in row["nodes"]}
+
+
+def forget(tx: Tx, nodes: Collection[str]) -> None:
+    """Leave nodes that are no more out of all notes."""
+    for row in list(tx.read(_NAMING, ids=list(nodes))):
+        kept = [node for node in row["nodes"] if node not in nodes]
+        tx.write(_WRITE, rows=[{"id": row["id"], "nodes": kept, "parts": row["parts"]}])
 
 
 def nodes_of(tx: Tx, source_id: str) -> set[str] | None:

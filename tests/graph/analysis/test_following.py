@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.following import Change, FollowingStrengths
+from graph.analysis.following import FollowingStrengths, SnapshotChange
 from graph.analysis.pairs import Pairs
 from graph.analysis.snapshot import take_snapshot
 from graph.analysis.strengths import Strengths
@@ -122,7 +122,7 @@ def test_a_tie_fades_from_the_day_that_is_stated_later() -> None:
     others = {n: ("TOOK_PART_IN", f"p{n % 5}", "e2") for n in range(10, 20)}
     ended = {n: ("WORKS_FOR", f"p{n}", "o1", "", "", "2015") for n in range(2)}
     networks = [objects(({**state, **others}, was[1])) for state in (was[0], ended)]
-    assert Change.between(*(Strengths(take_snapshot(net), DAY) for net in networks)) is not None
+    assert SnapshotChange.between(*(Strengths(take_snapshot(net), DAY) for net in networks)) is not None
     follow(networks)
 
 
@@ -141,8 +141,8 @@ def test_only_what_a_change_touched_is_reckoned_anew() -> None:
     )
     now = after(was, ({20: ("TOOK_PART_IN", "p3", "e1")}, ("workshop", "workshop")))
     one, two = (Strengths(take_snapshot(objects(state)), DAY) for state in (was, now))
-    found = Change.between(one, two)
+    found = SnapshotChange.between(one, two)
     assert found is not None
     assert [two.snapshot.ids[i] for i in found.groups.nonzero()[0].tolist()] == ["e1"]
     assert [two.snapshot.fact_ids[i] for i in found.facts.nonzero()[0].tolist()] == ["f20"]
-    assert Change.between(one, Strengths(two.snapshot, date(2022, 7, 1))) is None
+    assert SnapshotChange.between(one, Strengths(two.snapshot, date(2022, 7, 1))) is None

@@ -34,7 +34,7 @@ def test_who_is_erased_is_in_no_byte_of_the_data_folder_and_of_what_is_made_afte
     assert expected | {"briefing", "briefing_template", "visit", "goal", "due", "source_correction"} <= books
     assert {"Source", "Organisation", "Event"} <= {record.book for record in report.elsewhere}
     assert report.recipients
-    assert set(report.files) == {"logs/commands.log", "logs/rejected.csv", "mappings/eigene.yaml"}
+    assert set(report.files) == {"audit/log.jsonl", "logs/commands.log", "logs/rejected.csv", "mappings/eigene.yaml"}
     assert planted.BESIDE not in str(report)
     before = files_with(settings.data, planted.FAMILY)
     assert any(name.startswith("engine/") for name in before)
