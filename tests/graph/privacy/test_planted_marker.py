@@ -6,6 +6,7 @@ import pytest
 
 from briefing.exchange.content import content_of
 from briefing.exchange.formats import FORMATS
+from graph.audit import AuditLog, verify
 from graph.columns import Keeper
 from graph.engine import open_store
 from graph.privacy.erasing import erase, finish
@@ -19,6 +20,7 @@ from tests.graph.privacy.forms import files_with
 
 
 @pytest.mark.embedded
+@pytest.mark.timeout(600)
 def test_who_is_erased_is_in_no_byte_of_the_data_folder_and_of_what_is_made_afterwards(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", neo4j_uri=None)
     files, out = tmp_path / "files", tmp_path / "out"
@@ -46,7 +48,8 @@ def test_who_is_erased_is_in_no_byte_of_the_data_folder_and_of_what_is_made_afte
 
     assert files_with(settings.data, planted.FAMILY) == []
     assert files_with(settings.keys_folder, planted.FAMILY) == []
-    assert files_with(settings.data, her) == []
+    assert files_with(settings.data, her) == ["audit/log.jsonl"]  # who was erased when can be shown, by her id
+    assert verify(AuditLog(settings.data)) == []
     with open_store(settings) as store:
         assert check(store.view(), store.schema) == []
         notes = planted.load(store, files)
