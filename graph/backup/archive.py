@@ -5,7 +5,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -104,8 +104,13 @@ def _packing(out: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
             locking = age.LockingWriter(target, passphrase)
             target = opened.enter_context(cast("IO[bytes]", io.BufferedWriter(locking, 4 * age.PIECE)))
         archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
-        yield archive
-        archive.close()  # not where something went wrong: what is not whole gets no end
+        try:
+            yield archive
+        except BaseException:
+            with suppress(Exception):  # the first error is the one to tell
+                archive.close()
+            raise
+        archive.close()
 
 
 class _Count:

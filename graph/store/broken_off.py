@@ -85,7 +85,7 @@ class TakingBack:
         found = self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), one.source))
         if one.withdrawn_at:
             for part in withdrawal.parts(found):
-                self._write(lambda s, part=part: withdrawal.take_back(s, part, one.source, one.withdrawn_at, Changes()))
+                self._write(partial(_withdraw_again, part, one))
         else:
             for facts in batched(found.facts, withdrawal.PART):  # before the nodes they lie between
                 self._write(partial(_take_from_facts, facts, one.source, self.now()))
@@ -101,6 +101,10 @@ class TakingBack:
             work(States(tx, self.schema))
 
         self.running.write(in_transaction)
+
+
+def _withdraw_again(part: withdrawal.Affected, one: BrokenOff, states: States) -> None:
+    withdrawal.take_back(states, part, one.source, one.withdrawn_at, Changes())
 
 
 def _take_from_facts(facts: Sequence[tuple[str, dict[str, Any]]], source_id: str, at: str, states: States) -> None:
