@@ -18,7 +18,7 @@ from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
-from graph.store.presence import NOBODY_KNOWS, Presence
+from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, OpenTransaction, OwnTransactions
@@ -56,7 +56,7 @@ class Store:
         on_close: Callable[[], None] = lambda: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
-        presence: Presence = NOBODY_KNOWS,
+        presence: LoadLocks = NOBODY_KNOWS,
         secure: "Secure" = lambda store, reason, progress: None,
     ) -> None:
         from graph.store.bolt import GraphDatabase

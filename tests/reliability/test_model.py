@@ -25,7 +25,7 @@ from graph.store import Store
 from graph.store.consistency import check
 from graph.store.merging import Reasons
 
-SEQUENCES = int(os.environ.get("AKTEURSNETZ_SEQUENCES", "6"))
+SEQUENCES = int(os.environ.get("AKTEURSNETZ_SEQUENCES", "4"))
 STEPS = 12
 TODAY = date(2026, 3, 12)
 SAID = Provenance("12.3.2026", "telephone", "Frau Muster")
@@ -168,6 +168,8 @@ class Life(RuleBasedStateMachine):
         facts = {(mine[r.start], houses_there[r.end]) for r in network.relations if r.type == "WORKS_FOR"}
         places = {mine[n.id]: str(n.fields["title"]) for n in persons(network) if n.fields.get("title")}
         assert (set(mine.values()), facts, places) == self.model.seen()
+
+    def teardown(self) -> None:
         assert check(self.store.view(), self.store.schema) == []
 
 
