@@ -16,9 +16,9 @@ from graph.store.broken_off import BEGIN, TakenBack, TakingBack
 from graph.store.change_notes import afresh, noted
 from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.curator import Curator
+from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
-from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, OpenTransaction, OwnTransactions
