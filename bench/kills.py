@@ -3,7 +3,7 @@
 Each time three lists are loaded by a process of its own into a store that knows one list already; the third takes
 several transactions. After a moment drawn by chance somebody is killed. Then it is looked at what a next start finds:
 every list that was acknowledged is there, no fact is there in part, and the same load again ends in the export of one
-that nobody disturbed. With `--backup` a backup is made meanwhile: it is whole, or not there. A line tells the sum.
+that nobody disturbed. A line tells the sum.
 """
 
 import argparse
@@ -42,6 +42,10 @@ SIZES = (40, 120, 120, 400)  # rows of the lists; the first is known before
 PART = 130  # rows in one transaction
 FIXED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WHO = ("loader", "engine", "both")
+COUNTED = (
+    *("kills", *WHO, "ended before", "taken back", "acknowledged"),
+    *("acknowledged and lost", "broken invariants", "other exports"),
+)
 
 
 def lists(folder: Path) -> list[Path]:
@@ -199,6 +203,9 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.child:
         with suppress(StoreError), open_store(Settings(), tidy=False) as store:
+            for path in asked.child:  # what is imported and read for the first time takes longer than the load
+                with gather([path]) as gathered:
+                    check(gathered.files, Options(event="Probe", date="2025-05-10", invented=True))
             print("ready", flush=True)
             load(store, asked.child)
         return
@@ -212,13 +219,13 @@ def main() -> None:
                 if time.monotonic() - started > asked.seconds:
                     break
                 who = WHO[number % len(WHO)]
-                counted += once(place, paths, drawn.uniform(0, seconds), who, wanted)
+                counted += once(place, paths, drawn.uniform(0, 1.2 * seconds), who, wanted)
                 counted[who] += 1
                 print(f"\r{json.dumps(counted)}", end="", flush=True)
         finally:
             if place.server:
                 place.server.stop()
-    print(f"\n{asked.engine}: {json.dumps({name: counted[name] for name in sorted(counted)})}")
+    print(f"\n{asked.engine}: {json.dumps({name: counted[name] for name in COUNTED})}")
     if any(counted[name] for name in ("acknowledged and lost", "broken invariants", "other exports")):
         sys.exit(1)
 

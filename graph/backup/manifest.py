@@ -12,7 +12,7 @@ KIND = "akteursnetz backup"
 
 
 @dataclass(frozen=True, slots=True)
-class ManifestPart:
+class BackupPart:
     """A file of a backup: how many lines it has, and their SHA-256."""
 
     lines: int
@@ -31,7 +31,7 @@ class Manifest:
     writes: int
     reason: str = ""
     product: str = ""
-    parts: Mapping[str, ManifestPart] = field(default_factory=dict)
+    parts: Mapping[str, BackupPart] = field(default_factory=dict)
     format: int = FORMAT
 
     @property
@@ -55,9 +55,7 @@ class Manifest:
             if said.pop("kind") != KIND:
                 raise ValueError(KIND)
             lines = said.pop("lines")
-            parts = {
-                str(name): ManifestPart(int(p["lines"]), str(p["sha256"])) for name, p in said.pop("parts").items()
-            }
+            parts = {str(name): BackupPart(int(p["lines"]), str(p["sha256"])) for name, p in said.pop("parts").items()}
             numbers: dict[str, Any] = {name: int(said[name]) for name in _NUMBERS}
             texts: dict[str, Any] = {name: str(said[name]) for name in _TEXTS}
             found = cls(parts=parts, **numbers, **texts)

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from graph.backup.manifest import ManifestPart
+from graph.backup.manifest import BackupPart
 from graph.bookkeeping import KEPT_RECORDS, META
 from graph.model.schema import Schema
 from graph.store.backup import Stored
@@ -44,7 +44,7 @@ def lines(view: View, schema: Schema, name: str) -> Iterator[str]:
     return (node_line(label, record) for record in view.records(label))
 
 
-def write_part(file: IO[bytes], texts: Iterator[str], tell: Callable[[int], object]) -> ManifestPart:
+def write_part(file: IO[bytes], texts: Iterator[str], tell: Callable[[int], object]) -> BackupPart:
     """Write lines into a file and return what the manifest says of them; `tell` gets how many more are done."""
     digest, count = hashlib.sha256(), 0
     for text in texts:
@@ -55,4 +55,4 @@ def write_part(file: IO[bytes], texts: Iterator[str], tell: Callable[[int], obje
         if not count % EVERY:
             tell(EVERY)
     tell(count % EVERY)
-    return ManifestPart(count, digest.hexdigest())
+    return BackupPart(count, digest.hexdigest())

@@ -8,7 +8,7 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:  # slow to import, and not every command opens a store
     from graph.store import Store
-    from graph.store.presence import LoaderPresence
+    from graph.store.load_locks import LoadLocks
 
 
 def open_store(settings: Settings, *, migrate: bool = True, half: bool = False, tidy: bool = True) -> "Store":
@@ -55,16 +55,16 @@ def open_store(settings: Settings, *, migrate: bool = True, half: bool = False, 
     return store
 
 
-def _presence(settings: Settings) -> "LoaderPresence":
+def _presence(settings: Settings) -> "LoadLocks":
     """Return how those who load from the data folder into a server know of each other; without a folder nobody does."""
     from graph.engine import files, lease
-    from graph.store.presence import LoaderPresence
+    from graph.store.load_locks import LoadLocks
 
     try:
         files.make_folder(settings.snapshots.parent)
         settings.snapshots.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
-        return LoaderPresence()
+        return LoadLocks()
     return lease.presence(settings.snapshots)
 
 

@@ -15,7 +15,7 @@ from typing import IO
 
 from portalocker import AlreadyLocked, LockFlags, lock, unlock
 
-from graph.store.presence import LoaderPresence
+from graph.store.load_locks import LoadLocks
 
 LEASE = "lease.lock"
 START = "start.lock"
@@ -109,10 +109,10 @@ def alone(folder: Path, name: str) -> Iterator[bool]:
         yield _try(handle, LockFlags.EXCLUSIVE)
 
 
-def presence(folder: Path) -> LoaderPresence:
+def presence(folder: Path) -> LoadLocks:
     """Return how those who load from a folder know of each other."""
     place = sha256(f"{platform.node()} {folder}".encode()).hexdigest()[:16]
-    return LoaderPresence(place, partial(shared, folder, LOAD), partial(alone, folder, LOAD))
+    return LoadLocks(place, partial(shared, folder, LOAD), partial(alone, folder, LOAD))
 
 
 @contextmanager

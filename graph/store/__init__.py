@@ -18,9 +18,9 @@ from graph.store.change_notes import afresh, noted
 from graph.store.cluster import is_routed, share_bookmarks
 from graph.store.copying import copy
 from graph.store.curator import Curator
+from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
-from graph.store.presence import NOBODY_KNOWS, LoaderPresence
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
@@ -59,7 +59,7 @@ class Store:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         snapshots: Path | None = None,
         log: Log | None = None,
-        presence: LoaderPresence = NOBODY_KNOWS,
+        presence: LoadLocks = NOBODY_KNOWS,
         secure: "Secure" = lambda store, reason, progress: None,
         keys: Path | None = None,
     ) -> None:

@@ -85,7 +85,7 @@ class TakingBack:
         found = self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), one.source))
         if one.withdrawn_at:
             for part in withdrawal.parts(found):
-                self._write(partial(_withdraw, part, one.source, one.withdrawn_at))
+                self._write(partial(_withdraw_again, part, one))
         else:
             for facts in batched(found.facts, withdrawal.PART):  # before the nodes they lie between
                 self._write(partial(_take_from_facts, facts, one.source, self.now()))
@@ -103,8 +103,8 @@ class TakingBack:
         self.running.write(in_transaction)
 
 
-def _withdraw(part: withdrawal.Affected, source_id: str, at: str, states: States) -> None:
-    withdrawal.take_back(states, part, source_id, at, Changes())
+def _withdraw_again(part: withdrawal.Affected, one: BrokenOff, states: States) -> None:
+    withdrawal.take_back(states, part, one.source, one.withdrawn_at, Changes())
 
 
 def _take_from_facts(facts: Sequence[tuple[str, dict[str, Any]]], source_id: str, at: str, states: States) -> None:

@@ -12,7 +12,7 @@ def _nobody_knows() -> Iterator[bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class LoaderPresence:
+class LoadLocks:
     """`loading` is held by each who loads, `alone` gives whether nobody else does and keeps them out meanwhile.
 
     `place` names the folder these locks are in: of a load that another place began nothing can be told.
@@ -23,4 +23,4 @@ class LoaderPresence:
     alone: Callable[[], AbstractContextManager[bool]] = _nobody_knows
 
 
-NOBODY_KNOWS = LoaderPresence()
+NOBODY_KNOWS = LoadLocks()
