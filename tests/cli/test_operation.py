@@ -87,6 +87,28 @@ def test_the_whole_has_no_level(data: str, tmp_path: Path) -> None:
         run("export", "--out", str(tmp_path / "x.jsonl"), "--audience", "public", "--data", data)
 
 
+def test_somebodys_sessions_are_listed_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    from graph import account
+    from graph.access.sessions import Limits, SessionBook
+
+    monkeypatch.setenv("AKTEURSNETZ_GROUPS", "team=edit")
+    monkeypatch.setattr(account, "_folder", [tmp_path])
+    book, limits = SessionBook(tmp_path), Limits(100, 100)
+    book.used("one", "p-1", time.time(), ("team",), limits)
+    account.remember("p-1", "Lea Lesen")
+    (told,) = json.loads(run("sessions", "--json", "--data", str(tmp_path)))
+    assert (told["name"], told["roles"]) == ("Lea Lesen", ["edit"])
+    with pytest.raises(UsageError, match="not signed in"):
+        run("sessions", "--end", "Nora", "--data", str(tmp_path))
+    assert "1 session ended" in run("sessions", "--end", "Lea Lesen", "--data", str(tmp_path))
+    assert book.used("one", "p-1", time.time(), ("team",), limits).over == "signed_out"
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "edit")
+    with pytest.raises(NotAllowed):
+        run("sessions", "--data", str(tmp_path))
+
+
 def test_verify_finds_a_changed_line(tmp_path: Path) -> None:
     log = AuditLog(tmp_path)
     for _ in range(3):
