@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +32,14 @@ class Client:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, engine_folder: Path, kept_store: Store) -> Client:
+def client(monkeypatch: pytest.MonkeyPatch, engine_folder: Path, kept_store: Store) -> Iterator[Client]:
     monkeypatch.setenv("AKTEURSNETZ_DATA", str(engine_folder))
     monkeypatch.setattr(figures, "_seen", [])
-    figures._store.cache_clear()
+    figures.forget_store()
     sign_in.sign_in.cache_clear()
-    return Client(Starlette(routes=figures.ROUTES, middleware=[Middleware(door.Door)]))
+    yield Client(Starlette(routes=figures.ROUTES, middleware=[Middleware(door.Door)]))
+    figures.forget_store()
+    sign_in.sign_in.cache_clear()
 
 
 @pytest.mark.embedded
@@ -76,8 +79,9 @@ def test_lines_of_the_log_are_objects_without_texts_of_errors(tmp_path: Path) ->
     from graph.logs import log_file, start_log
 
     start_log(tmp_path, "dashboard", as_json=True)
+    said = "Anna Beispiel"
     try:
-        raise ValueError("Anna Beispiel")
+        raise ValueError(said)
     except ValueError:
         logging.getLogger("graph.x").exception("error %s", "7F")
     (line,) = log_file(tmp_path, "dashboard").read_text(encoding="utf-8").splitlines()
