@@ -126,6 +126,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(data: str, monkeypatch: py
     (Path(data) / "names.json").unlink(missing_ok=True)
     (Path(data) / "sessions.json").write_text("{}")
     (Path(data) / "sessions.json").chmod(0o644)
+    Path(data).chmod(0o755)
     result = CliRunner().invoke(app, ["doctor", "--json", "--data", data])
     found = {one["check"]: one for one in json.loads(result.output)}
     assert result.exit_code == 1
@@ -134,6 +135,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(data: str, monkeypatch: py
     assert found["engine"]["state"] == "sound"
     assert all(one["mend"] for one in found.values() if one["state"] != "sound")
     (Path(data) / "sessions.json").unlink()
+    Path(data).chmod(0o700)
 
 
 def test_doctor_names_a_database_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
