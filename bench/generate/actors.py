@@ -1,6 +1,7 @@
 """People and organisations by number: names as registers and lists write them, right and wrong."""
 
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from bench.generate.plan import Plan
@@ -83,7 +84,9 @@ def human(plan: Plan, number: int) -> Human:
     salutation, given = ("Frau", chance.choice(WOMEN)) if chance.random() < 0.45 else ("Herr", chance.choice(MEN))
     has_mail = chance.random() < WITH_MAIL
     # Who has no address is known by name and house alone: nobody else there has that name.
-    family = _family(chance) if has_mail else f"{made_name(number)}-{made_name(number * 7 + 3)}"
+    family = (
+        _family(chance) if has_mail else f"{made_name(number)}-{made_name(number * 7 + 3 + number // PLACES * 101)}"
+    )
     title = chance.choice(TITLES) if chance.random() < 0.18 else ""
     employer = plan.employer(number)
     mail = f"{_local(given)}.{_local(family)}.{number}@haus-{employer}.example"
@@ -105,7 +108,12 @@ def _local(name: str) -> str:
 
 
 def misspelt(chance: Random, name: str) -> str:
-    """Return a name with one slip of the keyboard: a letter doubled, left out, or two in the wrong order."""
+    """Return a name with one slip of the keyboard that makes it another one: a doubled hyphen says the same."""
+    return next(slip for slip in (_slip(chance, name) for _ in count()) if fold(slip) != fold(name))
+
+
+def _slip(chance: Random, name: str) -> str:
+    """Return a name with a letter doubled, left out, or two in the wrong order."""
     at = chance.randrange(1, len(name) - 1)
     way = chance.randrange(3)
     if way == 0 or name[at] == name[at + 1]:

@@ -1,5 +1,6 @@
 """Commands that write by hand: `add`, `edit` and `undo`."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -64,17 +65,30 @@ def add(
         network = kept_network(store)
         said = provenance(day, way, said_by, confidentiality, unsure=unsure)
         if fold(what) in _FACT:
+            _unused("entry_no_such_of_fact", {"--at": at, "--topic": topics, "--region": regions, "--field": fields})
             entry = Entry(said, facts=(_stated(network, names, role, since, until),), reason=anyway)
         else:
             label = label_named(what)
             if len(names) != 1:
                 raise UsageError("entry_one_name", value=" ".join(names)[:60])
+            if not at:
+                _unused("entry_needs_at", {"--role": role, "--from": since, "--until": until})
             nodes = (NewNode("new", label, names[0], _values(label, fields or [])),)
             facts = [StatedFact(_AT[label], "new", find_one(network, at).id, role, since, until)] if at else []
             facts += [StatedFact("DEALS_WITH", "new", _of(network, text, "Topic")) for text in topics or ()]
             facts += [StatedFact("ACTIVE_IN", "new", _of(network, text, "Region")) for text in regions or ()]
             entry = Entry(said, nodes=nodes, facts=tuple(facts), reason=anyway)
         EntryCommand(store, network, Sentences(network, chosen.language), as_json).write(entry)
+
+
+def _unused(message: str, options: Mapping[str, object]) -> None:
+    """Refuse options that would be left out silently.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    if given := [name for name, value in options.items() if value]:
+        raise UsageError(message, options=", ".join(given))
 
 
 def _of(network: Network, text: str, label: str) -> str:

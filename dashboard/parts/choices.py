@@ -43,6 +43,12 @@ def put(key: str, value: object) -> None:
     st.session_state[key] = _kept()[key] = value
 
 
+def keep(prefix: str) -> None:
+    """Keep what was typed in the fields whose keys begin so, also where their own run did not come to it any more."""
+    kept = _kept()
+    kept |= {key: st.session_state[key] for key in kept if key.startswith(prefix) and key in st.session_state}
+
+
 def forget(key: str) -> None:
     """Let the field begin anew; to be called after it was drawn, before a rerun."""
     _kept().pop(key, None)

@@ -1,6 +1,7 @@
 """Invented networks: the same for the same seed, with large and small events, and taken in without a rejected row."""
 
 import json
+import random
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -9,11 +10,12 @@ from statistics import median
 import pytest
 
 from bench.generate import Plan, sizes
-from bench.generate.actors import house, human
+from bench.generate.actors import house, human, misspelt
 from bench.generate.events import occasion
 from bench.generate.files import write_files
 from bench.generate.filling import documents, recorded, source_of
 from bench.generate.parts import parts
+from graph.model.fold import fold
 from ingest.loading.pipeline import prepare
 from ingest.records import Options
 
@@ -104,3 +106,16 @@ def test_a_document_becomes_the_record_its_file_is_read_as(tmp_path: Path) -> No
 def test_too_few_facts_for_the_actors_are_refused() -> None:
     with pytest.raises(ValueError, match="150 facts"):
         Plan(120, 1, 100)
+
+
+def test_nobody_without_an_address_shares_name_and_house_with_another() -> None:
+    plan = Plan(500_000, 1, 50_000)
+    unaddressed = [person for person in (human(plan, number) for number in range(plan.people)) if not person.email]
+    assert len({(person.given, person.family, person.house) for person in unaddressed}) == len(unaddressed) > 4_000
+
+
+def test_a_slip_makes_another_name() -> None:
+    chance = random.Random(1)
+    slips = {misspelt(chance, "Hart-Au") for _ in range(500)}
+    assert len(slips) > 10
+    assert "hart au" not in {fold(slip) for slip in slips}

@@ -88,6 +88,8 @@ def test_a_note_with_a_promise_is_kept_and_one_without_names_offers_whom_it_mean
         (("add", "person", "x" * 301), "Name: 301 Zeichen sind zu viel"),
         (("add", "person", "X Y", "--field", "Ort"), "„Ort“ ist kein Feld mit Wert"),
         (("add", "person", "X Y", "--way", "fax"), "Weg: „fax“ gibt es nicht"),
+        (("add", "person", "X Y", "--role", "Chef", "--until", "2020"), "--role, --until gehört zu"),
+        (("add", "fact", "Bert Kohl", "works-for", "Werk Nord", "--at", "Werk Nord"), "kennt --at nicht"),
         (("edit", "Bert Kohl", "--role", "Chef"), "Welche Angabe?"),
         (
             (

@@ -32,14 +32,10 @@ def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPa
         yield found
 
 
-def rests(visit: Visit) -> None:
-    wait_until(lambda: visit.page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning")
-
-
 def opens_profile(visit: Visit, name: str) -> None:
     visit.open(f"/akteur?actor={visit.site.id_of(name)}")
     visit.sees("Verlauf")
-    rests(visit)
+    visit.rests()
 
 
 def opens_dialog(visit: Visit, form: str = "") -> None:
@@ -47,10 +43,10 @@ def opens_dialog(visit: Visit, form: str = "") -> None:
     visit.page.get_by_role("button", name="Festhalten").first.wait_for()
     visit.page.keyboard.press("f")
     visit.page.get_by_role("dialog").wait_for()
-    rests(visit)
+    visit.rests()
     if form:
         visit.page.get_by_role("dialog").get_by_role("radio", name=form).click()
-        rests(visit)
+        visit.rests()
 
 
 def saves(visit: Visit) -> None:
@@ -65,7 +61,7 @@ def picks(visit: Visit, field: str, typed: str) -> None:
     box.press_sequentially(typed)
     visit.page.get_by_role("option").first.wait_for()
     visit.page.keyboard.press("Enter")
-    rests(visit)
+    visit.rests()
 
 
 def network_of(store: Store) -> Network:
@@ -85,10 +81,10 @@ def test_a_call_is_noted_with_a_promise_and_stands_on_the_profile(visit: Visit, 
     dialog.get_by_text("Berthold Kohl").wait_for()
     assert read_conversations(kept_store.view()) == []
     dialog.get_by_role("button", name="Übernehmen").first.click()
-    rests(visit)
+    visit.rests()
     dialog.get_by_label("Zusage", exact=True).fill("Schickt das Konzept")
     dialog.get_by_label("Zusage", exact=True).blur()
-    rests(visit)
+    visit.rests()
     saves(visit)
     visit.sees("Gespräch festgehalten")
     assert [p.text for p in read_promises(kept_store.view())] == ["Schickt das Konzept"]
@@ -102,7 +98,7 @@ def test_a_call_is_noted_with_a_promise_and_stands_on_the_profile(visit: Visit, 
 
 def test_a_person_and_a_tie_are_added_by_keyboard_alone(visit: Visit, kept_store: Store) -> None:
     visit.open("/")
-    rests(visit)
+    visit.rests()
     opens_dialog(visit)
     radios = visit.page.get_by_role("dialog").get_by_role("radio")
     radios.first.focus()
@@ -113,7 +109,7 @@ def test_a_person_and_a_tie_are_added_by_keyboard_alone(visit: Visit, kept_store
     name.wait_for()
     name.focus()
     visit.page.keyboard.type("Dr. Dora Weiß")
-    rests(visit)
+    visit.rests()
     picks(visit, "Arbeitet für", "Werk")
     save = visit.page.get_by_role("button", name="Speichern")
     save.focus()
@@ -125,16 +121,16 @@ def test_a_person_and_a_tie_are_added_by_keyboard_alone(visit: Visit, kept_store
 
 def test_what_is_typed_is_there_after_the_dialog_was_closed(visit: Visit) -> None:
     visit.open("/ueberblick")
-    rests(visit)
+    visit.rests()
     opens_dialog(visit, "Notiz")
     note = visit.page.get_by_role("dialog").get_by_role("textbox", name="Notiz")
     note.fill("Noch nicht fertig")
     visit.page.keyboard.press("Escape")
     visit.page.get_by_role("dialog").wait_for(state="detached")
-    rests(visit)
+    visit.rests()
     visit.page.get_by_role("link", name="Netz", exact=True).click()
     visit.page.get_by_role("heading", name="Netz", level=1).wait_for()
-    rests(visit)
+    visit.rests()
     opens_dialog(visit)
     assert note.input_value() == "Noch nicht fertig"
     visit.page.get_by_role("button", name="Verwerfen").click()
@@ -147,7 +143,7 @@ def corrects(visit: Visit, what: str, label: str, value: str) -> None:
     field = visit.page.get_by_role("dialog").get_by_label(label, exact=True)
     field.fill(value)
     field.blur()
-    rests(visit)
+    visit.rests()
 
 
 def test_two_at_one_actor_the_second_sees_what_changed_and_loses_nothing(

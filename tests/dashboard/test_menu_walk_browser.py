@@ -51,7 +51,7 @@ def arrive(visit: Visit, page: str) -> None:
 
 def still(visit: Visit) -> None:
     """Waits until the script has run to its end."""
-    visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    visit.rests()
     visit.page.locator("[data-testid=stApp] [data-stale=true]").first.wait_for(state="detached")
 
 

@@ -26,15 +26,10 @@ def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPa
         yield found
 
 
-def is_at_rest(visit: Visit) -> None:
-    """Waits until the page has been drawn to its end: before that a key has no button yet."""
-    wait_until(lambda: visit.page.get_by_test_id("stApp").get_attribute("data-test-script-state") == "notRunning")
-
-
 def tick(visit: Visit, row: int) -> None:
     """Ticks a row of the table that is there once the page has been drawn."""
     grid = visit.page.get_by_test_id("stDataFrame")
-    is_at_rest(visit)
+    visit.rests()
     wait_until(lambda: grid.locator("canvas").count() > 0)
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
@@ -76,7 +71,7 @@ def test_several_proposals_are_refused_at_once_and_undone_from_the_history(visit
 def answers_are_there(visit: Visit) -> None:
     """Waits until keys have a button: its script is loaded after the text of the case can be read."""
     visit.page.get_by_role("button", name="Später").wait_for()
-    is_at_rest(visit)
+    visit.rests()
 
 
 def test_duplicates_are_decided_by_keyboard_alone_and_the_last_answer_is_undone(visit: Visit) -> None:

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 SECONDS = 60
 SLOW = 240_000  # milliseconds, for the first page of a server
 MAP = "[data-testid=akteursnetz-map]"
+# Streamlit says only a moment after an act that it runs: rest is when nothing has run for a third of a second.
+RESTS = """() => new Promise((done) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  let since = performance.now();
+  const look = () => {
+    if (app.getAttribute("data-test-script-state") !== "notRunning") since = performance.now();
+    if (performance.now() - since > 330) done(true);
+    else setTimeout(look, 30);
+  };
+  look();
+})"""
 PANEL = ".st-key-facts_panel"
 NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
 NASTY_FACTS = f"""
@@ -134,6 +145,10 @@ class Visit:
         self.page.goto(f"{self.site.url}{path}")
         self.page.locator("h1").wait_for()
         return self
+
+    def rests(self) -> None:
+        """Waits until the page has been drawn to its end, also when the act before it has just been sent."""
+        self.page.wait_for_function(RESTS)
 
     def map_ready(self) -> "Visit":
         self.page.locator(f"{MAP}[data-ready='1']").first.wait_for()

@@ -44,6 +44,7 @@ KEY = "F"
 def button(context: Context) -> None:
     """Draw the button; where somebody has asked for it, open the dialog."""
     words = context.words
+    choices.keep(drafts.PREFIX)
     st.button(
         words("entry_button"), key="entry_button", icon=":material/edit_note:", type="primary", shortcut=KEY,
         on_click=_ask, help=words("entry_button_help"),

@@ -33,14 +33,15 @@ def offered(context: Context, draft: FormDraft, read: NoteRead) -> None:
     waiting = [a for a in actors if a.node not in draft.get(_field(draft, context.network.nodes[a.node]), [])]
     taken = {str(draft.get(f"promise_{i}_text", "")) for i in range(int(draft.get("promises", 1)))}
     promises = [p for p in read.promises if p.text not in taken]
-    if waiting or promises:
-        draw(element("p", text(words("entry_in_text")), css="an-small"))
-    for actor in waiting[:_MOST]:
-        _row(
-            context, name_of(context, context.network.nodes[actor.node]), draft.key(f"take_{actor.node}"), draft, actor
-        )
-    for number, promise in enumerate(promises[:_MOST]):
-        _row(context, f"{words('entry_promise')}: {promise.text}", draft.key(f"take_promise_{number}"), draft, promise)
+    with st.container():  # drawn or not: a field below that moved would begin anew and lose what is being typed
+        if waiting or promises:
+            draw(element("p", text(words("entry_in_text")), css="an-small"))
+        for actor in waiting[:_MOST]:
+            shown = name_of(context, context.network.nodes[actor.node])
+            _row(context, shown, draft.key(f"take_{actor.node}"), draft, actor)
+        for number, promise in enumerate(promises[:_MOST]):
+            shown = f"{words('entry_promise')}: {promise.text}"
+            _row(context, shown, draft.key(f"take_promise_{number}"), draft, promise)
 
 
 def _row(context: Context, shown: str, key: str, draft: FormDraft, what: NamedActor | PromiseInText) -> None:

@@ -34,12 +34,13 @@ def reason_field(context: Context, draft: FormDraft, entry: Entry | None) -> str
 
     None is an entry that is not complete yet.
     """
-    found = _doubts(context, entry)
-    if not found:
-        return ""
-    for doubt in found:
-        notice(doubt_sentence(context.says, doubt))
-    return str(st.text_input(context.words("entry_anyway"), key=draft.field("reason", "")) or "")
+    with st.container():
+        found = _doubts(context, entry)
+        for doubt in found:
+            notice(doubt_sentence(context.says, doubt))
+        if not found:
+            return ""
+        return str(st.text_input(context.words("entry_anyway"), key=draft.field("reason", "")) or "")
 
 
 def _doubts(context: Context, entry: Entry | None) -> list[Doubt]:
