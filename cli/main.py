@@ -73,6 +73,7 @@ COMMANDS = {
     "briefings": "brief:briefings",
     "audit": "audit:audit",
     "doctor": "doctor:doctor",
+    "sessions": "sessions:sessions",
 }
 
 

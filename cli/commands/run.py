@@ -8,7 +8,7 @@ from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
 from cli.reading import changing
 from dashboard.server.safe import check
-from dashboard.server.serve import HOST, LOOPBACK, free_port_from, run_dashboard
+from dashboard.server.serve import HOST, free_port_from, run_dashboard
 from graph.columns import Keeper
 from graph.curation.places import kept_places
 from graph.privacy.erasing import finish
@@ -50,8 +50,6 @@ def serve(
 
 def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browser: bool) -> None:
     """Run the dashboard; the caller's open store keeps the engine up until it has ended."""
-    if address not in LOOPBACK:
-        messages().print(words("serve.open", address=address))
     free = free_port_from(port, address)
     if free != port:
         say(words("serve.port_taken", port=port, free=free))

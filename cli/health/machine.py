@@ -33,7 +33,8 @@ def folder(settings: Settings) -> Iterator[Checked]:
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         yield wrong("folder_shut", folder=path)
         return
-    open_ones = [each for each in _private(path) if each.stat().st_mode & _OTHERS]
+    is_closed = not path.stat().st_mode & _OTHERS
+    open_ones = [] if is_closed else [each for each in _private(path) if each.stat().st_mode & _OTHERS]
     yield (
         doubtful("folder_open", folder=path, names=_names(open_ones, path))
         if open_ones
@@ -43,7 +44,9 @@ def folder(settings: Settings) -> Iterator[Checked]:
 
 def _private(path: Path) -> Iterator[Path]:
     for part in ("engine", "audit", "logs", "snapshots", "backups", "sign-in.key", "sessions.json", "names.json"):
-        if (path / part).exists():
+        if part == "snapshots":
+            yield from (path / part).glob("*")
+        elif (path / part).exists():
             yield path / part
 
 

@@ -33,7 +33,7 @@ _OPEN_BELOW = ("/static/", "/_akteursnetz/")
 _NO_PAGE = ("/_stcore/", "/media/", "/component/", "/app/")
 _REFUSED = 4403
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width"><style>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><style>
 body{{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:12vh auto;padding:0 1em;color:#1b2733;background:#fff}}
 a{{display:inline-block;padding:.6em 1.2em;background:#1d4f7c;color:#fff;border-radius:4px;text-decoration:none}}
 a:focus{{outline:3px solid #1b2733;outline-offset:3px}}</style></head><body><main>{body}</main></body></html>"""

@@ -33,6 +33,7 @@ _BEGUN = time.time()
 _answers: Counter[str] = Counter()
 errors: Counter[str] = Counter()
 _lock = Lock()
+_open: list[Store] = []
 _seen: list[tuple[float, dict[str, float]]] = []
 
 
@@ -89,7 +90,7 @@ def _state() -> dict[str, float]:
             with by_itself():
                 found |= {"database": 1.0, "data_version": float(_store().view().data_version())}
         except AkteursnetzError:
-            _store.cache_clear()  # the embedded engine may have come back on another port
+            forget_store()  # the embedded engine may have come back on another port
         log = AuditLog(Settings().data)
         head = log.head()
         found |= {"log": float(head is not None and _can_write(log)), "log_lines": float(head.lines if head else 0)}
@@ -99,7 +100,15 @@ def _state() -> dict[str, float]:
 
 @cache
 def _store() -> Store:
-    return open_store(Settings(), migrate=False)
+    _open.append(open_store(Settings(), migrate=False))
+    return _open[-1]
+
+
+def forget_store() -> None:
+    """Close the connection that is kept for asking; the next question opens another one."""
+    _store.cache_clear()
+    while _open:
+        _open.pop().close()
 
 
 def _can_write(log: AuditLog) -> bool:

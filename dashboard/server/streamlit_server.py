@@ -5,6 +5,7 @@ Streamlit.
 """
 
 import sys
+import warnings
 
 from streamlit import net_util
 from streamlit.web.cli import main
@@ -15,5 +16,6 @@ def _unknown() -> None:
 
 
 if __name__ == "__main__":
+    warnings.filterwarnings("ignore", message="The httpx module is deprecated")  # Authlib; Streamlit asks for it
     net_util.get_external_ip = _unknown
     sys.exit(main(prog_name="streamlit"))

@@ -17,7 +17,7 @@ LIST = "Vorname;Nachname;Organisation;Funktion\nÄnne;Groß;Werk Nord GmbH;Leite
 
 @pytest.fixture
 def run(emptied: None, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("LOGNAME", "anna")
+    monkeypatch.setenv("AKTEURSNETZ_NAME", "anna")
     people = tmp_path / "Nordtreffen_2021-06-10.csv"
     people.write_text(LIST, encoding="utf-8")
     assert run("ingest", str(people))[0] == 0

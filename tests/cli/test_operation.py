@@ -87,6 +87,28 @@ def test_the_whole_has_no_level(data: str, tmp_path: Path) -> None:
         run("export", "--out", str(tmp_path / "x.jsonl"), "--audience", "public", "--data", data)
 
 
+def test_somebodys_sessions_are_listed_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    from graph import account
+    from graph.access.sessions import Limits, SessionBook
+
+    monkeypatch.setenv("AKTEURSNETZ_GROUPS", "team=edit")
+    monkeypatch.setattr(account, "_folder", [tmp_path])
+    book, limits = SessionBook(tmp_path), Limits(100, 100)
+    book.used("one", "p-1", time.time(), ("team",), limits)
+    account.remember("p-1", "Lea Lesen")
+    (told,) = json.loads(run("sessions", "--json", "--data", str(tmp_path)))
+    assert (told["name"], told["roles"]) == ("Lea Lesen", ["edit"])
+    with pytest.raises(UsageError, match="not signed in"):
+        run("sessions", "--end", "Nora", "--data", str(tmp_path))
+    assert "1 session ended" in run("sessions", "--end", "Lea Lesen", "--data", str(tmp_path))
+    assert book.used("one", "p-1", time.time(), ("team",), limits).over == "signed_out"
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "edit")
+    with pytest.raises(NotAllowed):
+        run("sessions", "--data", str(tmp_path))
+
+
 def test_verify_finds_a_changed_line(tmp_path: Path) -> None:
     log = AuditLog(tmp_path)
     for _ in range(3):
@@ -104,6 +126,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(data: str, monkeypatch: py
     (Path(data) / "names.json").unlink(missing_ok=True)
     (Path(data) / "sessions.json").write_text("{}")
     (Path(data) / "sessions.json").chmod(0o644)
+    Path(data).chmod(0o755)
     result = CliRunner().invoke(app, ["doctor", "--json", "--data", data])
     found = {one["check"]: one for one in json.loads(result.output)}
     assert result.exit_code == 1
@@ -112,6 +135,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(data: str, monkeypatch: py
     assert found["engine"]["state"] == "sound"
     assert all(one["mend"] for one in found.values() if one["state"] != "sound")
     (Path(data) / "sessions.json").unlink()
+    Path(data).chmod(0o700)
 
 
 def test_doctor_names_a_database_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ main(sys.argv[1:])
 
 @pytest.fixture
 def run(emptied: None, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("LOGNAME", "anna")
+    monkeypatch.setenv("AKTEURSNETZ_NAME", "anna")
     files = {"Nordtreffen_2021-06-10.csv": LIST, "Südtreffen_2021-09-23.csv": LATER, "bericht.txt": TEXT}
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -179,7 +179,7 @@ class Terminal:
 
     def __init__(self, *arguments: str) -> None:
         self.master, slave = pty.openpty()
-        environment = os.environ | {"TERM": "xterm", "COLUMNS": "200", "LOGNAME": "anna"}
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "200", "AKTEURSNETZ_NAME": "anna"}
         program = [sys.executable, "-c", OWN_TERMINAL, *arguments]
         self.process = subprocess.Popen(
             program, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
