@@ -30,9 +30,10 @@ _TOP = """# Security requirements: OWASP ASVS {version}, level 2
 [oscal-component.json](oscal-component.json).*
 
 What this program does about each requirement of levels 1 and 2. The numbers are those of the
-[standard]({source}), where the requirement itself is read (CC BY-SA 4.0); the short words here are ours and stand for nothing but themselves.
-A requirement is *met* where a test or a file named here shows it, *not applicable* where there is nothing it could be about, and
-otherwise *not yet met*, with what is missing. Nobody from outside has checked this table. What stands behind it: [security](security.md).
+[standard]({source}), where the requirement itself is read (CC BY-SA 4.0);
+the short words here are ours and do not take its place. A requirement is *met* where a test or a file named here
+shows it, *not applicable* where there is nothing it could be about, and otherwise *not yet met*, with what is missing.
+Nobody from outside has checked this table. What stands behind it: [security](security.md).
 """
 
 

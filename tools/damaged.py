@@ -1,8 +1,8 @@
 """A thousand damaged files, each read in a process of its own: `python -m tools.damaged --files 1000 --seed 1`.
 
 Every file is read as a load would, first as what it seems to be, then as the kind it was. A process has little memory
-and little time (Linux). A file is read, or refused with a sentence in both languages; anything else is a finding, kept as a
-file beside what was said, and the exit code is 1.
+and little time (Linux). A file is read, or refused with a sentence in both languages; anything else is a finding, kept
+as a file beside what was said, and the exit code is 1.
 """
 
 import argparse

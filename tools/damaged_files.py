@@ -112,7 +112,7 @@ def _signs(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _ending(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
-    stem, ending = name.split(".")[0], luck.choice(ENDINGS)
+    stem, ending = name.split(".", maxsplit=1)[0], luck.choice(ENDINGS)
     return f"{stem}.{ending}" if ending else stem, content
 
 
@@ -125,7 +125,10 @@ def _encoding(luck: random.Random, name: str, content: bytes) -> tuple[str, byte
 
 
 def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
-    stem, way = name.split(".")[0], luck.choice(("zip", "gz", "zip of zips", "packed as such", "named badly"))
+    _stem, way = (
+        name.split(".", maxsplit=1)[0],
+        luck.choice(("zip", "gz", "zip of zips", "packed as such", "named badly")),
+    )
     if way == "gz":
         for _ in range(luck.randrange(1, 12)):
             content = gzip.compress(content, mtime=0)
@@ -142,7 +145,7 @@ def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
         inner, content = f"{depth}.zip", out.getvalue()
     ending = name.rpartition(".")[2] if luck.random() < 0.3 else "zip"
-    return f"{stem}.{ending}", content
+    return f"{name.partition('.')[0]}.{ending}", content
 
 
 def _deep(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
@@ -235,7 +238,7 @@ DAMAGES: dict[str, Damage] = {
 
 def damaged_files(number: int, seed: int) -> Iterator[Damaged]:
     """Yield so many damaged files; all kinds and all damages in turn, the rest by the seed."""
-    luck, sound = random.Random(seed), sound_files()  # noqa: S311 - the same again is what is wanted
+    luck, sound = random.Random(seed), sound_files()
     names = sorted(DAMAGES)
     for one in range(number):
         name, kind, content = sound[one % len(sound)]

@@ -1,4 +1,4 @@
-"""Damaged files in processes of their own: read, or refused with a sentence; `python -m tools.damaged` takes a thousand."""
+"""Damaged files in processes of their own: read, or refused with a sentence; `tools.damaged` takes a thousand."""
 
 from collections import Counter
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_the_same_seed_gives_the_same_files() -> None:
     ],
 )
 def test_what_is_looked_for_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, expected: str) -> None:
-    monkeypatch.setattr(damaged, "_errors_of", lambda path, kind: exec(does))  # noqa: S102 - ours
+    monkeypatch.setattr(damaged, "_errors_of", lambda path, kind: exec(does))
     path = tmp_path / "a.csv"
     path.write_bytes(b"a")
     assert read_apart(path, Damaged("a.csv", "none", "", b"a"), seconds=1).ended == expected
