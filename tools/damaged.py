@@ -154,7 +154,7 @@ def main(given: Sequence[str]) -> int:
     chosen = parser.parse_args(given)
     started = time.monotonic()
     outcomes = run(damaged_files(chosen.files, chosen.seed), chosen.findings)
-    sys.stdout.write(f"{table(outcomes)}\n\n{time.monotonic() - started:.0f} s\n")
+    sys.stdout.write(f"{table(outcomes)}\n\n{time.monotonic() - started:.0f} s, seed {chosen.seed}\n")
     found = [one for one in outcomes if one.ended in FINDINGS]
     sys.stdout.write("".join(f"{one.ended}: {one.name} ({one.seconds:.1f} s, {one.megabytes} MB)\n" for one in found))
     return 1 if found else 0
