@@ -51,6 +51,7 @@ coverage: $(VENV)/test.stamp ## run all tests and say which lines none of them r
 
 test-thorough: $(VENV)/fuzz.stamp ## all tests with all examples, damaged files, mutants; hours
 	$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+	$(BIN)/python -m tools.damaged --files 1000 --seed $$$$
 	$(BIN)/python -m tools.fuzz --seconds $(FUZZ_SECONDS)
 	$(BIN)/python -m tools.mutation --mutants $(MUTANTS)
 

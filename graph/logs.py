@@ -64,7 +64,11 @@ class _File(RotatingFileHandler):
 
 
 class WithoutValues(logging.Formatter):
-    """Lines in which an error is its type and its way through the code."""
+    """Lines with the time and its zone, in which an error is its type and its way through the code."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name
+        """Return the time of a line, so that lines of several machines can be put in order."""
+        return datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(timespec="milliseconds")
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         """Return the ways of an error and of those it follows from, without their texts."""

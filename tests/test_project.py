@@ -266,7 +266,7 @@ def policy() -> dict[str, list[str]]:
 def test_the_proxy_sets_the_headers_streamlit_does_not() -> None:
     caddyfile = (ROOT / "docker/Caddyfile").read_text(encoding="utf-8")
     for header in (
-        'Strict-Transport-Security "max-age=31536000"',
+        'Strict-Transport-Security "max-age=31536000; includeSubDomains"',
         'X-Frame-Options "DENY"',
         'X-Content-Type-Options "nosniff"',
         'Referrer-Policy "no-referrer"',
@@ -276,8 +276,9 @@ def test_the_proxy_sets_the_headers_streamlit_does_not() -> None:
 
 def test_the_policy_allows_no_other_server_no_inline_script_and_no_eval() -> None:
     sources = policy()
-    assert sources["default-src"] == sources["frame-ancestors"] == ["'none'"]
-    assert sources["connect-src"] == sources["base-uri"] == sources["form-action"] == ["'self'"]
+    for name in ("default-src", "frame-ancestors", "object-src", "base-uri"):
+        assert sources[name] == ["'none'"]
+    assert sources["connect-src"] == sources["form-action"] == ["'self'"]
     assert not {"'unsafe-inline'", "'unsafe-eval'", "data:", "*"} & set(sources["script-src"])
     allowed = {"'none'", "'self'", "'unsafe-inline'", "data:", "blob:"}
     assert {source for values in sources.values() for source in values if "sha256" not in source} <= allowed

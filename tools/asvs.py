@@ -1,11 +1,13 @@
 """Write docs/asvs.md and docs/oscal-component.json out of docs/asvs.yaml: `python -m tools.asvs`.
 
 With `--check` nothing is written; the exit code is 1 where a file is out of date. `--ready` names the requirements not
-yet met whose tests and files all exist by now, so that somebody can look and change their state.
+yet met whose tests and files all exist by now, so that somebody can look; `--settle` then writes them into the source
+as met.
 """
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +32,10 @@ _TOP = """# Security requirements: OWASP ASVS {version}, level 2
 [oscal-component.json](oscal-component.json).*
 
 What this program does about each requirement of levels 1 and 2. The numbers are those of the
-[standard]({source}), where the requirement itself is read (CC BY-SA 4.0); the short words here are ours and stand for nothing but themselves.
-A requirement is *met* where a test or a file named here shows it, *not applicable* where there is nothing it could be about, and
-otherwise *not yet met*, with what is missing. Nobody from outside has checked this table. What stands behind it: [security](security.md).
+[standard]({source}), where the requirement itself is read (CC BY-SA 4.0);
+the short words here are ours and do not take its place. A requirement is *met* where a test or a file named here
+shows it, *not applicable* where there is nothing it could be about, and otherwise *not yet met*, with what is missing.
+Nobody from outside has checked this table. What stands behind it: [security](security.md).
 """
 
 
@@ -187,15 +190,29 @@ def _id(*names: str) -> str:
     return str(uuid5(_NAMESPACE, "\n".join(names)))
 
 
+def settle(ready: Sequence[Requirement]) -> None:
+    """Write requirements into the source as met, shown by what was to show them."""
+    text = SOURCE.read_text(encoding="utf-8")
+    for one in ready:
+        shown = ", ".join(f'"{place}"' for place in dict.fromkeys((*one.shown, *one.then)))
+        line = f'  {one.id}: {{level: {one.level}, what: "{one.what}", state: met, shown: [{shown}]}}'
+        text = re.sub(rf"^  {re.escape(one.id)}: .*$", lambda _, line=line: line, text, count=1, flags=re.MULTILINE)
+    SOURCE.write_text(text, encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write both files, or say whether they are up to date, or what could be looked at again."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 where a file is out of date")
     parser.add_argument("--ready", action="store_true", help="write nothing; name what could be met by now")
+    parser.add_argument("--settle", action="store_true", help="write those as met, and both files")
     chosen = parser.parse_args(arguments)
     said, found = read()
+    ready = [one for one in found if one.state == NOT_YET and one.then and all(map(exists, one.then))]
+    if chosen.settle:
+        settle(ready)
+        said, found = read()
     if chosen.ready:
-        ready = [one for one in found if one.state == NOT_YET and one.then and all(map(exists, one.then))]
         sys.stdout.write("".join(f"{one.id} ({one.part}): {', '.join(one.then)}\n" for one in ready))
         return 0
     written = json.dumps(component(said, found), ensure_ascii=False, indent=1) + "\n"

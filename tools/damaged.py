@@ -1,8 +1,8 @@
 """A thousand damaged files, each read in a process of its own: `python -m tools.damaged --files 1000 --seed 1`.
 
 Every file is read as a load would, first as what it seems to be, then as the kind it was. A process has little memory
-and little time (Linux). A file is read, or refused with a sentence in both languages; anything else is a finding, kept as a
-file beside what was said, and the exit code is 1.
+and little time (Linux). A file is read, or refused with a sentence in both languages; anything else is a finding, kept
+as a file beside what was said, and the exit code is 1.
 """
 
 import argparse
@@ -154,7 +154,7 @@ def main(given: Sequence[str]) -> int:
     chosen = parser.parse_args(given)
     started = time.monotonic()
     outcomes = run(damaged_files(chosen.files, chosen.seed), chosen.findings)
-    sys.stdout.write(f"{table(outcomes)}\n\n{time.monotonic() - started:.0f} s\n")
+    sys.stdout.write(f"{table(outcomes)}\n\n{time.monotonic() - started:.0f} s, seed {chosen.seed}\n")
     found = [one for one in outcomes if one.ended in FINDINGS]
     sys.stdout.write("".join(f"{one.ended}: {one.name} ({one.seconds:.1f} s, {one.megabytes} MB)\n" for one in found))
     return 1 if found else 0

@@ -125,7 +125,7 @@ def _encoding(luck: random.Random, name: str, content: bytes) -> tuple[str, byte
 
 
 def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:
-    stem, way = (
+    _stem, way = (
         name.split(".", maxsplit=1)[0],
         luck.choice(("zip", "gz", "zip of zips", "packed as such", "named badly")),
     )
@@ -145,7 +145,7 @@ def _nested(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
         inner, content = f"{depth}.zip", out.getvalue()
     ending = name.rpartition(".")[2] if luck.random() < 0.3 else "zip"
-    return f"{stem}.{ending}", content
+    return f"{name.partition('.')[0]}.{ending}", content
 
 
 def _deep(luck: random.Random, name: str, content: bytes) -> tuple[str, bytes]:

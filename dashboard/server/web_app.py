@@ -19,6 +19,7 @@ from graph.settings import Settings
 
 _YEARS = 2 * 365 * 24 * 3600
 _ADDRESS = "/_akteursnetz/address.js"
+_FIGURES = "/_stcore/metrics"  # Streamlit tells anybody how large its caches are, and which functions fill them
 # Else the browser asks below the page first (/netz/_stcore/health), is refused, and says so in its console.
 _SCRIPT = b'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location.href).href}'
 Message = MutableMapping[str, Any]
@@ -39,6 +40,9 @@ class OwnHead:
         """Hand a request on, and its answer back, changed where it is the page."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["path"].rstrip("/").endswith(_FIGURES):
+            await Response(status_code=404)(scope, receive, send)
             return
         start: Message = {}
         parts: list[bytes] = []

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_an_error_is_told_by_its_way_without_its_text(folder: Path) -> None:
     assert "graph.errors.UsageError (no_such_source)" in text
     assert text.index("UsageError") < text.index("KeyError")
     assert NAME not in text
+
+
+def test_the_time_of_a_line_has_its_zone(folder: Path) -> None:
+    start_log(folder)
+    logging.getLogger("graph.store").info("loaded")
+    said = datetime.fromisoformat(log_file(folder).read_text(encoding="utf-8").split(" ")[0])
+    assert abs(datetime.now(UTC) - said).total_seconds() < 60
 
 
 def test_nothing_is_made_before_something_is_said_and_then_for_the_owner_alone(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Damaged files in processes of their own: read, or refused with a sentence; `python -m tools.damaged` takes a thousand."""
+"""Damaged files in processes of their own: read, or refused with a sentence; `tools.damaged` takes a thousand."""
 
 from collections import Counter
 from pathlib import Path
