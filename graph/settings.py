@@ -117,8 +117,9 @@ class Settings(BaseSettings):
             "AKTEURSNETZ_NAME": self.name,
             "AKTEURSNETZ_OFFICE": self.office,
             "AKTEURSNETZ_PERSON_METRICS": self.person_metrics,
-            "AKTEURSNETZ_KEYS": str(self.keys_folder),
         }
+        if self.keys:
+            values["AKTEURSNETZ_KEYS"] = str(self.keys)
         if self.neo4j_uri:
             values |= {
                 "NEO4J_URI": self.neo4j_uri,
