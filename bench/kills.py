@@ -56,7 +56,8 @@ def lists(folder: Path) -> list[Path]:
         lines = []
         for _ in range(rows):
             person, work = drawn.randrange(500), drawn.randrange(60)
-            lines.append(f"Anna{person};Berg{person};Werk {work};a{person}@werk{work}.example")
+            name = "".join("abcdefghij"[int(digit)] for digit in f"{person:03d}")
+            lines.append(f"Anna;Berg{name};Werk {work};a{person}@werk{work}.example")
         path.write_text(HEAD + "\n".join(dict.fromkeys(lines)) + "\n")
         found.append(path)
     return found
@@ -73,6 +74,7 @@ def load(store: Store, paths: list[Path]) -> None:
     for path in paths:
         with gather([path]) as gathered:
             checked = check(gathered.files, Options(event=f"Treffen {path.stem}", date="2025-05-10", invented=True))
+            assert checked.prepared, [one.error.message("en") for one in checked.refused]
             list(take_all(store, checked.prepared, Wishes("anna")))
         print(json.dumps({"acknowledged": path.name}), flush=True)
 
