@@ -26,6 +26,7 @@ UNSAFE = {
 ASKS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "smtplib", "ftplib", "websocket"}
 # Who asks somebody, and whom.
 MAY_ASK = {
+    "cli/health/outside.py": "the sign-in provider and the proxy that were set, when somebody runs doctor",
     "dashboard/server/serve.py": "itself, on the loopback, whether it is up",
     "dashboard/state/sign_in.py": "the sign-in provider that was set",
 }

@@ -53,19 +53,19 @@ class Gate:
             return found
         kept = [one for one in found if not self.matcher.finds(one.name)]
         if len(kept) < len(found):
-            self._note("", "note_erased_in_text")
+            self._note("note_erased_in_text", "")
         scrubber = Scrubber(self.matcher)
         return [Proposal.parse({**scrubber.scrubbed(one.stored()), "id": one.id}) for one in kept]
 
     def _passed(self, record: Record) -> Record:
         gone = {e.key: e for e in record.entities if e.label == "Person" and self._is_erased(e)}
         for entity in gone.values():
-            self._note(entity.place, "note_erased_left_out")
+            self._note("note_erased_left_out", entity.place)
         kept = [e for e in record.entities if e.key not in gone]
         named = [e for e in kept if e.label == "Person" and self.matcher.finds(e.name)]
         for entity in named:
             if self.matcher.finds(entity.name, in_full=True):
-                self._note(entity.place, "note_erased_namesake")
+                self._note("note_erased_namesake", entity.place)
         facts = [f for f in record.facts if not {f.start, f.end} & gone.keys()]
         if named:
             return replace(record, entities=tuple(kept), facts=tuple(facts))
@@ -94,7 +94,7 @@ class Gate:
         texts = {name: redacted(getattr(fact, name)) for name in ("start", "end", "place", "role")}
         return replace(fact, **texts)
 
-    def _note(self, place: str, key: str) -> None:
+    def _note(self, key: str, place: str) -> None:
         note = Note(key, place=self.matcher.redacted(place))
         if note not in self.notes:  # a unit of work may begin again
             self.notes.append(note)

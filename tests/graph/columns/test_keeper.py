@@ -72,10 +72,11 @@ STEP = st.one_of(
     st.tuples(st.just("mark"), st.integers(0, 2), st.sampled_from(["accepted", "open", "refused"])),
 )
 # What else writes: these begin a store anew, and have a test of their own.
-BEGINNINGS = {"migrate", "erase_everything", "restore"}
-READERS = {"view", "writer", "curator", "server", "close"}
-UNITS = {"unit", "finish_owed"}  # what they do is what writer and curator do
-OF_UNITS = {"supersede", "said_by", "joined", "finish_owed"}  # what only a unit of work asks of the curator
+BEGINNINGS = {"migrate", "erase_everything", "restore", "take_over"}
+READERS = {"view", "writer", "curator", "server", "close", "quiet", "secure", "refuse_half", "loading", "forget_kept"}
+# What they do is what writer and curator do; a load that broke off has tests of its own.
+UNITS = {"unit", "finish_owed", "begin", "take_back_broken"}
+OF_UNITS = {"supersede", "said_by", "joined", "finish_owed", "note_whole"}  # what only a unit of work asks for
 
 
 class Writing:
