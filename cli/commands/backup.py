@@ -15,6 +15,8 @@ from graph.backup.shelf import BY_HAND, Shelf
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
+from graph.privacy import rebuild
+from graph.privacy.erasing import finish
 from graph.privacy.erasures import replay
 from graph.settings import Settings
 from graph.store import Store
@@ -70,6 +72,9 @@ def restore(
     with open_store(chosen, half=True) as store, progress_bar() as progress:
         count = store.restore(taken, lambda done, total: progress(file.name, done, total), erase)
         version = store.view().data_version()
+        if erased:
+            rebuild.owe(chosen)
+    finish(chosen)
     if as_json:
         print_json({"file": str(file), "lines": count, "data_version": version, "erased": erased})
         return

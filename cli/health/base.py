@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from cli.health.finding import Checked, doubtful, sound, wrong
 from graph.audit import AuditLog, verify
+from graph.backup.places import shelf_of
 from graph.engine import open_store
 from graph.errors import AkteursnetzError
 from graph.settings import Settings
@@ -40,12 +41,10 @@ def log(settings: Settings) -> Iterator[Checked]:
 
 def backup(settings: Settings) -> Iterator[Checked]:
     """Look when the last backup was made."""
-    place = settings.data.expanduser().absolute() / "backups"
-    made = [path.stat().st_mtime for path in place.iterdir()] if place.is_dir() else []
-    if not made:
+    last = shelf_of(settings).last()
+    if last is None:
         yield doubtful("backup_none")
         return
-    last = datetime.fromtimestamp(max(made)).astimezone()
-    age = datetime.now().astimezone() - last
-    key, day = ("backup_old" if age > OLD else "backup"), last.date().isoformat()
+    age = datetime.now().astimezone() - last.at
+    key, day = ("backup_old" if age > OLD else "backup"), last.at.astimezone().date().isoformat()
     yield (doubtful if age > OLD else sound)(key, day=day, days=age.days)
