@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.entering import EntryCommand, SaidBy, Values, provenance
 from cli.output.terminal import print_json, print_table, progress_bar, say
 from cli.reading import changing, kept_network
+from graph.access import require
 from graph.account import me
 from graph.curation.entry import Entry
 from graph.engine import open_store
@@ -34,8 +36,18 @@ Reason = Annotated[str, typer.Option("--reason", help=words("privacy.reason"))]
 
 
 def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return what makes a command of a function, with its words."""
-    return privacy.command(name, help=words(f"privacy.{name}.help"), epilog=words(f"privacy.{name}.example"))
+    """Return what makes a command of a function, with its words; who may not see what it tells is refused."""
+    register = privacy.command(name, help=words(f"privacy.{name}.help"), epilog=words(f"privacy.{name}.example"))
+
+    def mark(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def allowed(**given: object) -> None:
+            require("protect")
+            function(**given)
+
+        return register(allowed)
+
+    return mark
 
 
 @command("report")

@@ -75,3 +75,12 @@ def test_legal_basis_letters_retention_and_register(listed: Store, run: Run, fol
     register = json.loads(run("privacy", "register", "--json")[1])
     assert (register["people"], register["basis"], register["without_basis"]) == (3, basis, 0)
     assert run("privacy", "register", "--out", str(tmp_path / "verzeichnis.md"))[0] == 0
+
+
+def test_who_has_no_right_to_it_is_refused_in_every_command(
+    listed: Store, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "edit,review")
+    for name, *more in (("report", planted.MAIL), ("erase", planted.MAIL), ("inform",), ("retention",), ("register",)):
+        code, out, err = run("privacy", name, *more)
+        assert (code, planted.NAME in out + err, "Datenschutz" in err) == (2, False, True), name
