@@ -19,4 +19,5 @@ def test_two_databases_of_one_version_do_not_share_what_is_kept(
     assert store.case(data_of(whole)).network is whole
     monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path / "other"))
     assert store.case(data_of(empty)).network is empty
-    store._case.clear()
+    for cache in (store._arrays, store._latest, store._strengths, store._case):
+        cache.clear()

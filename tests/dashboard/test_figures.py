@@ -28,7 +28,8 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
                 return await client.get(path, headers=headers)
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as beside:  # here a browser of other tests may have its loop
+            return beside.submit(asyncio.run, ask()).result()
 
 
 @pytest.fixture

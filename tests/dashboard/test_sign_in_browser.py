@@ -23,7 +23,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.support.ports import find_free_port
 from tests.support.provider import CLIENT, SECRET, Provider, provided
-from tests.support.site import Site, load_texts, served, wait_until
+from tests.support.site import RESTS, Site, load_texts, served, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -170,6 +170,7 @@ def test_each_role_sees_what_it_may_and_is_refused_the_rest_by_its_address_too(
 ) -> None:
     page = house.enters(name)
     page.get_by_test_id("stTopNavLink").first.wait_for()
+    page.wait_for_function(RESTS)
     has_button = page.get_by_role("button", name="Festhalten").count() > 0
     assert has_button == (role in ("edit", "review"))
     for hidden in HIDDEN[role] & set(PAGES):
@@ -243,7 +244,7 @@ def test_the_log_tells_who_signed_in_and_looked_at_whom_without_names(house: Hou
     page = house.enters("Dora Datenschutz")
     ida = house.id_of("Ida Erfunden")
     page.goto(f"{house.url}/akteur?actor={ida}")
-    page.get_by_text("Werk Offen GmbH").first.wait_for()
+    page.get_by_text("Werk Offen GmbH").first.wait_for(state="attached")
     log = AuditLog(house.data)
     wait_until(lambda: any(ida in entry.ids for entry in entries(log) if entry.act == "see"))
     assert verify(log) == []

@@ -48,5 +48,5 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]
         monkeypatch.setattr(findings, "notes", NoNotes)
 
     yield show
-    for cache in (store._ties, store._case, store._ways):
+    for cache in (store._ties, store._arrays, store._latest, store._strengths, store._case, store._ways):
         cache.clear()

@@ -24,7 +24,8 @@ def lists(kept_store: Store, engine_folder: Path, monkeypatch: pytest.MonkeyPatc
     store.database.clear()
     yield
     store.database.clear()
-    store._case.clear()
+    for cache in (store._arrays, store._latest, store._strengths, store._case):
+        cache.clear()
 
 
 def opened(**address: str) -> AppTest:

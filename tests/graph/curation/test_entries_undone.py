@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graph.columns import Keeper
 from graph.curation.entries import enter, undo
 from graph.curation.entry import Entry, FactChange, NewNode, Provenance, StatedFact, ValueChange
+from graph.curation.entry_error import EntryError
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
@@ -118,13 +119,18 @@ ENTRIES: dict[str, Callable[[Named], Entry]] = {
 
 
 def put(store: Store, name: str, who: str = "eva") -> str | None:
-    """Enter one of these and return its id; None where it is about somebody who is not there."""
+    """Enter one of these and return its id; None where it is about somebody who is not there, or says nothing new."""
     network = Network.read(store.view())
     try:
         entry = ENTRIES[name](Named(network))
     except StopIteration:
         return None
-    return enter(store, network, entry, who, TODAY).id
+    try:
+        return enter(store, network, entry, who, TODAY).id
+    except EntryError as error:
+        if error.key != "entry_empty":
+            raise
+        return None
 
 
 def exported(store: Store) -> list[str]:
