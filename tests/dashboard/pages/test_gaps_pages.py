@@ -46,8 +46,8 @@ def shown(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Networ
     monkeypatch.setattr(store, "database", lambda: kept_store)
     monkeypatch.setattr(store, "current", lambda _=None: data_of(network))
     yield network
-    for cached in (findings._asked, findings._checked, findings._known, findings._sides, findings._effect, store._arrays,
-                   store._latest, store._strengths, store._case):  # fmt: skip
+    of_findings = (findings._asked, findings._checked, findings._known, findings._sides, findings._effect)
+    for cached in (*of_findings, store._arrays, store._latest, store._strengths, store._case):
         cached.clear()
 
 
