@@ -58,3 +58,11 @@ def kept_network(store: "Store") -> "Network":
 
     with progress_bar() as show:
         return Keeper(store.snapshots).network(store.view(), lambda done, total: show(words("reading"), done, total))
+
+
+def finished(chosen: "Settings") -> bool:
+    """Do what erasures owe, with the store closed, behind a bar; return whether all is done."""
+    from graph.privacy.erasing import finish  # slow to import, and seldom owed
+
+    with progress_bar() as show:
+        return finish(chosen, lambda done, total: show(words("privacy.rebuilding"), done, total))

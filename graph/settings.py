@@ -163,15 +163,20 @@ class Settings(BaseSettings):
         """
         if self.keys:
             return self.keys.expanduser().absolute()
-        data = self.data.expanduser().absolute()
+        data = self.data_folder
         if data == user_data_path("akteursnetz", appauthor=False).absolute():
             return user_config_path("akteursnetz", appauthor=False).absolute()
         return data.with_name(f"{data.name}-keys")
 
     @property
+    def data_folder(self) -> Path:
+        """The data folder, as an absolute path."""
+        return self.data.expanduser().absolute()
+
+    @property
     def snapshots(self) -> Path:
         """The folder in which the network of this database is kept between processes."""
-        return self.data.expanduser().absolute() / "snapshots" / self._place
+        return self.data_folder / "snapshots" / self._place
 
     @property
     def backup_shelf(self) -> Path:

@@ -8,7 +8,8 @@ import typer
 from cli.options import Data, Json, settings, words
 from cli.output.asking import is_terminal
 from cli.output.terminal import print_json, progress_bar, say
-from graph.backup.archive import Archive, Told, is_archive, is_locked, written_whole
+from cli.reading import finished
+from graph.backup.archive import Archive, is_archive, is_locked, written_whole
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
 from graph.backup.shelf import BY_HAND, Shelf
@@ -16,11 +17,11 @@ from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 from graph.privacy import rebuild
-from graph.privacy.erasing import finish
 from graph.privacy.erasures import replay
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.backup import Backup, JsonLines
+from graph.store.progress import Progress
 
 SHORTEST = 12  # characters of a passphrase
 
@@ -45,7 +46,9 @@ def backup(
     say(words("backup.locked" if passphrase else "backup.open"))
 
 
-def _made(store: Store, chosen: Settings, out: Path | None, passphrase: str, progress: Told) -> tuple[Path, Manifest]:
+def _made(
+    store: Store, chosen: Settings, out: Path | None, passphrase: str, progress: Progress
+) -> tuple[Path, Manifest]:
     if out is None:
         shelf = shelf_of(chosen)
         return Shelf(shelf.folder, shelf.rule, passphrase).make(store, BY_HAND, progress)
@@ -74,7 +77,7 @@ def restore(
         version = store.view().data_version()
         if erased:
             rebuild.owe(chosen)
-    finish(chosen)
+    finished(chosen)
     if as_json:
         print_json({"file": str(file), "lines": count, "data_version": version, "erased": erased})
         return

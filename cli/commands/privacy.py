@@ -17,18 +17,17 @@ from briefing.wording.sentences import Sentences
 from cli.commands.editing import value_changes
 from cli.options import Data, Json, settings, words
 from cli.output.entering import EntryCommand, SaidBy, Values, provenance
-from cli.output.terminal import print_json, print_table, progress_bar, say
-from cli.reading import changing, kept_network
+from cli.output.terminal import print_json, print_table, say
+from cli.reading import changing, finished, kept_network
 from graph.access import require
 from graph.account import me
 from graph.curation.entry import Entry
 from graph.engine import open_store
-from graph.privacy.erasing import erase, finish, preview
+from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
 from graph.privacy.reporting import report_on
 from graph.privacy.restricting import Restriction, Right, lift, restrict
 from graph.privacy.subject import find_person
-from graph.settings import Settings
 
 privacy = typer.Typer(help=words("privacy.help"), no_args_is_help=True, rich_markup_mode=None)
 Person = Annotated[str, typer.Argument(metavar="PERSON", help=words("privacy.person"))]
@@ -161,12 +160,6 @@ def _tell_of(done: Restriction, *, as_json: bool) -> None:
         print_json(asdict(done))
     else:
         say(words("privacy.lift.done" if done.lifted_at else "privacy.restrict.done", id=done.id))
-
-
-def finished(chosen: Settings) -> bool:
-    """Do what is owed, with the store closed; return whether all is done."""
-    with progress_bar() as show:
-        return finish(chosen, lambda done, total: show(words("privacy.rebuilding"), done, total))
 
 
 def tell_removed(removed: Removed) -> None:

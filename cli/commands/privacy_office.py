@@ -10,9 +10,10 @@ import typer
 from briefing.documents.document import Briefing
 from briefing.production.privacy_papers import letter, register_document
 from briefing.renderers import RenderOptions, write
-from cli.commands.privacy import Reason, command, finished, print_document, privacy, tell_removed
+from cli.commands.privacy import Reason, command, print_document, privacy, tell_removed
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
+from cli.reading import finished
 from graph.account import me
 from graph.engine import open_store
 from graph.privacy.bases import OFFICE, Bases, Basis, set_basis

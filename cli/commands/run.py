@@ -6,12 +6,11 @@ import typer
 
 from cli.options import Data, settings, words
 from cli.output.terminal import messages, progress_bar, say
-from cli.reading import changing
+from cli.reading import changing, finished
 from dashboard.server.safe import check
 from dashboard.server.serve import HOST, free_port_from, run_dashboard
 from graph.columns import Keeper
 from graph.curation.places import kept_places
-from graph.privacy.erasing import finish
 from graph.settings import Settings
 from graph.store import Store
 from ingest.loading.sample_load import load_sample
@@ -42,10 +41,10 @@ def serve(
     """Open the dashboard on what is loaded."""
     chosen = settings(data)
     check(chosen, address)
-    finish(chosen)
+    finished(chosen)
     with changing(chosen) as store:
         _serve(store, chosen, port, address, no_browser=no_browser)
-    finish(chosen)  # who was erased on a page, with the database open
+    finished(chosen)  # who was erased on a page, with the database open
 
 
 def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browser: bool) -> None:

@@ -23,7 +23,7 @@ def sessions(
     """List who is signed in, or end all sessions of somebody at once."""
     chosen = settings(data)
     require("end_sessions")
-    book = SessionBook(chosen.data.expanduser().absolute())
+    book = SessionBook(chosen.data_folder)
     found = book.open_sessions(Limits(chosen.idle_minutes * 60.0, chosen.session_hours * 3600.0))
     known = names()
     if end:

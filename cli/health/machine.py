@@ -26,7 +26,7 @@ def name(settings: Settings) -> Iterator[Checked]:
 
 def folder(settings: Settings) -> Iterator[Checked]:
     """Look at the data folder: whether it can be written, and by nobody else."""
-    path = settings.data.expanduser().absolute()
+    path = settings.data_folder
     if not path.exists():
         yield sound("folder_new", folder=path)
         return
@@ -56,7 +56,7 @@ def _names(paths: list[Path], base: Path) -> str:
 
 def disk(settings: Settings) -> Iterator[Checked]:
     """Look how much room is left where the data are."""
-    path = settings.data.expanduser().absolute()
+    path = settings.data_folder
     there = next(each for each in (path, *path.parents) if each.exists())
     free = shutil.disk_usage(there).free
     key = "disk_full" if free < LEAST else "disk_low" if free < LOW else "disk"

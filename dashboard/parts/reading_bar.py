@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from briefing.wording.language import Words
 from dashboard.parts.time_left import time_left
-from graph.columns.reading import Progress
+from graph.store.progress import Progress
 
 
 @contextmanager

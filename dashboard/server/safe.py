@@ -37,7 +37,7 @@ def secrets(settings: Settings) -> dict[str, Any]:
         return {}
     auth = {
         "redirect_uri": f"{settings.sign_in_address.rstrip('/')}/oauth2callback",
-        "cookie_secret": cookie_secret(settings.data.expanduser().absolute()),
+        "cookie_secret": cookie_secret(settings.data_folder),
         "client_id": settings.sign_in_client,
         "client_secret": settings.sign_in_secret.get_secret_value(),
         "server_metadata_url": settings.sign_in_url,

@@ -13,7 +13,6 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.columns import Keeper
-from graph.columns.reading import Progress
 from graph.curation.places import Positions, kept_places
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
@@ -22,6 +21,7 @@ from graph.network import Network
 from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
+from graph.store.progress import Progress
 from graph.store.view import Silent
 
 State = tuple[str, int]

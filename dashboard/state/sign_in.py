@@ -57,7 +57,7 @@ def sign_in() -> SignIn | None:
     if not settings.has_sign_in:
         return None
     limits = Limits(settings.idle_minutes * 60.0, settings.session_hours * 3600.0)
-    return SignIn(settings, read_grants(settings.groups), limits, SessionBook(settings.data.expanduser().absolute()))
+    return SignIn(settings, read_grants(settings.groups), limits, SessionBook(settings.data_folder))
 
 
 def register() -> None:

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,13 +20,13 @@ from graph.model.schema import Schema
 from graph.store import Store
 from graph.store.backup import LONGEST_LINE, Fitting, Stored, parsed, refuse_newer
 from graph.store.owed import OWED_JOIN_PREFIX
+from graph.store.progress import Progress
 from graph.store.view import View
 
 MAGIC = b"PK\x03\x04"
 LEVEL = 1  # of packing: the first one takes most of the room away, the others most of the time
 _MANIFEST_MOST = 16 << 20
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, UnicodeDecodeError, RuntimeError)
-Told = Callable[[int, int], object]
 
 
 def is_archive(path: Path) -> bool:
@@ -48,7 +48,9 @@ def is_locked(path: Path) -> bool:
         return False
 
 
-def write_archive(store: Store, out: Path, reason: str, passphrase: str = "", progress: Told | None = None) -> Manifest:
+def write_archive(
+    store: Store, out: Path, reason: str, passphrase: str = "", progress: Progress | None = None
+) -> Manifest:
     """Write a backup of a store into a file, as it is at one moment, and return its manifest.
 
     Nobody waits for it, unless somebody writes meanwhile: then it is made anew, and writers wait.
@@ -67,7 +69,7 @@ def write_archive(store: Store, out: Path, reason: str, passphrase: str = "", pr
         return _written(store, view, out, reason, passphrase, progress)
 
 
-def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, progress: Told | None) -> Manifest:
+def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, progress: Progress | None) -> Manifest:
     now = view.moment()
     said = Manifest(
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -115,7 +117,7 @@ def _packing(out: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
 class _Count:
     """Says how many lines are done of all."""
 
-    def __init__(self, total: int, progress: Told | None) -> None:
+    def __init__(self, total: int, progress: Progress | None) -> None:
         self._total, self._done, self._progress = total, 0, progress
 
     def more(self, lines: int) -> None:
@@ -229,7 +231,7 @@ class Archive:
         return InputError("backup_part", file=self.path.name, value=part)
 
 
-def written_whole(store: Store, draft: Path, reason: str, passphrase: str, progress: Told | None) -> Manifest:
+def written_whole(store: Store, draft: Path, reason: str, passphrase: str, progress: Progress | None) -> Manifest:
     """Write a backup into a draft, read it back, and return its manifest once all checksums are well.
 
     Raises:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.backup.archive import Told, written_whole
+from graph.backup.archive import written_whole
 from graph.backup.keeping import KeepingRule
 from graph.backup.manifest import Manifest
 from graph.errors import InputError, UsageError
 from graph.files.drafts import draft_beside
 from graph.store import Store
+from graph.store.progress import Progress
 
 _log = logging.getLogger(__name__)
 BY_HAND = "hand"
@@ -67,7 +68,7 @@ class Shelf:
         """Return the last good one."""
         return next(iter(self.backups()), None)
 
-    def make(self, store: Store, reason: str = BY_HAND, progress: Told | None = None) -> tuple[Path, Manifest]:
+    def make(self, store: Store, reason: str = BY_HAND, progress: Progress | None = None) -> tuple[Path, Manifest]:
         """Put one more backup into the folder, take away those the rule does not keep, and return place and manifest.
 
         Raises:
@@ -93,7 +94,7 @@ class Shelf:
         self._tidy()
         return path, made
 
-    def before(self, store: Store, reason: str, progress: Told | None = None) -> Path | None:
+    def before(self, store: Store, reason: str, progress: Progress | None = None) -> Path | None:
         """Make a backup before much is changed, and return its place; None where none is needed, or none wanted.
 
         None is needed where nothing was written since the last one, of an empty store, and, but for a migration, where

@@ -18,10 +18,11 @@ from graph.columns.files import HEAD, KeptTables, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
 from graph.columns.network import ColumnNetwork
-from graph.columns.reading import Progress, read_all, read_touched
+from graph.columns.reading import read_all, read_touched
 from graph.columns.table import Table
 from graph.model.schema import Schema, load
 from graph.network import Network
+from graph.store.progress import Progress
 from graph.store.view import Moment, View
 
 _QUICKLY_READ = 30_000  # nodes and relationships

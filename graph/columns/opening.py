@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 from graph.access import person, require
 from graph.columns.keeper import Keeper, stored
-from graph.columns.reading import Progress
 from graph.engine import open_store
 from graph.engine.rest import Rest, at_rest
 from graph.errors import StoreError
@@ -23,6 +22,7 @@ from graph.network.near import Near
 from graph.network.network import READS
 from graph.settings import Settings
 from graph.store.migrate import STEPS
+from graph.store.progress import Progress
 from graph.store.view import Counts, Moment
 
 if TYPE_CHECKING:  # slow to import, and not every command opens a store
@@ -95,7 +95,7 @@ class Opening:
         """Where the database is, as its engine wrote down at its end; None where only the store can tell."""
         if self.settings.neo4j_uri:
             return None
-        found = at_rest(self.settings.data.expanduser().absolute())
+        found = at_rest(self.settings.data_folder)
         return found if found and found.schema_version == len(STEPS) else None
 
     @property

@@ -1,14 +1,14 @@
 """Tables read from a database: everything, or what some writes touched."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from graph.columns.growing import GrowingTable
 from graph.columns.table import Table
 from graph.model.schema import Schema
+from graph.store.progress import Progress
 from graph.store.view import View
 
-Progress = Callable[[int, int], object]
 T = TypeVar("T")
 _STEP = 5000  # rows between two reports of progress
 

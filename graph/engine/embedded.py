@@ -31,7 +31,7 @@ def open_embedded(settings: Settings) -> Store:
     Raises:
         StoreUnavailable: the folder can not be used, or the engine does not start.
     """
-    folder = settings.data.expanduser().absolute()
+    folder = settings.data_folder
     try:
         files.make_folder(folder)
         held = lease.share(folder)

@@ -27,7 +27,7 @@ def texts_in(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def naming(settings: Settings, matcher: Matcher) -> list[str]:
     """Return the files of the data folder, without the database, that name somebody, by their places in it."""
-    folder = settings.data.expanduser().absolute()
+    folder = settings.data_folder
     return [str(path.relative_to(folder)) for path, text in texts_in(folder) if matcher.finds(text)]
 
 
@@ -37,7 +37,7 @@ def clean(settings: Settings, matcher: Matcher) -> None:
     Raises:
         OSError: a file can not be written or removed.
     """
-    folder = settings.data.expanduser().absolute()
+    folder = settings.data_folder
     if settings.snapshots.exists():
         rmtree(settings.snapshots)
     for path, text in texts_in(folder):

@@ -1,7 +1,7 @@
 """Erasing a person (Art. 17 DSGVO): preview, erasure, and the end of one that broke off."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -22,11 +22,11 @@ from graph.privacy.subject import Subject, erasure_of, find_person
 from graph.privacy.traces import Search, Trace
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.progress import Progress, unheard
 from graph.store.view import View
 
 BOOK = "privacy"  # the book of the ledger that says what was done for whom, without names
 _log = logging.getLogger(__name__)
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def take_out(store: Store, subjects: Iterable[Subject], matcher: Matcher) -> Rem
     return remove(store, find)
 
 
-def finish(settings: Settings, progress: Progress = lambda done, total: None) -> bool:
+def finish(settings: Settings, progress: Progress = unheard) -> bool:
     """Do what erasures still owe: the database written anew, the data folder cleaned; return whether all is done.
 
     Nobody may have the store open, this process neither. Where nothing is owed nothing is done.

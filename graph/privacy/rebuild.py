@@ -6,7 +6,6 @@ database, as soon as nobody else has it open.
 """
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 from graph.engine import files, lease, rest, swap
@@ -15,10 +14,10 @@ from graph.files.drafts import write_whole
 from graph.privacy.data_folder import clean
 from graph.privacy.fingerprints import Matcher
 from graph.settings import Settings
+from graph.store.progress import Progress, unheard
 
 OWED = "erasure.owed"
 _log = logging.getLogger(__name__)
-Progress = Callable[[int, int], object]
 
 
 def owe(settings: Settings) -> None:
@@ -27,24 +26,24 @@ def owe(settings: Settings) -> None:
     Raises:
         OSError: it can not be written.
     """
-    folder = settings.data.expanduser().absolute()
+    folder = settings.data_folder
     files.make_folder(folder)
     write_whole(folder / OWED, "")
 
 
 def is_owed(settings: Settings) -> bool:
     """Return whether something erased may still be in the bytes of the database."""
-    return (settings.data.expanduser().absolute() / OWED).exists()
+    return (settings.data_folder / OWED).exists()
 
 
-def settle(settings: Settings, matcher: Matcher, progress: Progress = lambda done, total: None) -> bool:
+def settle(settings: Settings, matcher: Matcher, progress: Progress = unheard) -> bool:
     """Write the database anew and clean the data folder; return whether that could be done: nobody else had it open.
 
     Raises:
         StoreError: the database can not be opened.
         OSError: the disk is full or read-only; the old database stays.
     """
-    folder = settings.data.expanduser().absolute()
+    folder = settings.data_folder
     if not settings.neo4j_uri:
         if not _is_free(folder):  # all would be copied for nothing
             return False

@@ -10,6 +10,7 @@ from graph.privacy.restricting import restricted_people
 from graph.privacy.scrubbing import Scrubber
 from graph.privacy.subject import erasure_of
 from graph.privacy.traces import Search
+from graph.store.export import json_line
 from graph.store.view import View
 
 Lines = Callable[[str], Iterable[str]]
@@ -36,6 +37,6 @@ def without_restricted(view: View, schema: Schema) -> tuple[int, Lines]:
             return ()
         changed = {name: value for name, value in trace.changed.items() if name in said["properties"]}
         said["properties"] = {"id": said["id"], **changed}
-        return (json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),)
+        return (json_line(said),)
 
     return len(people), seen

@@ -21,6 +21,7 @@ from graph.store.curator import Curator
 from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
+from graph.store.progress import Progress, unheard
 from graph.store.restoring import fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
@@ -35,12 +36,7 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
-Told = Callable[[int, int], object]
-Secure = Callable[["Store", str, Told], object]
-
-
-def _unheard(done: int, total: int) -> None:
-    """Tell nobody."""
+Secure = Callable[["Store", str, Progress], object]
 
 
 class Store:
@@ -203,7 +199,7 @@ class Store:
             self._erase()
         _LOG.info("everything erased")
 
-    def take_over(self, view: View, progress: Callable[[int, int], object] = lambda done, total: None) -> int:
+    def take_over(self, view: View, progress: Progress = unheard) -> int:
         """Write all that a view of another store reads into this empty one; return how many nodes and facts.
 
         Raises:
@@ -227,7 +223,7 @@ class Store:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
-    def secure(self, reason: str, progress: Told = _unheard) -> None:
+    def secure(self, reason: str, progress: Progress = unheard) -> None:
         """Make a backup before much is changed, as the rule of whoever opened the store asks for it.
 
         Raises:
@@ -251,7 +247,7 @@ class Store:
     def restore(
         self,
         source: Path | Backup,
-        progress: Told = _unheard,
+        progress: Progress = unheard,
         then: Callable[["Store"], object] = lambda store: None,
     ) -> int:
         """Make this store what it was when an export or backup was written, and return the number of lines read.

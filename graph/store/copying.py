@@ -4,7 +4,7 @@ Databases keep the bytes of what was deleted: in free room of a page, in old ver
 copy has none of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from graph.store import cypher
 from graph.store.batch_size import ROWS, batched
 from graph.store.change_notes import afresh
 from graph.store.cypher import Write
+from graph.store.progress import Progress
 from graph.store.retry import write
 from graph.store.transaction import Tx
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 
     from graph.store.view import View
 
-Progress = Callable[[int, int], object]
 _LEFT = ("identity",)  # what is kept of the old store counts no more
 
 

@@ -21,6 +21,7 @@ from graph.store import accepting, cypher, entering, merging, withdrawal
 from graph.store.changes import Changes
 from graph.store.merging import Reasons
 from graph.store.owed import JOINED, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.progress import Progress, unheard
 from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
@@ -38,10 +39,6 @@ def _in_books(books: Iterable[str], name: str = "note") -> Iterator[None]:
         for book in dict.fromkeys(books):
             acts.enter_context(acting(right_for_book(book), name, book=book))
         yield
-
-
-def _unheard(done: int, total: int) -> None:
-    """Tell nobody how far a withdrawal is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class Curator:
         *,
         replaced_by: str = "",
         dry_run: bool = False,
-        progress: Callable[[int, int], object] = _unheard,
+        progress: Progress = unheard,
     ) -> Changes:
         """Take back all that a source says and return what that changes; loading it again brings it back.
 
@@ -284,9 +281,7 @@ class Curator:
     def _affected(self, source_id: str) -> withdrawal.Affected:
         return self.running.look(lambda tx: withdrawal.affected(States(tx, self.schema), source_id))
 
-    def _end(
-        self, owed: OwedWithdrawal, found: withdrawal.Affected, progress: Callable[[int, int], object] = _unheard
-    ) -> Changes:
+    def _end(self, owed: OwedWithdrawal, found: withdrawal.Affected, progress: Progress = unheard) -> Changes:
         """Take all back, and mark the source as withdrawn."""
         changes = self._take_all_back(owed.source, found, progress)
         self._transact(partial(self._mark, owed.source, owed.done(self._now())))
@@ -296,7 +291,7 @@ class Curator:
         self,
         source_id: str,
         found: withdrawal.Affected,
-        progress: Callable[[int, int], object],
+        progress: Progress,
         *,
         dry_run: bool = False,
     ) -> Changes:

@@ -65,7 +65,7 @@ def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_
 
 def fact_line(schema: Schema, name: str, start: str, end: str, properties: dict[str, Any]) -> str:
     """Return the line of a relationship."""
-    return _line(
+    return json_line(
         {
             "type": "relationship",
             "id": properties["id"],
@@ -79,10 +79,11 @@ def fact_line(schema: Schema, name: str, start: str, end: str, properties: dict[
 
 def node_line(label: str, properties: dict[str, Any]) -> str:
     """Return the line of a node."""
-    return _line({"type": "node", "id": properties["id"], "labels": [label], "properties": properties})
+    return json_line({"type": "node", "id": properties["id"], "labels": [label], "properties": properties})
 
 
-def _line(entry: dict[str, Any]) -> str:
+def json_line(entry: dict[str, Any]) -> str:
+    """Return an entry as a line of an export."""
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -1,6 +1,6 @@
 """Writing an export back into an empty store; what breaks off leaves it empty, or marked so that the next try does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from graph.store.change_notes import afresh, noted
 from graph.store.cypher import Write, everything, nothing
 from graph.store.migrate import STEPS
 from graph.store.owed import KEEP_OWED
+from graph.store.progress import Progress
 from graph.store.retry import write
 from graph.store.transaction import Tx
 
@@ -37,9 +38,7 @@ def is_empty(tx: Tx) -> bool:
     return int(tx.read(_ANY).single(strict=True)["n"]) == 0
 
 
-def fill(
-    driver: "Driver", database: str, schema: Schema, backup: Backup, progress: Callable[[int, int], object]
-) -> int:
+def fill(driver: "Driver", database: str, schema: Schema, backup: Backup, progress: Progress) -> int:
     """Write all lines of a backup into an empty store and return their number; it is not open before `finish`.
 
     Raises:

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.state import current as store
 from tests.dashboard.pages.small_network import data_of, small_network
+from tests.support.kept import forget_ties
 
 
 def test_two_databases_of_one_version_do_not_share_what_is_kept(
@@ -19,5 +20,4 @@ def test_two_databases_of_one_version_do_not_share_what_is_kept(
     assert store.case(data_of(whole)).network is whole
     monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path / "other"))
     assert store.case(data_of(empty)).network is empty
-    for cache in (store._arrays, store._latest, store._strengths, store._case):
-        cache.clear()
+    forget_ties()

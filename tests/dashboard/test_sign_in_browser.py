@@ -193,7 +193,7 @@ def test_a_guest_sees_what_partners_may_see_on_pages_map_and_search(house: House
     for path in (f"/akteur?actor={house.id_of('Ida Erfunden')}", "/netz"):
         page.goto(f"{house.url}{path}")
         page.locator("h1").wait_for()
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        page.wait_for_function(RESTS)
         page.get_by_text("Werk Offen GmbH").first.wait_for(state="attached")
         body = page.content()
         assert "Geheim" not in body
@@ -201,7 +201,7 @@ def test_a_guest_sees_what_partners_may_see_on_pages_map_and_search(house: House
         assert "ida@erfunden.example" not in body
     page.goto(f"{house.url}/akteur?actor={house.id_of('Kurt Verborgen')}")
     page.locator("h1").wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_function(RESTS)
     assert "Verborgen" not in page.content()
     page.goto(f"{house.url}/quellen")
     page.locator("h1").wait_for()

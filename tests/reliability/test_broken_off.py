@@ -1,9 +1,7 @@
 """A load in several transactions that breaks off is taken back at the next start, or finished by loading again."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,12 +10,11 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.store.consistency import check as problems_of
 from graph.store.export import lines, whole
-from graph.store.running import OwnTransactions
-from graph.store.transaction import Tx
 from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
 from ingest.records import Options
+from tests.support.breaking import Broken, breaking
 
 HEAD = "Name;Firma;E-Mail\n"
 KNOWN = f"{HEAD}Anna Lang;Werk Nord;anna@werk.example\nBo Weiß;Werk Nord;\n"
@@ -28,31 +25,10 @@ LARGE = (
 FIXED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-class Broken(RuntimeError):
-    """What a test raises in the middle."""
-
-
 def take(store: Store, path: Path) -> None:
     with gather([path]) as gathered:
         checked = check(gathered.files, Options(event=f"Treffen {path.name}", date="2022-05-10"))
         list(take_all(store, checked.prepared, Wishes("anna")))
-
-
-def breaking(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> None:
-    """Let the transaction of that number fail: before its commit is asked for, or after it."""
-    write, left = OwnTransactions.write, at
-
-    def counted(running: OwnTransactions, work: Callable[[Tx], Any]) -> Any:
-        nonlocal left
-        left -= 1
-        if left == 0 and not after:
-            raise Broken
-        done = write(running, work)
-        if left == 0:
-            raise Broken
-        return done
-
-    monkeypatch.setattr(OwnTransactions, "write", counted)
 
 
 def exported(store: Store) -> list[str]:

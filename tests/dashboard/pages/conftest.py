@@ -10,6 +10,7 @@ from dashboard.state import current as store
 from graph.columns import ColumnNetwork, columns_of
 from graph.network import Network
 from tests.dashboard.pages.small_network import context_of, data_of, small_network
+from tests.support.kept import forget_ties
 
 
 @pytest.fixture(autouse=True)
@@ -48,5 +49,6 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]
         monkeypatch.setattr(findings, "notes", NoNotes)
 
     yield show
-    for cache in (store._ties, store._arrays, store._latest, store._strengths, store._case, store._ways):
+    for cache in (store._ties, store._ways):
         cache.clear()
+    forget_ties()

@@ -12,6 +12,7 @@ from dashboard.state import current as store
 from graph.network import Network
 from graph.store import Store
 from tests.dashboard.pages.small_network import small_network
+from tests.support.kept import forget_ties
 
 Serve = Callable[[Network], None]
 
@@ -24,8 +25,7 @@ def lists(kept_store: Store, engine_folder: Path, monkeypatch: pytest.MonkeyPatc
     store.database.clear()
     yield
     store.database.clear()
-    for cache in (store._arrays, store._latest, store._strengths, store._case):
-        cache.clear()
+    forget_ties()
 
 
 def opened(**address: str) -> AppTest:

@@ -12,6 +12,7 @@ from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store
 from tests.dashboard.pages.small_network import data_of
+from tests.support.kept import forget_ties
 
 NASTY = '<img src=x onerror="alert(1)"> **b** :red[r] =1+1'
 LIST = Source(title="Liste", sha256="a" * 64, kind="list", date="2022-01-01")
@@ -46,9 +47,9 @@ def shown(kept_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Networ
     monkeypatch.setattr(store, "database", lambda: kept_store)
     monkeypatch.setattr(store, "current", lambda _=None: data_of(network))
     yield network
-    of_findings = (findings._asked, findings._checked, findings._known, findings._sides, findings._effect)
-    for cached in (*of_findings, store._arrays, store._latest, store._strengths, store._case):
+    for cached in (findings._asked, findings._checked, findings._known, findings._sides, findings._effect):
         cached.clear()
+    forget_ties()
 
 
 def opened(page: str, **address: str) -> AppTest:

@@ -15,13 +15,13 @@ from graph.network import Network
 from graph.store import Store
 from graph.store.consistency import check as problems_of
 from graph.store.export import whole
-from graph.store.running import OwnTransactions
 from graph.store.transaction import Tx
 from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.report import FileReport
 from ingest.loading.taking_in import check, take_all
 from ingest.records import Options
+from tests.support.breaking import Broken, breaking
 
 Put = Callable[[str, str | bytes], Path]
 HEAD = "Name;Firma;E-Mail\n"
@@ -35,10 +35,6 @@ BEFORE = {
 }
 NAMES = ["Bo Weiß", "Carla Bergkamp", "Emil Ost"]
 FIXED = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-class Broken(RuntimeError):
-    """What a test raises in the middle."""
 
 
 def take(store: Store, *paths: Path, dry_run: bool = False, merge: bool = True) -> list[FileReport]:
@@ -186,33 +182,20 @@ def test_of_a_large_file_readers_see_the_old_or_the_new_and_the_next_load_finish
     take(known, path)
     new, undisturbed = seen(known), exported(known)
     assert people(known) == NAMES
-    write, left = OwnTransactions.write, 0
-
-    def counted(running: OwnTransactions, work: Callable[[Tx], Any]) -> Any:
-        nonlocal left
-        left -= 1
-        if left == 0 and not after_it:
-            raise Broken
-        done = write(running, work)
-        if left == 0:
-            raise Broken
-        return done
-
-    monkeypatch.setattr(OwnTransactions, "write", counted)
     states = []
     for failing in range(1, 50):
-        left = 0
         _start_over(known, put)
         put("liste.csv", CORRECTED)
-        left = failing
-        try:
-            take(known, path)
-        except Broken:
-            states.append(seen(known))
-            assert states[-1] in (old, new), failing
-            take(known, path)
-        else:
-            break
+        with monkeypatch.context() as patch:
+            breaking(patch, failing, after=after_it)
+            try:
+                take(known, path)
+            except Broken:
+                states.append(seen(known))
+                assert states[-1] in (old, new), failing
+                take(known, path)
+            else:
+                break
         assert exported(known) == undisturbed, failing
         assert problems_of(known.view(), known.schema) == []
     assert states[0] == old
@@ -258,6 +241,7 @@ from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
 from ingest.records import Options
+from tests.support.breaking import Broken, breaking
 
 write, left = Tx.write, int(sys.argv[2])
 
