@@ -176,6 +176,7 @@ class Visit:
         self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
 
     def nodes_on_map(self) -> int:
+        """How many nodes the map says it has drawn by now."""
         return int(self.page.locator(MAP).get_attribute("data-nodes") or "-1")
 
     @contextmanager
@@ -203,6 +204,8 @@ class Visit:
         self.page.keyboard.press("Escape")
 
     def table_size(self, tab: str) -> int:
+        """The number a tab names, once the page has been drawn to its end."""
+        self.rests()
         label = self.page.get_by_role("tab", name=tab)
         label.wait_for()
         return int("".join(filter(str.isdigit, label.inner_text())))
