@@ -151,6 +151,7 @@ def _leave(folder: Path, held: IO[str]) -> None:
 def _stop(folder: Path, pid: int) -> None:
     if not lease.has_engine(folder):
         return
+    files.remove_state(folder)  # if this process is killed now, nobody else connects to an engine that is ending
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + STOP_LIMIT

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,28 @@ def test_an_engine_without_users_ends_by_itself(settings: Settings) -> None:
     _, alive = psutil.wait_procs([engine(settings)] if files.read_state(settings.data) else [], timeout=60)
     assert alive == []
     assert files.read_state(settings.data) is None
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_who_is_killed_while_ending_the_engine_leaves_none_that_ends_under_the_next(
+    settings: Settings, *, told: bool
+) -> None:
+    """`kill -9` of the last client just before, or just after, it has told the engine to end."""
+    program = (
+        "import os, signal; from graph.engine import embedded, open_store; from graph.settings import Settings\n"
+        "store, kill = open_store(Settings()), os.kill\n"
+        "def ending(pid, number):\n"
+        f"    {'kill(pid, number)' if told else 'pass'}\n"
+        "    kill(os.getpid(), signal.SIGKILL)\n"
+        "os.kill = ending; store.close()"
+    )
+    environment = {**os.environ, "AKTEURSNETZ_DATA": str(settings.data)}
+    killed = subprocess.run([sys.executable, "-c", program], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with open_store(settings) as store:
+        end = time.monotonic() + 3  # the old engine would have ended by then
+        while time.monotonic() < end:
+            assert store.view().schema_version() == len(STEPS)
 
 
 def test_a_killed_engine_loses_nothing_that_was_confirmed(settings: Settings) -> None:
