@@ -31,13 +31,20 @@ def killable(settings: Settings, tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
+def stands(visit: Visit) -> None:
+    """The profile is drawn to its end, with its facts."""
+    visit.page.get_by_role("button", name="Festhalten").first.wait_for()
+    visit.rests()
+    assert visit.page.get_by_text("Werk Nord GmbH").count() > 0
+
+
 def test_the_dashboard_says_that_the_engine_is_gone_and_starts_another(
     killable: Site, settings: Settings, browser: "Browser"
 ) -> None:
     killable.warm_up(browser)
     visit = Visit(browser.new_page(locale="de-DE"), killable)
     profile = f"/akteur?actor={killable.id_of('Änne Groß')}"
-    visit.open(profile).sees("Werk Nord GmbH")
+    stands(visit.open(profile))
     state = files.read_state(settings.data)
     assert state is not None
     os.kill(state.pid, signal.SIGKILL)
@@ -45,7 +52,7 @@ def test_the_dashboard_says_that_the_engine_is_gone_and_starts_another(
     visit.open(profile).sees("Noch einmal versuchen")
     assert "nicht erreichbar" in visit.page.get_by_role("alert").first.inner_text()
     visit.page.get_by_role("button", name="Noch einmal versuchen").click()
-    visit.sees("Werk Nord GmbH")
+    stands(visit)
     assert visit.boxes() == []
     visit.page.close()
     wait_until(lambda: (now := files.read_state(settings.data)) is not None and now.pid != state.pid)
