@@ -216,6 +216,15 @@ def test_an_engine_that_does_not_start_says_where_the_reason_stands(settings: Se
     assert files.LOG in caught.value.message("de")
 
 
+def test_a_full_disk_is_said_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk with no room for that much; one that is really full is filled in tests/reliability."""
+    monkeypatch.setattr("graph.engine.embedded.NO_ROOM", 1 << 62)
+    with pytest.raises(StoreUnavailable) as caught:
+        open_store(settings)
+    assert "kein Platz mehr" in caught.value.message("de")
+    assert not (settings.data / files.LOG).exists()
+
+
 def test_leases_are_shared_and_the_last_one_is_alone(tmp_path: Path) -> None:
     one, two = lease.share(tmp_path), lease.share(tmp_path)
     assert not lease.take_alone(one)
