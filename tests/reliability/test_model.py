@@ -222,6 +222,24 @@ def records(facts: frozenset[tuple[int, int]]) -> Iterator[Record]:
         yield Record((one, work), (Fact("WORKS_FOR", one.key, work.key, f"row {row}"),))
 
 
+def test_an_entry_is_undone_after_somebody_in_another_one_about_the_same_house_was_erased(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the sequences below."""
+    settings_here = Settings(data=tmp_path / "data", neo4j_uri=None)
+    monkeypatch.setattr(store, "keys", settings_here.keys_folder)
+    store.writer().load(source(0), list(records(frozenset([(0, 0), (2, 0)]))))
+    keys, made = store.view().keys(), []
+    for person in (2, 0):
+        fact = StatedFact("WORKS_FOR", keys[key(person)], keys[home(0)])
+        made.append(enter(store, Network.read(store.view()), Entry(SAID, facts=(fact,)), "eva", TODAY).id)
+    erase(store, settings_here, keys[key(0)], who="otto", reason="Antrag")
+    for entry in made:
+        undo(store, entry, "eva")
+    assert [node["name"] for node in store.view().nodes("Person")] == ["Anna Berg2"]
+    assert check(store.view(), store.schema) == []
+
+
 def test_any_sequence_ends_in_what_the_model_says(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "keys", None)
     monkeypatch.setattr("graph.backup.age.LockingWriter.__init__.__defaults__", (4,))
