@@ -123,5 +123,5 @@ def _may(granted: tuple[frozenset[str], str]) -> bool:
 
 def _request(entry: LedgerEntry) -> ErasureRequest:
     body = entry.body
-    told = (str(body[name]) for name in ("person", "asker"))
-    return ErasureRequest(*told, entry.who, str(body["reason"]), str(body["since"]), bool(body["signed_in"]))
+    person_id, asker, reason, since = (str(body[name]) for name in ("person", "asker", "reason", "since"))
+    return ErasureRequest(person_id, asker, entry.who, reason, since, bool(body["signed_in"]))

@@ -92,7 +92,10 @@ def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: st
     at = datetime.now(UTC).isoformat(timespec="seconds")
     others = others_of(view, store.schema, {subject.id})
     erasure = erasure_of(subject, fingers, others, at=at, who=who, reason=reason.strip(), confirmed_by=confirmed_by)
-    record("erase", [subject.id], **({"asked_by": asked.asker} if asked else {}))
+    if asked:
+        record("erase", [subject.id], asked_by=asked.asker)
+    else:
+        record("erase", [subject.id])
     erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
     book.keep(erasure)
     rebuild.owe(settings)
