@@ -1,6 +1,7 @@
 """One person's rights: what is kept of her, restriction and its end, erasure after a look at what that takes away."""
 
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -99,7 +100,7 @@ def _erasure(context: Context, found: PersonReport) -> None:
     draw(element("p", text(words(help_with))))
     with st.container(horizontal=True):
         for name in names:
-            kind = "secondary" if name == "refuse_erase" else "primary"
+            kind: Literal["primary", "secondary"] = "secondary" if name == "refuse_erase" else "primary"
             done = words(f"privacy_done_{'erase' if name == 'confirm_erase' else name}")
             args = (name, found.id, done)
             st.button(words(f"privacy_{name}"), key=f"privacy_{name}", type=kind, on_click=_act, args=args)
