@@ -21,6 +21,7 @@ from graph.network import Network
 from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
+from graph.store.hiding import seen
 from graph.store.progress import Progress
 from graph.store.view import Silent
 
@@ -52,8 +53,11 @@ def database() -> Store:
 
 
 def ledger() -> View:
-    """Return the reading side of the database, for notes, decisions and proposals; a silent one for who sees a part."""
-    return database().view() if person().sees_all else Silent()
+    """Return the reading side of the database, for notes, decisions and proposals, without who is restricted;
+
+    for who sees a part it is a silent one.
+    """
+    return seen(database().view()) if person().sees_all else Silent()
 
 
 def place() -> str:

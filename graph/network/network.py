@@ -108,7 +108,9 @@ class Network:
 
     @classmethod
     def _read(cls, view: "View", schema: Schema, known_at: datetime | None) -> "Network":
-        version = view.data_version()
+        from graph.store.hiding import seen  # slow to import; who hands a view over has it
+
+        version, view = view.data_version(), seen(view)
         hidden = frozenset(s["id"] for s in view.nodes("Source") if _is_hidden(s, known_at))
         rows = sorted(((label, n) for label in schema.nodes for n in view.nodes(label)), key=lambda r: str(r[1]["id"]))
         nodes = {
