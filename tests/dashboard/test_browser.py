@@ -106,7 +106,7 @@ def test_the_map_follows_days_typed_into_the_form(visit: Visit) -> None:
     everything = visit.nodes_on_map()
     for box, day, name, written in (("Von", "01012022", "from", "2022-01-01"), ("Bis", "30062022", "to", "2022-06-30")):
         with visit.redraws():
-            visit.page.get_by_role("spinbutton", name=f"day, {box}").click()
+            visit.page.get_by_role("spinbutton", name=f"Tag, {box}").click()
             visit.page.keyboard.type(day)
             # A day counts once its field is left.
             visit.page.get_by_role("heading", name="Netz", exact=True).click()
