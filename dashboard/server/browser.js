@@ -83,6 +83,7 @@
         else if (change.type === "attributes") sayElement(change.target);
         else change.addedNodes.forEach(sayAll);
       }
+      answer();
     }).observe(document.body, {
       childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
     });
@@ -92,6 +93,82 @@
   const locales = {de: "de-DE", en: "en-GB"};
   Object.defineProperty(navigator, "language", {get: () => locales[language()] || "de-DE"});
   Object.defineProperty(navigator, "languages", {get: () => [navigator.language]});
+
+  /* The box that finds: `/` leads to it, arrows into its list and through it, Enter opens the one that is meant. */
+  const box = () => document.querySelector(".st-key-find_box input");
+  const list = () => document.querySelector(".st-key-find_box .an-found");
+  let asked = null; // what Enter was pressed for before the list was there
+
+  function open(link) {
+    const url = new URL(link.href);
+    if (url.origin !== location.origin) return false;
+    history.pushState({}, "", url.pathname + url.search);
+    dispatchEvent(new PopStateEvent("popstate"));
+    scrollTo(0, 0);
+    return true;
+  }
+
+  function answer() {
+    const shown = list();
+    if (asked === null || !shown || shown.dataset.asked !== asked) return;
+    asked = null;
+    const link = shown.querySelector("a[data-only]");
+    if (link) open(link);
+    else shown.querySelector("a")?.focus();
+  }
+
+  function typing(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && !typing(target) && box()) {
+      event.preventDefault();
+      box().focus();
+      box().select();
+    } else if (target === box()) {
+      inBox(event);
+    } else if (target.matches(".an-found a")) {
+      inList(event, target);
+    }
+  }, true);
+
+  function inBox(event) {
+    if (event.key === "Enter") {
+      asked = box().value.trim();
+      answer();
+    } else if (event.key === "ArrowDown" && list()) {
+      event.preventDefault();
+      list().hidden = false;
+      list().querySelector("a")?.focus();
+    } else if (event.key === "Escape" && list()) {
+      list().hidden = true;
+    } else {
+      asked = null;
+    }
+  }
+
+  function inList(event, link) {
+    const links = [...list().querySelectorAll("a")];
+    const at = links.indexOf(link);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      (links[at + (event.key === "ArrowDown" ? 1 : -1)] || (event.key === "ArrowUp" ? box() : link)).focus();
+    } else if (event.key === "Escape") {
+      list().hidden = true;
+      box().focus();
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    const link = event.target instanceof Element && event.target.closest(".stHtml a[target=_self]");
+    if (plain && link && link.pathname && !link.hash && open(link)) event.preventDefault();
+    else if (list() && !event.target.closest(".st-key-find_box")) list().hidden = true;
+  }, true);
+  document.addEventListener("focusin", (event) => { if (event.target === box() && list()) list().hidden = false; });
 
   if (document.body) start();
   else document.addEventListener("DOMContentLoaded", start);
