@@ -9,9 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from briefing.wording.language import LANGUAGES, Words
 from briefing.wording.sentences import Language, Sentences
-from dashboard.parts import address, choices
+from dashboard.parts import address, choices, navigation
 from dashboard.parts.find_box import find_box
 from dashboard.parts.frame_context import Context
+from dashboard.parts.handbook import CHAPTERS
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reading_bar import reading_bar
 from dashboard.state import current as store
@@ -94,9 +95,17 @@ def _heading(page: str, words: Words) -> tuple[DeltaGenerator, DeltaGenerator]:
         )
     draw(
         element("h1", text(words(f"{page}_title")), css="an-title"),
-        element("p", text(words(f"{page}_lead")), css="an-lead"),
+        element("p", text(words(f"{page}_lead")), _help(page, words), css="an-lead"),
     )
     return find, place
+
+
+def _help(page: str, words: Words) -> str:
+    """Return the link to the chapter of the handbook about a page, "" where there is none."""
+    if page not in CHAPTERS:
+        return ""
+    address_of = navigation.href("help", chapter=CHAPTERS[page], language=words.language)
+    return " " + element("a", text(words("help_link")), href=address_of, target="_self", css="an-help")
 
 
 def _empty(words: Words) -> None:

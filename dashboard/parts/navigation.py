@@ -27,6 +27,8 @@ PATHS = {
     "briefing": "briefing",
     "privacy": "datenschutz",
     "log": "protokoll",
+    "ratings": "einschaetzung",
+    "help": "hilfe",
 }
 
 

@@ -38,7 +38,8 @@
     const parent = node.parentElement;
     if (!parent) return;
     const data = parent.closest(DATA);
-    if (data && !(data.matches("[role=option]") && new RegExp(`^(${OURS_TOO})$`).test(node.nodeValue.trim()))) return;
+    const ofWidget = parent.closest("[data-testid=stFileUploaderDropzone] button");
+    if (data && !ofWidget && !(data.matches("[role=option]") && new RegExp(`^(${OURS_TOO})$`).test(node.nodeValue.trim()))) return;
     put(node, "", node.nodeValue, (text) => { node.nodeValue = text; }, !!parent.closest("[data-type], [role=spinbutton]"));
   }
 

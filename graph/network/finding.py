@@ -26,20 +26,17 @@ _SHORTEST = 4  # letters of a word in which an error is looked for: a shorter on
 _LONG = 7  # letters from which two errors are forgiven
 _WORDS = 400  # of a vocabulary that may be meant by one word
 # What is heard alike and written in many ways in German names.
-_SOUNDS = tuple(
-    (re.compile(written), heard)
-    for written, heard in (
-        ("[ea][iy]", "ai"),
-        ("(?:ae|e)u", "oi"),
-        ("ae", "e"),
-        ("(?:ph|v)", "f"),
-        ("dt|th|d", "t"),
-        ("c?k|c(?!h)", "k"),
-        ("t?z", "z"),
-        ("y", "i"),
-        (r"([aou])h(?![aeiou])|(?<=[ei])h(?![aeiou])", r"\1"),
-        (r"(.)\1", r"\1"),
-    )
+_SOUNDS = (
+    (re.compile("[ea][iy]"), "ai"),
+    (re.compile("a?eu"), "oi"),
+    (re.compile("ae"), "e"),
+    (re.compile("ph|v"), "f"),
+    (re.compile("dt|th|d"), "t"),
+    (re.compile("c?k|c(?!h)"), "k"),
+    (re.compile("t?z"), "z"),
+    (re.compile("y"), "i"),
+    (re.compile(r"(?<=[aeiou])h(?![aeiou])"), ""),
+    (re.compile(r"(.)\1"), r"\1"),
 )
 
 
