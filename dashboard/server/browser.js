@@ -4,7 +4,7 @@
   const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt", "aria-valuetext", "aria-description"];
   // Names out of the data stand here: "Close" may be a company.
   const DATA = ".stHtml, [data-testid=stMarkdownContainer], [role=option], [role=row], [role=gridcell], canvas *, script, style";
-  const OURS_TOO = "Select all|No results|No results found";
+  const OURS_TOO = "Select all|No results";
   const before = new WeakMap(); // node -> what it said in English, by attribute ("" for its text), and what we made of it
 
   const language = () => new URLSearchParams(location.search).get("language") || fallback;
