@@ -78,6 +78,8 @@ def find(page: "Page") -> None:
 
 
 def write(page: "Page") -> None:
+    page.get_by_role("button", name="Festhalten").wait_for()
+    page.locator("h1").click()  # a letter is typed where a field has the focus
     page.keyboard.press("f")
     page.get_by_role("dialog").wait_for()
 
@@ -155,10 +157,10 @@ def focused(page: "Page") -> str:
             const style = getComputedStyle(at);
             const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
             seen = seen || outline || style.boxShadow !== "none" || parseFloat(style.borderWidth) > 1;
-            if (at.matches("input, [role=combobox]") || at === element) continue;
           }
-          const label = element.getAttribute("aria-label") || element.innerText || "";
-          return [label.trim(), seen || element.tagName === "INPUT"];
+          const is = element.matches("a, button, summary, input, textarea, [role=radio]");  // else it holds everything
+          const label = is ? element.getAttribute("aria-label") || element.innerText || "" : "";
+          return [label.trim(), seen || !is || element.tagName === "INPUT"];
         }"""
     )
     assert is_seen, name
