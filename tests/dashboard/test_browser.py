@@ -142,7 +142,7 @@ def test_an_actor_is_opened_by_address(visit: Visit) -> None:
     visit.sees("Wolfgang Lemb", "h2")
     visit.sees("very strong")
     visit.sees("both belong to")
-    visit.page.get_by_role("link", name="Dr. Joachim Lang").click()
+    visit.page.get_by_role("link", name="Dr. Joachim Lang").first.click()
     visit.sees("Dr. Joachim Lang", "h2")
     visit.waits_for_address("actor", visit.site.id_of("Joachim Lang"))
     visit.waits_for_address("language", "en")
