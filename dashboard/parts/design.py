@@ -78,6 +78,8 @@ def tell(said: str) -> None:
 
 def done() -> None:
     """Draw what the last act came to, once: it is brought into view and read aloud."""
+    place = st.container(key="design_done")  # always there, so that what stands below it stays the same, and open
     if said := st.session_state.pop(_DONE, ""):
-        draw(element("p", text(said), css="an-notice an-done", role="status", tabindex="-1"))
-        st.html(_INTO_VIEW, unsafe_allow_javascript=True)
+        with place:
+            draw(element("p", text(said), css="an-notice an-done", role="status", tabindex="-1"))
+            st.html(_INTO_VIEW, unsafe_allow_javascript=True)

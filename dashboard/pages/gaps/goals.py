@@ -103,7 +103,11 @@ def _keep(context: Context, goals: Sequence[Goal], said: str) -> None:
 def _files(context: Context, goals: Sequence[Goal]) -> None:
     words = context.words
     st.download_button(
-        words("goals_export"), as_yaml(goals), words("goals_file"), "application/yaml", icon=":material/download:"
+        words("goals_export"),
+        lambda: as_yaml(goals),
+        words("goals_file"),
+        "application/yaml",
+        icon=":material/download:",
     )
     with st.form("goals_import", clear_on_submit=True):
         given = st.file_uploader(words("goals_upload"), type=["yaml", "yml"], max_upload_size=_LARGEST)

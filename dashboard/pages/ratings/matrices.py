@@ -21,7 +21,7 @@ def draw_matrix(context: Context, sort: Sort) -> None:
     lines = [[_row(context, r, sort), *(str(found.at(r, c)) for c in found.columns)] for r in found.rows]
     st.download_button(
         words("table_csv"),
-        as_csv(head, lines),
+        lambda: as_csv(head, lines),
         f"{words(f'matrix_file_{sort}')}.csv",
         "text/csv",
         icon=":material/download:",
