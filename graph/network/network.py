@@ -165,6 +165,10 @@ class Network:
         """Return the folded name of each node that does not have a label, by id."""
         return {n.id: fold(n.name) for n in self.nodes.values() if n.label != without}
 
+    def search_texts(self, labels: Collection[str]) -> Mapping[str, str]:
+        """Return the folded names of each node with one of the labels, all of them in one text, by id."""
+        return {n.id: n.search_text for n in self.nodes.values() if n.label in labels}
+
     def source(self, evidence: str) -> Node | None:
         """Return the source a piece of evidence points into."""
         return self.nodes.get(source_of(evidence))

@@ -64,6 +64,7 @@ def test_a_finding_is_given_to_a_colleague_and_chosen_by_the_name(visit: Visit) 
 
 def test_a_goal_is_written_and_checked_at_once(visit: Visit) -> None:
     visit.open(f"/luecken?{DAY}&view=goals")
+    visit.page.get_by_text("Ein Ziel anlegen oder ändern").click()
     visit.page.get_by_label("Titel: Was soll gelten?").fill("Jede Initiative kennt eine Kammer")
     visit.page.get_by_role("button", name="Ziel speichern").click()
     visit.sees("Gespeichert")
