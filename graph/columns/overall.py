@@ -1,7 +1,8 @@
 """What is asked of all nodes and facts at once, answered by columns: none of them is made for that."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -17,6 +18,26 @@ def columnar(network: Network) -> ColumnNetwork:
     if isinstance(network, ColumnNetwork):
         return network
     return ColumnNetwork(network.schema, columns_of(network), network.version)
+
+
+class Facts(Sequence[Relation]):
+    """Some facts of a network by their positions, each made when it is looked at."""
+
+    def __init__(self, network: ColumnNetwork, positions: Longs) -> None:
+        self._network, self._positions = network, positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, index: int) -> Relation: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Relation]: ...
+    def __getitem__(self, index: int | slice) -> Relation | list[Relation]:
+        """Return a fact, or some."""
+        if isinstance(index, slice):
+            return [self._network.relations[i] for i in self._positions[index].tolist()]
+        return self._network.relations[int(self._positions[index])]
 
 
 class Overall:
@@ -139,12 +160,16 @@ class Overall:
         real[[code for code in np.unique(sources).tolist() if not is_invented(words[code])]] = True
         return len(self.start) - len(np.unique(facts[real[sources]]))
 
-    def count_stated(self) -> Mapping[str, int]:
-        """Return how many facts each source states, by its id."""
+    def stated(self) -> Mapping[str, "Facts"]:
+        """Return the facts each source states, by its id."""
         facts, sources = self.said
-        words, count = self._columns.words, len(self._columns.words)
-        codes, counts = np.unique(np.unique(facts * np.int64(count) + sources) % count, return_counts=True)
-        return {words[code]: count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
+        words, count = self._columns.words, np.int64(max(len(self.start), 1))
+        both = np.unique(sources * count + facts)
+        codes, begins = np.unique(both // count, return_index=True)
+        parts = np.split(both % count, begins[1:])
+        return {
+            words[code]: Facts(self.network, part) for code, part in zip(codes.tolist(), parts, strict=bool(len(codes)))
+        }
 
     @cached_property
     def said(self) -> tuple[Rows, Rows]:

@@ -38,9 +38,9 @@ def figures(network: Network) -> list[NodeCount]:
 
 def latest_sources(network: Network) -> list[tuple[Node, int]]:
     """Return all sources with the number of facts they state, the latest first."""
-    stated = Overall(network).count_stated()
+    stated = Overall(network).stated()
     sources = sorted(network.by_label("Source"), key=_when, reverse=True)
-    return [(source, stated.get(source.id, 0)) for source in sources]
+    return [(source, len(stated.get(source.id, ()))) for source in sources]
 
 
 def _when(source: Node) -> tuple[str, str]:
