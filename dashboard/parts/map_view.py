@@ -8,6 +8,10 @@ from dashboard.map import TEXT_KEYS, MapEdge, MapEvent, MapNode, network_map
 from dashboard.parts import legend
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Shown
+from dashboard.parts.working import draw_working
+from dashboard.state import map_places
+from dashboard.state.background import Working
+from graph.curation.places import Place
 from graph.model.dates import last_day
 from graph.network import Node, Relation
 
@@ -27,13 +31,18 @@ def draw_map(
     height: int = 620,
     with_legend: bool = True,
 ) -> MapEvent:
-    """Draw the shown part and return what was clicked."""
+    """Draw the shown part and return what was clicked; as long as nobody knows where all stand, draw that."""
+    places = map_places.places(context.data)
+    if isinstance(places, Working):
+        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
+        return MapEvent(None, None)
     edges = map_edges(context, shown.relations)
     degrees = _degrees(shown.relations)
+    whole = len(shown.nodes) <= _ROOM_FOR_NAMES
     nodes = [
-        _node(context, node, degrees.get(node.id, 0), node.id in emphasis, len(shown.nodes) <= _ROOM_FOR_NAMES)
+        _node(context, node, places[node.id], degrees.get(node.id, 0), node.id in emphasis, whole)
         for node in shown.nodes
-        if node.id in context.data.positions
+        if node.id in places
     ]
     return network_map(
         nodes,
@@ -48,8 +57,8 @@ def draw_map(
     )
 
 
-def _node(context: Context, node: Node, degree: int, emphasis: bool, whole: bool) -> MapNode:
-    x, y = context.data.positions[node.id]
+def _node(context: Context, node: Node, place: Place, degree: int, emphasis: bool, whole: bool) -> MapNode:
+    x, y = place
     return MapNode(
         id=node.id,
         label=shortened(node.display if whole else node.short),

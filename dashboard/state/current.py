@@ -13,7 +13,8 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.columns import Keeper
-from graph.curation.places import Positions, kept_places
+from graph.columns.overall import columnar
+from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import LEVELS, Confidentiality
@@ -30,7 +31,7 @@ State = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One state of the data: the network, and where each node stands on the map."""
+    """One state of the data: the network, and where each node stands on the map (see `map_places`)."""
 
     network: Network
     positions: Positions
@@ -79,18 +80,15 @@ def _keeper(place: str) -> Keeper:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(place: str, identity: str, version: int) -> Data:
-    """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
+    """Read one version of the data."""
     network = _keeper(place).network(database().view())
-    return Data(network, kept_places(database(), network), identity)
+    return Data(network, Places(network), identity)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    seen = seen_by(_data.network, level)
-    return Data(
-        seen, {i: place for i, place in _data.positions.items() if i in seen.nodes}, f"{_data.identity} {level}"
-    )
+    return Data(columnar(seen_by(_data.network, level)), _data.positions, f"{_data.identity} {level}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
