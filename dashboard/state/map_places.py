@@ -6,11 +6,12 @@ from threading import Thread
 import streamlit as st
 
 from dashboard.state import current as store
-from dashboard.state.background import Tell, Working, Works
+from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
 from graph.curation.places import Places, Positions
 from graph.errors import AkteursnetzError
 from graph.store import Store
+from graph.store.progress import Progress
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def places(data: Data, patience: float | None = None) -> Positions | Working:
         return known
     database = store.database()
 
-    def work(tell: Tell) -> Positions:
+    def work(tell: Progress) -> Positions:
         tell(0, 1)
         new = known.complete()
         Thread(target=_keep, args=(database, new), daemon=True).start()
