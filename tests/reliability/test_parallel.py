@@ -62,7 +62,7 @@ def test_sixteen_writers_lose_nothing_and_make_nothing_twice(store: Store) -> No
     network = Network.read(store.view())
     assert len(list(network.by_label("Person"))) == 1 + 16 + 2
     assert sorted(n.name for n in network.by_label("Organisation")) == [f"Werk {n}" for n in (0, 1, 2, 3, 5)]
-    assert len(store.view().sources()) == 16 + 1
+    assert len(list(store.view().nodes("Source"))) == 16 + 1
     told = {network.nodes[fact.start].name: fact for fact in network.relations}
     assert len(network.relations) == len(told) == 1 + 16 + 2
     assert len(told["Anna Kern"].evidence) == 16
@@ -107,5 +107,5 @@ def test_of_sixteen_editors_of_one_value_one_is_first_and_the_others_are_told(st
     assert [type(error) for error in wrong] == [ChangedMeanwhile] * 15
     (now,) = Network.read(store.view()).by_label("Person")
     assert {str(now.fields["title"])} == {error.now for error in wrong if isinstance(error, ChangedMeanwhile)}
-    assert len([s for s in store.view().sources() if s["kind"] == "correction"]) == 1
+    assert len([s for s in store.view().nodes("Source") if s["kind"] == "correction"]) == 1
     assert check(store.view(), store.schema) == []
