@@ -10,7 +10,7 @@ from graph import account
 from graph.access.sessions import Limits, SessionBook
 from graph.audit import AuditLog, entries, log, verify
 from graph.curation.entries import enter, undo
-from graph.curation.entry import Entry, Provenance, ValueChange
+from graph.curation.entry import Entry, Provenance, StatedFact, ValueChange
 from graph.curation.fact_choice import wrong_fact
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
@@ -69,10 +69,8 @@ def test_the_later_correction_holds_whatever_the_clock_said(store: Store, clock:
     assert check(store.view(), store.schema) == []
 
 
-def test_what_is_wrong_since_a_clock_was_put_back_is_wrong(store: Store, clock: Clock) -> None:
+def test_a_fact_that_is_entered_again_stands_also_where_the_clock_was_put_back(store: Store, clock: Clock) -> None:
     clock.now = NOON + timedelta(days=366)
-    write(store, ValueChange(anna(store).id, "title", "Dr."))
-    clock.now = NOON - timedelta(days=1)
     network = Network.read(store.view())
     (fact,) = network.relations
     write(store, changes=(wrong_fact(fact),))
@@ -81,6 +79,10 @@ def test_what_is_wrong_since_a_clock_was_put_back_is_wrong(store: Store, clock: 
         clock.now = NOON + JUMPS[number]
         store.writer().load(source(number), [Record((ANNA, WERK), (WORKS,))])
         assert Network.read(store.view()).relations == []
+    clock.now = NOON - timedelta(days=1)
+    again = Entry(SAID, facts=(StatedFact("WORKS_FOR", fact.start, fact.end),), reason="doch")
+    enter(store, Network.read(store.view()), again, "eva", date(2026, 3, 11))
+    assert [one.id for one in Network.read(store.view()).relations] == [fact.id]
 
 
 def test_writes_are_counted_and_decisions_undone_in_their_order(store: Store, clock: Clock) -> None:
