@@ -4,6 +4,7 @@ import { type LabelItem, type PlacedLabel, placeLabels, wrap } from "./labels";
 import type { Look } from "./look";
 import { tracePath } from "./shapes";
 import type { Transform } from "./types";
+import { hull, type Spot } from "./walks";
 
 const SIZE = 12;
 const LINE = 14;
@@ -35,7 +36,7 @@ export function labelsFor(
   suffix: string,
   measure: (text: string, strong: boolean) => number,
 ): (PlacedLabel & { node: number; strong: boolean })[] {
-  const near = look.model.neighbours(hovered);
+  const near = hovered >= 0 ? look.shown.near(look.model, hovered) : new Set<number>();
   const owners: { node: number; strong: boolean }[] = [];
   const items: LabelItem[] = [];
   const discs: Point[] = [];
@@ -43,7 +44,7 @@ export function labelsFor(
   const centre = look.selected >= 0 ? look.selected : hovered;
   const middle = centre >= 0 ? project(look, centre, view) : { x: width / 2, y: height / 2 };
   const add = (i: number, always: boolean, strong: boolean, reach = always ? FAR : 0) => {
-    if (seen.has(i)) return;
+    if (seen.has(i) || look.hides(i)) return;
     const at = project(look, i, view);
     if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
     if (!always && at.r < SMALLEST_LABELLED) return;
@@ -51,6 +52,8 @@ export function labelsFor(
     const node = look.model.nodes[i];
     const lines = i === centre ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
     if (node.invented) lines[lines.length - 1] += suffix;
+    const inside = look.shown.folded.get(i);
+    if (inside) lines[lines.length - 1] += ` +${inside}`;
     const wide = Math.max(...lines.map((line) => measure(line, strong)));
     const outer = look.node(i).outer;
     const r = at.r * 1.1 + (outer ? outer + 2 : 0);
@@ -59,9 +62,11 @@ export function labelsFor(
     owners.push({ node: i, strong });
   };
   if (look.selected >= 0) add(look.selected, true, true);
+  for (const i of [...look.shown.selection, ...(look.shown.tie ?? [])].slice(0, MAX_NEIGHBOURS)) add(i, true, true);
   if (hovered >= 0) add(hovered, true, true);
   const chosen: { i: number; far: number }[] = [];
   for (const i of look.model.byRank) {
+    if (look.hides(i)) continue;
     const at = project(look, i, view);
     if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) continue;
     if (at.r > 2 && !look.faded(i) && discs.length < MAX_TRIES) discs.push(at);
@@ -71,7 +76,7 @@ export function labelsFor(
   // The outer ones first: they find room on their own side, the inner ones then reach past them.
   for (const { i } of chosen.sort((a, b) => b.far - a.far)) add(i, true, look.selected < 0 && look.model.nodes[i].emphasis);
   // With a selection only what belongs to it is named; the rest stays as faint ground.
-  if (look.selected < 0)
+  if (look.selected < 0 && look.shown.selection.size === 0 && look.shown.tie === null)
     look.model.byRank.forEach((i, rank) => {
       // The hubs stand in the thick of things and may have their names outside of it.
       const hub = rank < HUBS && look.model.nodes[i].size >= 1.4 * look.model.medianSize;
@@ -80,6 +85,43 @@ export function labelsFor(
   const owner = new Map(items.map((item, i) => [item, owners[i]]));
   const limit = Math.round((width * height) / 7000);
   return placeLabels(items, discs, limit, { width, height }).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
+}
+
+export interface Ground {
+  points: Spot[];
+  name: string;
+  at: Spot;
+  colour: string;
+}
+
+const MOST_OUTLINES = 12;
+
+/** What lies under the network: the tiles of the Länder, or the outlines of the larger groups. */
+export function grounds(look: Look, view: Transform): Ground[] {
+  const { model, shown } = look;
+  const { state } = shown;
+  const place = ([x, y]: Spot): Spot => [view.ox + x * view.scale, view.oy + y * view.scale];
+  if (state.place === "land")
+    return (model.work?.tiles ?? []).map(({ name, x, y, side }) => {
+      const half = side * 0.48;
+      const points = [[-half, -half], [half, -half], [half, half], [-half, half]].map(([dx, dy]) => place([x + dx, y + dy]));
+      return { points, name, at: place([x, y - half * 0.86]), colour: look.looks.letters.muted };
+    });
+  const groups = model.work && state.outlines ? model.colouring(model.work.outlines) : null;
+  if (groups === null) return [];
+  const members = groups.names.map(() => [] as Spot[]);
+  model.nodes.forEach((_, i) => {
+    if (look.hides(i) || groups.of[i] === groups.names.length - 1) return;
+    const { x, y, r } = project(look, i, view);
+    for (const turn of [0, 1, 2, 3]) members[groups.of[i]].push([x + (r + 8) * (turn % 2 ? 0 : turn - 1), y + (r + 8) * (turn % 2 ? turn - 2 : 0)]);
+  });
+  return members.slice(0, MOST_OUTLINES).flatMap((spots, k) => {
+    if (spots.length < 12) return [];
+    const points = hull(spots);
+    const top = Math.min(...points.map(([, y]) => y));
+    const middle = points.reduce((sum, [x]) => sum + x, 0) / points.length;
+    return [{ points, name: groups.names[k], at: [middle, top - 8] as Spot, colour: groups.colours[k] }];
+  });
 }
 
 export class Overlay {
@@ -100,11 +142,39 @@ export class Overlay {
     }
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, width, height);
-    if (hovered >= 0) this.highlight(look, hovered, view);
+    this.ground(look, view);
+    if (hovered >= 0 && !look.hides(hovered)) this.highlight(look, hovered, view);
     const labels = labelsFor(look, hovered, view, width, height, suffix, (text, strong) => this.measure(text, strong));
     if (look.selected >= 0) this.relations(look, view, labels, width, height);
     this.leaders(look, labels);
     this.write(look, labels);
+  }
+
+  /** Tiles of the Länder, and outlines of groups with their names. */
+  private ground(look: Look, view: Transform): void {
+    const context = this.context;
+    for (const { points, name, at, colour } of grounds(look, view)) {
+      context.beginPath();
+      points.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
+      context.closePath();
+      context.globalAlpha = 0.1;
+      context.fillStyle = colour;
+      context.fill();
+      context.globalAlpha = 0.7;
+      context.strokeStyle = colour;
+      context.lineWidth = 1.2;
+      context.lineJoin = "round";
+      context.stroke();
+      context.globalAlpha = 1;
+      this.setFont(true, 11);
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.strokeStyle = look.theme.paper;
+      context.lineWidth = 4;
+      context.strokeText(name, ...at);
+      context.fillStyle = mix(colour, look.theme.ink, 0.35);
+      context.fillText(name, ...at);
+    }
   }
 
   private leaders(look: Look, labels: readonly PlacedLabel[]): void {
@@ -155,6 +225,7 @@ export class Overlay {
     context.strokeStyle = look.theme.ink;
     context.lineWidth = 1.5;
     for (const e of look.model.edgesOf(hovered)) {
+      if (look.hidesEdge(e)) continue;
       const edge = look.model.edges[e];
       const to = project(look, edge.source === hovered ? edge.target : edge.source, view);
       const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -167,7 +238,7 @@ export class Overlay {
       context.stroke();
     }
     context.setLineDash([]);
-    for (const i of [hovered, ...look.model.neighbours(hovered)]) {
+    for (const i of [hovered, ...look.shown.near(look.model, hovered)]) {
       const { x, y, r } = project(look, i, view);
       context.lineWidth = i === hovered ? 2.5 : 1.5;
       tracePath(context, look.model.nodes[i].shape, x, y, r + 2.5);
@@ -177,7 +248,7 @@ export class Overlay {
 
   /** Names of the selected node's relations along their lines, where they fit between the labels. */
   private relations(look: Look, view: Transform, labels: readonly PlacedLabel[], right: number, bottom: number): void {
-    const edges = look.model.edgesOf(look.selected);
+    const edges = look.model.edgesOf(look.selected).filter((e) => !look.hidesEdge(e));
     if (edges.length > 40) return;
     const taken = labels.map(({ item, left, top }) => [left, top, left + item.width, top + item.lines.length * LINE]);
     const context = this.context;
