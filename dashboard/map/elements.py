@@ -35,16 +35,18 @@ TEXT_KEYS: Mapping[str, str] = MappingProxyType(
     }
 )
 #: The words of a map one works on, besides those.
-WORK_KEYS = tuple(
-    (
-        "all_hidden work find keys clear zooming move space shift_arrows undo redo lasso lasso_on lasso_off pin hide reveal "
-        "fold unfold neighbours neighbours_shown common way layout laid_out next previous toggle keep selected "
-        "choose_first choose_two no_neighbours no_common no_way not_found seeing colour colour_kind size size_ties place "
-        "place_net place_land outlines strength_from strength_to band_0 band_1 band_2 band_3 until play stop taking "
-        "take_png take_svg take_csv take_html csv_from csv_to csv_kind csv_tie csv_strength csv_why csv_invented "
-        "story_back story_on language file"
-    ).split()
+# fmt: off
+WORK_KEYS = (
+    "all_hidden", "work", "find", "keys", "clear", "zooming", "move", "space", "shift_arrows", "undo", "redo",
+    "lasso", "lasso_on", "lasso_off", "pin", "hide", "reveal", "fold", "unfold", "neighbours",
+    "neighbours_shown", "common", "way", "layout", "laid_out", "next", "previous", "toggle", "keep",
+    "selected", "choose_first", "choose_two", "no_neighbours", "no_common", "no_way", "not_found", "seeing",
+    "colour", "colour_kind", "size", "size_ties", "place", "place_net", "place_land", "outlines",
+    "strength_from", "strength_to", "band_0", "band_1", "band_2", "band_3", "until", "play", "stop", "taking",
+    "take_png", "take_svg", "take_csv", "take_html", "csv_from", "csv_to", "csv_kind", "csv_tie",
+    "csv_strength", "csv_why", "csv_invented", "story_back", "story_on", "language", "file",
 )
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class MapNode:
 class MapEdge:
     """One edge between two node ids. A greater ``weight`` gives a thicker line.
 
-    A contact has a ``strength``, reasons to be read beside it, and a ``begin`` as a year with its fraction (0: unknown).
+    A contact has a ``strength``, reasons to be read beside it, and a ``begin``, a year with its fraction (0: unknown).
     """
 
     id: str

@@ -1,6 +1,6 @@
 """Links between the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -34,7 +34,7 @@ def register(pages: "Mapping[str, Page]") -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
-def page_link(page: str, label: str, icon: str, **parameters: str) -> None:
+def page_link(page: str, label: str, icon: str, **parameters: str | Sequence[str]) -> None:
     """Draw a link to a page; the label is ours, never data."""
     known = st.session_state.get(_PAGES, {})
     if page in known:
