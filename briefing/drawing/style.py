@@ -47,7 +47,7 @@ class Ink(_Entry):
     dashes: tuple[float, ...]
 
 
-class Changed(Ink):
+class ChangeInk(Ink):
     """How a line that changed is drawn."""
 
     width: float
@@ -77,7 +77,7 @@ class Table(_Entry):
     kinds: dict[str, Variant]
     spare: tuple[Variant, ...]
     lines: dict[str, Ink]
-    changes: dict[str, Changed]
+    changes: dict[str, ChangeInk]
     groups: tuple[Colour, ...]
     unknown: Colour
     frames: Frames

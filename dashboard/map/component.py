@@ -1,7 +1,7 @@
 """The Streamlit component: mounts the map and turns what the browser reports into a MapEvent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -30,6 +30,7 @@ class Selection:
     order_after: int = 0
     chosen: tuple[str, ...] = ()
     tie: tuple[str, str] | None = None
+    heard: list[str | None] = field(default_factory=list)
 
     def take_click(self, state: object) -> None:
         """Follows the browser's state, a mapping with ``id`` and a ``serial`` that grows with every click."""
@@ -39,6 +40,7 @@ class Selection:
         if isinstance(serial, int) and serial > self.serial and (node is None or isinstance(node, str)):
             self.serial = serial
             self.current = node
+            self.heard = [*self.heard[-20:], node]
             self.chosen, self.tie = _words(state.get("ids")) or ((node,) if node else ()), None
             if len(ends := _words(state.get("tie"))) == 2:
                 self.tie = (ends[0], ends[1])
@@ -48,6 +50,9 @@ class Selection:
         if wanted == self.wanted:
             return
         self.wanted = wanted
+        if wanted in self.heard:  # the caller hands a click back; there may have been others since
+            del self.heard[: self.heard.index(wanted) + 1]
+            return
         if wanted != self.current:
             self.current = wanted
             self.chosen, self.tie = ((wanted,) if wanted else ()), None

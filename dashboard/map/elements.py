@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 from typing import Literal
 
@@ -140,8 +140,8 @@ class Work:
 
     title: str
     source: str
-    colourings: Mapping[str, Colouring] = MappingProxyType({})
-    sizings: Mapping[str, Sizing] = MappingProxyType({})
+    colourings: Mapping[str, Colouring] = field(default_factory=dict)
+    sizings: Mapping[str, Sizing] = field(default_factory=dict)
     outlines: str = ""
     tiles: Sequence[Tile] = ()
     span: tuple[float, float] | None = None
@@ -171,7 +171,7 @@ class MapEvent:
     expand: str | None
     chosen: tuple[str, ...] = ()
     tie: tuple[str, str] | None = None
-    act: Mapping[str, object] = MappingProxyType({})
+    act: Mapping[str, object] = field(default_factory=dict)
 
 
 def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
@@ -204,7 +204,7 @@ def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
 
 
 def _columns(of: type[MapNode] | type[MapEdge], rows: Sequence[MapNode] | Sequence[MapEdge]) -> dict[str, list[object]]:
-    return {field.name: [getattr(row, field.name) for row in rows] for field in fields(of)}
+    return {column.name: [getattr(row, column.name) for row in rows] for column in fields(of)}
 
 
 def digest(graph: str, version: str) -> str:

@@ -88,7 +88,7 @@ def draw_lines(
 
 
 def _node(
-    context: Context, node: Node, degree: int, emphasis: bool, whole: bool, land: tuple[float, float] | None
+    context: Context, node: Node, degree: int, emphasis: bool, whole: bool, land: tuple[float, float] | None = None
 ) -> MapNode:
     x, y = context.data.positions[node.id]
     return MapNode(

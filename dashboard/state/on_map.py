@@ -15,18 +15,18 @@ from graph.analysis.communities import Community, describe, partition
 from graph.analysis.metrics.centrality import betweenness
 from graph.analysis.questions import Case, Finding, ask
 from graph.network import Network
-from graph.views.contacts import Between, Contacts, contacts
+from graph.views.contacts import Between, ContactTable, contacts
 from graph.views.lands import lands
 
 _BRIDGING_UP_TO = 3_000  # organisations
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _contacts(state: store.State, day: date, between: Between, _case: Case) -> Contacts:
+def _contacts(state: store.State, day: date, between: Between, _case: Case) -> ContactTable:
     return contacts(_case, between)
 
 
-def known_contacts(data: Data, day: date, between: Between) -> Contacts:
+def known_contacts(data: Data, day: date, between: Between) -> ContactTable:
     """Return who knows whom as of a day."""
     return _contacts(store.state_of(data), day, between, store.case(data, day))
 
@@ -42,7 +42,7 @@ def lands_of(data: Data, day: date) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
+class MapGroups:
     """Communities, the largest first, and the place of each member's in that order."""
 
     groups: tuple[Community, ...]
@@ -50,15 +50,15 @@ class Groups:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _groups(state: store.State, day: date, between: Between, _case: Case) -> Groups:
+def _groups(state: store.State, day: date, between: Between, _case: Case) -> MapGroups:
     ties = _case.strengths
     graph = {"people": ties.people_graph, "organisations": ties.organisations_graph}.get(between, ties.actors_graph)
     graph = graph.at_least(_case.thresholds.contact)
     found = describe(_case.network, graph, partition(graph), _case.arrays)
-    return Groups(tuple(found), {node: k for k, group in enumerate(found) for node in group.members})
+    return MapGroups(tuple(found), {node: k for k, group in enumerate(found) for node in group.members})
 
 
-def groups_of(data: Data, day: date, between: Between) -> Groups:
+def groups_of(data: Data, day: date, between: Between) -> MapGroups:
     """Return the communities of contacts."""
     return _groups(store.state_of(data), day, between, store.case(data, day))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from dashboard.state import current as store
+from dashboard.state import findings
 from graph.account import me
 from graph.views import named
 from graph.views.named import NamedView, Story
@@ -11,12 +12,12 @@ from graph.views.named import NamedView, Story
 
 def views() -> dict[str, NamedView]:
     """Return all named views by id, the latest first; none for who sees only a part of the network."""
-    return named.read_views(store.ledger())
+    return named.read_views(findings.notes())
 
 
 def stories() -> dict[str, Story]:
     """Return all stories by id."""
-    return named.read_stories(store.ledger())
+    return named.read_stories(findings.notes())
 
 
 def keep(view: NamedView) -> NamedView:

@@ -20,7 +20,7 @@ _MOST_ROWS = 400_000  # ties of people up to which the days of ties between orga
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class DrawnContact:
     """Two actors who know each other. `last` and `first` are the days known, as ordinals, 0 where none is."""
 
     a: str
@@ -32,7 +32,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class ContactTable:
     """All contacts of a kind, as columns; `a` and `b` are places in `ids`."""
 
     ids: tuple[str, ...]
@@ -51,7 +51,7 @@ class Contacts:
         """Everybody who has a contact."""
         return frozenset(self.ids[i] for i in np.unique(np.concatenate([self.a, self.b])).tolist())
 
-    def among(self, wanted: Collection[str], most: int = 0) -> list[Contact]:
+    def among(self, wanted: Collection[str], most: int = 0) -> list[DrawnContact]:
         """Return the contacts between some actors, the strongest first; `most` of them where it says so."""
         inside = np.fromiter((node in wanted for node in self.ids), dtype=np.bool_, count=len(self.ids))
         kept = np.flatnonzero(inside[self.a] & inside[self.b])
@@ -67,12 +67,12 @@ class Contacts:
             found |= {contact.a, contact.b}
         return frozenset(found)
 
-    def _row(self, i: int) -> Contact:
+    def _row(self, i: int) -> DrawnContact:
         ends = self.ids[self.a[i]], self.ids[self.b[i]]
-        return Contact(*ends, float(self.strength[i]), int(self.last[i]), int(self.first[i]), bool(self.is_old[i]))
+        return DrawnContact(*ends, float(self.strength[i]), int(self.last[i]), int(self.first[i]), bool(self.is_old[i]))
 
 
-def contacts(case: Case, between: Between) -> Contacts:
+def contacts(case: Case, between: Between) -> ContactTable:
     """Return who knows whom: organisations, people, or both with each other."""
     graph, parts = _graph(case, between)
     a, b, strength = graph.at_least(case.thresholds.contact).edges()
@@ -84,7 +84,7 @@ def contacts(case: Case, between: Between) -> Contacts:
     for rows in parts:
         _add_days(case, rows, keys, n, last, first)
     limit = case.as_of.toordinal() - case.thresholds.stale_years * 365.25
-    return Contacts(graph.ids, a, b, strength, last, first, np.asarray((last > 0) & (last < limit), dtype=np.bool_))
+    return ContactTable(graph.ids, a, b, strength, last, first, np.asarray((last > 0) & (last < limit), dtype=np.bool_))
 
 
 def _graph(case: Case, between: Between) -> tuple[TieGraph, list[Pairs]]:

@@ -21,7 +21,7 @@ _INSIDE = 0.38  # how far from the middle of its tile an actor stands at most, o
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LandPlace:
     """A tile: a Land by its NUTS code, SEVERAL or NONE; the middle of it."""
 
     code: str
@@ -36,10 +36,10 @@ def _read() -> dict[str, Any]:
 
 
 @cache
-def tiles() -> Mapping[str, Place]:
+def tiles() -> Mapping[str, LandPlace]:
     """Return the tiles by code: the Länder, and those of several and of none."""
     known = {**_read()["tiles"], SEVERAL: _read()["several"], NONE: _read()["none"]}
-    return {code: Place(code, column * SIDE, row * SIDE) for code, (column, row) in known.items()}
+    return {code: LandPlace(code, column * SIDE, row * SIDE) for code, (column, row) in known.items()}
 
 
 def land_code(code: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.pages.network.drawn import Drawn
-from dashboard.pages.network.layers import Layers
+from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import badge, navigation, strength, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.entry import draft as drafts
@@ -32,7 +32,7 @@ _LISTED = 200
 
 
 def draw_beside(
-    context: Context, layers: Layers, drawn: Drawn, chosen: Sequence[str], tie: tuple[str, str] | None, actor: str
+    context: Context, layers: LayersAsked, drawn: Drawn, chosen: Sequence[str], tie: tuple[str, str] | None, actor: str
 ) -> None:
     """Draw what is chosen: a tie, several actors, or one."""
     if tie:
@@ -59,7 +59,7 @@ def _actor(context: Context, node: Node) -> None:
     panel(context, node)
 
 
-def _tie(context: Context, layers: Layers, drawn: Drawn, tie: tuple[str, str]) -> None:
+def _tie(context: Context, layers: LayersAsked, drawn: Drawn, tie: tuple[str, str]) -> None:
     """Draw why two know each other, each reason with its sources; or why they should."""
     words, nodes = context.words, context.network.nodes
     one, other = (nodes[i] for i in tie)
@@ -127,7 +127,7 @@ def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
             _files(context, drawn, nodes)
         navigation.page_link("events", words("chosen_groups"), ":material/groups:", part="groups")
     if len(nodes) > _IN_A_BRIEFING:
-        notice(words("chosen_many", most=_IN_A_BRIEFING, n=words.number(len(nodes))))
+        notice(words("chosen_beyond", most=_IN_A_BRIEFING, n=words.number(len(nodes))))
     draw(element("h3", text(words("chosen_list")), css="an-verb"))
     tables.table(tables.node_rows(context, nodes[:_LISTED]), key="chosen_nodes", name=words("chosen_list"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.map import Change, MapEdge, MapKey
-from dashboard.pages.network.layers import Layers
+from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import legend, strength
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import map_edges
@@ -18,7 +18,7 @@ from graph.analysis.diff import Change as Changed
 from graph.analysis.explain import Explainer
 from graph.analysis.questions import Finding
 from graph.network import Network, Node
-from graph.views.contacts import Contact, Contacts
+from graph.views.contacts import ContactTable, DrawnContact
 
 MOST_LINES = 3_000
 _WITH_REASONS = 300  # lines whose reasons are told beside them; others tell how strong they are
@@ -32,7 +32,7 @@ class Drawn:
 
     shown: Shown
     edges: list[MapEdge]
-    contacts: list[Contact] = field(default_factory=list)
+    contacts: list[DrawnContact] = field(default_factory=list)
     suggested: dict[frozenset[str], Finding] = field(default_factory=dict)
     changes: list[Changed] = field(default_factory=list)
     alone: int = 0
@@ -50,7 +50,7 @@ def facts(context: Context, shown: Shown) -> Drawn:
 
 
 def contacts(
-    context: Context, asked: Filter, layers: Layers, expanded: Sequence[str], *, everything: bool, keep: str
+    context: Context, asked: Filter, layers: LayersAsked, expanded: Sequence[str], *, everything: bool, keep: str
 ) -> Drawn:
     """Return what the layer of contacts draws."""
     network = context.network
@@ -70,7 +70,7 @@ def contacts(
     return Drawn(shown, edges, found, suggested, [], alone, len(found) == MOST_LINES, waiting)
 
 
-def changes(context: Context, asked: Filter, layers: Layers) -> Drawn | Working:
+def changes(context: Context, asked: Filter, layers: LayersAsked) -> Drawn | Working:
     """Return what became of contacts between two days, all on one map; or that it is being worked out."""
     found = findings.compared(context.data, layers.before, layers.day, people=layers.between == "people")
     if isinstance(found, Working):
@@ -86,13 +86,13 @@ def changes(context: Context, asked: Filter, layers: Layers) -> Drawn | Working:
     )
 
 
-def _fitting(network: Network, asked: Filter, layers: Layers) -> frozenset[str]:
+def _fitting(network: Network, asked: Filter, layers: LayersAsked) -> frozenset[str]:
     wanted = _OF_BETWEEN[layers.between]
     found = select(network, asked, everything=True)
     return frozenset(node.id for node in found.nodes if node.label in wanted)
 
 
-def _around(known: Contacts, node: str) -> frozenset[str]:
+def _around(known: ContactTable, node: str) -> frozenset[str]:
     if node not in known.ids:
         return frozenset()
     place = known.ids.index(node)
@@ -104,7 +104,7 @@ def _sorted(network: Network, ids: frozenset[str]) -> list[Node]:
     return sorted((network.nodes[i] for i in ids), key=lambda n: (n.name.casefold(), n.id))
 
 
-def _suggested(context: Context, layers: Layers) -> tuple[dict[frozenset[str], Finding], bool]:
+def _suggested(context: Context, layers: LayersAsked) -> tuple[dict[frozenset[str], Finding], bool]:
     if "suggested" not in layers.sure:
         return {}, False
     found = on_map.gaps(context.data, layers.day)
@@ -116,7 +116,7 @@ def _suggested(context: Context, layers: Layers) -> tuple[dict[frozenset[str], F
     return {frozenset(f.subjects): f for f in labelled}, False
 
 
-def _contact_edges(context: Context, layers: Layers, found: Sequence[Contact]) -> list[MapEdge]:
+def _contact_edges(context: Context, layers: LayersAsked, found: Sequence[DrawnContact]) -> list[MapEdge]:
     words, nodes = context.words, context.network.nodes
     explainer = store.case(context.data, layers.day).explainer
     said = on_map.said_reasons(store.state_of(context.data), layers.day, words.language)
@@ -146,7 +146,9 @@ def _contact_edges(context: Context, layers: Layers, found: Sequence[Contact]) -
     return edges
 
 
-def _reasons(context: Context, explainer: Explainer, said: dict[tuple[str, str], str], c: Contact) -> tuple[str, bool]:
+def _reasons(
+    context: Context, explainer: Explainer, said: dict[tuple[str, str], str], c: DrawnContact
+) -> tuple[str, bool]:
     """Return the two strongest reasons of a contact in words, and whether it rests on something invented."""
     if (c.a, c.b) not in said:
         found = explainer.explain(c.a, c.b, limit=2)

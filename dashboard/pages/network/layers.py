@@ -20,7 +20,7 @@ _FIRST_SURE = ["certain", "old"]
 
 
 @dataclass(frozen=True, slots=True)
-class Layers:
+class LayersAsked:
     """What is asked for; `before` and `day` are the days of a comparison, `day` alone that of contacts."""
 
     layer: Layer
@@ -30,7 +30,7 @@ class Layers:
     before: date
 
 
-def choose(context: Context, day: date | None = None) -> Layers:
+def choose(context: Context, day: date | None = None) -> LayersAsked:
     """Draw the choices and return them; `day` is that of a frozen view."""
     words = context.words
     last = day or store.reference_day(context.data)
@@ -38,15 +38,15 @@ def choose(context: Context, day: date | None = None) -> Layers:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = cast(Layer, _one(context, "layer", LAYERS))
         if layer == "facts":
-            return Layers(layer, "mixed", frozenset(SURE), last, before)
+            return LayersAsked(layer, "mixed", frozenset(SURE), last, before)
         between = cast(Between, _one(context, "between", BETWEEN if layer == "contacts" else BETWEEN[:2]))
         if layer == "contacts":
-            return Layers(layer, between, _sure(context), last, before)
+            return LayersAsked(layer, between, _sure(context), last, before)
         one, other = (
             filters.day("before", words("compare_before"), context),
             filters.day("after", words("compare_after"), context),
         )
-    return Layers(
+    return LayersAsked(
         layer,
         between,
         frozenset(SURE),
@@ -62,9 +62,9 @@ def _one(context: Context, name: str, options: tuple[str, ...]) -> str:
     elif choices.get(key) not in options:
         choices.put(key, options[0])
     chosen = st.segmented_control(
-        words(f"{name}_choose"),
+        words(f"asked_{name}_choose"),
         options,
-        format_func=lambda value: words(f"{name}_{value}"),
+        format_func=lambda value: words(f"asked_{name}_{value}"),
         key=choices.field(key, options[0]),
         required=True,
         label_visibility="collapsed",

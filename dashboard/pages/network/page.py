@@ -12,7 +12,7 @@ from dashboard.pages.network import layers as layering
 from dashboard.pages.network import seeing, story, views
 from dashboard.pages.network.beside import draw_beside
 from dashboard.pages.network.drawn import Drawn
-from dashboard.pages.network.layers import Layers
+from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.tables import draw_tables
 from dashboard.parts import address, care_filter, choices, filters
 from dashboard.parts.frame import Context, notice
@@ -73,7 +73,7 @@ def draw_page(context: Context) -> None:
     draw_tables(context, layers, drawn)
 
 
-def _drawn(context: Context, asked: Filter, layers: Layers, actor: str) -> Drawn | Working:
+def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working:
     everything, expanded = bool(choices.get(_EVERYTHING, False)), tuple(st.session_state[_EXPANDED])
     if layers.layer == "changes":
         return drawing.changes(context, asked, layers)
@@ -91,7 +91,7 @@ def _selected(
 
 
 def _map(
-    context: Context, layers: Layers, drawn: Drawn, kept: views.Opened, actor: str, emphasis: Collection[str]
+    context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, actor: str, emphasis: Collection[str]
 ) -> MapEvent:
     nodes = placed(context, drawn.shown.nodes)
     where = on_map.lands_of(context.data, layers.day)
@@ -112,7 +112,7 @@ def _map(
     )
 
 
-def _work(context: Context, layers: Layers, drawn: Drawn, kept: views.Opened) -> Work:
+def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView) -> Work:
     nodes, here, words = placed(context, drawn.shown.nodes), person(), context.words
     people = bool(choices.get(_PEOPLE, False))
     title = kept.view.title if kept.view else words("network_title")
@@ -202,7 +202,7 @@ def _click(node_id: str) -> None:
     st.rerun()
 
 
-def _say_what_is_shown(context: Context, layers: Layers, drawn: Drawn) -> None:
+def _say_what_is_shown(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     words, shown = context.words, drawn.shown
     draw(element("p", text(_said(context, layers, drawn)), css="an-shown", role="status"), width="content")
     if layers.layer == "contacts" and shown.nodes:
@@ -211,7 +211,7 @@ def _say_what_is_shown(context: Context, layers: Layers, drawn: Drawn) -> None:
         notice(words("gaps_working"))
 
 
-def _said(context: Context, layers: Layers, drawn: Drawn) -> str:
+def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:
     words, shown = context.words, drawn.shown
     nodes, day = words.count("nodes", len(shown.nodes)), words.date(layers.day.isoformat())
     if layers.layer == "facts":

@@ -78,7 +78,7 @@ def _communities(context: Context, nodes: Sequence[Node], day: date, between: Be
     return _made(context, "community", names, [place.get(groups.of.get(n.id, -1), len(names) - 1) for n in nodes])
 
 
-def group_name(context: Context, groups: on_map.Groups, k: int) -> str:
+def group_name(context: Context, groups: on_map.MapGroups, k: int) -> str:
     """Return what a group is called: its number, and what sets it apart."""
     known, group = context.network.nodes, groups.groups[k]
     about = [known[i].short for i in (*group.topics[:1], *group.regions[:1]) if i in known]

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.pages.network.drawn import Drawn
-from dashboard.pages.network.layers import Layers
+from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import strength, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
@@ -15,7 +15,7 @@ _TAB = "network_tab"
 _MOST_LINES = 1_000
 
 
-def draw_tables(context: Context, layers: Layers, drawn: Drawn) -> None:
+def draw_tables(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     """Draw the tables; only the open one."""
     words, shown = context.words, drawn.shown
     draw(element("h2", text(words("table_title")), css="an-section"))
@@ -41,7 +41,7 @@ def draw_tables(context: Context, layers: Layers, drawn: Drawn) -> None:
             _lines(context, layers, drawn)
 
 
-def _lines(context: Context, layers: Layers, drawn: Drawn) -> None:
+def _lines(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     words = context.words
     if layers.layer == "facts":
         rows = tables.fact_rows(context, drawn.shown.relations)

@@ -39,7 +39,7 @@ _CHOICE, _TAKEN, _OFFERED = "network_view", "network_view_taken", "network_view_
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedView:
     """The view that is open, if any, as far as the person may see it; `lost` actors of it are gone."""
 
     view: NamedView | None = None
@@ -49,7 +49,7 @@ class Opened:
     lost: int = 0
 
 
-def opened(context: Context) -> Opened:
+def opened(context: Context) -> OpenedView:
     """Return the view the address names, with its choices put into the fields of the page before they are drawn."""
     wanted = (address.read(PARAMETER) or [""])[0] or story.view_of_step()
     if not wanted and address.read(PARAMETER) is None:
@@ -59,11 +59,11 @@ def opened(context: Context) -> Opened:
     address.write(PARAMETER, [wanted])
     if not wanted:
         st.session_state.pop(_TAKEN, None)
-        return Opened()
+        return OpenedView()
     found = state.views().get(wanted)
     if found is None:
         notice(context.words("views_gone"), role="alert")
-        return Opened()
+        return OpenedView()
     if st.session_state.get(_TAKEN) != wanted:
         st.session_state[_TAKEN] = wanted
         st.session_state["network_view_serial"] = st.session_state.get("network_view_serial", 0) + 1
@@ -82,14 +82,14 @@ def _put(asked: Mapping[str, Sequence[str]]) -> None:
     address.enter("network")  # what the address lacks was taken back
 
 
-def _as_seen(context: Context, found: NamedView) -> Opened:
+def _as_seen(context: Context, found: NamedView) -> OpenedView:
     day = date.fromisoformat(found.frozen) if found.frozen else None
     here = _frozen(context, day) if day else context
     seen = found.seen(here.network.nodes)
     lost = len(found.actors) - len(seen.actors)
     serial = f"{found.id} {found.at} {st.session_state.get('network_view_serial', 0)}"
     _say(context, seen, lost)
-    return Opened(seen, here, day, serial, lost)
+    return OpenedView(seen, here, day, serial, lost)
 
 
 def _frozen(context: Context, day: date) -> Context:
