@@ -99,7 +99,7 @@ def _map(
         context,
         nodes,
         drawn.edges,
-        degrees_of(drawn.edges),
+        degrees_of(edge for edge in drawn.edges if not edge.strength or edge.strength >= 0.5),
         key="network_map",
         selected=actor,
         # What was clicked is in view already: the camera moves only to what was found elsewhere.
