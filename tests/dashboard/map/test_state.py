@@ -50,7 +50,8 @@ def test_what_is_hidden_is_not_selected_and_a_toggle_takes_back() -> None:
 
 
 def test_a_state_out_of_anything_is_a_state() -> None:
-    script = """const given = {pins: {a: [1, "x"], b: [1, 2]}, hidden: [1, "c", "c"], strength: [9, -4], until: "x", tie: ["a"]};
+    script = """const given = {pins: {a: [1, "x"], b: [1, 2]}, hidden: [1, "c", "c"],
+      strength: [9, -4], until: "x", tie: ["a"]};
     return [null, 7, [], given]
     
       .map((v) => m.readState(v)).map((s) => [s.pins, s.hidden, s.strength, s.until, s.tie]);"""
