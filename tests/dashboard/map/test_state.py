@@ -53,7 +53,6 @@ def test_a_state_out_of_anything_is_a_state() -> None:
     script = """const given = {pins: {a: [1, "x"], b: [1, 2]}, hidden: [1, "c", "c"],
       strength: [9, -4], until: "x", tie: ["a"]};
     return [null, 7, [], given]
-    
       .map((v) => m.readState(v)).map((s) => [s.pins, s.hidden, s.strength, s.until, s.tie]);"""
     plain = [{}, [], [0, 3], None, None]
     assert run(script) == [plain, plain, plain, [{"b": [1, 2]}, ["c"], [3, 0], None, None]]
