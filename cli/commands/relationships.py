@@ -21,6 +21,7 @@ from graph.errors import UsageError
 from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
+from graph.store.hiding import seen
 
 _NOBODY = "-"
 
@@ -72,7 +73,7 @@ def _set(store: Store, known: Care | None, actor: str, by: str, every: int | Non
 
 
 def _books(store: Store) -> Books:
-    return read_books(store.view(), me(), load_thresholds().back_after_days)
+    return read_books(seen(store.view()), me(), load_thresholds().back_after_days)
 
 
 def _row(says: Sentences, found: Rhythm, today: date) -> list[str]:

@@ -9,6 +9,9 @@ from dashboard.map import TEXT_KEYS, WORK_KEYS, MapEdge, MapEvent, MapKey, MapNo
 from dashboard.parts import legend
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Shown
+from dashboard.parts.working import draw_working
+from dashboard.state import map_places
+from dashboard.state.background import Working
 from graph.model.dates import first_day, last_day
 from graph.network import Node, Relation
 
@@ -66,7 +69,14 @@ def draw_lines(
     land: Mapping[str, tuple[float, float]] = _NOWHERE,
     work: Work | None = None,
 ) -> MapEvent:
-    """Draw nodes with any lines between them and return what was clicked; `work` makes it a map one works on."""
+    """Draw nodes with any lines between them and return what was clicked; `work` makes it a map one works on.
+
+    As long as nobody knows where all stand, that is drawn.
+    """
+    places = map_places.places(context.data)
+    if isinstance(places, Working):
+        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
+        return MapEvent(None, None)
     whole = len(shown) <= _ROOM_FOR_NAMES
     nodes = [
         _node(context, node, degrees.get(node.id, 0), node.id in emphasis, whole, land.get(node.id))
@@ -88,7 +98,7 @@ def draw_lines(
 
 
 def _node(
-    context: Context, node: Node, degree: int, emphasis: bool, whole: bool, land: tuple[float, float] | None = None
+    context: Context, node: Node, degree: int, emphasis: bool, whole: bool, land: tuple[float, float] | None
 ) -> MapNode:
     x, y = context.data.positions[node.id]
     return MapNode(
@@ -127,7 +137,7 @@ def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
         weight=float(len(facts)),
         line="past" if all(map(_is_over, facts)) else "firm",
         invented=all(fact.invented for fact in facts),
-        begin=min((b for fact in facts if (b := _begin(context, fact))), default=0.0),
+        begin=min(filter(None, (_begin(context, fact) for fact in facts)), default=0.0),
     )
 
 

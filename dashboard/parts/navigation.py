@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ PATHS = {
     "briefing": "briefing",
     "privacy": "datenschutz",
     "log": "protokoll",
+    "ratings": "einschaetzung",
+    "help": "hilfe",
 }
 
 
@@ -40,3 +43,9 @@ def page_link(page: str, label: str, icon: str, **parameters: str | Sequence[str
     if page in known:
         given = {"language": str(choices.get("language", "de")), **parameters}
         st.page_link(known[page], label=label, icon=icon, query_params=given)
+
+
+def href(page: str, **parameters: str) -> str:
+    """Return the address of a page within this program; parameters that are "" are left out."""
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"/{PATHS[page]}" + (f"?{query}" if query else "")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
+from graph.store.progress import Progress
+
 T = TypeVar("T")
-Tell = Callable[[int, int], object]
 PATIENCE = 1.5  # seconds a page waits for the result before it shows what there is
 _KEPT = 6
 
@@ -24,7 +25,7 @@ class Working:
 
 @dataclass
 class _Job(Generic[T]):
-    work: Callable[[Tell], T]
+    work: Callable[[Progress], T]
     began: float = field(default_factory=time.monotonic)
     done: int = 0
     total: int = 0
@@ -53,7 +54,7 @@ class Works(Generic[T]):
         self._lock = Lock()
         self._jobs = OrderedDict[Hashable, tuple[_Job[T], Thread]]()
 
-    def ask(self, key: Hashable, work: Callable[[Tell], T], patience: float | None = None) -> T | Working:
+    def ask(self, key: Hashable, work: Callable[[Progress], T], patience: float | None = None) -> T | Working:
         """Return what the work gives, or how far it is where that takes longer than the patience.
 
         What the work raises is raised here, and the next call tries anew.

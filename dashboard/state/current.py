@@ -13,7 +13,8 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.columns import Keeper
-from graph.curation.places import Positions, kept_places
+from graph.columns.overall import columnar
+from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import LEVELS, Confidentiality
@@ -21,6 +22,7 @@ from graph.network import Network
 from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
+from graph.store.hiding import seen
 from graph.store.progress import Progress
 from graph.store.view import Silent
 
@@ -29,7 +31,7 @@ State = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One state of the data: the network, and where each node stands on the map."""
+    """One state of the data: the network, and where each node stands on the map (see `map_places`)."""
 
     network: Network
     positions: Positions
@@ -52,8 +54,11 @@ def database() -> Store:
 
 
 def ledger() -> View:
-    """Return the reading side of the database, for notes, decisions and proposals; a silent one for who sees a part."""
-    return database().view() if person().sees_all else Silent()
+    """Return the reading side of the database, for notes, decisions and proposals, without who is restricted;
+
+    for who sees a part it is a silent one.
+    """
+    return seen(database().view()) if person().sees_all else Silent()
 
 
 def place() -> str:
@@ -75,18 +80,15 @@ def _keeper(place: str) -> Keeper:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(place: str, identity: str, version: int) -> Data:
-    """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
+    """Read one version of the data."""
     network = _keeper(place).network(database().view())
-    return Data(network, kept_places(database(), network), identity)
+    return Data(network, Places(network), identity)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    seen = seen_by(_data.network, level)
-    return Data(
-        seen, {i: place for i, place in _data.positions.items() if i in seen.nodes}, f"{_data.identity} {level}"
-    )
+    return Data(columnar(seen_by(_data.network, level)), _data.positions, f"{_data.identity} {level}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from dashboard.state import current as store
-from dashboard.state.background import Tell, Working, Works
+from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
 from graph.access import person
 from graph.account import me
@@ -19,6 +19,7 @@ from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.network import Network
 from graph.network.audience import seen_by
+from graph.store.progress import Progress
 from graph.store.view import View
 
 MOST = 100  # findings of a question that the page lists
@@ -79,7 +80,7 @@ def found(data: Data, day: date, region: str = "", topic: str = "", patience: fl
     return _asked().ask(key, lambda tell: _ask_all(case, wanted, tell), patience)
 
 
-def _ask_all(case: Case, wanted: tuple[Goal, ...], tell: Tell) -> Found:
+def _ask_all(case: Case, wanted: tuple[Goal, ...], tell: Progress) -> Found:
     """Put one question after the other; the ties they all need are a step of their own."""
     steps = len(QUESTIONS) + 1
     tell(0, steps)
@@ -128,7 +129,7 @@ def compared(
     """Return what changed between two days, as it was known at the end of another (None: now), or that it goes on."""
     network = known_at(data, known)
 
-    def work(tell: Tell) -> Diff:
+    def work(tell: Progress) -> Diff:
         tell(0, 1)
         old = Case(network, before)
         return compare(old, Case(network, after, snapshot=old.arrays), people=people)

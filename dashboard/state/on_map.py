@@ -9,12 +9,13 @@ import streamlit as st
 
 from dashboard.state import current as store
 from dashboard.state import findings
-from dashboard.state.background import Tell, Working, Works
+from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
 from graph.analysis.communities import Community, describe, partition
 from graph.analysis.metrics.centrality import betweenness
 from graph.analysis.questions import Case, Finding, ask
 from graph.network import Network
+from graph.store.progress import Progress
 from graph.views.contacts import Between, ContactTable, contacts
 from graph.views.lands import lands
 
@@ -85,7 +86,7 @@ def gaps(data: Data, day: date, patience: float | None = None) -> list[Finding] 
     """Return the missing ties as of a day, as the page of gaps has them."""
     case = store.case(data, day)
 
-    def work(tell: Tell) -> list[Finding]:
+    def work(tell: Progress) -> list[Finding]:
         tell(0, 1)
         return ask(case, "missing_ties", top=findings.MOST)["missing_ties"]
 

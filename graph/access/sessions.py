@@ -113,6 +113,13 @@ class SessionBook:
             judged = (self._judged(one, self._clock(), limits) for one in self._sessions.values())
             return sorted((one for one in judged if not one.over), key=lambda one: -one.seen)
 
+    def people(self) -> dict[str, tuple[str, ...]]:
+        """Return who signed in as long as the book reaches back, each with the groups the provider named last."""
+        with self._lock:
+            self._refresh()
+            latest = sorted(self._sessions.values(), key=lambda one: one.checked)
+            return {one.person: () if one.over == "ended" else one.groups for one in latest}
+
     def _judged(self, known: Session, now: float, limits: Limits) -> Session:
         over: Over = known.over
         if not over and known.generation < self._generations.get(known.person, 0):

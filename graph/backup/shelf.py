@@ -24,7 +24,7 @@ from graph.store.progress import Progress
 _log = logging.getLogger(__name__)
 BY_HAND = "hand"
 MIGRATION = "migration"
-IMPORT, MERGE = "import", "merge"
+IMPORT, MERGE, NIGHT = "import", "merge", "night"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{0,8})\.(\d+)\.zip(?:\.age)?")
 STALE = 3600.0  # seconds in which nobody has written into a draft: whoever did was killed

@@ -285,6 +285,11 @@ class ColumnNetwork(Network):
         ids, names = columns.ids, columns.node_texts("folded")
         return {ids[i]: names[i] for i in np.flatnonzero(named).tolist()}
 
+    def search_texts(self, labels: Collection[str]) -> Mapping[str, str]:
+        """Return the folded names of each node with one of the labels, all of them in one text, by id."""
+        ids, texts = self.columns.ids, self.columns.node_texts("search")
+        return {ids[i]: texts[i] for i in sorted(self._labelled(tuple(labels)).tolist())}
+
     def reaches_to(self, today: date) -> date | None:
         """Return the newest day up to today that anything here is evidence of; None where nothing has a day."""
         columns = self.columns

@@ -147,6 +147,11 @@ def whole_nodes(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS properties"
 
 
+def look_again(label: str) -> Write:
+    """Return the statement that has some nodes read again as they are, with the facts that start there."""
+    return Write(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n.name = n.name", each_node)
+
+
 def replace_nodes(label: str) -> Write:
     """Return the statement that gives known nodes exactly the properties of `$rows`."""
     text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row.properties"

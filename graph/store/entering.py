@@ -56,9 +56,9 @@ class EntryTrace:
 
     @classmethod
     def of(cls, entry: LedgerEntry) -> "EntryTrace":
-        """Return what the ledger has of an entry."""
+        """Return what the ledger has of an entry; facts of somebody who was erased have lost one of their keys."""
         body = entry.body["trace"]
-        between = [(name, start, end) for name, start, end in body["between"]]
+        between = [(name, *ends) for name, *ends in body["between"] if len(ends) == 2]
         return cls(list(body["named"]), list(body["asked"]), dict(body["brought"]), dict(body["retired"]), between)
 
     def body(self) -> dict[str, Any]:

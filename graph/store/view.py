@@ -33,6 +33,7 @@ PEOPLE_AT = (
     "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
+RESTRICTED = "MATCH (n:Person) WHERE n.restricted IS NOT NULL RETURN n.id AS id"
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
 
@@ -262,6 +263,10 @@ class View:
         """Return the entries of a book of the ledger, the latest first."""
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
+
+    def restricted(self) -> frozenset[str]:
+        """Return the ids of the people whose processing is restricted."""
+        return frozenset(str(row["id"]) for row in self._rows(RESTRICTED))
 
     def is_half_restored(self) -> bool:
         """Return whether a backup is being written back, or that broke off."""

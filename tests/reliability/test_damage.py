@@ -110,6 +110,22 @@ def test_each_kind_of_damage_is_named(sound: Store) -> None:
     assert {rule for _, rule in DAMAGE.values()} == {*RULES}
 
 
+def test_who_writes_while_it_is_looked_does_no_damage(sound: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, written = type(sound.view()).keys, []
+
+    def meddled(view: Any) -> dict[str, str]:
+        if not written:
+            written.append("once")
+            one = Entity("Person", ("mail:cem@werk.example",), "Cem Spät", "row 1")
+            sound.writer().load(Source(title="Spät", sha256="b" * 64), [Record((one,), ())])
+        found: dict[str, str] = keys(view)
+        return found
+
+    monkeypatch.setattr(type(sound.view()), "keys", meddled)
+    assert check(sound.view(), sound.schema) == []
+    assert written
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_rule_has_a_sentence_and_a_next_step(language: str) -> None:
     words: dict[str, Any] = yaml.safe_load((ROOT / "cli" / "help" / f"{language}.yaml").read_text(encoding="utf-8"))

@@ -17,11 +17,12 @@ def _talk(context: Context, said: Conversation, promises: list[Promise]) -> str:
     how = way or words("talk_note", who=said.who)
     head = f"{words.date(said.day)}, {how}: {names(context, [*said.people, *said.topics])}"
     lines = [element("p", text(line)) for line in said.text.splitlines()]
-    told = [text(_promise(context, promise)) for promise in promises]
+    told = [text(promise_said(context, promise)) for promise in promises]
     return "".join((element("span", text(head), css="an-other"), *lines, items(told) if told else ""))
 
 
-def _promise(context: Context, promise: Promise) -> str:
+def promise_said(context: Context, promise: Promise) -> str:
+    """Return who promised what to whom, until when, and what became of it."""
     words = context.words
     by, to = names(context, [promise.by]), names(context, [promise.to]) if promise.to else ""
     said = words("talk_promise" if to else "talk_promise_by", by=by, to=to, text=promise.text)

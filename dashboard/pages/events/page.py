@@ -9,8 +9,9 @@ from dashboard.pages.events import effect as events_effect
 from dashboard.pages.events import groups as events_groups
 from dashboard.pages.events import guests as events_guests
 from dashboard.pages.events import programme as events_programme
+from dashboard.pages.events.beginning import offer, whole_events
 from dashboard.pages.events.occasion import Occasion
-from dashboard.parts import address, choices
+from dashboard.parts import address, choices, design
 from dashboard.parts.frame import Context, notice
 from graph.network import Network
 
@@ -24,6 +25,7 @@ _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    design.done()
     occasion = _choose(context)
     part = _part(context)
     if part in ("guests", "groups") and not occasion.is_named:
@@ -31,6 +33,8 @@ def draw_page(context: Context) -> None:
         if part == "groups":
             return
     _PARTS[part](context, occasion)
+    if not occasion.event and not occasion.is_named:
+        offer(context)
 
 
 def _part(context: Context) -> str:
@@ -67,12 +71,6 @@ def _choose(context: Context) -> Occasion:
             st.text_input(words("events_day"), value=words.date(day), disabled=True)
     name = network.nodes[event].name if event else _name(context)
     return Occasion(event, name, topic, region, day)
-
-
-def whole_events(network: Network) -> list[str]:
-    """Return the events that are no part of another, the latest first."""
-    found = [n.id for n in network.by_label("Event") if not network.is_part(n.id)]
-    return sorted(found, key=network.event_date, reverse=True)
 
 
 def _ids(network: Network, label: str) -> list[str]:
