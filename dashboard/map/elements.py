@@ -135,7 +135,8 @@ class Work:
     """What a map is worked on with. ``view`` is what a named view says of it: serial, state and camera.
 
     ``outlines`` names the colouring whose groups may be outlined. ``step`` is the step of a story: place, of how many,
-    sentence. ``title`` and ``source`` stand on a picture that is taken away.
+    sentence. ``title`` and ``source`` stand on a picture that is taken away. ``least`` is the band of strength from
+    which lines are drawn until somebody chooses another.
     """
 
     title: str
@@ -146,6 +147,7 @@ class Work:
     tiles: Sequence[Tile] = ()
     span: tuple[float, float] | None = None
     strengths: bool = False
+    least: int = 0
     may_keep: bool = False
     may_take: bool = False
     view: tuple[str, object, object] | None = None

@@ -33,11 +33,14 @@ def draw_map(
     with_legend: bool = True,
 ) -> MapEvent:
     """Draw the facts of the shown part and return what was clicked."""
+    nodes = placed(context, shown.nodes)
+    if nodes is None:
+        return MapEvent(None, None)
     edges = map_edges(context, shown.relations)
     keys = legend.rows(context, shown.nodes, edges) if with_legend else ()
     return draw_lines(
         context,
-        shown.nodes,
+        nodes,
         edges,
         _degrees(shown.relations),
         key=key,
@@ -49,14 +52,21 @@ def draw_map(
     )
 
 
-def placed(context: Context, nodes: Iterable[Node]) -> list[Node]:
-    """Return of some nodes those that have a place on the map, in the order in which they are drawn."""
-    return [node for node in nodes if node.id in context.data.positions]
+def placed(context: Context, nodes: Iterable[Node]) -> list[Node] | None:
+    """Return of some nodes those that have a place on the map, in their order.
+
+    As long as nobody knows where all stand, that is drawn instead, and there is nothing to return.
+    """
+    places = map_places.places(context.data)
+    if isinstance(places, Working):
+        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
+        return None
+    return [node for node in nodes if node.id in places]
 
 
 def draw_lines(
     context: Context,
-    shown: Sequence[Node],
+    nodes: Sequence[Node],
     edges: Sequence[MapEdge],
     degrees: Mapping[str, int],
     *,
@@ -69,22 +79,14 @@ def draw_lines(
     land: Mapping[str, tuple[float, float]] = _NOWHERE,
     work: Work | None = None,
 ) -> MapEvent:
-    """Draw nodes with any lines between them and return what was clicked; `work` makes it a map one works on.
-
-    As long as nobody knows where all stand, that is drawn.
-    """
-    places = map_places.places(context.data)
-    if isinstance(places, Working):
-        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
-        return MapEvent(None, None)
-    whole = len(shown) <= _ROOM_FOR_NAMES
-    nodes = [
-        _node(context, node, degrees.get(node.id, 0), node.id in emphasis, whole, land.get(node.id))
-        for node in placed(context, shown)
+    """Draw placed nodes with any lines between them; return what was clicked. `work` makes it a map one works on."""
+    whole = len(nodes) <= _ROOM_FOR_NAMES
+    drawn = [
+        _node(context, node, degrees.get(node.id, 0), node.id in emphasis, whole, land.get(node.id)) for node in nodes
     ]
     names = (*TEXT_KEYS, *WORK_KEYS) if work else TEXT_KEYS
     return network_map(
-        nodes,
+        drawn,
         edges,
         key=key,
         selected=selected or None,

@@ -52,9 +52,10 @@ class MapGroups:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _groups(state: store.State, day: date, between: Between, _case: Case) -> MapGroups:
-    ties = _case.strengths
-    graph = {"people": ties.people_graph, "organisations": ties.organisations_graph}.get(between, ties.actors_graph)
-    graph = graph.at_least(_case.thresholds.contact)
+    if between == "people":
+        graph = _case.strengths.people_graph.at_least(_case.thresholds.contact)
+    else:
+        graph = _case.organisations if between == "organisations" else _case.actors
     found = describe(_case.network, graph, partition(graph), _case.arrays)
     return MapGroups(tuple(found), {node: k for k, group in enumerate(found) for node in group.members})
 

@@ -75,7 +75,7 @@ class ContactTable:
 def contacts(case: Case, between: Between) -> ContactTable:
     """Return who knows whom: organisations, people, or both with each other."""
     graph, parts = _graph(case, between)
-    a, b, strength = graph.at_least(case.thresholds.contact).edges()
+    a, b, strength = graph.edges()
     last, first = np.zeros(len(a), dtype=np.int64), np.zeros(len(a), dtype=np.int64)
     place = {node: i for i, node in enumerate(case.arrays.ids)}
     here = np.array([place[node] for node in graph.ids], dtype=np.int64)
@@ -84,17 +84,23 @@ def contacts(case: Case, between: Between) -> ContactTable:
     for rows in parts:
         _add_days(case, rows, keys, n, last, first)
     limit = case.as_of.toordinal() - case.thresholds.stale_years * 365.25
-    return ContactTable(graph.ids, a, b, strength, last, first, np.asarray((last > 0) & (last < limit), dtype=np.bool_))
+    is_old = (last > 0) & (last < limit) if parts else _old_houses(case, here[a], here[b])
+    return ContactTable(graph.ids, a, b, strength, last, first, np.asarray(is_old, dtype=np.bool_))
+
+
+def _old_houses(case: Case, a: Ints, b: Ints) -> Mask:
+    at = case.strengths.houses_summed.places(np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32))
+    return np.asarray((at >= 0) & case.old_houses[at], dtype=np.bool_)
 
 
 def _graph(case: Case, between: Between) -> tuple[TieGraph, list[Pairs]]:
     ties = case.strengths
     if between == "people":
-        return ties.people_graph, [ties.people]
+        return ties.people_graph.at_least(case.thresholds.contact), [ties.people]
     few = len(ties.people) <= _MOST_ROWS
     if between == "organisations":
-        return ties.organisations_graph, [ties.organisations] if few else []
-    return ties.actors_graph, [ties.people, ties.affiliations, *([ties.organisations] if few else [])]
+        return case.organisations, [ties.organisations] if few else []
+    return case.actors, [ties.people, ties.affiliations, *([ties.organisations] if few else [])]
 
 
 def _add_days(case: Case, rows: Pairs, keys: Ints, n: int, last: Ints, first: Ints) -> None:

@@ -1,6 +1,6 @@
 """Netz: the map one works on, with layers, search and filters, what is chosen beside it, and the same as tables."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from dashboard.state.background import Working
 from dashboard.state.by_itself import BY_ITSELF
 from graph import audit
 from graph.access import person
-from graph.network import Network
+from graph.network import Network, Node
 from graph.views.lands import places
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
@@ -94,6 +94,8 @@ def _map(
     context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, actor: str, emphasis: Collection[str]
 ) -> MapEvent:
     nodes = placed(context, drawn.shown.nodes)
+    if nodes is None:
+        return MapEvent(None, None)
     where = on_map.lands_of(context.data, layers.day)
     return draw_lines(
         context,
@@ -108,12 +110,12 @@ def _map(
         height=_HEIGHT,
         keys=drawn.keys(context),
         land=places((n.id for n in nodes), where),
-        work=_work(context, layers, drawn, kept),
+        work=_work(context, layers, drawn, kept, nodes),
     )
 
 
-def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView) -> Work:
-    nodes, here, words = placed(context, drawn.shown.nodes), person(), context.words
+def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, nodes: Sequence[Node]) -> Work:
+    here, words = person(), context.words
     people = bool(choices.get(_PEOPLE, False))
     title = kept.view.title if kept.view else words("network_title")
     begins = [edge.begin for edge in drawn.edges if edge.begin]
@@ -127,6 +129,7 @@ def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.Opene
         tiles=seeing.land_tiles(context),
         span=(min(begins), max(last, min(begins) + 0.1)) if begins else None,
         strengths=layers.layer == "contacts",
+        least=seeing.first_band(drawn.edges),
         may_keep=here.may("enter") and here.sees_all,
         may_take=here.may("export"),
         view=(kept.serial, kept.view.state, kept.view.camera) if kept.view else None,

@@ -18,6 +18,8 @@ from graph.views.contacts import Between
 from graph.views.lands import NONE, SEVERAL, SIDE, tiles
 
 PERSON_SIZE = 5.0
+_BANDS = (0.0, 0.05, 0.5)  # strengths from which the first picture may draw lines: weak, medium, strong ones
+_AT_FIRST = 450  # lines that can still be told apart
 _MOST_NAME = 60
 
 
@@ -135,6 +137,14 @@ def _sized(
     most = max(measured, default=0.0)
     sizes = [PERSON_SIZE if m < 0 else 4.0 + (14.0 * math.sqrt(m / most) if most > 0 else 0.0) for m in measured]
     return Sizing(context.words(f"size_{name}"), [round(size, 2) for size in sizes])
+
+
+def first_band(edges: Sequence[MapEdge]) -> int:
+    """Return from which band of strength on the first picture draws lines: the lowest that leaves them legible."""
+    strengths = [edge.strength for edge in edges if edge.strength]
+    counts = [sum(strength >= least for strength in strengths) for least in _BANDS]
+    fitting = [band for band, count in enumerate(counts) if count <= _AT_FIRST or band == len(_BANDS) - 1]
+    return next((band for band in range(fitting[0], -1, -1) if counts[band]), 0)
 
 
 def land_tiles(context: Context) -> list[Tile]:

@@ -54,7 +54,7 @@ def test_a_state_out_of_anything_is_a_state() -> None:
       strength: [9, -4], until: "x", tie: ["a"]};
     return [null, 7, [], given]
       .map((v) => m.readState(v)).map((s) => [s.pins, s.hidden, s.strength, s.until, s.tie]);"""
-    plain = [{}, [], [0, 3], None, None]
+    plain = [{}, [], None, None, None]
     assert run(script) == [plain, plain, plain, [{"b": [1, 2]}, ["c"], [3, 0], None, None]]
 
 

@@ -1,5 +1,5 @@
 // The buttons, fields and keys one works on the map with. Everything a key does a button does, and the other way round.
-import { BANDS, type History, type Seen } from "./state";
+import { BANDS, bandsOf, type History, type Seen } from "./state";
 import { make } from "./shell";
 import { svgElement } from "./shapes";
 import type { Format } from "./take";
@@ -62,6 +62,7 @@ export class Desk {
   private readonly buttons = new Map<Simple, HTMLButtonElement>();
   private readonly search = make("input", "search");
   private readonly bar = make("div", "bar");
+  private readonly strong = make("div", "bands");
   private readonly seeing = make("details", "drawer");
   private readonly taking = make("details", "drawer");
   private readonly keys = make("details", "drawer");
@@ -78,7 +79,7 @@ export class Desk {
     this.bar.append(this.search);
     for (const [, act, icon] of KEYS) if (icon) this.bar.append(this.button(act, icon));
     this.bar.setAttribute("role", "toolbar");
-    root.append(this.story, this.bar, this.seeing, this.taking, this.keys, this.byType);
+    root.append(this.story, this.bar, this.strong, this.seeing, this.taking, this.keys, this.byType);
     root.hidden = false;
   }
 
@@ -133,7 +134,7 @@ export class Desk {
     const { texts, work } = payload;
     if (work === null) return;
     const state = history.now;
-    const fixed = JSON.stringify([texts, work.colourings, work.sizings, work.span, work.strengths, work.may, work.step, work.tiles.length]);
+    const fixed = JSON.stringify([texts, work.colourings, work.sizings, work.span, work.strengths, work.least, work.may, work.step, work.tiles.length]);
     if (fixed !== this.drawn) {
       this.drawn = fixed;
       this.words(payload);
@@ -143,7 +144,7 @@ export class Desk {
     }
     this.buttons.get("undo")!.disabled = history.past.length === 0;
     this.buttons.get("redo")!.disabled = history.future.length === 0;
-    this.follow(state);
+    this.follow(state, work.least);
     this.drawTypes(payload, model, history);
   }
 
@@ -208,7 +209,8 @@ export class Desk {
       label.append(box, texts.outlines);
       parts.push(label);
     }
-    if (work!.strengths) parts.push(this.bands(texts, "strength_from", 0), this.bands(texts, "strength_to", 1));
+    this.strong.replaceChildren(...(work!.strengths ? [this.bands(texts, "strength_from", 0), this.bands(texts, "strength_to", 1)] : []));
+    this.strong.hidden = !work!.strengths;
     if (work!.span) parts.push(this.slider(texts, work!.span));
     const open = this.seeing.open;
     this.seeing.replaceChildren(...parts);
@@ -221,7 +223,7 @@ export class Desk {
     select.dataset.see = name;
     BANDS.forEach((_, i) => select.add(new Option(texts[`band_${i}`], String(i))));
     select.addEventListener("change", () => {
-      const [from, to] = [...this.seeing.querySelectorAll<HTMLSelectElement>("[data-see^=strength]")].map((s) => Number(s.value));
+      const [from, to] = [...this.strong.querySelectorAll<HTMLSelectElement>("[data-see^=strength]")].map((s) => Number(s.value));
       this.acts.see({ strength: end === 0 ? [from, Math.max(from, to)] : [Math.min(from, to), to] });
     });
     label.append(select);
@@ -266,16 +268,17 @@ export class Desk {
   }
 
   /** Shows in the fields what the state says. */
-  private follow(state: History["now"]): void {
+  private follow(state: History["now"], least: number): void {
+    const [from, to] = bandsOf(state, least);
     const set = (name: string, value: string) => {
-      const field = this.seeing.querySelector<HTMLSelectElement | HTMLInputElement>(`[data-see=${name}]`);
+      const field = (name.startsWith("strength") ? this.strong : this.seeing).querySelector<HTMLSelectElement | HTMLInputElement>(`[data-see=${name}]`);
       if (field) field.value = value;
     };
     set("colour", state.colour);
     set("size", state.size);
     set("place", state.place);
-    set("strength_from", String(state.strength[0]));
-    set("strength_to", String(state.strength[1]));
+    set("strength_from", String(from));
+    set("strength_to", String(to));
     const box = this.seeing.querySelector<HTMLInputElement>("[data-see=outlines]");
     if (box) box.checked = state.outlines;
     const range = this.seeing.querySelector<HTMLInputElement>("[data-see=until]");

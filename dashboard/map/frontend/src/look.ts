@@ -74,7 +74,7 @@ export class Look {
     const { frames, lines } = this.looks;
     const faded = this.faded(i);
     const colour = faded ? mix(node.colour, paper, 0.78) : node.colour;
-    const tint = this.dark ? mix(node.colour, paper, 0.8) : node.tint;
+    const tint = mix(node.colour, paper, this.dark ? 0.62 : 0.5);
     return {
       fill: node.invented ? (faded ? mix(tint, paper, 0.78) : tint) : colour,
       ring: node.invented ? colour : mix(colour, ink, faded ? 0.05 : 0.28),

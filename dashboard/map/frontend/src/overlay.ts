@@ -1,6 +1,6 @@
 // Labels, names of relations and the highlight under the pointer, on one canvas above any renderer.
 import { mix } from "./colour";
-import { type LabelItem, type PlacedLabel, placeLabels, wrap } from "./labels";
+import { type LabelItem, type PlacedLabel, placeLabels, type Rect, wrap } from "./labels";
 import type { Look } from "./look";
 import { tracePath } from "./shapes";
 import type { Transform } from "./types";
@@ -35,6 +35,7 @@ export function labelsFor(
   height: number,
   suffix: string,
   measure: (text: string, strong: boolean) => number,
+  taken: readonly Rect[] = [],
 ): (PlacedLabel & { node: number; strong: boolean })[] {
   const near = hovered >= 0 ? look.shown.near(look.model, hovered) : new Set<number>();
   const owners: { node: number; strong: boolean }[] = [];
@@ -84,20 +85,40 @@ export function labelsFor(
     });
   const owner = new Map(items.map((item, i) => [item, owners[i]]));
   const limit = Math.round((width * height) / 7000);
-  return placeLabels(items, discs, limit, { width, height }).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
+  return placeLabels(items, discs, limit, { width, height }, taken).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
 }
 
 export interface Ground {
   points: Spot[];
   name: string;
-  at: Spot;
+  /** The middle of the name, and the room it takes; none where no room is left for it. */
+  at: Spot | null;
+  rect: Rect | null;
   colour: string;
 }
 
+export type Measure = (text: string, strong: boolean) => number;
+
 const MOST_OUTLINES = 12;
 
-/** What lies under the network: the tiles of the Länder, or the outlines of the larger groups. */
-export function grounds(look: Look, view: Transform): Ground[] {
+/** What lies under the network: the tiles of the Länder, or the outlines of the larger groups; no name over another. */
+export function grounds(look: Look, view: Transform, width: number, height: number, measure: Measure): Ground[] {
+  const taken: Rect[] = [];
+  return areas(look, view).map(({ spots, ...area }) => {
+    const half = measure(area.name, true) / 2 + 3;
+    for (const [x, y] of spots) {
+      const rect: Rect = [x - half, y - 8, x + half, y + 8];
+      const inside = rect[0] >= 0 && rect[1] >= 0 && rect[2] <= width && rect[3] <= height;
+      if (!inside || taken.some((o) => rect[0] < o[2] && rect[2] > o[0] && rect[1] < o[3] && rect[3] > o[1])) continue;
+      taken.push(rect);
+      return { ...area, at: [x, y], rect };
+    }
+    return { ...area, at: null, rect: null };
+  });
+}
+
+/** The areas with the spots at which their names may stand, best first. */
+function areas(look: Look, view: Transform): { points: Spot[]; name: string; colour: string; spots: Spot[] }[] {
   const { model, shown } = look;
   const { state } = shown;
   const place = ([x, y]: Spot): Spot => [view.ox + x * view.scale, view.oy + y * view.scale];
@@ -105,24 +126,45 @@ export function grounds(look: Look, view: Transform): Ground[] {
     return (model.work?.tiles ?? []).map(({ name, x, y, side }) => {
       const half = side * 0.48;
       const points = [[-half, -half], [half, -half], [half, half], [-half, half]].map(([dx, dy]) => place([x + dx, y + dy]));
-      return { points, name, at: place([x, y - half * 0.86]), colour: look.looks.letters.muted };
+      return { points, name, spots: [place([x, y - half * 0.86]), place([x, y + half * 0.86])], colour: look.looks.letters.muted };
     });
   const groups = model.work && state.outlines ? model.colouring(model.work.outlines) : null;
   if (groups === null) return [];
-  const members = groups.names.map(() => [] as Spot[]);
+  const members = groups.names.map(() => [] as Point[]);
   model.nodes.forEach((_, i) => {
-    if (look.hides(i) || groups.of[i] === groups.names.length - 1) return;
-    const { x, y, r } = project(look, i, view);
-    for (const turn of [0, 1, 2, 3]) members[groups.of[i]].push([x + (r + 8) * (turn % 2 ? 0 : turn - 1), y + (r + 8) * (turn % 2 ? turn - 2 : 0)]);
+    if (!look.hides(i) && groups.of[i] < groups.names.length - 1) members[groups.of[i]].push(project(look, i, view));
   });
-  return members.slice(0, MOST_OUTLINES).flatMap((spots, k) => {
-    if (spots.length < 12) return [];
-    const points = hull(spots);
-    const top = Math.min(...points.map(([, y]) => y));
-    const middle = points.reduce((sum, [x]) => sum + x, 0) / points.length;
-    return [{ points, name: groups.names[k], at: [middle, top - 8] as Spot, colour: groups.colours[k] }];
+  return members.slice(0, MOST_OUTLINES).flatMap((all, k) => {
+    const close = core(all);
+    if (close.length < 3) return [];
+    const points = hull(close.flatMap(({ x, y, r }) => [[x - r - 8, y], [x + r + 8, y], [x, y - r - 8], [x, y + r + 8]] as Spot[]));
+    return [{ points, name: groups.names[k], colour: groups.colours[k], spots: around(points) }];
   });
 }
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Those that stand together: an outline around who stands far off would be one around everybody. */
+function core(all: Point[]): Point[] {
+  const [x, y] = [median(all.map((p) => p.x)), median(all.map((p) => p.y))];
+  const far = all.map((p) => Math.hypot(p.x - x, p.y - y));
+  const limit = 2 * median(far);
+  return all.filter((_, i) => far[i] <= limit);
+}
+
+/** Where the name of an outline may stand: above, below, at its corners, inside. */
+function around(points: Spot[]): Spot[] {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [x, y] = [points.reduce((sum, p) => sum + p[0], 0) / points.length, points.reduce((sum, p) => sum + p[1], 0) / points.length];
+  const corners = points.map(([px, py]): Spot => {
+    const long = Math.hypot(px - x, py - y) || 1;
+    return [px + ((px - x) / long) * 14, py + ((py - y) / long) * 14];
+  });
+  return [[x, Math.min(...ys) - 10], [x, Math.max(...ys) + 10], ...corners.sort((a, b) => a[1] - b[1]), [x, y], [Math.min(...xs), y], [Math.max(...xs), y]];
+}
+
+/** The room that names of areas take. */
+export const roomOf = (under: Ground[]): Rect[] => under.flatMap(({ rect }) => (rect ? [rect] : []));
 
 export class Overlay {
   readonly canvas = document.createElement("canvas");
@@ -142,18 +184,20 @@ export class Overlay {
     }
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, width, height);
-    this.ground(look, view);
+    const measure: Measure = (text, strong) => this.measure(text, strong);
+    const under = grounds(look, view, width, height, measure);
+    this.ground(look, under);
     if (hovered >= 0 && !look.hides(hovered)) this.highlight(look, hovered, view);
-    const labels = labelsFor(look, hovered, view, width, height, suffix, (text, strong) => this.measure(text, strong));
+    const labels = labelsFor(look, hovered, view, width, height, suffix, measure, roomOf(under));
     if (look.selected >= 0) this.relations(look, view, labels, width, height);
     this.leaders(look, labels);
     this.write(look, labels);
   }
 
   /** Tiles of the Länder, and outlines of groups with their names. */
-  private ground(look: Look, view: Transform): void {
+  private ground(look: Look, under: Ground[]): void {
     const context = this.context;
-    for (const { points, name, at, colour } of grounds(look, view)) {
+    for (const { points, name, at, colour } of under) {
       context.beginPath();
       points.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
       context.closePath();
@@ -166,7 +210,8 @@ export class Overlay {
       context.lineJoin = "round";
       context.stroke();
       context.globalAlpha = 1;
-      this.setFont(true, 11);
+      if (at === null) continue;
+      this.setFont(true);
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.strokeStyle = look.theme.paper;

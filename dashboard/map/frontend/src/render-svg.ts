@@ -71,7 +71,7 @@ export class SvgRenderer implements Renderer {
     const view = this.transform();
     const lines: SVGElement[] = [];
     const shapes: SVGElement[] = [];
-    const areas = grounds(this.look, view).map(({ points, colour }) => {
+    const areas = grounds(this.look, view, 0, 0, () => 0).map(({ points, colour }) => {
       const attributes = { points: points.map((spot) => spot.join()).join(" "), fill: colour, "fill-opacity": 0.1, stroke: colour };
       return svgElement("polygon", { ...attributes, "pointer-events": "none" });
     });

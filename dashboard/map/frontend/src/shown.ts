@@ -1,5 +1,5 @@
 // What a state makes of the data: who is shown, where, how large, in which colour.
-import { BANDS, type MapState } from "./state";
+import { BANDS, bandsOf, type MapState } from "./state";
 import type { Model } from "./model";
 
 export class Shown {
@@ -23,8 +23,9 @@ export class Shown {
     });
     for (const id of state.hidden) this.drop(model.find(id));
     this.fold(model, state);
-    const [least, most] = [BANDS[state.strength[0]], BANDS[state.strength[1] + 1] ?? Infinity];
-    const limited = state.strength[0] > 0 || state.strength[1] < BANDS.length - 1;
+    const [from, to] = bandsOf(state, model.work?.least ?? 0);
+    const [least, most] = [BANDS[from], BANDS[to + 1] ?? Infinity];
+    const limited = from > 0 || to < BANDS.length - 1;
     model.edges.forEach((edge, e) => {
       const begun = state.until === null || edge.begin === 0 || edge.begin <= state.until;
       const strong = !limited || edge.strength === 0 || (edge.strength >= least && edge.strength < most);

@@ -19,8 +19,8 @@ export interface MapState {
   outlines: boolean;
   /** Only lines that had begun by then, as a year with its fraction. */
   until: number | null;
-  /** Strength from ... to ..., as positions of the bands. */
-  strength: [number, number];
+  /** Strength from ... to ..., as positions of the bands; null for what the data begin with. */
+  strength: [number, number] | null;
 }
 
 export const BANDS = [0, 0.05, 0.5, 2] as const;
@@ -37,8 +37,11 @@ export const start = (): MapState => ({
   place: "net",
   outlines: false,
   until: null,
-  strength: [0, BANDS.length - 1],
+  strength: null,
 });
+
+/** The bands of strength that are drawn. */
+export const bandsOf = ({ strength }: MapState, least: number): [number, number] => strength ?? [least, BANDS.length - 1];
 
 export type Seen = Pick<MapState, "colour" | "size" | "place" | "outlines" | "until" | "strength">;
 
@@ -173,7 +176,7 @@ export function readState(value: unknown): MapState {
     place: given.place === "land" ? "land" : "net",
     outlines: given.outlines === true,
     until: typeof given.until === "number" && Number.isFinite(given.until) ? given.until : null,
-    strength: point(given.strength) ? [band(given.strength[0]), band(given.strength[1])] : first.strength,
+    strength: point(given.strength) ? [band(given.strength[0]), band(given.strength[1])] : null,
   };
 }
 

@@ -1,5 +1,5 @@
 // What one takes away from the map: a picture (SVG, PNG), what is shown as a table (CSV), a page for a colleague.
-import { grounds, labelsFor, project } from "./overlay";
+import { grounds, labelsFor, type Measure, project, roomOf } from "./overlay";
 import type { Look } from "./look";
 import { swatch } from "./shell";
 import { svgElement, svgShape } from "./shapes";
@@ -30,9 +30,11 @@ export function drawing(look: Look, payload: Payload, view: Transform, width: nu
   clip.append(svgElement("rect", { x: 0, y: 0, width, height }));
   const field = svgElement("g", { "clip-path": "url(#field)" });
   svg.append(title, clip, svgElement("rect", { x: 0, y: -34, width: "100%", height: "100%", fill: "#ffffff" }), field);
-  for (const { points, name, at, colour } of grounds(look, view)) {
+  const measure: Measure = (said, strong) => said.length * (strong ? 6.9 : 6.4);
+  const under = grounds(look, view, width, height, measure);
+  for (const { points, name, at, colour } of under) {
     field.append(svgElement("polygon", { points: points.map((p) => p.join()).join(" "), fill: colour, "fill-opacity": 0.1, stroke: colour }));
-    field.append(text(at[0], at[1], name, { "text-anchor": "middle", "font-size": 11, "font-weight": 600, fill: colour }));
+    if (at) field.append(text(at[0], at[1] + 4, name, { "text-anchor": "middle", "font-weight": 600, fill: colour }));
   }
   model.edges.forEach((edge, e) => {
     if (look.hidesEdge(e)) return;
@@ -50,8 +52,7 @@ export function drawing(look: Look, payload: Payload, view: Transform, width: nu
     if (style.dashes.length) shape.setAttribute("stroke-dasharray", style.dashes.join(" "));
     field.append(shape);
   }
-  const measure = (said: string, strong: boolean) => said.length * (strong ? 6.9 : 6.4);
-  for (const { item, left, top, align, strong } of labelsFor(look, -1, view, width, height, payload.texts.invented_suffix, measure))
+  for (const { item, left, top, align, strong } of labelsFor(look, -1, view, width, height, payload.texts.invented_suffix, measure, roomOf(under)))
     item.lines.forEach((line, row) => {
       const x = align === "left" ? left : align === "right" ? left + item.width : left + item.width / 2;
       const anchor = align === "left" ? "start" : align === "right" ? "end" : "middle";

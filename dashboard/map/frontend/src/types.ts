@@ -65,6 +65,8 @@ export interface Work {
   span: [number, number] | null;
   /** Whether lines have a strength that can be chosen by. */
   strengths: boolean;
+  /** The band of strength from which lines are drawn until somebody chooses another. */
+  least: number;
   may: { keep: boolean; take: boolean };
   /** What a named view says of the map; another serial is taken up once. */
   view: { serial: string; state: unknown; camera: unknown } | null;
