@@ -66,6 +66,7 @@ def test_a_double_click_adds_neighbours_and_they_can_be_folded_in_again(visit: V
 
 def test_a_land_in_the_filter_shrinks_the_table(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
+    visit.opens_filters()
     visit.page.get_by_role("combobox", name="Region").fill("Sachsen-An")
     visit.page.get_by_role("option", name="Sachsen-Anhalt").click()
     visit.page.keyboard.press("Escape")
@@ -106,6 +107,7 @@ def test_the_map_follows_a_filter_set_by_mouse(visit: Visit, box: str, option: s
 def test_the_map_follows_days_typed_into_the_form(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
     everything = visit.nodes_on_map()
+    visit.opens_filters()
     for box, day, name, written in (("Von", "01012022", "from", "2022-01-01"), ("Bis", "30062022", "to", "2022-06-30")):
         with visit.redraws():
             visit.page.get_by_role("spinbutton", name=f"Tag, {box}").click()

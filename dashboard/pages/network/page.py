@@ -15,7 +15,7 @@ from dashboard.pages.network.drawn import Drawn
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.tables import draw_tables
 from dashboard.parts import address, care_filter, choices, filters
-from dashboard.parts.frame import Context, notice
+from dashboard.parts.frame import Context
 from dashboard.parts.map_view import degrees_of, draw_lines, placed
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
@@ -31,7 +31,8 @@ from graph.network import Network, Node
 from graph.views.lands import places
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
-_CLICKED, _PEOPLE = "network_clicked", "network_people_sized"
+_CLICKED, _PEOPLE, _FILTERED = "network_clicked", "network_people_sized", "network_filtered"
+_BESIDE = [2.2, 1.0]  # the map, and what stands beside it
 _HEIGHT = 700
 _NAMED_SOURCES = 6
 
@@ -41,10 +42,17 @@ def draw_page(context: Context) -> None:
     kept = views.opened(context)
     context = kept.context or context
     network = context.network
-    hits = search_box(context, key="network_search")
-    layers = layering.choose(context, kept.day)
-    care = care_filter.choose(context)
-    asked = replace(filters.choose(context), only=care.only)
+    left, right = st.columns(_BESIDE, gap="medium")
+    with left:
+        layers = layering.choose(context, kept.day)
+    with right:
+        hits = search_box(context, key="network_search")
+    with st.expander(context.words("filters"), expanded=bool(st.session_state.get(_FILTERED)), icon=":material/tune:"):
+        care = care_filter.choose(context)
+        asked = replace(filters.choose(context), only=care.only)
+    if asked.asks and not st.session_state.get(_FILTERED):
+        st.session_state[_FILTERED] = True
+        st.rerun()  # filters that are set, by an address for example, are in view
     _forget_expanded_when_new((asked, layers.layer, layers.between))
     actor = address.actor() if address.actor() in network.nodes else ""
     drawn = _drawn(context, asked, layers, actor)
@@ -57,19 +65,24 @@ def draw_page(context: Context) -> None:
             lambda _: context.words("changes_working"),
         )
         return
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        _say_what_is_shown(context, layers, drawn)
-        _switches(context, asked, drawn.shown)
-        views.draw_list(context)
-    address.look_at(actor)
-    emphasis = {n.id for n in hits} | care.overdue
-    left, right = st.columns([2.2, 1], gap="medium")
-    with left:
-        event = _map(context, layers, drawn, kept, actor, emphasis)
-        _act(context, event.act)
-        _follow(event, actor, drawn.shown)
-    with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
-        draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
+    with st.container(key="network_block"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
+        ):
+            _say_what_is_shown(context, layers, drawn)
+            _switches(context, asked, drawn.shown)
+            views.draw_list(context)
+        address.look_at(actor)
+        emphasis = {n.id for n in hits} | care.overdue
+        left, right = st.columns(_BESIDE, gap="medium")
+        with left:
+            event = _map(context, layers, drawn, kept, actor, emphasis)
+            _act(context, event.act)
+            _follow(event, actor, drawn.shown)
+        with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
+            draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
+    if layers.layer == "contacts" and drawn.shown.nodes:
+        draw(reach_line(context, layers.day))
     draw_tables(context, layers, drawn)
 
 
@@ -206,12 +219,10 @@ def _click(node_id: str) -> None:
 
 
 def _say_what_is_shown(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
-    words, shown = context.words, drawn.shown
+    words = context.words
     draw(element("p", text(_said(context, layers, drawn)), css="an-shown", role="status"), width="content")
-    if layers.layer == "contacts" and shown.nodes:
-        draw(reach_line(context, layers.day))
     if drawn.waiting:
-        notice(words("gaps_working"))
+        draw_working(context, lambda: on_map.gaps(context.data, layers.day, 0), lambda _: words("gaps_working"))
 
 
 def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:

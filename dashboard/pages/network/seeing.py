@@ -18,7 +18,7 @@ from graph.views.contacts import Between
 from graph.views.lands import NONE, SEVERAL, SIDE, tiles
 
 PERSON_SIZE = 5.0
-_BANDS = (0.0, 0.05, 0.5)  # strengths from which the first picture may draw lines: weak, medium, strong ones
+_BANDS = (0.0, 0.05, 0.5, 2.0)  # strengths from which the first picture may draw lines, as the map names them
 _AT_FIRST = 450  # lines that can still be told apart
 _MOST_NAME = 60
 

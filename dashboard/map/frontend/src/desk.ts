@@ -56,6 +56,13 @@ const KEYS: [string, Simple, string][] = [
   ["f", "fullscreen", ""],
 ];
 
+/** A drawer with a head and what is in it; it stays open or shut. */
+function fill(drawer: HTMLDetailsElement, head: HTMLElement, content: HTMLElement[]): void {
+  const inside = make("div", "inside");
+  inside.append(...content);
+  drawer.replaceChildren(head, inside);
+}
+
 const FORMATS: Format[] = ["png", "svg", "csv", "html"];
 
 export class Desk {
@@ -165,7 +172,7 @@ export class Desk {
       [texts.shift_arrows, texts.move], ["/", texts.find], ["?", texts.keys], ["+ \u2212 0", texts.zooming], ["Esc", texts.clear],
     ];
     for (const [key, text] of rows) list.append(make("dt", "", key), make("dd", "", text));
-    this.keys.replaceChildren(make("summary", "", texts.keys), list);
+    fill(this.keys, make("summary", "", texts.keys), [list]);
   }
 
   private drawStory({ texts, work }: Payload): void {
@@ -212,9 +219,8 @@ export class Desk {
     this.strong.replaceChildren(...(work!.strengths ? [this.bands(texts, "strength_from", 0), this.bands(texts, "strength_to", 1)] : []));
     this.strong.hidden = !work!.strengths;
     if (work!.span) parts.push(this.slider(texts, work!.span));
-    const open = this.seeing.open;
-    this.seeing.replaceChildren(...parts);
-    this.seeing.open = open;
+    const [head, ...rest] = parts;
+    fill(this.seeing, head, rest);
   }
 
   private bands(texts: Record<string, string>, name: string, end: 0 | 1): HTMLElement {
@@ -298,7 +304,7 @@ export class Desk {
       button.addEventListener("click", () => this.acts.take(format));
       return button;
     });
-    this.taking.replaceChildren(make("summary", "", texts.taking), ...buttons);
+    fill(this.taking, make("summary", "", texts.taking), buttons);
   }
 
   /** For one chosen actor: its neighbours by type, to fold in and out. */

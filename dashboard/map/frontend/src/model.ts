@@ -36,7 +36,7 @@ export interface MapEdge {
 }
 
 // Crowded maps get smaller nodes: together they cover at most this part of a page of usual size.
-const COVERED = 0.12 * 1100 * 600;
+const COVERED = 0.07 * 1100 * 600;
 const LEAST_SHRINK = 0.3;
 
 export class Model {

@@ -139,6 +139,9 @@ export class SigmaRenderer implements Renderer {
 
   restyle(look: Look): void {
     this.scene.look = look;
+    // Where a node stands sigma asks its graph, not the reducer; written past the graph, which would tell every change.
+    const there = this.sigma.getGraph();
+    look.model.nodes.forEach(({ x, y }, i) => Object.assign(there.getNodeAttributes(i), { x, y: -y }));
     this.sigma.refresh();
   }
 
