@@ -43,7 +43,7 @@ WORK_KEYS = (
     "selected", "choose_first", "choose_two", "no_neighbours", "no_common", "no_way", "not_found", "seeing",
     "colour", "colour_kind", "size", "size_ties", "place", "place_net", "place_land", "outlines",
     "strength_from", "strength_to", "band_0", "band_1", "band_2", "band_3", "until", "play", "stop", "taking",
-    "take_png", "take_svg", "take_csv", "take_html", "csv_from", "csv_to", "csv_kind", "csv_tie",
+    "take_png", "take_svg", "take_csv", "take_html", "take_brief", "csv_from", "csv_to", "csv_kind", "csv_tie",
     "csv_strength", "csv_why", "csv_invented", "story_back", "story_on", "language", "file",
 )
 # fmt: on
@@ -150,13 +150,14 @@ class Work:
     least: int = 0
     may_keep: bool = False
     may_take: bool = False
+    may_brief: bool = False
     view: tuple[str, object, object] | None = None
     step: tuple[int, int, str] | None = None
 
     def sent(self) -> dict[str, object]:
         """Return what the browser gets."""
         found = asdict(self)
-        may = {"keep": found.pop("may_keep"), "take": found.pop("may_take")}
+        may = {"keep": found.pop("may_keep"), "take": found.pop("may_take"), "brief": found.pop("may_brief")}
         view = dict(zip(("serial", "state", "camera"), self.view, strict=True)) if self.view else None
         step = dict(zip(("at", "of", "sentence"), self.step, strict=True)) if self.step else None
         return {**found, "may": may, "view": view, "step": step}

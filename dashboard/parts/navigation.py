@@ -45,6 +45,12 @@ def page_link(page: str, label: str, icon: str, **parameters: str | Sequence[str
         st.page_link(known[page], label=label, icon=icon, query_params=given)
 
 
+def open_page(page: str) -> None:
+    """Go to a page at once."""
+    if page in (known := st.session_state.get(_PAGES, {})):
+        st.switch_page(known[page], query_params={"language": str(choices.get("language", "de"))})
+
+
 def href(page: str, **parameters: str) -> str:
     """Return the address of a page within this program; parameters that are "" are left out."""
     query = urlencode({name: value for name, value in parameters.items() if value})

@@ -27,7 +27,7 @@ from graph.model.schema import ON_MAP
 from graph.network import Node
 
 _MOST_REASONS = 40
-_IN_A_BRIEFING = 40
+IN_A_BRIEFING = 40
 _LISTED = 200
 
 
@@ -120,14 +120,14 @@ def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
     words, here = context.words, person()
     draw(element("h2", text(words("chosen_title", n=len(nodes))), css="an-name"))
     with st.container(horizontal=True):
-        if here.may("brief") and len(nodes) <= _IN_A_BRIEFING:
+        if here.may("brief") and len(nodes) <= IN_A_BRIEFING:
             subjects = [n.id for n in nodes]
             navigation.page_link("briefing", words("chosen_briefing"), ":material/summarize:", subject=subjects)
         if here.may("export"):
             _files(context, drawn, nodes)
         navigation.page_link("events", words("chosen_groups"), ":material/groups:", part="groups")
-    if len(nodes) > _IN_A_BRIEFING:
-        notice(words("chosen_beyond", most=_IN_A_BRIEFING, n=words.number(len(nodes))))
+    if len(nodes) > IN_A_BRIEFING:
+        notice(words("chosen_beyond", most=IN_A_BRIEFING, n=words.number(len(nodes))))
     draw(element("h3", text(words("chosen_list")), css="an-verb"))
     tables.table(tables.node_rows(context, nodes[:_LISTED]), key="chosen_nodes", name=words("chosen_list"))
 

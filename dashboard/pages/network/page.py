@@ -7,15 +7,16 @@ from datetime import date
 import streamlit as st
 
 from dashboard.map import MapEvent, Work
+from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.network import drawn as drawing
 from dashboard.pages.network import layers as layering
 from dashboard.pages.network import seeing, story, views
-from dashboard.pages.network.beside import draw_beside
+from dashboard.pages.network.beside import IN_A_BRIEFING, draw_beside
 from dashboard.pages.network.drawn import Drawn
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.tables import draw_tables
-from dashboard.parts import address, care_filter, choices, filters
-from dashboard.parts.frame import Context
+from dashboard.parts import address, care_filter, choices, filters, navigation
+from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import degrees_of, draw_lines, placed
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
@@ -145,6 +146,7 @@ def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.Opene
         least=seeing.first_band(drawn.edges),
         may_keep=here.may("enter") and here.sees_all,
         may_take=here.may("export"),
+        may_brief=here.may("brief"),
         view=(kept.serial, kept.view.state, kept.view.camera) if kept.view else None,
         step=story.step(),
     )
@@ -170,6 +172,8 @@ def _act(context: Context, act: Mapping[str, object]) -> None:
             to = act.get("to")
             story.go_to(int(to) if isinstance(to, int | float) else 0)
             st.rerun()
+        case "brief":
+            _brief(context, act.get("places"))
         case "took":
             ids = act.get("ids")
             told = [str(i) for i in ids[:50] if str(i) in context.network.nodes] if isinstance(ids, list) else []
@@ -178,6 +182,18 @@ def _act(context: Context, act: Mapping[str, object]) -> None:
                 told,
                 format=f"map-{act.get('format')}" if act.get("format") in ("png", "svg", "csv", "html") else "map",
             )
+
+
+def _brief(context: Context, said: object) -> None:
+    """Take what is drawn into a briefing, each where it stands."""
+    spots = said.items() if isinstance(said, Mapping) else ()
+    places = {str(i): (float(spot[0]), float(spot[1])) for i, spot in spots if str(i) in context.network.nodes}
+    if len(places) > IN_A_BRIEFING:
+        n = context.words.number(len(places))
+        notice(context.words("chosen_beyond", most=IN_A_BRIEFING, n=n), role="alert")
+    elif places:
+        briefing_order.take_map(places)
+        navigation.open_page("briefing")
 
 
 def _switches(context: Context, asked: Filter, shown: Shown) -> None:

@@ -31,6 +31,7 @@ export interface Acts {
   foldType(type: string): void;
   unfoldType(type: string): void;
   take(format: Format): void;
+  brief(): void;
 }
 
 type Simple = "undo" | "redo" | "lasso" | "pin" | "hide" | "reveal" | "fold" | "unfold" | "neighbours" | "common" | "way" | "layout" | "next" | "previous" | "toggle" | "keep" | "fullscreen";
@@ -296,12 +297,13 @@ export class Desk {
   }
 
   private drawTaking({ texts, work }: Payload): void {
-    this.taking.hidden = !work!.may.take;
-    const buttons = FORMATS.map((format) => {
+    this.taking.hidden = !work!.may.take && !work!.may.brief;
+    const formats = [...(work!.may.take ? FORMATS : []), ...(work!.may.brief ? (["brief"] as const) : [])];
+    const buttons = formats.map((format) => {
       const button = make("button", "step", texts[`take_${format}`]);
       button.type = "button";
       button.dataset.take = format;
-      button.addEventListener("click", () => this.acts.take(format));
+      button.addEventListener("click", () => (format === "brief" ? this.acts.brief() : this.acts.take(format)));
       return button;
     });
     fill(this.taking, make("summary", "", texts.taking), buttons);

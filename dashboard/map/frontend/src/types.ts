@@ -67,7 +67,7 @@ export interface Work {
   strengths: boolean;
   /** The band of strength from which lines are drawn until somebody chooses another. */
   least: number;
-  may: { keep: boolean; take: boolean };
+  may: { keep: boolean; take: boolean; brief: boolean };
   /** What a named view says of the map; another serial is taken up once. */
   view: { serial: string; state: unknown; camera: unknown } | null;
   /** A step of a story. */

@@ -14,7 +14,7 @@ import { dress, Shown } from "./shown";
 import * as states from "./state";
 import { takeAway, type Format } from "./take";
 import type { Box, Camera, ComponentArgs, Looks, Payload, Theme } from "./types";
-import { common, isInside, layOut, lineAt, way, type Spot } from "./walks";
+import { common, extent, isInside, layOut, lineAt, way, type Spot } from "./walks";
 
 /** What outlives the element: Streamlit mounts a map anew when the page is left and entered again. */
 interface Memory {
@@ -36,6 +36,8 @@ interface Hooks {
   position(id: string): { x: number; y: number } | null;
   camera(): Camera | null;
   state(): states.MapState | null;
+  /** The ends of the lines of a sort that are shown. */
+  ends(line: string): [string, string][];
 }
 
 const TIE_REACH = 6; // CSS pixels within which a line is meant
@@ -79,6 +81,7 @@ export class MapView {
       position: (id) => this.position(id),
       camera: () => this.renderer?.camera() ?? null,
       state: () => this.memory?.history.now ?? null,
+      ends: (line) => this.ends(line),
     };
     Object.assign(root, { akteursnetz: hooks });
     let size = "";
@@ -366,8 +369,19 @@ export class MapView {
       unfoldType: (type) => this.act({ do: "unfold", ids: this.ids(this.chosen()), types: [type] }),
       foldType: (type) => this.act({ do: "fold", ids: this.ids(this.chosen()), types: [type] }),
       take: (format: Format) => void this.take(format),
+      brief: () => this.send?.setTriggerValue("act", { name: "brief", places: this.shares() }),
       fullscreen: () => void this.fullscreen(),
     };
+  }
+
+  /** Where those chosen, or all that are shown, stand, as shares of the rectangle around them. */
+  private shares(): Record<string, Spot> {
+    const chosen = this.chosen();
+    const nodes = chosen.length > 1 ? chosen : [...this.model.nodes.keys()].filter((i) => !this.look!.hides(i));
+    const spots = nodes.map((i): Spot => [this.model.nodes[i].x, this.model.nodes[i].y]);
+    const { x, y, width, height } = extent(spots);
+    const share = (value: number, from: number, all: number) => round(0.06 + (0.88 * (value - from)) / all);
+    return Object.fromEntries(nodes.map((i, k) => [this.model.nodes[i].id, [share(spots[k][0], x, width), share(spots[k][1], y, height)] as Spot]));
   }
 
   private async take(format: Format): Promise<void> {
@@ -546,6 +560,11 @@ export class MapView {
     } catch {
       // A browser or a frame may forbid it; the map stays as it is.
     }
+  }
+
+  private ends(line: string): [string, string][] {
+    const { nodes, edges } = this.model;
+    return edges.flatMap((edge, e) => (edge.line === line && !this.look!.hidesEdge(e) ? [[nodes[edge.source].id, nodes[edge.target].id]] : []));
   }
 
   private position(id: string): { x: number; y: number } | null {
