@@ -12,7 +12,7 @@ from dashboard.map.elements import (
     MapNode,
     Sizing,
     Tile,
-    Work,
+    Workbench,
 )
 
 __all__ = [
@@ -26,6 +26,6 @@ __all__ = [
     "MapNode",
     "Sizing",
     "Tile",
-    "Work",
+    "Workbench",
     "network_map",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from briefing.drawing.style import screen
-from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, Work, digest, graph_json
+from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, Workbench, digest, graph_json
 
 _HTML = '<div class="akteursnetz-map" data-testid="akteursnetz-map"></div>'
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -84,7 +84,7 @@ def payload(
     height: int,
     legend: Sequence[MapKey],
     texts: Mapping[str, str],
-    work: Work | None = None,
+    work: Workbench | None = None,
 ) -> dict[str, Any]:
     """What is sent to the browser.
 
@@ -116,7 +116,7 @@ def network_map(
     height: int = 620,
     legend: Sequence[MapKey] = (),
     texts: Mapping[str, str] = _NO_TEXTS,
-    work: Work | None = None,
+    work: Workbench | None = None,
 ) -> MapEvent:
     """Draws the map and returns which node is selected and which was double-clicked in this run.
 

@@ -131,7 +131,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Workbench:
     """What a map is worked on with. ``view`` is what a named view says of it: serial, state and camera.
 
     ``outlines`` names the colouring whose groups may be outlined. ``step`` is the step of a story: place, of how many,

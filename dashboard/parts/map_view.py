@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from dashboard.map import TEXT_KEYS, WORK_KEYS, MapEdge, MapEvent, MapKey, MapNode, Work, network_map
+from dashboard.map import TEXT_KEYS, WORK_KEYS, MapEdge, MapEvent, MapKey, MapNode, Workbench, network_map
 from dashboard.parts import legend
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Shown
@@ -77,7 +77,7 @@ def draw_lines(
     height: int = 620,
     keys: Sequence[MapKey] = (),
     land: Mapping[str, tuple[float, float]] = _NOWHERE,
-    work: Work | None = None,
+    work: Workbench | None = None,
 ) -> MapEvent:
     """Draw placed nodes with any lines between them; return what was clicked. `work` makes it a map one works on."""
     whole = len(nodes) <= _ROOM_FOR_NAMES

@@ -280,7 +280,7 @@ def test_what_is_taken_away_opens_elsewhere(visit: Visit, browser: "Browser", tm
         visit.rests()
     assert files["png"].read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     drawn = files["svg"].read_text("utf-8")
-    texts = [e.text or "" for e in ET.fromstring(drawn).iter() if e.tag.endswith("text")]  # noqa: S314 - our own file
+    texts = [e.text or "" for e in ET.fromstring(drawn).iter() if e.tag.endswith("text")]
     assert any(COAST[:10] in text or "WKN" in text for text in texts)
     assert any("Quellen:" in text for text in texts)
     assert any("Kontakt, je breiter" in text for text in texts)

@@ -35,7 +35,7 @@ Places = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BriefingOrder:
     """What was chosen; `request` is None until it is said about whom."""
 
     request: Request | None
@@ -43,7 +43,7 @@ class Order:
     body: Mapping[str, Any]
 
 
-def choose(context: Context) -> Order:
+def choose(context: Context) -> BriefingOrder:
     """Draw the fields and return what is asked."""
     _apply_template(context)
     left, right = st.columns([1.5, 1], gap="medium")
@@ -59,7 +59,7 @@ def choose(context: Context) -> Order:
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
     body = {**body, "purpose": purpose, "question": question}
     if not subjects and purpose != "gaps":
-        return Order(None, options, body)
+        return BriefingOrder(None, options, body)
     request = Request(
         tuple(subjects),
         date.fromisoformat(day) if day else store.reference_day(context.data),
@@ -72,7 +72,7 @@ def choose(context: Context) -> Order:
         question,
         places,
     )
-    return Order(request, options, body)
+    return BriefingOrder(request, options, body)
 
 
 def take(subjects: list[str]) -> None:

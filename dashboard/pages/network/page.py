@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.map import MapEvent, Work
+from dashboard.map import MapEvent, Workbench
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.network import drawn as drawing
 from dashboard.pages.network import layers as layering
@@ -128,13 +128,15 @@ def _map(
     )
 
 
-def _work(context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, nodes: Sequence[Node]) -> Work:
+def _work(
+    context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, nodes: Sequence[Node]
+) -> Workbench:
     here, words = person(), context.words
     people = bool(choices.get(_PEOPLE, False))
     title = kept.view.title if kept.view else words("network_title")
     begins = [edge.begin for edge in drawn.edges if edge.begin]
     last = layers.day.year + (layers.day.timetuple().tm_yday - 1) / 366
-    return Work(
+    return Workbench(
         title=title,
         source=_source_line(context, layers.day, drawn),
         colourings=seeing.colourings(context, nodes, layers.day, layers.between),

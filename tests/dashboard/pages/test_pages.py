@@ -105,7 +105,7 @@ def test_an_unknown_actor_is_said_to_be_unknown(serve: Serve) -> None:
 
 def test_a_region_in_the_address_shrinks_the_tables(serve: Serve) -> None:
     serve(small_network())
-    whole, part = opened("network", layer="facts"), opened("network", region="sachsen")
+    whole, part = opened("network", layer="facts"), opened("network", layer="facts", region="sachsen")
     assert [len(app.dataframe[0].value) for app in (whole, part)] == [10, 5]
     assert [app.tabs[1].label.rpartition(" ")[2] for app in (whole, part)] == ["(11)", "(4)"]
     assert len(whole.dataframe) == 1  # the closed tab is not drawn

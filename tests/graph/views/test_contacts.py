@@ -23,7 +23,7 @@ def test_a_line_is_as_strong_as_its_reasons_and_ends_with_the_last_of_them(betwe
         assert contact.strength == pytest.approx(why.strength, rel=1e-6)
         assert contact.strength >= case.thresholds.contact
         assert contact.last <= DAY.toordinal()
-        assert not contact.is_old
+        assert contact.is_old == (contact.last < DAY.toordinal() - case.thresholds.stale_years * 365.25)
     assert [c.strength for c in found] == sorted((c.strength for c in found), reverse=True)
 
 
@@ -43,7 +43,7 @@ def test_the_strongest_lines_choose_who_is_drawn_first() -> None:
 
 def test_who_has_no_region_stands_where_its_organisation_is() -> None:
     found = lands(Case(small_network(), DAY))
-    assert (found["amt"], found["mueller"], found["treffen"]) == ("DED", "DED", "DED")
+    assert (found["amt"], found["mueller"], found["tagung"]) == ("DED", "DED", "DED")
     assert (found["werk"], found["anna"]) == (NONE, NONE)
 
 

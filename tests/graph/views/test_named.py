@@ -78,9 +78,8 @@ def test_what_views_keep_of_a_person_is_reported_and_gone_after_she_is_erased(
     settings = Settings(data=tmp_path / "data", neo4j_uri=None)
     monkeypatch.setattr(store, "keys", tmp_path / "data-keys")
     planted.load(store, tmp_path / "files", "liste.csv")
-    report = report_on(store, settings, planted.MAIL)
-    her = report.subject.id
-    other = next(str(n["id"]) for n in store.view().nodes("Person") if n["name"] == planted.BESIDE)
+    ids = {str(node["name"]): str(node["id"]) for node in store.view().nodes("Person")}
+    her, other = ids[planted.NAME], ids[planted.BESIDE]
     state = {
         "pins": {her: [1, 2], other: [3, 4]},
         "folded": {her: ["*"]},
