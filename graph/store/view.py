@@ -307,7 +307,7 @@ class View:
         if not is_routed(self._driver):
             return self._rows(query)
         with refusals(), session(self._driver, self._database) as current:
-            rows = current.execute_write(lambda tx: tx.run(query).data())
+            rows = current.execute_write(lambda tx: plain(tx.run(query)))
         return iter(rows)
 
     def _values(self, query: str) -> Iterator[list[Any]]:
@@ -318,7 +318,7 @@ class View:
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         def read(tx: "ManagedTransaction") -> list[dict[str, Any]]:
-            return tx.run(query, parameters).data()
+            return plain(tx.run(query, parameters))
 
         with refusals(), session(self._driver, self._database) as current:
             rows = current.execute_read(read)
