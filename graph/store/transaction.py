@@ -24,7 +24,7 @@ class Unsaid(RuntimeError):
 
 
 def plain(rows: "Iterable[Record]") -> list[dict[str, Any]]:
-    """Return rows as the driver hands them over; its `data()` takes each value apart to find nodes, of which none is asked."""
+    """Return rows as they are; `data()` of the driver takes each value apart for nodes, which no statement returns."""
     return [dict(row.items()) for row in rows]
 
 

@@ -17,6 +17,7 @@ from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
+from graph.store.transaction import plain
 from graph.store.whole_loads import holding, mark_id, owed_ids
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked

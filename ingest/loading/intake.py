@@ -120,9 +120,9 @@ class Intake:
 
     def _at_once(self, files: Sequence[Prepared], progress: Progress, *, is_long: bool = False) -> list[FileReport]:
         """Take files in within one transaction."""
-        # In the unit only what it touches is read. Of a run of several files the first one would read everything in its
-        # unit, of which nothing is kept, and the second one again.
-        if self.wishes.merge and (is_long or len(self.together) > 1 or self.keeper.has_kept):
+        # In the unit only what it touches is read then. The first unit of a long run would read everything, of which
+        # nothing is kept, and the second one again.
+        if self.wishes.merge and (is_long or self.keeper.has_kept):
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
