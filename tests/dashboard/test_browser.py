@@ -27,7 +27,7 @@ def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFa
 def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:
     visit.open("/ueberblick").map_ready()
     persons = sum(node.label == "Person" for node in visit.site.network.nodes.values())
-    assert visit.page.locator(".an-figures li").first.inner_text().startswith(str(persons))
+    visit.expects(visit.page.locator(".an-figures li").first).to_contain_text(str(persons))
     visit.sees("davon")
 
 

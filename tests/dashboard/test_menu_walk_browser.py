@@ -112,7 +112,7 @@ def test_each_page_by_its_address_and_again_after_f5(visit: Visit, page: str) ->
     arrive(visit, page)
     visit.page.reload()
     arrive(visit, page)
-    assert visit.page.evaluate("document.documentElement.lang") == "de"
+    visit.expects(visit.page.locator("html")).to_have_attribute("lang", "de")
 
 
 def test_what_was_chosen_is_still_chosen_after_a_look_at_another_page(visit: Visit) -> None:

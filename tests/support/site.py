@@ -20,7 +20,8 @@ from ingest.records import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api._generated import LocatorAssertions
 
 SECONDS = 60
 SLOW = 240_000  # milliseconds, for the first page of a server
@@ -171,6 +172,13 @@ class Visit:
 
     def sees(self, words: str, within: str = "body") -> None:
         self.page.locator(within).get_by_text(words).first.wait_for()
+
+    def expects(self, locator: "Locator") -> "LocatorAssertions":
+        """What is said of it is waited for: to be asked right after an act."""
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=SECONDS * 1000)
+        return expect(locator)
 
     def waits_for_address(self, name: str, value: str) -> None:
         self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
