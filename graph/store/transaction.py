@@ -25,7 +25,7 @@ class Unsaid(RuntimeError):
 
 def plain(rows: "Iterable[Record]") -> list[dict[str, Any]]:
     """Return rows as they are; `data()` of the driver takes each value apart for nodes, which no statement returns."""
-    return [dict(row.items()) for row in rows]
+    return [dict(zip(row.keys(), row.values(), strict=True)) for row in rows]
 
 
 class Tx:
