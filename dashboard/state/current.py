@@ -13,17 +13,16 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.analysis.ways.kept import contacts_of
-from graph.columns import Keeper
+from graph.columns import Keeper, seen_in_columns
 from graph.columns.overall import columnar
 from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
-from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
-from graph.store.hiding import seen
+from graph.store.hiding import seen as without_restricted
 from graph.store.progress import Progress
 from graph.store.view import Silent
 
@@ -59,7 +58,7 @@ def ledger() -> View:
 
     for who sees a part it is a silent one.
     """
-    return seen(database().view()) if person().sees_all else Silent()
+    return without_restricted(database().view()) if person().sees_all else Silent()
 
 
 def place() -> str:
@@ -89,7 +88,12 @@ def _read(place: str, identity: str, version: int) -> Data:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    return Data(columnar(seen_by(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+    return Data(columnar(seen_in_columns(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+
+
+def seen(data: Data, level: Confidentiality) -> Data:
+    """Return what an audience may see of what somebody sees."""
+    return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -109,7 +113,7 @@ def current(progress: Progress | None = None) -> Data:
         if progress and not _keeper(place()).has_kept:
             _keeper(place()).network(database().view(), progress)
         data, level = _read(place(), now.identity, now.version), person().level
-        return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
+        return seen(data, level)
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()
