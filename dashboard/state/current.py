@@ -15,6 +15,7 @@ from graph.analysis.ways import Ways
 from graph.analysis.ways.kept import contacts_of
 from graph.columns import Keeper, seen_in_columns
 from graph.columns.overall import columnar
+from graph.curation.open_notes import OpenNotes
 from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
@@ -24,7 +25,6 @@ from graph.settings import Settings
 from graph.store import Store, View
 from graph.store.hiding import seen as without_restricted
 from graph.store.progress import Progress
-from graph.store.view import Silent
 
 State = tuple[str, int]
 
@@ -56,9 +56,10 @@ def database() -> Store:
 def ledger() -> View:
     """Return the reading side of the database, for notes, decisions and proposals, without who is restricted;
 
-    for who sees a part it is a silent one.
+    for who sees a part it has the notes she may see and no more.
     """
-    return without_restricted(database().view()) if person().sees_all else Silent()
+    found = without_restricted(database().view())
+    return found if person().sees_all else OpenNotes(found, lambda: current().network.nodes)
 
 
 def place() -> str:
