@@ -186,7 +186,7 @@ def test_a_rating_with_a_payload_as_its_reason_stays_text(visit: Visit) -> None:
 
 
 def test_names_of_prototypes_are_names(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     for name in PROTOTYPES:
         place = visit.place(visit.site.id_of(name))
         assert all(isinstance(value, float) for value in place)
