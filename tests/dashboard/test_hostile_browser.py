@@ -178,10 +178,10 @@ def test_a_rating_with_a_payload_as_its_reason_stays_text(visit: Visit) -> None:
     visit.open("/einschaetzung")
     visit.rests()
     for group in ("Interesse", "Einfluss"):
-        visit.page.get_by_role("radiogroup", name=group).get_by_role("radio").first.locator("xpath=..").click()
+        visit.page.get_by_role("radiogroup", name=group).get_by_text("hoch", exact=True).click()
     visit.page.get_by_label("Warum").fill(f"Gesagt {PAYLOADS['closing']}")
     visit.page.get_by_role("button", name="Einschätzung speichern").click()
-    visit.rests()
+    visit.sees("Eingeschätzt:")
     is_quiet(visit)
 
 
