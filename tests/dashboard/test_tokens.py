@@ -23,7 +23,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from briefing.wording.language import Words
 from dashboard.menu import PAGES
 from graph.audit import AuditLog, LogLine, entries, verify
 from graph.settings import Settings
@@ -271,58 +270,3 @@ class Messages:
         widget = getattr(getattr(element, kind), "id", "") if kind else ""
         if widget:
             self.widgets[widget] = str(kind)
-
-
-def lead(page: str) -> str:
-    """What only that page says, as it stands in a message."""
-    return json.dumps(Words("de")(f"{page}_lead"), ensure_ascii=True)[1:30].split("\\")[0]
-
-
-def test_raw_messages_reach_no_page_and_no_button_that_is_not_hers(gate: Gate) -> None:
-    eva, lea = gate.walker(), gate.walker()
-    for walker, name in ((eva, EVA), (lea, LEA)):
-        walker.signs_in(name)
-        walker.asks("/_stcore/health")  # brings the cookie against forged requests
-    with talking(gate, eva) as editor, talking(gate, lea) as reader:
-        editor.runs("quellen")
-        assert lead("sources") in editor.said
-        editor.runs("import")
-        assert lead("intake") in editor.said
-        editor.runs("heute")
-        (button,) = [widget for widget in editor.widgets if "entry_button" in widget]
-        shown = set(editor.widgets)
-        editor.runs("heute", pressed=[button])
-        dialog = set(editor.widgets) - shown
-        assert len(dialog) > 3
-        before = gate.store.view().data_version()
-        reader.runs("quellen")
-        assert lead("sources") in reader.said
-        for hidden in ("intake", "briefing", "review", "privacy", "log"):
-            for page, query in ((PAGES[hidden].path, ""), ("quellen", f"page={PAGES[hidden].path}")):
-                reader.runs(page, query)
-                assert lead(hidden) not in reader.said, hidden
-        drawn = {widget: kind for widget, kind in editor.widgets.items() if "sign_out" not in widget}
-        buttons = [widget for widget, kind in drawn.items() if kind == "button"]
-        fields = {widget: "Getippt" for widget, kind in drawn.items() if kind in ("text_input", "text_area")}
-        reader.runs("heute", pressed=buttons, texts=fields)
-        assert not {button, *dialog} & set(reader.widgets)
-        assert "Getippt" not in reader.said
-    assert gate.store.view().data_version() == before
-
-
-def test_a_browser_can_not_empty_the_caches_of_all_or_end_the_server(gate: Gate) -> None:
-    walker = gate.walker()
-    walker.signs_in(LEA)
-    walker.asks("/_stcore/health")
-    with talking(gate, walker) as talk:
-        for message in (
-            BackMsg(clear_cache=True),
-            BackMsg(load_git_info=True),
-            BackMsg(set_run_on_save=True),
-            BackMsg(debug_shutdown_runtime=True),
-            BackMsg(debug_disconnect_websocket=True),
-        ):
-            talk.sends(message)
-        talk.runs("quellen")
-        assert "git_info_changed" not in talk.said
-        assert lead("sources") in talk.said
