@@ -23,6 +23,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from briefing.wording.language import Words
 from dashboard.menu import PAGES
 from graph.audit import AuditLog, LogLine, entries, verify
 from graph.settings import Settings
@@ -270,3 +271,26 @@ class Messages:
         widget = getattr(getattr(element, kind), "id", "") if kind else ""
         if widget:
             self.widgets[widget] = str(kind)
+
+
+def lead(page: str) -> str:
+    """What only that page says, as it stands in a message."""
+    return json.dumps(Words("de")(f"{page}_lead"), ensure_ascii=True)[1:30].split("\\")[0]
+
+
+def test_a_browser_can_not_empty_the_caches_of_all_or_end_the_server(gate: Gate) -> None:
+    walker = gate.walker()
+    walker.signs_in(LEA)
+    walker.asks("/_stcore/health")
+    with talking(gate, walker) as talk:
+        for message in (
+            BackMsg(clear_cache=True),
+            BackMsg(load_git_info=True),
+            BackMsg(set_run_on_save=True),
+            BackMsg(debug_shutdown_runtime=True),
+            BackMsg(debug_disconnect_websocket=True),
+        ):
+            talk.sends(message)
+        talk.runs("quellen")
+        assert "git_info_changed" not in talk.said
+        assert lead("sources") in talk.said
