@@ -174,6 +174,17 @@ def test_a_new_entry_with_payloads_in_every_field_stays_text(visit: Visit, kept_
     is_quiet(visit)
 
 
+def test_a_rating_with_a_payload_as_its_reason_stays_text(visit: Visit) -> None:
+    visit.open("/einschaetzung")
+    visit.rests()
+    for group in ("Interesse", "Einfluss"):
+        visit.page.get_by_role("radiogroup", name=group).get_by_text("hoch", exact=True).click()
+    visit.page.get_by_label("Warum").fill(f"Gesagt {PAYLOADS['closing']}")
+    visit.page.get_by_role("button", name="Einschätzung speichern").click()
+    visit.sees("Eingeschätzt:")
+    is_quiet(visit)
+
+
 def test_names_of_prototypes_are_names(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
     for name in PROTOTYPES:
