@@ -10,6 +10,7 @@ from briefing.documents import editions
 from briefing.documents.request import Request
 from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
+from graph.access import require
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
@@ -74,8 +75,10 @@ def hand_on(
     """Write a briefing into files, then note who made it, when, for whom, and what the next edition needs.
 
     Raises:
+        NotAllowed: who is at the desk makes no briefings; no file is made then.
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
+    require("brief")
     by_ending: Mapping[str, Path] = {template.suffix.lower(): template for template in templates}
     write_all(made, outs, options, by_ending)
     formats = [out.suffix.lower().removeprefix(".") for out in outs]

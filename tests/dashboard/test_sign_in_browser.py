@@ -252,6 +252,34 @@ def test_signing_out_everywhere_ends_the_other_windows_too_and_an_old_cookie_is_
         page.context.close()
 
 
+def test_somebody_sees_her_other_sessions_and_ends_one(house: House) -> None:
+    one, other = house.enters("Paul Prüfen"), house.enters("Paul Prüfen")
+    kept = cookies(one)
+    assert upgrade(house, kept) == 101
+    other.wait_for_function(RESTS)
+    other.locator(".st-key-me button").first.click()
+    other.get_by_text("andere Sitzung").wait_for()
+    other.get_by_role("button", name="Diese beenden").first.click()
+    wait_until(lambda: upgrade(house, kept) == 403)
+    assert upgrade(house, cookies(other)) == 101
+    for page in (one, other):
+        page.context.close()
+
+
+def test_files_are_behind_the_door_too_and_no_browser_keeps_them(house: House) -> None:
+    page = house.enters("Lea Lesen")
+    page.goto(f"{house.url}/quellen")
+    page.locator("h1").wait_for()
+    page.wait_for_function(RESTS)
+    with page.expect_response(lambda answer: "/media/" in answer.url) as told:
+        page.locator(".st-key-sources_csv button").click()
+    assert told.value.headers["cache-control"] == "no-store"
+    there = told.value.url.removeprefix(house.url)
+    assert house.asks(there)[0] == 401
+    assert house.asks(there, cookie="_streamlit_user=forged.value.x")[0] == 401
+    page.context.close()
+
+
 def test_the_log_tells_who_signed_in_and_looked_at_whom_without_names(house: House) -> None:
     page = house.enters("Dora Datenschutz")
     ida = house.id_of("Ida Erfunden")
