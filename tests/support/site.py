@@ -210,6 +210,9 @@ class Visit:
         )
         if shut.count():
             shut.click()
+            # A list that opens while the drawer still moves is shut again.
+            self.page.wait_for_function("""() => [...document.querySelectorAll("details[open]")]
+                .every((one) => one.getAnimations({ subtree: true }).every((moves) => moves.playState !== "running"))""")
 
     def choose(self, box: str, option: str) -> None:
         """Takes an option by mouse."""
