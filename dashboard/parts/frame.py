@@ -1,6 +1,7 @@
 """What all pages share: language, data, and the four states: loading, empty, error, result."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -73,9 +74,16 @@ def show(
                 st.rerun()
 
 
-def notice(sentence: str, *, role: str = "note") -> None:
-    """Draw a sentence in a box, to the letter; `role` "alert" for errors."""
-    draw(element("div", text(sentence), css=f"an-notice an-{role}", role=role))
+def notice(sentence: str, *, role: str = "note", fields: Sequence[str] = ()) -> None:
+    """Draw a sentence in a box, to the letter; `role` "alert" for errors, `fields` the keys of those it is about.
+
+    The browser ties it to these fields (`server/browser.js`): they are marked, and it is read with them.
+    """
+    ties: dict[str, str] = {}
+    if fields:
+        keys = [re.sub(r"[^A-Za-z0-9_-]", "-", key) for key in fields]  # as Streamlit writes them into its classes
+        ties = {"id": f"about-{keys[0]}", "data_fields": " ".join(keys)}
+    draw(element("div", text(sentence), css=f"an-notice an-{role}", role=role, **ties))
 
 
 def _heading(page: str, words: Words) -> tuple[DeltaGenerator, DeltaGenerator]:

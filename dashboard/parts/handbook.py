@@ -61,6 +61,14 @@ def chapters() -> tuple[Chapter, ...]:
     )
 
 
+@cache
+def contents() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the parts of the handbook by their titles, each with the anchors of its chapters."""
+    head = (_folder() / "handbuch.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    parts = re.findall(r"^- \*\*(.+?):\*\* (.+)$", head, flags=re.MULTILINE)
+    return tuple((title, tuple(re.findall(r"\]\(#([^)]+)\)", line))) for title, line in parts)
+
+
 def picture(name: str) -> str:
     """Return a picture of the handbook as an address that needs no other request."""
     return "data:image/png;base64," + b64encode((_folder() / "pictures" / name).read_bytes()).decode("ascii")

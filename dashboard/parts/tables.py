@@ -26,6 +26,7 @@ Row = dict[str, object]
 _ROW, _HEAD = 35, 38
 _MOST_WRITTEN = 50_000  # cells up to which writing them is quick; dates of larger tables stay as they sort
 _DATES = re.compile(r"((\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)(; (?=\d))?)*")
+_TIMES = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?)")
 _NO_WIDTHS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -168,8 +169,8 @@ def _below(frame: pd.DataFrame, key: str, name: str, most: int, *, export: bool)
 
 
 def csv_lines(words: Words, frame: pd.DataFrame) -> list[list[str]]:
-    """Return the cells as a German or English spreadsheet reads them: decimals with the comma of the language."""
-    said = [words.decimal if is_float_dtype(frame[column]) else str for column in frame]
+    """Return the cells as a German or English spreadsheet reads them: days and decimals as the language writes them."""
+    said = [_writing(words, frame[column]) or str for column in frame]
     return [
         ["" if cell is None or cell != cell else write(cell) for write, cell in zip(said, row, strict=True)]
         for row in frame.itertuples(index=False, name=None)
@@ -189,6 +190,8 @@ def _writing(words: Words, column: pd.Series) -> Callable[[Any], str] | None:
         return words.decimal
     if all(isinstance(cell, str) and _DATES.fullmatch(cell) for cell in column):
         return lambda cell: "; ".join(map(words.date, cell.split("; ")))
+    if all(isinstance(cell, str) and _TIMES.fullmatch(cell) for cell in column):
+        return lambda cell: f"{words.date(cell[:10])} {cell[11:]}"
     return None
 
 

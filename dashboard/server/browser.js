@@ -57,6 +57,30 @@
     if (element.tagName === "IFRAME" && !element.title) element.title = document.title;
   }
 
+  /* An error belongs to its fields: it names their keys, they are marked, and it is read aloud with them. */
+  const FIELD = "input:not([type=radio], [type=file]), textarea, [role=radiogroup]";
+  let tied = new Map(); // field -> ids of what is said about it
+
+  function tie() {
+    const now = new Map();
+    for (const told of document.querySelectorAll("[data-fields]")) {
+      for (const key of told.dataset.fields.split(" ")) {
+        for (const field of document.querySelectorAll(`.st-key-${key} :is(${FIELD})`)) {
+          now.set(field, [...(now.get(field) || []), told.id]);
+        }
+      }
+    }
+    for (const field of tied.keys()) {
+      if (!now.has(field)) ["aria-invalid", "aria-describedby"].forEach((name) => field.removeAttribute(name));
+    }
+    for (const [field, ids] of now) {
+      if (field.getAttribute("aria-describedby") === ids.join(" ")) continue;
+      field.setAttribute("aria-describedby", ids.join(" "));
+      field.setAttribute("aria-invalid", "true");
+    }
+    tied = now;
+  }
+
   function sayAll(root) {
     if (root.nodeType === Node.TEXT_NODE) return sayText(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
@@ -84,6 +108,7 @@
         else if (change.type === "attributes") sayElement(change.target);
         else change.addedNodes.forEach(sayAll);
       }
+      tie();
       answer();
     }).observe(document.body, {
       childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,

@@ -21,6 +21,7 @@ from graph.settings import Settings
 
 _FEW = 3
 _MOST_TOPICS = 12
+_WIDE = {"card_ties": "an-tall", "card_topics": "an-whole"}  # tiles that take more room than one
 
 
 def call_card(context: Context, node: Node, talks: Conversations) -> None:
@@ -31,13 +32,17 @@ def call_card(context: Context, node: Node, talks: Conversations) -> None:
         parts = [
             (_now_title(node), _now(context, node)),
             ("card_us", _of_us(context, node)),
+            ("card_ties", _ties(context, node)),
             ("card_last", _last(context, node)),
             ("card_promises", _promises(context, talks)),
-            ("card_ties", _ties(context, node)),
             ("card_topics", _topics(context, node)),
         ]
     words = context.words
-    tiles = [element("li", card(words(title), inner), css="an-card") for title, inner in parts if inner]
+    tiles = [
+        element("li", card(words(title), inner), css=f"an-card {_WIDE.get(title, '')}".strip())
+        for title, inner in parts
+        if inner
+    ]
     draw(element("ul", *tiles, css="an-list an-call", aria_label=words("card_label")))
 
 

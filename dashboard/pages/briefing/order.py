@@ -167,7 +167,10 @@ def _add(node_id: str) -> None:
 
 
 def _purpose(context: Context) -> str:
-    return str(
+    said = address.read("purpose")
+    if said is not None:
+        choices.put("briefing_purpose", said[0] if said and said[0] in PURPOSES else PURPOSES[0])
+    purpose = str(
         st.segmented_control(
             context.words("briefing_purpose"),
             PURPOSES,
@@ -176,6 +179,8 @@ def _purpose(context: Context) -> str:
             required=True,
         )
     )
+    address.write("purpose", [purpose] if purpose != PURPOSES[0] else [])
+    return purpose
 
 
 def _question(context: Context) -> str:

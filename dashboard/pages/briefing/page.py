@@ -7,6 +7,7 @@ import streamlit as st
 from briefing.production.produce import Made
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
+from dashboard.pages.briefing.beginning import offer
 from dashboard.pages.briefing.order import BriefingOrder
 from dashboard.pages.briefing.preview import preview
 from dashboard.parts import choices, tables
@@ -20,8 +21,14 @@ _FILES = "briefing_files"
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    beginning = st.container()
     order = briefing_order.choose(context)
     if order.request is None:
+        with beginning:
+            offer(context)
+            if briefings.kept():
+                _shelf(context)
+            draw(element("h2", text(context.words("briefing_new")), css="an-section"))
         notice(context.words("briefing_choose"))
     else:
         with st.spinner(context.words("loading")):
@@ -29,7 +36,8 @@ def draw_page(context: Context) -> None:
         _save(context, order, made)
         preview(context, made)
     _templates(context, order)
-    _shelf(context)
+    if order.request is not None or not briefings.kept():
+        _shelf(context)
 
 
 def _save(context: Context, order: BriefingOrder, made: Made) -> None:

@@ -6,7 +6,7 @@ from dashboard.parts.design import Choice, begin
 from dashboard.parts.frame import Context
 from graph.network import Network
 
-_MOST = 6
+_MOST = 3
 
 
 def whole_events(network: Network) -> list[str]:

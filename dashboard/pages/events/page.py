@@ -13,6 +13,7 @@ from dashboard.pages.events.beginning import offer, whole_events
 from dashboard.pages.events.occasion import Occasion
 from dashboard.parts import address, choices, design
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
 from graph.network import Network
 
 _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
@@ -26,15 +27,20 @@ _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
 def draw_page(context: Context) -> None:
     """Draw the page."""
     design.done()
+    beginning = st.container()
     occasion = _choose(context)
+    if not (occasion.event or occasion.is_named or occasion.topic or occasion.region):
+        with beginning:
+            offer(context)
+            draw(element("h2", text(context.words("events_plan")), css="an-section"))
     part = _part(context)
     if part in ("guests", "groups") and not occasion.is_named:
-        notice(context.words("events_choose_name"))
-        if part == "groups":
+        is_empty = not (occasion.topic or occasion.region)
+        more = f" {context.words('events_choose_topic')}" if part == "guests" and is_empty else ""
+        notice(f"{context.words('events_choose_name')}{more}")
+        if part == "groups" or is_empty:
             return
     _PARTS[part](context, occasion)
-    if not occasion.event and not occasion.is_named:
-        offer(context)
 
 
 def _part(context: Context) -> str:

@@ -90,7 +90,8 @@ def _edit(context: Context, goals: list[Goal], before: Goal | None) -> None:
         if before and st.button(words("goals_delete"), icon=":material/delete:", key=f"goal_delete_{before.id}"):
             _keep(context, [g for g in goals if g != before], "goals_deleted")
     except AkteursnetzError as error:
-        notice(error.message(words.language), role="alert")
+        fields = [f"de_{before.id if before else NEW}"] if error.key == "goal_needs_title" else []
+        notice(error.message(words.language), role="alert", fields=fields)
 
 
 def _keep(context: Context, goals: Sequence[Goal], said: str) -> None:

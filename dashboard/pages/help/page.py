@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.parts import address, choices, navigation
 from dashboard.parts.frame import Context
-from dashboard.parts.handbook import chapters, picture, pieces
-from dashboard.parts.markup import draw, element, text
+from dashboard.parts.handbook import chapters, contents, picture, pieces
+from dashboard.parts.markup import draw, element, items, text
 
 _CHOSEN = "help_chapter"
 
@@ -21,6 +21,7 @@ def draw_page(context: Context) -> None:
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         chosen = known[_choose(context, list(known))]
+        draw(_contents(context, chosen.anchor))
         if words.language != "de":
             draw(element("p", text(words("help_german")), css="an-small"))
     address.write("chapter", [chosen.anchor])
@@ -32,6 +33,19 @@ def draw_page(context: Context) -> None:
             else:
                 draw(element("img", src=picture(piece), alt=description, css="an-picture"))
     _onward(context, chosen.anchor, list(known))
+
+
+def _contents(context: Context, now: str) -> str:
+    """Return all chapters as links under the titles of their parts; on a small screen the field above does."""
+    titles, parts = {chapter.anchor: chapter.title for chapter in chapters()}, []
+    for title, anchors in contents():
+        links = []
+        for anchor in anchors:
+            address_of = navigation.href("help", chapter=anchor, language=context.words.language)
+            current = {"aria_current": "page"} if anchor == now else {}
+            links.append(element("a", text(titles[anchor]), href=address_of, target="_self", **current))
+        parts.append(element("h3", text(title)) + items(links))
+    return element("nav", *parts, css="an-contents", aria_label=context.words("help_contents"))
 
 
 def _choose(context: Context, anchors: list[str]) -> str:

@@ -9,7 +9,7 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.state.by_itself import BY_ITSELF
 from graph.network import Network, Node
 
-_MOST_SOURCES = 6
+_MOST_SOURCES = 3
 _KINDS = ("lists", "programmes", "contacts", "registers", "texts", "facts")
 # Invented people, as files one can try the page with.
 _EXAMPLES = {
@@ -23,10 +23,9 @@ _EXAMPLES = {
 
 
 def offer(context: Context) -> None:
-    """Draw what can be read, files to try it with, and the sources loaded last."""
+    """Draw files to try the page with, the sources loaded last, and what can be read."""
     words = context.words
-    draw(element("h2", text(words("intake_reads")), css="an-section"))
-    draw(grid(card(words(f"intake_reads_{k}"), element("p", text(words(f"intake_reads_{k}_note")))) for k in _KINDS))
+    draw(element("h2", text(words("intake_try")), css="an-section"))
     draw(element("p", text(words("intake_examples")), css="an-small"))
     with st.container(horizontal=True):
         for name, content in _EXAMPLES.items():
@@ -41,6 +40,8 @@ def offer(context: Context) -> None:
             )
     sources = [_choice(context, source, facts) for source, facts in _latest(context.network)[1][:_MOST_SOURCES]]
     begin(context, words("intake_last"), sources)
+    draw(element("h2", text(words("intake_reads")), css="an-section"))
+    draw(grid(card(words(f"intake_reads_{k}"), element("p", text(words(f"intake_reads_{k}_note")))) for k in _KINDS))
 
 
 def _choice(context: Context, source: Node, facts: int) -> Choice:

@@ -54,7 +54,7 @@ def draw_person(context: Context) -> None:
     try:
         found = report_on(store.database(), Settings(), str(typed).strip())
     except AkteursnetzError as error:
-        notice(error.message(words.language), role="alert")
+        notice(error.message(words.language), role="alert", fields=["privacy_who"])
         return
     _acts(context, found)
     version = store.database().view().data_version()

@@ -98,12 +98,13 @@ def _level(context: Context, what: str, now: int | None) -> int | None:
 def _keep(context: Context, chosen: str, interest: int | None, influence: int | None, why: str) -> None:
     words = context.words
     if interest is None or influence is None:
-        notice(words("ratings_both"), role="alert")
+        missing = [name for name, level in (("interest", interest), ("influence", influence)) if level is None]
+        notice(words("ratings_both"), role="alert", fields=[f"ratings_{name}_{chosen}" for name in missing])
         return
     try:
         state.keep(context.data, chosen, interest, influence, why)
     except AkteursnetzError as error:
-        notice(error.message(words.language), role="alert")
+        notice(error.message(words.language), role="alert", fields=[f"ratings_why_{chosen}"])
         return
     design.tell(words("ratings_kept", name=context.network.nodes[chosen].display))
     st.rerun()
