@@ -278,6 +278,38 @@ def lead(page: str) -> str:
     return json.dumps(Words("de")(f"{page}_lead"), ensure_ascii=True)[1:30].split("\\")[0]
 
 
+def test_raw_messages_reach_no_page_and_no_button_that_is_not_hers(gate: Gate) -> None:
+    eva, lea = gate.walker(), gate.walker()
+    for walker, name in ((eva, EVA), (lea, LEA)):
+        walker.signs_in(name)
+        walker.asks("/_stcore/health")  # brings the cookie against forged requests
+    with talking(gate, eva) as editor, talking(gate, lea) as reader:
+        editor.runs("quellen")
+        assert lead("sources") in editor.said
+        editor.runs("import")
+        assert lead("intake") in editor.said
+        editor.runs("heute")
+        button = next(widget for widget in editor.widgets if widget.endswith("-entry_button"))
+        shown = set(editor.widgets)
+        editor.runs("heute", pressed=[button])
+        dialog = set(editor.widgets) - shown
+        assert len(dialog) > 3
+        before = gate.store.view().data_version()
+        reader.runs("quellen")
+        assert lead("sources") in reader.said
+        for hidden in ("intake", "briefing", "review", "privacy", "log"):
+            for page, query in ((PAGES[hidden].path, ""), ("quellen", f"page={PAGES[hidden].path}")):
+                reader.runs(page, query)
+                assert lead(hidden) not in reader.said, hidden
+        drawn = {widget: kind for widget, kind in editor.widgets.items() if "sign_out" not in widget}
+        buttons = [widget for widget, kind in drawn.items() if kind == "button"]
+        fields = {widget: "Getippt" for widget, kind in drawn.items() if kind in ("text_input", "text_area")}
+        reader.runs("heute", pressed=buttons, texts=fields)
+        assert not {button, *dialog} & set(reader.widgets)
+        assert "Getippt" not in reader.said
+    assert gate.store.view().data_version() == before
+
+
 def test_a_browser_can_not_empty_the_caches_of_all_or_end_the_server(gate: Gate) -> None:
     walker = gate.walker()
     walker.signs_in(LEA)
