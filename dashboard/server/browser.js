@@ -23,11 +23,16 @@
     return said;
   }
 
+  function dated(text, table) {
+    return text.replace(/\b[A-Z][a-z]{2,8}\b/g, (word) => (Object.hasOwn(table.names, word) ? table.names[word] : word));
+  }
+
   function put(node, name, now, write, isPart) {
     const table = tables[language()];
     const known = before.get(node) || {};
     const original = known[name] && known[name][1] === now ? known[name][0] : now;
-    const wanted = table ? translated(original, table, isPart) : original;
+    const found = table ? translated(original, table, isPart) : original;
+    const wanted = table && (node.parentElement || node).closest("[data-rac]") ? dated(found, table) : found;
     if (wanted !== original || known[name]) {
       before.set(node, {...known, [name]: [original, wanted]});
     }
@@ -55,6 +60,8 @@
   /* What Streamlit leaves out for who does not see the page. */
   function dress(element) {
     if (element.tagName === "IFRAME" && !element.title) element.title = document.title;
+    // The menu on a small screen is a list with titles in it, which no list may have: it is read as links instead.
+    if (element.closest("[data-testid=stSidebarNavItems]") && /^(UL|LI)$/.test(element.tagName)) element.role = "none";
   }
 
   /* An error belongs to its fields: it names their keys, they are marked, and it is read aloud with them. */

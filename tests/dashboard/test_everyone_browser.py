@@ -152,7 +152,7 @@ def test_pages_without_data_and_before_the_first_answer_are_for_everyone(browser
     with served(Settings(data=tmp_path / "data", neo4j_uri=None), tmp_path) as url:
         page = browser.new_page(locale="de-DE")
         page.goto(url)
-        page.get_by_role("heading", level=2, name="Noch keine Daten").wait_for()
+        page.get_by_role("heading", level=2, name="Hier ist noch nichts geladen").wait_for()
         assert barriers(page) == []
         page.route_web_socket("**", lambda socket: None)  # the program says nothing: this is what one sees till it does
         page.goto(url)
@@ -288,6 +288,19 @@ def begin_with_an_example(visit: Visit) -> None:
     visit.waits_for_address("event", visit.site.id_of("Jahresforum Regionale Industrie 2022"))
 
 
+def choose_a_row_of_a_table(visit: Visit) -> None:
+    at_rest(visit, "/quellen")
+    visit.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    for _ in range(60):
+        visit.page.keyboard.press("Tab")
+        focused(visit.page)
+        if visit.page.evaluate("document.activeElement.tagName === 'CANVAS'"):
+            break
+    for key in ("ArrowDown", "ArrowDown", "Shift+Space"):
+        visit.page.keyboard.press(key)
+    visit.page.wait_for_url(lambda url: "source=" in url)
+
+
 TASKS = (
     search_and_open,
     choose_among_hits,
@@ -299,6 +312,7 @@ TASKS = (
     rate_an_organisation,
     unfold_a_goal,
     begin_with_an_example,
+    choose_a_row_of_a_table,
 )
 
 
