@@ -12,7 +12,7 @@ _ADDRESS = 'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location
 
 
 def widget_words(language: str) -> dict[str, Any]:
-    """Return what Streamlit's own widgets are to say: `texts`, `patterns` (match, say), `parts` and `names` of dates."""
+    """Return what Streamlit's own widgets are to say: `texts`, `patterns` (match, say), `parts`, `names` of dates."""
     found: dict[str, Any] = read_yaml(_HERE.with_name(f"widgets.{language}.yaml").read_text(encoding="utf-8"))
     return found
 
