@@ -1,6 +1,6 @@
 """One edition of a briefing, for the page and the command alike: what came before, the making, the handing on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,9 @@ from briefing.renderers import RenderOptions
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
+from graph.analysis.questions import Case
 from graph.analysis.snapshot import take_snapshot
+from graph.analysis.strengths import Strengths
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
@@ -42,14 +44,23 @@ def before(view: View, request: Request) -> Before:
     return Before(entries, settled, read_goals(view))
 
 
-def edition(network: Network, request: Request, known: Before, data: Path) -> Made:
+def edition(
+    network: Network, request: Request, known: Before, data: Path, ties: Callable[[], Strengths] | None = None
+) -> Made:
     """Return the briefing of a request; figures of the whole network come from the data folder where they are kept.
+
+    `ties` gives ties of the network that somebody has, of which those of the day are taken.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    snapshot = partial(take_snapshot, network)
-    return make(network, request, known.entries, snapshot, known.settled, known.goals)
+    return make(network, request, known.entries, partial(_case_of, network, ties), known.settled, known.goals)
+
+
+def _case_of(network: Network, ties: Callable[[], Strengths] | None, request: Request, seen: Network) -> Case:
+    """Return the case of what is seen of a network, where that has all facts."""
+    given = ties() if ties else None
+    return Case(seen, request.as_of, snapshot=given.snapshot if given else take_snapshot(network), ties=given)
 
 
 def hand_on(

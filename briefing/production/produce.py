@@ -15,7 +15,6 @@ from briefing.renderers.drawn import drawn, first_map
 from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
-from graph.analysis.snapshot import Snapshot
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
@@ -41,11 +40,11 @@ def make(
     network: Network,
     request: Request,
     entries: Iterable[LedgerEntry] = (),
-    snapshot: Callable[[], Snapshot] | None = None,
+    case_of: Callable[[Request, Network], Case] | None = None,
     settled: frozenset[str] = frozenset(),
     goals: Goals = None,
 ) -> Made:
-    """Return the briefing of a request; `entries` are earlier editions, `snapshot` gives the snapshot of the network.
+    """Return the briefing of a request; `entries` are earlier editions, `case_of` gives the case where all is seen.
 
     `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` are the
     office's.
@@ -61,7 +60,7 @@ def make(
     before = editions.last_edition(entries, request.series)
     before = before.compared_with(network) if before else None
     same_facts = not hidden_sources(network, request.audience)
-    case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
+    case = case_of(request, seen) if case_of and same_facts else Case(seen, request.as_of)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
     built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals)

@@ -26,7 +26,8 @@ def build(matter: Matter) -> list[Block]:
     kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
     groups = _groups(matter, chosen)
     figures = tuple(_figure(matter, i, groups) for i in chosen)
-    kept = dict(matter.before.places) if matter.before else {}
+    put = {i: (x, y) for i, x, y in matter.request.places}
+    kept = put or (dict(matter.before.places) if matter.before else {})
     most = LINKS_EACH * len(chosen)
     picture = Picture(
         figures,
@@ -44,6 +45,8 @@ def build(matter: Matter) -> list[Block]:
 def _chosen(matter: Matter) -> tuple[list[str], int]:
     """Return the ids to draw, the subjects first, then the strongest; and how many there would be."""
     scope = matter.scope
+    if put := [i for i, *_ in matter.request.places if i in matter.network.nodes]:
+        return put[:FIGURES], len(put)
     found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
     if scope.request.meeting:  # the events only stood for those who come
         found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}

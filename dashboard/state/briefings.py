@@ -18,6 +18,7 @@ from dashboard.state import findings
 from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.current import Data
 from graph.account import me
+from graph.analysis.strengths import Strengths
 from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
@@ -35,15 +36,24 @@ def made(data: Data, request: Request) -> Made:
     """
     known = before(findings.notes(), request)
     key = repr(request) + as_yaml(known.goals)
-    return _made(data.network, key, known.stamp, known.settled, request, known)[1]
+    return _made(data.network, key, known.stamp, known.settled, request, known, data)[1]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ITSELF)
 def _made(
-    network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before
+    network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before, _data: Data
 ) -> tuple[Network, Made]:
     """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
-    return network, edition(network, _request, _known, Settings().data)
+    used: list[Strengths] = []
+
+    def ties() -> Strengths:
+        used.append(store.settled_ties(_data))
+        return used[-1]
+
+    found = edition(network, _request, _known, Settings().data, ties)
+    for each in used:
+        each.let_go()
+    return network, found
 
 
 def handed_on(

@@ -12,8 +12,10 @@ from graph.analysis.snapshot import Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
+from graph.analysis.ways.kept import contacts_of
 from graph.columns import Keeper
 from graph.columns.overall import columnar
+from graph.curation.open_notes import OpenNotes
 from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
@@ -24,7 +26,6 @@ from graph.settings import Settings
 from graph.store import Store, View
 from graph.store.hiding import seen
 from graph.store.progress import Progress
-from graph.store.view import Silent
 
 State = tuple[str, int]
 
@@ -56,9 +57,10 @@ def database() -> Store:
 def ledger() -> View:
     """Return the reading side of the database, for notes, decisions and proposals, without who is restricted;
 
-    for who sees a part it is a silent one.
+    for who sees a part it has the notes she may see and no more.
     """
-    return seen(database().view()) if person().sees_all else Silent()
+    found = seen(database().view())
+    return found if person().sees_all else OpenNotes(found, lambda: current().network.nodes)
 
 
 def place() -> str:
@@ -151,6 +153,17 @@ def _strengths(state: State, day: date, _network: Network) -> Strengths:
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
     ties = _strengths(state, day, _network)
     return Case(_network, day, region, topic, snapshot=ties.snapshot, kept=Settings().snapshots, ties=ties)
+
+
+def settled_ties(data: Data, day: date | None = None) -> Strengths:
+    """Return the ties as of a day (None: the reference day), those of people out of the file where they are many.
+
+    Who has worked with the sums of all of them lets go of these again.
+    """
+    found = _strengths(state_of(data), day or reference_day(data), data.network)
+    if "people" not in found.__dict__:
+        contacts_of(found, Settings().snapshots)
+    return found
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:

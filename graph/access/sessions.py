@@ -126,7 +126,7 @@ class SessionBook:
             over = "signed_out"
         elif not over and now - known.begun > limits.longest:
             over = "old"
-        elif not over and now - known.seen > limits.idle:
+        elif not over and abs(now - known.seen) > limits.idle:  # a clock put back lengthens no session
             over = "idle"
         return replace(known, over=over)
 

@@ -30,12 +30,12 @@ class HouseTies:
     there: csr_array
     rows: Pairs
 
-    @cached_property
+    @property
     def table(self) -> csr_array:
-        """What ties each two organisations, the lower one being the row; undimmed as imaginary part."""
+        """What ties each two organisations, the lower one being the row; undimmed as imaginary part. It is not kept."""
         return csr_array(self.between + self._by_rows)
 
-    @cached_property
+    @property
     def between(self) -> csr_array:
         """What ties each two organisations by ties of their people apart from any, as in `table`."""
         return both_sides(self._one_way(self.apart.value + 1j * self.apart.full), self.there)

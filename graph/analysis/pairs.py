@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from graph.analysis.snapshot import Floats, Ints, Mask, Places
+from graph.columns.mapped import let_pages_go
 
 KINDS = (
     "event",
@@ -58,6 +59,11 @@ class Pairs:
     def take(self, rows: Mask | Ints) -> "Pairs":
         """Return the rows that a mask or a list of places picks."""
         return Pairs(*(_taken(getattr(self, column.name), rows) for column in fields(self)))
+
+    def let_go(self) -> None:
+        """Give back the memory of columns out of a mapped file; what is looked at again comes from there."""
+        for column in fields(self):
+            let_pages_go(getattr(self, column.name))
 
     def ordered(self) -> "Pairs":
         """Return the rows sorted by pair, within it the strongest first."""

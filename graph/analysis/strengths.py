@@ -78,7 +78,8 @@ class Strengths:
         inside = (people.via >= 0) & s.has_label("Organisation")[people.via]
         few = self._by_people(people.take(np.flatnonzero(inside)))
         n, ones = len(s.ids), np.ones(len(rows))
-        there = csr_array((ones, (s.start[rows], s.end[rows])), shape=(n, n))
+        ends = s.start[rows].astype(np.int32), s.end[rows].astype(np.int32)  # so are the places in all products
+        there = csr_array((ones, ends), shape=(n, n))
         apart = summed(people, self.as_of, ~inside) if inside.any() else self.people_summed
         return HouseTies(apart, there, Pairs.joined([self._own, self._shared_people, few]))
 
@@ -124,6 +125,13 @@ class Strengths:
         s = self.snapshot
         weight = self.weights.between["affiliation"]
         return self._rows(s.start[rows], s.end[rows], "affiliation", weight, self.spans.day[rows], rows).ordered()
+
+    def let_go(self) -> None:
+        """Forget the sums, which follow from the ties of people in a few seconds and take a gigabyte in a country."""
+        for name in ("people_summed", "houses", "houses_summed", "organisations"):
+            self.__dict__.pop(name, None)
+        if "people" in self.__dict__:
+            self.people.let_go()
 
     @cached_property
     def people_graph(self) -> TieGraph:

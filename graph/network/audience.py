@@ -127,6 +127,8 @@ class Hidden:
 
 def hidden_around(full: Network, seen: Network, node_ids: Iterable[str]) -> Hidden:
     """Return what is hidden of some nodes, their facts, and those at the other end of these."""
+    if seen is full:
+        return Hidden(0, {}, {}, {})
     named = [i for i in dict.fromkeys(node_ids) if i in full.nodes]
     facts = {r.id: r for i in named for r in full.around(i)}
     near = dict.fromkeys([*named, *(end for r in facts.values() for end in (r.start, r.end))])

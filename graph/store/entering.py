@@ -6,6 +6,7 @@ said is deleted, not retired; that they were made and undone stays in the ledger
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from graph.bookkeeping import ENTRY, KEY
@@ -68,6 +69,15 @@ class EntryTrace:
             "named": self.named, "asked": self.asked, "brought": self.brought, "retired": self.retired,
             "between": between,
         }  # fmt: skip
+
+
+def moment_after(states: States, now: str) -> str:
+    """Return a moment after that of every entry there is: now, but where the clock has been put back."""
+    latest = states.tx.read(cypher.LATEST_NOTE, book=BOOK).single()
+    last = (latest and latest["at"]) or ""
+    if now > last:
+        return now
+    return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
 def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEntry, Changes]:

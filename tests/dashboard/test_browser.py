@@ -34,7 +34,7 @@ def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:
 
 
 def test_lemb_is_found_and_his_facts_are_read_with_their_source(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     visit.page.get_by_label("Suche").press_sequentially("Lemb")
     visit.sees("Wolfgang Lemb", PANEL)
     visit.sees("Industriegewerkschaft Metall", PANEL)
@@ -43,7 +43,7 @@ def test_lemb_is_found_and_his_facts_are_read_with_their_source(visit: Visit) ->
 
 
 def test_a_click_on_the_map_shows_facts_and_nothing_moves(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     organisation = visit.site.id_of("Wasserstoffküste Nordwatt")
     before = visit.place(organisation)
     visit.click_on_map(organisation)
@@ -57,7 +57,7 @@ def test_a_click_on_the_map_shows_facts_and_nothing_moves(visit: Visit) -> None:
 
 
 def test_a_double_click_adds_neighbours_and_they_can_be_folded_in_again(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     before = visit.table_size("Einträge")
     visit.click_on_map(visit.site.id_of("Wasserstoffküste Nordwatt"), twice=True)
     visit.page.get_by_role("button", name="Nachbarn wieder einklappen").wait_for()
@@ -65,7 +65,8 @@ def test_a_double_click_adds_neighbours_and_they_can_be_folded_in_again(visit: V
 
 
 def test_a_land_in_the_filter_shrinks_the_table(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
+    visit.opens_filters()
     visit.page.get_by_role("combobox", name="Region").fill("Sachsen-An")
     visit.page.get_by_role("option", name="Sachsen-Anhalt").click()
     visit.page.keyboard.press("Escape")
@@ -88,7 +89,7 @@ def test_a_land_in_the_filter_shrinks_the_table(visit: Visit) -> None:
     ],
 )
 def test_the_map_follows_a_filter_set_by_mouse(visit: Visit, box: str, option: str) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     everything = visit.nodes_on_map()
     with visit.redraws():
         visit.choose(box, option)
@@ -104,8 +105,9 @@ def test_the_map_follows_a_filter_set_by_mouse(visit: Visit, box: str, option: s
 
 
 def test_the_map_follows_days_typed_into_the_form(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     everything = visit.nodes_on_map()
+    visit.opens_filters()
     for box, day, name, written in (("Von", "01012022", "from", "2022-01-01"), ("Bis", "30062022", "to", "2022-06-30")):
         with visit.redraws():
             visit.page.get_by_role("spinbutton", name=f"Tag, {box}").click()
@@ -119,7 +121,7 @@ def test_the_map_follows_days_typed_into_the_form(visit: Visit) -> None:
 
 
 def test_filters_narrow_the_map_step_by_step(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     everything = visit.nodes_on_map()
     for box, option in (("Region", "Bayern"), ("Typ", "Organisationen"), ("Thema", "Digitalisierung")):
         with visit.redraws():
@@ -151,7 +153,7 @@ def test_an_actor_is_opened_by_address(visit: Visit) -> None:
 
 
 def test_the_back_button_shows_the_actor_before(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     search = visit.page.get_by_label("Suche")
     search.fill("Lemb")
     visit.sees("Wolfgang Lemb", f"{PANEL} h2")
@@ -162,7 +164,7 @@ def test_the_back_button_shows_the_actor_before(visit: Visit) -> None:
 
 
 def test_a_row_of_the_table_is_chosen_by_keyboard_alone(visit: Visit) -> None:
-    visit.open("/netz?type=Topic").map_ready()
+    visit.open("/netz?layer=facts&type=Topic").map_ready()
     visit.page.get_by_role("tab", name="Einträge").focus()
     grid = visit.page.get_by_test_id("stDataFrame").locator("canvas").first
     for _ in range(12):

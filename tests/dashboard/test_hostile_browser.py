@@ -123,7 +123,7 @@ def test_what_is_typed_by_hand_stays_text(visit: Visit, kept_store: Store) -> No
 
 
 def test_names_of_prototypes_are_names(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     for name in PROTOTYPES:
         place = visit.place(visit.site.id_of(name))
         assert all(isinstance(value, float) for value in place)

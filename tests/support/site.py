@@ -202,8 +202,18 @@ class Visit:
         wrong = self.page.get_by_test_id("stException").or_(self.page.get_by_text("BidiComponent Error"))
         return wrong.all_inner_texts()
 
+    def opens_filters(self) -> None:
+        """Opens the filters beside the map, where the page has any and they are shut."""
+        self.rests()
+        shut = (
+            self.page.get_by_test_id("stExpander").filter(has_text="Filter:").locator("details:not([open]) > summary")
+        )
+        if shut.count():
+            shut.click()
+
     def choose(self, box: str, option: str) -> None:
         """Takes an option by mouse."""
+        self.opens_filters()
         field = self.page.get_by_role("combobox", name=box)
         field.click()
         field.press_sequentially(option[:6])

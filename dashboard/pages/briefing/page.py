@@ -8,7 +8,7 @@ from briefing.production.produce import Made
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.briefing.beginning import offer
-from dashboard.pages.briefing.order import Order
+from dashboard.pages.briefing.order import BriefingOrder
 from dashboard.pages.briefing.preview import preview
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
@@ -40,7 +40,7 @@ def draw_page(context: Context) -> None:
         _shelf(context)
 
 
-def _save(context: Context, order: Order, made: Made) -> None:
+def _save(context: Context, order: BriefingOrder, made: Made) -> None:
     """Draw what makes the files, and the files that were made of just this."""
     words = context.words
     stamp = (repr(order.request), repr(order.options), made.network.version)
@@ -76,7 +76,7 @@ def _downloads(context: Context, files: dict[str, bytes]) -> None:
             st.download_button(ending, content, name, key=f"briefing_file_{ending}", icon=":material/download:")
 
 
-def _templates(context: Context, order: Order) -> None:
+def _templates(context: Context, order: BriefingOrder) -> None:
     words = context.words
     with st.expander(words("briefing_templates"), icon=":material/bookmark:"):
         name = str(st.text_input(words("briefing_template_name"), key="briefing_template_name") or "").strip()

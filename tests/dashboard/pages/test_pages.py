@@ -105,7 +105,7 @@ def test_an_unknown_actor_is_said_to_be_unknown(serve: Serve) -> None:
 
 def test_a_region_in_the_address_shrinks_the_tables(serve: Serve) -> None:
     serve(small_network())
-    whole, part = opened("network"), opened("network", region="sachsen")
+    whole, part = opened("network", layer="facts"), opened("network", layer="facts", region="sachsen")
     assert [len(app.dataframe[0].value) for app in (whole, part)] == [10, 5]
     assert [app.tabs[1].label.rpartition(" ")[2] for app in (whole, part)] == ["(11)", "(4)"]
     assert len(whole.dataframe) == 1  # the closed tab is not drawn
@@ -113,7 +113,7 @@ def test_a_region_in_the_address_shrinks_the_tables(serve: Serve) -> None:
 
 def test_a_choice_goes_into_the_address_and_can_be_taken_back(serve: Serve) -> None:
     serve(small_network())
-    app = opened("network")
+    app = opened("network", layer="facts")
     app.multiselect(key="filter_type").set_value(["Event"]).run()
     assert app.query_params["type"] == "Event"
     assert "2 Einträge" in html(app)
@@ -125,17 +125,17 @@ def test_a_choice_goes_into_the_address_and_can_be_taken_back(serve: Serve) -> N
 @pytest.mark.parametrize("bad", ["yesterday", "2021-99-99", "9999-01-01", ""])
 def test_a_day_that_is_none_in_the_address_is_passed_over(serve: Serve, bad: str) -> None:
     serve(small_network())
-    assert "10 Einträge" in html(opened("network", **{"from": bad}))
+    assert "10 Einträge" in html(opened("network", layer="facts", **{"from": bad}))
 
 
 def test_filters_that_fit_nothing_say_so(serve: Serve) -> None:
     serve(small_network())
-    assert "Zu diesen Filtern passt nichts" in html(opened("network", to="1950-01-01"))
+    assert "Zu diesen Filtern passt nichts" in html(opened("network", layer="facts", to="1950-01-01"))
 
 
 def test_the_only_hit_of_a_search_becomes_the_actor(serve: Serve) -> None:
     serve(small_network())
-    app = opened("network")
+    app = opened("network", layer="facts")
     app.text_input(key="network_search").set_value("Mueller, Juergen").run()
     assert app.query_params["actor"] == "mueller"
     assert ">Dr. Jürgen Müller</h2>" in html(app)
@@ -144,7 +144,7 @@ def test_the_only_hit_of_a_search_becomes_the_actor(serve: Serve) -> None:
 
 def test_of_several_hits_one_is_chosen(serve: Serve) -> None:
     serve(small_network())
-    app = opened("network")
+    app = opened("network", layer="facts")
     app.text_input(key="network_search").set_value("werk").run()
     hits = app.selectbox[0]
     assert hits.options == ["Werk Nord GmbH · Unternehmen · erfunden", "Bund der Werke · Verband"]
@@ -186,7 +186,7 @@ def test_the_card_of_a_person_says_role_ties_and_what_is_open(serve: Serve) -> N
 
 def test_a_slip_of_the_pen_is_answered_with_similar_names(serve: Serve) -> None:
     serve(small_network())
-    app = opened("network")
+    app = opened("network", layer="facts")
     app.text_input(key="network_search").set_value("Jürgen Müler").run()
     assert "Nichts gefunden" in html(app)
     assert app.selectbox[0].options == ["Dr. Jürgen Müller · Person"]

@@ -14,6 +14,7 @@ from graph.model.ledger import LedgerEntry
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.merging import Reasons
+from graph.views.named import NamedView
 from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
@@ -102,6 +103,13 @@ def plant(store: Store, data: Path, folder: Path) -> str:
         "subjects": [her, other],
         "title": NAME,
     }
+    seen = {
+        "pins": {her: [1, 2], other: [3, 4]},
+        "hidden": [her],
+        "folded": {her: ["*"]},
+        "selection": [other, her],
+        "tie": [her, other],
+    }
     store.curator().note(
         [
             Care(her, "Otto").entry("Otto"),
@@ -122,6 +130,10 @@ def plant(store: Store, data: Path, folder: Path) -> str:
             LedgerEntry("briefing_template", "t1", "Otto", body={"name": f"Für {NAME}", "subjects": [her]}),
             LedgerEntry("visit", "v1", FAMILY, body={"seen": [her, other]}),
             LedgerEntry("goal", "g1", "Otto", body={"goal": {"title": f"{NAME} einladen"}}),
+            NamedView("v1", f"Rund um {NAME}", f"{FAMILY} fehlt", asked={"actor": [her]}, state=seen, who="Otto").entry(
+                "Otto"
+            ),
+            LedgerEntry("map_story", "s1", "Otto", body={"title": NAME, "steps": [["v1", f"Hier steht {NAME}."]]}),
             LedgerEntry("due", "d1", "Otto", body={"thing": f"care:{her}", "person": "Otto", "said": "seen"}),
         ]
     )

@@ -33,7 +33,11 @@ def test_who_is_erased_is_in_no_byte_of_the_data_folder_and_of_what_is_made_afte
     assert {v.source for v in report.values} >= {f.evidence[0][0] for f in report.facts if f.evidence}
     assert len({source.id for source in report.sources}) >= 5
     expected = {"decision", "proposal", "entry", "conversation", "promise", "care", "introduction", "finding"}
-    assert expected | {"briefing", "briefing_template", "visit", "goal", "due", "source_correction"} <= books
+    assert (
+        expected
+        | {"briefing", "briefing_template", "visit", "goal", "due", "source_correction", "map_view", "map_story"}
+        <= books
+    )
     assert {"Source", "Organisation", "Event"} <= {record.book for record in report.elsewhere}
     assert report.recipients
     assert set(report.files) == {"audit/log.jsonl", "logs/commands.log", "logs/rejected.csv", "mappings/eigene.yaml"}
