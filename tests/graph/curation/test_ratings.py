@@ -64,7 +64,8 @@ def test_who_rated_and_who_is_named_in_a_reason_is_told_and_erased(
     rate(network, store.curator(), Rating(werk, 3, 1, "2026-01-05", "Frau Ida Muster sagt das"), "Anna Beispiel")
     rate(network, store.curator(), Rating(werk, 2, 2, "2026-01-06"), "Ida Muster")
     told = report_on(store, settings, "Ida Muster").records
-    assert {record.id for record in told if record.book == "rating"} == {f"{werk}:2026-01-05", f"{werk}:2026-01-06"}
+    days = {record.id.removeprefix(f"rating:{werk}:") for record in told if record.book == "rating"}
+    assert days == {"2026-01-05", "2026-01-06"}
     erase(store, settings, id_of(network, "Ida Muster"), who="Otto Probe", reason="Antrag")
     kept = read_ratings(store.view(), {})[werk]
     assert [(r.interest, r.influence) for r in kept] == [(2, 2), (3, 1)]  # what is said of the organisation stays
