@@ -121,9 +121,17 @@ def come(visit: Visit, state: str) -> None:
     path, act = STATES[state]
     person, house = visit.site.id_of("Wolfgang Lemb"), visit.site.id_of("Industriegewerkschaft Metall")
     visit.open(path.format(person=person, house=house, event=visit.site.id_of(YEARLY)))
-    visit.rests()
+    drawn(visit)
     act(visit.page)
     visit.rests()
+
+
+def drawn(visit: Visit) -> None:
+    """Waits for the page to its end, with the map on it: its places may still be worked out."""
+    visit.rests()
+    visit.expects(visit.page.get_by_test_id("stProgress")).to_have_count(0)
+    if visit.page.locator(MAP).count():
+        visit.map_ready()
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -141,9 +149,7 @@ def test_every_page_and_state_is_for_everyone(visit: Visit, state: str) -> None:
 
 def picture(visit: Visit, path: Path) -> None:
     visit.page.set_viewport_size({"width": 1280, "height": 820})
-    visit.rests()
-    if visit.page.locator(MAP).count():
-        visit.map_ready()
+    drawn(visit)
     visit.page.mouse.move(0, 0)
     visit.page.screenshot(path=path, animations="disabled")
 

@@ -51,7 +51,7 @@ _CUT = """() => {
   const things = "a, button, input, textarea, h1, h2, h3, p, label, img, [role=tab], [role=dialog]";
   for (const element of document.querySelectorAll(things)) {
     const box = element.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || getComputedStyle(element).visibility === "hidden") continue;
+    if (box.width < 2 || box.height < 2 || !element.checkVisibility({visibilityProperty: true})) continue;
     const away = box.right < 0;  // what is moved out of sight on purpose: the closed menu, the link to the content
     if (!away && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) found.push(element);
   }
