@@ -4,6 +4,7 @@
   const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt", "aria-valuetext", "aria-description"];
   // Names out of the data stand here: "Close" may be a company.
   const DATA = ".stHtml, [data-testid=stMarkdownContainer], [role=option], [role=row], [role=gridcell], canvas *, script, style";
+  const DATES = "[data-rac], [id^=react-aria-description]"; // fields for dates, calendars, and what is said of them
   const OURS_TOO = "Select all|No results";
   const before = new WeakMap(); // node -> what it said in English, by attribute ("" for its text), and what we made of it
 
@@ -24,7 +25,8 @@
   }
 
   function dated(text, table) {
-    return text.replace(/\b[A-Z][a-z]{2,8}\b/g, (word) => (Object.hasOwn(table.names, word) ? table.names[word] : word));
+    const named = text.replace(/\b[A-Z][a-z]{2,8}\b/g, (word) => (Object.hasOwn(table.names, word) ? table.names[word] : word));
+    return named.replace(/([A-Z][a-zä]+) 0?(\d{1,2}), (\d{4})/, "$2. $1 $3");
   }
 
   function put(node, name, now, write, isPart) {
@@ -32,7 +34,7 @@
     const known = before.get(node) || {};
     const original = known[name] && known[name][1] === now ? known[name][0] : now;
     const found = table ? translated(original, table, isPart) : original;
-    const wanted = table && (node.parentElement || node).closest("[data-rac]") ? dated(found, table) : found;
+    const wanted = table && (node.parentElement || node).closest(DATES) ? dated(found, table) : found;
     if (wanted !== original || known[name]) {
       before.set(node, {...known, [name]: [original, wanted]});
     }
