@@ -123,13 +123,13 @@ def come(visit: Visit, state: str) -> None:
     visit.open(path.format(person=person, house=house, event=visit.site.id_of(YEARLY)))
     drawn(visit)
     act(visit.page)
-    visit.rests()
+    drawn(visit)
 
 
 def drawn(visit: Visit) -> None:
     """Waits for the page to its end, with the map on it: its places may still be worked out."""
     visit.rests()
-    visit.expects(visit.page.get_by_test_id("stProgress")).to_have_count(0)
+    visit.expects(visit.page.locator("[data-testid=stProgress], [data-testid=stSkeleton]")).to_have_count(0)
     if visit.page.locator(MAP).count():
         visit.map_ready()
 
