@@ -4,6 +4,7 @@
   const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt", "aria-valuetext", "aria-description"];
   // Names out of the data stand here: "Close" may be a company.
   const DATA = ".stHtml, [data-testid=stMarkdownContainer], [role=option], [role=row], [role=gridcell], canvas *, script, style";
+  const DATES = "[data-rac], [id^=react-aria-description]"; // fields for dates, calendars, and what is said of them
   const OURS_TOO = "Select all|No results";
   const before = new WeakMap(); // node -> what it said in English, by attribute ("" for its text), and what we made of it
 
@@ -23,11 +24,17 @@
     return said;
   }
 
+  function dated(text, table) {
+    const named = text.replace(/\b[A-Z][a-z]{2,8}\b/g, (word) => (Object.hasOwn(table.names, word) ? table.names[word] : word));
+    return named.replace(/([A-Z][a-zä]+) 0?(\d{1,2}), (\d{4})/, "$2. $1 $3");
+  }
+
   function put(node, name, now, write, isPart) {
     const table = tables[language()];
     const known = before.get(node) || {};
     const original = known[name] && known[name][1] === now ? known[name][0] : now;
-    const wanted = table ? translated(original, table, isPart) : original;
+    const found = table ? translated(original, table, isPart) : original;
+    const wanted = table && (node.parentElement || node).closest(DATES) ? dated(found, table) : found;
     if (wanted !== original || known[name]) {
       before.set(node, {...known, [name]: [original, wanted]});
     }
@@ -55,6 +62,8 @@
   /* What Streamlit leaves out for who does not see the page. */
   function dress(element) {
     if (element.tagName === "IFRAME" && !element.title) element.title = document.title;
+    // The menu on a small screen is a list with titles in it, which no list may have: it is read as links instead.
+    if (element.closest("[data-testid=stSidebarNavItems]") && /^(UL|LI)$/.test(element.tagName)) element.role = "none";
   }
 
   /* An error belongs to its fields: it names their keys, they are marked, and it is read aloud with them. */

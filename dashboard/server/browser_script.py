@@ -12,7 +12,7 @@ _ADDRESS = 'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location
 
 
 def widget_words(language: str) -> dict[str, Any]:
-    """Return what Streamlit's own widgets are to say: `texts`, `patterns` (match, say) and `parts` of dates."""
+    """Return what Streamlit's own widgets are to say: `texts`, `patterns` (match, say), `parts`, `names` of dates."""
     found: dict[str, Any] = read_yaml(_HERE.with_name(f"widgets.{language}.yaml").read_text(encoding="utf-8"))
     return found
 
@@ -25,6 +25,7 @@ def browser_script(fallback: str) -> str:
         f"decimal: {json.dumps(bool(p.get('decimal')))}}}"
         for p in said["patterns"]
     )
-    table = f"{{texts: {json.dumps(said['texts'])}, patterns: [{patterns}], parts: {json.dumps(said['parts'])}}}"
+    plain = ", ".join(f"{name}: {json.dumps(said[name])}" for name in ("texts", "parts", "names"))
+    table = f"{{{plain}, patterns: [{patterns}]}}"
     given = f"window.__akteursnetz = {{tables: {{de: {table}}}, fallback: {json.dumps(fallback)}}};\n"
     return _ADDRESS + given + _HERE.with_name("browser.js").read_text(encoding="utf-8")

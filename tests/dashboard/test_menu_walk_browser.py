@@ -109,7 +109,8 @@ def test_each_page_by_the_menu_an_act_f5_another_page_and_back(visit: Visit, pag
     visit.expects(visit.page.locator("html")).to_have_attribute("lang", "de")
     go_by_menu(visit, "overview" if page != "overview" else "help")
     visit.page.go_back()
-    arrive(visit, page)
+    visit.page.get_by_role("heading", level=1).wait_for()
+    still(visit)
 
 
 def test_what_was_chosen_is_still_chosen_after_a_look_at_another_page(visit: Visit) -> None:

@@ -13,7 +13,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENGLISH = re.compile(
     r"\b(select|choose|clear|press|enter|files?|browse|drag|drop|day|month|year|open|show|hide|search|page|options?|"
     r"results?|remove|copy|download|fullscreen|required|content|navigate|help|scroll|increment|decrement|empty|"
-    r"available|shortcut|close|dd|yyyy|per|upload|logo|menu|date|skip|running|the)\b",
+    r"available|shortcut|close|dd|yyyy|per|upload|logo|menu|date|skip|running|the|"
+    r"january|february|march|june|july|october|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
 GERMAN = frozenset({"Menü", "Text", "Logo"})
@@ -50,7 +51,7 @@ _CUT = """() => {
   const things = "a, button, input, textarea, h1, h2, h3, p, label, img, [role=tab], [role=dialog]";
   for (const element of document.querySelectorAll(things)) {
     const box = element.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2 || getComputedStyle(element).visibility === "hidden") continue;
+    if (box.width < 2 || box.height < 2 || !element.checkVisibility({visibilityProperty: true})) continue;
     const away = box.right < 0;  // what is moved out of sight on purpose: the closed menu, the link to the content
     if (!away && (box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) found.push(element);
   }

@@ -24,7 +24,8 @@ def draw_page(context: Context) -> None:
         draw(_contents(context, chosen.anchor))
         if words.language != "de":
             draw(element("p", text(words("help_german")), css="an-small"))
-    address.write("chapter", [chosen.anchor])
+    # The first one leaves the address as it is, so that "back" leads away from the page, not to itself.
+    address.write("chapter", [chosen.anchor] if chosen.anchor != next(iter(known)) else [])
     with right:
         draw(element("h2", text(chosen.title), css="an-section"))
         for description, piece in pieces(chosen.text):
