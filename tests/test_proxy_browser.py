@@ -123,6 +123,6 @@ def test_somebody_signs_in_and_a_map_runs_under_the_policy(proxied: Site, browse
     visit.rests()
     assert visit.boxes() == []
     assert [said for said in visit.complaints if "Content Security Policy" in said] == []
-    (session, *_) = [one for one in page.context.cookies() if "streamlit" in one["name"]]
+    (session,) = [one for one in page.context.cookies() if one["name"] == "__Host-_streamlit_user"]
     assert (session["secure"], session["httpOnly"]) == (True, True)
     page.close()

@@ -10,16 +10,18 @@ from briefing.documents import editions
 from briefing.documents.request import Request
 from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
+from graph.access import require
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import take_snapshot
-from graph.analysis.strengths import Strengths
+from graph.columns import seen_in_columns
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
+from graph.network.audience import hidden_sources
 from graph.store import Store, View
 
 
@@ -45,22 +47,20 @@ def before(view: View, request: Request) -> Before:
 
 
 def edition(
-    network: Network, request: Request, known: Before, data: Path, ties: Callable[[], Strengths] | None = None
+    network: Network, request: Request, known: Before, case_of: Callable[[Request], Case] | None = None
 ) -> Made:
-    """Return the briefing of a request; figures of the whole network come from the data folder where they are kept.
-
-    `ties` gives ties of the network that somebody has, of which those of the day are taken.
+    """Return the briefing of a request; `case_of` gives the case of what its audience sees, for who has it at hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    return make(network, request, known.entries, partial(_case_of, network, ties), known.settled, known.goals)
+    return make(network, request, known.entries, case_of or partial(_case, network), known.settled, known.goals)
 
 
-def _case_of(network: Network, ties: Callable[[], Strengths] | None, request: Request, seen: Network) -> Case:
-    """Return the case of what is seen of a network, where that has all facts."""
-    given = ties() if ties else None
-    return Case(seen, request.as_of, snapshot=given.snapshot if given else take_snapshot(network), ties=given)
+def _case(network: Network, request: Request) -> Case:
+    seen = seen_in_columns(network, request.audience)
+    same_facts = not hidden_sources(network, request.audience)
+    return Case(seen, request.as_of, snapshot=take_snapshot(network) if same_facts else None)
 
 
 def hand_on(
@@ -75,8 +75,10 @@ def hand_on(
     """Write a briefing into files, then note who made it, when, for whom, and what the next edition needs.
 
     Raises:
+        NotAllowed: who is at the desk makes no briefings; no file is made then.
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
+    require("brief")
     by_ending: Mapping[str, Path] = {template.suffix.lower(): template for template in templates}
     write_all(made, outs, options, by_ending)
     formats = [out.suffix.lower().removeprefix(".") for out in outs]

@@ -18,7 +18,7 @@ from graph.analysis.questions import Case
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
-from graph.network.audience import Hidden, hidden_around, hidden_sources, seen_by
+from graph.network.audience import Hidden, hidden_around, seen_by
 from graph.store import Store
 
 EXPORTS = "export"
@@ -40,27 +40,27 @@ def make(
     network: Network,
     request: Request,
     entries: Iterable[LedgerEntry] = (),
-    case_of: Callable[[Request, Network], Case] | None = None,
+    case_of: Callable[[Request], Case] | None = None,
     settled: frozenset[str] = frozenset(),
     goals: Goals = None,
 ) -> Made:
-    """Return the briefing of a request; `entries` are earlier editions, `case_of` gives the case where all is seen.
+    """Return the briefing of a request; `entries` are earlier editions.
 
+    `case_of` gives the case of what its audience sees.
     `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` are the
     office's.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    seen = seen_by(network, request.audience)
+    case = case_of(request) if case_of else Case(seen_by(network, request.audience), request.as_of)
+    seen = case.network
     for node_id in (*request.subjects, *filter(None, [request.office])):
         if node_id not in seen.nodes:
             name, audience = network.nodes[node_id].display, BriefingWords(request.language)(f"for_{request.audience}")
             raise UsageError("subject_hidden", name=name, audience=audience)
     before = editions.last_edition(entries, request.series)
     before = before.compared_with(network) if before else None
-    same_facts = not hidden_sources(network, request.audience)
-    case = case_of(request, seen) if case_of and same_facts else Case(seen, request.as_of)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
     built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals)

@@ -26,7 +26,6 @@ def write_sheets(
     form: str,
     language: Language,
     recipient: str,
-    data: Path,
     told: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Write a briefing of each actor into a folder and return the files; each is noted in the ledger.
@@ -45,7 +44,7 @@ def write_sheets(
         out = folder / f"{_file_name(network.nodes[actor].name, actor)}.{form}"
         renderer(out)
         request = Request((actor,), network.reference_day(date.today()), language, "internal")
-        made = edition(network, request, before(seen(store.view()), request), data)
+        made = edition(network, request, before(seen(store.view()), request))
         hand_on(store, made, [out], RenderOptions(), recipient=recipient, templates=[])
         written.append(out)
         told(out)

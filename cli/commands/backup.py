@@ -10,6 +10,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import is_terminal
 from cli.output.terminal import print_json, progress_bar, say
 from cli.reading import finished
+from graph.access import require
 from graph.backup.archive import Archive, is_archive, is_locked, written_whole
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
@@ -37,6 +38,7 @@ def backup(
     """Write the whole store into one file that either engine takes back."""
     chosen = settings(data)
     passphrase = _passphrase(chosen, is_new=True) if encrypt else chosen.backup_passphrase.get_secret_value()
+    require("export_all")
     with open_store(chosen) as store, progress_bar() as progress:
         shelf, tell = shelf_of(chosen), partial(progress, words("backup.bar"))
         reason = NIGHT if nightly else BY_HAND

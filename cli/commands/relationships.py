@@ -121,11 +121,7 @@ def handover(
         told = [t for t in held if t.id in wanted] if wanted else held
         actors = [s for t in told if t.kind == "contact" for s in t.subjects]
         sheets = (
-            write_sheets(
-                store, network, actors, out, form=form, language=chosen.language, recipient=to, data=chosen.data
-            )
-            if out
-            else []
+            write_sheets(store, network, actors, out, form=form, language=chosen.language, recipient=to) if out else []
         )
     says = Sentences(network, chosen.language)
     if as_json:

@@ -18,12 +18,11 @@ from dashboard.state import findings
 from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.current import Data
 from graph.account import me
-from graph.analysis.strengths import Strengths
+from graph.analysis.questions import Case
 from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
-from graph.settings import Settings
 
 TEMPLATES = "briefing_template"
 
@@ -44,15 +43,17 @@ def _made(
     network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before, _data: Data
 ) -> tuple[Network, Made]:
     """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
-    used: list[Strengths] = []
+    used: list[Case] = []
 
-    def ties() -> Strengths:
-        used.append(store.settled_ties(_data))
+    def case_of(request: Request) -> Case:
+        shown = store.seen(_data, request.audience)
+        ties = store.settled_ties(shown, request.as_of)
+        used.append(Case(shown.network, request.as_of, snapshot=ties.snapshot, ties=ties))
         return used[-1]
 
-    found = edition(network, _request, _known, Settings().data, ties)
-    for each in used:
-        each.let_go()
+    found = edition(network, _request, _known, case_of)
+    for case in used:
+        case.strengths.let_go()
     return network, found
 
 

@@ -13,7 +13,7 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.analysis.ways.kept import contacts_of
-from graph.columns import Keeper
+from graph.columns import Keeper, seen_in_columns
 from graph.columns.overall import columnar
 from graph.curation.open_notes import OpenNotes
 from graph.curation.places import Places, Positions
@@ -21,10 +21,9 @@ from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
-from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
-from graph.store.hiding import seen
+from graph.store.hiding import seen as without_restricted
 from graph.store.progress import Progress
 
 State = tuple[str, int]
@@ -59,7 +58,7 @@ def ledger() -> View:
 
     for who sees a part it has the notes she may see and no more.
     """
-    found = seen(database().view())
+    found = without_restricted(database().view())
     return found if person().sees_all else OpenNotes(found, lambda: current().network.nodes)
 
 
@@ -90,7 +89,12 @@ def _read(place: str, identity: str, version: int) -> Data:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    return Data(columnar(seen_by(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+    return Data(columnar(seen_in_columns(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+
+
+def seen(data: Data, level: Confidentiality) -> Data:
+    """Return what an audience may see of what somebody sees."""
+    return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -110,7 +114,7 @@ def current(progress: Progress | None = None) -> Data:
         if progress and not _keeper(place()).has_kept:
             _keeper(place()).network(database().view(), progress)
         data, level = _read(place(), now.identity, now.version), person().level
-        return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
+        return seen(data, level)
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()

@@ -23,13 +23,16 @@ _BRIDGING_UP_TO = 3_000  # organisations
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
-def _contacts(state: store.State, day: date, between: Between, _case: Case) -> ContactTable:
-    return contacts(_case, between)
+def _contacts(state: store.State, day: date, between: Between, _data: Data) -> ContactTable:
+    ties = store.settled_ties(_data, day)
+    found = contacts(store.case(_data, day), between)
+    ties.let_go()
+    return found
 
 
 def known_contacts(data: Data, day: date, between: Between) -> ContactTable:
     """Return who knows whom as of a day."""
-    return _contacts(store.state_of(data), day, between, store.case(data, day))
+    return _contacts(store.state_of(data), day, between, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -56,6 +59,7 @@ def _groups(state: store.State, day: date, between: Between, _case: Case) -> Map
         graph = _case.strengths.people_graph.at_least(_case.thresholds.contact)
     else:
         graph = _case.organisations if between == "organisations" else _case.actors
+    _case.strengths.let_go()
     found = describe(_case.network, graph, partition(graph), _case.arrays)
     return MapGroups(tuple(found), {node: k for k, group in enumerate(found) for node in group.members})
 

@@ -113,6 +113,13 @@ class SessionBook:
             judged = (self._judged(one, self._clock(), limits) for one in self._sessions.values())
             return sorted((one for one in judged if not one.over), key=lambda one: -one.seen)
 
+    def sessions_of(self, person: str, limits: Limits) -> dict[str, Session]:
+        """Return the sessions of a person that are not over, by id."""
+        with self._lock:
+            self._refresh()
+            judged = {key: self._judged(one, self._clock(), limits) for key, one in self._sessions.items()}
+            return {key: one for key, one in judged.items() if one.person == person and not one.over}
+
     def people(self) -> dict[str, tuple[str, ...]]:
         """Return who signed in as long as the book reaches back, each with the groups the provider named last."""
         with self._lock:

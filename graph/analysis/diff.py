@@ -79,7 +79,7 @@ def _as_far(case: Case) -> Case:
     return replace(case, as_of=day, snapshot=case.arrays, ties=case.__dict__.get("strengths", case.ties))
 
 
-def _changes(was: "_Contacts", now: "_Contacts", ids: tuple[str, ...]) -> Iterator[Change]:
+def _changes(was: "_DayContacts", now: "_DayContacts", ids: tuple[str, ...]) -> Iterator[Change]:
     """Yield what became of each contact, by the ids of both: places differ between networks."""
     codes = np.union1d(was.codes, now.codes)
     old, old_full = _aligned(codes, was)
@@ -100,7 +100,7 @@ def _ids_of(cases: Sequence[Case]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Contacts:
+class _DayContacts:
     """The contacts of a day: the places of both ends among some ids as one number, in order, and their strengths."""
 
     codes: Ints
@@ -108,7 +108,7 @@ class _Contacts:
     full: Floats
 
 
-def _contacts(case: Case, ids: tuple[str, ...], *, people: bool) -> _Contacts:
+def _contacts(case: Case, ids: tuple[str, ...], *, people: bool) -> _DayContacts:
     """Return the ties that are contacts."""
     ties = case.strengths.people_summed if people else case.strengths.houses_summed
     strong = np.flatnonzero(ties.value >= case.thresholds.contact)
@@ -117,10 +117,10 @@ def _contacts(case: Case, ids: tuple[str, ...], *, people: bool) -> _Contacts:
         place = {node: i for i, node in enumerate(ids)}
         here = np.array([place[node] for node in case.arrays.ids], dtype=np.int64)
         a, b = here[a], here[b]
-    return _Contacts(np.asarray(a * len(ids) + b, dtype=np.int64), ties.value[strong], ties.full[strong])
+    return _DayContacts(np.asarray(a * len(ids) + b, dtype=np.int64), ties.value[strong], ties.full[strong])
 
 
-def _aligned(codes: Ints, own: _Contacts) -> tuple[Floats, Floats]:
+def _aligned(codes: Ints, own: _DayContacts) -> tuple[Floats, Floats]:
     """Return for each code the strength of its tie, and without fading, 0 where there is none."""
     at = np.searchsorted(codes, own.codes)
     value, full = np.zeros(len(codes)), np.zeros(len(codes))

@@ -128,7 +128,7 @@ class Strengths:
 
     def let_go(self) -> None:
         """Forget the sums, which follow from the ties of people in a few seconds and take a gigabyte in a country."""
-        for name in ("people_summed", "houses", "houses_summed", "organisations"):
+        for name in ("people_summed", "people_graph", "houses", "houses_summed", "organisations"):
             self.__dict__.pop(name, None)
         if "people" in self.__dict__:
             self.people.let_go()

@@ -8,8 +8,6 @@ from graph.audit.log import AuditLog, LogLine
 from graph.audit.segments import backwards, full_files
 from graph.errors import catalogue
 
-_ACT = "act_"
-
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
@@ -77,10 +75,10 @@ def names() -> dict[str, str]:
 
 def act_name(act: str, language: str) -> str:
     """Return an act in words; one without any is called by its own name."""
-    return catalogue(language).get(f"{_ACT}{act}", act)
+    return catalogue(language).get(f"act_{act}", act)
 
 
 def known_acts(language: str) -> list[str]:
     """Return the acts that have a name, in its order."""
-    found = [key.removeprefix(_ACT) for key in catalogue(language) if key.startswith(_ACT)]
+    found = [key.removeprefix("act_") for key in catalogue(language) if key.startswith("act_")]
     return sorted(found, key=lambda act: act_name(act, language).casefold())

@@ -25,7 +25,7 @@ def verify(log: AuditLog, expected: str = "") -> list[Fault]:
 
     `expected` is a fingerprint noted elsewhere before: a log that was written anew does not hold it.
     """
-    walk = _Walk(log.head(), expected)
+    walk = _LogWalk(log.head(), expected)
     for first, path in full_files(log.folder):
         walk.file(first, path)
     if log.lines.exists():
@@ -33,7 +33,7 @@ def verify(log: AuditLog, expected: str = "") -> list[Fault]:
     return walk.end()
 
 
-class _Walk:
+class _LogWalk:
     """Goes through the files of a log in their order."""
 
     def __init__(self, head: Head | None, expected: str) -> None:

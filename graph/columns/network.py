@@ -15,8 +15,10 @@ from graph.columns.lately import Lately
 from graph.columns.layers import Layers
 from graph.columns.texts import Longs, Rows, viewed
 from graph.model.dates import first_day, last_day
+from graph.model.facts import LEVELS, Confidentiality
 from graph.model.schema import Schema
 from graph.network import Network, Node, Relation
+from graph.network.audience import AudienceSight, load_rules
 
 _NODES, _FACTS = 15_000, 40_000  # of those made last at least so many are kept, at most twice as many
 _new = object.__new__
@@ -332,9 +334,27 @@ def columns_of(network: Network) -> NetworkColumns:
     """Return the columns of a network; one of objects, as tests and audiences have it, is put into columns first."""
     if isinstance(network, ColumnNetwork):
         return network.columns
-    table = GrowingTable(network.schema)
-    for node in network.nodes.values():
+    return _columns(network.schema, network.nodes.values(), network.relations)
+
+
+def seen_in_columns(network: Network, audience: Confidentiality) -> Network:
+    """Return what `seen_by` does, in columns: not all nodes and facts are there as objects at once."""
+    if audience == LEVELS[-1]:
+        return network
+    sight, nodes = AudienceSight(network, audience, load_rules()), set[str]()
+
+    def named() -> Iterator[Node]:
+        for node in sight.nodes():
+            nodes.add(node.id)
+            yield node
+
+    return ColumnNetwork(network.schema, _columns(network.schema, named(), sight.facts(nodes)), network.version)
+
+
+def _columns(schema: Schema, nodes: Iterable[Node], facts: Iterable[Relation]) -> NetworkColumns:
+    table = GrowingTable(schema)
+    for node in nodes:
         table.made_node(node)
-    for fact in network.relations:
+    for fact in facts:
         table.made_fact(fact)
-    return NetworkColumns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)
+    return NetworkColumns(schema, Layers(table.done(), GrowingTable(schema).done()), united=False)

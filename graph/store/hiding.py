@@ -28,7 +28,7 @@ _ALL_ABOUT = ("actors", "people", "subjects")
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenPeople:
     """Whom nobody may find: the ids of her nodes, and the words by which she is known in texts."""
 
     ids: frozenset[str]
@@ -37,7 +37,7 @@ class Hidden:
     alone: frozenset[str]
 
     @classmethod
-    def read(cls, view: View) -> "Hidden | None":
+    def read(cls, view: View) -> "HiddenPeople | None":
         """Return who is restricted now; None where nobody is."""
         said = [e.body["hidden"] for e in view.entries(BOOK) if e.body.get("hidden") and not e.body.get("lifted_at")]
         if not said:
@@ -89,14 +89,14 @@ def seen(view: View) -> View:
     """Return what reads like a view without those who are restricted; the view itself where nobody is."""
     if isinstance(view, SeenView):
         return view
-    hidden = Hidden.read(view)
+    hidden = HiddenPeople.read(view)
     return SeenView(view, hidden) if hidden else view
 
 
 class SeenView(View):
     """Reads like another view, without those who are restricted."""
 
-    def __init__(self, inner: View, hidden: Hidden) -> None:
+    def __init__(self, inner: View, hidden: HiddenPeople) -> None:
         """Read what `inner` reads."""
         self._inner, self._hidden, self._schema = inner, hidden, inner._schema
 

@@ -13,7 +13,7 @@ import pytest
 from graph.curation.standings import read_standings
 from graph.settings import Settings
 from graph.store import Store
-from graph.views.named import read_stories, read_views
+from graph.views.named import NamedView, keep_view, read_stories, read_views
 from tests.support.site import MAP, PANEL, Site, Visit, site_on, wait_until
 
 if TYPE_CHECKING:
@@ -310,6 +310,35 @@ def test_what_is_taken_away_opens_elsewhere(visit: Visit, browser: "Browser", tm
     visit.page.locator(f"{MAP} [data-take=brief]").click()
     visit.page.get_by_text("Karte so, wie sie auf der Seite Netz stand").wait_for()
     visit.page.wait_for_url(re.compile("/briefing"))
+
+
+def test_a_view_that_no_longer_fits_is_a_sentence_above_a_map_that_works_on_without_webgl(
+    visit: Visit, sample: Store
+) -> None:
+    gone = {"pins": {"org-0": [1, 2]}, "hidden": ["per-1"], "selection": [f"per-{k}" for k in range(4_900)]}
+    old = NamedView("", "T" * 120, "x" * 300, 1, asked={"layer": ["facts"]}, state=gone, camera={"x": 1})
+    kept = keep_view(sample.curator(), old, "Eva", "2026-01-03T10:00:00")
+    visit.open(f"/netz?map={kept.id}").map_ready()
+    visit.sees("Von dieser Ansicht ist nichts mehr da")
+    visit.sees("Gemerkt in Fassung 1", ".an-notice")
+    visit.sees("x" * 300, ".an-notice")
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert visit.page.evaluate(wide) <= 0
+    count = int(data(visit, "shown-nodes"))
+    assert count > 100
+    visit.page.locator(MAP).evaluate(
+        "element => element.querySelector('.sigma-nodes').getContext('webgl2')"
+        ".getExtension('WEBGL_lose_context').loseContext()"
+    )
+    visit.page.locator(f"{MAP}[data-renderer=cytoscape]").wait_for()
+    press(visit, "n")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "1")
+    visit.rests()
+    press(visit, "h")
+    wait_until(lambda: int(data(visit, "shown-nodes")) == count - 1)
+    press(visit, "z")
+    wait_until(lambda: int(data(visit, "shown-nodes")) == count)
 
 
 def test_two_days_are_one_map_of_what_changed_and_a_suggestion_is_accepted_on_it(visit: Visit, sample: Store) -> None:

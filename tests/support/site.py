@@ -37,6 +37,9 @@ RESTS = """() => new Promise((done) => {
   };
   look();
 })"""
+STANDS = """() => [...document.querySelectorAll("details[open]")].every(
+  (drawer) => drawer.getAnimations({ subtree: true }).every((moves) => moves.playState !== "running"),
+)"""
 PANEL = ".st-key-facts_panel"
 NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
 NASTY_FACTS = f"""
@@ -210,6 +213,8 @@ class Visit:
         )
         if shut.count():
             shut.click()
+            # A list that opens while the drawer still moves is shut again.
+            self.page.wait_for_function(STANDS)
 
     def choose(self, box: str, option: str) -> None:
         """Takes an option by mouse."""

@@ -1,5 +1,6 @@
 """The log in several files: the chain goes through all of them, and what is done to one, or to its name, is found."""
 
+import json
 import os
 import signal
 import subprocess
@@ -117,6 +118,21 @@ def _emptied(log: AuditLog) -> None:
     full(log, 1).write_text("")
 
 
+def _written_anew(log: AuditLog) -> None:
+    """Each line of the file fits the one before it again: the next file tells of another end."""
+
+    def work(lines: list[str]) -> list[str]:
+        found: list[str] = []
+        before = json.loads(lines[0])["before"]
+        for line in lines:
+            body = json.loads(line) | {"act": "nothing", "before": before}
+            before = writing.fingerprint(writing.LogLine.parse(json.dumps(body)).text())
+            found.append(json.dumps(body | {"hash": before}) + "\n")
+        return found
+
+    edit(full(log, 1), work)
+
+
 @pytest.mark.parametrize(
     ("work", "kind", "line"),
     [
@@ -131,6 +147,7 @@ def _emptied(log: AuditLog) -> None:
         (_last_full_lost, "missing", 17),
         (_exchanged, "missing", 5),
         (_emptied, "missing", 9),
+        (_written_anew, "missing", 9),
     ],
 )
 def test_what_is_done_to_a_full_file_is_found_and_still_found_after_further_lines(

@@ -8,8 +8,11 @@ from urllib.parse import quote
 from graph.columns import Keeper
 from graph.curation.care import Care
 from graph.curation.conversations import PromiseMade, Talk, note_conversation
+from graph.curation.entries import enter
+from graph.curation.entry import Entry, NewNode, Provenance, StatedFact, ValueChange
 from graph.curation.introductions import begun
 from graph.curation.pair_book import PairBook
+from graph.curation.ratings import Rating, rate
 from graph.model.ledger import LedgerEntry
 from graph.network.search import find_one
 from graph.store import Store
@@ -96,6 +99,19 @@ def plant(store: Store, data: Path, folder: Path) -> str:
     for unique, talk in (("1", with_her), ("2", with_both)):
         note_conversation(store, network, talk, "Otto", today, unique)
         network = Keeper(store.snapshots).network(store.view())
+    by_hand = Entry(
+        Provenance("2021-05-22", "mail", said_by=NAME, title=f"Nachricht von {NAME}"),
+        nodes=(NewNode("verein", "Organisation", "Freundeskreis Nord e. V."),),
+        facts=(StatedFact("MEMBER_OF", other, "verein", role=f"Stellvertreter von {NAME}"),),
+        values=(ValueChange(her, "title", "Prof."),),
+        note=f"Frau {FAMILY} gründet ihn.",
+        reason=f"{NAME} muss es wissen",
+    )
+    enter(store, network, by_hand, FAMILY, today, unique="3")
+    network = Keeper(store.snapshots).network(store.view())
+    house = find_one(network, "IG Beispiel").id
+    rate(network, store.curator(), Rating(house, 3, 2, "2021-06-01", f"Wegen Frau {FAMILY}."), "Otto")
+    rate(network, store.curator(), Rating(house, 3, 3, "2021-06-02"), NAME)
     finding = {
         "state": "dismissed",
         "why": f"{NAME} kennt ihn",

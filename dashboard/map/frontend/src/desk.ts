@@ -79,7 +79,7 @@ export class Desk {
   private drawn = "";
   private playing = 0;
 
-  constructor(root: HTMLElement, private readonly acts: Acts) {
+  constructor(root: HTMLElement, field: HTMLElement, private readonly acts: Acts) {
     this.search.type = "search";
     this.search.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.acts.find(this.search.value);
@@ -87,7 +87,8 @@ export class Desk {
     this.bar.append(this.search);
     for (const [, act, icon] of KEYS) if (icon) this.bar.append(this.button(act, icon));
     this.bar.setAttribute("role", "toolbar");
-    root.append(this.story, this.bar, this.strong, this.seeing, this.taking, this.keys, this.byType);
+    root.append(this.story, this.bar, this.strong, this.seeing, this.taking, this.keys);
+    field.append(this.byType); // over the map: what comes and goes with a choice must not move it
     root.hidden = false;
   }
 
@@ -332,5 +333,6 @@ export class Desk {
 
   dispose(): void {
     clearInterval(this.playing);
+    this.byType.remove();
   }
 }

@@ -137,7 +137,7 @@ export class MapView {
 
   private setDesk(payload: Payload): void {
     if (payload.work === null) return;
-    this.desk ??= new Desk(this.shell.desk, this.desks());
+    this.desk ??= new Desk(this.shell.desk, this.shell.field, this.desks());
     this.desk.update(payload, this.model, this.memory!.history);
     const wanted = this.model.nodes.length > MINIMAP_FROM;
     if (wanted && this.minimap === null) {
@@ -333,7 +333,7 @@ export class MapView {
   }
 
   /** What the buttons and keys of the desk do. */
-  private desks(): ConstructorParameters<typeof Desk>[1] {
+  private desks(): ConstructorParameters<typeof Desk>[2] {
     const texts = () => this.payload!.texts;
     const needs = (count: number, said: string, run: (nodes: number[]) => void) => () => {
       const nodes = this.chosen();
