@@ -1,7 +1,8 @@
 """Four eyes on an erasure: where people sign in and two of them may erase, one asks for it and another confirms.
 
 Who may is known from the book of sessions: everybody who signed in there as far as it reaches back, with the groups the
-provider named last. A name that somebody sets on a machine proves nothing, so one of the two is signed in.
+provider named last. A name that somebody sets on a machine proves nothing, so both are signed in: commands show
+requests and take them back, and neither ask nor confirm.
 """
 
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class ErasureRequest:
     def can_be_confirmed_by(self, other: Person) -> bool:
         """Return whether somebody else is at the desk now, as far as that can be known."""
         is_other = other.id != self.asker and not account.is_same(other.name, self.who)
-        return is_other and (self.is_signed_in or bool(other.since))
+        return is_other and self.is_signed_in and bool(other.since)
 
 
 def requests(view: View) -> list[ErasureRequest]:
