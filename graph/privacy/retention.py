@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.access.acts import act
-from graph.bookkeeping import PLACE
+from graph.bookkeeping import PLACE, PRIVACY
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.ledger import LedgerEntry
@@ -24,7 +24,6 @@ from graph.store import Store
 from graph.store.view import View
 
 FILE = "retention.yaml"
-BOOK = "privacy"
 
 
 class RetentionRule(BaseModel):
@@ -98,7 +97,7 @@ def apply(store: Store, settings: Settings, rules: RetentionRules, today: date, 
     removed = remove(store, lambda view: _over(view, store.schema, rules, today))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     body = {"what": "retention", "deleted": dict(removed.deleted), "changed": dict(removed.changed)}
-    store.curator().note([LedgerEntry(BOOK, f"retention {at}", who, body=body)])
+    store.curator().note([LedgerEntry(PRIVACY, f"retention {at}", who, body=body)])
     return removed
 
 
