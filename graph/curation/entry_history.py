@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.curation.entry import Entry, entry_of
-from graph.curation.standings import kept_nodes
 from graph.model.claims import Claims
+from graph.model.decisions import kept_nodes
 from graph.model.facts import is_entered
 from graph.model.fold import fold
 from graph.model.ledger import LedgerEntry

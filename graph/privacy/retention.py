@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.access.acts import acting
 from graph.audit import record
-from graph.bookkeeping import PLACE
+from graph.bookkeeping import PLACE, PRIVACY
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.ledger import LedgerEntry
@@ -31,7 +31,6 @@ from graph.store import Store, Unit
 from graph.store.view import View
 
 FILE = "retention.yaml"
-BOOK = "privacy"
 
 
 class RetentionRule(BaseModel):
@@ -120,7 +119,7 @@ def _people(schema: Schema, traces: Iterable[Trace]) -> set[str]:
 def _note(who: str, unit: Unit, removed: Removed) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     body = {"what": "retention", "deleted": dict(removed.deleted), "changed": dict(removed.changed)}
-    unit.curator().note([LedgerEntry(BOOK, f"retention {at}", who, body=body)])
+    unit.curator().note([LedgerEntry(PRIVACY, f"retention {at}", who, body=body)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_people_are_of_one_size_on_the_map_however_much_is_known_of_them() -> No
 
     def sizes(label: str) -> set[float]:
         return {
-            map_view._node(context, node, (0.0, 0.0), degree, False, True).size
+            map_view._node(context, node, degree, False, True, None).size
             for node in network.by_label(label)
             for degree in (0, 1, 40)
         }
