@@ -170,7 +170,7 @@ def _files(context: Context, day: date, drawn: Drawn, nodes: Sequence[Node]) -> 
 
 
 def _note_export(name: str, ids: list[str]) -> None:
-    audit.record("export", ids[:50], kind=f"map-{name}")
+    audit.record("export", ids, kind=f"map-{name}")
 
 
 def _guests(context: Context, nodes: Sequence[Node], day: date) -> list[list[str]]:
