@@ -192,6 +192,35 @@ def test_everything_is_done_by_keyboard_alone(visit: Visit) -> None:
     visit.sees("Umschalt + Pfeile", MAP)
 
 
+def test_where_the_keyboard_stands_means_the_same_actor_on_another_map_or_nobody(visit: Visit) -> None:
+    visit.open("/netz?between=organisations").map_ready()
+    visit.rests()
+
+    def between(name: str) -> None:
+        drawn = data(visit, "drawn")
+        visit.page.get_by_role("radio", name=name, exact=True).click()
+        wait_until(lambda: data(visit, "drawn") != drawn)
+        visit.rests()
+
+    press(visit, "n")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "1")
+    chosen = data(visit, "selected")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "0")
+    visit.rests()
+    between("beides")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "selected") == chosen)
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "0")
+    visit.rests()
+    between("Personen")
+    press(visit, "Space")
+    visit.rests()
+    assert data(visit, "chosen") == "0"
+
+
 def test_a_view_is_found_by_its_link_as_it_was_kept_and_views_become_a_story(
     visit: Visit, browser: "Browser", sample: Store
 ) -> None:

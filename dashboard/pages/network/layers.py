@@ -29,30 +29,34 @@ class LayersAsked:
     day: date
     before: date
 
+    @property
+    def is_backwards(self) -> bool:
+        """Whether two days are compared of which the earlier one is not before the later one."""
+        return self.layer == "changes" and self.before >= self.day
+
 
 def choose(context: Context, day: date | None = None) -> LayersAsked:
     """Draw the choices and return them; `day` is that of a frozen view."""
     words = context.words
     last = day or store.reference_day(context.data)
-    before = last.replace(year=last.year - 1, day=min(last.day, 28))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = cast(Layer, _one(context, "layer", LAYERS))
         if layer == "facts":
-            return LayersAsked(layer, "mixed", frozenset(SURE), last, before)
+            return LayersAsked(layer, "mixed", frozenset(SURE), last, _year_before(last))
         between = cast(Between, _one(context, "between", BETWEEN if layer == "contacts" else BETWEEN[:2]))
         if layer == "contacts":
-            return LayersAsked(layer, between, _sure(context), last, before)
+            return LayersAsked(layer, between, _sure(context), last, _year_before(last))
         one, other = (
             filters.day("before", words("compare_before"), context),
             filters.day("after", words("compare_after"), context),
         )
-    return LayersAsked(
-        layer,
-        between,
-        frozenset(SURE),
-        date.fromisoformat(other) if other else last,
-        date.fromisoformat(one) if one else before,
-    )
+    after = date.fromisoformat(other) if other else last
+    before = date.fromisoformat(one) if one else _year_before(after)
+    return LayersAsked(layer, between, frozenset(SURE), after, before)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28))
 
 
 def _one(context: Context, name: str, options: tuple[str, ...]) -> str:

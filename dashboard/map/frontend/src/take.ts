@@ -32,9 +32,9 @@ export function drawing(look: Look, payload: Payload, view: Transform, width: nu
   svg.append(title, clip, svgElement("rect", { x: 0, y: -34, width: "100%", height: "100%", fill: "#ffffff" }), field);
   const measure: Measure = (said, strong) => said.length * (strong ? 6.9 : 6.4);
   const under = grounds(look, view, width, height, measure);
-  for (const { points, name, at, colour } of under) {
+  for (const { points, lines: said, at, colour } of under) {
     field.append(svgElement("polygon", { points: points.map((p) => p.join()).join(" "), fill: colour, "fill-opacity": 0.1, stroke: colour }));
-    if (at) field.append(text(at[0], at[1] + 4, name, { "text-anchor": "middle", "font-weight": 600, fill: colour }));
+    if (at) field.append(...said.map((line, k) => text(at[0], at[1] + 4 + k * 14, line, { "text-anchor": "middle", "font-weight": 600, fill: colour })));
   }
   model.edges.forEach((edge, e) => {
     if (look.hidesEdge(e)) return;
