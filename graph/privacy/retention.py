@@ -24,10 +24,10 @@ from graph.model.ledger import LedgerEntry
 from graph.model.schema import Schema
 from graph.privacy import confirming, rebuild
 from graph.privacy.removing import Removed, counted, remove
-from graph.privacy.restricting import FIELD
 from graph.privacy.traces import Trace
 from graph.settings import Settings
 from graph.store import Store, Unit
+from graph.store.hidden_words import FIELD
 from graph.store.view import View
 
 FILE = "retention.yaml"
