@@ -20,7 +20,7 @@ from cli.output.entering import EntryCommand, SaidBy, Values, provenance
 from cli.output.terminal import print_json, print_table, say
 from cli.reading import changing, finished, kept_network
 from graph.access import require
-from graph.account import me
+from graph.account import look_in, me
 from graph.curation.entry import Entry
 from graph.engine import open_store
 from graph.privacy.confirming import refuse, requests
@@ -42,6 +42,8 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def mark(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
         def allowed(**given: object) -> None:
+            if isinstance(folder := given.get("data"), Path):
+                look_in(folder)  # a refusal is noted where it was asked
             require("protect")
             function(**given)
 

@@ -36,15 +36,22 @@ def counted(traces: Iterable[Trace]) -> Removed:
     return Removed(dict(sorted(found["delete"].items())), dict(sorted(found["change"].items())))
 
 
-def remove(store: Store, find: Callable[[View], Iterable[Trace]]) -> Removed:
+def remove(
+    store: Store, find: Callable[[View], Iterable[Trace]], note: Callable[[Unit, Removed], None] | None = None
+) -> Removed:
     """Delete and change what is found, as one transaction, and return how much that was; nothing kept counts after it.
+
+    `note` writes into the same transaction what was done.
 
     Raises:
         StoreError: the database is away or busy; nothing was changed.
     """
 
     def work(unit: Unit) -> Removed:
-        return _remove(unit.states(), list(find(unit.view())))
+        removed = _remove(unit.states(), list(find(unit.view())))
+        if note:
+            note(unit, removed)
+        return removed
 
     removed = store.unit(work)
     store.forget_kept()
