@@ -85,5 +85,6 @@ def test_a_role_is_refused_what_it_may_not(
             assert (code, told, "fehlt Ihnen das Recht" in error) == (2, "", True), (command, code, told, error)
             assert list(out.iterdir()) == [], command
             tried.append(right)
-    assert refused(log)[noted:] == tried
+    lines = refused(log)[noted:]  # to export everything needs both rights, and the first one is told
+    assert (len(lines), {*lines} - may) == (len(tried), {*lines})
     assert kept_store.view().data_version() == before
