@@ -18,7 +18,7 @@ from graph.errors import AkteursnetzError
 from graph.privacy.bases import Bases, Basis, set_basis
 from graph.privacy.informing import Duty, duties, settle
 from graph.privacy.register import register_entry
-from graph.privacy.retention import preview, read_rules
+from graph.privacy.retention import is_alone_for_whole_people, preview, read_rules
 from graph.settings import Settings
 
 
@@ -89,6 +89,8 @@ def _retention(context: Context) -> None:
     found = preview(store.database().view(), context.network.schema, rules, date.today())
     draw(element("p", text(words("privacy_retention_help")), css="an-small"))
     privacy_person.draw_removed(context, found, "privacy_over")
+    if is_alone_for_whole_people(found, settings):
+        notice(words("privacy_retention_alone", n=found.deleted["Person"]))
 
 
 def _register(context: Context) -> None:

@@ -1,19 +1,23 @@
 """What a run of retention spares, and what it leaves in the log: the same on both engines."""
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph import account
+from graph.access import Person, desk
+from graph.access.sessions import Limits, SessionBook
 from graph.audit import AuditLog, entries, verify
 from graph.columns import Keeper
 from graph.curation.entries import enter
 from graph.curation.entry import Entry, Provenance, ValueChange
 from graph.network.search import find_one
+from graph.privacy.removing import Removed
 from graph.privacy.reporting import report_on
 from graph.privacy.restricting import lift, restrict, restricted_people
-from graph.privacy.retention import RetentionRules, apply, preview
+from graph.privacy.retention import RetentionRules, apply, is_alone_for_whole_people, preview
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.consistency import check
@@ -110,3 +114,17 @@ def test_the_log_has_words_for_a_run_and_the_ids_of_the_people(listed: Store, se
     assert told[0].ids == tuple(people)
     assert [one for one in told if not one.ids] == []
     assert verify(log) == []
+
+
+def test_a_run_that_takes_whole_people_is_one_person_where_an_erasure_needs_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dora = Person("p-dora", "Dora Datenschutz", frozenset({"protection"}), "2026-01-01T00:00:00+00:00")
+    monkeypatch.setattr(desk, "_told", [lambda: dora])
+    settings = Settings(data=tmp_path, neo4j_uri=None, sign_in_url="https://x.example", groups="dsb=protection")
+    whole, part = Removed({"Person": 1, "WORKS_FOR": 2}), Removed({"WORKS_FOR": 1}, {"Person": 1})
+    assert not is_alone_for_whole_people(whole, settings)
+    SessionBook(settings.data_folder).used("s", "p-doris", time.time(), ("dsb",), Limits(1e6, 1e6))
+    assert is_alone_for_whole_people(whole, settings)
+    assert not is_alone_for_whole_people(part, settings)
+    assert not is_alone_for_whole_people(whole, Settings(data=tmp_path, neo4j_uri=None))
