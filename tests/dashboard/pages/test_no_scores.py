@@ -38,7 +38,7 @@ def test_no_table_of_a_page_has_a_figure_beside_a_person(serve: Serve, page: str
 
 def test_a_table_of_people_is_looked_at_at_all(serve: Serve) -> None:
     serve(small_network())
-    tables = [frame.value.astype(str) for frame in opened("network").dataframe]
+    tables = [frame.value.astype(str) for frame in opened("actor", actor="amt").dataframe]
     assert any(table[column].str.contains("Müller").any() for table in tables for column in table)
 
 
