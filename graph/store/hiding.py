@@ -104,6 +104,10 @@ class SeenView(View):
         """Read what `inner` reads."""
         self._inner, self._hidden, self._schema = inner, hidden, inner._schema
 
+    def shown(self, text: str) -> str:
+        """Return a text without her name."""
+        return str(self._hidden.without(text))
+
     def touched(self, after: int, until: int) -> frozenset[str] | None:
         """Return what was touched, which is said by ids."""
         return self._inner.touched(after, until)
