@@ -11,7 +11,7 @@ from graph.errors import StoreError
 
 PERSON, HOUSE = "per-0a1b2c3d4e5f60718293", "org-0a1b2c3d4e5f60718293"
 # The picture of the map and its lists note it themselves; examples to try the page with say nothing of anybody.
-OF_THEIR_OWN = {"pages/network/beside.py", "pages/intake/beginning.py"}
+OF_THEIR_OWN = {"pages/intake/beginning.py"}
 
 
 def test_a_file_is_made_after_it_was_noted_with_the_people_in_it(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,9 +16,9 @@ from dashboard.parts.facts_panel import fact_item, more_sources, panel, verb
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.introduce import introduce_button
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from dashboard.state import findings
-from graph import audit
 from graph.access import person
 from graph.analysis.explain import Share
 from graph.analysis.questions import Finding
@@ -157,20 +158,9 @@ def _files(context: Context, day: date, drawn: Drawn, nodes: Sequence[Node]) -> 
     guests, ties = _guests(context, nodes, day), _ties(context, drawn, frozenset(ids))
     for name, rows in (("guests", guests), ("export", ties)):
         if len(rows) > 1:
-            st.download_button(
-                words(f"chosen_{name}"),
-                as_csv(rows[0], rows[1:]),
-                file_name=f"{words('map_file')}-{name}.csv",
-                mime="text/csv",
-                key=f"chosen_{name}",
-                icon=":material/download:",
-                on_click=_note_export,
-                args=(name, ids),
-            )
-
-
-def _note_export(name: str, ids: list[str]) -> None:
-    audit.record("export", ids, kind=f"map-{name}")
+            made = partial(as_csv, rows[0], rows[1:])
+            file = f"{words('map_file')}-{name}.csv"
+            save_button(words(f"chosen_{name}"), made, file, kind=f"map-{name}", about=ids, key=f"chosen_{name}")
 
 
 def _guests(context: Context, nodes: Sequence[Node], day: date) -> list[list[str]]:
