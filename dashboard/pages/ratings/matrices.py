@@ -18,7 +18,7 @@ def draw_matrix(context: Context, sort: Sort) -> None:
     draw(_table(context, found, sort))
     head = [words(f"matrix_row_{sort}"), *(_kind(context, c) for c in found.columns)]
     lines = [[_row(context, r, sort), *(str(found.at(r, c)) for c in found.columns)] for r in found.rows]
-    file = f"{words(f'matrix_file_{sort}')}.csv"
+    file = words(f"matrix_file_{sort}") + ".csv"
     save_button(words("table_csv"), lambda: as_csv(head, lines), file, kind=f"matrix-{sort}")
 
 
