@@ -9,13 +9,12 @@ import logging
 import os
 import re
 import secrets
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UsageError
-from graph.files.drafts import write_whole
+from graph.files.drafts import write_first
 
 KEY, BOOK = "fingerprint.key", "erasures.jsonl"
 _SHORTEST = 32
@@ -74,15 +73,7 @@ class ErasureKey:
             OSError: it can not be written.
         """
         make_folder(self.folder)
-        with tempfile.TemporaryDirectory(prefix=".key.", dir=self.folder) as beside:
-            draft = Path(beside) / KEY
-            write_whole(draft, said)
-            try:
-                os.link(draft, self.path)
-            except FileExistsError:
-                return
-            except OSError:  # a disk without hard links
-                draft.replace(self.path)
+        write_first(self.path, said)
 
     def _refuse_lost(self) -> None:
         if has_erasures(self.folder):
