@@ -121,7 +121,7 @@ def retention_command(
     tell_removed(found)
     if is_alone and not yes:
         say(words("privacy.retention.alone", n=found.deleted["Person"]))
-    say(words("privacy.retention.done" if is_done else "privacy.erase.owed" if yes else "privacy.erase.preview"))
+    say(words("privacy.retention.done" if is_done else "privacy.erase.owed" if yes else "privacy.retention.preview"))
 
 
 @command("register")
