@@ -84,16 +84,14 @@ def test_what_is_done_by_mouse_is_undone_and_done_again(visit: Visit) -> None:
     before = visit.place(coast)
     drag(visit, coast, 90, 40)
     wait_until(lambda: coast in state(visit)["pins"])
-    x, y = visit.place(coast)
-    assert abs(x - before[0] - 90) < 8
-    assert abs(y - before[1] - 40) < 8
+    wait_until(lambda: math.dist(visit.place(coast), (before[0] + 90, before[1] + 40)) < 10)
     # It is drawn there, too: the pointer finds it at its new place, and nothing at the old one.
     visit.click_on_map(coast)
     visit.sees(COAST, f"{PANEL} h2")
     visit.rests()
     button(visit, "hide")
     wait_until(lambda: int(data(visit, "shown-nodes")) == count - 1)
-    assert state(visit)["hidden"] == [coast]
+    wait_until(lambda: state(visit)["hidden"] == [coast])
     button(visit, "undo")
     wait_until(lambda: state(visit)["hidden"] == [] and state(visit)["selection"] == [coast])
     button(visit, "fold")
@@ -107,12 +105,12 @@ def test_what_is_done_by_mouse_is_undone_and_done_again(visit: Visit) -> None:
     wait_until(lambda: int(data(visit, "shown-nodes")) == count)
     while visit.page.locator(f"{MAP} [data-act=undo]").is_enabled():
         button(visit, "undo")
-    assert state(visit)["pins"] == {}
+    wait_until(lambda: state(visit)["pins"] == {})
     wait_until(lambda: math.dist(visit.place(coast), before) < 3)
     while visit.page.locator(f"{MAP} [data-act=redo]").is_enabled():
         button(visit, "redo")
-    assert coast in state(visit)["pins"]
-    assert int(data(visit, "shown-nodes")) == count
+    wait_until(lambda: coast in state(visit)["pins"])
+    wait_until(lambda: int(data(visit, "shown-nodes")) == count)
 
 
 def test_a_lasso_chooses_many_who_become_a_list_guests_and_groups(visit: Visit) -> None:
