@@ -202,11 +202,12 @@ def test_who_has_no_role_gets_no_further_than_the_door(house: House) -> None:
 
 def test_a_guest_sees_what_partners_may_see_on_pages_map_and_search(house: House) -> None:
     page = house.enters(GUEST)
-    for path in (f"/akteur?actor={house.id_of('Ida Erfunden')}", "/netz"):
+    for path in (f"/akteur?actor={house.id_of('Ida Erfunden')}", "/netz", "/netz?layer=facts"):
         page.goto(f"{house.url}{path}")
         page.locator("h1").wait_for()
         page.wait_for_function(RESTS)
-        page.get_by_text("Werk Offen GmbH").first.wait_for(state="attached")
+        if path != "/netz":  # which shows contacts first, and she has none there
+            page.get_by_text("Werk Offen GmbH").first.wait_for(state="attached")
         body = page.content()
         assert "Geheim" not in body
         assert "Verborgen" not in body
@@ -341,5 +342,5 @@ def test_one_asks_for_an_erasure_and_only_another_one_confirms_it(house: House) 
     asked, *done = [entry for entry in told if entry.act == "ask_erase" or "asked_by" in entry.details]
     assert [entry.act for entry in (asked, *done)] == ["ask_erase", "erase"]
     assert {entry.details["asked_by"] for entry in done} == {asked.who}
-    assert asked.who not in {entry.who for entry in told[1:]}
+    assert asked.who not in {entry.who for entry in done}
     second.context.close()
