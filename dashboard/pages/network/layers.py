@@ -10,6 +10,7 @@ from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from graph.access import person
+from graph.model.dates import year_before
 from graph.views.contacts import BETWEEN, Between
 
 Layer = Literal["contacts", "facts", "changes"]
@@ -42,21 +43,17 @@ def choose(context: Context, day: date | None = None) -> LayersAsked:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = cast(Layer, _one(context, "layer", LAYERS))
         if layer == "facts":
-            return LayersAsked(layer, "mixed", frozenset(SURE), last, _year_before(last))
+            return LayersAsked(layer, "mixed", frozenset(SURE), last, year_before(last))
         between = cast(Between, _one(context, "between", BETWEEN if layer == "contacts" else BETWEEN[:2]))
         if layer == "contacts":
-            return LayersAsked(layer, between, _sure(context), last, _year_before(last))
+            return LayersAsked(layer, between, _sure(context), last, year_before(last))
         one, other = (
             filters.day("before", words("compare_before"), context),
             filters.day("after", words("compare_after"), context),
         )
     after = date.fromisoformat(other) if other else last
-    before = date.fromisoformat(one) if one else _year_before(after)
+    before = date.fromisoformat(one) if one else year_before(after)
     return LayersAsked(layer, between, frozenset(SURE), after, before)
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28))
 
 
 def _one(context: Context, name: str, options: tuple[str, ...]) -> str:
