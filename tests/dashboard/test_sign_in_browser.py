@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from pydantic import SecretStr
 
 from dashboard.menu import PAGES
 from dashboard.parts.navigation import PATHS
@@ -22,7 +21,7 @@ from graph.engine import open_store
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.ports import find_free_port
-from tests.support.provider import CLIENT, SECRET, Provider, provided
+from tests.support.provider import Provider, provided
 from tests.support.site import RESTS, Site, load_texts, served, wait_until
 
 if TYPE_CHECKING:
@@ -115,16 +114,8 @@ def house(
         SECOND: ["protection"],
     }
     with provided(groups) as provider:
-        settings = Settings(
-            data=engine_folder,
-            neo4j_uri=None,
-            sign_in_url=f"{provider.url}/.well-known/openid-configuration",
-            sign_in_client=CLIENT,
-            sign_in_secret=SecretStr(SECRET),
-            sign_in_address=f"http://127.0.0.1:{port}",
-            groups=f"{'; '.join(f'{role}={role}' for role in HIDDEN)}; gaeste=read@partners",
-            recheck_seconds=1,
-        )
+        roles = f"{'; '.join(f'{role}={role}' for role in HIDDEN)}; gaeste=read@partners"
+        settings = provider.settings(engine_folder, f"http://127.0.0.1:{port}", roles, recheck_seconds=1)
         check(settings, "127.0.0.1")
         with served(settings, home, port=port) as url:
             found = House(url, provider, engine_folder, Network.read(kept_store.view()), browser)
