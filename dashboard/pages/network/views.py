@@ -1,6 +1,6 @@
 """Named views on the page: one is opened by its link or from the list, kept under a name, deleted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -55,19 +55,8 @@ def opened(context: Context) -> OpenedView:
     if st.session_state.get(_TAKEN) != wanted:
         st.session_state[_TAKEN] = wanted
         st.session_state["network_view_serial"] = st.session_state.get("network_view_serial", 0) + 1
-        _put(found.asked)
+        address.go(ASKED, found.asked)
     return _as_seen(context, found)
-
-
-def _put(asked: Mapping[str, Sequence[str]]) -> None:
-    """Put the choices of a view into the address, from which the fields take them."""
-    for name in ASKED:
-        values = [str(v) for v in asked.get(name, ())]
-        if values:
-            st.query_params[name] = values
-        elif name in st.query_params:
-            del st.query_params[name]
-    address.enter("network")  # what the address lacks was taken back
 
 
 def _as_seen(context: Context, found: NamedView) -> OpenedView:
