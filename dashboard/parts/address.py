@@ -16,6 +16,8 @@ def enter(page: str) -> bool:
     if is_fresh:
         _asked().clear()
     st.session_state[_PAGE] = page
+    if _gone_back():  # a run of the page before that ended late may have written its own address over this one
+        st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
     return is_fresh
 
 
