@@ -90,6 +90,29 @@
     tied = now;
   }
 
+  /* A table says that it scrolls sideways where it does: how wide it is, only the browser knows. */
+  const watched = new WeakSet();
+  const widths = new ResizeObserver(() => sideways());
+
+  function watchTables() {
+    for (const inner of document.querySelectorAll(".dvn-scroll-inner, .dvn-scroller")) {
+      if (!watched.has(inner)) {
+        watched.add(inner);
+        widths.observe(inner);
+      }
+    }
+    sideways();
+  }
+
+  function sideways() {
+    const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")];
+    for (const told of document.querySelectorAll(".an-sideways")) {
+      const before = tables.filter((one) => one.compareDocumentPosition(told) & Node.DOCUMENT_POSITION_FOLLOWING);
+      const scroller = before.length ? before[before.length - 1].querySelector(".dvn-scroller") : null;
+      told.classList.toggle("an-on", !!scroller && scroller.scrollWidth > scroller.clientWidth + 2);
+    }
+  }
+
   function sayAll(root) {
     if (root.nodeType === Node.TEXT_NODE) return sayText(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
@@ -119,6 +142,7 @@
       }
       tie();
       answer();
+      watchTables();
     }).observe(document.body, {
       childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
     });

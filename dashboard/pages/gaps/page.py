@@ -74,7 +74,8 @@ def _results(context: Context, standings: Standings, wanted: list[Finding]) -> N
         choices.put(_CHOSEN, said[0] if said else "")
     if choices.get(_CHOSEN) not in by_id:
         choices.put(_CHOSEN, wanted[0].id)
-    left, right = st.columns([1.25, 1], gap="large")
+    with st.container(key="beside_gaps"):
+        left, right = st.columns([1.25, 1], gap="large")
     with left:
         gaps_list.draw_list(context, standings, wanted, take=_take)
     with right:

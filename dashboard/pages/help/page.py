@@ -33,7 +33,7 @@ def draw_page(context: Context) -> None:
                 st.markdown(piece)
             else:
                 draw(element("img", src=picture(piece), alt=description, css="an-picture"))
-    _onward(context, chosen.anchor, list(known))
+        _onward(context, chosen.anchor, list(known))
 
 
 def _contents(context: Context, now: str) -> str:

@@ -7,8 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from briefing.production.person_report import person_report
+from dashboard.pages.privacy.beginning import draw_beginning
 from dashboard.pages.privacy.documents import draw_document, written
-from dashboard.parts import choices, tables
+from dashboard.parts import address, choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -16,6 +17,7 @@ from dashboard.state import current as store
 from graph import access
 from graph.account import me
 from graph.errors import AkteursnetzError
+from graph.model.fold import fold
 from graph.privacy.confirming import ask, needs_second, open_for, refuse, requests
 from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
@@ -24,6 +26,7 @@ from graph.privacy.restricting import lift, restrict
 from graph.settings import Settings
 
 _MESSAGE, _PROBLEM, _PREVIEW = "_privacy_message", "_privacy_problem", "_privacy_preview"
+_LINKED = "_privacy_linked"
 
 
 def keep_message(message: str) -> None:
@@ -48,10 +51,18 @@ def draw_message(context: Context) -> None:
 def draw_person(context: Context) -> None:
     """Draw the field for a name, and what is kept under it."""
     words = context.words
+    said = address.read("person")
+    if said is not None:
+        linked = (said[0], _shown(said[0])) if said else ("", "")
+        st.session_state[_LINKED] = linked
+        choices.put("privacy_who", linked[1])
     typed = st.text_input(words("privacy_who"), key=choices.field("privacy_who"), icon=":material/search:")
+    linked = st.session_state.get(_LINKED, ("", ""))
+    address.write("person", [linked[0]] if typed == linked[1] else [])
     if not (typed or "").strip():
         draw(element("p", text(words("privacy_who_help")), css="an-small"))
         _waiting(context)
+        draw_beginning(context)
         return
     try:
         found = report_on(store.database(), Settings(), str(typed).strip())
@@ -65,6 +76,14 @@ def draw_person(context: Context) -> None:
         made, about = partial(written, paper, ".pdf"), [found.id]
         save_button(words("privacy_pdf"), made, "auskunft.pdf", kind="privacy-report", about=about, key="privacy_pdf")
     draw_document(paper, "report")
+
+
+def _shown(node_id: str) -> str:
+    """Return what stands in the field for somebody a link names: her name, where nobody else has it."""
+    view = store.database().view()
+    name = next((str(node["name"]) for node in view.nodes_with("Person", [node_id])), "")
+    same = [n for n in view.named("Person", fold(name).split()) if fold(str(n["name"])) == fold(name)] if name else []
+    return name if len(same) == 1 else node_id
 
 
 def _acts(context: Context, found: PersonReport) -> None:
