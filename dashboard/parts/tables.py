@@ -173,7 +173,7 @@ def _below(frame: pd.DataFrame, file: _File, most: int, *, export: bool) -> None
         down = text(words("table_scrolls", shown=most, n=len(frame))) + " " if is_long else ""
         # Whether columns are out of sight is known in the browser alone (`server/browser.js`).
         sideways = element("span", text(words("table_sideways")), css="an-sideways")
-        draw(element("p", down, sideways, css="an-small"), width="content")
+        draw(element("p", down, sideways, css="an-small" if down else "an-small an-maybe"), width="content")
         if may_export:
             save_button(
                 words("table_csv"),

@@ -52,6 +52,8 @@ def draw_page(context: Context) -> None:
 
 def _said(context: Context, now: Working) -> str:
     words = context.words
+    if not now.total:
+        return words("gaps_begun")
     said = words("gaps_progress", done=words.number(now.done), total=words.number(now.total))
     return f"{said} {words('left_about', left=time_left(words, now.seconds))}" if now.seconds >= 0 else said
 

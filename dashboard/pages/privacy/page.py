@@ -9,6 +9,7 @@ from briefing.production.privacy_papers import letter, register_document
 from dashboard.pages.privacy import person as privacy_person
 from dashboard.pages.privacy.documents import draw_document, written
 from dashboard.parts import address, choices, tables
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -64,7 +65,7 @@ def _inform(context: Context) -> None:
         most=15,
         about=[d.person for d in found],
     )
-    by_name = {f"{d.name} ({d.due})": d for d in found}
+    by_name = {f"{d.name} ({words.date(d.due)})": d for d in found}
     chosen = by_name[st.selectbox(words("privacy_whom"), list(by_name), key=choices.field("privacy_whom"))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         basis = Bases.read(store.database().view()).of(chosen.source)
@@ -81,7 +82,7 @@ def _sent(duty: Duty, done: str) -> None:
     except AkteursnetzError as error:
         privacy_person.keep_problem(error)
     else:
-        privacy_person.keep_message(done)
+        tell(done)
 
 
 def _retention(context: Context) -> None:
@@ -105,6 +106,8 @@ def _register(context: Context) -> None:
         purpose = st.text_input(words("privacy_purpose"), value=office.purpose)
         if st.form_submit_button(words("privacy_basis_save")):
             set_basis(store.database().curator(), Basis(basis or "", purpose or ""), me())
+            tell(words("privacy_basis_saved"))
+            st.rerun()
     paper = register_document(register_entry(store.database(), Settings(), date.today()), words.language, date.today())
     draw_document(paper, "register")
     made, key = partial(written, paper, ".md"), "privacy_register"

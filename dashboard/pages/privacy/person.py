@@ -10,6 +10,7 @@ from briefing.production.person_report import person_report
 from dashboard.pages.privacy.beginning import draw_beginning
 from dashboard.pages.privacy.documents import draw_document, written
 from dashboard.parts import address, choices, tables
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -25,13 +26,8 @@ from graph.privacy.reporting import PersonReport, report_on
 from graph.privacy.restricting import lift, restrict
 from graph.settings import Settings
 
-_MESSAGE, _PROBLEM, _PREVIEW = "_privacy_message", "_privacy_problem", "_privacy_preview"
+_PROBLEM, _PREVIEW = "_privacy_problem", "_privacy_preview"
 _LINKED = "_privacy_linked"
-
-
-def keep_message(message: str) -> None:
-    """Let the page say something once, at its next drawing."""
-    st.session_state[_MESSAGE] = message
 
 
 def keep_problem(error: AkteursnetzError) -> None:
@@ -40,12 +36,10 @@ def keep_problem(error: AkteursnetzError) -> None:
 
 
 def draw_message(context: Context) -> None:
-    """Draw what the last act did, or why it could not be done, once."""
+    """Draw why the last act could not be done, once."""
     with st.container(key="privacy_message"):
         if error := st.session_state.pop(_PROBLEM, None):
             notice(error.message(context.words.language), role="alert")
-        if message := st.session_state.pop(_MESSAGE, None):
-            notice(message, role="status")
 
 
 def draw_person(context: Context) -> None:
@@ -105,7 +99,7 @@ def _erasure(context: Context, found: PersonReport) -> None:
     words, view = context.words, store.database().view()
     asked = open_for(view, found.id)
     if asked:
-        notice(words("privacy_asked", who=asked.who, at=asked.at[:10], reason=asked.reason))
+        notice(words("privacy_asked", who=asked.who, at=words.date(asked.at), reason=asked.reason))
     if not asked and st.session_state.get(_PREVIEW) != found.id:
         return
     shown = preview(store.database(), Settings(), found.id)
@@ -161,7 +155,7 @@ def _act(name: str, person: str, done: str) -> None:
         keep_problem(error)
         return
     choices.forget("privacy_reason")
-    keep_message(done)
+    tell(done)
 
 
 def draw_removed(context: Context, removed: Removed, key: str) -> None:
