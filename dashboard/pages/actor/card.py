@@ -14,6 +14,7 @@ from dashboard.state import current as store
 from dashboard.state import relationships as state
 from dashboard.state.entries import Conversations
 from graph.curation.care import ACTORS, LastContact
+from graph.model.fold import fold
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 from graph.network.search import search
@@ -60,6 +61,18 @@ def current(context: Context, facts: Iterable[Relation], day: date) -> list[Rela
     return sorted(going, key=lambda r: (context.network.dates(r), r.id), reverse=True)
 
 
+def held_now(context: Context, facts: Iterable[Relation], day: date) -> list[Relation]:
+    """Return the roles that are held on a day, each once: what says from when to when counts before what merely saw it.
+
+    A list may name a role in a year in which another source says it had ended: then it is none of today.
+    """
+    held: dict[tuple[str, str, str], list[Relation]] = {}
+    for fact in facts:
+        held.setdefault((fact.start, fact.end, fold(fact.role)), []).append(fact)
+    told = ([f for f in same if f.valid_from or f.valid_to] or same for same in held.values())
+    return current(context, (found[0] for same in told if (found := current(context, same, day))), day)
+
+
 def _now(context: Context, node: Node) -> str:
     """Return the roles a person has now, or the people of an organisation, with since when."""
     mine = node.label == "Person"
@@ -70,7 +83,7 @@ def _now(context: Context, node: Node) -> str:
         for r in around
         if r.type in BELONGS and (r.start if mine else r.end) == node.id and (mine or people[r.start].label == "Person")
     ]
-    going = current(context, facts, store.reference_day(context.data))
+    going = held_now(context, facts, store.reference_day(context.data))
     if not going:
         return _paragraph(text(context.words("card_now_none" if mine else "card_people_none")), "an-small")
     said = [_fact(context, fact, node) for fact in going[:_FEW]]
