@@ -11,6 +11,7 @@ from dashboard.parts.design import badge, card
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
+from dashboard.state import on_map
 from dashboard.state import relationships as state
 from dashboard.state.entries import Conversations
 from graph.curation.care import ACTORS, LastContact
@@ -21,6 +22,7 @@ from graph.network.search import search
 from graph.settings import Settings
 
 _FEW = 3
+_LARGE = 200_000  # facts
 _MOST_TOPICS = 12
 _WIDE = {"card_ties": "an-tall", "card_topics": "an-whole"}  # tiles that take more room than one
 
@@ -140,13 +142,25 @@ def _promises(context: Context, talks: Conversations) -> str:
 
 def _ties(context: Context, node: Node) -> str:
     if node.label != "Person":
-        return ""
+        return _ties_of_house(context, node)
     found = store.ties(context.data).of(node.id)[:_FEW]
     people = context.network.nodes
     said = [
         _link(context, people[tie.b]) + _paragraph(text(context.says.reason(tie.reasons[0])), "an-small")
         for tie in found
     ]
+    return items(said) if said else _paragraph(text(context.words("ties_none")), "an-small")
+
+
+def _ties_of_house(context: Context, node: Node) -> str:
+    """Return the organisations one has most to do with; of a network of a country nobody waits for that here."""
+    if len(context.network.relations) > _LARGE:
+        return ""
+    known = on_map.known_contacts(context.data, store.reference_day(context.data), "organisations")
+    said = []
+    for tie in known.of(node.id, _FEW):
+        other = context.network.nodes[tie.b if tie.a == node.id else tie.a]
+        said.append(_link(context, other) + text(f" ({context.words(f'strength_{strength.band(tie.strength)}')})"))
     return items(said) if said else _paragraph(text(context.words("ties_none")), "an-small")
 
 
