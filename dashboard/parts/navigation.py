@@ -39,7 +39,8 @@ def register(pages: "Mapping[str, Page]") -> None:
 
 def leads_to(page: str) -> bool:
     """Return whether there is a page for the person at the desk."""
-    return page in st.session_state.get(_PAGES, {})
+    known = st.session_state.get(_PAGES)
+    return known is None or page in known
 
 
 def page_link(page: str, label: str, icon: str, **parameters: str | Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pandas.api.types import is_float_dtype
+from pandas.api.types import is_float_dtype, is_integer_dtype
 from pandas.io.formats.style import Styler
 
 from briefing.exchange.sheets import as_csv
@@ -25,7 +25,7 @@ from graph.model.fold import fold
 from graph.network import Node, Relation
 
 Row = dict[str, object]
-_ROW, _HEAD = 35, 38
+_ROW, _HEAD, _THOUSAND = 35, 38, 1000
 _MOST_WRITTEN = 50_000  # cells up to which writing them is quick; dates of larger tables stay as they sort
 _DATES = re.compile(r"((\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)(; (?=\d))?)*")
 _TIMES = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?)")
@@ -199,8 +199,15 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Return a table whose dates and decimals read as in the language of the page, and still sort as what they are."""
     words = Words(str(choices.get("language", "de")))
     said: dict[Any, str | Callable[[object], str] | None]
-    said = {column: write for column in frame if (write := _writing(words, frame[column]))}
+    said = {
+        column: write for column in frame if (write := _writing(words, frame[column]) or _large(words, frame[column]))
+    }
     return frame.style.format(said, na_rep="") if said and frame.size <= _MOST_WRITTEN else frame
+
+
+def _large(words: Words, column: pd.Series) -> Callable[[Any], str] | None:
+    """Return how whole numbers with thousands in them read; a file keeps them bare."""
+    return words.number if is_integer_dtype(column) and len(column) and column.abs().max() >= _THOUSAND else None
 
 
 def _writing(words: Words, column: pd.Series) -> Callable[[Any], str] | None:

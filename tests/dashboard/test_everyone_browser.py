@@ -24,6 +24,8 @@ pytestmark = pytest.mark.browser
 
 # A telephone; and what a screen of 1440 by 900 shows at 200 %.
 SIZES = ((390, 844), (720, 450))
+# What a page begins with that is more than an empty form: something to click, or what there is.
+BEGINNINGS = f"{MAP}, .an-card, .an-due, .an-contents, .an-facts, .an-wide, [data-testid=stDataFrame]"
 YEARLY = "Jahresforum Regionale Industrie 2022"
 LIST = "Vorname;Nachname;Organisation\nIda;Muster;Werk Erfunden GmbH\n"
 
@@ -144,6 +146,7 @@ def test_every_page_and_state_is_for_everyone(visit: Visit, state: str) -> None:
     come(visit, state)
     if folder := os.environ.get("AKTEURSNETZ_PICTURES"):
         picture(visit, Path(folder) / f"{state.replace(' ', '-')}.png")
+    assert state not in PAGES or visit.page.locator(BEGINNINGS).count() > 0
     assert barriers(visit.page) == []
     assert english(visit.page) == []
     assert tables_say_what_they_are(visit) == []
