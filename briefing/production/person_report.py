@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import cast
 
 from briefing.documents.document import Block, Briefing, NotedText, Paragraph, Section, Table
+from briefing.wording.sentences import Language, Sentences
 from briefing.words import BriefingWords
 from graph.model.dates import format_date
 from graph.model.schema import load
+from graph.network import Network
 from graph.privacy.reporting import KeptRecord, PersonReport
 
 FIXED_WORDS = (
@@ -60,11 +63,18 @@ class _Report:
     def __init__(self, report: PersonReport, words: BriefingWords) -> None:
         self.report, self.words = report, words
         self._sources = {s.id: s.name or s.id for s in report.sources}
-        self._fields = load().nodes["Person"].fields
+        self._fields, self._kinds = load().nodes["Person"].fields, load().nodes["Source"].kinds
+        self._says = Sentences(Network(load(), {}, []), cast(Language, words.language))
 
     def values(self) -> Iterator[Block]:
         rows = [
-            [self._field(v.field), v.value, self._source(v.source), v.place, self._former(is_former=v.is_former)]
+            [
+                self._field(v.field),
+                v.value,
+                self._source(v.source),
+                self._place(v.place),
+                self._former(is_former=v.is_former),
+            ]
             for v in self.report.values
         ]
         yield from self._table("values", ("field", "value", "source", "place", "state"), rows)
@@ -74,11 +84,13 @@ class _Report:
         rows = []
         for f in self.report.facts:
             display = kinds[f.type].display
-            dates = " – ".join(filter(None, (f.valid_from, f.valid_to)))
-            said = "; ".join(f"{self._source(source)}, {place}" for source, place in f.evidence)
+            dates = " – ".join(format_date(d, self.words.language) for d in (f.valid_from, f.valid_to) if d)
+            said = "; ".join(f"{self._source(source)}, {self._place(place)}" for source, place in f.evidence)
+            known = kinds[f.type].roles.get(f.role)
+            role = self._says.text(known.display) if known else f.role
             state = self._former(is_former=f.is_former)
             name = str(getattr(display, self.words.language, f.type))
-            rows.append([name, f.other, f.role, dates, said, state])
+            rows.append([name, f.other, role, dates, said, state])
         yield from self._table("facts", ("type", "other", "role", "dates", "source", "state"), rows)
 
     def records(self, records: Iterable[KeptRecord]) -> Iterator[Block]:
@@ -89,7 +101,7 @@ class _Report:
         rows = [
             [
                 s.name,
-                s.kind,
+                self._says.text(self._kinds[s.kind]) if s.kind in self._kinds else s.kind,
                 s.date,
                 s.recorded_at[:10],
                 s.recorded_by,
@@ -133,6 +145,9 @@ class _Report:
 
     def _source(self, source: str) -> str:
         return self._sources.get(source, source)
+
+    def _place(self, place: str) -> str:
+        return self._says.place(f"#{place}")
 
     def _field(self, name: str) -> str:
         field = self._fields.get(name)

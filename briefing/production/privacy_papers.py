@@ -60,13 +60,19 @@ def register_document(entry: RegisterEntry, language: str, today: date) -> Brief
         ("general", ("what", "says"), general),
         ("data", ("what", "people"), fields),
         ("facts", ("what", "count"), facts),
-        ("sources", ("kind", "count"), [(kind, str(n)) for kind, n in entry.sources.items()]),
+        ("sources", ("kind", "count"), [(_kind(kind, language), str(n)) for kind, n in entry.sources.items()]),
         ("bases", ("source", "basis", "purpose"), [(name, *both) for name, both in entry.own_bases.items()]),
         ("recipients", ("to", "count"), [(to, str(n)) for to, n in entry.recipients.items()]),
         ("retention", ("kind", "field", "months", "since"), rules),
     ]
     made = [_section(words, name, columns, rows) for name, columns, rows in sections]
     return _document(words("register_title"), entry.controller, language, today, made, words)
+
+
+def _kind(kind: str, language: str) -> str:
+    """Return a kind of source as one says it."""
+    known = load().nodes["Source"].kinds
+    return _named(known[kind], language) if kind in known else kind
 
 
 def _section(words: BriefingWords, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Section:

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from briefing.wording.language import LANGUAGES, Words
 from briefing.wording.sentences import Language, Sentences
 from dashboard.parts import address, choices, navigation
+from dashboard.parts.design import done
 from dashboard.parts.find_box import find_box
 from dashboard.parts.frame_context import Context
 from dashboard.parts.handbook import CHAPTERS
@@ -64,6 +65,7 @@ def show(
             with place:
                 beside(context)
             above(context)
+            done()
             if data.is_empty and not works_without_data:
                 _empty(words)
             else:

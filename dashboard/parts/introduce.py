@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import relationships as state
@@ -56,7 +57,7 @@ def _ask(context: Context, ends: Sequence[str], origin: Origin, origin_id: str, 
             except AkteursnetzError as error:
                 draw(element("p", text(error.message(words.language)), role="alert"))
                 return
-            st.toast(words("introduction_noted"))
+            tell(words("introduction_noted"))
             st.rerun()
 
     ask()

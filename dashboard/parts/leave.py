@@ -1,6 +1,7 @@
 """Leaving: who is signed in, with what rights, and the ways out; and what is shown when a session is over."""
 
 from datetime import UTC, datetime
+from time import time
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ def menu(words: Words) -> None:
     """Draw who is signed in, and how to leave; nothing where nobody signs in."""
     if sign_in.sign_in() is None:
         return
+    _ending(words)
     here = person()
     with st.popover(words("sign_in_me"), icon=":material/account_circle:", key="me"):
         draw(element("p", text(words("sign_in_as", name=here.name)), css="an-shown"))
@@ -32,6 +34,23 @@ def menu(words: Words) -> None:
         _sessions(words)
         st.button(words("sign_out"), key="sign_out", on_click=_leave)
         st.button(words("sign_out_everywhere"), key="sign_out_everywhere", on_click=_leave_everywhere)
+
+
+@st.fragment
+def _ending(words: Words) -> None:
+    """Draw what is said before the session ends, and what keeps it; `server/browser.js` shows it in time."""
+    person()  # to be here is a click, also where only this is drawn again
+    left = sign_in.left()
+    if left is None:
+        return
+    idle, longest = left
+    with st.container(key="leaving", horizontal=True, vertical_alignment="center"):
+        told = element("p", text(words("sign_in_soon")), css="an-leaving-idle")
+        again = element("a", text(words("sign_in_anew")), href=f"{SIGN_IN}/go", target="_blank", rel="noopener")
+        told += element("p", text(words("sign_in_soon_over")), " ", again, css="an-leaving-longest")
+        until = {"data_idle": f"{idle:.0f}", "data_longest": f"{longest:.0f}", "data_stamp": f"{time():.3f}"}
+        draw(element("div", told, css="an-leaving", role="alert", **until))
+        st.button(words("sign_in_stay"), key="stay", type="primary")
 
 
 def _sessions(words: Words) -> None:

@@ -37,6 +37,12 @@ def register(pages: "Mapping[str, Page]") -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
+def leads_to(page: str) -> bool:
+    """Return whether there is a page for the person at the desk."""
+    known = st.session_state.get(_PAGES)
+    return known is None or page in known
+
+
 def page_link(page: str, label: str, icon: str, **parameters: str | Sequence[str]) -> None:
     """Draw a link to a page; the label is ours, never data."""
     known = st.session_state.get(_PAGES, {})

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pandas.api.types import is_float_dtype
+from pandas.api.types import is_float_dtype, is_integer_dtype
 from pandas.io.formats.style import Styler
 
 from briefing.exchange.sheets import as_csv
@@ -25,7 +25,7 @@ from graph.model.fold import fold
 from graph.network import Node, Relation
 
 Row = dict[str, object]
-_ROW, _HEAD = 35, 38
+_ROW, _HEAD, _THOUSAND = 35, 38, 1000
 _MOST_WRITTEN = 50_000  # cells up to which writing them is quick; dates of larger tables stay as they sort
 _DATES = re.compile(r"((\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)(; (?=\d))?)*")
 _TIMES = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?)")
@@ -137,7 +137,7 @@ def table(
     columns = list(dict.fromkeys(column for row in rows for column in row))
     frame = pd.DataFrame(rows, columns=columns)
     # A column that says nothing in any row only takes room.
-    frame = frame.loc[:, [c for c in columns if c in frame and not (frame[c].astype(str) == "").all()]]
+    frame = frame.loc[:, [c for c in columns if c in frame and not _says_nothing(frame[c])]]
     st.dataframe(
         _written(frame),
         key=key,
@@ -146,10 +146,15 @@ def table(
         row_height=_ROW,
         alt=name,
         column_config={column: st.column_config.Column(width=width) for column, width in widths.items()},
+        placeholder="",
         on_select=_as_callback(on_select) if on_select else "ignore",
         selection_mode="single-row",
     )
     _below(frame, _File(key, name, kind or key, tuple(about)), most, export=export)
+
+
+def _says_nothing(column: pd.Series) -> bool:
+    return bool((column.isna() | (column.astype(str) == "")).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +166,14 @@ class _File:
 
 
 def _below(frame: pd.DataFrame, file: _File, most: int, *, export: bool) -> None:
-    """Say that a table scrolls where it does, and offer what it shows as a file."""
+    """Say that a table scrolls, down or sideways, where it does, and offer what it shows as a file."""
     words = Words(str(choices.get("language", "de")))
     is_long, may_export = len(frame) > most, export and len(frame) > 0 and person().may("export")
-    if not is_long and not may_export:
-        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{file.key}_below"):
-        if is_long:
-            said = words("table_scrolls", shown=most, n=len(frame))
-            draw(element("p", text(said), css="an-small"), width="content")
+        down = text(words("table_scrolls", shown=most, n=len(frame))) + " " if is_long else ""
+        # Whether columns are out of sight is known in the browser alone (`server/browser.js`).
+        sideways = element("span", text(words("table_sideways")), css="an-sideways")
+        draw(element("p", down, sideways, css="an-small" if down else "an-small an-maybe"), width="content")
         if may_export:
             save_button(
                 words("table_csv"),
@@ -195,8 +199,15 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Return a table whose dates and decimals read as in the language of the page, and still sort as what they are."""
     words = Words(str(choices.get("language", "de")))
     said: dict[Any, str | Callable[[object], str] | None]
-    said = {column: write for column in frame if (write := _writing(words, frame[column]))}
+    said = {
+        column: write for column in frame if (write := _writing(words, frame[column]) or _large(words, frame[column]))
+    }
     return frame.style.format(said, na_rep="") if said and frame.size <= _MOST_WRITTEN else frame
+
+
+def _large(words: Words, column: pd.Series) -> Callable[[Any], str] | None:
+    """Return how whole numbers with thousands in them read; a file keeps them bare."""
+    return words.number if is_integer_dtype(column) and len(column) and column.abs().max() >= _THOUSAND else None
 
 
 def _writing(words: Words, column: pd.Series) -> Callable[[Any], str] | None:

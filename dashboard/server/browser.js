@@ -90,6 +90,29 @@
     tied = now;
   }
 
+  /* A table says that it scrolls sideways where it does: how wide it is, only the browser knows. */
+  const watched = new WeakSet();
+  const widths = new ResizeObserver(() => sideways());
+
+  function watchTables() {
+    for (const inner of document.querySelectorAll(".dvn-scroll-inner, .dvn-scroller")) {
+      if (!watched.has(inner)) {
+        watched.add(inner);
+        widths.observe(inner);
+      }
+    }
+    sideways();
+  }
+
+  function sideways() {
+    const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")];
+    for (const told of document.querySelectorAll(".an-sideways")) {
+      const before = tables.filter((one) => one.compareDocumentPosition(told) & Node.DOCUMENT_POSITION_FOLLOWING);
+      const scroller = before.length ? before[before.length - 1].querySelector(".dvn-scroller") : null;
+      told.classList.toggle("an-on", !!scroller && scroller.scrollWidth > scroller.clientWidth + 2);
+    }
+  }
+
   function sayAll(root) {
     if (root.nodeType === Node.TEXT_NODE) return sayText(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
@@ -119,10 +142,71 @@
       }
       tie();
       answer();
+      watchTables();
+      sayKeys();
     }).observe(document.body, {
       childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
     });
   }
+
+  /* A page that completes its own address takes no step of its own: else "back" would lead to what it completes anew. */
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    const now = new URL(location.href), next = new URL(address ?? now, now);
+    const completes = next.pathname === now.pathname && !now.searchParams.has("language") && next.searchParams.has("language");
+    if (completes) history.replaceState(state, title, address);
+    else push(state, title, address);
+  };
+
+  /* Keys of one character can be switched off (WCAG 2.1.4), for this browser; what has the focus keeps its own. */
+  const KEYS = "akteursnetz-keys";
+  const keysAreOff = () => localStorage.getItem(KEYS) === "off";
+  const OWN_KEYS = "[data-testid=akteursnetz-map], canvas, [role=listbox], [role=grid], [role=menu], [role=dialog] [role=option]";
+
+  function sayKeys() {
+    document.documentElement.dataset.keys = keysAreOff() ? "off" : "on";
+    for (const choice of document.querySelectorAll(".an-keys-switch")) choice.checked = !keysAreOff();
+  }
+
+  addEventListener("keydown", (event) => {
+    const target = event.composedPath()[0];
+    if (!keysAreOff() || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof Element && (typing(target) || event.composedPath().some((at) => at instanceof Element && at.matches(OWN_KEYS)))) return;
+    event.stopImmediatePropagation();
+  }, true);
+  document.addEventListener("change", (event) => {
+    if (!(event.target instanceof Element) || !event.target.matches(".an-keys-switch")) return;
+    if (event.target.checked) localStorage.removeItem(KEYS);
+    else localStorage.setItem(KEYS, "off");
+    sayKeys();
+  });
+
+  /* Before a session ends one is told, and any key or click keeps it (WCAG 2.2.1); `parts/leave.py` draws what is said. */
+  const SOON = {idle: 120, longest: 600}; // seconds
+  let drawn = "", ends = null;
+
+  function watchSession() {
+    const told = document.querySelector(".an-leaving");
+    if (!told) {
+      ends = null;
+    } else if (told.dataset.stamp !== drawn) {
+      drawn = told.dataset.stamp;
+      const [idle, longest] = [told.dataset.idle, told.dataset.longest].map(Number);
+      ends = {idle: Date.now() + 1000 * idle, longest: Date.now() + 1000 * longest, soon: Math.min(SOON.idle, idle / 2)};
+    }
+    const isNear = (what, seconds) => ends && ends[what] - Date.now() < 1000 * seconds;
+    const now = isNear("longest", SOON.longest) ? "longest" : isNear("idle", ends?.soon) ? "idle" : "";
+    if ((document.documentElement.dataset.leaving || "") !== now) document.documentElement.dataset.leaving = now;
+  }
+
+  function stay(event) {
+    if (!event.isTrusted || !ends || document.documentElement.dataset.leaving !== "idle") return;
+    ends = null; // asked once; what is drawn then says when it ends now
+    document.documentElement.dataset.leaving = "";
+    document.querySelector(".st-key-stay button")?.click();
+  }
+  ["keydown", "pointerdown"].forEach((name) => addEventListener(name, stay, true));
+  setInterval(watchSession, 1000);
 
   // Dates and numbers of Streamlit's widgets follow what the browser says it speaks.
   const locales = {de: "de-DE", en: "en-GB"};

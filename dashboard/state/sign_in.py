@@ -83,6 +83,17 @@ def over() -> Over:
     return "unknown" if login is None else _used(how, login).over
 
 
+def left() -> tuple[float, float] | None:
+    """Return in how many seconds this session ends without a click, and in how many in any case; None: it is over."""
+    how, claims = sign_in(), _claims()
+    login = read_login(claims, how.settings) if how and claims else None
+    found = how.book.state(login.session, how.limits) if how and login else None
+    if how is None or found is None or found.over:
+        return None
+    now = time()
+    return max(0.0, found.seen + how.limits.idle - now), max(0.0, found.begun + how.limits.longest - now)
+
+
 def looked_at(login: Login) -> tuple[Over, bool]:
     """Return why a session is over ("": it is not), and whether its person may see anything, without a click."""
     how = sign_in()

@@ -64,9 +64,10 @@ class Names:
         for place, text in enumerate(self._texts):
             for word in set(text.split()):
                 self._spoken.setdefault(word, []).append(place)
-        self._vocabulary = list(self._spoken)
         self._heard: dict[str, list[str]] = {}
-        for word in self._vocabulary:
+        self._of_length: dict[int, list[str]] = {}
+        for word in self._spoken:
+            self._of_length.setdefault(len(word), []).append(word)
             if len(word) >= _SHORTEST and word.isalpha():
                 self._heard.setdefault(heard(word), []).append(word)
 
@@ -117,7 +118,8 @@ class Names:
         scores: dict[int, float] | None = None
         for word in words:
             found: dict[int, float] = {}
-            for meant, far in self._meant(word).items():
+            among = None if scores is None else {other for place in scores for other in self._texts[place].split()}
+            for meant, far in self._meant(word, among).items():
                 for place in self._spoken[meant]:
                     found[place] = min(far, found.get(place, far))
             before = scores
@@ -125,14 +127,18 @@ class Names:
         best = sorted((scores or {}).items(), key=lambda one: (one[1], len(self._texts[one[0]]), self._texts[one[0]]))
         return [place for place, _ in best[:_MOST]]
 
-    def _meant(self, word: str) -> dict[str, float]:
-        """Return the words of the network that one may stand for, with how far they are from it."""
+    def _meant(self, word: str, among: set[str] | None) -> dict[str, float]:
+        """Return the words of the network, or `among` some, that one may stand for, with how far they are from it."""
         meant = {word: 0.0} if word in self._spoken else {}
         if len(word) < _SHORTEST or not word.isalpha():
             return meant
         meant |= {alike: 0.5 for alike in self._heard.get(heard(word), ()) if alike != word}
         errors = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=errors, limit=_WORDS)
+        lengths = range(
+            len(word) - errors, len(word) + errors + 1
+        )  # an error makes a word one letter longer or shorter
+        known = [other for n in lengths for other in self._of_length.get(n, ())] if among is None else list(among)
+        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=_WORDS)
         return {alike: float(far) for alike, far, _ in near} | meant
 
 

@@ -66,6 +66,15 @@ class ContactTable:
         order = kept[np.lexsort((self.b[kept], self.a[kept], -self.strength[kept]))]
         return [self._row(int(i)) for i in (order[:most] if most else order)]
 
+    def of(self, node: str, most: int) -> list[DrawnContact]:
+        """Return the contacts of one actor, the strongest first."""
+        if node not in self.ids:
+            return []
+        place = self.ids.index(node)
+        kept = np.flatnonzero((self.a == place) | (self.b == place))
+        order = kept[np.argsort(-self.strength[kept], kind="stable")]
+        return [self._row(int(i)) for i in order[:most]]
+
     def strongest(self, wanted: Collection[str], nodes: int) -> frozenset[str]:
         """Return about so many of some actors, by the strongest ties between them: no actor is rated, ties are."""
         found: set[str] = set()

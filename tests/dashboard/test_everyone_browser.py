@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ import pytest
 from dashboard.menu import PAGES
 from graph.settings import Settings
 from ingest.loading.sample_load import load_sample
-from tests.support.everyone import barriers, cut_off, english, focused
-from tests.support.site import MAP, SLOW, Site, Visit, served, site_of
+from tests.support.everyone import barriers, cut_off, english, focused, untold
+from tests.support.site import MAP, SLOW, Site, Visit, served, site_of, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.browser
 
 # A telephone; and what a screen of 1440 by 900 shows at 200 %.
 SIZES = ((390, 844), (720, 450))
+# What a page begins with that is more than an empty form: something to click, or what there is.
+BEGINNINGS = f"{MAP}, .an-card, .an-due, .an-contents, .an-facts, .an-wide, [data-testid=stDataFrame]"
 YEARLY = "Jahresforum Regionale Industrie 2022"
 LIST = "Vorname;Nachname;Organisation\nIda;Muster;Werk Erfunden GmbH\n"
 
@@ -99,6 +102,10 @@ STATES: dict[str, tuple[str, Callable[["Page"], None]]] = {
     "organisation": ("/akteur?actor={house}", nothing),
     "ways found": ("/wege?a={person}&b={house}", nothing),
     "goals": ("/luecken?view=goals", nothing),
+    "rights": ("/datenschutz?person={person}", nothing),
+    "inform": ("/datenschutz?part=inform", nothing),
+    "retention": ("/datenschutz?part=retention", nothing),
+    "register": ("/datenschutz?part=register", nothing),
     "matrix": ("/einschaetzung?view=topic", nothing),
     "hits": ("/ueberblick", find),
     "form": ("/ueberblick", write),
@@ -139,12 +146,29 @@ def test_every_page_and_state_is_for_everyone(visit: Visit, state: str) -> None:
     come(visit, state)
     if folder := os.environ.get("AKTEURSNETZ_PICTURES"):
         picture(visit, Path(folder) / f"{state.replace(' ', '-')}.png")
+    assert state not in PAGES or visit.page.locator(BEGINNINGS).count() > 0
     assert barriers(visit.page) == []
     assert english(visit.page) == []
+    assert tables_say_what_they_are(visit) == []
     for width, height in SIZES if state != "menu" else SIZES[:1]:
         visit.page.set_viewport_size({"width": width, "height": height})
         visit.rests()
         assert cut_off(visit.page) == [], (width, height)
+        assert tables_say_what_they_are(visit) == [], (width, height)
+
+
+def tables_say_what_they_are(visit: Visit) -> list[str]:
+    """What is not said of tables; a table is drawn, and measured, a moment after the page."""
+    visit.expects(visit.page.locator("[data-testid=stDataFrame]:visible:not(:has(.dvn-scroller))")).to_have_count(0)
+    found: list[str] = []
+
+    def are_told() -> bool:
+        found[:] = untold(visit.page)
+        return not found
+
+    with suppress(AssertionError):
+        wait_until(are_told, 10)
+    return found
 
 
 def picture(visit: Visit, path: Path) -> None:
@@ -189,6 +213,29 @@ def test_the_menu_leads_on_from_a_telephone(visit: Visit) -> None:
     come(visit, "menu")
     visit.page.get_by_test_id("stSidebarNavLink").filter(has_text="Wege").click()
     visit.page.get_by_role("heading", level=1, name="Wege", exact=True).wait_for()
+
+
+def test_keys_of_one_character_can_be_switched_off_and_on(visit: Visit) -> None:
+    at_rest(visit, "/hilfe")
+    visit.page.get_by_text("Tasten abschalten").click()
+    switch = visit.page.get_by_role("checkbox", name="Tasten mit einem Zeichen")
+    visit.expects(switch).to_be_checked()
+    switch.click()
+    visit.expects(visit.page.locator("html")).to_have_attribute("data-keys", "off")
+    at_rest(visit, "/ueberblick")
+    visit.expects(visit.page.locator(".st-key-entry_button kbd").first).to_be_hidden()
+    for key in ("f", "/"):
+        visit.page.keyboard.press(key)
+    visit.rests()
+    assert visit.page.get_by_role("dialog").count() == 0
+    visit.page.get_by_label("Finden", exact=True).press_sequentially("f/")  # a field has the focus: it is typed
+    visit.expects(visit.page.get_by_label("Finden", exact=True)).to_have_value("f/")
+    at_rest(visit, "/hilfe")
+    visit.page.get_by_text("Tasten abschalten").click()
+    visit.expects(switch).not_to_be_checked()
+    switch.click()
+    visit.expects(visit.page.locator("html")).to_have_attribute("data-keys", "on")
+    write(visit.page)
 
 
 def test_nothing_moves_for_who_asked_for_that(visit: Visit) -> None:

@@ -197,7 +197,7 @@ def test_downloads_have_names_of_our_own_making(visit: Visit) -> None:
     visit.open("/quellen")
     visit.rests()
     with visit.page.expect_download() as saved:
-        visit.page.locator(".st-key-sources_csv button").click()
+        visit.page.locator("[class*=st-key-sources_list][class*=_as_csv] button").click()
     name = saved.value.suggested_filename
     assert name.endswith(".csv")
     assert not set(name) & set("<>/\\:\"'\r\n;")

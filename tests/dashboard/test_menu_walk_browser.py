@@ -109,8 +109,20 @@ def test_each_page_by_the_menu_an_act_f5_another_page_and_back(visit: Visit, pag
     visit.expects(visit.page.locator("html")).to_have_attribute("lang", "de")
     go_by_menu(visit, "overview" if page != "overview" else "help")
     visit.page.go_back()
-    visit.page.get_by_role("heading", level=1).wait_for()
-    still(visit)
+    arrive(visit, page)
+
+
+def test_back_leads_out_of_a_page_that_completed_its_address(visit: Visit) -> None:
+    visit.open("/")
+    arrive(visit, "today")
+    for page in ("overview", "actor", "ways"):
+        visit.open(f"/{PAGES[page].path}")  # as a bookmark, or somebody who types it: the page adds the language
+        visit.waits_for_address("language", "de")
+        arrive(visit, page)
+    go_by_menu(visit, "help")
+    for page in ("ways", "actor", "overview", "today"):
+        visit.page.go_back()
+        arrive(visit, page)
 
 
 def test_what_was_chosen_is_still_chosen_after_a_look_at_another_page(visit: Visit) -> None:

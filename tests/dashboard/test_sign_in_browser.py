@@ -264,7 +264,7 @@ def test_files_are_behind_the_door_too_and_no_browser_keeps_them(house: House) -
     page.locator("h1").wait_for()
     page.wait_for_function(RESTS)
     with page.expect_response(lambda answer: "/media/" in answer.url) as told:
-        page.locator(".st-key-sources_csv button").click()
+        page.locator("[class*=st-key-sources_list][class*=_as_csv] button").click()
     assert told.value.headers["cache-control"] == "no-store"
     there = told.value.url.removeprefix(house.url)
     assert house.asks(there)[0] == 401
@@ -335,3 +335,21 @@ def test_one_asks_for_an_erasure_and_only_another_one_confirms_it(house: House) 
     assert {entry.details["asked_by"] for entry in done} == {asked.who}
     assert asked.who not in {entry.who for entry in done}
     second.context.close()
+
+
+def test_before_a_session_ends_one_is_told_and_any_key_keeps_it(house: House) -> None:
+    page = house.enters("Lea Lesen")
+    page.wait_for_function(RESTS)
+    told, stamp = page.get_by_text("Ihre Sitzung endet gleich"), page.locator(".an-leaving").get_attribute("data-stamp")
+    assert page.locator("html").get_attribute("data-leaving") in ("", None)
+    soon = "element => Object.assign(element.dataset, {idle: 100, stamp: 'soon'})"  # as if the time were nearly over
+    page.locator(".an-leaving").evaluate(soon)
+    told.wait_for(state="visible")
+    page.keyboard.press("Shift")
+    told.wait_for(state="hidden")
+    wait_until(lambda: page.locator(".an-leaving").get_attribute("data-stamp") not in (stamp, "soon", None))
+    left = page.locator(".an-leaving").get_attribute("data-idle") or ""
+    assert 29 * 60 < float(left) <= 30 * 60
+    page.locator(".an-leaving").evaluate("element => Object.assign(element.dataset, {longest: 300, stamp: 'over'})")
+    page.get_by_text("weil sie ihre längste Dauer erreicht").wait_for(state="visible")
+    page.context.close()

@@ -59,7 +59,7 @@ def test_a_source_is_withdrawn_after_a_look_at_what_goes_by_keyboard_alone(visit
 def test_the_list_is_taken_home_as_a_file(visit: Visit, tmp_path: Path) -> None:
     visit.open("/quellen")
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name="Liste als CSV").click()
+        visit.page.get_by_role("button", name="Als CSV").click()
     there = tmp_path / "quellen.csv"
     download.value.save_as(there)
     text = there.read_text(encoding="utf-8-sig")

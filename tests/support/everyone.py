@@ -89,6 +89,27 @@ _FOCUSED = """async () => {
 }"""
 
 
+# Of each table: does it say that it scrolls where it does, keep within its place, and can what it shows be saved.
+_UNTOLD = """() => {
+  const found = [], after = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")].filter((one) => one.checkVisibility());
+  tables.forEach((table, at) => {
+    const next = tables[at + 1], scroller = table.querySelector(".dvn-scroller");
+    const below = (what) => [...document.querySelectorAll(what)].filter(
+      (one) => after(table, one) && (!next || after(one, next)) && one.checkVisibility());
+    const say = (what) => found.push(`table ${at + 1}: ${what}`);
+    const said = below(".an-small").map((one) => one.innerText).join(" ");
+    const isLong = scroller.scrollHeight > scroller.clientHeight + 2;
+    const isWide = scroller.scrollWidth > scroller.clientWidth + 2;
+    if (isLong && !said.includes("nach unten scrollen")) say("does not say that it scrolls down");
+    if (isWide !== said.includes("zur Seite scrollen")) say(`scrolls sideways: ${isWide}, and says otherwise`);
+    if (!below("[data-testid=stDownloadButton]").length) say("can not be saved");
+    if (table.getBoundingClientRect().right > innerWidth) say("is wider than the window");
+  });
+  return found;
+}"""
+
+
 @cache
 def _axe() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -112,6 +133,12 @@ def english(page: "Page") -> list[str]:
 def cut_off(page: "Page") -> list[str]:
     """What is not to be seen whole at this size of the window, though one could not scroll to it."""
     found: list[str] = page.evaluate(_CUT)
+    return found
+
+
+def untold(page: "Page") -> list[str]:
+    """What tables do not say of themselves, once the browser has laid them out."""
+    found: list[str] = page.evaluate(_UNTOLD)
     return found
 
 

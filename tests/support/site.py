@@ -122,10 +122,10 @@ def healthy(port: int) -> bool:
     return False
 
 
-def wait_until(is_true: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
+def wait_until(is_true: Callable[[], bool], seconds: float = SECONDS) -> None:
+    end = time.monotonic() + seconds
     while not is_true():
-        assert time.monotonic() < end, f"not within {SECONDS} s"
+        assert time.monotonic() < end, f"not within {seconds} s"
         time.sleep(0.05)
 
 

@@ -11,15 +11,18 @@ from dashboard.parts.design import badge, card
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
+from dashboard.state import on_map
 from dashboard.state import relationships as state
 from dashboard.state.entries import Conversations
 from graph.curation.care import ACTORS, LastContact
+from graph.model.fold import fold
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 from graph.network.search import search
 from graph.settings import Settings
 
 _FEW = 3
+_LARGE = 200_000  # facts
 _MOST_TOPICS = 12
 _WIDE = {"card_ties": "an-tall", "card_topics": "an-whole"}  # tiles that take more room than one
 
@@ -60,6 +63,18 @@ def current(context: Context, facts: Iterable[Relation], day: date) -> list[Rela
     return sorted(going, key=lambda r: (context.network.dates(r), r.id), reverse=True)
 
 
+def held_now(context: Context, facts: Iterable[Relation], day: date) -> list[Relation]:
+    """Return the roles that are held on a day, each once: what says from when to when counts before what merely saw it.
+
+    A list may name a role in a year in which another source says it had ended: then it is none of today.
+    """
+    held: dict[tuple[str, str, str], list[Relation]] = {}
+    for fact in facts:
+        held.setdefault((fact.start, fact.end, fold(fact.role)), []).append(fact)
+    told = ([f for f in same if f.valid_from or f.valid_to] or same for same in held.values())
+    return current(context, (found[0] for same in told if (found := current(context, same, day))), day)
+
+
 def _now(context: Context, node: Node) -> str:
     """Return the roles a person has now, or the people of an organisation, with since when."""
     mine = node.label == "Person"
@@ -70,7 +85,7 @@ def _now(context: Context, node: Node) -> str:
         for r in around
         if r.type in BELONGS and (r.start if mine else r.end) == node.id and (mine or people[r.start].label == "Person")
     ]
-    going = current(context, facts, store.reference_day(context.data))
+    going = held_now(context, facts, store.reference_day(context.data))
     if not going:
         return _paragraph(text(context.words("card_now_none" if mine else "card_people_none")), "an-small")
     said = [_fact(context, fact, node) for fact in going[:_FEW]]
@@ -127,13 +142,25 @@ def _promises(context: Context, talks: Conversations) -> str:
 
 def _ties(context: Context, node: Node) -> str:
     if node.label != "Person":
-        return ""
+        return _ties_of_house(context, node)
     found = store.ties(context.data).of(node.id)[:_FEW]
     people = context.network.nodes
     said = [
         _link(context, people[tie.b]) + _paragraph(text(context.says.reason(tie.reasons[0])), "an-small")
         for tie in found
     ]
+    return items(said) if said else _paragraph(text(context.words("ties_none")), "an-small")
+
+
+def _ties_of_house(context: Context, node: Node) -> str:
+    """Return the organisations one has most to do with; of a network of a country nobody waits for that here."""
+    if len(context.network.relations) > _LARGE:
+        return ""
+    known = on_map.known_contacts(context.data, store.reference_day(context.data), "organisations")
+    said = []
+    for tie in known.of(node.id, _FEW):
+        other = context.network.nodes[tie.b if tie.a == node.id else tie.a]
+        said.append(_link(context, other) + text(f" ({context.words(f'strength_{strength.band(tie.strength)}')})"))
     return items(said) if said else _paragraph(text(context.words("ties_none")), "an-small")
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from briefing.wording.language import Words
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import relationships as state
@@ -49,7 +50,8 @@ def _form(context: Context, node: Node, rhythm: Rhythm | None, owners: list[str]
     with st.container(horizontal=True, vertical_alignment="bottom", key="care"):
         if known is None or known.owner != me():
             label = words("care_mine")
-            st.button(label, key=f"care_mine_{node.id}", on_click=partial(_set, node.id, me(), 0, known))
+            mine = partial(_set, node.id, me(), 0, known, words("care_kept"))
+            st.button(label, key=f"care_mine_{node.id}", on_click=mine)
         with st.popover(words("care_change")):
             options = list(dict.fromkeys([*([known.owner] if known else []), me(), *owners]))
             owner = st.selectbox(
@@ -69,15 +71,18 @@ def _form(context: Context, node: Node, rhythm: Rhythm | None, owners: list[str]
                 key=f"care_months_{node.id}",
             )
             name = str(owner or "")
-            keep = partial(_set, node.id, name, int(months), known)
+            said = words("care_kept" if name else "care_ended")
+            keep = partial(_set, node.id, name, int(months), known, said)
             st.button(words("care_keep"), key=f"care_keep_{node.id}", type="primary", on_click=keep)
 
 
-def _set(actor: str, owner: str, months: int, known: Care | None) -> None:
+def _set(actor: str, owner: str, months: int, known: Care | None, done: str) -> None:
     try:
         state.look_after(actor, owner, months, known)
     except AkteursnetzError as error:
         st.session_state[_PROBLEM] = error
+    else:
+        tell(done)
 
 
 def _introduction(context: Context, known: NotedIntroduction) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.pages.actor.beginning import looked_at, offer
+from dashboard.pages.actor.beginning import offer
 from dashboard.pages.actor.card import call_card
 from dashboard.pages.actor.care import care_section
 from dashboard.pages.actor.correcting import correct_fields, facts_table, history, history_table
@@ -20,6 +20,7 @@ from dashboard.parts.markup import draw, element, text
 from dashboard.parts.selection import around
 from dashboard.state import current as store
 from dashboard.state import entries
+from dashboard.state.seen import looked_at
 from graph.model.schema import ON_MAP
 from graph.network import Node
 

@@ -11,7 +11,7 @@ from dashboard.pages.events import guests as events_guests
 from dashboard.pages.events import programme as events_programme
 from dashboard.pages.events.beginning import offer, whole_events
 from dashboard.pages.events.occasion import Occasion
-from dashboard.parts import address, choices, design
+from dashboard.parts import address, choices
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from graph.network import Network
@@ -26,7 +26,6 @@ _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    design.done()
     beginning = st.container()
     occasion = _choose(context)
     if not (occasion.event or occasion.is_named or occasion.topic or occasion.region):

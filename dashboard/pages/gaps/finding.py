@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.pages.gaps.list import said_state, said_step
 from dashboard.parts import navigation
+from dashboard.parts.design import tell
 from dashboard.parts.facts_panel import citation, more_sources
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.introduce import introduce_button
@@ -91,7 +92,7 @@ def _take_step(context: Context, finding: Finding, state: State, value: str) -> 
     except UsageError as error:
         notice(error.message(context.words.language), role="alert")
         return
-    st.toast(context.words(f"gaps_noted_{state}"))
+    tell(context.words(f"gaps_noted_{state}"))
     st.rerun()
 
 

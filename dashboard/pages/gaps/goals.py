@@ -21,7 +21,6 @@ _MOST_NAMED = 12
 def draw_goals(context: Context, checked: Sequence[CheckedGoal]) -> None:
     """Draw the goals with how many they hold for, the form, and the way to and from a file."""
     words, goals = context.words, [c.goal for c in checked]
-    design.done()
     if checked:
         draw(design.grid(_card(context, c) for c in checked))
         with st.expander(words("goals_as_table")):

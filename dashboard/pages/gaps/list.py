@@ -28,7 +28,7 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
             take(wanted[row].id)
 
     rows = [_row(context, standings, f) for f in wanted]
-    widths = {words("gaps_col_finding"): 420, words("gaps_col_question"): 200}
+    widths = {words("gaps_col_finding"): 540, words("gaps_col_question"): 200}
     tables.table(rows, key=_TABLE, name=words("gaps_title"), most=16, on_select=choose, widths=widths, export=False)
     lines = [[str(cell) for cell in _whole_row(context, standings, f).values()] for f in wanted]
     head = list(_whole_row(context, standings, wanted[0]))
@@ -47,11 +47,9 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
 
 def _row(context: Context, standings: Standings, finding: Finding) -> tables.Row:
     words, language = context.words, context.says.language
-    nodes = context.network.nodes
     return {
         words("gaps_col_weight"): weight(finding),
         words("gaps_col_finding"): context.says.phrase(finding.title),
-        words("gaps_col_subjects"): ", ".join(nodes[s].display for s in finding.subjects if s in nodes),
         words("gaps_col_question"): question_title(finding.question, language),
         words("gaps_col_state"): said_state(words, standings, finding),
         words("gaps_col_covered"): "" if finding.covered else words("gaps_uncovered"),
@@ -59,9 +57,12 @@ def _row(context: Context, standings: Standings, finding: Finding) -> tables.Row
 
 
 def _whole_row(context: Context, standings: Standings, finding: Finding) -> tables.Row:
-    words, says = context.words, context.says
+    words, says, nodes = context.words, context.says, context.network.nodes
+    row = _row(context, standings, finding)
     return {
-        **_row(context, standings, finding),
+        **dict(list(row.items())[:2]),
+        words("gaps_col_subjects"): ", ".join(nodes[s].display for s in finding.subjects if s in nodes),
+        **row,
         words("gaps_col_reason"): " ".join(map(says.phrase, finding.reasons)),
         words("gaps_col_advice"): says.phrase(finding.advice),
         words("col_source"): "; ".join(map(says.citation, finding.evidence)),

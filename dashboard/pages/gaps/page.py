@@ -52,6 +52,8 @@ def draw_page(context: Context) -> None:
 
 def _said(context: Context, now: Working) -> str:
     words = context.words
+    if not now.total:
+        return words("gaps_begun")
     said = words("gaps_progress", done=words.number(now.done), total=words.number(now.total))
     return f"{said} {words('left_about', left=time_left(words, now.seconds))}" if now.seconds >= 0 else said
 
@@ -74,7 +76,8 @@ def _results(context: Context, standings: Standings, wanted: list[Finding]) -> N
         choices.put(_CHOSEN, said[0] if said else "")
     if choices.get(_CHOSEN) not in by_id:
         choices.put(_CHOSEN, wanted[0].id)
-    left, right = st.columns([1.25, 1], gap="large")
+    with st.container(key="beside_gaps"):
+        left, right = st.columns([1.25, 1], gap="large")
     with left:
         gaps_list.draw_list(context, standings, wanted, take=_take)
     with right:

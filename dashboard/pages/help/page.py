@@ -21,6 +21,7 @@ def draw_page(context: Context) -> None:
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         chosen = known[_choose(context, list(known))]
+        _keys(context)
         draw(_contents(context, chosen.anchor))
         if words.language != "de":
             draw(element("p", text(words("help_german")), css="an-small"))
@@ -33,7 +34,7 @@ def draw_page(context: Context) -> None:
                 st.markdown(piece)
             else:
                 draw(element("img", src=picture(piece), alt=description, css="an-picture"))
-    _onward(context, chosen.anchor, list(known))
+        _onward(context, chosen.anchor, list(known))
 
 
 def _contents(context: Context, now: str) -> str:
@@ -47,6 +48,15 @@ def _contents(context: Context, now: str) -> str:
             links.append(element("a", text(titles[anchor]), href=address_of, target="_self", **current))
         parts.append(element("h3", text(title)) + items(links))
     return element("nav", *parts, css="an-contents", aria_label=context.words("help_contents"))
+
+
+def _keys(context: Context) -> None:
+    """Draw the switch of the keys of one character; the browser keeps it (`server/browser.js`)."""
+    words = context.words
+    switch = element("input", type="checkbox", css="an-keys-switch")
+    told = element("p", text(words("help_keys_off")), css="an-small")
+    label = element("label", switch, " ", text(words("help_keys")), css="an-key-choice")
+    draw(element("details", element("summary", text(words("help_keys_title"))), label, told, css="an-sources"))
 
 
 def _choose(context: Context, anchors: list[str]) -> str:

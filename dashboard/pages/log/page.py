@@ -10,7 +10,7 @@ from dashboard.parts import choices
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.tables import Row, table
-from graph.access import require
+from graph.access import person, require
 from graph.access.desk import PROGRAM
 from graph.audit import LogLine, LogQuery, here, newest, verify
 from graph.audit.reading import act_name, known_acts, names
@@ -34,7 +34,8 @@ def draw_page(context: Context) -> None:
         said = words("log_nothing")
     draw(element("p", text(said), css="an-shown", role="status"))
     if shown:
-        table([_row(context, entry, known) for entry in shown], key="log_table", name=words("log_title"), most=20)
+        table([_row(context, entry, known) for entry in shown], key="log_table", name=words("log_title"), most=20,
+              widths={words("log_line"): 70, words("log_act"): 190})  # fmt: skip
     with st.container(horizontal=True):
         _turn(words("log_newer"), "log_newer", ":material/arrow_back:", before[:-1])
         _turn(words("log_older"), "log_older", ":material/arrow_forward:",
@@ -59,7 +60,8 @@ def _turn(label: str, key: str, icon: str, before: list[int]) -> None:
 
 def _asked(context: Context, known: dict[str, str]) -> LogQuery:
     words = context.words
-    people = ["", *sorted(known, key=lambda who: fold(known[who])), PROGRAM.id]
+    nameless = [] if person().id in known else [person().id]
+    people = ["", *sorted(known, key=lambda who: fold(known[who])), *nameless, PROGRAM.id]
     acts = ["", *known_acts(words.language)]
     who, act, about, since, until = st.columns([2, 2, 2, 1.3, 1.3])
     with who:
@@ -95,22 +97,35 @@ def _day(chosen: object) -> str:
 
 
 def _person(context: Context, who: str, known: dict[str, str]) -> str:
-    return context.words("log_program") if who == PROGRAM.id else known.get(who, who)
+    if who == PROGRAM.id:
+        return context.words("log_program")
+    return known.get(who) or (context.words("log_nameless") if who == person().id else who)
 
 
 def _row(context: Context, entry: LogLine, known: dict[str, str]) -> Row:
     words, nodes = context.words, context.network.nodes
     named = [nodes[i].display if i in nodes else i for i in entry.ids[:_NAMED]]
     more = [words("log_more", n=entry.count - _NAMED)] if entry.count > _NAMED else []
-    details = (f"{name}: {value}" for name, value in entry.details.items())
     return {
         words("log_line"): entry.number,
         words("log_at"): entry.at[:19].replace("T", " "),
         words("log_who"): _person(context, entry.who, known),
         words("log_act"): act_name(entry.act, words.language),
         words("log_about"): ", ".join([*named, *more]),
-        words("log_details"): "; ".join(details),
+        words("log_details"): "; ".join(_detail(context, *one, known) for one in entry.details.items()),
     }
+
+
+def _detail(context: Context, name: str, value: object, known: dict[str, str]) -> str:
+    """Return a detail in words; one that nobody has put into words stands as it was written."""
+    words, said = context.words, str(value)
+    if name == "page" and words.has(f"{said}_nav"):
+        said = words(f"{said}_nav")
+    elif name == "book" and words.has(f"log_book_{said}"):
+        said = words(f"log_book_{said}")
+    elif name == "asked_by":
+        said = _person(context, said, known)
+    return f"{words(f'log_detail_{name}') if words.has(f'log_detail_{name}') else name}: {said}"
 
 
 def _verified(context: Context) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.pages.overview.figures import NodeCount, figures, first_map, latest_sources
 from dashboard.parts import address, navigation, tables
+from dashboard.parts.design import Choice, begin
 from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import draw_map
@@ -12,20 +13,15 @@ from dashboard.parts.selection import Shown
 from dashboard.state.by_itself import BY_ITSELF
 from graph.network import Network, Node
 
-_NEXT = (
-    ("network", ":material/hub:"),
-    ("actor", ":material/badge:"),
-    ("intake", ":material/upload_file:"),
-    ("gaps", ":material/manage_search:"),
-    ("briefing", ":material/summarize:"),
-)
+_NEXT = ("network", "actor", "intake", "gaps", "briefing")
 
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
     words = context.words
     _figures(context)
-    left, right = st.columns([2.2, 1], gap="large")
+    with st.container(key="beside_overview"):
+        left, right = st.columns([2.2, 1], gap="large")
     with left:
         draw(
             element("h2", text(words("first_map_title")), css="an-section"),
@@ -87,13 +83,8 @@ def _chosen(context: Context, node_id: str) -> None:
 
 def _next_steps(context: Context) -> None:
     words = context.words
-    draw(element("h2", text(words("next_title")), css="an-section"))
-    for page, icon in _NEXT:
-        navigation.page_link(page, words(f"next_{page}"), icon)
-        draw(element("p", text(words(f"next_{page}_help")), css="an-small"))
-        if page == "intake":
-            command = element("code", text(f"akteursnetz ingest {words('empty_example')}"))
-            draw(element("p", text(words("next_ingest")), " ", command, css="an-small"))
+    pages = [page for page in _NEXT if navigation.leads_to(page)]
+    begin(context, words("next_title"), [Choice(words(f"next_{p}"), words(f"next_{p}_help"), p) for p in pages])
 
 
 def _source_row(context: Context, source: Node, facts: int) -> tables.Row:

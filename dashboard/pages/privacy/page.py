@@ -8,7 +8,8 @@ import streamlit as st
 from briefing.production.privacy_papers import letter, register_document
 from dashboard.pages.privacy import person as privacy_person
 from dashboard.pages.privacy.documents import draw_document, written
-from dashboard.parts import choices, tables
+from dashboard.parts import address, choices, tables
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -26,13 +27,17 @@ def draw_page(context: Context) -> None:
     """Draw the page."""
     words = context.words
     privacy_person.draw_message(context)
-    titles = [words(f"privacy_tab_{name}") for name in ("person", "inform", "retention", "register")]
-    tabs = st.tabs(titles, key="privacy_tab", on_change="rerun")
-    drawn = (privacy_person.draw_person, _inform, _retention, _register)
-    for tab, draw_tab in zip(tabs, drawn, strict=True):
+    parts = {"person": privacy_person.draw_person, "inform": _inform, "retention": _retention, "register": _register}
+    titles = {part: words(f"privacy_tab_{part}") for part in parts}
+    said = address.read("part")
+    if said is not None:
+        st.session_state["privacy_tab"] = titles.get(said[0] if said else "", titles["person"])
+    tabs = st.tabs(list(titles.values()), key="privacy_tab", on_change="rerun")
+    for tab, (part, draw_part) in zip(tabs, parts.items(), strict=True):
         if tab.open:
+            address.write("part", [part] if part != "person" else [])
             with tab:
-                draw_tab(context)
+                draw_part(context)
 
 
 def _inform(context: Context) -> None:
@@ -60,7 +65,7 @@ def _inform(context: Context) -> None:
         most=15,
         about=[d.person for d in found],
     )
-    by_name = {f"{d.name} ({d.due})": d for d in found}
+    by_name = {f"{d.name} ({words.date(d.due)})": d for d in found}
     chosen = by_name[st.selectbox(words("privacy_whom"), list(by_name), key=choices.field("privacy_whom"))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         basis = Bases.read(store.database().view()).of(chosen.source)
@@ -77,7 +82,7 @@ def _sent(duty: Duty, done: str) -> None:
     except AkteursnetzError as error:
         privacy_person.keep_problem(error)
     else:
-        privacy_person.keep_message(done)
+        tell(done)
 
 
 def _retention(context: Context) -> None:
@@ -101,6 +106,8 @@ def _register(context: Context) -> None:
         purpose = st.text_input(words("privacy_purpose"), value=office.purpose)
         if st.form_submit_button(words("privacy_basis_save")):
             set_basis(store.database().curator(), Basis(basis or "", purpose or ""), me())
+            tell(words("privacy_basis_saved"))
+            st.rerun()
     paper = register_document(register_entry(store.database(), Settings(), date.today()), words.language, date.today())
     draw_document(paper, "register")
     made, key = partial(written, paper, ".md"), "privacy_register"

@@ -7,8 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from briefing.production.person_report import person_report
+from dashboard.pages.privacy.beginning import draw_beginning
 from dashboard.pages.privacy.documents import draw_document, written
-from dashboard.parts import choices, tables
+from dashboard.parts import address, choices, tables
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -16,6 +18,7 @@ from dashboard.state import current as store
 from graph import access
 from graph.account import me
 from graph.errors import AkteursnetzError
+from graph.model.fold import fold
 from graph.privacy.confirming import ask, needs_second, open_for, refuse, requests
 from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
@@ -23,12 +26,8 @@ from graph.privacy.reporting import PersonReport, report_on
 from graph.privacy.restricting import lift, restrict
 from graph.settings import Settings
 
-_MESSAGE, _PROBLEM, _PREVIEW = "_privacy_message", "_privacy_problem", "_privacy_preview"
-
-
-def keep_message(message: str) -> None:
-    """Let the page say something once, at its next drawing."""
-    st.session_state[_MESSAGE] = message
+_PROBLEM, _PREVIEW = "_privacy_problem", "_privacy_preview"
+_LINKED = "_privacy_linked"
 
 
 def keep_problem(error: AkteursnetzError) -> None:
@@ -37,21 +36,27 @@ def keep_problem(error: AkteursnetzError) -> None:
 
 
 def draw_message(context: Context) -> None:
-    """Draw what the last act did, or why it could not be done, once."""
+    """Draw why the last act could not be done, once."""
     with st.container(key="privacy_message"):
         if error := st.session_state.pop(_PROBLEM, None):
             notice(error.message(context.words.language), role="alert")
-        if message := st.session_state.pop(_MESSAGE, None):
-            notice(message, role="status")
 
 
 def draw_person(context: Context) -> None:
     """Draw the field for a name, and what is kept under it."""
     words = context.words
+    said = address.read("person")
+    if said is not None:
+        linked = (said[0], _shown(said[0])) if said else ("", "")
+        st.session_state[_LINKED] = linked
+        choices.put("privacy_who", linked[1])
     typed = st.text_input(words("privacy_who"), key=choices.field("privacy_who"), icon=":material/search:")
+    linked = st.session_state.get(_LINKED, ("", ""))
+    address.write("person", [linked[0]] if typed == linked[1] else [])
     if not (typed or "").strip():
         draw(element("p", text(words("privacy_who_help")), css="an-small"))
         _waiting(context)
+        draw_beginning(context)
         return
     try:
         found = report_on(store.database(), Settings(), str(typed).strip())
@@ -65,6 +70,14 @@ def draw_person(context: Context) -> None:
         made, about = partial(written, paper, ".pdf"), [found.id]
         save_button(words("privacy_pdf"), made, "auskunft.pdf", kind="privacy-report", about=about, key="privacy_pdf")
     draw_document(paper, "report")
+
+
+def _shown(node_id: str) -> str:
+    """Return what stands in the field for somebody a link names: her name, where nobody else has it."""
+    view = store.database().view()
+    name = next((str(node["name"]) for node in view.nodes_with("Person", [node_id])), "")
+    same = [n for n in view.named("Person", fold(name).split()) if fold(str(n["name"])) == fold(name)] if name else []
+    return name if len(same) == 1 else node_id
 
 
 def _acts(context: Context, found: PersonReport) -> None:
@@ -86,7 +99,7 @@ def _erasure(context: Context, found: PersonReport) -> None:
     words, view = context.words, store.database().view()
     asked = open_for(view, found.id)
     if asked:
-        notice(words("privacy_asked", who=asked.who, at=asked.at[:10], reason=asked.reason))
+        notice(words("privacy_asked", who=asked.who, at=words.date(asked.at), reason=asked.reason))
     if not asked and st.session_state.get(_PREVIEW) != found.id:
         return
     shown = preview(store.database(), Settings(), found.id)
@@ -142,7 +155,7 @@ def _act(name: str, person: str, done: str) -> None:
         keep_problem(error)
         return
     choices.forget("privacy_reason")
-    keep_message(done)
+    tell(done)
 
 
 def draw_removed(context: Context, removed: Removed, key: str) -> None:

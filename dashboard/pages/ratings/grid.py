@@ -22,7 +22,8 @@ def draw_grid(context: Context) -> None:
     """Draw the grid, the form, and everything that was ever said."""
     words, found = context.words, state.ratings(context.data)
     draw(element("p", text(words("ratings_help")), css="an-small"))
-    left, right = st.columns([1.9, 1], gap="large")
+    with st.container(key="beside_ratings"):
+        left, right = st.columns([1.9, 1], gap="large")
     with left:
         draw(_grid(context, found))
         if not found:
@@ -135,6 +136,11 @@ def _table(context: Context, found: Ratings) -> None:
             words("ratings_forget"),
             icon=":material/undo:",
             key="ratings_forget",
-            on_click=state.forget,
-            args=(said[row],),
+            on_click=_forget,
+            args=(said[row], words("ratings_forgotten")),
         )
+
+
+def _forget(said: Rating, told: str) -> None:
+    state.forget(said)
+    design.tell(told)

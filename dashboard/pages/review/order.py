@@ -22,7 +22,7 @@ def draw(context: Context, order: Order, since: str) -> None:
                 dict(zip(columns, (words(f"review_feature_{name}"), round(before, 2), round(now, 2)), strict=True))
                 for name, before, now in order.learned
             ]
-            st.dataframe(rows, hide_index=True, key="review_order_table")
+            tables.table(rows, key="review_order_table", name=words("review_order"))
         if order.answers:
             act = review_state.forget
             st.button(words("review_order_forget"), icon=":material/undo:", key="review_forget", on_click=act)

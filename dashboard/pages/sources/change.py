@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.pages.sources.list import Listed
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
@@ -12,17 +13,15 @@ from graph.account import me
 from graph.errors import AkteursnetzError
 from graph.store.curator import CORRECTIONS
 
-_MESSAGE, _PROBLEM, _PREVIEW = "_sources_message", "_sources_problem", "_sources_preview"
+_PROBLEM, _PREVIEW = "_sources_problem", "_sources_preview"
 _TYPED = ("name", "publisher", "date", "url")
 
 
 def draw_message(context: Context) -> None:
-    """Draw what the last change did, or why it could not be done, once."""
+    """Draw why the last change could not be done, once."""
     with st.container(key="sources_message"):  # always there, so that nothing below it is made anew
         if error := st.session_state.pop(_PROBLEM, None):
             notice(error.message(context.words.language), role="alert")
-        if message := st.session_state.pop(_MESSAGE, None):
-            notice(message, role="status")
 
 
 def draw_correction(context: Context, source: Listed) -> None:
@@ -131,4 +130,4 @@ def _safely(act: Callable[[], object], done: str = "") -> None:
         st.session_state[_PROBLEM] = error
     else:
         if done:
-            st.session_state[_MESSAGE] = done
+            tell(done)

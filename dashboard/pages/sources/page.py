@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from briefing.exchange.sheets import rows_as_csv
 from dashboard.pages.sources import change as sources_change
 from dashboard.pages.sources import detail as sources_detail
 from dashboard.pages.sources.kept import draw_kept
@@ -11,7 +10,6 @@ from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
-from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 
 _CHOSEN, _PLACE = "_sources_chosen", "_sources_place"
@@ -84,10 +82,8 @@ def _list(context: Context, found: list[Listed]) -> None:
         _choose(shown[row].id if row is not None else "")
 
     draw(element("p", text(words("sources_choose")), css="an-small"))
-    widths = {words("col_title"): 380, words("sources_col_state"): 150}
-    tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths=widths)
-    name = words("sources_csv_name")
-    save_button(words("sources_csv"), lambda: rows_as_csv(rows), name, kind="sources", key="sources_csv")
+    widths = {words("col_title"): 470, words("sources_col_state"): 90}
+    tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths=widths, kind="sources")
 
 
 def _row(context: Context, source: Listed) -> tables.Row:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from briefing.production.sheets_of import FORMATS, write_sheets
 from dashboard.parts import choices
+from dashboard.parts.design import tell
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.parts.saving import save_button
@@ -65,7 +66,7 @@ def _hand_over(context: Context, known: Today, held: list[Belonging], wanted: li
     except AkteursnetzError as error:
         notice(error.message(context.words.language), role="alert")
         return
-    st.toast(context.words("handover_done", n=len(wanted)))
+    tell(context.words("handover_done", n=len(wanted)))
     st.rerun()
 
 

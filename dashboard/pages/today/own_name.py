@@ -22,8 +22,9 @@ def ask_for_name(context: Context) -> None:
         return
     with st.form("own_name_form"):
         draw(element("p", text(words("today_ask_name")), css="an-shown"))
-        st.text_input(words("today_name"), value=name, key=_TYPED, max_chars=80)
-        st.form_submit_button(words("today_keep_name"), icon=":material/badge:", on_click=_keep)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(words("today_name"), value=name, key=_TYPED, max_chars=80, width=420)
+            st.form_submit_button(words("today_keep_name"), icon=":material/badge:", on_click=_keep)
     if error := st.session_state.pop(_PROBLEM, None):
         notice(error.message(words.language), role="alert", fields=[_TYPED])
 

@@ -68,3 +68,21 @@ def test_a_changed_line_of_an_early_file_is_told(serve: Serve, log: AuditLog) ->
     first.write_text(first.read_text().replace("merge", "purge", 1))
     turn(app, "log_verify")
     assert "Zeile 2" in html(app)
+
+
+def test_details_stand_in_words_and_what_nobody_put_into_words_as_it_is(serve: Serve, log: AuditLog) -> None:
+    log.record("see", page="gaps")
+    log.record("note", book="visit")
+    log.record("note", book="new_one", trial=3)
+    serve(small_network())
+    said = list(opened("log").dataframe[0].value["Näheres"])[:3]
+    assert said == ["was: new_one; trial: 3", "was: Besuch der Seite Heute", "Seite: Lücken"]
+
+
+def test_who_has_no_name_yet_is_no_number(serve: Serve, log: AuditLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_NAME", "")
+    (log.folder.parent / account.NAMES).unlink(missing_ok=True)
+    monkeypatch.setattr(account, "_remembered", {})
+    log.record("see", page="gaps")
+    serve(small_network())
+    assert opened("log").dataframe[0].value["Wer"][0] == "dieses Konto, noch ohne Namen"

@@ -102,3 +102,16 @@ def test_a_file_of_a_table_has_decimals_as_the_language_writes_them() -> None:
     frame = pd.DataFrame({"Name": ["=1+1", None], "Wert": [0.5, float("nan")], "Zahl": [3, 4]})
     assert tables.csv_lines(Words("de"), frame) == [["=1+1", "0,5", "3"], ["", "", "4"]]
     assert tables.csv_lines(Words("en"), frame)[0][1] == "0.5"
+
+
+def test_a_column_without_a_word_is_left_out_be_it_empty_or_missing() -> None:
+    said = [
+        tables._says_nothing(pd.Series(cells)) for cells in (["", None], [None, float("nan")], ["", "x"], [None, 0])
+    ]
+    assert said == [True, True, False, False]
+
+
+def test_thousands_are_apart_on_the_page_and_not_in_its_file() -> None:
+    frame = pd.DataFrame({"Fakten": [4658, 7], "Zahl": [1, 2]})
+    assert tables._written(frame).to_string(delimiter=";").splitlines()[1:] == ["0;4.658;1", "1;7;2"]
+    assert tables.csv_lines(Words("de"), frame) == [["4658", "1"], ["7", "2"]]

@@ -41,6 +41,15 @@ def test_the_strongest_lines_choose_who_is_drawn_first() -> None:
     assert table.among({first.a}) == []
 
 
+def test_the_contacts_of_one_actor_are_its_lines_the_strongest_first() -> None:
+    table = contacts(Case(small_network(), DAY), "mixed")
+    for node in table.tied:
+        mine = [c for c in table.among(table.tied) if node in (c.a, c.b)]
+        assert [c.strength for c in table.of(node, 99)] == [c.strength for c in mine]
+        assert {frozenset((c.a, c.b)) for c in table.of(node, 99)} == {frozenset((c.a, c.b)) for c in mine}
+    assert (table.of("harz", 3), len(table.of("mueller", 1))) == ([], 1)
+
+
 def test_contacts_that_are_long_ago_and_the_others_are_all() -> None:
     table = contacts(Case(small_network(), date(2024, 6, 1)), "mixed")
     parts = [table.only(certain=certain, old=not certain) for certain in (True, False)]
