@@ -3,9 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from briefing.wording.sentences import Language
+from graph.model.dates import last_day
 from graph.model.facts import Confidentiality, digest
+from graph.network import Network
+
+Kind = Literal[
+    "", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "handover", "year", "gaps"
+]
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind)
+_OF_LABEL: dict[str, Kind] = {"Person": "person", "Organisation": "organisation", "Region": "region", "Topic": "topic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +35,34 @@ class Request:
     meeting: bool = False
     gaps: bool = False
     question: str = ""
+    kind: Kind = ""
+    annex: bool = True
+    aim: str = ""
+    colleague: str = ""
+    poster: bool = False
 
     @property
     def series(self) -> str:
         """The name that all editions of this briefing share: same subjects, same audience."""
-        return series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
+        usual = series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
+        return digest(usual, self.kind, self.colleague) if self.kind else usual
 
 
 def series_of(subjects: Iterable[str], audience: str, *, meeting: bool, gaps: bool, question: str) -> str:
     """Return the name of a series of editions, the same whatever the order of subjects."""
     return digest("briefing", audience, str(meeting), str(gaps), question, *sorted(subjects))
+
+
+def kind_of(request: Request, network: Network) -> Kind:
+    """Return the kind of a briefing: the one asked for, else the one that goes with what it is about."""
+    if request.kind:
+        return request.kind
+    if request.gaps or not request.subjects:
+        return "gaps"
+    if request.meeting:
+        return "meeting"
+    labels = [network.nodes[subject].label for subject in request.subjects]
+    if labels[0] == "Event":
+        day = network.event_date(request.subjects[0])
+        return "before" if day and last_day(day) > request.as_of else "after"
+    return _OF_LABEL[labels[0]] if len(set(labels)) == len(labels) else "organisation"

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from briefing.drawing import legend
-from briefing.drawing.condense import MOST, condense
+from briefing.drawing.arrange import arrange
+from briefing.drawing.condense import MOST, condense, strongest
 from briefing.drawing.geometry import Points
 from briefing.drawing.improve import Board, Indices, improve
 from briefing.drawing.picture import Box, Drawing, Picture, Stroke
 from briefing.drawing.route import routes
 from briefing.drawing.separate import separate
-from briefing.drawing.sizing import SIZES, Label, gap_of, sizes
+from briefing.drawing.sizing import SIZES, Label, gap_of, label, readable, sizes
 from briefing.drawing.stress import distances, majorise, scaled, stress
 from briefing.drawing.ties import label_places
 
@@ -43,12 +44,35 @@ def draw(picture: Picture, width: float = WIDTH, height: float = HEIGHT, *, seed
 
 
 def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -> Drawing:
+    if picture.arranged:
+        return _draw_arranged(picture, width, height, most)
     figures = len({figure.id for figure in picture.figures})
     for number in dict.fromkeys((min(most, figures), *range(min(most, figures) * 3 // 4, 0, -3), 1)):
         small, said = condense(picture, number)
         drawing = _drawn(small, width, height, seed)
         if drawing is not None:
             return replace(drawing, condensed=said)
+    raise ValueError(f"a page of {width} by {height} points is too small for a label")
+
+
+def _draw_arranged(picture: Picture, width: float, height: float, most: int) -> Drawing:
+    """Return a picture in its groups, the weakest left out until the rest finds room in letters one can read."""
+    for number in range(min(most, len(picture.figures)), 0, -1):
+        small, said = strongest(picture, number)
+        keys, foot = legend.keys(small, width)
+        area = np.array([width, height - foot])
+        for size, notes in readable(small.smallest):
+            labels = [label(figure, size, small.language, notes=notes) for figure in small.figures]
+            halves = np.array([(it.width / 2, it.height / 2) for it in labels])
+            found = arrange(small, halves, area)
+            if found is not None:
+                below = tuple(replace(key, y=key.y + height - foot) for key in keys)
+                ties_size = max(size * _TIE_SIZE, small.smallest)
+                ways = routes(found.places, halves, _ties(small), area)
+                spots = label_places(small.links, ways, found.places, halves, ties_size, area)
+                strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
+                boxes = _boxes(small, labels, found.places, size)
+                return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
     raise ValueError(f"a page of {width} by {height} points is too small for a label")
 
 

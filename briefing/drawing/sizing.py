@@ -9,7 +9,7 @@ from briefing.drawing.lettering import LEADING, clean, width, wrap
 from briefing.drawing.picture import Figure, Picture
 from briefing.drawing.words import words
 
-SIZES = (11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0)
+SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0)
 _SMALLEST_WITH_NOTES = 6.5
 _FILLED = 0.34  # share of the page that boxes with their gaps may take
 PADDING = (5.0, 3.0)
@@ -37,6 +37,12 @@ def label(figure: Figure, size: float, language: str, *, notes: bool) -> Label:
     wide = max([width(line, size, bold=figure.subject) for line in lines] + [width(line, size * NOTE) for line in note])
     high = LEADING * size * (len(lines) + NOTE * len(note))
     return Label((*lines, *note), len(lines), wide + 2 * PADDING[0] + size * 0.4, high + 2 * PADDING[1])
+
+
+def readable(smallest: float) -> list[tuple[float, bool]]:
+    """Return the sizes to try, the best first, none with a letter below the smallest, and whether notes go with it."""
+    wanted = [(size, True) for size in SIZES if size * NOTE >= smallest]
+    return wanted + [(size, False) for size in SIZES if size >= smallest and size <= 10.0]
 
 
 def sizes(picture: Picture, area: Points, smallest: int = 0) -> tuple[float, list[Label]]:

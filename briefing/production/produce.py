@@ -8,6 +8,7 @@ from pathlib import Path
 from briefing.documents import editions
 from briefing.documents.document import Briefing
 from briefing.documents.editions import Edition
+from briefing.documents.edits import Edits
 from briefing.documents.request import Request
 from briefing.production.build import build
 from briefing.renderers import RenderOptions, write
@@ -16,6 +17,7 @@ from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot
+from graph.curation.due import Books
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
@@ -44,11 +46,13 @@ def make(
     snapshot: Callable[[], Snapshot] | None = None,
     settled: frozenset[str] = frozenset(),
     goals: Goals = None,
+    books: Books | None = None,
+    edits: Edits | None = None,
 ) -> Made:
     """Return the briefing of a request; `entries` are earlier editions, `snapshot` gives the snapshot of the network.
 
-    `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` are the
-    office's.
+    `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` and `books` are the
+    office's; nobody outside of it sees anything of the books. `edits` are the sentences changed by hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
@@ -64,7 +68,8 @@ def make(
     case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
-    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals)
+    kept = books if request.audience == "internal" else None
+    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals, books=kept, edits=edits)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
 
 

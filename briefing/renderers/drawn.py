@@ -41,7 +41,6 @@ def imprint(briefing: Briefing) -> str:
     words = briefing.words
     said = (
         (words.get("as_of", ""), format_date(briefing.as_of, briefing.language)),
-        (words.get("data_version", ""), str(briefing.data_version)),
         ("", words.get("audience_name", briefing.audience)),
     )
     return " · ".join(f"{name} {value}".strip() for name, value in said)

@@ -4,15 +4,53 @@ from collections.abc import Callable
 
 from briefing.documents.document import Block
 from briefing.documents.section_context import Matter
-from briefing.sections import changes, events, gaps, network_map, summary, topics, ways, who
+from briefing.sections import (
+    changes,
+    commitments,
+    entrances,
+    events,
+    gaps,
+    lead,
+    network_map,
+    people,
+    summary,
+    topics,
+    ways,
+    who,
+    worth_raising,
+)
 
 SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
-    "summary": summary.build,
+    "lead": lead.build,
     "map": network_map.build,
+    "people": people.build,
+    "doors": entrances.build,
+    "commitments": commitments.build,
+    "raise": worth_raising.build,
+    "changes": changes.build,
+    "summary": summary.build,
     "who": who.build,
     "ways": ways.build,
     "events": events.build,
     "topics": topics.build,
     "gaps": gaps.build,
-    "changes": changes.build,
 }
+
+_ANNEX = ("summary", "who", "ways", "events", "topics", "gaps")
+_USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "changes"))
+#: What stands on the first and on the second page of each kind of briefing.
+PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "person": (("lead", "doors", "commitments", "changes"), ()),
+    "organisation": _USUAL,
+    "meeting": _USUAL,
+    "region": _USUAL,
+    "topic": _USUAL,
+    "before": _USUAL,
+    "after": _USUAL,
+    "visit": _USUAL,
+    "handover": _USUAL,
+    "year": _USUAL,
+    "gaps": (("lead", "raise", "changes"), ()),
+}
+#: What can stand behind the two pages.
+ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {"gaps": ("summary", "gaps")}

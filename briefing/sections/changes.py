@@ -5,14 +5,14 @@ from briefing.documents.editions import Ends
 from briefing.documents.section_context import Matter, points
 from graph.network import Relation
 
-ROWS = 20
+ROWS = 5
 
 
 def build(matter: Matter) -> list[Block]:
     """Return what is new and what is gone since the last edition; nothing in the first."""
     before = matter.before
     if before is None:
-        return []
+        return [matter.paragraph("changes_first")]
     known = set(before.facts.values())
     new = [r for r in matter.scope.all_facts if r.id not in before.facts]
     gone = [ends for ends in before.gone if all(end in matter.network.nodes for end in ends[1:])]

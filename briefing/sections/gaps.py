@@ -9,6 +9,7 @@ import numpy as np
 from briefing.documents.document import Block, NotedText
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Cell, Matter
+from briefing.sections.spoken import because, spoken
 from briefing.wording.sentences import question_title
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
@@ -93,6 +94,4 @@ def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
 
 
 def _row(matter: Matter, finding: Finding) -> list[Cell | NotedText | str]:
-    says = matter.says
-    why = " ".join(map(says.phrase, finding.reasons))
-    return [says.phrase(finding.title), NotedText(why, matter.notes.of(finding.evidence)), says.phrase(finding.advice)]
+    return [spoken(matter, finding.title), because(matter, finding), spoken(matter, finding.advice)]
