@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.drawing.picture import Picture
+from briefing.drawing.style import ACCENT
 from graph.model.facts import Confidentiality
 
 
@@ -131,7 +132,7 @@ class Letterhead:
     recipient: str = ""
     reference: str = ""
     classification: str = ""
-    colour: str = "#1f3a5f"
+    colour: str = ACCENT
     logo: bytes = b""
     labels: Mapping[str, str] = field(default_factory=dict)
 

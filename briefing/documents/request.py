@@ -10,9 +10,7 @@ from graph.model.dates import last_day
 from graph.model.facts import Confidentiality, digest
 from graph.network import Network
 
-Kind = Literal[
-    "", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "handover", "year", "gaps"
-]
+Kind = Literal["", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "gaps"]
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind)
 _OF_LABEL: dict[str, Kind] = {"Person": "person", "Organisation": "organisation", "Region": "region", "Topic": "topic"}
 

@@ -61,6 +61,7 @@ class Letters(_Entry):
     text: Colour
     muted: Colour
     paper: Colour
+    accent: Colour
 
 
 class Zones(_Entry):
@@ -107,6 +108,7 @@ SPARE = tuple(map(_variant, table().spare))
 OTHER = KNOWN["other"]
 INKS: Mapping[str, Ink] = MappingProxyType(table().lines)
 TEXT, MUTED, PAPER = table().letters.text, table().letters.muted, table().letters.paper
+ACCENT = table().letters.accent
 ZONE, ZONE_LINE = table().zones.paper, table().zones.line
 
 

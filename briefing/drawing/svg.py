@@ -62,14 +62,14 @@ def svg(
 
 
 def _outlines(drawing: Drawing, letters: Letters) -> Iterable[str]:
-    for outline in drawing.outlines:
+    for zone in drawing.outlines:
         yield (
-            f'<rect x="{outline.x + 0.5:.2f}" y="{outline.y + 0.5:.2f}" width="{outline.width - 1:.2f}" '
-            f'height="{outline.height - 1:.2f}" rx="6" fill="{ZONE}" stroke="{ZONE_LINE}" stroke-width="0.7"/>'
+            f'<rect x="{zone.x + 0.5:.2f}" y="{zone.y + 0.5:.2f}" width="{zone.width - 1:.2f}" '
+            f'height="{zone.height - 1:.2f}" rx="6" fill="{ZONE}" stroke="{ZONE_LINE}" stroke-width="0.7"/>'
         )
         yield (
-            f'<text x="{outline.x + 7:.2f}" y="{outline.y + HEAD_SIZE + 3:.2f}" font-size="{HEAD_SIZE:g}" '
-            f'font-weight="bold" fill="{MUTED}">{letters(outline.name)}</text>'
+            f'<text x="{zone.x + 7:.2f}" y="{zone.y + HEAD_SIZE + 3:.2f}" font-size="{HEAD_SIZE:g}" '
+            f'font-weight="bold" fill="{MUTED}">{letters(zone.name)}</text>'
         )
 
 

@@ -13,6 +13,7 @@ from briefing.sections import (
     lead,
     network_map,
     people,
+    seating,
     summary,
     topics,
     ways,
@@ -28,6 +29,8 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "commitments": commitments.build,
     "raise": worth_raising.build,
     "changes": changes.build,
+    "participants": seating.participants,
+    "seating": seating.build,
     "summary": summary.build,
     "who": who.build,
     "ways": ways.build,
@@ -38,18 +41,17 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
 
 _ANNEX = ("summary", "who", "ways", "events", "topics", "gaps")
 _USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "changes"))
+_PLACE = (("lead", "map", "people"), ("participants", "raise", "commitments", "changes"))
 #: What stands on the first and on the second page of each kind of briefing.
 PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "person": (("lead", "doors", "commitments", "changes"), ()),
     "organisation": _USUAL,
-    "meeting": _USUAL,
-    "region": _USUAL,
-    "topic": _USUAL,
-    "before": _USUAL,
-    "after": _USUAL,
-    "visit": _USUAL,
-    "handover": _USUAL,
-    "year": _USUAL,
+    "meeting": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
+    "region": _PLACE,
+    "topic": _PLACE,
+    "before": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
+    "after": (("lead", "map"), ("participants", "commitments", "raise", "changes")),
+    "visit": (("lead", "map", "people"), ("participants", "commitments", "raise", "changes")),
     "gaps": (("lead", "raise", "changes"), ()),
 }
 #: What can stand behind the two pages.

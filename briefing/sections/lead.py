@@ -8,7 +8,6 @@ from briefing.sections import lead_of_kinds
 from briefing.sections.connection import Door, because, doors, function_of, is_head
 from briefing.sections.gaps import findings
 from briefing.sections.spoken import spoken
-from briefing.wording.articles import in_region
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -18,10 +17,7 @@ _MOST_SENTENCES = 5
 
 def build(matter: Matter) -> list[Block]:
     """Return one paragraph, sentence by sentence, each with its sources."""
-    if matter.kind in lead_of_kinds.KINDS:
-        pieces = list(lead_of_kinds.sentences(matter))
-    else:
-        pieces = list(_sentences(matter))
+    pieces = list((lead_of_kinds.sentences if matter.kind in lead_of_kinds.KINDS else _sentences)(matter))
     said = tuple(piece if i == 0 else after_space(piece) for i, piece in enumerate(pieces[:_MOST_SENTENCES]))
     return [Paragraph(said)] if said else []
 
@@ -84,7 +80,7 @@ def _capital(text: str) -> str:
 
 
 def to_us(matter: Matter, node: Node) -> NotedText:
-    """Return what there was between them and us: the last conversation, else the last event, else that there is none."""
+    """Return what there was between them and us: the last conversation, else the last event, else none."""
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     name = matter.in_case(node, short=True)
     if talks:
@@ -163,10 +159,3 @@ def want(matter: Matter) -> NotedText:
     advice = spoken(matter, best.advice)
     text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
     return matter.sentence("lead.want", text, evidence=best.evidence[:3])
-
-
-def where(matter: Matter, node: Node) -> str:
-    """Return "in" with a region, else "on" with a topic."""
-    if node.label == "Region":
-        return in_region(matter.says.name(node), matter.request.language)
-    return matter.words("at_topic", name=matter.says.name(node))

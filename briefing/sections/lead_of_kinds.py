@@ -1,13 +1,101 @@
 """The first sentences of the kinds of briefing that are not about one actor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from briefing.documents.document import NotedText
+from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
-
-KINDS: tuple[str, ...] = ()
+from briefing.sections.commitments import open_promises
+from briefing.sections.gaps import findings
+from briefing.sections.spoken import spoken
+from briefing.wording.articles import in_region
 
 
 def sentences(matter: Matter) -> Iterator[NotedText]:
     """Yield the sentences of a kind."""
-    yield from ()
+    yield from _OF_KIND[matter.kind](matter)
+    yield from _want(matter)
+
+
+def _counted(matter: Matter, actors: list[str]) -> dict[str, str]:
+    people = sum(matter.network.nodes[a].label == "Person" for a in actors)
+    matter.figures |= {"lead_people": people, "lead_houses": len(actors) - people}
+    return {
+        "people": matter.counted("lead_people", people),
+        "houses": matter.counted("lead_houses", len(actors) - people),
+    }
+
+
+def _place(matter: Matter) -> Iterator[NotedText]:
+    subject = matter.scope.subjects[0]
+    name = matter.says.name(subject)
+    where = (
+        in_region(name, matter.request.language) if subject.label == "Region" else matter.words("at_topic", name=name)
+    )
+    facts = [r for r in matter.scope.facts(subject.id) if matter.network.nodes[r.start].label in ACTORS]
+    yield matter.sentence(
+        "lead.who", matter.words("lead_place", where=where, **_counted(matter, list(matter.scope.focus))), *facts[:3]
+    )
+    initiatives = [a for a in matter.scope.focus if matter.network.nodes[a].kind == "initiative"]
+    if initiatives:
+        n = len(initiatives)
+        names = matter.names(initiatives[:3])
+        text = matter.words("lead_initiatives", n=matter.counted("lead_initiative", n), names=names)
+        yield matter.sentence("lead.initiatives", text if n > 1 else matter.words("lead_initiative_only", names=names))
+    yield from _owed(matter)
+
+
+def _event(matter: Matter) -> Iterator[NotedText]:
+    events = [s for s in matter.scope.subjects if s.label == "Event"]
+    actors = list(matter.scope.focus)
+    when = "before" if matter.kind == "before" else "after" if events else "meeting"
+    day = matter.network.event_date(events[0].id) if events else ""
+    values = {"event": matter.event(events[0].id) if events else "", "day": matter.words.date(day) if day else ""}
+    key = f"lead_{when}{'_on' if day else ''}"
+    yield matter.sentence("lead.who", matter.words(key, **values, **_counted(matter, actors)))
+    alone = [a for a in actors if not any(matter.scope.strength(a, b) > 0 for b in actors if b != a)]
+    matter.figures["alone"] = len(alone)
+    if len(actors) > 1:
+        text = (
+            matter.words("lead_alone", n=matter.counted("lead_actors", len(alone)))
+            if alone
+            else matter.words("lead_all_known")
+        )
+        yield matter.sentence("lead.us", text)
+    yield from _owed(matter)
+
+
+def _owed(matter: Matter) -> Iterator[NotedText]:
+    owed = len(open_promises(matter))
+    if owed:
+        yield matter.sentence("lead.owed", matter.words("lead_owed", n=owed))
+
+
+def _gaps(matter: Matter) -> Iterator[NotedText]:
+    found = findings(matter)
+    matter.figures["lead_gaps"] = sum(map(len, found.values()))
+    yield matter.sentence("lead.who", matter.words("lead_gaps", n=matter.figures["lead_gaps"]))
+
+
+def _want(matter: Matter) -> Iterator[NotedText]:
+    if matter.request.aim:
+        yield matter.sentence("lead.want", matter.words("lead_aim", aim=matter.request.aim.strip().rstrip(".")))
+        return
+    some = [finding for found in findings(matter).values() for finding in found]
+    if some:
+        best = max(some, key=lambda f: (f.question == "goals", f.value, f.id))
+        advice = spoken(matter, best.advice)
+        text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
+        yield matter.sentence("lead.want", text, evidence=best.evidence[:3])
+
+
+_OF_KIND: dict[str, Callable[[Matter], Iterator[NotedText]]] = {
+    "region": _place,
+    "topic": _place,
+    "visit": _place,
+    "meeting": _event,
+    "before": _event,
+    "after": _event,
+    "gaps": _gaps,
+}
+KINDS = tuple(_OF_KIND)

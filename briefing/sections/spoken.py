@@ -21,10 +21,7 @@ _ONCE = ("stale_shared",)
 
 def reasons(matter: Matter, finding: Finding, most: int = REASONS) -> str:
     """Return why a finding is one, in up to so many sentences; of several of one kind the first."""
-    said: list[str] = []
-    for reason in _different(finding.reasons):
-        said.append(_in_words(matter, reason))
-    return " ".join(said[:most])
+    return " ".join(_in_words(matter, reason) for reason in _different(finding.reasons)[:most])
 
 
 def _different(found: tuple[Phrase, ...]) -> list[Phrase]:
@@ -43,7 +40,7 @@ def _in_words(matter: Matter, reason: Phrase) -> str:
 
 
 def spoken(matter: Matter, said: Phrase) -> str:
-    """Return what analysis has to say, with the names in the case that the sentence needs where we have words for it."""
+    """Return what analysis has to say, the names in the case that the sentence needs where we have words for it."""
     key = f"said_{said.key}"
     if matter.request.language != "de" or not matter.words.has(key):
         return matter.says.phrase(said)
