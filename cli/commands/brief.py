@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.request import Request
+from briefing.documents.request import KINDS, Kind, Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
@@ -44,6 +44,10 @@ class _Asked:
     meeting: bool
     gaps: bool
     question: str
+    kind: str
+    annex: bool
+    poster: bool
+    aim: str
 
     def request(self, network: Network, chosen: Settings) -> Request:
         """Return the request it means.
@@ -59,6 +63,8 @@ class _Asked:
             raise UsageError("unknown_question", value=self.question, known=", ".join(QUESTIONS))
         if self.audience not in LEVELS:
             raise UsageError("unknown_audience", value=self.audience)
+        if self.kind and self.kind not in KINDS:
+            raise UsageError("unknown_kind_of_briefing", value=self.kind, known=", ".join(KINDS))
         language = self.language or chosen.language
         if language not in LANGUAGES:
             raise UsageError("unknown_language", value=language)
@@ -69,9 +75,13 @@ class _Asked:
             self.audience,
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),
             find_one(network, office, labels=ACTORS).id if (office := self.office or chosen.office) else "",
-            self.meeting,
+            self.meeting or self.kind == "meeting",
             self.gaps or bool(self.question),
             self.question,
+            cast(Kind, self.kind),
+            self.annex,
+            self.aim,
+            poster=self.poster,
         )
 
 
@@ -83,6 +93,10 @@ def brief(
     gaps: Annotated[bool, typer.Option("--gaps", help=words("brief.gaps"))] = False,
     question: Annotated[str, typer.Option("--question", help=words("gaps.question", known=", ".join(QUESTIONS)))] = "",
     office: Annotated[str, typer.Option("--from", metavar="NAME", help=words("brief.from"))] = "",
+    kind: Annotated[str, typer.Option("--kind", help=words("brief.kind", known=", ".join(KINDS)))] = "",
+    annex: Annotated[bool, typer.Option("--annex/--no-annex", help=words("brief.annex"))] = True,
+    poster: Annotated[bool, typer.Option("--poster", help=words("brief.poster"))] = False,
+    aim: Annotated[str, typer.Option("--aim", help=words("brief.aim"))] = "",
     as_of: AsOf = "",
     language: Annotated[str, typer.Option("--language", help=words("brief.language"))] = "",
     audience: Annotated[str, typer.Option("--audience", help=words("brief.audience"))] = "internal",
@@ -101,7 +115,9 @@ def brief(
         raise UsageError("no_out")
     for file in outs:
         renderer(file)
-    asked = _Asked(subjects or [], sections, as_of, language, audience, office, meeting, gaps, question)
+    asked = _Asked(
+        subjects or [], sections, as_of, language, audience, office, meeting, gaps, question, kind, annex, poster, aim
+    )
     with opened(chosen) as found:
         store, view = found.store, found.view
         network = found.network

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from briefing.production.produce import Made
+from briefing.production.sheets_of import file_name
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.briefing.order import Order
@@ -51,7 +52,7 @@ def _save(context: Context, order: Order, made: Made) -> None:
     with go:
         wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
     if wanted:
-        name = words("briefing_file", day=made.briefing.as_of)
+        name = file_name(made.briefing)
         with st.spinner(words("briefing_writing")):
             files = briefings.handed_on(made, chosen, order.options, name, str(recipient or "").strip())
         st.session_state[_FILES] = (stamp, files)

@@ -20,7 +20,6 @@ from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Node
 from tests.briefing.documents.little_network import DAY, SECRET, asked, fact, little_network, node
-from tests.support.worded import worded
 
 NASTY = '<script>alert(1)</script> #link("x") =1+1 \\textbf{} ![x](http://h.example) {{ x }} "; DETACH DELETE n //'
 
@@ -95,11 +94,11 @@ def test_that_somebody_belongs_somewhere_does_not_hide_the_function_there(day: d
 def test_what_was_dismissed_or_done_is_not_told_again() -> None:
     case = Case(little_network(), DAY)
     told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
-    everything = text(made("nur"), "gaps")
-    assert worded(told[0].title) in everything
+    title = f"Das Amt für Industrie und die Nur Intern {SECRET} GmbH sollten einander kennenlernen."
+    assert title in text(made("nur"), "gaps")
     settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
     briefing = produce.make(little_network(), asked("nur"), settled=settled).briefing
-    assert worded(told[0].title) not in text(briefing, "gaps")
+    assert title not in text(briefing, "gaps")
     assert not [b for s in briefing.sections if s.id == "gaps" for b in s.blocks if isinstance(b, Table)]
 
 
@@ -129,7 +128,7 @@ def test_what_begins_later_is_not_in_it() -> None:
 
 def test_the_map_has_the_subject_its_people_and_their_lines() -> None:
     network = little_network(more_facts=[fact("MEMBER_OF", "dora", "werk", valid_from="2010", valid_to="2015")])
-    drawn = picture(made("werk", network=network))
+    drawn = picture(made("werk", network=network, poster=True))
     assert {f.id for f in drawn.figures if f.subject} == {"werk"}
     assert {"anna", "ben", "amt", "dora"} <= {f.id for f in drawn.figures}
     lines = {frozenset((k.a, k.b)): (k.line, k.label) for k in drawn.links}
@@ -142,7 +141,7 @@ def test_the_map_has_the_subject_its_people_and_their_lines() -> None:
 def test_more_than_twenty_five_are_cut_by_strength_and_that_is_said() -> None:
     people = [node(f"p{i}", "Person", f"Person {i}") for i in range(80)]
     network = little_network(people, [fact("WORKS_FOR", p.id, "amt") for p in people])
-    block = next(b for s in made("amt", network=network).sections for b in s.blocks if isinstance(b, Map))
+    block = next(b for s in made("amt", network=network, kind="visit").sections for b in s.blocks if isinstance(b, Map))
     assert (len(block.picture.figures), "Nicht gezeigt:" in block.caption) == (25, True)
     poster = next(b for s in made("amt", network=network, poster=True).sections for b in s.blocks if isinstance(b, Map))
     assert len(poster.picture.figures) == 60
