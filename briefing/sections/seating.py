@@ -6,7 +6,7 @@ from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
 from briefing.sections.connection import function_of, joined
 
-PLACES, PAIRS, ROWS = 16, 5, 22
+PLACES, PAIRS, ROWS = 16, 5, 14
 
 
 def participants(matter: Matter) -> list[Block]:

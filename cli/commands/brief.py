@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.request import KINDS, Kind, Request
+from briefing.documents.request import KINDS, Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
@@ -78,7 +78,7 @@ class _Asked:
             self.meeting or self.kind == "meeting",
             self.gaps or bool(self.question),
             self.question,
-            cast(Kind, self.kind),
+            self.kind,
             self.annex,
             self.aim,
             poster=self.poster,
