@@ -1,12 +1,14 @@
 """One edition of a briefing, for the page and the command alike: what came before, the making, the handing on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from briefing.documents import editions
+from briefing.documents.edits import BOOK as EDITS
+from briefing.documents.edits import Edits, edits_of
 from briefing.documents.request import Request
 from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
@@ -14,6 +16,8 @@ from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
 from graph.analysis.snapshot import take_snapshot
+from graph.curation.conversations import read_conversations, read_promises
+from graph.curation.due import Books
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
@@ -28,6 +32,8 @@ class Before:
     entries: tuple[LedgerEntry, ...]
     settled: frozenset[str]
     goals: tuple[Goal, ...]
+    books: Books = field(default_factory=Books)
+    edits: Edits = field(default_factory=dict)
 
     @property
     def stamp(self) -> str:
@@ -39,7 +45,8 @@ def before(view: View, request: Request) -> Before:
     """Return what the ledger says as of today."""
     entries = tuple(entry for entry in view.entries(editions.BOOK) if entry.id == request.series)
     settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
-    return Before(entries, settled, read_goals(view))
+    books = Books(tuple(read_promises(view)), tuple(read_conversations(view)))
+    return Before(entries, settled, read_goals(view), books, edits_of(view.entries(EDITS), request.series))
 
 
 def edition(network: Network, request: Request, known: Before, data: Path) -> Made:
@@ -49,7 +56,7 @@ def edition(network: Network, request: Request, known: Before, data: Path) -> Ma
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
     snapshot = partial(take_snapshot, network)
-    return make(network, request, known.entries, snapshot, known.settled, known.goals)
+    return make(network, request, known.entries, snapshot, known.settled, known.goals, known.books, known.edits)
 
 
 def hand_on(

@@ -34,7 +34,7 @@ def made(data: Data, request: Request) -> Made:
         UsageError: the audience may see nothing of a subject.
     """
     known = before(findings.notes(), request)
-    key = repr(request) + as_yaml(known.goals)
+    key = repr(request) + as_yaml(known.goals) + repr((known.books, known.edits))
     return _made(data.network, key, known.stamp, known.settled, request, known)[1]
 
 
