@@ -30,7 +30,7 @@ define install
 @touch $@
 endef
 
-.PHONY: help demo test quick coverage test-thorough check format audit bench bench-full bundle clean
+.PHONY: help demo test quick coverage test-thorough check format audit bench bench-full bundle pictures clean
 
 help: ## list the targets
 	@echo "Akteursnetz:"
@@ -83,6 +83,9 @@ bench-full: $(VENV)/bench.stamp ## the same on 500,000 facts embedded and 2,000,
 
 bundle: ## rebuild the map's JavaScript bundle (needs Node.js and npm)
 	cd dashboard/map/frontend && npm ci --silent && npm run --silent build
+
+pictures: $(VENV)/test.stamp ## take the pictures of the handbook anew, by the browser tests
+	@exec $(BIN)/python -m tools.pictures $(ARGS)
 
 clean: ## remove .venv, caches and build results; your data stay
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

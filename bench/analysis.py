@@ -101,7 +101,7 @@ def questions(actors: int) -> list[tuple[str, float]]:
     rows = [(f"snapshot of {len(network.relations)} facts", seconds)]
     case = Case(network, DAY, snapshot=snapshot)
     seconds, _ = clocked(lambda: (case.actors, case.organisations))
-    ties = case.strengths.people_graph.ties, case.strengths.organisations_graph.ties
+    ties = case.strengths.people_graph.ties, case.strengths.organisations_graph().ties
     rows.append((f"ties: {ties[0]} of people, {ties[1]} of organisations", seconds))
     asked = [(q.id, clocked(lambda q=q: q.findings(case, 20))[0]) for q in QUESTIONS.values()]  # type: ignore[misc]
     rows += [*asked, ("all questions with the ties", seconds + sum(s for _, s in asked))]

@@ -1,9 +1,12 @@
 """`kill -9` of the engine, of who loads, or of both, during a load: `python -m bench.kills --times 200`.
 
 Each time three lists are loaded by a process of its own into a store that knows one list already; the third takes
-several transactions. After a moment drawn by chance somebody is killed. Then it is looked at what a next start finds:
-every list that was acknowledged is there, no fact is there in part, and the same load again ends in the export of one
-that nobody disturbed. A line tells the sum.
+several transactions. The child says of each statement and commit that it is about to send it; at one of them drawn by
+chance, and up to twice as long after it as one takes, somebody is killed: so nearly every kill meets a load at work,
+however fast the machine is at that moment. Then it is looked at what a next start finds: every list that was
+acknowledged is there, no fact is there in part, and the same load again ends in the export of one that nobody
+disturbed. `--out FILE` gets a line after each kill, so that a run which is broken off counts, and the next
+one goes on from there. A line tells the sum.
 """
 
 import argparse
@@ -17,11 +20,16 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import Timer
+from typing import Any
+from unittest.mock import patch
 
+import neo4j
 from pydantic import SecretStr
 
 from graph.engine import files, open_store
@@ -38,14 +46,14 @@ from tests.support.neo4j_java import JavaNeo4j
 from tests.support.neo4j_server import find_neo4j
 
 HEAD = "Vorname;Nachname;Firma;E-Mail\n"
-SIZES = (40, 120, 120, 400)  # rows of the lists; the first is known before
-PART = 130  # rows in one transaction
+SIZES = (30, 60, 60, 200)  # rows of the lists; the first is known before
+PART = 60  # rows in one transaction
 FIXED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WHO = ("loader", "engine", "both")
-COUNTED = (
-    *("kills", *WHO, "ended before", "taken back", "acknowledged"),
-    *("acknowledged and lost", "broken invariants", "other exports"),
-)
+CALLS = ((neo4j.Transaction, "run"), (neo4j.ManagedTransaction, "run"), (neo4j.Transaction, "commit"))
+LONGEST = 300  # seconds one load may take
+WRONG = ("acknowledged and lost", "broken invariants", "other exports")
+COUNTED = ("kills", *WHO, "ended before", "taken back", "acknowledged", *WRONG)
 
 
 def lists(folder: Path) -> list[Path]:
@@ -77,6 +85,27 @@ def load(store: Store, paths: list[Path]) -> None:
             assert checked.prepared, [one.error.message("en") for one in checked.refused]
             list(take_all(store, checked.prepared, Wishes("anna")))
         print(json.dumps({"acknowledged": path.name}), flush=True)
+
+
+@contextmanager
+def telling(say: Callable[[], object]) -> Iterator[None]:
+    """Call `say` before each statement and each commit is sent."""
+
+    def told(call: Callable[..., Any]) -> Callable[..., Any]:
+        def before(tx: Any, *arguments: Any, **more: Any) -> Any:
+            say()
+            return call(tx, *arguments, **more)
+
+        return before
+
+    patched = [patch.object(kind, name, told(getattr(kind, name))) for kind, name in CALLS]
+    for one in patched:
+        one.start()
+    try:
+        yield
+    finally:
+        for one in patched:
+            one.stop()
 
 
 def digest(store: Store) -> str:
@@ -135,6 +164,13 @@ class Place:
             self.server.kill()
             self.server.start()
 
+    def keep(self, number: int) -> None:
+        """Copy what is wrong to a place where it can be looked at (the embedded engine)."""
+        if self.server is None:
+            kept = Path(tempfile.gettempdir()) / f"akteursnetz-kill-{number}-{os.getpid()}"
+            shutil.copytree(self.data, kept)
+            print(f"\nkept: {kept}", flush=True)
+
 
 def _kill(pid: int | None) -> None:
     if pid:
@@ -142,8 +178,8 @@ def _kill(pid: int | None) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def once(place: Place, paths: list[Path], wait: float, who: str, wanted: str) -> Counter[str]:
-    """Disturb one load and return what was counted."""
+def once(place: Place, paths: list[Path], at: int, wait: float, who: str, wanted: str) -> Counter[str]:
+    """Disturb one load at its call number `at`, `wait` seconds after it was sent, and return what was counted."""
     place.make(paths[0])
     child = subprocess.Popen(
         [sys.executable, "-m", "bench.kills", "--child", *map(str, paths[1:])],
@@ -154,15 +190,25 @@ def once(place: Place, paths: list[Path], wait: float, who: str, wanted: str) ->
     )
     assert child.stdout is not None
     assert child.stdout.readline().startswith("ready")
+    guard = Timer(LONGEST, child.kill)
+    guard.start()
+    said, sent = [], 0
+    for line in child.stdout:
+        said.append(line)
+        sent += line == ".\n"
+        if sent == at:
+            break
     time.sleep(wait)
     if who != "loader":
         _kill(place.engine_pid())
     if who != "engine":
         _kill(child.pid)
-    said, _ = child.communicate(timeout=300)
+    said += list(child.stdout)
+    child.wait()
+    guard.cancel()
     if who != "loader":
         place.engine_was_killed()
-    acknowledged = [json.loads(line)["acknowledged"] for line in said.splitlines() if line.startswith("{")]
+    acknowledged = [json.loads(line)["acknowledged"] for line in said if line.startswith("{") and line.endswith("}\n")]
     counted = Counter({"kills": 1, "ended before": len(acknowledged) == len(paths) - 1})
     with open_store(place.settings) as store:
         counted["taken back"] += len(store.taken_back)
@@ -186,13 +232,16 @@ def load_quietly(store: Store, paths: list[Path]) -> None:
             sys.stdout = out
 
 
-def undisturbed(place: Place, paths: list[Path]) -> tuple[str, float]:
-    """Return the checksum of a load that nobody disturbs, and how long it takes."""
+def undisturbed(place: Place, paths: list[Path]) -> tuple[str, int, float]:
+    """Return the checksum of a load that nobody disturbs, how many calls it makes, and how long it takes."""
     place.make(paths[0])
+    calls: list[None] = []
     with open_store(place.settings) as store:
         started = time.monotonic()
-        load_quietly(store, paths[1:])
-        return digest(store), time.monotonic() - started
+        with telling(lambda: calls.append(None)):
+            load_quietly(store, paths[1:])
+        seconds = time.monotonic() - started
+        return digest(store), len(calls), seconds
 
 
 def main() -> None:
@@ -201,6 +250,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=10**9, help="begin no further one after this time")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, help="one line of JSON for each kill; what it holds already counts")
     parser.add_argument("--child", nargs="+", type=Path)
     asked = parser.parse_args()
     if asked.child:
@@ -209,27 +259,48 @@ def main() -> None:
                 with gather([path]) as gathered:
                     check(gathered.files, Options(event="Probe", date="2025-05-10", invented=True))
             print("ready", flush=True)
-            load(store, asked.child)
+            with telling(lambda: print(".", flush=True)):
+                load(store, asked.child)
         return
-    drawn, counted, started = random.Random(asked.seed), Counter[str](), time.monotonic()
+    drawn, started = random.Random(asked.seed), time.monotonic()
+    counted = counted_before(asked.out, asked.engine)
     with tempfile.TemporaryDirectory() as folder:
         place = Place(asked.engine, Path(folder))
         try:
             paths = lists(Path(folder))
-            wanted, seconds = undisturbed(place, paths)
+            wanted, calls, seconds = undisturbed(place, paths)
             for number in range(asked.times):
+                who, at = WHO[number % len(WHO)], drawn.randint(1, calls)
+                wait = drawn.uniform(0, 2 * seconds / calls)
+                if number < counted["kills"]:
+                    continue
                 if time.monotonic() - started > asked.seconds:
                     break
-                who = WHO[number % len(WHO)]
-                counted += once(place, paths, drawn.uniform(0, 1.2 * seconds), who, wanted)
-                counted[who] += 1
+                found = once(place, paths, at, wait, who, wanted)
+                found[who] += 1
+                counted += found
                 print(f"\r{json.dumps(counted)}", end="", flush=True)
+                if asked.out:
+                    with asked.out.open("a") as out:
+                        out.write(json.dumps({"on": asked.engine, "at": f"{at}/{calls}", **found}) + "\n")
+                if any(found[name] for name in WRONG):
+                    place.keep(number)
         finally:
             if place.server:
                 place.server.stop()
     print(f"\n{asked.engine}: {json.dumps({name: counted[name] for name in COUNTED})}")
-    if any(counted[name] for name in ("acknowledged and lost", "broken invariants", "other exports")):
+    if any(counted[name] for name in WRONG):
         sys.exit(1)
+
+
+def counted_before(path: Path | None, engine: str) -> Counter[str]:
+    """Return what a run that was broken off has counted."""
+    counted = Counter[str]()
+    for line in path.read_text().splitlines() if path and path.exists() else ():
+        found = json.loads(line)
+        if found.pop("on") == engine:
+            counted.update({name: many for name, many in found.items() if isinstance(many, int)})
+    return counted
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ relationship as a source states it; there are a tenth as many people and organis
 - Every row **checks its answer**: against plain Cypher, against what the generator stated, or against the same
   question asked from scratch.
 - An **aim** in brackets is meant for a larger network than the one measured.
+- The **first frame of the map** by its number of nodes, beside cytoscape.js and pyvis, is in
+  [bench/README](../bench/README.md#the-map-on-the-screen-measured).
 """
 GROWTH = """\
 Time by the number of facts, as a power of it: least squares through the logarithms of all sizes, and the last step

@@ -8,11 +8,13 @@ from dashboard.pages.briefing import page as briefing
 from dashboard.pages.compare import page as compare
 from dashboard.pages.events import page as events
 from dashboard.pages.gaps import page as gaps
+from dashboard.pages.help import page as help_page
 from dashboard.pages.intake import page as intake
 from dashboard.pages.log import page as log
 from dashboard.pages.network import page as network
 from dashboard.pages.overview import page as overview
 from dashboard.pages.privacy import page as privacy
+from dashboard.pages.ratings import page as ratings
 from dashboard.pages.review import page as review
 from dashboard.pages.sources import page as sources
 from dashboard.pages.today import page as today
@@ -74,6 +76,8 @@ PAGES: dict[str, PageEntry] = {
         PageEntry("review", review.draw_page, "fact_check", "data", works_without_data=True, right="decide"),
         PageEntry("sources", sources.draw_page, "description", "data", works_without_data=True),
         PageEntry("privacy", privacy.draw_page, "policy", "data", works_without_data=True, right="protect"),
+        PageEntry("ratings", ratings.draw_page, "grid_view", "act"),
+        PageEntry("help", help_page.draw_page, "help", works_without_data=True, right="see"),
         PageEntry("log", log.draw_page, "history", "data", works_without_data=True, right="log"),
     )
 }

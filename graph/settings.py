@@ -151,6 +151,11 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE", description="Database on it")
 
     @property
+    def sign_in_issuer(self) -> str:
+        """What the provider has to call itself: the address it describes itself at, without its end."""
+        return self.sign_in_url.partition("?")[0].removesuffix("/.well-known/openid-configuration").rstrip("/")
+
+    @property
     def has_sign_in(self) -> bool:
         """Whether people sign in at the dashboard."""
         return bool(self.sign_in_url.strip())

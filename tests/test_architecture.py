@@ -37,6 +37,7 @@ ORDER = {
             "matching",
             "analysis",
             "curation",
+            "views",
             "privacy",
         ),
     ),

@@ -208,6 +208,22 @@ def test_the_image_has_every_package_of_the_program() -> None:
         assert f"!{package}" in ignored
 
 
+def test_the_image_takes_what_is_pinned_with_the_hash_of_each_wheel() -> None:
+    text = (ROOT / "docker/requirements.txt").read_text(encoding="utf-8")
+    assert not any(host in text for host in HOSTS)
+    found = [re.fullmatch(r"(\S+)==(\S+) --hash=sha256:[0-9a-f]{64}", line) for line in text.splitlines()[1:]]
+    assert all(found)
+    image = {canonicalize_name(one[1]): f"=={one[2]}" for one in found if one}
+    pinned = pins()
+    assert {name: pinned.get(name) for name in image} == image
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
+    assert {canonicalize_name(Requirement(text).name) for text in wanted} <= set(image)
+    dockerfile = (ROOT / "docker/Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes --only-binary :all: -r docker/requirements.txt" in dockerfile
+    assert dockerfile.count("pip install") == 2  # the other one is the program itself, without an index
+    assert "pip install --no-deps --no-index" in dockerfile
+
+
 def test_the_unit_starts_a_command_there_is_and_takes_rights_away() -> None:
     unit = (ROOT / "deploy/akteursnetz.service").read_text(encoding="utf-8")
     for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=", "UMask=0077"):
@@ -217,6 +233,15 @@ def test_the_unit_starts_a_command_there_is_and_takes_rights_away() -> None:
     program = str(Path(sys.executable).with_name("akteursnetz"))
     shown = run([program, command[1], "--help"], os.environ | {"COLUMNS": "200", "TERM": "dumb"})
     assert set(re.findall(r"--[\w-]+", command[2])) <= set(re.findall(r"--[\w-]+", shown.stdout))
+
+
+def test_the_backup_of_the_night_runs_as_the_dashboard_does() -> None:
+    units = {path.suffix: path.read_text(encoding="utf-8") for path in (ROOT / "deploy").glob("akteursnetz-backup.*")}
+    dashboard = (ROOT / "deploy/akteursnetz.service").read_text(encoding="utf-8")
+    assert "\nExecStart=/opt/akteursnetz/bin/akteursnetz backup --nightly\n" in units[".service"]
+    taken_away = re.compile(r"^(?:User|NoNew|Protect|Private|Restrict|System|Capab|Lock|UMask).*$", re.MULTILINE)
+    assert taken_away.findall(units[".service"]) == taken_away.findall(dashboard)
+    assert {"Persistent=true", "WantedBy=timers.target"} <= set(units[".timer"].splitlines())
 
 
 @pytest.mark.parametrize("name", ["neo4j", "dashboard", "proxy"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -10,7 +11,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = "akteursnetz"
-LOCK = Path(__file__).parents[1] / "dashboard/map/frontend/package-lock.json"
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"  # what is installed may have been so before it changed
+LOCK = PROJECT.with_name("dashboard") / "map/frontend/package-lock.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,16 @@ def components() -> list[Component]:
     return sorted([*_python(), *_javascript()], key=lambda part: (part.origin, part.name))
 
 
-def _python() -> Iterator[Component]:
+def parts_of_tests() -> list[Component]:
+    """Return the Python packages of the tests, and those they need: they are not shipped."""
+    shipped = {part.name for part in _python()}
+    return [part for part in _python(frozenset({"test"})) if part.name not in shipped]
+
+
+def _python(own: frozenset[str] = frozenset()) -> Iterator[Component]:
     found: dict[str, Distribution] = {}
     needs: dict[str, tuple[str, ...]] = {}
-    left: list[tuple[str, frozenset[str]]] = [(ROOT, frozenset())]
+    left: list[tuple[str, frozenset[str]]] = [(ROOT, own)]
     seen: set[tuple[str, frozenset[str]]] = set()
     while left:
         name, extras = left.pop()
@@ -49,12 +57,20 @@ def _python() -> Iterator[Component]:
             continue
         seen.add((name, extras))
         found[name] = distribution(name)
-        wanted = [q for text in found[name].requires or () if _applies(q := Requirement(text), extras)]
+        said = _own(extras) if name == ROOT else found[name].requires or ()
+        wanted = [q for text in said if _applies(q := Requirement(text), extras)]
         needs[name] = tuple(sorted({*needs.get(name, ()), *(normal(q.name) for q in wanted)}))
         left += [(normal(q.name), frozenset(q.extras)) for q in wanted]
     for name, package in found.items():
         if name != ROOT:
             yield Component("pypi", name, package.version, stated(package), needs[name])
+
+
+def _own(extras: frozenset[str]) -> list[str]:
+    """Return what this program needs, and needs beside that for some purposes."""
+    said = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    optional = said["optional-dependencies"]
+    return [*said["dependencies"], *(one for extra in sorted(extras) for one in optional[extra])]
 
 
 def _applies(requirement: Requirement, extras: frozenset[str]) -> bool:
@@ -77,7 +93,7 @@ def stated(package: Distribution) -> str:
     if expression := said.get("License-Expression"):
         return str(expression)
     marks = [c.rpartition("::")[2].strip() for c in said.get_all("Classifier") or () if c.startswith("License ::")]
-    names = [mark for mark in marks if mark != "OSI Approved"]
+    names = [mark for mark in marks if mark not in {"OSI Approved", "DFSG approved"}]
     words = (said.get("License") or "").strip().splitlines()
     return " AND ".join(names) or (words[0].strip() if words and words[0].strip() != "UNKNOWN" else "")
 
@@ -90,4 +106,4 @@ def _javascript() -> Iterator[Component]:
             yield Component("npm", name, said["version"], said.get("license", ""))
 
 
-__all__ = ["Component", "PackageNotFoundError", "components", "normal", "stated"]
+__all__ = ["Component", "PackageNotFoundError", "components", "normal", "parts_of_tests", "stated"]

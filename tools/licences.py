@@ -29,8 +29,14 @@ _FREE = re.compile(
     r"|python software foundation|public domain",
     re.IGNORECASE,
 )
-# Packages that print the text of their licence, or its holders, in place of its name; each was read.
-READ = {"altair": "BSD-3-Clause", "networkit": "MIT", "scipy": "BSD-3-Clause", "ptyprocess": "ISC"}
+# Packages that print the text of their licence in place of its name, or hold another part; each was read.
+READ = {
+    "axe-playwright-python": "MIT AND MPL-2.0",
+    "altair": "BSD-3-Clause",
+    "networkit": "MIT",
+    "scipy": "BSD-3-Clause",
+    "ptyprocess": "ISC",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Request:
 
     In a `meeting` the subjects come together, an event stands for those who take part. With `gaps` it is about what is
     missing: round the subjects, else in the whole network; `question` narrows that to one question. `office` is from
-    whose side the ways in are looked for. Without `sections` it has all that say something.
+    whose side the ways in are looked for. Without `sections` it has all that say something. With `places` (id, x and y
+    as shares of the picture) the map shows just these, where somebody has put them.
     """
 
     subjects: tuple[str, ...]
@@ -38,6 +39,7 @@ class Request:
     aim: str = ""
     colleague: str = ""
     poster: bool = False
+    places: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def series(self) -> str:

@@ -47,6 +47,12 @@ class Ink(_Entry):
     dashes: tuple[float, ...]
 
 
+class ChangeInk(Ink):
+    """How a line that changed is drawn."""
+
+    width: float
+
+
 class Frames(_Entry):
     """How wide frames are, in points."""
 
@@ -79,6 +85,9 @@ class Table(_Entry):
     kinds: dict[str, Variant]
     spare: tuple[Variant, ...]
     lines: dict[str, Ink]
+    changes: dict[str, ChangeInk]
+    groups: tuple[Colour, ...]
+    unknown: Colour
     frames: Frames
     letters: Letters
     zones: Zones
@@ -92,7 +101,7 @@ def table() -> Table:
 
 def screen() -> dict[str, Any]:
     """Return what of the table the map in the browser draws by, as JSON has it."""
-    return table().model_dump(mode="json", include={"types", "lines", "frames", "letters"})
+    return table().model_dump(mode="json", include={"types", "lines", "changes", "frames", "letters"})
 
 
 def _variant(variant: Variant) -> Look:

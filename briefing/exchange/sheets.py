@@ -25,7 +25,12 @@ def as_csv(head: Line, lines: Iterable[Line]) -> bytes:
 
 def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
     """Return rows as such a file, with the names in the first row as titles; there has to be at least one."""
-    return as_csv(list(rows[0]), ([str(cell) for cell in row.values()] for row in rows))
+    return as_csv(list(rows[0]), ([_said(cell) for cell in row.values()] for row in rows))
+
+
+def _said(cell: object) -> str:
+    """Return a cell as German spreadsheets read it: decimals with a comma."""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
 
 
 def as_workbook(head: Line, lines: Iterable[Line], title: str) -> bytes:

@@ -1,6 +1,6 @@
 """One edition of a briefing, for the page and the command alike: what came before, the making, the handing on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,16 +12,20 @@ from briefing.documents.edits import Edits, edits_of
 from briefing.documents.request import Request
 from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
+from graph.access import require
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.goals import Goal
+from graph.analysis.questions import Case
 from graph.analysis.snapshot import take_snapshot
+from graph.columns import seen_in_columns
 from graph.curation.conversations import read_conversations, read_promises
 from graph.curation.due import Books
 from graph.curation.goal_book import read_goals
 from graph.curation.standings import read_standings
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
+from graph.network.audience import hidden_sources
 from graph.store import Store, View
 
 
@@ -49,14 +53,22 @@ def before(view: View, request: Request) -> Before:
     return Before(entries, settled, read_goals(view), books, edits_of(view.entries(EDITS), request.series))
 
 
-def edition(network: Network, request: Request, known: Before, data: Path) -> Made:
-    """Return the briefing of a request; figures of the whole network come from the data folder where they are kept.
+def edition(
+    network: Network, request: Request, known: Before, case_of: Callable[[Request], Case] | None = None
+) -> Made:
+    """Return the briefing of a request; `case_of` gives the case of what its audience sees, for who has it at hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    snapshot = partial(take_snapshot, network)
-    return make(network, request, known.entries, snapshot, known.settled, known.goals, known.books, known.edits)
+    made_of = case_of or partial(_case, network)
+    return make(network, request, known.entries, made_of, known.settled, known.goals, known.books, known.edits)
+
+
+def _case(network: Network, request: Request) -> Case:
+    seen = seen_in_columns(network, request.audience)
+    same_facts = not hidden_sources(network, request.audience)
+    return Case(seen, request.as_of, snapshot=take_snapshot(network) if same_facts else None)
 
 
 def hand_on(
@@ -71,8 +83,10 @@ def hand_on(
     """Write a briefing into files, then note who made it, when, for whom, and what the next edition needs.
 
     Raises:
+        NotAllowed: who is at the desk makes no briefings; no file is made then.
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
+    require("brief")
     by_ending: Mapping[str, Path] = {template.suffix.lower(): template for template in templates}
     write_all(made, outs, options, by_ending)
     formats = [out.suffix.lower().removeprefix(".") for out in outs]

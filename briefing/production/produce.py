@@ -16,12 +16,11 @@ from briefing.renderers.drawn import drawn, first_map
 from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
-from graph.analysis.snapshot import Snapshot
 from graph.curation.due import Books
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
-from graph.network.audience import Hidden, hidden_around, hidden_sources, seen_by
+from graph.network.audience import Hidden, hidden_around, seen_by
 from graph.store import Store
 
 EXPORTS = "export"
@@ -43,29 +42,29 @@ def make(
     network: Network,
     request: Request,
     entries: Iterable[LedgerEntry] = (),
-    snapshot: Callable[[], Snapshot] | None = None,
+    case_of: Callable[[Request], Case] | None = None,
     settled: frozenset[str] = frozenset(),
     goals: Goals = None,
     books: Books | None = None,
     edits: Edits | None = None,
 ) -> Made:
-    """Return the briefing of a request; `entries` are earlier editions, `snapshot` gives the snapshot of the network.
+    """Return the briefing of a request; `entries` are earlier editions.
 
+    `case_of` gives the case of what its audience sees.
     `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` and `books` are the
     office's; nobody outside of it sees anything of the books. `edits` are the sentences changed by hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
     """
-    seen = seen_by(network, request.audience)
+    case = case_of(request) if case_of else Case(seen_by(network, request.audience), request.as_of)
+    seen = case.network
     for node_id in (*request.subjects, *filter(None, [request.office])):
         if node_id not in seen.nodes:
             name, audience = network.nodes[node_id].display, BriefingWords(request.language)(f"for_{request.audience}")
             raise UsageError("subject_hidden", name=name, audience=audience)
     before = editions.last_edition(entries, request.series)
     before = before.compared_with(network) if before else None
-    same_facts = not hidden_sources(network, request.audience)
-    case = Case(seen, request.as_of, snapshot=snapshot() if snapshot and same_facts else None)
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
     kept = books if request.audience == "internal" else None

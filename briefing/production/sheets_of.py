@@ -13,6 +13,7 @@ from graph.errors import UsageError
 from graph.model.fold import fold
 from graph.network import Network
 from graph.store import Store
+from graph.store.hiding import seen
 
 FORMATS = ("pdf", "docx")
 
@@ -26,7 +27,6 @@ def write_sheets(
     form: str,
     language: Language,
     recipient: str,
-    data: Path,
     told: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Write a briefing of each actor into a folder and return the files; each is noted in the ledger.
@@ -45,7 +45,7 @@ def write_sheets(
         out = folder / f"{_file_name(network.nodes[actor].name, actor)}.{form}"
         renderer(out)
         request = Request((actor,), network.reference_day(date.today()), language, "internal")
-        made = edition(network, request, before(store.view(), request), data)
+        made = edition(network, request, before(seen(store.view()), request))
         hand_on(store, made, [out], RenderOptions(), recipient=recipient, templates=[])
         written.append(out)
         told(out)

@@ -35,6 +35,8 @@ class MapChoice:
 
 def choose(matter: Matter) -> MapChoice:
     """Return what the map of a briefing shows."""
+    if put := [i for i, *_ in matter.request.places if i in matter.network.nodes]:
+        return MapChoice("poster", put[:POSTER], len(put), "")
     if matter.request.poster:
         return _poster(matter)
     if matter.kind in ("person", "organisation") and (found := _doors(matter)):

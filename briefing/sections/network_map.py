@@ -30,7 +30,8 @@ def build(matter: Matter) -> list[Block]:
     kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
     groups = _groups(matter, chosen) if choice.question == "poster" else choice.group
     figures = tuple(_figure(matter, i, groups) for i in chosen)
-    kept = dict(matter.before.places) if matter.before else {}
+    put = {i: (x, y) for i, x, y in matter.request.places}
+    kept = put or (dict(matter.before.places) if matter.before else {})
     most = round(LINKS_EACH[choice.question] * len(chosen))
     poster = choice.question == "poster"
     picture = Picture(

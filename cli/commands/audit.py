@@ -1,5 +1,6 @@
 """The command `audit`: who saw, changed, exported or erased what and when; and whether the log is as it was written."""
 
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from cli.as_of import day_of
 from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, print_table, say
 from graph.access import require
-from graph.audit import LogLine, LogQuery, entries, here, verify
+from graph.audit import LogLine, LogQuery, here, newest, verify
 from graph.audit.reading import act_name, names
 
 audit = typer.Typer(help=words("audit.help"), invoke_without_command=True, rich_markup_mode=None)
@@ -33,7 +34,7 @@ def list_entries(
     chosen = settings(data)
     require("log")
     asked = LogQuery(_person(who), act, about, _day(since), _day(until))
-    found = list(entries(here(), asked))[::-1][:top]
+    found = list(islice(newest(here(), asked), top))
     if as_json:
         print_json([_plain(entry) for entry in found])
         return

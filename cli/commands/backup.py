@@ -1,5 +1,6 @@
 """Commands that keep what there is: `backup` and `restore`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +10,11 @@ from cli.options import Data, Json, settings, words
 from cli.output.asking import is_terminal
 from cli.output.terminal import print_json, progress_bar, say
 from cli.reading import finished
+from graph.access import require
 from graph.backup.archive import Archive, is_archive, is_locked, written_whole
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
-from graph.backup.shelf import BY_HAND, Shelf
+from graph.backup.shelf import BY_HAND, NIGHT, Shelf
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
@@ -29,16 +31,18 @@ SHORTEST = 12  # characters of a passphrase
 def backup(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.zip", help=words("backup.out"))] = None,
     encrypt: Annotated[bool, typer.Option("--encrypt", help=words("backup.encrypt"))] = False,
+    nightly: Annotated[bool, typer.Option("--nightly", help=words("backup.nightly"))] = False,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Write the whole store into one file that either engine takes back."""
     chosen = settings(data)
     passphrase = _passphrase(chosen, is_new=True) if encrypt else chosen.backup_passphrase.get_secret_value()
+    require("export_all")
     with open_store(chosen) as store, progress_bar() as progress:
-        path, made = _made(
-            store, chosen, out, passphrase, lambda done, total: progress(words("backup.bar"), done, total)
-        )
+        shelf, tell = shelf_of(chosen), partial(progress, words("backup.bar"))
+        reason = NIGHT if nightly else BY_HAND
+        path, made = _made(store, Shelf(shelf.folder, shelf.rule, passphrase), out, reason, tell)
     if as_json:
         print_json({"file": str(path), "locked": bool(passphrase), "lines": made.lines, "made_at": made.made_at})
         return
@@ -46,14 +50,11 @@ def backup(
     say(words("backup.locked" if passphrase else "backup.open"))
 
 
-def _made(
-    store: Store, chosen: Settings, out: Path | None, passphrase: str, progress: Progress
-) -> tuple[Path, Manifest]:
+def _made(store: Store, shelf: Shelf, out: Path | None, reason: str, progress: Progress) -> tuple[Path, Manifest]:
     if out is None:
-        shelf = shelf_of(chosen)
-        return Shelf(shelf.folder, shelf.rule, passphrase).make(store, BY_HAND, progress)
+        return shelf.make(store, reason, progress)
     with draft_of(out) as draft:
-        return out, written_whole(store, draft, BY_HAND, passphrase, progress)
+        return out, written_whole(store, draft, reason, shelf.passphrase, progress)
 
 
 def restore(

@@ -122,7 +122,7 @@ def brief(
         store, view = found.store, found.view
         network = found.network
         request = asked.request(network, chosen)
-        made = edition(network, request, before(view, request), chosen.data)
+        made = edition(network, request, before(view, request))
         if not dry_run:
             hand_on(store, made, outs, options, recipient=recipient, templates=template or [])
     _report(made, [] if dry_run else outs, as_json=as_json)

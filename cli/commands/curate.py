@@ -11,6 +11,7 @@ from graph.account import me
 from graph.model.decisions import Decision
 from graph.network.search import find_one
 from graph.store import Store
+from graph.store.hiding import seen
 from graph.store.merging import Reasons
 from graph.store.source_names import source_named
 
@@ -61,7 +62,7 @@ def _decision_id(store: Store, text: str) -> str:
 def decisions(as_json: Json = False, data: Data = None) -> None:
     """List who decided what, when and why."""
     with changing(settings(data)) as store:
-        made = store.view().decisions()
+        made = seen(store.view()).decisions()
     if as_json:
         print_json([decision.stored() for decision in made])
     elif made:
@@ -110,6 +111,6 @@ def _source(store: Store, text: str) -> tuple[str, str]:
     Raises:
         UsageError: none, or several.
     """
-    sources = {s["id"]: s for s in store.view().nodes("Source")}
+    sources = {s["id"]: s for s in seen(store.view()).nodes("Source")}
     found = source_named(sources.values(), text)
     return found, str(sources[found]["name"])

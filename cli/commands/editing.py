@@ -18,6 +18,7 @@ from graph.curation.fact_choice import changed_fact, ended_facts, facts_between,
 from graph.errors import UnknownName, UsageError
 from graph.network import Node
 from graph.network.search import find_one
+from graph.store.hiding import seen
 
 Optional = str | None
 
@@ -87,7 +88,7 @@ def history(
     """Tell who changed what of an actor, and when."""
     chosen = settings(data)
     with changing(chosen) as store:
-        view = store.view()
+        view = seen(store.view())
         network = kept_network(store)
         try:
             found = read_history(view, network, find_one(network, name))

@@ -43,7 +43,7 @@ def export(
                 raise UsageError("whole_is_internal")
         store = found.store
         record("export", format=name, audience=seen)
-        left_out, lines = without_restricted(found.view, store.schema) if name == COMPLETE else (0, as_it_is)
+        left_out, lines = without_restricted(store.view(), store.schema) if name == COMPLETE else (0, as_it_is)
         files, count = _write(found, name, out, seen, lines)
         version = store.view().data_version()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -78,7 +78,7 @@ def _audience(text: str) -> Confidentiality:
 def _write(found: Opening, name: str, out: Path, audience: Confidentiality, lines: Lines) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
-        return [out], write_export(found.view, found.store.schema, out, lines)
+        return [out], write_export(found.store.view(), found.store.schema, out, lines)
     content = content_of(seen_by(found.network, audience))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)

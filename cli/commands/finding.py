@@ -16,6 +16,7 @@ from graph.curation.lookup import find_any
 from graph.curation.standings import Standing, State, history, read_standings, settled, with_history
 from graph.errors import UsageError
 from graph.network.search import find_one
+from graph.store.hiding import seen
 
 Step = tuple[State, str]
 
@@ -47,8 +48,8 @@ def finding(
             title = Sentences(opened.case.network, chosen.language).phrase(found.title)
             entry = settled(found, standings.of(found), state, me(), value, title)
             store.curator().note(with_history(entry))
-            standings = read_standings(store.view(), standings.back_after)
-        told = history(store.view(), found.id)
+            standings = read_standings(seen(store.view()), standings.back_after)
+        told = history(seen(store.view()), found.id)
     says = Sentences(opened.case.network, chosen.language)
     if as_json:
         print_json({**finding_json(says, found, standings), "history": [standing_json(s) for s in told]})

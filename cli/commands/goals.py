@@ -18,6 +18,7 @@ from graph.analysis.questions.unmet_goals import finding
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
+from graph.store.hiding import seen
 
 goals = typer.Typer(help=words("goals.help"), no_args_is_help=True, rich_markup_mode=None)
 GoalFile = Annotated[Path, typer.Argument(metavar="FILE.yaml", help=words("goals.path"))]
@@ -62,7 +63,7 @@ def list_goals(as_json: Json = False, data: Data = None) -> None:
     """List the networking goals that are checked."""
     chosen = settings(data)
     with changing(chosen) as store:
-        found = read_goals(store.view())
+        found = read_goals(seen(store.view()))
     if as_json:
         print_json([goal.model_dump(mode="json", exclude_defaults=True) for goal in found])
         return
@@ -76,7 +77,7 @@ def export_goals(file: GoalFile, data: Data = None) -> None:
     if file.suffix.lower() not in {".yaml", ".yml"}:
         raise UsageError("goals_ending", file=str(file))
     with changing(settings(data)) as store:
-        found = read_goals(store.view())
+        found = read_goals(seen(store.view()))
     with draft_of(file) as draft:
         draft.write_text(as_yaml(found), encoding="utf-8")
     say(words("goals.written", count=len(found), file=file))

@@ -32,6 +32,7 @@ from graph.curation.introductions import (
 from graph.curation.standings import kept_nodes
 from graph.network.search import find_one
 from graph.store import Store
+from graph.store.hiding import seen
 
 _RESULTS = ", ".join(OUTCOMES)
 introduction = typer.Typer(help=words("introduction.help"), no_args_is_help=True, rich_markup_mode=None)
@@ -176,7 +177,7 @@ def taken_up(as_json: Json = False, data: Data = None) -> None:
 
 
 def _all(store: Store) -> list[NotedIntroduction]:
-    view = store.view()
+    view = seen(store.view())
     return read_introductions(view, kept_nodes(view.decisions()))
 
 

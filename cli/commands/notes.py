@@ -9,7 +9,7 @@ import typer
 from briefing.wording.sentences import Sentences
 from briefing.wording.sentences.doubts import doubt_sentence
 from cli.options import Data, Json, settings, words
-from cli.output.entering import NOT_DONE, Anyway, Day
+from cli.output.entering import NOT_DONE, Anyway, Day, Level, level_of
 from cli.output.terminal import clean_lines, messages, print_json, say
 from cli.reading import changing, kept_network
 from graph.account import me
@@ -36,12 +36,13 @@ def note(
     due: Annotated[Texts, typer.Option("--until", metavar="DAY", help=words("note.until"))] = None,
     us: Annotated[str, typer.Option("--us", metavar="NAME", help=words("note.us"))] = "",
     day: Day = "",
+    confidentiality: Level = "internal",
     anyway: Anyway = "",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Write down a conversation, or a note on actors."""
-    chosen = settings(data)
+    chosen, level = settings(data), level_of(confidentiality)
     with changing(chosen) as store:
         network = kept_network(store)
         says = Sentences(network, chosen.language)
@@ -60,6 +61,7 @@ def note(
             colleague,
             _colleague(network, colleague),
             reason=anyway,
+            confidentiality=level,
         )
         try:
             said, done = note_conversation(store, network, talk, me(), date.today())

@@ -23,6 +23,7 @@ from graph.access import require
 from graph.account import me
 from graph.curation.entry import Entry
 from graph.engine import open_store
+from graph.privacy.confirming import ask, needs_second, open_for, refuse, requests
 from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
 from graph.privacy.reporting import report_on
@@ -85,19 +86,48 @@ def erase_command(
     chosen = settings(data)
     with open_store(chosen) as store:
         shown = preview(store, chosen, person)
-        done = (
-            erase(store, chosen, shown.subject.id, who=me(), reason=reason, confirmed_by=confirmed_by) if yes else None
-        )
+        her = shown.subject
+        is_asked = yes and needs_second(chosen) and open_for(store.view(), her.id) is None
+        if is_asked:
+            ask(store, her.id, reason)
+        is_done = yes and not is_asked
+        done = erase(store, chosen, her.id, who=me(), reason=reason, confirmed_by=confirmed_by) if is_done else None
     is_rebuilt = bool(done) and finished(chosen)
     removed = done.removed if done else shown.removed
     if as_json:
         files = list(shown.files)
-        print_json({"erased": bool(done), "complete": is_rebuilt, "files": files, **asdict(removed)})
+        print_json({"erased": bool(done), "asked": is_asked, "complete": is_rebuilt, "files": files, **asdict(removed)})
         return
     tell_removed(removed)
     for file in shown.files:
         say(words("privacy.erase.file", file=file))
-    say(words("privacy.erase.done" if is_rebuilt else "privacy.erase.owed" if done else "privacy.erase.preview"))
+    told = "done" if is_rebuilt else "owed" if done else "asked" if is_asked else "preview"
+    say(words(f"privacy.erase.{told}"))
+
+
+@command("requests")
+def requests_command(
+    drop: Annotated[str, typer.Option("--refuse", metavar="PERSON", help=words("privacy.requests.refuse"))] = "",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """List erasures that wait for a second person, or take one off the table."""
+    with open_store(settings(data)) as store:
+        if drop:
+            refuse(store, drop)
+        view = store.view()
+        found = requests(view)
+        names = {str(n["id"]): str(n["name"]) for n in view.nodes_with("Person", [one.person for one in found])}
+    if as_json:
+        print_json([{"name": names.get(one.person, ""), **asdict(one)} for one in found])
+        return
+    if drop:
+        say(words("privacy.requests.refused"))
+    if not found:
+        say(words("privacy.requests.none"))
+        return
+    columns = [words(f"privacy.column.{name}") for name in ("person", "asked_by", "asked_at", "reason")]
+    print_table(columns, [[names.get(one.person, one.person), one.who, one.at[:10], one.reason] for one in found])
 
 
 @command("finish")

@@ -21,6 +21,7 @@ from graph.errors import UsageError
 from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
+from graph.store.hiding import seen
 
 _NOBODY = "-"
 
@@ -72,7 +73,7 @@ def _set(store: Store, known: Care | None, actor: str, by: str, every: int | Non
 
 
 def _books(store: Store) -> Books:
-    return read_books(store.view(), me(), load_thresholds().back_after_days)
+    return read_books(seen(store.view()), me(), load_thresholds().back_after_days)
 
 
 def _row(says: Sentences, found: Rhythm, today: date) -> list[str]:
@@ -120,11 +121,7 @@ def handover(
         told = [t for t in held if t.id in wanted] if wanted else held
         actors = [s for t in told if t.kind == "contact" for s in t.subjects]
         sheets = (
-            write_sheets(
-                store, network, actors, out, form=form, language=chosen.language, recipient=to, data=chosen.data
-            )
-            if out
-            else []
+            write_sheets(store, network, actors, out, form=form, language=chosen.language, recipient=to) if out else []
         )
     says = Sentences(network, chosen.language)
     if as_json:

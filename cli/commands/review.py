@@ -18,6 +18,7 @@ from graph.errors import UsageError
 from graph.model.proposals import Proposal
 from graph.settings import Settings
 from graph.store import Store
+from graph.store.hiding import seen
 from graph.store.source_names import source_named
 from ingest.documents import accepting, keeping
 from ingest.documents import review as reviewing
@@ -76,7 +77,7 @@ def _order(store: Store, *, forget: bool, remember: bool, as_json: bool) -> None
         reviewing.forget(store, me())
     elif remember:
         reviewing.remember(store)
-    view = store.view()
+    view = seen(store.view())
     order, since = reviewing.order_of(view, view.decisions()), reviewing.forgotten_at(view)
     if as_json:
         table = [{"name": f.name, "weight": f.weight} for f in order.features]
@@ -96,7 +97,7 @@ def waiting(store: Store, book: PairBook, kind: str = "", source: str = "") -> Q
     Raises:
         UsageError: no such source.
     """
-    view, keeper = store.view(), Keeper(store.snapshots)
+    view, keeper = seen(store.view()), Keeper(store.snapshots)
     network = keeper.network(view)
     proposals = view.proposals("open")
     wanted = {source_named(view.nodes("Source"), source, proposals)} if source else set[str]()
@@ -220,7 +221,7 @@ def review_loaded(chosen: Settings, reports: Sequence[FileReport]) -> None:
     """Ask about the proposals of documents that were just loaded."""
     documents = {r.source for r in reports if isinstance(r, DocumentReport) and not r.dry_run}
     with open_store(chosen) as store:
-        view, keeper = store.view(), Keeper(store.snapshots)
+        view, keeper = seen(store.view()), Keeper(store.snapshots)
         items: list[Item] = [p for p in view.proposals("open") if p.source_id in documents]
         ReviewSession(store, Queue(keeper.network(view), items, keeper), me(), chosen.language).run()
 

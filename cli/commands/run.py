@@ -1,5 +1,6 @@
 """Commands that keep running: `demo` and `serve`."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -29,7 +30,7 @@ def demo(port: Port = PORT, no_browser: NoBrowser = False, data: Data = None) ->
         with progress_bar() as progress:
             loaded = len(list(load_sample(store, progress)))
         say(words("demo.loaded", count=loaded) if loaded else words("sample.known"))
-        _serve(store, chosen, port, HOST, no_browser=no_browser)
+        _serve(chosen, port, HOST, lambda: _prepare(store), no_browser=no_browser)
 
 
 def serve(
@@ -42,13 +43,23 @@ def serve(
     chosen = settings(data)
     check(chosen, address)
     finished(chosen)
-    with changing(chosen) as store:
-        _serve(store, chosen, port, address, no_browser=no_browser)
+    with changing(chosen):
+        _serve(chosen, port, address, no_browser=no_browser)
     finished(chosen)  # who was erased on a page, with the database open
 
 
-def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browser: bool) -> None:
-    """Run the dashboard; the caller's open store keeps the engine up until it has ended."""
+def _prepare(store: Store) -> None:
+    """Have what was just loaded ready for the first page: it is small."""
+    kept_places(store, Keeper(store.snapshots).network(store.view()))
+
+
+def _serve(
+    chosen: Settings, port: int, address: str, meanwhile: Callable[[], object] = lambda: None, *, no_browser: bool
+) -> None:
+    """Run the dashboard; the caller's open store keeps the engine up until it has ended.
+
+    What is large is read by the first page, which shows how far it is, and not once more here.
+    """
     free = free_port_from(port, address)
     if free != port:
         say(words("serve.port_taken", port=port, free=free))
@@ -57,7 +68,7 @@ def _serve(store: Store, chosen: Settings, port: int, address: str, *, no_browse
         free,
         address=address,
         open_browser=not no_browser,
-        meanwhile=lambda: kept_places(store, Keeper(store.snapshots).network(store.view())),
+        meanwhile=meanwhile,
         ready=lambda url: say(words("serve.ready", url=url)),
     )
     say(words("serve.ended"))

@@ -11,6 +11,7 @@ from cli.options import Data, Json, settings, words
 from cli.output.terminal import print_json, say
 from cli.reading import kept_network
 from graph import account
+from graph.store.hiding import seen
 
 
 def name(
@@ -49,7 +50,7 @@ def digest(
     chosen = settings(data)
     who = " ".join(person.split()) or account.me()
     with open_store(chosen) as store:
-        view = store.view()
+        view = seen(store.view())
         network = kept_network(store)
         begin = _moment(since) if since else last_visit(view, who)
         books = read_books(view, who, load_thresholds().back_after_days)

@@ -53,6 +53,8 @@ def sign_in(settings: Settings) -> Iterator[Checked]:
     except (URLError, OSError, ValueError, AttributeError) as error:
         yield wrong("provider_away", detail=str(getattr(error, "reason", error))[:200])
         return
+    if str(told.get("issuer")).rstrip("/") != settings.sign_in_issuer:
+        missing.append("issuer")
     yield wrong("provider_odd", names=", ".join(missing)) if missing else sound("sign_in")
 
 

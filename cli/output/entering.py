@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
@@ -16,7 +16,7 @@ from graph.account import me
 from graph.curation.entries import DoubtedEntry, Entered, enter
 from graph.curation.entry import Entry, Provenance
 from graph.errors import UsageError
-from graph.model.facts import Confidentiality
+from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
 from graph.store import Store
 
@@ -36,11 +36,21 @@ def provenance(day: str, way: str, said_by: str, confidentiality: str = "interna
     Raises:
         UsageError: no such level of confidentiality.
     """
-    if confidentiality not in get_args(Confidentiality):
-        known = ", ".join(get_args(Confidentiality))
+    sure = "unsure" if unsure else "certain"
+    return Provenance(day or date.today().isoformat(), way, said_by, sure, confidentiality=level_of(confidentiality))
+
+
+def level_of(confidentiality: str) -> Confidentiality:
+    """Return a level of confidentiality as it is named.
+
+    Raises:
+        UsageError: there is no such level.
+    """
+    found = next((level for level in LEVELS if level == confidentiality), None)
+    if found is None:
+        known = ", ".join(LEVELS)
         raise UsageError("entry_choice", field="--confidentiality", value=confidentiality[:60], known=known)
-    said = Provenance(day or date.today().isoformat(), way, said_by, "unsure" if unsure else "certain")
-    return replace(said, confidentiality=confidentiality)  # type: ignore[arg-type]
+    return found
 
 
 def pairs(values: Sequence[str]) -> list[tuple[str, str]]:

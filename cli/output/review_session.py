@@ -17,6 +17,7 @@ from graph.matching.pairs import Pair
 from graph.model.proposals import Proposal
 from graph.network import Network
 from graph.store import Store
+from graph.store.hiding import seen
 from ingest.documents import accepting
 from ingest.documents import review as reviewing
 
@@ -128,7 +129,7 @@ class ReviewSession:
 
     def _order_rest(self, start: int) -> None:
         """Put the pairs that are still to come into the order the answers so far teach."""
-        view = self.store.view()
+        view = seen(self.store.view())
         order, rest = reviewing.order_of(view, view.decisions()), self.queue.items[start:]
         pairs = order.ordered(item for item in rest if not isinstance(item, Proposal))
         self.queue.items[start:] = [*pairs, *(item for item in rest if isinstance(item, Proposal))]

@@ -1,6 +1,31 @@
-"""The interactive network map: nodes at fixed places, drawn in the browser, clicks reported to Python."""
+"""The interactive network map: drawn in the browser, worked on there, what was done reported to Python."""
 
 from dashboard.map.component import network_map
-from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode
+from dashboard.map.elements import (
+    TEXT_KEYS,
+    WORK_KEYS,
+    Change,
+    Colouring,
+    MapEdge,
+    MapEvent,
+    MapKey,
+    MapNode,
+    Sizing,
+    Tile,
+    Workbench,
+)
 
-__all__ = ["TEXT_KEYS", "MapEdge", "MapEvent", "MapKey", "MapNode", "network_map"]
+__all__ = [
+    "TEXT_KEYS",
+    "WORK_KEYS",
+    "Change",
+    "Colouring",
+    "MapEdge",
+    "MapEvent",
+    "MapKey",
+    "MapNode",
+    "Sizing",
+    "Tile",
+    "Workbench",
+    "network_map",
+]

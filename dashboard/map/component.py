@@ -1,7 +1,7 @@
 """The Streamlit component: mounts the map and turns what the browser reports into a MapEvent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from briefing.drawing.style import screen
-from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, digest, graph_json
+from dashboard.map.elements import TEXT_KEYS, MapEdge, MapEvent, MapKey, MapNode, Workbench, digest, graph_json
 
 _HTML = '<div class="akteursnetz-map" data-testid="akteursnetz-map"></div>'
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -28,6 +28,9 @@ class Selection:
     current: str | None = None
     order: str | None = None
     order_after: int = 0
+    chosen: tuple[str, ...] = ()
+    tie: tuple[str, str] | None = None
+    heard: list[str | None] = field(default_factory=list)
 
     def take_click(self, state: object) -> None:
         """Follows the browser's state, a mapping with ``id`` and a ``serial`` that grows with every click."""
@@ -37,15 +40,27 @@ class Selection:
         if isinstance(serial, int) and serial > self.serial and (node is None or isinstance(node, str)):
             self.serial = serial
             self.current = node
+            self.heard = [*self.heard[-20:], node]
+            self.chosen, self.tie = _words(state.get("ids")) or ((node,) if node else ()), None
+            if len(ends := _words(state.get("tie"))) == 2:
+                self.tie = (ends[0], ends[1])
 
     def take_wish(self, wanted: str | None) -> None:
         """Follows the caller's argument when it changed; where it differs, the browser is told."""
         if wanted == self.wanted:
             return
         self.wanted = wanted
+        if wanted in self.heard:  # the caller hands a click back; there may have been others since
+            del self.heard[: self.heard.index(wanted) + 1]
+            return
         if wanted != self.current:
             self.current = wanted
+            self.chosen, self.tie = ((wanted,) if wanted else ()), None
             self.order, self.order_after = wanted, self.serial
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, Sequence) and value != "" else ()
 
 
 def asset(name: str) -> str:
@@ -69,6 +84,7 @@ def payload(
     height: int,
     legend: Sequence[MapKey],
     texts: Mapping[str, str],
+    work: Workbench | None = None,
 ) -> dict[str, Any]:
     """What is sent to the browser.
 
@@ -85,6 +101,7 @@ def payload(
         "looks": screen(),
         "legend": [astuple(key) for key in legend],
         "texts": {**TEXT_KEYS, **texts},
+        "work": work.sent() if work else None,
     }
 
 
@@ -99,6 +116,7 @@ def network_map(
     height: int = 620,
     legend: Sequence[MapKey] = (),
     texts: Mapping[str, str] = _NO_TEXTS,
+    work: Workbench | None = None,
 ) -> MapEvent:
     """Draws the map and returns which node is selected and which was double-clicked in this run.
 
@@ -111,7 +129,8 @@ def network_map(
         version: Any text; it is part of the fingerprint, so a new one makes the browser read the data anew.
         height: Height in CSS pixels, legend included.
         legend: What its signs mean: types of nodes, frames and lines.
-        texts: Words of the interface by the keys of TEXT_KEYS; missing ones are German.
+        texts: Words of the interface by the keys of TEXT_KEYS (missing ones are German) and, with `work`, WORK_KEYS.
+        work: What it is worked on with; None for a map that is only looked at.
 
     Raises:
         ValueError: if two nodes share an id, a place, size or weight is not a finite number, or a type has no look.
@@ -131,6 +150,7 @@ def network_map(
         height=height,
         legend=legend,
         texts=texts,
+        work=work,
     )
     result = _component()(
         key=key,
@@ -138,13 +158,17 @@ def network_map(
         height=height,
         on_selected_change=_ignore,
         on_expand_change=_ignore,
+        on_act_change=_ignore,
     )
     selection.take_click(result.get("selected"))
     known = {node.id for node in nodes}
-    expand = result.get("expand")
+    expand, act = result.get("expand"), result.get("act")
     return MapEvent(
         selected=selection.current if selection.current in known else None,
         expand=expand if expand in known else None,
+        chosen=tuple(node for node in selection.chosen if node in known),
+        tie=selection.tie if selection.tie and known.issuperset(selection.tie) else None,
+        act=act if isinstance(act, Mapping) else {},
     )
 
 

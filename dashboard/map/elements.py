@@ -4,12 +4,14 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
 from typing import Literal
 
 from briefing.drawing.picture import Line
 from briefing.drawing.style import table
+
+Change = Literal["", "new", "lost", "strengthened", "weakened"]
 
 #: The words of the map with their German defaults. Callers may replace any of them.
 TEXT_KEYS: Mapping[str, str] = MappingProxyType(
@@ -32,6 +34,19 @@ TEXT_KEYS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
+#: The words of a map one works on, besides those.
+# fmt: off
+WORK_KEYS = (
+    "all_hidden", "work", "find", "keys", "clear", "zooming", "move", "space", "shift_arrows", "undo", "redo",
+    "lasso", "lasso_on", "lasso_off", "pin", "hide", "reveal", "fold", "unfold", "neighbours",
+    "neighbours_shown", "common", "way", "layout", "laid_out", "next", "previous", "toggle", "keep",
+    "selected", "choose_first", "choose_two", "no_neighbours", "no_common", "no_way", "not_found", "seeing",
+    "colour", "colour_kind", "size", "size_ties", "place", "place_net", "place_land", "outlines",
+    "strength_from", "strength_to", "band_0", "band_1", "band_2", "band_3", "until", "play", "stop", "taking",
+    "take_png", "take_svg", "take_csv", "take_html", "take_brief", "csv_from", "csv_to", "csv_kind", "csv_tie",
+    "csv_strength", "csv_why", "csv_invented", "story_back", "story_on", "language", "file",
+)
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +66,15 @@ class MapNode:
     tooltip: str = ""
     invented: bool = False
     emphasis: bool = False
+    land: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MapEdge:
-    """One edge between two node ids. A greater ``weight`` gives a thicker line."""
+    """One edge between two node ids. A greater ``weight`` gives a thicker line.
+
+    A contact has a ``strength``, reasons to be read beside it, and a ``begin``, a year with its fraction (0: unknown).
+    """
 
     id: str
     source: str
@@ -64,23 +83,98 @@ class MapEdge:
     weight: float = 1.0
     line: Line = "firm"
     invented: bool = False
+    strength: float = 0.0
+    tooltip: str = ""
+    begin: float = 0.0
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MapKey:
     """An entry of the legend: a type of node, the frame of what is invented, or a line; and its text."""
 
-    sign: Literal["kind", "frame", "line"]
+    sign: Literal["kind", "frame", "line", "change"]
     value: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
+class Colouring:
+    """One way to colour the nodes: its name, names and colours of its groups, and the group of each node by its place.
+
+    The last group are those of whom nothing is known.
+    """
+
+    name: str
+    names: Sequence[str]
+    colours: Sequence[str]
+    of: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """One way to size the nodes: its name, and the radius of each in CSS pixels."""
+
+    name: str
+    of: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of the map of the Länder."""
+
+    code: str
+    name: str
+    x: float
+    y: float
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What a map is worked on with. ``view`` is what a named view says of it: serial, state and camera.
+
+    ``outlines`` names the colouring whose groups may be outlined. ``step`` is the step of a story: place, of how many,
+    sentence. ``title`` and ``source`` stand on a picture that is taken away. ``least`` is the band of strength from
+    which lines are drawn until somebody chooses another.
+    """
+
+    title: str
+    source: str
+    colourings: Mapping[str, Colouring] = field(default_factory=dict)
+    sizings: Mapping[str, Sizing] = field(default_factory=dict)
+    outlines: str = ""
+    tiles: Sequence[Tile] = ()
+    span: tuple[float, float] | None = None
+    strengths: bool = False
+    least: int = 0
+    may_keep: bool = False
+    may_take: bool = False
+    may_brief: bool = False
+    view: tuple[str, object, object] | None = None
+    step: tuple[int, int, str] | None = None
+
+    def sent(self) -> dict[str, object]:
+        """Return what the browser gets."""
+        found = asdict(self)
+        may = {"keep": found.pop("may_keep"), "take": found.pop("may_take"), "brief": found.pop("may_brief")}
+        view = dict(zip(("serial", "state", "camera"), self.view, strict=True)) if self.view else None
+        step = dict(zip(("at", "of", "sentence"), self.step, strict=True)) if self.step else None
+        return {**found, "may": may, "view": view, "step": step}
+
+
+@dataclass(frozen=True, slots=True)
 class MapEvent:
-    """What the person did: the node now selected, and the node double-clicked in this run."""
+    """What the person did: the node now selected, all selected, the two ends of a selected line.
+
+    In this run: the node double-clicked, and what else was asked for (``act``, with a ``name``).
+    """
 
     selected: str | None
     expand: str | None
+    chosen: tuple[str, ...] = ()
+    tie: tuple[str, str] | None = None
+    act: Mapping[str, object] = field(default_factory=dict)
 
 
 def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
@@ -103,8 +197,8 @@ def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
         place[node.id] = len(place)
     drawn: list[MapEdge] = []
     for edge in edges:
-        if not math.isfinite(edge.weight):
-            raise ValueError(f"map edge {edge.id!r}: weight must be a finite number")
+        if not all(map(math.isfinite, (edge.weight, edge.strength, edge.begin))):
+            raise ValueError(f"map edge {edge.id!r}: weight, strength and begin must be finite numbers")
         if edge.source in place and edge.target in place:
             drawn.append(edge)
     ends = {"source": [place[edge.source] for edge in drawn], "target": [place[edge.target] for edge in drawn]}
@@ -113,7 +207,7 @@ def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
 
 
 def _columns(of: type[MapNode] | type[MapEdge], rows: Sequence[MapNode] | Sequence[MapEdge]) -> dict[str, list[object]]:
-    return {field.name: [getattr(row, field.name) for row in rows] for field in fields(of)}
+    return {column.name: [getattr(row, column.name) for row in rows] for column in fields(of)}
 
 
 def digest(graph: str, version: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.parts import address, choices
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Filter
+from graph.columns.overall import Overall
 from graph.model.dates import first_day, parse_date
 from graph.model.schema import ON_MAP
 from graph.network import Network
@@ -46,9 +47,9 @@ def clear() -> None:
 
 def kinds_in(network: Network) -> dict[str, None]:
     """Return the kinds that occur, written "Organisation:initiative", in the order of the schema."""
-    present = {f"{node.label}:{node.kind}" for node in network.nodes.values() if node.label in ON_MAP and node.kind}
-    ordered = (f"{label}:{kind}" for label in ON_MAP for kind in network.schema.nodes[label].kinds)
-    return dict.fromkeys(value for value in ordered if value in present)
+    present = Overall(network).kinds()
+    ordered = ((label, kind) for label in ON_MAP for kind in network.schema.nodes[label].kinds)
+    return dict.fromkeys(f"{label}:{kind}" for label, kind in ordered if (label, kind) in present)
 
 
 def _kind_name(context: Context, value: str) -> str:

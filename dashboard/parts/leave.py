@@ -1,5 +1,7 @@
 """Leaving: who is signed in, with what rights, and the ways out; and what is shown when a session is over."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from briefing.wording.language import Words
@@ -27,8 +29,24 @@ def menu(words: Words) -> None:
         draw(element("p", text(words("sign_in_as", name=here.name)), css="an-shown"))
         roles = ", ".join(sentence(f"role_{role}", words.language) for role in ROLES if role in here.roles)
         draw(element("p", text(words("sign_in_roles", roles=roles)), css="an-small"))
+        _sessions(words)
         st.button(words("sign_out"), key="sign_out", on_click=_leave)
         st.button(words("sign_out_everywhere"), key="sign_out_everywhere", on_click=_leave_everywhere)
+
+
+def _sessions(words: Words) -> None:
+    """Draw where else she is signed in, each to be ended."""
+    others = list(sign_in.own_sessions().items())[1:]
+    if others:
+        draw(element("p", text(words("sign_in_sessions", n=len(others))), css="an-small"))
+    for number, (session, one) in enumerate(others):
+        told = words("sign_in_session", begun=_moment(one.begun), seen=_moment(one.seen))
+        draw(element("p", text(told), css="an-small"))
+        st.button(words("sign_in_end"), key=f"end_session_{number}", on_click=sign_in.end_own, args=(session,))
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%d.%m.%Y %H:%M")
 
 
 def _leave() -> None:

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from briefing.drawing.picture import Line
 from dashboard.map import MapEdge, MapKey
 from dashboard.parts.frame import Context
 from graph.network import Node
+
+_FACTS: dict[Line, str] = {"firm": "legend_line", "past": "legend_past", "uncertain": "legend_suggested"}
+_CONTACTS: dict[Line, str] = {"firm": "legend_contact", "past": "legend_old", "uncertain": "legend_suggested"}
+_CHANGES = ("new", "lost", "strengthened", "weakened")
 
 
 def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge]) -> list[MapKey]:
@@ -15,11 +20,11 @@ def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge]) -> l
     legend = [MapKey("kind", t.label, context.words.of(t.plural)) for t in types.values() if t.label in present]
     if any(node.invented for node in nodes):
         legend.append(MapKey("frame", "invented", context.words("legend_invented")))
-    lines = {edge.line for edge in edges if not edge.invented}
-    if "firm" in lines:
-        legend.append(MapKey("line", "firm", context.words("legend_line")))
-    if "past" in lines:
-        legend.append(MapKey("line", "past", context.words("legend_past")))
-    if any(edge.invented for edge in edges):
+    plain = [edge for edge in edges if not edge.change]
+    lines = {edge.line for edge in plain if not edge.invented}
+    said = _CONTACTS if any(edge.strength for edge in plain) else _FACTS
+    legend += [MapKey("line", line, context.words(key)) for line, key in said.items() if line in lines]
+    if any(edge.invented for edge in plain):
         legend.append(MapKey("line", "invented", context.words("legend_line_invented")))
-    return legend
+    changes = {edge.change for edge in edges}
+    return legend + [MapKey("change", what, context.words(f"change_{what}")) for what in _CHANGES if what in changes]

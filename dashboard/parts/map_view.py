@@ -1,19 +1,24 @@
 """A part of the network as a map."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from dashboard.map import TEXT_KEYS, MapEdge, MapEvent, MapNode, network_map
+from dashboard.map import TEXT_KEYS, WORK_KEYS, MapEdge, MapEvent, MapKey, MapNode, Workbench, network_map
 from dashboard.parts import legend
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Shown
-from graph.model.dates import last_day
+from dashboard.parts.working import draw_working
+from dashboard.state import map_places
+from dashboard.state.background import Working
+from graph.model.dates import first_day, last_day
 from graph.network import Node, Relation
 
 _LONGEST_LABEL = 44
 _ROOM_FOR_NAMES = 60  # nodes up to which whole names fit; above, short names are used where there are any
 _PERSON_SIZE = 5.0
+_NOWHERE: Mapping[str, tuple[float, float]] = {}
 
 
 def draw_map(
@@ -27,28 +32,76 @@ def draw_map(
     height: int = 620,
     with_legend: bool = True,
 ) -> MapEvent:
-    """Draw the shown part and return what was clicked."""
+    """Draw the facts of the shown part and return what was clicked."""
+    nodes = placed(context, shown.nodes)
+    if nodes is None:
+        return MapEvent(None, None)
     edges = map_edges(context, shown.relations)
-    degrees = _degrees(shown.relations)
-    nodes = [
-        _node(context, node, degrees.get(node.id, 0), node.id in emphasis, len(shown.nodes) <= _ROOM_FOR_NAMES)
-        for node in shown.nodes
-        if node.id in context.data.positions
-    ]
-    return network_map(
+    keys = legend.rows(context, shown.nodes, edges) if with_legend else ()
+    return draw_lines(
+        context,
         nodes,
+        edges,
+        _degrees(shown.relations),
+        key=key,
+        selected=selected,
+        focus=focus,
+        emphasis=emphasis,
+        height=height,
+        keys=keys,
+    )
+
+
+def placed(context: Context, nodes: Iterable[Node]) -> list[Node] | None:
+    """Return of some nodes those that have a place on the map, in their order.
+
+    As long as nobody knows where all stand, that is drawn instead, and there is nothing to return.
+    """
+    places = map_places.places(context.data)
+    if isinstance(places, Working):
+        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
+        return None
+    return [node for node in nodes if node.id in places]
+
+
+def draw_lines(
+    context: Context,
+    nodes: Sequence[Node],
+    edges: Sequence[MapEdge],
+    degrees: Mapping[str, int],
+    *,
+    key: str,
+    selected: str = "",
+    focus: str = "",
+    emphasis: Collection[str] = (),
+    height: int = 620,
+    keys: Sequence[MapKey] = (),
+    land: Mapping[str, tuple[float, float]] = _NOWHERE,
+    work: Workbench | None = None,
+) -> MapEvent:
+    """Draw placed nodes with any lines between them; return what was clicked. `work` makes it a map one works on."""
+    whole = len(nodes) <= _ROOM_FOR_NAMES
+    drawn = [
+        _node(context, node, degrees.get(node.id, 0), node.id in emphasis, whole, land.get(node.id)) for node in nodes
+    ]
+    names = (*TEXT_KEYS, *WORK_KEYS) if work else TEXT_KEYS
+    return network_map(
+        drawn,
         edges,
         key=key,
         selected=selected or None,
         focus=focus or None,
         version=f"{context.network.version}-{context.words.language}",
         height=height,
-        legend=legend.rows(context, shown.nodes, edges) if with_legend else (),
-        texts={name: context.words(f"map_{name}") for name in TEXT_KEYS},
+        legend=keys,
+        texts={name: context.words(f"map_{name}") for name in names},
+        work=work,
     )
 
 
-def _node(context: Context, node: Node, degree: int, emphasis: bool, whole: bool) -> MapNode:
+def _node(
+    context: Context, node: Node, degree: int, emphasis: bool, whole: bool, land: tuple[float, float] | None
+) -> MapNode:
     x, y = context.data.positions[node.id]
     return MapNode(
         id=node.id,
@@ -62,6 +115,7 @@ def _node(context: Context, node: Node, degree: int, emphasis: bool, whole: bool
         tooltip=f"{node.display}\n{context.words.count('facts', len(context.network.around(node.id)))}",
         invented=node.invented,
         emphasis=emphasis,
+        land=land,
     )
 
 
@@ -85,7 +139,17 @@ def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
         weight=float(len(facts)),
         line="past" if all(map(_is_over, facts)) else "firm",
         invented=all(fact.invented for fact in facts),
+        begin=min(filter(None, (_begin(context, fact) for fact in facts)), default=0.0),
     )
+
+
+def _begin(context: Context, fact: Relation) -> float:
+    """Return when a fact began, as a year with its fraction, 0 where no source says so."""
+    begin = context.network.dates(fact)[0]
+    if not begin:
+        return 0.0
+    day = first_day(begin)
+    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 4)
 
 
 def _is_over(fact: Relation) -> bool:
@@ -93,12 +157,13 @@ def _is_over(fact: Relation) -> bool:
     return bool(fact.valid_to) and last_day(fact.valid_to) < date.today()
 
 
-def _degrees(relations: Iterable[Relation]) -> dict[str, int]:
-    degrees: dict[str, int] = {}
-    for relation in relations:
-        for end in (relation.start, relation.end):
-            degrees[end] = degrees.get(end, 0) + 1
-    return degrees
+def _degrees(relations: Iterable[Relation]) -> Counter[str]:
+    return Counter(end for relation in relations for end in (relation.start, relation.end))
+
+
+def degrees_of(edges: Iterable[MapEdge]) -> Counter[str]:
+    """Return how many lines each node has."""
+    return Counter(end for edge in edges for end in (edge.source, edge.target))
 
 
 def shortened(name: str) -> str:

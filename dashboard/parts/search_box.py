@@ -27,16 +27,15 @@ def find(network: Network, typed: str, labels: Collection[str] = ON_MAP) -> list
 def search_box(context: Context, *, key: str) -> list[Node]:
     """Draw the box and return its hits; the only one, or the one chosen, becomes the actor looked at."""
     words = context.words
-    left, right = st.columns([2.2, 1], gap="medium")
-    with left:
-        typed = st.text_input(
-            words("search_label"),
-            key=choices.field(key),
-            type="search",
-            placeholder=words("search_placeholder"),
-            icon=":material/search:",
-            live=True,
-        )
+    typed = st.text_input(
+        words("search_label"),
+        key=choices.field(key),
+        type="search",
+        placeholder=words("search_placeholder"),
+        icon=":material/search:",
+        live=True,
+        label_visibility="collapsed",
+    )
     if not typed or not typed.strip():
         return []
     hits = find(context.network, typed)
@@ -44,14 +43,13 @@ def search_box(context: Context, *, key: str) -> list[Node]:
     st.session_state[f"{key}_done"] = typed
     if is_new and len(hits) == 1:
         address.look_at(hits[0].id)
-    with right:
-        if hits:
-            choose_hit(context, hits, key=f"{key}_hits_{typed}")
-        else:
-            near = similar(context.network, typed)
-            notice(words("search_none"))
-            if near:
-                choose_hit(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
+    if hits:
+        choose_hit(context, hits, key=f"{key}_hits_{typed}")
+    else:
+        near = similar(context.network, typed)
+        notice(words("search_none"))
+        if near:
+            choose_hit(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
     return hits
 
 

@@ -10,18 +10,23 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 from pandas.io.formats.style import Styler
 
+from briefing.exchange.sheets import as_csv
 from briefing.wording.language import Words
 from dashboard.parts import choices
 from dashboard.parts.badge import mark
 from dashboard.parts.facts_panel import verb
 from dashboard.parts.frame import Context
+from dashboard.parts.markup import draw, element, text
+from graph.access import person
 from graph.model.claims import source_of
+from graph.model.fold import fold
 from graph.network import Node, Relation
 
 Row = dict[str, object]
 _ROW, _HEAD = 35, 38
 _MOST_WRITTEN = 50_000  # cells up to which writing them is quick; dates of larger tables stay as they sort
 _DATES = re.compile(r"((\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)(; (?=\d))?)*")
+_TIMES = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?)")
 _NO_WIDTHS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -119,8 +124,9 @@ def table(
     most: int = 12,
     on_select: Callable[[], object] | None = None,
     widths: Mapping[str, int] = _NO_WIDTHS,
+    export: bool = True,
 ) -> None:
-    """Draw rows as a table that grows to `most` rows and scrolls from there on."""
+    """Draw rows as a table that grows to `most` rows, scrolls from there on and says so; what it shows is a file."""
     columns = list(dict.fromkeys(column for row in rows for column in row))
     frame = pd.DataFrame(rows, columns=columns)
     # A column that says nothing in any row only takes room.
@@ -136,6 +142,39 @@ def table(
         on_select=_as_callback(on_select) if on_select else "ignore",
         selection_mode="single-row",
     )
+    _below(frame, key, name, most, export=export)
+
+
+def _below(frame: pd.DataFrame, key: str, name: str, most: int, *, export: bool) -> None:
+    """Say that a table scrolls where it does, and offer what it shows as a file."""
+    words = Words(str(choices.get("language", "de")))
+    is_long, may_export = len(frame) > most, export and len(frame) > 0 and person().may("export")
+    if not is_long and not may_export:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_below"):
+        if is_long:
+            said = words("table_scrolls", shown=most, n=len(frame))
+            draw(element("p", text(said), css="an-small"), width="content")
+        if may_export:
+            st.download_button(
+                words("table_csv"),
+                lambda: as_csv(list(map(str, frame.columns)), csv_lines(words, frame)),
+                f"{fold(name).replace(' ', '-')}.csv",
+                "text/csv",
+                key=f"{key}_as_csv",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def csv_lines(words: Words, frame: pd.DataFrame) -> list[list[str]]:
+    """Return the cells as a German or English spreadsheet reads them: days and decimals as the language writes them."""
+    said = [_writing(words, frame[column]) or str for column in frame]
+    return [
+        ["" if cell is None or cell != cell else write(cell) for write, cell in zip(said, row, strict=True)]
+        for row in frame.itertuples(index=False, name=None)
+    ]
 
 
 def _written(frame: pd.DataFrame) -> pd.DataFrame | Styler:
@@ -151,6 +190,8 @@ def _writing(words: Words, column: pd.Series) -> Callable[[Any], str] | None:
         return words.decimal
     if all(isinstance(cell, str) and _DATES.fullmatch(cell) for cell in column):
         return lambda cell: "; ".join(map(words.date, cell.split("; ")))
+    if all(isinstance(cell, str) and _TIMES.fullmatch(cell) for cell in column):
+        return lambda cell: f"{words.date(cell[:10])} {cell[11:]}"
     return None
 
 

@@ -4,21 +4,17 @@ Only what is needed to sign in does: the page that says so, Streamlit's own scri
 it. Where nobody signs in, the dashboard is one person's on her own machine: what comes through a proxy is refused.
 """
 
-import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.user_info import generate_login_redirect_url
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from briefing.wording.language import Words
 from dashboard.parts.markup import element, text
-from dashboard.server import figures
+from dashboard.server import callback, cookies, figures, messages
 from dashboard.state import sign_in
 from graph.errors import sentence
 from graph.settings import Settings
@@ -26,12 +22,15 @@ from graph.settings import Settings
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-SIGN_IN, GO = "/_akteursnetz/sign-in", "/_akteursnetz/sign-in/go"
-_COOKIE = "_streamlit_user"
-_OPEN = frozenset({"/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback", "/favicon.png", "/favicon.ico"})
+SIGN_IN, GO, OUT = callback.SIGN_IN, f"{callback.SIGN_IN}/go", "/auth/logout"
+_OPEN = frozenset({"/_stcore/health", "/auth/login", OUT, callback.PATH, "/favicon.png", "/favicon.ico"})
 _OPEN_BELOW = ("/static/", "/_akteursnetz/")
 _NO_PAGE = ("/_stcore/", "/media/", "/component/", "/app/")
+_HOLDS_DATA = ("/media/", "/_stcore/upload_file/")
+_OVER = frozenset({"idle", "old", "signed_out", "ended", "refused"})
 _REFUSED = 4403
+# What the browser kept of our pages goes when a session does; cookies are taken away one by one.
+_CLEARED = ("Clear-Site-Data", '"cache", "storage"')
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><style>
 body{{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:12vh auto;padding:0 1em;color:#1b2733;background:#fff}}
@@ -52,10 +51,13 @@ class Door:
             return
         send = figures.counted(scope["type"], send)
         how = sign_in.sign_in()
+        if how and how.settings.sign_in_address.startswith("https://"):
+            scope, send = {**scope, "headers": cookies.inward(scope["headers"])}, cookies.outward(send)
         refusal = _refusal(scope) if how else _from_elsewhere(scope)
-        if refusal is None:
-            is_secure = how is not None and how.settings.sign_in_address.startswith("https://")
-            await self._app(scope, receive, _secured(send) if is_secure else send)
+        if refusal is None and scope["type"] == "websocket":
+            await self._app(scope, messages.sifted(receive), send)
+        elif refusal is None:
+            await self._app(scope, receive, _marked(scope, send))
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": _REFUSED})
@@ -63,12 +65,38 @@ class Door:
             await refusal(scope, receive, send)
 
 
+def _marked(scope: Message, send: Send) -> Send:
+    """Return a way to answer that says what a browser may keep, and looks at what the provider answered."""
+    path = str(scope["path"])
+    if path == callback.PATH and sign_in.sign_in():
+        return callback.judged(scope, send)
+    if path.startswith(_HOLDS_DATA):
+        return _with(send, "Cache-Control", "no-store")
+    if path != OUT:
+        return send
+    if sign_in.sign_in() and (login := cookies.login_in(HTTPConnection(scope).cookies)):
+        sign_in.end(login)
+    return _with(send, *_CLEARED)
+
+
+def _with(send: Send, name: str, value: str) -> Send:
+    """Return a way to answer on which a header says this, whatever it said."""
+
+    async def saying(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            others = [one for one in message["headers"] if one[0].lower() != name.lower().encode()]
+            message = {**message, "headers": [*others, (name.lower().encode(), value.encode())]}
+        await send(message)
+
+    return saying
+
+
 def _refusal(scope: Message) -> Response | None:
     """Return the answer to who has no session; None: go on."""
     path = str(scope["path"])
     if scope["type"] == "http" and (path in _OPEN or path.startswith(_OPEN_BELOW)):
         return None
-    login = _login(HTTPConnection(scope))
+    login = cookies.login_in(HTTPConnection(scope).cookies)
     over, may_see = sign_in.looked_at(login) if login else ("unknown", False)
     if not over and may_see:
         return None
@@ -87,55 +115,20 @@ def _from_elsewhere(scope: Message) -> Response | None:
     return PlainTextResponse(f"{address}\n", HTTPStatus.FORBIDDEN, {"Cache-Control": "no-store"})
 
 
-def _login(connection: HTTPConnection) -> sign_in.Login | None:
-    """Return who a browser says it is, by the cookie that this server signed."""
-    secret = get_cookie_secret()
-
-    def single(name: str) -> bytes | None:
-        value = connection.cookies.get(name)
-        return decode_signed_value(secret, name, value.encode("latin-1", "ignore")) if value else None
-
-    raw = get_cookie_with_chunks(single, _COOKIE)
-    try:
-        claims = json.loads(raw) if raw else None
-    except ValueError:
-        return None
-    how = sign_in.sign_in()
-    if not isinstance(claims, dict) or not claims.get("is_logged_in") or how is None:
-        return None
-    return sign_in.read_login(claims, how.settings.sign_in_claim)
-
-
-def _secured(send: Send) -> Send:
-    """Have every cookie be sent over TLS alone: Streamlit leaves that out."""
-
-    async def securely(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [_secure(*header) for header in message["headers"]]}
-        await send(message)
-
-    return securely
-
-
-def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
-    return (name, value + b"; Secure") if is_open else (name, value)
-
-
 async def ask(request: Request) -> Response:
     """Answer with the page that asks to sign in, and says why."""
     words = Words(Settings().language)
     why = request.query_params.get("why", "")
-    reasons = {"idle", "old", "signed_out", "ended", "no_role"}
     title = words("sign_in_title")
     body = element("h1", text(words("product"))) + element(
-        "p", text(words(f"sign_in_{why}" if why in reasons else "sign_in_lead"))
+        "p", text(words(f"sign_in_{why}" if why in _OVER | {"no_role"} else "sign_in_lead"))
     )
     body += element("p", element("a", text(words("sign_in_button")), href=GO))
     if why == "no_role":
-        body += element("p", element("a", text(words("sign_in_other")), href="/auth/logout"))
+        body += element("p", element("a", text(words("sign_in_other")), href=OUT))
     page = _PAGE.format(language=words.language, title=text(f"{title} · {words('product')}"), body=body)
-    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+    kept = dict([_CLEARED]) if why in _OVER else {}
+    return HTMLResponse(page, headers={"Cache-Control": "no-store", **kept})
 
 
 async def go(request: Request) -> Response:

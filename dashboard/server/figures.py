@@ -126,6 +126,7 @@ def _text(found: dict[str, float]) -> str:
         ("audit_lines", "gauge", "Lines of the audit log.", found["log_lines"]),
         ("sessions", "gauge", "Sessions that are not over.", float(sessions)),
         ("page_errors_total", "counter", "Errors on pages that nobody foresaw.", float(errors["page"])),
+        ("refused_sign_ins_total", "counter", "Answers of the provider that let nobody in.", float(errors["sign_in"])),
         ("start_time_seconds", "gauge", "When the dashboard was started.", _BEGUN),
     )
     lines: list[str] = []

@@ -12,16 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.server import door, error_page, figures, safe
+from dashboard.server.browser_script import browser_script
 from dashboard.state import sign_in
 from dashboard.state.who import COOKIE
 from graph.logs import start_log
 from graph.settings import Settings
 
 _YEARS = 2 * 365 * 24 * 3600
-_ADDRESS = "/_akteursnetz/address.js"
+_ADDRESS = "/_akteursnetz/browser.js"
 _FIGURES = "/_stcore/metrics"  # Streamlit tells anybody how large its caches are, and which functions fill them
-# Else the browser asks below the page first (/netz/_stcore/health), is refused, and says so in its console.
-_SCRIPT = b'window.__streamlit = {BACKEND_BASE_URL: new URL("/", window.location.href).href}'
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -89,7 +88,7 @@ def _with_head(page: bytes) -> bytes:
 
 
 async def _address(request: Request) -> Response:
-    return Response(_SCRIPT, media_type="text/javascript")
+    return Response(browser_script(Settings().language), media_type="text/javascript; charset=utf-8")
 
 
 _settings = Settings()

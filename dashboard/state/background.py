@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
+from graph.store.progress import Progress
+
 T = TypeVar("T")
-Tell = Callable[[int, int], object]
 PATIENCE = 1.5  # seconds a page waits for the result before it shows what there is
 _KEPT = 6
+_ONE_AT_A_TIME = Lock()  # each such piece of work may fill a gigabyte with ties of everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Working:
 
 @dataclass
 class _Job(Generic[T]):
-    work: Callable[[Tell], T]
+    work: Callable[[Progress], T] | None
     began: float = field(default_factory=time.monotonic)
     done: int = 0
     total: int = 0
@@ -35,8 +37,12 @@ class _Job(Generic[T]):
         self.done, self.total = done, total
 
     def run(self) -> None:
+        work, self.work = self.work, None  # what it holds is let go with it
+        assert work is not None, "a piece of work is done once"
         try:
-            self.result.append(self.work(self.tell))
+            with _ONE_AT_A_TIME:
+                self.began = time.monotonic()
+                self.result.append(work(self.tell))
         except Exception as error:  # noqa: BLE001 - raised again where a page asks
             self.problem = error
 
@@ -53,7 +59,7 @@ class Works(Generic[T]):
         self._lock = Lock()
         self._jobs = OrderedDict[Hashable, tuple[_Job[T], Thread]]()
 
-    def ask(self, key: Hashable, work: Callable[[Tell], T], patience: float | None = None) -> T | Working:
+    def ask(self, key: Hashable, work: Callable[[Progress], T], patience: float | None = None) -> T | Working:
         """Return what the work gives, or how far it is where that takes longer than the patience.
 
         What the work raises is raised here, and the next call tries anew.

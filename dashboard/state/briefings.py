@@ -18,11 +18,11 @@ from dashboard.state import findings
 from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.current import Data
 from graph.account import me
+from graph.analysis.questions import Case
 from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
-from graph.settings import Settings
 
 TEMPLATES = "briefing_template"
 
@@ -35,15 +35,26 @@ def made(data: Data, request: Request) -> Made:
     """
     known = before(findings.notes(), request)
     key = repr(request) + as_yaml(known.goals) + repr((known.books, known.edits))
-    return _made(data.network, key, known.stamp, known.settled, request, known)[1]
+    return _made(data.network, key, known.stamp, known.settled, request, known, data)[1]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ITSELF)
 def _made(
-    network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before
+    network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before, _data: Data
 ) -> tuple[Network, Made]:
     """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
-    return network, edition(network, _request, _known, Settings().data)
+    used: list[Case] = []
+
+    def case_of(request: Request) -> Case:
+        shown = store.seen(_data, request.audience)
+        ties = store.settled_ties(shown, request.as_of)
+        used.append(Case(shown.network, request.as_of, snapshot=ties.snapshot, ties=ties))
+        return used[-1]
+
+    found = edition(network, _request, _known, case_of)
+    for case in used:
+        case.strengths.let_go()
+    return network, found
 
 
 def handed_on(

@@ -12,24 +12,26 @@ from graph.analysis.snapshot import Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
-from graph.columns import Keeper
-from graph.curation.places import Positions, kept_places
+from graph.analysis.ways.kept import contacts_of
+from graph.columns import Keeper, seen_in_columns
+from graph.columns.overall import columnar
+from graph.curation.open_notes import OpenNotes
+from graph.curation.places import Places, Positions
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
-from graph.network.audience import seen_by
 from graph.settings import Settings
 from graph.store import Store, View
+from graph.store.hiding import seen as without_restricted
 from graph.store.progress import Progress
-from graph.store.view import Silent
 
 State = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One state of the data: the network, and where each node stands on the map."""
+    """One state of the data: the network, and where each node stands on the map (see `map_places`)."""
 
     network: Network
     positions: Positions
@@ -52,8 +54,12 @@ def database() -> Store:
 
 
 def ledger() -> View:
-    """Return the reading side of the database, for notes, decisions and proposals; a silent one for who sees a part."""
-    return database().view() if person().sees_all else Silent()
+    """Return the reading side of the database, for notes, decisions and proposals, without who is restricted;
+
+    for who sees a part it has the notes she may see and no more.
+    """
+    found = without_restricted(database().view())
+    return found if person().sees_all else OpenNotes(found, lambda: current().network.nodes)
 
 
 def place() -> str:
@@ -75,18 +81,20 @@ def _keeper(place: str) -> Keeper:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(place: str, identity: str, version: int) -> Data:
-    """Read one version of the data; actors without a place get one, which is stored so that they keep it."""
+    """Read one version of the data."""
     network = _keeper(place).network(database().view())
-    return Data(network, kept_places(database(), network), identity)
+    return Data(network, Places(network), identity)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    seen = seen_by(_data.network, level)
-    return Data(
-        seen, {i: place for i, place in _data.positions.items() if i in seen.nodes}, f"{_data.identity} {level}"
-    )
+    return Data(columnar(seen_in_columns(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+
+
+def seen(data: Data, level: Confidentiality) -> Data:
+    """Return what an audience may see of what somebody sees."""
+    return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -106,7 +114,7 @@ def current(progress: Progress | None = None) -> Data:
         if progress and not _keeper(place()).has_kept:
             _keeper(place()).network(database().view(), progress)
         data, level = _read(place(), now.identity, now.version), person().level
-        return data if level == LEVELS[-1] else _seen(state_of(data), level, data)
+        return seen(data, level)
     except StoreUnavailable:
         # The embedded engine may have come back on another port.
         database.clear()
@@ -149,6 +157,17 @@ def _strengths(state: State, day: date, _network: Network) -> Strengths:
 def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
     ties = _strengths(state, day, _network)
     return Case(_network, day, region, topic, snapshot=ties.snapshot, kept=Settings().snapshots, ties=ties)
+
+
+def settled_ties(data: Data, day: date | None = None) -> Strengths:
+    """Return the ties as of a day (None: the reference day), those of people out of the file where they are many.
+
+    Who has worked with the sums of all of them lets go of these again.
+    """
+    found = _strengths(state_of(data), day or reference_day(data), data.network)
+    if "people" not in found.__dict__:
+        contacts_of(found, Settings().snapshots)
+    return found
 
 
 def case(data: Data, day: date | None = None, region: str = "", topic: str = "") -> Case:

@@ -7,13 +7,15 @@ from graph.curation.conversations import Conversation, Promise, read_conversatio
 from graph.curation.entry_history import PastChange
 from graph.network import Node
 
+Conversations = list[tuple[Conversation, list[Promise]]]
+
 
 def history(data: Data, node: Node) -> list[PastChange]:
     """Return what was done to an actor, the latest first."""
     return entry_history.history(findings.notes(), data.network, node)
 
 
-def conversations_with(node: str) -> list[tuple[Conversation, list[Promise]]]:
+def conversations_with(node: str) -> Conversations:
     """Return the conversations and notes on an actor, the latest first, each with what was promised in it."""
     view = findings.notes()
     found = [said for said in read_conversations(view) if node in (*said.people, *said.topics, said.event)]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from dashboard.state import current as store
-from dashboard.state.background import Tell, Working, Works
+from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
 from graph.access import person
 from graph.account import me
@@ -15,10 +15,13 @@ from graph.analysis.diff import Diff, Effect, compare
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.goals import CheckedGoal, Checker, Goal
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
+from graph.analysis.snapshot import take_snapshot
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.network import Network
 from graph.network.audience import seen_by
+from graph.settings import Settings
+from graph.store.progress import Progress
 from graph.store.view import View
 
 MOST = 100  # findings of a question that the page lists
@@ -76,19 +79,21 @@ def found(data: Data, day: date, region: str = "", topic: str = "", patience: fl
     """Return what the questions find as of a day, of a region and a topic, by question, or how far they are."""
     case, wanted = store.case(data, day, region, topic), goals()
     key = id(case.network), store.state_of(data), day, region, topic, as_yaml(wanted)
-    return _asked().ask(key, lambda tell: _ask_all(case, wanted, tell), patience)
+    return _asked().ask(key, lambda tell: _ask_all(data, case, wanted, tell), patience)
 
 
-def _ask_all(case: Case, wanted: tuple[Goal, ...], tell: Tell) -> Found:
-    """Put one question after the other; the ties they all need are a step of their own."""
+def _ask_all(data: Data, case: Case, wanted: tuple[Goal, ...], tell: Progress) -> Found:
+    """Put one question after the other; the ties they all need are a step of their own, and are let go again."""
     steps = len(QUESTIONS) + 1
     tell(0, steps)
+    ties = store.settled_ties(data, case.as_of)
     if case.network.nodes:
         _ = case.actors
     answers = Found()
     for done, question in enumerate(QUESTIONS, 1):
         tell(done, steps)
         answers |= ask(case, question, top=MOST, goals=wanted)
+    ties.let_go()
     return answers
 
 
@@ -128,10 +133,15 @@ def compared(
     """Return what changed between two days, as it was known at the end of another (None: now), or that it goes on."""
     network = known_at(data, known)
 
-    def work(tell: Tell) -> Diff:
+    def work(tell: Progress) -> Diff:
         tell(0, 1)
-        old = Case(network, before)
-        return compare(old, Case(network, after, snapshot=old.arrays), people=people)
+        ties = None if known else store.settled_ties(data)
+        arrays, folder = ties.snapshot if ties else take_snapshot(network), Settings().snapshots
+        sides = (Case(network, day, snapshot=arrays, ties=ties, kept=folder) for day in (before, after))
+        found = compare(*sides, people=people)
+        if ties:
+            ties.let_go()
+        return found
 
     return _sides().ask((id(network), store.state_of(data), before, after, known, people), work, patience)
 

@@ -7,7 +7,17 @@ from dashboard.state import current as store
 from dashboard.state import findings
 from dashboard.state.current import Data
 from graph.account import me
-from graph.curation.care import Care, Rhythm, end_care, looked_after, read_cares, set_care
+from graph.curation.care import (
+    Care,
+    LastContact,
+    Rhythm,
+    end_care,
+    last_contact,
+    looked_after,
+    ours,
+    read_cares,
+    set_care,
+)
 from graph.curation.conversations import read_conversations
 from graph.curation.due import talks_by_actor
 from graph.curation.introducing import keep_step
@@ -42,6 +52,15 @@ def relationships(data: Data) -> Relationships:
     talks = talks_by_actor(read_conversations(view))
     found = looked_after(data.network, read_cares(view, kept).values(), talks, date.today(), Settings().office)
     return Relationships(tuple(found), tuple(read_introductions(view, kept)))
+
+
+def last_contact_with(data: Data, actor: str) -> LastContact:
+    """Return the last contact the office had with an actor, whether or not somebody looks after it."""
+    view = findings.notes()
+    known = read_cares(view, kept_nodes(view.decisions())).get(actor) or Care(actor, "", 0, "", "", "")
+    talks = talks_by_actor(read_conversations(view)).get(actor, [])
+    us = ours(data.network, (known.owner, Settings().office)) - {actor}
+    return last_contact(data.network, known, talks, us, date.today())
 
 
 def look_after(actor: str, owner: str, months: int, known: Care | None) -> None:

@@ -71,7 +71,7 @@ def here() -> access.Person:
     how, claims = sign_in(), _claims()
     if how is None or not claims:
         return NOBODY
-    login = read_login(claims, how.settings.sign_in_claim)
+    login = read_login(claims, how.settings)
     return NOBODY if login is None else _person(how, login, _used(how, login))
 
 
@@ -80,7 +80,7 @@ def over() -> Over:
     how, claims = sign_in(), _claims()
     if how is None:
         return ""
-    login = read_login(claims, how.settings.sign_in_claim) if claims else None
+    login = read_login(claims, how.settings) if claims else None
     return "unknown" if login is None else _used(how, login).over
 
 
@@ -98,7 +98,7 @@ def looked_at(login: Login) -> tuple[Over, bool]:
 def sign_out(*, everywhere: bool = False) -> None:
     """End the session of this browser, or all sessions of its person."""
     how, claims = sign_in(), _claims()
-    login = read_login(claims, how.settings.sign_in_claim) if how and claims else None
+    login = read_login(claims, how.settings) if how and claims else None
     if how and login:
         audit.record("sign_out_everywhere" if everywhere else "sign_out", [login.person])
         how.book.sign_out(login.session)
@@ -106,16 +106,54 @@ def sign_out(*, everywhere: bool = False) -> None:
             how.book.sign_out_everywhere(login.person)
 
 
-def read_login(claims: Mapping[str, object], claim: str) -> Login | None:
-    """Return who somebody is after what the provider said; None where that is not enough to know her again."""
+def end(login: Login) -> None:
+    """End a session, also one that nobody has used yet."""
+    if how := sign_in():
+        how.book.used(login.session, login.person, login.begun, login.groups, how.limits)
+        how.book.sign_out(login.session)
+
+
+def own_sessions() -> dict[str, Session]:
+    """Return the sessions of whoever is here that are not over, by id, the one of this browser first."""
+    how, claims = sign_in(), _claims()
+    login = read_login(claims, how.settings) if how and claims else None
+    if how is None or login is None:
+        return {}
+    found = how.book.sessions_of(login.person, how.limits)
+    return dict(sorted(found.items(), key=lambda one: (one[0] != login.session, -one[1].seen)))
+
+
+def end_own(session: str) -> None:
+    """End another session of whoever is here; that of anybody else stays."""
+    how = sign_in()
+    if how and session in own_sessions():
+        audit.record("sign_out", [here().id])
+        how.book.sign_out(session)
+
+
+def read_login(claims: Mapping[str, object], settings: Settings) -> Login | None:
+    """Return who somebody is after what the provider said; None where that is not enough to know her again.
+
+    It has to be said of this program, by the provider that is set: Authlib takes what names another program as the one
+    it is for, and whatever name a provider gives itself.
+    """
     subject, issuer = str(claims.get("sub") or ""), str(claims.get("iss") or "")
     begun = claims.get("iat")
     if not subject or not issuer or not isinstance(begun, int | float):
         return None
+    if not _is_for(claims, settings.sign_in_client) or issuer.rstrip("/") != settings.sign_in_issuer:
+        return None
     names = (str(claims.get(key) or "") for key in ("name", "preferred_username", "email"))
     name = " ".join(next(filter(None, names), "").split())[:80]
     person = person_id(f"oidc:{issuer} {subject}")
-    return Login(session_id(claims), person, name or person, float(begun), groups_in(claims, claim) or ())
+    groups = groups_in(claims, settings.sign_in_claim) or ()
+    return Login(session_id(claims), person, name or person, float(begun), groups)
+
+
+def _is_for(claims: Mapping[str, object], client: str) -> bool:
+    """Return whether a token names this program as the one it is for, and as the one that may show it."""
+    given = claims.get("aud")
+    return client in (given if isinstance(given, list) else [given]) and claims.get("azp", client) == client
 
 
 def _claims() -> dict[str, object]:

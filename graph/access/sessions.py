@@ -113,13 +113,27 @@ class SessionBook:
             judged = (self._judged(one, self._clock(), limits) for one in self._sessions.values())
             return sorted((one for one in judged if not one.over), key=lambda one: -one.seen)
 
+    def sessions_of(self, person: str, limits: Limits) -> dict[str, Session]:
+        """Return the sessions of a person that are not over, by id."""
+        with self._lock:
+            self._refresh()
+            judged = {key: self._judged(one, self._clock(), limits) for key, one in self._sessions.items()}
+            return {key: one for key, one in judged.items() if one.person == person and not one.over}
+
+    def people(self) -> dict[str, tuple[str, ...]]:
+        """Return who signed in as long as the book reaches back, each with the groups the provider named last."""
+        with self._lock:
+            self._refresh()
+            latest = sorted(self._sessions.values(), key=lambda one: one.checked)
+            return {one.person: () if one.over == "ended" else one.groups for one in latest}
+
     def _judged(self, known: Session, now: float, limits: Limits) -> Session:
         over: Over = known.over
         if not over and known.generation < self._generations.get(known.person, 0):
             over = "signed_out"
         elif not over and now - known.begun > limits.longest:
             over = "old"
-        elif not over and now - known.seen > limits.idle:
+        elif not over and abs(now - known.seen) > limits.idle:  # a clock put back lengthens no session
             over = "idle"
         return replace(known, over=over)
 

@@ -83,12 +83,12 @@ class Case:
     @cached_property
     def organisations(self) -> TieGraph:
         """The contacts between organisations."""
-        return self.strengths.organisations_graph.at_least(self.thresholds.contact)
+        return self.strengths.organisations_graph(self.thresholds.contact)
 
     @cached_property
     def actors(self) -> TieGraph:
         """The contacts of people and organisations."""
-        return self.strengths.actors_graph.at_least(self.thresholds.contact)
+        return self.strengths.actors_graph(self.thresholds.contact)
 
     def near(self, node: str) -> TieGraph:
         """Return contacts in which those of a node are whole, and those of each of its contacts.
@@ -108,7 +108,26 @@ class Case:
 
     def _contacts_of(self, places: list[int], *, persons: bool) -> TieGraph:
         ties = NearStrengths(self.strengths, places, through_people=not persons)
-        return (ties.actors_graph if persons else ties.organisations_graph).at_least(self.thresholds.contact)
+        return (ties.actors_graph if persons else ties.organisations_graph)(self.thresholds.contact)
+
+    @cached_property
+    def old_people(self) -> Mask:
+        """Which of the ties between people, as they are summed up, are old."""
+        return np.asarray(self.strengths.people_summed.day < self._old, dtype=np.bool_)
+
+    @cached_property
+    def old_houses(self) -> Mask:
+        """Which of the ties between organisations, as they are summed up, are old."""
+        ties, late = self.strengths.houses_summed, self.strengths.houses.later(int(np.ceil(self._old))).tocoo()
+        at = ties.places(late.row.astype(np.int32), late.col.astype(np.int32))
+        found = np.ones(len(ties), dtype=np.bool_)
+        found[at[at >= 0]] = False
+        return found
+
+    @property
+    def _old(self) -> float:
+        """The day before which the last reason that is known of an old tie was."""
+        return self.as_of.toordinal() - self.thresholds.stale_years * 365.25
 
     @cached_property
     def actor_place(self) -> dict[str, int]:

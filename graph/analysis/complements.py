@@ -10,7 +10,10 @@ from functools import cached_property
 from itertools import product
 from typing import Literal
 
+import numpy as np
+
 from graph.analysis.case import Case
+from graph.analysis.explain import fact_of
 from graph.analysis.likeness import load_complements, pieces, shared_words
 from graph.analysis.phrases import Phrase, phrase, several
 from graph.model.dates import overlaps
@@ -76,8 +79,10 @@ class Complements:
     def _wishes(self) -> dict[str, list[Relation]]:
         """Return offers and wishes that hold on the day."""
         found: dict[str, list[Relation]] = {OFFERS: [], SEEKS: []}
-        for fact in self.network.relations:
-            if fact.type in found and overlaps(fact.valid_from, fact.valid_to, self.case.as_of) is not False:
+        s = self.case.arrays
+        for place in np.flatnonzero(s.is_type(OFFERS, SEEKS)).tolist():  # sorted by id, as each type is in the network
+            fact = fact_of(self.network, s.ids[int(s.start[place])], s.fact_ids[place])
+            if overlaps(fact.valid_from, fact.valid_to, self.case.as_of) is not False:
                 found[fact.type].append(fact)
         return found
 

@@ -7,13 +7,14 @@ from itertools import combinations
 import numpy as np
 
 from graph.analysis.case import Case
+from graph.analysis.explain import fact_of
 from graph.analysis.phrases import Phrase, phrase
-from graph.analysis.snapshot import Floats, Ints
-from graph.analysis.summed import Summed
+from graph.analysis.snapshot import Floats, Ints, Places
 from graph.model.dates import first_day
 from graph.network import Relation
 
 _WHAT = ("new", "lost", "strengthened", "weakened")
+_AT_ONCE = 500  # people who left, whose contacts are gathered at once
 _CHANGED = 1.1  # times the strength that counts as strengthened, or weakened
 
 
@@ -55,28 +56,34 @@ class Diff:
 def compare(before: Case, after: Case, *, people: bool = False) -> Diff:
     """Return what is different on the later day, between organisations, or between people.
 
-    Beyond the newest evidence nothing is known to have changed: a day after it counts as that day.
+    Beyond the newest evidence nothing is known to have changed: a day after it counts as that day. The ties of the
+    one day are let go before those of the other are worked out: both at once take twice the memory.
     """
-    before, after = (_within_reach(case) for case in (before, after))
-    ties = [case.strengths.people_summed if people else case.strengths.houses_summed for case in (before, after)]
-    changes = _changes(ties, (before, after))
-    return Diff(
-        tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(_moves(before, after))
-    )
+    was, now = _as_far(before), _as_far(after)
+    ids, there = _ids_of((was, now)), [_affiliated(case) for case in (was, now)]
+    gone = sorted(there[0].keys() - there[1].keys())
+    old, brought = _contacts(was, ids, people=people), _brought(was, gone)
+    departed = [fact_of(was.network, pair[0], there[0][pair]) for pair in gone]
+    del was
+    changes = _changes(old, _contacts(now, ids, people=people), ids)
+    moves = [Move("arrived", *p, fact_of(now.network, p[0], there[1][p])) for p in sorted(there[1].keys() - there[0])]
+    for pair, fact, contacts in zip(gone, departed, brought, strict=True):
+        moves.append(Move("departed", *pair, fact, contacts, _kept(now, pair[1], contacts)))
+    return Diff(tuple(sorted(changes, key=lambda c: (c.what, -abs(c.after - c.before), c.a, c.b))), tuple(moves))
 
 
-def _within_reach(case: Case) -> Case:
+def _as_far(case: Case) -> Case:
+    """Return a case of its own, with the ties that somebody has of its day, as far as there is evidence."""
     reached = case.network.reaches_to(case.as_of)
-    return replace(case, as_of=reached, snapshot=case.arrays) if reached and reached < case.as_of else case
+    day = reached if reached and reached < case.as_of else case.as_of
+    return replace(case, as_of=day, snapshot=case.arrays, ties=case.__dict__.get("strengths", case.ties))
 
 
-def _changes(ties: Sequence[Summed], cases: Sequence[Case]) -> Iterator[Change]:
+def _changes(was: "_DayContacts", now: "_DayContacts", ids: tuple[str, ...]) -> Iterator[Change]:
     """Yield what became of each contact, by the ids of both: places differ between networks."""
-    ids = _ids_of(cases)
-    (was, was_codes), (now, now_codes) = (_contacts(r, c, ids) for r, c in zip(ties, cases, strict=True))
-    codes = np.union1d(was_codes, now_codes)
-    old, old_full = _aligned(codes, was_codes, was)
-    new, new_full = _aligned(codes, now_codes, now)
+    codes = np.union1d(was.codes, now.codes)
+    old, old_full = _aligned(codes, was)
+    new, new_full = _aligned(codes, now)
     # All ties fade with time, so weaker is only what lost a reason, or more than half.
     weaker = (old_full >= new_full * _CHANGED) | (new < old / 2)
     kinds = [old == 0, new == 0, new >= old * _CHANGED, weaker]
@@ -92,34 +99,33 @@ def _ids_of(cases: Sequence[Case]) -> tuple[str, ...]:
     return one if one is other or one == other else tuple(sorted({*one, *other}))
 
 
-def _contacts(ties: Summed, case: Case, ids: tuple[str, ...]) -> tuple[Summed, Ints]:
-    """Return the ties that are contacts, and the places of both ends among some ids as one number, in order."""
-    ties = ties.take(ties.value >= case.thresholds.contact)
-    a, b = ties.a.astype(np.int64), ties.b.astype(np.int64)
+@dataclass(frozen=True, slots=True)
+class _DayContacts:
+    """The contacts of a day: the places of both ends among some ids as one number, in order, and their strengths."""
+
+    codes: Ints
+    value: Floats
+    full: Floats
+
+
+def _contacts(case: Case, ids: tuple[str, ...], *, people: bool) -> _DayContacts:
+    """Return the ties that are contacts."""
+    ties = case.strengths.people_summed if people else case.strengths.houses_summed
+    strong = np.flatnonzero(ties.value >= case.thresholds.contact)
+    a, b = ties.a[strong].astype(np.int64), ties.b[strong].astype(np.int64)
     if ids is not case.arrays.ids:
         place = {node: i for i, node in enumerate(ids)}
         here = np.array([place[node] for node in case.arrays.ids], dtype=np.int64)
         a, b = here[a], here[b]
-    return ties, np.asarray(a * len(ids) + b, dtype=np.int64)
+    return _DayContacts(np.asarray(a * len(ids) + b, dtype=np.int64), ties.value[strong], ties.full[strong])
 
 
-def _aligned(codes: Ints, own: Ints, ties: Summed) -> tuple[Floats, Floats]:
+def _aligned(codes: Ints, own: _DayContacts) -> tuple[Floats, Floats]:
     """Return for each code the strength of its tie, and without fading, 0 where there is none."""
-    at = np.searchsorted(codes, own)
+    at = np.searchsorted(codes, own.codes)
     value, full = np.zeros(len(codes)), np.zeros(len(codes))
-    value[at], full[at] = ties.value, ties.full
+    value[at], full[at] = own.value, own.full
     return value, full
-
-
-def _moves(before: Case, after: Case) -> Iterable[Move]:
-    there = [_affiliated(case) for case in (before, after)]
-    facts = {r.id: r for case in (after, before) for r in case.network.relations}
-    for pair in sorted(there[1].keys() - there[0].keys()):
-        yield Move("arrived", *pair, facts[there[1][pair]])
-    gone = sorted(there[0].keys() - there[1].keys())
-    for pair in gone:
-        contacts = _brought(before, *pair)
-        yield Move("departed", *pair, facts[there[0][pair]], contacts, _kept(after, pair[1], contacts))
 
 
 def _affiliated(case: Case) -> dict[tuple[str, str], str]:
@@ -133,13 +139,23 @@ def _affiliated(case: Case) -> dict[tuple[str, str], str]:
     return found
 
 
-def _brought(case: Case, person: str, organisation: str) -> tuple[str, ...]:
-    """Return the contacts a person brings to an organisation, the strongest first."""
-    ends = (np.array([case.place[node]]) for node in (person, organisation))
-    found = case.strengths.houses.brought(*ends).tocoo()
-    order = np.lexsort((found.col, -found.data))
-    kept = order[found.data[order] >= case.thresholds.contact]
-    return tuple(case.arrays.ids[place] for place in found.col[kept].tolist())
+def _brought(case: Case, gone: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Return for people and an organisation of each the contacts they bring to it, the strongest first."""
+    found: list[tuple[str, ...]] = []
+    for first in range(0, len(gone), _AT_ONCE):
+        pairs = gone[first : first + _AT_ONCE]
+        people, houses = (np.array([case.place[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        table = case.strengths.houses.brought(people, houses)
+        rows = (slice(*table.indptr[i : i + 2].tolist()) for i in range(len(pairs)))
+        found += [_strongest(case, table.indices[row], table.data[row]) for row in rows]
+    return found
+
+
+def _strongest(case: Case, places: Places, strength: Floats) -> tuple[str, ...]:
+    """Return the ids of some organisations that are contacts, the strongest first."""
+    order = np.lexsort((places, -strength))
+    kept = order[strength[order] >= case.thresholds.contact]
+    return tuple(case.arrays.ids[place] for place in places[kept].tolist())
 
 
 def _kept(after: Case, organisation: str, contacts: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,6 +217,8 @@ def _took_part(case: Case, event: str) -> set[str]:
 def _shared_days(case: Case, pairs: set[tuple[int, int]], event: str) -> dict[tuple[int, int], list[int]]:
     """Return the days on which each pair came to share something, but for the event itself and its parts."""
     s, rows = case.arrays, case.strengths.people
+    people = list({place for pair in pairs for place in pair})
+    rows = rows.take(np.flatnonzero(np.isin(rows.a, people) & np.isin(rows.b, people)))
     skipped = {case.place[part] for part in case.network.with_parts([event])}
     occasion = s.has_label("Event")[s.end]
     found: dict[tuple[int, int], list[int]] = {}

@@ -124,6 +124,8 @@ class SnapshotChange:
             kept.p,
             kept.q,
         )
+        if (np.diff(node[:-1][node[:-1] >= 0]) > 0).all():  # places are in the order of ids, before and now
+            return moved.with_more(touched.people)
         return Pairs.joined([moved, touched.people]).ordered()
 
 

@@ -299,7 +299,8 @@ class Checker:
         found: set[str] = set()
         for graph, place in graphs:
             if subject.id in place:
-                found |= {graph.ids[int(j)] for j in graph.matrix[[place[subject.id]]].indices}
+                first, last = graph.matrix.indptr[place[subject.id] : place[subject.id] + 2]
+                found.update([graph.ids[j] for j in graph.matrix.indices[first:last].tolist()])
         return found
 
     def _lands(self, node: Node) -> frozenset[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from graph.analysis.pairs import LARGEST_GROUP, Whole
-from graph.analysis.snapshot import Ints, Mask
+from graph.analysis.snapshot import Ints, Mask, Places
 from graph.analysis.strengths import Strengths
 
 
@@ -43,14 +43,14 @@ class NearStrengths(Strengths):
         joined[s.end[rows][self._wanted[s.start[rows]]]] = True
         return np.asarray(rows[joined[s.end[rows]]], dtype=np.int64)
 
-    def _pairs(self, group: Ints, node: Ints) -> tuple[Ints, Ints]:
+    def _pairs(self, group: Whole, node: Whole) -> tuple[Places, Places]:
         return pairs_with(group, self._wanted[node])
 
     def _looked_at(self, a: Whole, b: Whole) -> Mask:
         return np.asarray(self._near[a] | self._near[b], dtype=np.bool_)
 
 
-def pairs_with(group: Ints, chosen: Mask, size_limit: int = LARGEST_GROUP) -> tuple[Ints, Ints]:
+def pairs_with(group: Whole, chosen: Mask, size_limit: int = LARGEST_GROUP) -> tuple[Places, Places]:
     """Return the pairs of `pairs_within` of which one place is chosen; `group` is sorted.
 
     >>> [found.tolist() for found in pairs_with(np.array([1, 1, 1, 2]), np.array([False, True, False, True]))]
@@ -63,4 +63,4 @@ def pairs_with(group: Ints, chosen: Mask, size_limit: int = LARGEST_GROUP) -> tu
     other = np.repeat(begins - np.cumsum(counts) + counts, counts) + np.arange(len(one))
     kept = (one != other) & (~chosen[other] | (one < other))
     one, other = one[kept], other[kept]
-    return np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
+    return np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)

@@ -3,13 +3,14 @@
 The rows of one pair add up to the strength of its tie; `ties.py` says the same of two people at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
 
 from graph.analysis.snapshot import Floats, Ints, Mask, Places
+from graph.columns.mapped import let_pages_go
 
 KINDS = (
     "event",
@@ -59,15 +60,40 @@ class Pairs:
         """Return the rows that a mask or a list of places picks."""
         return Pairs(*(_taken(getattr(self, column.name), rows) for column in fields(self)))
 
+    def let_go(self) -> None:
+        """Give back the memory of columns out of a mapped file; what is looked at again comes from there."""
+        for column in fields(self):
+            let_pages_go(getattr(self, column.name))
+
     def ordered(self) -> "Pairs":
         """Return the rows sorted by pair, within it the strongest first."""
-        pair = self.a * (np.int64(self.b.max(initial=0)) + 1) + self.b
-        order = np.argsort(pair, kind="stable")
-        same = pair[order][1:] == pair[order][:-1]
+        return self.take(np.argsort(self._pair(), kind="stable").astype(np.int64)).settled()
+
+    def settled(self) -> "Pairs":
+        """Return rows that are sorted by pair with the strongest of each pair first, which changes them in place."""
+        same = (self.a[1:] == self.a[:-1]) & (self.b[1:] == self.b[:-1])
         several = np.flatnonzero(np.append(same, False) | np.append(False, same))  # most pairs have one row
-        rows = order[several]
-        order[several] = rows[np.lexsort((self.one[rows], self.via[rows], -self.value[rows], pair[rows]))]
-        return self.take(order.astype(np.int64))
+        if not len(several):
+            return self
+        rows = self.take(several)
+        order = several[np.lexsort((rows.one, rows.via, -rows.value, rows.b, rows.a))]
+        if (order == several).all():
+            return self
+        return Pairs(*(_moved(getattr(self, column.name), several, order) for column in fields(self)))
+
+    def with_more(self, more: "Pairs") -> "Pairs":
+        """Return the rows of both; the rows of each, and those that come out, are in order."""
+        n = max(int(self.b.max(initial=0)), int(more.b.max(initial=0))) + 1
+        at = np.searchsorted(self._pair(n), more._pair(n), side="right")
+        columns = ((getattr(self, column.name), getattr(more, column.name)) for column in fields(self))
+        return Pairs(*(_inserted(one, other, at) for one, other in columns)).settled()
+
+    def _pair(self, n: int = 0) -> Ints:
+        """Return a number for each pair, which grows as they do in order; `n` is more than any place."""
+        found = self.a.astype(np.int64)
+        found *= n or int(self.b.max(initial=0)) + 1
+        found += self.b
+        return found
 
     def between(self, a: int, b: int) -> "Pairs":
         """Return the rows of one pair; all rows must be in order."""
@@ -80,6 +106,23 @@ class Pairs:
     def joined(cls, parts: Sequence["Pairs"]) -> Self:
         """Return the rows of all parts."""
         return cls(*(_together([getattr(part, column.name) for part in parts]) for column in fields(cls)))
+
+    @classmethod
+    def filled(cls, count: int, parts: Iterable[tuple[slice, "Pairs"]]) -> Self:
+        """Return so many rows, of which each part has some; no more is held than the rows and one part.
+
+        A column that was made of one number for the first part was so for all.
+        """
+        columns: dict[str, Any] = {}
+        for at, part in parts:
+            for column in fields(cls):
+                own = getattr(part, column.name)
+                if column.name not in columns:
+                    columns[column.name] = _same(count, int(own[0])) if _is_same(own) else np.empty(count, own.dtype)
+                if not _is_same(columns[column.name]):
+                    columns[column.name][at] = own
+        none = np.zeros(0, dtype=np.int32)
+        return cls(**columns) if columns else cls(none, none, none, none, np.zeros(0), np.zeros(0), *(none,) * 5)
 
     @classmethod
     def make(
@@ -126,6 +169,21 @@ def _taken(column: Any, rows: Mask | Ints) -> Any:
     return _same(int(np.count_nonzero(rows)) if rows.dtype == np.bool_ else len(rows), int(column[0]))
 
 
+def _moved(column: Any, to: Ints, rows: Ints) -> Any:
+    """Return a column in which some places have what others had."""
+    if _is_same(column):
+        return column
+    found = column if column.flags.writeable else column.copy()
+    found[to] = column[rows]
+    return found
+
+
+def _inserted(column: Any, more: Any, at: Ints) -> Any:
+    if _is_same(column) and (not len(more) or (_is_same(more) and more[0] == column[0])):
+        return _same(len(column) + len(more), int(column[0]))
+    return np.insert(column, at, more)
+
+
 def _together(columns: Sequence[Any]) -> Any:
     some = [column for column in columns if len(column)]
     if some and all(_is_same(column) and column[0] == some[0][0] for column in some):
@@ -133,19 +191,19 @@ def _together(columns: Sequence[Any]) -> Any:
     return np.concatenate(columns)
 
 
-def pairs_within(group: Ints, size_limit: int = LARGEST_GROUP) -> tuple[Ints, Ints]:
+def pairs_within(group: Whole, size_limit: int = LARGEST_GROUP) -> tuple[Places, Places]:
     """Return all pairs of places that are in one group, as two arrays; `group` is sorted.
 
     >>> [found.tolist() for found in pairs_within(np.array([1, 1, 1, 2]))]
     [[0, 0, 1], [1, 2, 2]]
     """
     _, starts, sizes = np.unique(group, return_index=True, return_counts=True)
-    ones: list[Ints] = [np.zeros(0, dtype=np.int64)]
-    others: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    ones: list[Places] = [np.zeros(0, dtype=np.int32)]
+    others: list[Places] = [np.zeros(0, dtype=np.int32)]
     for size in np.unique(sizes):
         if 2 <= size <= size_limit:
-            i, j = np.triu_indices(size, 1)
-            at = starts[sizes == size][:, np.newaxis]
-            ones.append((at + i).ravel().astype(np.int64))
-            others.append((at + j).ravel().astype(np.int64))
+            i, j = (side.astype(np.int32) for side in np.triu_indices(size, 1))
+            at = starts[sizes == size][:, np.newaxis].astype(np.int32)
+            ones.append((at + i).ravel())
+            others.append((at + j).ravel())
     return np.concatenate(ones), np.concatenate(others)

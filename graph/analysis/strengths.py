@@ -13,8 +13,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.analysis.house_ties import HouseTies
-from graph.analysis.pairs import KINDS, Pairs, Whole, pairs_within
-from graph.analysis.snapshot import Floats, Ints, Mask, Snapshot, Spans
+from graph.analysis.pairs import Pairs, Whole, pairs_within
+from graph.analysis.sharing import Sharing, earlier, exact, faded
+from graph.analysis.snapshot import Floats, Ints, Mask, Places, Snapshot, Spans
 from graph.analysis.summed import Summed, summed
 from graph.analysis.tie_graph import TieGraph
 from graph.analysis.ties import Weight, Weights, load_weights
@@ -54,8 +55,8 @@ class Strengths:
         rows = self._stated("Person", "KNOWS")
         s, w = self.snapshot, self.weights.acquaintance
         stated = self._rows(s.start[rows], s.end[rows], "acquaintance", w, self.spans.day[rows], rows)
-        shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS))
-        return (Pairs.joined([stated, shared]) if len(stated) else shared).ordered()
+        shared = self._shared("Person", ("TOOK_PART_IN", *BELONGS)).settled()
+        return shared.with_more(stated.ordered()) if len(stated) else shared
 
     @cached_property
     def organisations(self) -> Pairs:
@@ -77,7 +78,8 @@ class Strengths:
         inside = (people.via >= 0) & s.has_label("Organisation")[people.via]
         few = self._by_people(people.take(np.flatnonzero(inside)))
         n, ones = len(s.ids), np.ones(len(rows))
-        there = csr_array((ones, (s.start[rows], s.end[rows])), shape=(n, n))
+        ends = s.start[rows].astype(np.int32), s.end[rows].astype(np.int32)  # so are the places in all products
+        there = csr_array((ones, ends), shape=(n, n))
         apart = summed(people, self.as_of, ~inside) if inside.any() else self.people_summed
         return HouseTies(apart, there, Pairs.joined([self._own, self._shared_people, few]))
 
@@ -86,8 +88,9 @@ class Strengths:
         """The ties between organisations, each once, without their days."""
         table = self.houses.table.tocoo()
         a, b, both = table.row.astype(np.int32), table.col.astype(np.int32), table.data
-        found = Summed(a, b, both.real, both.imag, np.zeros(len(a), dtype=np.int32))
-        return found.take(self._looked_at(a, b))
+        found = Summed(a, b, both.real, both.imag, np.broadcast_to(np.int32(0), len(a)))
+        kept = self._looked_at(a, b)
+        return found if kept.all() else found.take(kept)
 
     def between_houses(self, one: int, other: int) -> Pairs:
         """Return why two organisations are tied: what `organisations` has of the two."""
@@ -123,23 +126,28 @@ class Strengths:
         weight = self.weights.between["affiliation"]
         return self._rows(s.start[rows], s.end[rows], "affiliation", weight, self.spans.day[rows], rows).ordered()
 
+    def let_go(self) -> None:
+        """Forget the sums, which follow from the ties of people in a few seconds and take a gigabyte in a country."""
+        for name in ("people_summed", "people_graph", "houses", "houses_summed", "organisations"):
+            self.__dict__.pop(name, None)
+        if "people" in self.__dict__:
+            self.people.let_go()
+
     @cached_property
     def people_graph(self) -> TieGraph:
         """The ties between people."""
-        return TieGraph.of(self.snapshot.ids, self.people_summed, self.snapshot.has_label("Person"))
+        return TieGraph.of(self.snapshot.ids, [self.people_summed], self.snapshot.has_label("Person"))
 
-    @cached_property
-    def organisations_graph(self) -> TieGraph:
-        """The ties between organisations."""
-        return TieGraph.of(self.snapshot.ids, self.houses_summed, self.snapshot.has_label("Organisation"))
+    def organisations_graph(self, least: float = 0.0) -> TieGraph:
+        """Return the ties between organisations that are so strong."""
+        return TieGraph.of(self.snapshot.ids, [self.houses_summed], self.snapshot.has_label("Organisation"), least)
 
-    @cached_property
-    def actors_graph(self) -> TieGraph:
-        """The ties of people and organisations with each other, and who belongs where; nothing counts twice."""
+    def actors_graph(self, least: float = 0.0) -> TieGraph:
+        """Return the ties of people and organisations with each other, and who belongs where; nothing counts twice."""
         s = self.snapshot
         more = (summed(rows, self.as_of) for rows in (self._own.ordered(), self.affiliations))
-        rows = Summed.joined([self.people_summed, *more])
-        return TieGraph.of(s.ids, rows, s.has_label("Person") | s.has_label("Organisation"))
+        wanted = s.has_label("Person") | s.has_label("Organisation")
+        return TieGraph.of(s.ids, [self.people_summed, *more], wanted, least)
 
     def _facts(self, label: str, *types: str) -> Ints:
         """Return the places of counted facts of some types that start at a node of a label and end at another."""
@@ -155,7 +163,7 @@ class Strengths:
         """Return of facts that say who belongs to which group those of the groups that are looked at."""
         return rows
 
-    def _pairs(self, group: Ints, node: Ints) -> tuple[Ints, Ints]:
+    def _pairs(self, group: Whole, node: Whole) -> tuple[Places, Places]:
         """Return the pairs of places that are in one group, as far as one of the nodes there is looked at."""
         return pairs_within(group)
 
@@ -176,58 +184,22 @@ class Strengths:
         return np.asarray(rows[first], dtype=np.int64)
 
     def _rows(self, a: Ints, b: Ints, kind: str, weight: Weight, day: Ints, one: Ints) -> Pairs:
-        full = np.full(len(a), weight.weight)
-        value = full * self._fading(day, np.full(len(a), weight.half_life or np.inf))
+        full, value = self._counting(weight, day)
         return Pairs.make(a, b, kind, value=value, full=full, day=day, one=one)
 
-    def _fading(self, day: Ints, half_life: Floats) -> Floats:
-        years = np.where(day > 0, self.as_of.toordinal() - day, 0) / 365.25
-        return np.asarray(0.5 ** (years / half_life), dtype=np.float64)
+    def _counting(self, weight: Weight, day: Ints | Places) -> tuple[Floats, Floats]:
+        """Return what counts a weight each counts undimmed, and now when it was last known on a day."""
+        full = np.full(len(day), weight.weight)
+        lives = np.full(len(day), weight.half_life or np.inf)
+        return exact(full), exact(full * faded(day, self.as_of.toordinal(), lives))
 
     def _shared(self, label: str, types: tuple[str, ...]) -> Pairs:
         """Return what members with a label share in events and organisations, a pair's strongest reason in each."""
-        s, spans = self.snapshot, self.spans
+        s = self.snapshot
         rows = self._in_groups(self._facts(label, *types))
         rows = rows[np.lexsort((rows, s.start[rows], s.end[rows]))]
-        group, member = s.end[rows], s.start[rows]
-        i, j = self._pairs(group, member)
-        first, last = spans.first[rows], spans.last[rows]
-        met = (member[i] != member[j]) & (first[i] <= last[j]) & (first[j] <= last[i])
-        i, j = i[met], j[met]
-        size, twice = _members(group, member), _doubled(group, member)
-        if not twice.any():
-            return self._in_common(rows, size, i, j)
-        again = twice[i] | twice[j]
-        once = self._in_common(rows, size, i[~again], j[~again])
-        return Pairs.joined([once, _best(self._in_common(rows, size, i[again], j[again]))])
-
-    def _in_common(self, rows: Ints, size: Ints, i: Ints, j: Ints) -> Pairs:
-        """Return what two members share by the facts at two places of `rows`, in a group of so many members."""
-        s, day = self.snapshot, self.spans.day[rows]
-        latest = _earlier(day[i], day[j])
-        one, other = rows[i], rows[j]
-        kind, weight, half_life = self._weighted(one, other)
-        full = weight / np.maximum(size[i] - 1, 1)
-        value = full * self._fading(latest, half_life)
-        return Pairs.make(
-            s.start[one], s.start[other], kind, s.end[one], value=value, full=full, day=latest, one=one, other=other
-        )
-
-    def _weighted(self, one: Ints, other: Ints) -> tuple[Ints, Floats, Floats]:
-        """Return kind, weight and half-life of what two facts share."""
-        s, w = self.snapshot, self.weights
-        kinds = ["colleagues", "body", "mixed"]
-        formats = [w.events.get(name, w.events["other"]) for name in s.kinds]
-        table = [*formats, *(w.organisations[kind] for kind in kinds)]
-        works, works_too = (s.is_type("WORKS_FOR")[rows] for rows in (one, other))
-        belongs = np.where(works & works_too, 0, np.where(works | works_too, 2, 1))
-        at_event = s.has_label("Event")[s.end[one]]
-        entry = np.where(at_event, s.kind[s.end[one]], len(formats) + belongs)
-        codes = np.array([KINDS.index(kind) for kind in kinds])
-        kind = np.where(at_event, KINDS.index("event"), codes[belongs]).astype(np.int64)
-        weights = np.array([x.weight for x in table])
-        lives = np.array([x.half_life or np.inf for x in table])
-        return kind, weights[entry], lives[entry]
+        sharing = Sharing(s, self.spans, self.weights, self.as_of.toordinal(), rows)
+        return sharing.pairs(*self._pairs(sharing.group, sharing.member))
 
     @cached_property
     def _shared_people(self) -> Pairs:
@@ -235,10 +207,8 @@ class Strengths:
         rows, s = self._present, self.snapshot
         i, j = self._pairs(s.start[rows], s.end[rows])
         one, other, person = rows[i], rows[j], s.start[rows][i]
-        day = _earlier(self.spans.day[one], self.spans.day[other])
-        w = self.weights.between["shared_person"]
-        full = np.full(len(i), w.weight)
-        value = full * self._fading(day, np.full(len(i), w.half_life or np.inf))
+        day = earlier(self.spans.day[one].astype(np.int32), self.spans.day[other].astype(np.int32))
+        full, value = self._counting(self.weights.between["shared_person"], day)
         more = {"p": person, "q": person}
         return Pairs.make(
             s.end[one], s.end[other], "shared_person", value=value, full=full, day=day, one=one, other=other, **more
@@ -276,34 +246,3 @@ def _expanded(keys: Whole, start: Ints) -> tuple[Ints, Ints]:
     which = np.repeat(np.arange(len(keys)), counts)
     offset = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
     return which.astype(np.int64), (start[keys][which] + offset).astype(np.int64)
-
-
-def _earlier(one: Ints, other: Ints) -> Ints:
-    """Return the earlier of two days where both are known, else the one that is."""
-    return np.where((one > 0) & (other > 0), np.minimum(one, other), np.maximum(one, other)).astype(np.int64)
-
-
-def _members(group: Ints, member: Ints) -> Ints:
-    """Return for each row how many different members its group has; rows are sorted by group and member."""
-    new = np.ones(len(group), dtype=np.int64)
-    new[1:] = (group[1:] != group[:-1]) | (member[1:] != member[:-1])
-    _, place = np.unique(group, return_inverse=True)
-    return np.bincount(place, weights=new).astype(np.int64)[place]
-
-
-def _doubled(group: Ints, member: Ints) -> Mask:
-    """Return which rows are of a member that has several in its group; rows are sorted by group and member."""
-    found = np.zeros(len(group), dtype=np.bool_)
-    same = (group[1:] == group[:-1]) & (member[1:] == member[:-1])
-    found[1:] = same
-    found[:-1] |= same
-    return found
-
-
-def _best(rows: Pairs) -> Pairs:
-    """Return the strongest row of each pair in each group."""
-    rows = rows.take(np.lexsort((rows.day, rows.value, rows.via, rows.b, rows.a)).astype(np.int64))
-    last = np.ones(len(rows), dtype=np.bool_)
-    same = [x[1:] == x[:-1] for x in (rows.a, rows.b, rows.via)]
-    last[:-1] = ~(same[0] & same[1] & same[2])
-    return rows.take(last)

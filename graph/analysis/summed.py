@@ -28,6 +28,18 @@ class Summed:
         """Return some of the pairs."""
         return Summed(*(getattr(self, column.name)[rows] for column in fields(self)))
 
+    def places(self, a: Places, b: Places) -> Ints:
+        """Return where pairs are among these, -1 where they are not; all are in order, a < b."""
+        low, high = (np.searchsorted(self.a, a, side=side) for side in ("left", "right"))
+        end = high.copy()
+        while (searched := low < high).any():
+            middle = (low + high) // 2
+            before = searched & (self.b[np.minimum(middle, len(self.b) - 1)] < b)
+            low, high = np.where(before, middle + 1, low), np.where(searched & ~before, middle, high)
+        known = low < end
+        known[known] = self.b[low[known]] == b[known]
+        return np.where(known, low, -1).astype(np.int64)
+
     @classmethod
     def joined(cls, parts: Sequence["Summed"]) -> Self:
         """Return the pairs of all parts."""

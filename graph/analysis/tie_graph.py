@@ -31,14 +31,17 @@ class TieGraph:
         return cls(tuple(ids), _symmetric(a.astype(np.int64), b.astype(np.int64), w, len(ids)))
 
     @classmethod
-    def of(cls, ids: Sequence[str], rows: Summed, wanted: Mask) -> Self:
-        """Return the graph of the wanted nodes; the ties may be of others as well."""
+    def of(cls, ids: Sequence[str], rows: Iterable[Summed], wanted: Mask, least: float = 0.0) -> Self:
+        """Return the graph of the wanted nodes; no pair is in two of the rows, and the ties may be of others as well.
+
+        Ties that are weaker than `least` are left out.
+        """
         kept = np.flatnonzero(wanted).tolist()
         place = np.full(len(ids), -1, dtype=np.int32)
         place[kept] = np.arange(len(kept))
-        inside = wanted[rows.a] & wanted[rows.b]
-        a, b = place[rows.a[inside]], place[rows.b[inside]]
-        return cls(tuple(ids[i] for i in kept), _symmetric(a, b, rows.value[inside], len(kept)))
+        chosen = [_chosen(some, wanted, least) for some in rows]
+        a, b, w = (np.concatenate(columns) for columns in zip(*chosen, strict=True))
+        return cls(tuple(ids[i] for i in kept), _symmetric(place[a], place[b], w, len(kept)))
 
     @property
     def size(self) -> int:
@@ -52,10 +55,9 @@ class TieGraph:
 
     def at_least(self, strength: float) -> Self:
         """Return the graph without its weaker ties; all nodes stay."""
-        kept = self.matrix.tocoo()
-        strong = kept.data >= strength
-        parts = (kept.data[strong], (kept.row[strong], kept.col[strong]))
-        return type(self)(self.ids, csr_array(parts, shape=kept.shape))
+        m, strong = self.matrix, self.matrix.data >= strength
+        at = np.concatenate([[0], np.cumsum(strong, dtype=np.int64)])[m.indptr].astype(m.indptr.dtype)
+        return type(self)(self.ids, csr_array((m.data[strong], m.indices[strong], at), shape=m.shape))
 
     def among(self, wanted: Iterable[str]) -> Self:
         """Return the graph of some of the nodes."""
@@ -78,8 +80,13 @@ class TieGraph:
 
 
 def _symmetric(a: Ints | Places, b: Ints | Places, w: Floats, n: int) -> csr_array:
-    both = coo_array((np.concatenate([w, w]), (np.concatenate([a, b]), np.concatenate([b, a]))), shape=(n, n))
-    matrix = csr_array(both.tocsr())
-    matrix.sum_duplicates()
-    matrix.sort_indices()
-    return matrix
+    one_way = csr_array(coo_array((w, (a, b)), shape=(n, n)))
+    one_way.sum_duplicates()
+    return csr_array(one_way + csr_array(one_way.T))
+
+
+def _chosen(rows: Summed, wanted: Mask, least: float) -> tuple[Places, Places, Floats]:
+    strong = np.flatnonzero(rows.value >= least) if least else np.arange(len(rows))
+    a, b = rows.a[strong], rows.b[strong]
+    inside = wanted[a] & wanted[b]
+    return a[inside], b[inside], rows.value[strong[inside]]

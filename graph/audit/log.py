@@ -1,7 +1,8 @@
 """Writing the log: a line is on the disk before the act it tells of counts.
 
 Beside the lines stands how far they go (`head.json`), so a line that is cut off at the end is missed. One that was half
-written when the machine failed is taken away by the next one.
+written when the machine failed is taken away by the next one. A file that is full gets the name of its first line and
+the next line begins another: the chain goes on through all of them, and writing costs the same however long the log is.
 """
 
 import hmac
@@ -10,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -19,10 +20,11 @@ from typing import Any
 
 from graph import account
 from graph.access import desk
+from graph.audit.segments import LARGEST, LINES, full_files, full_name, opened, sync_folder
 from graph.errors import StoreError
 from graph.settings import settings_now
 
-FOLDER, LINES, HEAD = "audit", "log.jsonl", "head.json"
+FOLDER, HEAD = "audit", "head.json"
 MOST = 50  # ids of one line; an act that touched more says how many
 START = "0" * 64
 _TOKEN = re.compile(
@@ -78,11 +80,12 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far the log goes: lines, bytes, and the fingerprint of the last line."""
+    """How far the log goes: lines, bytes of the last file, fingerprint of the last line, first line of that file."""
 
     lines: int = 0
     size: int = 0
     hash: str = START
+    first: int = 1
 
 
 def fingerprint(text: str) -> str:
@@ -125,48 +128,63 @@ class AuditLog:
         try:
             return Head(**json.loads(self._head.read_text(encoding="ascii")))
         except FileNotFoundError:
-            return None if self.lines.exists() else Head()
+            return None if self.files() else Head()
         except (OSError, ValueError, TypeError):
             return None
 
-    def _append(self, told: "partial[LogLine]") -> int:
-        handle = os.open(self.lines, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            head = self._caught_up(handle, self.head() or Head())
-            at = datetime.now(UTC).isoformat(timespec="microseconds")
-            entry = told(number=head.lines + 1, at=at, before=head.hash)
-            text = entry.text()
-            mark = fingerprint(text)
-            line = f'{text[:-1]},"hash":"{mark}"}}\n'.encode()
-            size = min(head.size, os.fstat(handle).st_size)
-            os.ftruncate(handle, size)  # a line half written, of which nobody was told that it was
-            os.pwrite(handle, line, size)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        self._go_on(Head(entry.number, size + len(line), mark))
-        return entry.number
+    def files(self) -> list[Path]:
+        """Return the files that hold the lines, in their order."""
+        full = [path for _, path in full_files(self.folder)]
+        return [*full, self.lines] if self.lines.exists() else full
 
-    def _caught_up(self, handle: int, head: Head) -> Head:
-        """Return where the lines end: after a power cut the head may tell of fewer than there are."""
-        rest = os.pread(handle, os.fstat(handle).st_size, head.size)
-        for raw in rest.splitlines(keepends=True):
-            if not raw.endswith(b"\n"):
+    def _append(self, told: "partial[LogLine]") -> int:
+        head = self._known()
+        with opened(self.lines, os.O_RDWR | os.O_CREAT) as handle:
+            head = _caught_up(handle, head)
+            if head.size < LARGEST:
+                return self._write(handle, head, told)
+            os.ftruncate(handle, head.size)  # a line half written stays in no full file
+            os.fsync(handle)
+        head = self._full(head)
+        with opened(self.lines, os.O_RDWR | os.O_CREAT) as handle:
+            return self._write(handle, head, told)
+
+    def _known(self) -> Head:
+        """Return how far the log goes; files that were full before the head told so are passed."""
+        head = self.head() or Head()
+        while (path := full_name(self.folder, head.first)).exists():
+            with opened(path) as handle:
+                found = _caught_up(handle, head)
+            if found.lines < head.first:
                 break
-            try:
-                mark = LogLine.parse(raw.decode("utf-8", "replace")).hash
-            except ValueError:
-                mark = sha256(raw).hexdigest()
-            head = Head(head.lines + 1, head.size + len(raw), mark)
+            head = Head(found.lines, 0, found.hash, found.lines + 1)
         return head
 
+    def _full(self, head: Head) -> Head:
+        """Give the file that is full the name of its first line, and return the beginning of the next one."""
+        self.lines.rename(full_name(self.folder, head.first))
+        begun = Head(head.lines, 0, head.hash, head.lines + 1)
+        self._go_on(begun)
+        return begun
+
+    def _write(self, handle: int, head: Head, told: "partial[LogLine]") -> int:
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        entry = told(number=head.lines + 1, at=at, before=head.hash)
+        text = entry.text()
+        mark = fingerprint(text)
+        line = f'{text[:-1]},"hash":"{mark}"}}\n'.encode()
+        size = min(head.size, os.fstat(handle).st_size)
+        os.ftruncate(handle, size)  # a line half written, of which nobody was told that it was
+        os.pwrite(handle, line, size)
+        os.fsync(handle)
+        if size == 0:
+            sync_folder(self.folder)
+        self._go_on(Head(entry.number, size + len(line), mark, head.first))
+        return entry.number
+
     def _go_on(self, head: Head) -> None:
-        text = json.dumps({"lines": head.lines, "size": head.size, "hash": head.hash}).ljust(_HEAD_SIZE)
-        handle = os.open(self._head, os.O_WRONLY | os.O_CREAT, 0o600)
-        try:
-            os.pwrite(handle, text.encode("ascii"), 0)
-        finally:
-            os.close(handle)
+        with opened(self._head, os.O_WRONLY | os.O_CREAT) as handle:
+            os.pwrite(handle, json.dumps(asdict(head)).ljust(_HEAD_SIZE).encode("ascii"), 0)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -176,6 +194,20 @@ class AuditLog:
         with os.fdopen(os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as handle:
             lock(handle, LockFlags.EXCLUSIVE)
             yield
+
+
+def _caught_up(handle: int, head: Head) -> Head:
+    """Return where the lines end: after a power cut the head may tell of fewer than there are."""
+    rest = os.pread(handle, os.fstat(handle).st_size, head.size)
+    for raw in rest.splitlines(keepends=True):
+        if not raw.endswith(b"\n"):
+            break
+        try:
+            mark = LogLine.parse(raw.decode("utf-8", "replace")).hash
+        except ValueError:
+            mark = sha256(raw).hexdigest()
+        head = Head(head.lines + 1, head.size + len(raw), mark, head.first)
+    return head
 
 
 def here() -> AuditLog:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph import account
 from graph.audit.log import AuditLog, LogLine
+from graph.audit.segments import backwards, full_files
 from graph.errors import catalogue
 
 
@@ -28,20 +29,43 @@ class LogQuery:
             and (not self.until or entry.at[:10] <= self.until)
         )
 
+    def may_fit(self, line: bytes) -> bool:
+        """Return quickly whether a line could be one: most need not be taken apart."""
+        return all(word.encode() in line for word in (self.who, self.act, self.about) if word.isascii())
+
 
 def entries(log: AuditLog, asked: LogQuery | None = None) -> Iterator[LogLine]:
     """Give the entries that are asked for, as they were written; what is no entry is passed over (see `verify`)."""
     wanted = asked or LogQuery()
-    if not log.lines.exists():
-        return
-    with log.lines.open(encoding="utf-8", errors="replace") as file:
-        for line in file:
-            try:
-                entry = LogLine.parse(line)
-            except ValueError:
-                continue
-            if wanted.fits(entry):
+    for path in log.files():
+        with path.open("rb") as file:
+            for line in file:
+                entry = _entry(line, wanted)
+                if entry:
+                    yield entry
+
+
+def newest(log: AuditLog, asked: LogQuery | None = None, before: int = 0) -> Iterator[LogLine]:
+    """Give the entries that are asked for, the latest first, those before a line (0: all); they are read as needed."""
+    wanted = asked or LogQuery()
+    begins = {path: first for first, path in full_files(log.folder)}
+    for path in reversed(log.files()):
+        if before and begins.get(path, 0) >= before:
+            continue
+        for line in backwards(path):
+            entry = _entry(line, wanted)
+            if entry and (not before or entry.number < before):
                 yield entry
+
+
+def _entry(line: bytes, wanted: LogQuery) -> LogLine | None:
+    if not wanted.may_fit(line):
+        return None
+    try:
+        entry = LogLine.parse(line.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+    return entry if wanted.fits(entry) else None
 
 
 def names() -> dict[str, str]:
@@ -52,3 +76,9 @@ def names() -> dict[str, str]:
 def act_name(act: str, language: str) -> str:
     """Return an act in words; one without any is called by its own name."""
     return catalogue(language).get(f"act_{act}", act)
+
+
+def known_acts(language: str) -> list[str]:
+    """Return the acts that have a name, in its order."""
+    found = [key.removeprefix("act_") for key in catalogue(language) if key.startswith("act_")]
+    return sorted(found, key=lambda act: act_name(act, language).casefold())

@@ -152,6 +152,10 @@ class Archive:
                 fitting.take(f"{self.path.name}/{name}", row, stored)
             return said.lines
 
+    def version(self) -> int:
+        """Return the version of the schema it was written with."""
+        return self.manifest().schema_version
+
     def verify(self) -> Manifest:
         """Return what it says of itself when all checksums are well: a quick look, for which nothing is understood."""
         with self._opened() as archive:

@@ -24,7 +24,7 @@ from graph.store.progress import Progress
 _log = logging.getLogger(__name__)
 BY_HAND = "hand"
 MIGRATION = "migration"
-IMPORT, MERGE = "import", "merge"
+IMPORT, MERGE, NIGHT = "import", "merge", "night"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{0,8})\.(\d+)\.zip(?:\.age)?")
 STALE = 3600.0  # seconds in which nobody has written into a draft: whoever did was killed
@@ -106,7 +106,8 @@ class Shelf:
         now = store.view().moment()
         if self.rule is None or not now.identity:
             return None
-        last = next((kept for kept in self.backups() if kept.identity == now.identity[:8]), None)
+        own = [kept for kept in self.backups() if kept.identity == now.identity[:8]]
+        last = max(own, key=lambda kept: kept.writes, default=None)  # the clock may have stood wrong meanwhile
         if last and last.writes == now.writes:
             return None
         if last and reason != MIGRATION and self._is_too_soon(last):
@@ -121,10 +122,14 @@ class Shelf:
         return last.seconds > QUICK and 0 <= age < last.seconds * SHARE
 
     def _tidy(self) -> None:
-        """Take away what was made by itself and the rule does not keep; what is dated ahead of the clock stays."""
+        """Take away what was made by itself and the rule does not keep.
+
+        What is dated ahead of the clock stays, and takes the place of none: one of both times was wrong.
+        """
         if self.rule is None:
             return
-        mine = [kept for kept in self.backups() if kept.reason != BY_HAND]
+        now = self.clock()
+        mine = [kept for kept in self.backups() if kept.reason != BY_HAND and kept.at <= now]
         stay = self.rule.kept(kept.at for kept in mine)
         for kept in mine:
             if kept.at not in stay:

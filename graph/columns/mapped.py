@@ -53,6 +53,15 @@ def read_arrays(path: Path, *, mapped: bool = True) -> tuple[dict[str, Any], dic
         return None
 
 
+def let_pages_go(values: np.ndarray[Any, Any]) -> None:
+    """Give back the memory of the file an array is mapped from, if it is; nothing is lost, it is read again."""
+    base: Any = values
+    while isinstance(base, np.ndarray | memoryview):
+        base = base.base if isinstance(base, np.ndarray) else base.obj
+    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        base.madvise(mmap.MADV_DONTNEED)
+
+
 def _read(whole: mmap.mmap | bytes) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]], dict[str, int]]:
     size, check = (int.from_bytes(whole[i : i + 8], "little") for i in (8, 16))
     header = whole[24 : 24 + size]

@@ -11,13 +11,16 @@ import numpy as np
 from graph.columns.closeness import closest
 from graph.columns.columns import NetworkColumns
 from graph.columns.growing import GrowingTable
+from graph.columns.lately import Lately
 from graph.columns.layers import Layers
 from graph.columns.texts import Longs, Rows, viewed
 from graph.model.dates import first_day, last_day
+from graph.model.facts import LEVELS, Confidentiality
 from graph.model.schema import Schema
 from graph.network import Network, Node, Relation
+from graph.network.audience import AudienceSight, load_rules
 
-_KEPT = 1_000_000  # facts that are kept once they were made
+_NODES, _FACTS = 15_000, 40_000  # of those made last at least so many are kept, at most twice as many
 _new = object.__new__
 _NODE = tuple(getattr(Node, name).__set__ for name in ("_maker", "_row", "id", "label"))
 _FACT = tuple(getattr(Relation, name).__set__ for name in ("_maker", "_row", "type", "start", "end"))
@@ -27,19 +30,16 @@ class _NodeMaker:
     """Makes nodes, and says what they are when they are asked."""
 
     def __init__(self, columns: NetworkColumns) -> None:
-        self._columns, self._made = columns, dict[int, Node]()
+        self._columns, self._made = columns, Lately[int, Node](_NODES)
+        self.count = 0  # nodes that were made
 
     def __call__(self, position: int) -> Node:
         """Return the node at a position."""
         found = self._made.get(position)
         if found is None:
-            found = self._made.setdefault(position, self._new(position))
+            self.count += 1
+            found = self._made.put(position, self._new(position))
         return found
-
-    @property
-    def count(self) -> int:
-        """How many nodes were made."""
-        return len(self._made)
 
     def _new(self, position: int) -> Node:
         columns, made = self._columns, _new(Node)
@@ -78,7 +78,7 @@ class _FactMaker:
     """Makes facts, and says what they are when they are asked."""
 
     def __init__(self, columns: NetworkColumns) -> None:
-        self._columns, self._made = columns, dict[int, Relation]()
+        self._columns, self._made = columns, Lately[int, Relation](_FACTS)
         self._types, self._id_at = columns.types, columns.id_at
         arrays = columns.fact_rows, columns.fact_column("type"), columns.start, columns.end
         self._rows, self._type, self._start, self._end = map(viewed, arrays)
@@ -89,9 +89,7 @@ class _FactMaker:
         found = self._made.get(position)
         if found is None:
             self.count += 1
-            found = self._new(position)
-            if len(self._made) < _KEPT:
-                found = self._made.setdefault(position, found)
+            found = self._made.put(position, self._new(position))
         return found
 
     def _new(self, position: int) -> Relation:
@@ -224,7 +222,7 @@ class ColumnNetwork(Network):
     def __init__(self, schema: Schema, columns: NetworkColumns, version: int) -> None:
         self.columns, self.schema, self.version, self.known_at = columns, schema, version, None
         self._make, self._make_fact = _NodeMaker(columns), _FactMaker(columns)
-        self._facts_of: dict[str, list[Relation]] = {}
+        self._facts_of = Lately[str, list[Relation]](_FACTS)
         self.nodes = _Nodes(columns, self._make)
         self.relations = _Relations(columns, self._make_fact)
 
@@ -238,7 +236,7 @@ class ColumnNetwork(Network):
         found = self._facts_of.get(node_id)
         if found is None:
             found = [self._make_fact(i) for i in self.columns.around(self._position(node_id))]
-            self._facts_of[node_id] = found
+            found = self._facts_of.put(node_id, found, len(found) + 1)
         return found
 
     def by_label(self, *labels: str) -> list[Node]:
@@ -284,6 +282,11 @@ class ColumnNetwork(Network):
         named[self._labelled((without,))] = False
         ids, names = columns.ids, columns.node_texts("folded")
         return {ids[i]: names[i] for i in np.flatnonzero(named).tolist()}
+
+    def search_texts(self, labels: Collection[str]) -> Mapping[str, str]:
+        """Return the folded names of each node with one of the labels, all of them in one text, by id."""
+        ids, texts = self.columns.ids, self.columns.node_texts("search")
+        return {ids[i]: texts[i] for i in sorted(self._labelled(tuple(labels)).tolist())}
 
     def reaches_to(self, today: date) -> date | None:
         """Return the newest day up to today that anything here is evidence of; None where nothing has a day."""
@@ -331,9 +334,27 @@ def columns_of(network: Network) -> NetworkColumns:
     """Return the columns of a network; one of objects, as tests and audiences have it, is put into columns first."""
     if isinstance(network, ColumnNetwork):
         return network.columns
-    table = GrowingTable(network.schema)
-    for node in network.nodes.values():
+    return _columns(network.schema, network.nodes.values(), network.relations)
+
+
+def seen_in_columns(network: Network, audience: Confidentiality) -> Network:
+    """Return what `seen_by` does, in columns: not all nodes and facts are there as objects at once."""
+    if audience == LEVELS[-1]:
+        return network
+    sight, nodes = AudienceSight(network, audience, load_rules()), set[str]()
+
+    def named() -> Iterator[Node]:
+        for node in sight.nodes():
+            nodes.add(node.id)
+            yield node
+
+    return ColumnNetwork(network.schema, _columns(network.schema, named(), sight.facts(nodes)), network.version)
+
+
+def _columns(schema: Schema, nodes: Iterable[Node], facts: Iterable[Relation]) -> NetworkColumns:
+    table = GrowingTable(schema)
+    for node in nodes:
         table.made_node(node)
-    for fact in network.relations:
+    for fact in facts:
         table.made_fact(fact)
-    return NetworkColumns(network.schema, Layers(table.done(), GrowingTable(network.schema).done()), united=False)
+    return NetworkColumns(schema, Layers(table.done(), GrowingTable(schema).done()), united=False)

@@ -21,6 +21,7 @@ from graph.network.audience import seen_by
 from graph.network.near import Near
 from graph.network.network import READS
 from graph.settings import Settings
+from graph.store.hiding import seen
 from graph.store.migrate import STEPS
 from graph.store.progress import Progress
 from graph.store.view import Counts, Moment
@@ -57,7 +58,7 @@ class Opening:
             moment = Moment(self.rest.identity, self.rest.writes, self.rest.data_version)
             if found := stored(self.settings.snapshots, moment):
                 return found
-        return self._keeper.at_hand(self.view)
+        return self._keeper.at_hand(self.store.view())
 
     def about(self, text: str) -> Network:
         """Return what tells all of the one actor that a name or id means: the network, or the part around the actor.
@@ -114,8 +115,8 @@ class Opening:
 
     @property
     def view(self) -> "View":
-        """The reading side of the store."""
-        return self.store.view()
+        """The reading side of the store, without who is restricted."""
+        return seen(self.store.view())
 
     def __enter__(self) -> Self:
         return self

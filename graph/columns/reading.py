@@ -6,6 +6,7 @@ from typing import TypeVar
 from graph.columns.growing import GrowingTable
 from graph.columns.table import Table
 from graph.model.schema import Schema
+from graph.store.hiding import seen
 from graph.store.progress import Progress
 from graph.store.view import View
 
@@ -19,6 +20,7 @@ def read_all(view: View, schema: Schema, progress: Progress | None = None) -> Ta
     Raises:
         StoreUnavailable: the database can not be reached.
     """
+    view = seen(view)
     table, told = GrowingTable(schema), _Counting(view, schema, progress)
     for label in schema.nodes:
         for row in told.counted(view.node_rows(label)):
@@ -32,6 +34,7 @@ def read_all(view: View, schema: Schema, progress: Progress | None = None) -> Ta
 
 def read_touched(view: View, schema: Schema, touched: Iterable[str]) -> Table:
     """Return some nodes with the facts that start there; those that are not there any more are gone."""
+    view = seen(view)
     table, by_label = GrowingTable(schema), schema.by_label(touched)
     for label, ids in by_label.items():
         rows = {row["id"]: row for row in view.nodes_with(label, ids)}

@@ -1,6 +1,7 @@
 """Conversations the office had, and what was promised in them: kept in the ledger, the ties they show in the network.
 
-The text of a note and the promises are seen by all who share the database, and are in no map and no export of facts.
+The text of a note is seen by whoever may see its entry, which has a level as each source has; promises are the office's
+own. Neither is in a map or an export of facts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from graph.curation.entry import Entry, Provenance, StatedFact
 from graph.curation.entry_check import LONGEST_NOTE, day, text
 from graph.curation.standings import kept_nodes
 from graph.errors import UsageError, sentence
+from graph.model.facts import Confidentiality
 from graph.model.fold import fold, visible
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
@@ -92,7 +94,8 @@ class Talk:
     """A conversation as somebody types it; without a way it is a mere note on `people`, which may be any actors.
 
     `us` is the colleague that talked, `us_node` that person in the network, where there is one. With `deals_with` the
-    people are said to deal with the topics. `reason` says why doubts about it do not count.
+    people are said to deal with the topics. `reason` says why doubts about it do not count. `confidentiality` is who
+    may see it: that it was, what it shows, and what was said.
     """
 
     day: str
@@ -106,6 +109,7 @@ class Talk:
     us_node: str = ""
     event: str = ""
     reason: str = ""
+    confidentiality: Confidentiality = "internal"
 
 
 def note_conversation(
@@ -143,7 +147,7 @@ def talk_entry(network: Network, talk: Talk) -> Entry:
     title = sentence("entry_title_conversation" if talk.way else "entry_title_note", "de", names=names[:_TITLE])
     told = names if talk.way else ""
     return Entry(
-        Provenance(talk.day, talk.way, told[:_TITLE], title=title),
+        Provenance(talk.day, talk.way, told[:_TITLE], title=title, confidentiality=talk.confidentiality),
         "conversation" if talk.way else "observation",
         facts=tuple(_shown(network, talk)),
         about=tuple(dict.fromkeys([*talk.people, *talk.topics, *filter(None, [talk.event])])),
@@ -238,7 +242,7 @@ def conversation_entry(said: Conversation) -> LedgerEntry:
 
 def _conversation(entry: LedgerEntry, kept: Mapping[str, str]) -> Conversation:
     body = entry.body
-    who = str(body.get("who", "")) or entry.who
+    who = str(body.get("who", "")) or entry.who  # "" where she who reads may not know
     return Conversation(
         id=entry.id,
         day=str(body.get("day", "")),

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from graph.store import Store
 _log = logging.getLogger(__name__)
 START_LIMIT = 90.0  # seconds; about 3 are usual
 STOP_LIMIT = 60.0
+NO_ROOM, LEAST_ROOM = 1 << 20, 16 << 20  # bytes: with the first it can not start, with less than the other it may not
 _POLL = 0.05
 _REAP = 5.0  # an ended process that is not waited for stays as a zombie
 
@@ -99,6 +101,7 @@ def _answers(folder: Path, state: files.EngineState, secret: str) -> bool:
 
 
 def _start(folder: Path, heap: str, secret: str) -> files.EngineState:
+    _refuse_full(folder, NO_ROOM)
     package.package()  # said here, not in the log of a process that can not start
     files.remove_state(folder)
     swap.settle(folder)
@@ -130,7 +133,13 @@ def _start(folder: Path, heap: str, secret: str) -> files.EngineState:
     process.kill()
     process.wait()
     _log.error("engine did not start: process %d", process.pid)
+    _refuse_full(folder, LEAST_ROOM)  # then its log is empty, too
     raise StoreUnavailable("engine_start", folder=str(folder), log=files.LOG)
+
+
+def _refuse_full(folder: Path, least: int) -> None:
+    if shutil.disk_usage(folder).free < least:
+        raise StoreUnavailable("disk_full", folder=str(folder))
 
 
 # Engines this process has started, to be waited for at their end.
@@ -151,6 +160,7 @@ def _leave(folder: Path, held: IO[str]) -> None:
 def _stop(folder: Path, pid: int) -> None:
     if not lease.has_engine(folder):
         return
+    files.remove_state(folder)  # if this process is killed now, nobody else connects to an engine that is ending
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + STOP_LIMIT

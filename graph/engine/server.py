@@ -1,7 +1,8 @@
 """The process of the embedded engine: `python -m graph.engine.server FOLDER`, password on standard input.
 
 Production mode flushes each commit and blocks LOAD CSV from files. Without a handler SIGTERM ends in a crash of
-the Java runtime. The process ends by itself when nobody holds the lease any more.
+the Java runtime. The process ends by itself when nobody holds the lease any more, or when the file that says where
+it is is gone: whoever wanted to end it was killed before telling it so.
 """
 
 import os
@@ -37,14 +38,15 @@ def main(folder: Path, heap: str, password: str) -> None:
         },
         heap,
     )
-    stop = threading.Event()
-    threading.Thread(target=_end_when_alone, args=(folder, stop), daemon=True).start()
+    known, stop = threading.Event(), threading.Event()
+    threading.Thread(target=_end_when_alone, args=(folder, known, stop), daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     server.start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())  # the Java runtime has put its own in between
     files.write_state(folder, files.EngineState(os.getpid(), bolt_port, files.identity(folder)))
+    known.set()
     asked = None
     try:
         stop.wait()
@@ -68,10 +70,10 @@ def _asked(folder: Path, server: package.Server) -> rest.Rest | None:
         return None
 
 
-def _end_when_alone(folder: Path, stop: threading.Event) -> None:
-    """Stop the engine when no client is left, also one that hangs while it starts or stops."""
+def _end_when_alone(folder: Path, known: threading.Event, stop: threading.Event) -> None:
+    """Stop the engine when no client is left or can find it, also one that hangs while it starts or stops."""
     while not stop.wait(1.0):
-        if lease.nobody_left(folder):
+        if (known.is_set() and not (folder / files.STATE).exists()) or lease.nobody_left(folder):
             stop.set()
     time.sleep(LONGEST_END)
     os._exit(1)

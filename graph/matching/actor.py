@@ -60,8 +60,12 @@ class ComparedActor:
         return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
 
 
-def read_actor(network: Network, node: Node) -> ComparedActor:
-    """Return one person or organisation of a network as it is compared."""
+def read_actor(network: Network, node: Node, wholes: dict[str, tuple[str, ...]] | None = None) -> ComparedActor:
+    """Return one person or organisation of a network as it is compared.
+
+    `wholes` keeps the events that sessions belong to, for who reads many.
+    """
+    known = {} if wholes is None else wholes
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
     lists, linked, functions = set[str](), set[str](), dict[tuple[str, str], ToldFunction]()
     for relation in network.around(node.id):
@@ -73,7 +77,9 @@ def read_actor(network: Network, node: Node) -> ComparedActor:
             )
         if other.label == "Event":
             lists |= {f"{other.id} {source_of(item)}" for item in relation.evidence}
-            around["Event"].update(_whole_events(network, other.id))
+            if other.id not in known:
+                known[other.id] = tuple(_whole_events(network, other.id))
+            around["Event"].update(known[other.id])
         if other.label == node.label:
             linked.add(other.id)
     place = fold(str(node.fields.get("place", "")))
@@ -99,12 +105,10 @@ def _whole_events(network: Network, event: str) -> Iterator[str]:
 
     The key of a session ends with that of its event.
     """
-    for relation in network.around(event):
-        if relation.type != "PART_OF" or relation.start != event:
-            continue
-        ends = tuple(f"@{key.removeprefix('event:')}" for key in network.nodes[relation.end].keys)
+    for whole in network.wholes(event):
+        ends = tuple(f"@{key.removeprefix('event:')}" for key in network.nodes[whole].keys)
         if any(key.startswith("event:") and key.endswith(ends) for key in network.nodes[event].keys):
-            yield relation.end
+            yield whole
 
 
 def _values(node: Node, field: str) -> Sequence[object]:

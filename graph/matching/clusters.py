@@ -13,11 +13,10 @@ from graph.matching.organisations import NONE, Likeness, apart, organisation_lik
 from graph.matching.persons import INITIAL, PART, person_likeness
 from graph.matching.weights import Weights
 from graph.model.fold import fold
+from graph.store.progress import Progress
 
 _NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
 _WITNESSES = 6  # longer names a shorter one fits that are compared with each other
-_NEAR = 0.1  # what fits so much worse than the best is no other reading of a shorter name
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)

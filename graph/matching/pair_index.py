@@ -126,6 +126,7 @@ class _Search:
     def __init__(self, network: Network, before: Searched, counted: Counted) -> None:
         self._network, self._before, self._was = network, before, counted
         self._actors, self._named = dict[str, ComparedActor](), dict[str, tuple[Form, ...]]()
+        self._wholes = dict[str, tuple[str, ...]]()
         self._rows = dict(before.rows)
         self._drift = before.drift
         self.total = 0
@@ -152,7 +153,7 @@ class _Search:
     def _actor(self, node_id: str) -> ComparedActor:
         found = self._actors.get(node_id)
         if found is None:
-            found = self._actors[node_id] = read_actor(self._network, self._network.nodes[node_id])
+            found = self._actors[node_id] = read_actor(self._network, self._network.nodes[node_id], self._wholes)
         return found
 
     def _forms(self, actor: ComparedActor) -> tuple[Form, ...]:

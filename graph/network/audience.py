@@ -6,7 +6,7 @@ a spelling, title or address that only they give.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -51,7 +51,7 @@ def may_see(audience: Confidentiality, level: str) -> bool:
 
 def hidden_sources(network: Network, audience: Confidentiality) -> frozenset[str]:
     """Return the ids of the sources an audience may not see."""
-    sources = (node for node in network.nodes.values() if node.label == "Source")
+    sources = network.by_label("Source")
     return frozenset(s.id for s in sources if not may_see(audience, str(s.fields.get("confidentiality", ""))))
 
 
@@ -59,15 +59,13 @@ def seen_by(network: Network, audience: Confidentiality, rules: Rules | None = N
     """Return the part of a network that an audience may see; for the internal audience that is all of it."""
     if audience == "internal":
         return network
-    sight = _Sight(network, audience, rules or load_rules())
-    nodes = {i: shown for i, node in network.nodes.items() if (shown := sight.node(node)) is not None}
-    relations = (fact for r in network.relations if (fact := sight.relation(r)) is not None)
-    kept = [r for r in relations if r.start in nodes and r.end in nodes]
-    return Network(network.schema, nodes, kept, network.version)
+    sight = AudienceSight(network, audience, rules or load_rules())
+    nodes = {node.id: node for node in sight.nodes()}
+    return Network(network.schema, nodes, list(sight.facts(nodes)), network.version)
 
 
-class _Sight:
-    """How one audience sees nodes and facts."""
+class AudienceSight:
+    """How one audience sees nodes and facts, one after the other."""
 
     def __init__(self, network: Network, audience: Confidentiality, rules: Rules) -> None:
         self._network, self._audience, self._rules = network, audience, rules
@@ -76,7 +74,17 @@ class _Sight:
         # Evidence of a source that is not in the network is hidden, too.
         self._seen, self._sees_all = sources - hidden, not hidden
 
+    def nodes(self) -> Iterator[Node]:
+        """Yield the nodes that are seen."""
+        return (shown for node in self._network.nodes.values() if (shown := self.node(node)) is not None)
+
+    def facts(self, nodes: Container[str]) -> Iterator[Relation]:
+        """Yield the facts that are seen between some nodes."""
+        facts = (fact for r in self._network.relations if (fact := self.relation(r)) is not None)
+        return (fact for fact in facts if fact.start in nodes and fact.end in nodes)
+
     def relation(self, relation: Relation) -> Relation | None:
+        """Return a fact with the evidence that is seen, None without any."""
         evidence = tuple(item for item in relation.evidence if source_of(item) in self._seen)
         return replace(relation, evidence=evidence) if evidence else None
 
@@ -127,10 +135,12 @@ class Hidden:
 
 def hidden_around(full: Network, seen: Network, node_ids: Iterable[str]) -> Hidden:
     """Return what is hidden of some nodes, their facts, and those at the other end of these."""
+    if seen is full:
+        return Hidden(0, {}, {}, {})
     named = [i for i in dict.fromkeys(node_ids) if i in full.nodes]
     facts = {r.id: r for i in named for r in full.around(i)}
     near = dict.fromkeys([*named, *(end for r in facts.values() for end in (r.start, r.end))])
-    kept = {r.id for r in seen.relations}
+    kept = {r.id for i in named if i in seen.nodes for r in seen.around(i)}
     titles = Counter(title for r in facts.values() for title in _hidden_titles(full, seen, r))
     labels = Counter(full.nodes[i].label for i in near if i not in seen.nodes)
     fields = Counter(

@@ -50,7 +50,9 @@ class Near:
     """Reads of one database what an answer about one actor needs."""
 
     def __init__(self, view: "View", schema: Schema | None = None) -> None:
-        self._view, self._schema = view, schema or load()
+        from graph.store.hiding import seen  # slow to import; who hands a view over has it
+
+        self._view, self._schema = seen(view), schema or load()
         self._nodes: dict[str, Node] = {}
         self._facts: dict[str, _Stated] = {}
 

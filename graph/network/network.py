@@ -108,7 +108,9 @@ class Network:
 
     @classmethod
     def _read(cls, view: "View", schema: Schema, known_at: datetime | None) -> "Network":
-        version = view.data_version()
+        from graph.store.hiding import seen  # slow to import; who hands a view over has it
+
+        version, view = view.data_version(), seen(view)
         hidden = frozenset(s["id"] for s in view.nodes("Source") if _is_hidden(s, known_at))
         rows = sorted(((label, n) for label in schema.nodes for n in view.nodes(label)), key=lambda r: str(r[1]["id"]))
         nodes = {
@@ -162,6 +164,10 @@ class Network:
     def folded_names(self, without: str) -> Mapping[str, str]:
         """Return the folded name of each node that does not have a label, by id."""
         return {n.id: fold(n.name) for n in self.nodes.values() if n.label != without}
+
+    def search_texts(self, labels: Collection[str]) -> Mapping[str, str]:
+        """Return the folded names of each node with one of the labels, all of them in one text, by id."""
+        return {n.id: n.search_text for n in self.nodes.values() if n.label in labels}
 
     def source(self, evidence: str) -> Node | None:
         """Return the source a piece of evidence points into."""

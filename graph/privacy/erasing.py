@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from graph.access import require
+from graph.access import person, require
 from graph.access.acts import act
 from graph.audit import record
 from graph.errors import UsageError
@@ -13,6 +13,7 @@ from graph.model.ledger import LedgerEntry
 from graph.model.schema import load
 from graph.privacy import rebuild
 from graph.privacy.book import ErasureBook
+from graph.privacy.confirming import confirmed
 from graph.privacy.data_folder import naming
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import others_of
@@ -72,22 +73,29 @@ def preview(store: Store, settings: Settings, wanted: str) -> Preview:
 def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: str, confirmed_by: str = "") -> Erased:
     """Erase a person in the database and note her fingerprints; `finish` then does the rest, with the store closed.
 
+    Where two people have the right it confirms what another one asked for (`graph.privacy.confirming`), for her reason.
     The fingerprints are on the disk before anything is deleted: what breaks off is known, and doing it again ends it.
 
     Raises:
         UnknownName: nobody, or several, are meant.
-        UsageError: no reason, or the book of erasures can not be written.
+        UsageError: no reason, a second person is needed, or the book of erasures can not be written.
         StoreError: the database is away or busy.
     """
-    if not reason.strip():
-        raise UsageError("privacy_reason")
     view, book = store.view(), ErasureBook(settings.keys_folder)
     subject = find_person(view, store.schema, wanted)
+    asked = confirmed(view, settings, subject)
+    if asked:
+        who, reason, confirmed_by = asked.who, asked.reason, person().name or who
+    if not reason.strip():
+        raise UsageError("privacy_reason")
     fingers = book.fingers()
     at = datetime.now(UTC).isoformat(timespec="seconds")
     others = others_of(view, store.schema, {subject.id})
     erasure = erasure_of(subject, fingers, others, at=at, who=who, reason=reason.strip(), confirmed_by=confirmed_by)
-    record("erase", [subject.id])
+    if asked:
+        record("erase", [subject.id], asked_by=asked.asker)
+    else:
+        record("erase", [subject.id])
     erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
     book.keep(erasure)
     rebuild.owe(settings)

@@ -10,14 +10,11 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
-from graph.privacy.words import Word, words_of
+from graph.names.in_text import NameFinder
 
 ERASED = "[gelöscht]"  # stands where a name stood; the database is kept in German
-_MOST_WORDS = 6  # of a name
-_GAP = 6  # signs between two words of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,14 @@ class Fingers:
         return tuple(sorted({self.of(text) for text in texts if text}))
 
 
+class Plain(Fingers):
+    """Makes none: the text itself, for people who stay stored."""
+
+    def of(self, text: str) -> str:
+        """Return the text."""
+        return text
+
+
 @dataclass
 class Matcher:
     """Finds in texts and keys whom some erasures are of."""
@@ -94,7 +99,7 @@ class Matcher:
 
     def finds(self, text: str, *, in_full: bool = False) -> bool:
         """Return whether an erased person is named in a text; `in_full` asks for more than a word only she has."""
-        return next(iter(self._spans(words_of(text), in_full=in_full)), None) is not None
+        return self._finder.finds(text, in_full=in_full)
 
     def beside(self, words: Iterable[str], people: Iterable[str]) -> "Matcher":
         """Return the same beside others of these names: what names them as well names nobody who was erased."""
@@ -106,48 +111,14 @@ class Matcher:
 
     def redacted(self, text: str, instead: str = ERASED, *, in_full: bool = False) -> str:
         """Return a text without the names of erased people, and without their addresses."""
-        spans = sorted(self._spans(words_of(text), in_full=in_full))
-        if not spans:
-            return text
-        parts, at = [], 0
-        for start, end in _joined(spans):
-            parts += [text[at:start], instead]
-            at = end
-        return "".join((*parts, text[at:]))
+        return self._finder.without(text, instead, in_full=in_full)
 
-    def _spans(self, words: list[Word], *, in_full: bool = False) -> Iterable[tuple[int, int]]:
-        for place, word in enumerate(words):
-            anchor, alone = self._is_known(word.folded)
-            if alone and not in_full:
-                yield word.start, word.end
-            if anchor and (found := self._around(words, place)):
-                yield found
+    @cached_property
+    def _finder(self) -> NameFinder:
+        return NameFinder(self._is_known, lambda name: self.fingers.of(name) in self._names)
 
     def _is_known(self, word: str) -> tuple[bool, bool]:
         if word not in self._known:
             finger = self.fingers.of(word)
             self._known[word] = finger in self._anchors, finger in self._alone
         return self._known[word]
-
-    def _around(self, words: list[Word], place: int) -> tuple[int, int] | None:
-        """Return where the longest name stands of which a word is part."""
-        for size in range(_MOST_WORDS, 1, -1):
-            for start in range(max(place - size + 1, 0), min(place, len(words) - size) + 1):
-                some = words[start : start + size]
-                near = all(b.start - a.end <= _GAP for a, b in pairwise(some))
-                if near and self.fingers.of(" ".join(w.folded for w in some)) in self._names:
-                    return some[0].start, some[-1].end
-        return None
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    last: tuple[int, int] | None = None
-    for start, end in spans:
-        if last and start <= last[1]:
-            last = last[0], max(last[1], end)
-            continue
-        if last:
-            yield last
-        last = start, end
-    if last:
-        yield last

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.model.schema import Schema
+from graph.names.in_text import words_of
 from graph.privacy.fingerprints import Matcher
-from graph.privacy.words import words_of
 from graph.store.view import View
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.names.in_text import words_of
 from graph.names.person import parse_person
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.subject import orders
-from graph.privacy.words import words_of
 
 OTHER = "[andere Person]"  # stands where the data of somebody else stood
 

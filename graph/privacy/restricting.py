@@ -4,20 +4,25 @@ A restriction is an entry by hand with one claim, so that it follows the person 
 be taken back exactly. The network is read without her from the next moment on.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 from uuid import uuid4
 
 from graph.access.acts import act
+from graph.bookkeeping import KEPT_RECORDS
 from graph.curation.entry import Entry, Provenance, plain
 from graph.errors import UsageError
 from graph.model.corrections import IS
 from graph.model.facts import Entity, Record, Source, digest
 from graph.model.ledger import LedgerEntry
-from graph.privacy.subject import Subject, find_person, subject_of
-from graph.store import Store, Unit
+from graph.privacy.fingerprints import Erasure, Matcher, Plain
+from graph.privacy.others import others_of
+from graph.privacy.scrubbing import Scrubber
+from graph.privacy.subject import Subject, erasure_of, find_person, subject_of
+from graph.privacy.traces import Search
+from graph.store import Store, Unit, cypher
 from graph.store.entering import HandEntry
 from graph.store.view import View
 
@@ -43,6 +48,7 @@ class Restriction:
     lifted_at: str = ""
     lifted_by: str = ""
     lifted_because: str = ""
+    hidden: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by which words she is known in texts
 
     @classmethod
     def parse(cls, entry: LedgerEntry) -> "Restriction":
@@ -50,15 +56,15 @@ class Restriction:
         body = entry.body
         told = {name: str(body.get(name, "")) for name in ("lifted_at", "lifted_by", "lifted_because")}
         right: Right = "object" if body["what"] == "object" else "restrict"
-        return cls(
-            entry.id, right, str(body["person"]), str(body["reason"]), str(body["by"]), str(body["since"]), **told
-        )
+        person, reason, by, since = (str(body.get(name, "")) for name in ("person", "reason", "by", "since"))
+        return cls(entry.id, right, person, reason, by, since, **told, hidden=body.get("hidden") or {})
 
     def entry(self, who: str) -> LedgerEntry:
         """Return what is written into the ledger."""
         ended = {"lifted_at": self.lifted_at, "lifted_by": self.lifted_by, "lifted_because": self.lifted_because}
         body = {"what": self.right, "person": self.person, "reason": self.reason, "by": self.who, "since": self.at}
-        return LedgerEntry(BOOK, self.id, who, body=body | ended)
+        hidden = {"hidden": {name: list(words) for name, words in self.hidden.items()}}
+        return LedgerEntry(BOOK, self.id, who, body=body | ended | hidden)
 
 
 def restrictions(view: View) -> list[Restriction]:
@@ -81,7 +87,8 @@ def restrict(store: Store, wanted: str, who: str, reason: str, right: Right = "r
     """
     if not reason.strip():
         raise UsageError("privacy_reason")
-    subject = find_person(store.view(), store.schema, wanted)
+    view = store.view()
+    subject = find_person(view, store.schema, wanted)
     if subject.properties.get(FIELD):
         raise UsageError("privacy_is_restricted")
     unique, at = uuid4().hex, datetime.now(UTC).isoformat(timespec="seconds")
@@ -93,11 +100,13 @@ def restrict(store: Store, wanted: str, who: str, reason: str, right: Right = "r
         recorded_by=who,
         entered=True,
     )
-    noted = Restriction(source.id, right, subject.id, reason.strip(), who, at)
+    known = _known_by(view, store, subject)
+    noted = Restriction(source.id, right, subject.id, reason.strip(), who, at, hidden=_words(known))
 
     def work(unit: Unit) -> None:
         unit.curator().enter(lambda now: _made(subject, source, now), who)
         unit.curator().note([noted.entry(who)])
+        _read_again(unit, subject, known)
 
     store.unit(work)
     return noted
@@ -121,18 +130,36 @@ def lift(store: Store, wanted: str, who: str, reason: str) -> Restriction:
         raise UsageError("privacy_is_not_restricted")
     noted = known[decided[1]]
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    ended = Restriction(*_of(noted), lifted_at=at, lifted_by=who, lifted_because=reason.strip())
+    ended = replace(noted, lifted_at=at, lifted_by=who, lifted_because=reason.strip(), hidden={})
+    words = _known_by(view, store, subject)
 
     def work(unit: Unit) -> None:
         unit.curator().take_back(noted.id, who)
         unit.curator().note([ended.entry(who)])
+        _read_again(unit, subject, words)
 
     store.unit(work)
     return ended
 
 
-def _of(noted: Restriction) -> tuple[str, Right, str, str, str, str]:
-    return noted.id, noted.right, noted.person, noted.reason, noted.who, noted.at
+def _known_by(view: View, store: Store, subject: Subject) -> Erasure:
+    """Return by which words a person is known in texts, as words: she stays stored."""
+    others = others_of(view, store.schema, {subject.id})
+    return erasure_of(subject, Plain(b""), others, at="", who="", reason="")
+
+
+def _words(known: Erasure) -> dict[str, tuple[str, ...]]:
+    return {"names": known.names, "anchors": known.anchors, "alone": known.alone}
+
+
+def _read_again(unit: Unit, subject: Subject, known: Erasure) -> None:
+    """Have everything in the network be read again that names her: from now on with or without her name."""
+    view, states = unit.view(), unit.states()
+    scrubber = Scrubber(Matcher(Plain(b""), (known,)))
+    search = Search.of(view, states.schema, frozenset({subject.id}), frozenset(subject.keys), scrubber)
+    found = {t.start or t.id for t in search.traces() if t.fate == "change" and t.label not in KEPT_RECORDS}
+    for label, ids in states.schema.by_label(found).items():
+        states.write(cypher.look_again(label), [{"id": one} for one in sorted(ids)])
 
 
 def _made(subject: Subject, source: Source, now: str) -> HandEntry:

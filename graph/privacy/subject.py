@@ -9,10 +9,10 @@ from graph.model.claims import Claims
 from graph.model.fold import fold
 from graph.model.keys import OWN_SCHEMES, normal_email, split_name_key
 from graph.model.schema import Schema
+from graph.names.in_text import words_of
 from graph.names.person import PersonName, parse_person
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import Others
-from graph.privacy.words import words_of
 from graph.store.view import View
 
 _SHORTEST_ALONE = 4  # letters of a family name that is looked for alone

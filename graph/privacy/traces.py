@@ -8,14 +8,10 @@ from typing import Any, Literal
 from graph.bookkeeping import DECISION, ENTRY, KEPT_RECORDS, PROPOSAL
 from graph.model.schema import Schema
 from graph.privacy.scrubbing import Scrubber
+from graph.store.hiding import ABOUT_SOMEBODY
 from graph.store.view import View
 
 Fate = Literal["delete", "change"]
-# Books of notes that are about somebody: a note goes with her. In others her id goes out of a list.
-ABOUT_SOMEBODY = (
-    *("care", "due", "finding", "finding_history", "introduction", "introduction_history"),
-    *("promise", "promise_history"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from graph.store.load_locks import NOBODY_KNOWS, LoadLocks
 from graph.store.migrate import STEPS, migrate
 from graph.store.owed import join_id
 from graph.store.progress import Progress, unheard
-from graph.store.restoring import fill, finish, is_empty, is_restoring
+from graph.store.restoring import bring_up, fill, finish, is_empty, is_restoring
 from graph.store.retry import refusals, session, write
 from graph.store.running import Lock, Log, OpenTransaction, OwnTransactions
 from graph.store.transaction import Tx
@@ -268,6 +268,7 @@ class Store:
                     raise UsageError("store_not_empty")
                 self._is_restoring = True
                 count = fill(self._driver, self.database, self.schema, backup, progress)
+                bring_up(self._driver, self.database, self.schema, backup.version())
             then(self)
             with self._lock():
                 finish(self._driver, self.database)

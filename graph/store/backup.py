@@ -20,6 +20,7 @@ _FACT = frozenset(
     )
 )
 LONGEST_LINE = 64 << 20
+_END = 4096  # bytes that hold the last line, which is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Backup(Protocol):
         """
         ...
 
+    def version(self) -> int:
+        """Return the version of the schema it was written with, once it is checked."""
+        ...
+
     def stored(self, schema: Schema) -> Iterator[Stored]:
         """Yield what the lines hold, once they are checked.
 
@@ -65,6 +70,13 @@ class JsonLines:
             stored = parsed(self.path.name, number, text, schema)
             if stored.label != META:
                 yield stored
+
+    def version(self) -> int:
+        """Return the version of the schema it was written with; the last line says it."""
+        with self.path.open("rb") as file:
+            file.seek(max(0, self.path.stat().st_size - _END))
+            last = file.read().decode(errors="replace").splitlines()[-1]
+        return int(json.loads(last)["properties"].get("schema_version", 0))
 
     def check(self, schema: Schema, newest: int) -> int:
         """Return the number of lines when everything is well."""

@@ -20,6 +20,7 @@ RULES = (
     *("fact_is_whole", "fact_has_evidence", "ends_are_current", "fact_follows_keys", "role_is_known", "id_fits_fact"),
     "decision_names_keys",
 )
+_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,21 @@ class Inconsistency:
 
 
 def check(view: View, schema: Schema) -> list[Inconsistency]:
-    """Return everything that does not fit, nothing when the store is sound."""
+    """Return everything that does not fit, nothing when the store is sound.
+
+    Everybody may write meanwhile: what was read before somebody's commit does not fit what was read after it, also when
+    he was killed while the database was committing. So what is found is looked at again until nobody wrote.
+    """
+    found: list[Inconsistency] = []
+    for _ in range(_TRIES):
+        before = view.writes()
+        found = _found(view, schema)
+        if not found or view.writes() == before:
+            break
+    return found
+
+
+def _found(view: View, schema: Schema) -> list[Inconsistency]:
     nodes = {str(n.get("id", "")): (label, n) for label in schema.nodes for n in view.nodes(label)}
     owners = view.keys()
     return [

@@ -209,15 +209,19 @@ class Curator:
     def enter(self, make: Callable[[str], entering.HandEntry], who: str) -> tuple[LedgerEntry, Changes]:
         """Write what somebody enters by hand and return the entry of the ledger, and what that changes.
 
-        `make` gets the moment, which tells the order of corrections of one value.
+        `make` gets the moment, which tells the order of corrections of one value: after that of every earlier entry,
+        also where the clock has been put back since.
 
         Raises:
             UsageError: what it is about has changed since it was looked at.
             StoreUnavailable: the database went away; nothing was written.
         """
-        at = self._now()
-        entry = make(at)
-        noted, changes = self._write(lambda states: entering.enter(states, entry, who, at))
+
+        def work(states: States) -> tuple[LedgerEntry, Changes]:
+            at = entering.moment_after(states, self._now())
+            return entering.enter(states, make(at), who, at)
+
+        noted, changes = self._write(work)
         _log.info("entered%s: %s, %s", self.running.mark, noted.id, changes.counts())
         return noted, changes
 

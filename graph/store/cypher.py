@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.bookkeeping import BOOKKEEPING, KEY, META
+from graph.bookkeeping import BOOKKEEPING, ENTRY, KEY, META
 from graph.model.schema import Schema
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
@@ -86,6 +86,7 @@ FORGET_IDENTITY = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = null
 ERASE = Write("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n", everything)
 
 A_CORRECTION = "MATCH (n:Source) WHERE n.kind = 'correction' RETURN n.id AS id LIMIT 1"
+LATEST_NOTE = f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN max(n.at) AS at"
 READ_SOURCE = "MATCH (n:Source {id: $id}) RETURN properties(n) AS properties"
 MERGE_SOURCE = Write("MERGE (n:Source {id: $id}) SET n += $properties", the_node)
 
@@ -145,6 +146,11 @@ def update_nodes(label: str) -> Write:
 def whole_nodes(label: str) -> str:
     """Return the statement that reads all properties of nodes by `$ids`."""
     return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS properties"
+
+
+def look_again(label: str) -> Write:
+    """Return the statement that has some nodes read again as they are, with the facts that start there."""
+    return Write(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n.name = n.name", each_node)
 
 
 def replace_nodes(label: str) -> Write:

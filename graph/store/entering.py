@@ -6,6 +6,7 @@ said is deleted, not retired; that they were made and undone stays in the ledger
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from graph.bookkeeping import ENTRY, KEY
@@ -56,9 +57,9 @@ class EntryTrace:
 
     @classmethod
     def of(cls, entry: LedgerEntry) -> "EntryTrace":
-        """Return what the ledger has of an entry."""
+        """Return what the ledger has of an entry; facts of somebody who was erased have lost one of their keys."""
         body = entry.body["trace"]
-        between = [(name, start, end) for name, start, end in body["between"]]
+        between = [(name, *ends) for name, *ends in body["between"] if len(ends) == 2]
         return cls(list(body["named"]), list(body["asked"]), dict(body["brought"]), dict(body["retired"]), between)
 
     def body(self) -> dict[str, Any]:
@@ -68,6 +69,15 @@ class EntryTrace:
             "named": self.named, "asked": self.asked, "brought": self.brought, "retired": self.retired,
             "between": between,
         }  # fmt: skip
+
+
+def moment_after(states: States, now: str) -> str:
+    """Return a moment after that of every entry there is: now, but where the clock has been put back."""
+    latest = states.tx.read(cypher.LATEST_NOTE, book=BOOK).single()
+    last = (latest and latest["at"]) or ""
+    if now > last:
+        return now
+    return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
 def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEntry, Changes]:

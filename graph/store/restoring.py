@@ -54,6 +54,12 @@ def fill(driver: "Driver", database: str, schema: Schema, backup: Backup, progre
     return total
 
 
+def bring_up(driver: "Driver", database: str, schema: Schema, version: int) -> None:
+    """Take the steps from the version of the schema a backup was written with to ours, before anybody may read."""
+    for step in STEPS[version:]:
+        step(driver, database, schema)
+
+
 def finish(driver: "Driver", database: str) -> None:
     """Open a store that was filled."""
     write(driver, database, partial(noted, _finish))

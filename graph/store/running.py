@@ -13,7 +13,7 @@ from graph.access.acts import Doings, Unmarked, transaction
 from graph.errors import StoreError
 from graph.store.change_notes import noted
 from graph.store.retry import write
-from graph.store.transaction import Tx
+from graph.store.transaction import Tx, plain
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver
@@ -132,7 +132,7 @@ class OpenTransaction:
 
     def rows(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the rows of a statement that only reads, with what the transaction has written so far."""
-        return self.tx.read(query, **parameters).data()
+        return plain(self.tx.read(query, **parameters))
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from graph.store.batch_size import ROWS, batched
 from graph.store.cypher import Write, everything, said_of
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
-    from neo4j import Result, Transaction
+    from neo4j import Record, Result, Transaction
 
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|FOREACH|DROP)\b", re.IGNORECASE)
 _KEYS = ("id", "start", "end")
@@ -21,6 +21,11 @@ _KEYS = ("id", "start", "end")
 
 class Unsaid(RuntimeError):
     """A statement changes the network without a word, so that pages show what was: a fault of this program."""
+
+
+def plain(rows: "Iterable[Record]") -> list[dict[str, Any]]:
+    """Return rows as they are; `data()` of the driver takes each value apart for nodes, which no statement returns."""
+    return [dict(zip(row.keys(), row.values(), strict=True)) for row in rows]
 
 
 class Tx:
@@ -98,7 +103,7 @@ class Tx:
             self._note(statement, ids)
         if not self.adds:
             self._look_at(ids - self._looked_at)
-        return self._tx.run(statement.text, parameters).data()
+        return plain(self._tx.run(statement.text, parameters))
 
     @contextmanager
     def adding(self) -> Iterator[None]:

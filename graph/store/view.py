@@ -17,6 +17,7 @@ from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
+from graph.store.transaction import plain
 from graph.store.whole_loads import holding, mark_id, owed_ids
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
@@ -33,6 +34,7 @@ PEOPLE_AT = (
     "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
+RESTRICTED = "MATCH (n:Person) WHERE n.restricted IS NOT NULL RETURN n.id AS id"
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
 
@@ -263,6 +265,10 @@ class View:
         rows = self._rows(f"MATCH (n:{ENTRY}) WHERE n.book = $book RETURN properties(n) AS n", book=book)
         return sorted((LedgerEntry.parse(row["n"]) for row in rows), key=lambda e: (e.at, e.id), reverse=True)
 
+    def restricted(self) -> frozenset[str]:
+        """Return the ids of the people whose processing is restricted."""
+        return frozenset(str(row["id"]) for row in self._rows(RESTRICTED))
+
     def is_half_restored(self) -> bool:
         """Return whether a backup is being written back, or that broke off."""
         return bool(self._meta().get("restoring"))
@@ -307,7 +313,7 @@ class View:
         if not is_routed(self._driver):
             return self._rows(query)
         with refusals(), session(self._driver, self._database) as current:
-            rows = current.execute_write(lambda tx: tx.run(query).data())
+            rows = current.execute_write(lambda tx: plain(tx.run(query)))
         return iter(rows)
 
     def _values(self, query: str) -> Iterator[list[Any]]:
@@ -318,7 +324,7 @@ class View:
 
     def _rows(self, query: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         def read(tx: "ManagedTransaction") -> list[dict[str, Any]]:
-            return tx.run(query, parameters).data()
+            return plain(tx.run(query, parameters))
 
         with refusals(), session(self._driver, self._database) as current:
             rows = current.execute_read(read)

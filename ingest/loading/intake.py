@@ -120,7 +120,9 @@ class Intake:
 
     def _at_once(self, files: Sequence[Prepared], progress: Progress, *, is_long: bool = False) -> list[FileReport]:
         """Take files in within one transaction."""
-        if self.wishes.merge and self.keeper.has_kept:  # in the unit only what it touches is read
+        # In the unit only what it touches is read then. The first unit of a long run would read everything, of which
+        # nothing is kept, and the second one again.
+        if self.wishes.merge and (is_long or self.keeper.has_kept):
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import graph
@@ -81,14 +82,19 @@ def are_large(files: Iterable[Path]) -> bool:
 
 
 def unchanged(
-    store: Store, files: Sequence[GatheredFile], options: Options, *, dry_run: bool = False
+    store: Store,
+    files: Sequence[GatheredFile],
+    options: Options,
+    *,
+    dry_run: bool = False,
+    own: Mapping[str, Options] = MappingProxyType({}),
 ) -> dict[str, FileReport]:
-    """Return by name the reports on the files that need not be loaded again.
+    """Return by name the reports on the files that need not be loaded again; `own` are options of single files by name.
 
     Raises:
         StoreUnavailable: the database can not be reached.
     """
-    marks = {found.name: mark for found in files if (mark := _mark(found, options))}
+    marks = {found.name: mark for found in files if (mark := _mark(found, own.get(found.name, options)))}
     known = store.view().whole_loads(marks.values())
     loaded = {name: known[mark] for name, mark in marks.items() if mark in known}
     together = {source["id"] for source, _ in loaded.values()}

@@ -69,6 +69,24 @@ def test_an_import_is_backed_up_before_and_info_tells_the_last(
     assert list(whole(kept_store.view(), kept_store.schema)) == filled
 
 
+def test_of_those_made_each_night_the_rule_keeps_some_and_those_by_hand_stay(
+    filled: list[str], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_BACKUPS", "1/0/0")
+    monkeypatch.setenv("AKTEURSNETZ_BACKUP_FOLDER", str(tmp_path / "b"))
+    assert run("backup")[0] == 0
+    for number in range(2):
+        (tmp_path / "neu.csv").write_text(LIST.replace("Bert", f"Cem{'ab'[number]}"))
+        monkeypatch.setenv("AKTEURSNETZ_BACKUPS", "off")
+        assert run("ingest", str(tmp_path / "neu.csv"), "--event", "Anderes", "--date", "2026-01-03")[0] == 0
+        monkeypatch.setenv("AKTEURSNETZ_BACKUPS", "1/0/0")
+        assert run("backup", "--nightly")[0] == 0
+        for path in (tmp_path / "b").rglob("*-night-*"):  # both are made within a second
+            path.rename(path.with_name(f"2026010{number + 1}T000000Z{path.name[16:]}"))
+    reasons = sorted(path.name.split("-")[1] for path in (tmp_path / "b").rglob("*.zip"))
+    assert reasons == ["hand", "night"]
+
+
 def test_without_room_for_a_backup_nothing_is_loaded(
     kept_store: Store, filled: list[str], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

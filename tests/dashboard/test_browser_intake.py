@@ -126,7 +126,7 @@ def test_what_was_loaded_is_found_at_once(site: Site, visit: Visit) -> None:
     upload(visit, "Runde 2022-08-01.csv", "Name;Firma\nDoris Gellbach;Gießerei Musterau\n")
     press(visit, "Laden")
     visit.page.get_by_role("heading", name="Bericht").wait_for()
-    visit.open("/netz")
+    visit.open("/netz?layer=facts")
     visit.page.get_by_label("Suche").press_sequentially("Gellbach")
     visit.sees("Doris Gellbach")
 

@@ -132,7 +132,7 @@ def test_what_is_typed_is_there_after_the_dialog_was_closed(visit: Visit) -> Non
     visit.page.get_by_role("heading", name="Netz", level=1).wait_for()
     visit.rests()
     opens_dialog(visit)
-    assert note.input_value() == "Noch nicht fertig"
+    visit.expects(note).to_have_value("Noch nicht fertig")
     visit.page.get_by_role("button", name="Verwerfen").click()
     wait_until(lambda: note.input_value() == "")
 
@@ -157,7 +157,8 @@ def test_two_at_one_actor_the_second_sees_what_changed_and_loses_nothing(
     saves(visit)
     other.page.get_by_role("button", name="Speichern").click()
     other.sees("inzwischen")
-    assert other.page.get_by_role("dialog").get_by_label("Ort", exact=True).input_value() == "Ulm"
+    place = other.page.get_by_role("dialog").get_by_label("Ort", exact=True)
+    visit.expects(place).to_have_value("Ulm")
     saves(other)
     kohl = site.id_of("Berthold Kohl")
     until(kept_store, lambda n: n.nodes[kohl].fields.get("place") == "Ulm")

@@ -47,7 +47,7 @@ def test_a_finding_is_dismissed_with_a_reason_and_found_again_under_its_state(vi
     visit.page.get_by_role("button", name="Verwerfen").click()
     visit.sees(f"{before - 1} Befunde")
     visit.open(f"/luecken?{DAY}&state=dismissed")
-    assert visit.page.locator(f"{PANEL} h2").inner_text() == title
+    visit.expects(visit.page.locator(f"{PANEL} h2")).to_have_text(title)
     visit.sees("kennen sich privat", PANEL)
 
 
@@ -64,6 +64,7 @@ def test_a_finding_is_given_to_a_colleague_and_chosen_by_the_name(visit: Visit) 
 
 def test_a_goal_is_written_and_checked_at_once(visit: Visit) -> None:
     visit.open(f"/luecken?{DAY}&view=goals")
+    visit.page.get_by_text("Ein Ziel anlegen oder ändern").click()
     visit.page.get_by_label("Titel: Was soll gelten?").fill("Jede Initiative kennt eine Kammer")
     visit.page.get_by_role("button", name="Ziel speichern").click()
     visit.sees("Gespeichert")
@@ -97,7 +98,7 @@ def test_who_left_is_shown_with_what_to_hand_over_and_two_maps(visit: Visit) -> 
     visit.open("/vergleich?before=2022-03-01&after=2022-12-31").map_ready()
     visit.page.get_by_role("tab", name="gegangen (1)").click()
     visit.sees("Zu übergeben sind Kontakte")
-    assert visit.page.locator("[data-testid=akteursnetz-map]").count() == 2
+    visit.expects(visit.page.locator("[data-testid=akteursnetz-map]")).to_have_count(2)
 
 
 def test_two_regions_are_chosen_compared_and_there_again_after_a_reload(visit: Visit, tmp_path: Path) -> None:

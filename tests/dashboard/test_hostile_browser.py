@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -19,6 +20,9 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.ingest.sources.test_payloads import VALUES
 from tests.support.site import Site, Visit, load_texts, site_on, wait_until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 pytestmark = pytest.mark.browser
 RUNS = "document.title='hacked'"
@@ -81,6 +85,30 @@ def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPa
         yield found
 
 
+FIELDS = "input[type=text]:not([role=combobox]), input[type=search], textarea"
+
+
+def fill_everything(visit: Visit, within: "Locator", payload: str) -> int:
+    """Types into every field that can be seen, also those that are folded in; nothing is saved."""
+    visit.rests()
+    for summary in within.locator("[data-testid=stExpander] summary").all():
+        if summary.is_visible():
+            summary.click()
+    visit.rests()
+    labels = [
+        field.get_attribute("aria-label") or ""
+        for field in within.locator(FIELDS).all()
+        if field.is_visible() and field.is_editable()
+    ]
+    for label in filter(None, dict.fromkeys(labels)):
+        field = within.locator(FIELDS).and_(within.get_by_label(label, exact=True)).first
+        if field.count() and field.is_visible() and field.is_editable():
+            field.fill(payload)
+            field.blur()
+            visit.rests()
+    return len(labels)
+
+
 def is_quiet(visit: Visit) -> None:
     visit.rests()
     assert visit.page.title() != "hacked"
@@ -97,6 +125,8 @@ def test_addresses_with_payloads_change_nothing_and_run_nothing(visit: Visit, ke
         "topic": id_in(kept_store, "Thema"),
     }
     visit.open(f"/{PAGES[page].path}?{urlencode(ids)}")
+    is_quiet(visit)
+    assert fill_everything(visit, visit.page.locator("body"), PAYLOADS["closing"]) > 0, "the box that finds is there"
     is_quiet(visit)
     twice = [(name, text) for name in PARAMETERS for text in (PAYLOADS["closing"], PAYLOADS["cypher"])]
     visit.open(f"/{PAGES[page].path}?{urlencode(twice)}#{quote(PAYLOADS['runs'])}")
@@ -122,8 +152,41 @@ def test_what_is_typed_by_hand_stays_text(visit: Visit, kept_store: Store) -> No
     is_quiet(visit)
 
 
+def test_a_new_entry_with_payloads_in_every_field_stays_text(visit: Visit, kept_store: Store) -> None:
+    visit.open("/quellen")
+    visit.rests()
+    visit.page.get_by_role("button", name="Festhalten").first.click()
+    dialog = visit.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Neuer Eintrag").click()
+    visit.rests()
+    assert fill_everything(visit, dialog, PAYLOADS["closing"]) > 3
+    visit.page.get_by_role("button", name="Speichern").click()
+    is_quiet(visit)  # refused with a sentence: that is no mail address
+    dialog.get_by_role("radio", name="Thema").click()
+    visit.rests()
+    name = f"Thema {PAYLOADS['runs']}"
+    dialog.get_by_label("Name", exact=True).fill(name)
+    dialog.get_by_label("Name", exact=True).blur()
+    visit.rests()
+    visit.page.get_by_role("button", name="Speichern").click()
+    dialog.wait_for(state="detached")
+    wait_until(lambda: name in {node.name for node in Network.read(kept_store.view()).nodes.values()})
+    is_quiet(visit)
+
+
+def test_a_rating_with_a_payload_as_its_reason_stays_text(visit: Visit) -> None:
+    visit.open("/einschaetzung")
+    visit.rests()
+    for group in ("Interesse", "Einfluss"):
+        visit.page.get_by_role("radiogroup", name=group).get_by_text("hoch", exact=True).click()
+    visit.page.get_by_label("Warum").fill(f"Gesagt {PAYLOADS['closing']}")
+    visit.page.get_by_role("button", name="Einschätzung speichern").click()
+    visit.sees("Eingeschätzt:")
+    is_quiet(visit)
+
+
 def test_names_of_prototypes_are_names(visit: Visit) -> None:
-    visit.open("/netz").map_ready()
+    visit.open("/netz?layer=facts").map_ready()
     for name in PROTOTYPES:
         place = visit.place(visit.site.id_of(name))
         assert all(isinstance(value, float) for value in place)

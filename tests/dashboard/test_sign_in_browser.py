@@ -39,6 +39,14 @@ nodes:
 relationships:
   - {type: WORKS_FOR, from: a, to: o, role: 'Leiterin'}
 """
+GONE = """
+source: {title: 'Erfunden: eine Liste', kind: report, date: 2022-01-01, invented: true, confidentiality: partners}
+nodes:
+  - {ref: a, type: Person, name: 'Zora Wunschgemaess', emails: ['zora@erfunden.example']}
+  - {ref: o, type: Organisation, name: 'Werk Offen GmbH', kind: company}
+relationships:
+  - {type: WORKS_FOR, from: a, to: o}
+"""
 SECRET_FACTS = """
 source: {title: 'Erfunden: vertraulich', kind: report, date: 2022-01-01, invented: true, confidentiality: internal}
 nodes:
@@ -54,7 +62,7 @@ ROLES = {
     "Dora Datenschutz": "protection",
     "Vera Verwaltung": "administration",
 }
-NONE, GUEST = "Nora Niemand", "Gast Extern"
+NONE, GUEST, SECOND = "Nora Niemand", "Gast Extern", "Doris Zweite"
 HIDDEN = {
     "read": {"intake", "review", "briefing", "log"},
     "edit": {"review", "log"},
@@ -100,8 +108,12 @@ def house(
     from graph.network import Network
 
     home, port = tmp_path_factory.mktemp("door"), find_free_port()
-    load_texts(kept_store, home, {"offen.yaml": FACTS, "geheim.yaml": SECRET_FACTS})
-    groups = {name: [role] for name, role in ROLES.items()} | {NONE: ["kegeln"], GUEST: ["gaeste"]}
+    load_texts(kept_store, home, {"offen.yaml": FACTS, "geheim.yaml": SECRET_FACTS, "weg.yaml": GONE})
+    groups = {name: [role] for name, role in ROLES.items()} | {
+        NONE: ["kegeln"],
+        GUEST: ["gaeste"],
+        SECOND: ["protection"],
+    }
     with provided(groups) as provider:
         settings = Settings(
             data=engine_folder,
@@ -240,6 +252,34 @@ def test_signing_out_everywhere_ends_the_other_windows_too_and_an_old_cookie_is_
         page.context.close()
 
 
+def test_somebody_sees_her_other_sessions_and_ends_one(house: House) -> None:
+    one, other = house.enters("Paul Prüfen"), house.enters("Paul Prüfen")
+    kept = cookies(one)
+    assert upgrade(house, kept) == 101
+    other.wait_for_function(RESTS)
+    other.locator(".st-key-me button").first.click()
+    other.get_by_text("andere Sitzung").wait_for()
+    other.get_by_role("button", name="Diese beenden").first.click()
+    wait_until(lambda: upgrade(house, kept) == 403)
+    assert upgrade(house, cookies(other)) == 101
+    for page in (one, other):
+        page.context.close()
+
+
+def test_files_are_behind_the_door_too_and_no_browser_keeps_them(house: House) -> None:
+    page = house.enters("Lea Lesen")
+    page.goto(f"{house.url}/quellen")
+    page.locator("h1").wait_for()
+    page.wait_for_function(RESTS)
+    with page.expect_response(lambda answer: "/media/" in answer.url) as told:
+        page.locator(".st-key-sources_csv button").click()
+    assert told.value.headers["cache-control"] == "no-store"
+    there = told.value.url.removeprefix(house.url)
+    assert house.asks(there)[0] == 401
+    assert house.asks(there, cookie="_streamlit_user=forged.value.x")[0] == 401
+    page.context.close()
+
+
 def test_the_log_tells_who_signed_in_and_looked_at_whom_without_names(house: House) -> None:
     page = house.enters("Dora Datenschutz")
     ida = house.id_of("Ida Erfunden")
@@ -264,3 +304,42 @@ def test_the_book_of_sessions_holds_no_names(house: House) -> None:
 def test_the_store_can_be_opened_by_commands_meanwhile(house: House) -> None:
     with open_store(Settings(data=house.data, neo4j_uri=None)) as store:
         assert store.view().data_version() > 0
+
+
+def asks_about(page: "Page", house: House, who: str) -> None:
+    """The page Datenschutz with what is kept about somebody, drawn to its end."""
+    page.goto(f"{house.url}/{PATHS['privacy']}")
+    field = page.get_by_label("Name, E-Mail-Adresse oder Kennung")
+    field.fill(who)
+    field.press("Enter")
+    page.get_by_role("heading", name=who).first.wait_for()
+    page.wait_for_function(RESTS)
+
+
+def test_one_asks_for_an_erasure_and_only_another_one_confirms_it(house: House) -> None:
+    her, confirm = "Zora Wunschgemaess", "Bestätigen und endgültig löschen"
+    second, first = house.enters(SECOND), house.enters("Dora Datenschutz")
+    asks_about(first, house, her)
+    reason = first.get_by_label("Begründung")
+    reason.fill("Antrag vom Montag")
+    reason.press("Enter")
+    first.get_by_role("button", name="Löschen … (Art. 17)").click()
+    first.get_by_role("button", name="Löschung beantragen").click()
+    first.get_by_text("eine andere Person bestätigt sie").wait_for()
+    first.wait_for_function(RESTS)
+    assert first.get_by_role("button", name=confirm).count() == 0
+    assert first.get_by_role("button", name="Endgültig löschen").count() == 0
+    first.context.close()
+
+    asks_about(second, house, her)
+    second.get_by_text("Antrag vom Montag").wait_for()
+    second.get_by_role("button", name=confirm).click()
+    second.get_by_text("Im Netz gelöscht.").wait_for()
+    with open_store(Settings(data=house.data, neo4j_uri=None)) as store:
+        assert not [node for node in store.view().nodes("Person") if node["name"] == her]
+    told = [entry for entry in entries(AuditLog(house.data)) if entry.act in ("ask_erase", "erase")]
+    asked, *done = [entry for entry in told if entry.act == "ask_erase" or entry.details]
+    assert [entry.act for entry in (asked, *done)] == ["ask_erase", "erase"]
+    assert {entry.details["asked_by"] for entry in done} == {asked.who}
+    assert asked.who not in {entry.who for entry in told[1:]}
+    second.context.close()

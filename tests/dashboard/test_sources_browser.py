@@ -25,7 +25,7 @@ def site(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.TempPa
 
 
 def test_from_a_fact_to_the_row_it_comes_from_and_the_source_is_corrected(visit: Visit) -> None:
-    visit.open(f"/netz?actor={visit.site.id_of('Änne Groß')}")
+    visit.open(f"/netz?layer=facts&actor={visit.site.id_of('Änne Groß')}")
     visit.page.locator(PANEL).get_by_role("link", name="Zeile 2").first.click()
     visit.sees("Stelle Zeile 2:")
     visit.sees("Änne Groß arbeitet für Werk Nord GmbH")

@@ -1,15 +1,21 @@
 """Damage of many kinds, planted behind the program's back on either engine: `check` names each of them."""
 
 import json
+import re
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from neo4j.exceptions import ConstraintError
 
+from graph.backup.archive import Archive, write_archive
 from graph.bookkeeping import META
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.store import Store
 from graph.store.consistency import RULES, check
+from graph.store.export import whole
 from graph.store.merging import Reasons
 from tests.test_names import ROOT
 
@@ -108,6 +114,48 @@ def test_each_kind_of_damage_is_named(sound: Store) -> None:
             missed[name] = found
     assert missed == {}
     assert {rule for _, rule in DAMAGE.values()} == {*RULES}
+
+
+def test_the_last_good_backup_mends_it(sound: Store, tmp_path: Path) -> None:
+    before = list(whole(sound.view(), sound.schema))
+    write_archive(sound, tmp_path / "b.zip", "hand")
+    for statement, _ in DAMAGE.values():
+        with suppress(ConstraintError):  # two of them make the same id
+            sound._driver.execute_query(statement, database_=sound.database)
+    assert len({problem.rule for problem in check(sound.view(), sound.schema)}) >= 10
+    sound.erase_everything()
+    sound.migrate()
+    sound.restore(Archive(tmp_path / "b.zip"))
+    assert check(sound.view(), sound.schema) == []
+    assert list(whole(sound.view(), sound.schema)) == before
+
+
+def test_the_document_tells_each_damage_what_is_said_of_it_and_what_mends_it() -> None:
+    words: dict[str, str] = yaml.safe_load((ROOT / "cli" / "help" / "en.yaml").read_text(encoding="utf-8"))
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \(`(\w+)`\) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert [(name, said, rule) for name, said, rule, _ in rows] == [
+        (name, words[f"rule.{rule}"], rule) for name, (_, rule) in DAMAGE.items()
+    ]
+    assert {rule for _, _, rule, mends in rows if mends != "the last good backup"} == {
+        name.removeprefix("check.next.") for name in words if name.startswith("check.next.")
+    }
+
+
+def test_who_writes_while_it_is_looked_does_no_damage(sound: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, written = type(sound.view()).keys, []
+
+    def meddled(view: Any) -> dict[str, str]:
+        if not written:
+            written.append("once")
+            one = Entity("Person", ("mail:cem@werk.example",), "Cem Spät", "row 1")
+            sound.writer().load(Source(title="Spät", sha256="b" * 64), [Record((one,), ())])
+        found: dict[str, str] = keys(view)
+        return found
+
+    monkeypatch.setattr(type(sound.view()), "keys", meddled)
+    assert check(sound.view(), sound.schema) == []
+    assert written
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

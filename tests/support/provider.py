@@ -1,15 +1,16 @@
 """A small OpenID Connect provider: people with groups, the code flow with PKCE, signed tokens, and nothing more.
 
 It is real where it counts: codes are used once, secrets and verifiers are checked, a token that was taken back is
-refused, and what it says of somebody changes while she is signed in.
+refused, and what it says of somebody changes while she is signed in. `spoiled` names what is wrong with its tokens.
 """
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
@@ -22,6 +23,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "akteursnetz", "a-secret-of-the-tests"
+Body = dict[str, Any]
 
 
 @dataclass
@@ -34,6 +36,9 @@ class Provider:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    spoiled: str = ""
+    described: dict[str, Any] = field(default_factory=dict)  # in place of what it says of itself
+    nonces: list[str] = field(default_factory=list)
 
     def metadata(self) -> dict[str, Any]:
         ends = {name: f"{self.url}/{name}" for name in ("authorize", "token", "userinfo", "jwks", "logout")}
@@ -48,6 +53,7 @@ class Provider:
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
             "code_challenge_methods_supported": ["S256"],
+            **self.described,
         }
 
     def form(self, asked: dict[str, str]) -> str:
@@ -72,11 +78,77 @@ class Provider:
         body = {"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 3600, "nonce": asked.get("nonce", "")}
         token = secrets.token_urlsafe(24)
         self.tokens[token] = name
-        identity = jwt.encode({"alg": "RS256", "kid": "one"}, body | self.claims(name), self.key)
+        self.nonces.append(str(body["nonce"]))
+        identity = SPOILED.get(self.spoiled, signed)(self, body | self.claims(name))
         return {"access_token": token, "token_type": "Bearer", "expires_in": 3600, "id_token": identity}
 
     def claims(self, name: str) -> dict[str, Any]:
         return {"sub": f"sub-{name}", "name": name, "groups": self.groups[name]}
+
+
+def signed(provider: Provider, body: Body) -> str:
+    return jwt.encode({"alg": "RS256", "kid": "one"}, body, provider.key)
+
+
+def signed_otherwise(provider: Provider, body: Body) -> str:
+    return jwt.encode({"alg": "RS256", "kid": "one"}, body, RSAKey.generate_key(2048, {"kid": "one"}))
+
+
+def changed_later(provider: Provider, body: Body) -> str:
+    """With the signature of another body."""
+    head, _, signature = signed(provider, body).split(".")
+    return f"{head}.{_part(body | {'groups': ['administration']})}.{signature}"
+
+
+def unsigned(provider: Provider, body: Body) -> str:
+    return f"{_part({'alg': 'none', 'typ': 'JWT'})}.{_part(body)}."
+
+
+def signed_by_the_public_key(provider: Provider, body: Body) -> str:
+    """With the provider's public key, which everybody has, as the secret of a HMAC."""
+    said = f"{_part({'alg': 'HS256', 'kid': 'one'})}.{_part(body)}"
+    return f"{said}.{_encoded(hmac.digest(provider.key.as_pem(private=False), said.encode(), 'sha256'))}"
+
+
+def _part(body: Body) -> str:
+    return _encoded(json.dumps(body).encode())
+
+
+def _encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def _saying(change: Callable[[Provider, Body], Body], *without: str) -> Callable[[Provider, Body], str]:
+    """Signed as it should be, and said otherwise."""
+
+    def spoil(provider: Provider, body: Body) -> str:
+        said = body | change(provider, body)
+        return signed(provider, {name: value for name, value in said.items() if name not in without})
+
+    return spoil
+
+
+HOUR = 3600
+#: What can be wrong with a token, each by what it is called.
+SPOILED: dict[str, Callable[[Provider, Body], str]] = {
+    "signed by another key": signed_otherwise,
+    "changed after it was signed": changed_later,
+    "not signed": unsigned,
+    "signed by the public key": signed_by_the_public_key,
+    "expired": _saying(lambda _, body: {"iat": body["iat"] - 2 * HOUR, "exp": body["iat"] - HOUR}),
+    "without an end": _saying(lambda *_: {}, "exp"),
+    "not yet valid": _saying(lambda _, body: {"nbf": body["iat"] + HOUR}),
+    "made in the future": _saying(lambda _, body: {"iat": body["iat"] + HOUR, "exp": body["iat"] + 2 * HOUR}),
+    "for another program": _saying(lambda *_: {"aud": "elsewhere"}),
+    "for another program, shown by us": _saying(lambda *_: {"aud": "elsewhere", "azp": CLIENT}),
+    "for us, shown by another program": _saying(lambda *_: {"azp": "elsewhere"}),
+    "for nobody": _saying(lambda *_: {}, "aud"),
+    "by another issuer": _saying(lambda *_: {"iss": "https://elsewhere.example"}),
+    "without nonce": _saying(lambda *_: {}, "nonce"),
+    "with the nonce of before": _saying(lambda provider, _: {"nonce": provider.nonces[0]}),
+    "about nobody": _saying(lambda *_: {}, "sub"),
+    "no token": lambda *_: "no.token.atall",
+}
 
 
 @contextmanager

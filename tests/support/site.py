@@ -20,7 +20,8 @@ from ingest.records import Options
 from tests.support.ports import find_free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api._generated import LocatorAssertions
 
 SECONDS = 60
 SLOW = 240_000  # milliseconds, for the first page of a server
@@ -36,6 +37,9 @@ RESTS = """() => new Promise((done) => {
   };
   look();
 })"""
+STANDS = """() => [...document.querySelectorAll("details[open]")].every(
+  (drawer) => drawer.getAnimations({ subtree: true }).every((moves) => moves.playState !== "running"),
+)"""
 PANEL = ".st-key-facts_panel"
 NASTY = "<img src=x onerror=\"document.title='hacked'\"> ![x](http://example.org/x.png) **fett** :red[rot] $x$"
 NASTY_FACTS = f"""
@@ -172,6 +176,13 @@ class Visit:
     def sees(self, words: str, within: str = "body") -> None:
         self.page.locator(within).get_by_text(words).first.wait_for()
 
+    def expects(self, locator: "Locator") -> "LocatorAssertions":
+        """What is said of it is waited for: to be asked right after an act."""
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=SECONDS * 1000)
+        return expect(locator)
+
     def waits_for_address(self, name: str, value: str) -> None:
         self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get(name) == [value])
 
@@ -194,8 +205,20 @@ class Visit:
         wrong = self.page.get_by_test_id("stException").or_(self.page.get_by_text("BidiComponent Error"))
         return wrong.all_inner_texts()
 
+    def opens_filters(self) -> None:
+        """Opens the filters beside the map, where the page has any and they are shut."""
+        self.rests()
+        shut = (
+            self.page.get_by_test_id("stExpander").filter(has_text="Filter:").locator("details:not([open]) > summary")
+        )
+        if shut.count():
+            shut.click()
+            # A list that opens while the drawer still moves is shut again.
+            self.page.wait_for_function(STANDS)
+
     def choose(self, box: str, option: str) -> None:
         """Takes an option by mouse."""
+        self.opens_filters()
         field = self.page.get_by_role("combobox", name=box)
         field.click()
         field.press_sequentially(option[:6])

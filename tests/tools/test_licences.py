@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tools.audit import FOUND, NOT_ASKED, SOUND, weaknesses
-from tools.installed import Component, components
+from tools.installed import Component, components, parts_of_tests
 from tools.licences import Verdict, judged, refused, told, verdict
 from tools.sbom import sbom
 
@@ -45,7 +45,22 @@ def test_a_licence_is_what_it_obliges_to(licence: str, expected: Verdict) -> Non
 def test_nothing_that_is_shipped_is_under_the_gpl() -> None:
     found = judged(components())
     assert refused(found) == []
-    assert {one.part.name for one in found} >= {"streamlit", "neo4j", "arcadedb-embedded", "graphology", "starlette"}
+    assert {one.part.name for one in found} >= {
+        "streamlit",
+        "neo4j",
+        "arcadedb-embedded",
+        "graphology",
+        "starlette",
+        "authlib",
+    }
+
+
+def test_what_the_tests_use_is_not_under_the_gpl_either_and_axe_core_is_known_for_what_it_is() -> None:
+    found = judged(parts_of_tests())
+    assert refused(found) == []
+    (axe,) = [one for one in found if one.part.name == "axe-playwright-python"]
+    assert axe.verdict is Verdict.WEAK  # axe-core in it is under the MPL 2.0
+    assert axe.part.name not in {part.name for part in components()}
 
 
 def test_a_package_under_the_gpl_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dashboard.pages.actor.beginning import looked_at, offer
+from dashboard.pages.actor.card import call_card
 from dashboard.pages.actor.care import care_section
 from dashboard.pages.actor.correcting import correct_fields, facts_table, history, history_table
 from dashboard.pages.actor.sayings import said_about
@@ -15,7 +17,6 @@ from dashboard.parts.facts_panel import heading
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, text
-from dashboard.parts.search_box import search_box
 from dashboard.parts.selection import around
 from dashboard.state import current as store
 from dashboard.state import entries
@@ -25,16 +26,19 @@ from graph.network import Node
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    search_box(context, key="actor_search")
     chosen = address.actor()
     node = context.network.nodes.get(chosen)
     if node is None or node.label not in ON_MAP:
         notice(context.words("actor_unknown" if chosen else "actor_choose"))
+        offer(context)
         return
     address.look_at(node.id)
+    looked_at(node.id)
+    draw(heading(context, node))
+    found = entries.conversations_with(node.id)
+    call_card(context, node, found)
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
-        draw(heading(context, node))
         navigation.page_link("ways", context.words("ways_find"), ":material/route:", b=node.id)
         care_section(context, node)
         if node.label == "Event":
@@ -43,7 +47,7 @@ def draw_page(context: Context) -> None:
     with right:
         _fields(context, node)
         _small_map(context, node)
-    if found := entries.conversations_with(node.id):
+    if found:
         _section(context, "section_talks", len(found))
         talks(context, found)
     _said(context, node)

@@ -82,9 +82,11 @@ def _chart(context: Context, frame: pd.DataFrame) -> "alt.LayerChart | alt.Facet
     )
     bars = base.encode(x2="end:T")
     return alt.layer(
-        bars.transform_filter(alt.datum.kind == stated).mark_bar(height=14, cornerRadius=2),
-        bars.transform_filter(alt.datum.kind == seen).mark_bar(height=6),
-        base.transform_filter(alt.datum.kind == event).mark_point(filled=True, size=90, shape="diamond", opacity=1),
+        bars.transform_filter(alt.datum.kind == stated).mark_bar(height=14, cornerRadius=2, aria=False),
+        bars.transform_filter(alt.datum.kind == seen).mark_bar(height=6, aria=False),
+        base.transform_filter(alt.datum.kind == event).mark_point(
+            filled=True, size=90, shape="diamond", opacity=1, aria=False
+        ),
     ).properties(height=alt.Step(26))
 
 

@@ -30,10 +30,12 @@ PURPOSES = ("briefing", "meeting", "gaps")
 FIELDS = ("sections", "audience", "paper", "language", "landscape", "purpose", "question")
 EMPTY = {"question": None}
 _SUBJECTS, _TYPED, _DONE = "briefing_subjects", "briefing_typed", "briefing_done"
+_PUT, _AS_PUT = "briefing_places", "briefing_as_put"
+Places = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BriefingOrder:
     """What was chosen; `request` is None until it is said about whom."""
 
     request: Request | None
@@ -41,7 +43,7 @@ class Order:
     body: Mapping[str, Any]
 
 
-def choose(context: Context) -> Order:
+def choose(context: Context) -> BriefingOrder:
     """Draw the fields and return what is asked."""
     _apply_template(context)
     left, right = st.columns([1.5, 1], gap="medium")
@@ -52,11 +54,12 @@ def choose(context: Context) -> Order:
         office = _office(context) if purpose != "gaps" else ""
     with right:
         body = _form(context)
+        places = _places(context, subjects)
         day = filters.day("as_of", context.words("briefing_as_of"), context)
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
     body = {**body, "purpose": purpose, "question": question}
     if not subjects and purpose != "gaps":
-        return Order(None, options, body)
+        return BriefingOrder(None, options, body)
     request = Request(
         tuple(subjects),
         date.fromisoformat(day) if day else store.reference_day(context.data),
@@ -67,13 +70,30 @@ def choose(context: Context) -> Order:
         purpose == "meeting",
         purpose == "gaps",
         question,
+        places=places,
     )
-    return Order(request, options, body)
+    return BriefingOrder(request, options, body)
 
 
 def take(subjects: list[str]) -> None:
     """Make these the subjects."""
     choices.put(_SUBJECTS, subjects)
+
+
+def take_map(places: Places) -> None:
+    """Make the actors of a map the subjects, and keep where they stand on it, as shares of the picture."""
+    take(list(places))
+    choices.put(_PUT, dict(places))
+    choices.put(_AS_PUT, True)
+
+
+def _places(context: Context, subjects: Sequence[str]) -> tuple[tuple[str, float, float], ...]:
+    """Draw whether the map is to be as it was on the page it comes from, and return it."""
+    put: Places = choices.get(_PUT) or {}
+    found = tuple((i, *put[i]) for i in subjects if i in put)
+    if len(found) < 2:
+        return ()
+    return found if st.toggle(context.words("briefing_as_put"), key=choices.field(_AS_PUT, True)) else ()
 
 
 def _subjects(context: Context) -> list[str]:
@@ -147,7 +167,10 @@ def _add(node_id: str) -> None:
 
 
 def _purpose(context: Context) -> str:
-    return str(
+    said = address.read("purpose")
+    if said is not None:
+        choices.put("briefing_purpose", said[0] if said and said[0] in PURPOSES else PURPOSES[0])
+    purpose = str(
         st.segmented_control(
             context.words("briefing_purpose"),
             PURPOSES,
@@ -156,6 +179,8 @@ def _purpose(context: Context) -> str:
             required=True,
         )
     )
+    address.write("purpose", [purpose] if purpose != PURPOSES[0] else [])
+    return purpose
 
 
 def _question(context: Context) -> str:

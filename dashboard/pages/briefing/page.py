@@ -8,7 +8,8 @@ from briefing.production.produce import Made
 from briefing.production.sheets_of import file_name
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
-from dashboard.pages.briefing.order import Order
+from dashboard.pages.briefing.beginning import offer
+from dashboard.pages.briefing.order import BriefingOrder
 from dashboard.pages.briefing.preview import preview
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
@@ -21,8 +22,14 @@ _FILES = "briefing_files"
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    beginning = st.container()
     order = briefing_order.choose(context)
     if order.request is None:
+        with beginning:
+            offer(context)
+            if briefings.kept():
+                _shelf(context)
+            draw(element("h2", text(context.words("briefing_new")), css="an-section"))
         notice(context.words("briefing_choose"))
     else:
         with st.spinner(context.words("loading")):
@@ -30,10 +37,11 @@ def draw_page(context: Context) -> None:
         _save(context, order, made)
         preview(context, made)
     _templates(context, order)
-    _shelf(context)
+    if order.request is not None or not briefings.kept():
+        _shelf(context)
 
 
-def _save(context: Context, order: Order, made: Made) -> None:
+def _save(context: Context, order: BriefingOrder, made: Made) -> None:
     """Draw what makes the files, and the files that were made of just this."""
     words = context.words
     stamp = (repr(order.request), repr(order.options), made.network.version)
@@ -69,7 +77,7 @@ def _downloads(context: Context, files: dict[str, bytes]) -> None:
             st.download_button(ending, content, name, key=f"briefing_file_{ending}", icon=":material/download:")
 
 
-def _templates(context: Context, order: Order) -> None:
+def _templates(context: Context, order: BriefingOrder) -> None:
     words = context.words
     with st.expander(words("briefing_templates"), icon=":material/bookmark:"):
         name = str(st.text_input(words("briefing_template_name"), key="briefing_template_name") or "").strip()

@@ -1,6 +1,6 @@
 """The preview of a briefing: its map as it will be drawn, its sections, and what the audience will not see."""
 
-import streamlit as st
+from base64 import b64encode
 
 from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Table
 from briefing.drawing.svg import svg
@@ -61,8 +61,10 @@ def _table(block: Table, key: str) -> None:
 
 def _map(briefing: Briefing, block: Map) -> None:
     drawing = drawn(block)
-    # An image, so that nothing in it can run.
-    st.image(svg(drawing, title=briefing.title, description=block.alternative), width="stretch")
+    drawn_as = svg(drawing, title=briefing.title, description=block.alternative).encode("utf-8")
+    # An image, so that nothing in it can run; not `st.image`, which says nothing to who does not see it.
+    source = f"data:image/svg+xml;base64,{b64encode(drawn_as).decode('ascii')}"
+    draw(element("img", src=source, alt=block.alternative, css="an-picture an-full"))
     for sentence in (block.alternative, *below(block, drawing)):
         draw(element("p", text(sentence), css="an-small"))
 

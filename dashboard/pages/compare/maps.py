@@ -6,6 +6,9 @@ from dashboard.map import TEXT_KEYS, MapEdge, MapNode, network_map
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import shortened
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.working import draw_working
+from dashboard.state import map_places
+from dashboard.state.background import Working
 from graph.analysis.diff import Change, Diff
 from graph.network import Network, Node
 
@@ -18,6 +21,10 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
     ties = sorted(found.ties, key=lambda t: (-abs(t.after - t.before), t.a, t.b))[:_MOST]
     if not ties:
         return
+    places = map_places.places(context.data)
+    if isinstance(places, Working):
+        draw_working(context, lambda: map_places.places(context.data, 0), lambda _: context.words("map_placing"))
+        return
     draw(
         element("h2", text(words("compare_maps")), css="an-section"),
         element("p", text(words("compare_maps_help", n=len(ties))), css="an-small"),
@@ -28,7 +35,7 @@ def draw_maps(context: Context, network: Network, found: Diff) -> None:
             draw(element("h3", text(words(f"compare_map_{when}")), css="an-verb"))
             edges = [edge for t in ties if (edge := _edge(context, t, before=when == "before"))]
             network_map(
-                [map_node(context, node, context.data.positions.get(node.id, (0.0, 0.0))) for node in nodes],
+                [map_node(context, node, places.get(node.id, (0.0, 0.0))) for node in nodes],
                 edges,
                 key=f"compare_map_{when}",
                 selected=None,

@@ -50,7 +50,7 @@ def draw_page(context: Context) -> None:
 def _draw_days(context: Context) -> None:
     words, sides = context.words, _choose(context)
     if sides.before >= sides.after:
-        notice(words("compare_backwards"), role="alert")
+        notice(words("compare_backwards"), role="alert", fields=["filter_before", "filter_after"])
         return
     with st.spinner(words("gaps_working")):
         network = findings.known_at(context.data, sides.known)

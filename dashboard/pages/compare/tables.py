@@ -44,7 +44,7 @@ def draw_rows(context: Context, rows: Sequence[tables.Row], key: str, name: str,
     if not rows:
         notice(words("compare_none"))
         return
-    tables.table(list(rows[:_MOST]), key=key, name=name)
+    tables.table(list(rows[:_MOST]), key=key, name=name, export=False)
     if len(rows) > _MOST:
         draw(element("p", text(words("compare_more", n=words.number(len(rows) - _MOST))), css="an-small"))
     st.download_button(

@@ -52,9 +52,19 @@ def _suggestions(context: Context, occasion: Occasion, found: Guests) -> None:
                 key=f"invite_{guest.node.id}",
                 icon=":material/person_add:",
                 disabled=not occasion.is_named,
-                on_click=invite,
-                args=(occasion, [guest.node.id]),
+                on_click=_invite,
+                args=(occasion, guest.node.id, words("guests_invited")),
             )
+
+
+def _invite(occasion: Occasion, organisation: str, said: str) -> None:
+    invite(occasion, [organisation])
+    st.toast(said)  # in view wherever one is in the list, and read aloud
+
+
+def _strike(entry: str, said: str) -> None:
+    strike([entry])
+    st.toast(said)
 
 
 def _card(context: Context, guest: Guest) -> str:
@@ -86,7 +96,8 @@ def _list(context: Context, occasion: Occasion, listed: list[Invitation], planne
                 element("span", text(said), css="an-source"),
             )
         with act:
-            st.button(words("guests_col_remove"), key=f"strike_{entry.id}", on_click=strike, args=([entry.id],))
+            said = words("guests_struck")
+            st.button(words("guests_col_remove"), key=f"strike_{entry.id}", on_click=_strike, args=(entry.id, said))
     _save(context, occasion, listed, planner)
 
 

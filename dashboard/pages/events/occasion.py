@@ -46,7 +46,7 @@ def invitations(occasion: Occasion) -> list[Invitation]:
     """Return the list of an event, in the order in which it grew."""
     if not occasion.is_named:
         return []
-    found = (e for e in store.database().view().entries(BOOK) if e.body.get("event") == occasion.key)
+    found = (e for e in store.ledger().entries(BOOK) if e.body.get("event") == occasion.key)
     listed = (Invitation(e.id, str(e.body.get("organisation", "")), e.who, e.at) for e in found)
     return sorted(listed, key=lambda i: (i.at, i.id))
 

@@ -9,9 +9,11 @@ from dashboard.pages.events import effect as events_effect
 from dashboard.pages.events import groups as events_groups
 from dashboard.pages.events import guests as events_guests
 from dashboard.pages.events import programme as events_programme
+from dashboard.pages.events.beginning import offer, whole_events
 from dashboard.pages.events.occasion import Occasion
-from dashboard.parts import address, choices
+from dashboard.parts import address, choices, design
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
 from graph.network import Network
 
 _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
@@ -24,11 +26,19 @@ _PARTS: dict[str, Callable[[Context, Occasion], None]] = {
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    design.done()
+    beginning = st.container()
     occasion = _choose(context)
+    if not (occasion.event or occasion.is_named or occasion.topic or occasion.region):
+        with beginning:
+            offer(context)
+            draw(element("h2", text(context.words("events_plan")), css="an-section"))
     part = _part(context)
     if part in ("guests", "groups") and not occasion.is_named:
-        notice(context.words("events_choose_name"))
-        if part == "groups":
+        is_empty = not (occasion.topic or occasion.region)
+        more = f" {context.words('events_choose_topic')}" if part == "guests" and is_empty else ""
+        notice(f"{context.words('events_choose_name')}{more}")
+        if part == "groups" or is_empty:
             return
     _PARTS[part](context, occasion)
 
@@ -67,12 +77,6 @@ def _choose(context: Context) -> Occasion:
             st.text_input(words("events_day"), value=words.date(day), disabled=True)
     name = network.nodes[event].name if event else _name(context)
     return Occasion(event, name, topic, region, day)
-
-
-def whole_events(network: Network) -> list[str]:
-    """Return the events that are no part of another, the latest first."""
-    found = [n.id for n in network.by_label("Event") if not network.is_part(n.id)]
-    return sorted(found, key=network.event_date, reverse=True)
 
 
 def _ids(network: Network, label: str) -> list[str]:

@@ -29,7 +29,7 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
 
     rows = [_row(context, standings, f) for f in wanted]
     widths = {words("gaps_col_finding"): 420, words("gaps_col_question"): 200}
-    tables.table(rows, key=_TABLE, name=words("gaps_title"), most=16, on_select=choose, widths=widths)
+    tables.table(rows, key=_TABLE, name=words("gaps_title"), most=16, on_select=choose, widths=widths, export=False)
     lines = [[str(cell) for cell in _whole_row(context, standings, f).values()] for f in wanted]
     head = list(_whole_row(context, standings, wanted[0]))
     name = f"{words('gaps_file')}-{date.today().isoformat()}"

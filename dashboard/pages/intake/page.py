@@ -5,6 +5,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.pages.intake.beginning import offer
 from dashboard.pages.intake.columns import draw_columns
 from dashboard.pages.intake.lists import draw_kind
 from dashboard.pages.intake.report import draw_outcome
@@ -33,6 +34,7 @@ def draw_page(context: Context) -> None:
     draw(element("p", text(words("intake_kinds")), css="an-small"))
     if not uploads:
         st.session_state.pop(OUTCOME, None)
+        offer(context)
         return
     options = _options(context, only_one=len(uploads) == 1)
     shape = tuple(upload.file_id for upload in uploads)
@@ -59,7 +61,7 @@ def _options(context: Context, *, only_one: bool) -> Options:
     first, second, third = st.columns(3)
     title = first.text_input(words("intake_name"), key="intake_name", disabled=not only_one)
     event = second.text_input(words("intake_event"), key="intake_event", help=words("intake_event_help"))
-    date = third.text_input(words("intake_date"), key="intake_date", placeholder="2021-03-16")
+    date = third.text_input(words("intake_date"), key="intake_date", placeholder=words("intake_date_placeholder"))
     publisher = first.text_input(words("intake_publisher"), key="intake_publisher")
     confidentiality = second.selectbox(
         words("intake_confidentiality"),

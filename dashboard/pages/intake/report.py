@@ -68,13 +68,9 @@ def _in_short(context: Context, outcome: Outcome) -> str:
 def _file(context: Context, report: FileReport, index: int) -> None:
     words, changes = context.words, report.changes
     draw(element("h3", text(report.file), css="an-subsection"))
-    counts = {
-        "nodes": (len(changes.created), len(changes.changed), len(changes.unchanged)),
-        "facts": (len(changes.facts_created), len(changes.facts_changed), len(changes.facts_unchanged)),
-    }
     said = [words("intake_rows", rows=report.rows, rejected=words.number(total_of(report.rejected)))]
-    for what, numbers in counts.items():
-        new, changed, same = map(words.number, numbers)
+    for what, numbers in zip(("nodes", "facts"), report.counts, strict=True):
+        new, changed, same = map(words.number, numbers.values())
         said.append(words(f"intake_{what}", new=new, changed=changed, same=same))
     if not changes.any and not report.waiting:
         said.append(words("intake_nothing"))

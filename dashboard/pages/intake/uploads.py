@@ -17,6 +17,7 @@ from ingest.loading.intake import Wishes
 from ingest.loading.rejected_rows import as_files
 from ingest.loading.report import FileReport
 from ingest.loading.taking_in import Pace, check, settle, take_all
+from ingest.loading.unchanged import are_large, unchanged
 from ingest.records import Options
 
 
@@ -94,14 +95,20 @@ def run(
     Raises:
         StoreError: the database is away or busy.
     """
-    checked = check(files.files, options, most_rejected, own=answers)
+    large = are_large(found.path for found in files.files)
+    known = unchanged(store, files.files, options, dry_run=dry_run, own=answers) if large else {}
+    checked = check(files.files, options, most_rejected, own=answers, known=known)
     settle(store, checked, files.files, most_rejected)
     problems = [
         *files.problems,
         *(FileProblem(one.found.name, _reason(one.error, language)) for one in checked.refused),
     ]
     wishes = Wishes(me(), dry_run=dry_run, folder=Settings().snapshots)
-    reports = list(take_all(store, checked.prepared, wishes, told))
+    beside = [report.source for report in checked.unchanged]
+    reports = [
+        *checked.unchanged,
+        *(take_all(store, checked.prepared, wishes, told, beside) if checked.prepared else ()),
+    ]
     tables = [table for one in checked.prepared for table in as_files(one, one.options, language)]
     return Outcome(reports, problems, tables, dry_run)
 

@@ -1,7 +1,8 @@
 """The page Protokoll: who looked at, changed, handed out or erased what and when; whether it is whole."""
 
-from collections.abc import Iterable
 from datetime import date
+from functools import partial
+from itertools import islice
 
 import streamlit as st
 
@@ -10,10 +11,12 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.tables import Row, table
 from graph.access import require
-from graph.audit import LogLine, LogQuery, entries, here, verify
-from graph.audit.reading import act_name, names
+from graph.access.desk import PROGRAM
+from graph.audit import LogLine, LogQuery, here, newest, verify
+from graph.audit.reading import act_name, known_acts, names
+from graph.model.fold import fold
 
-_MOST = 500
+_MOST = 200  # lines of one part; the rest is turned to
 _NAMED = 3
 
 
@@ -21,28 +24,48 @@ def draw_page(context: Context) -> None:
     """Draw the page."""
     require("log")
     words, known = context.words, names()
-    found = list(entries(here()))
-    asked = _asked(context, found, known)
-    fitting = [entry for entry in found if asked.fits(entry)]
-    shown = fitting[::-1][:_MOST]
-    draw(element("p", text(words("log_count", n=len(fitting))), css="an-shown", role="status"))
-    if len(fitting) > _MOST:
-        draw(element("p", text(words("log_cut", n=_MOST)), css="an-small"))
+    asked = _asked(context, known)
+    before = _begins(asked)
+    found = list(islice(newest(here(), asked, before[-1]), _MOST + 1))
+    shown = found[:_MOST]
+    if shown:
+        said = words("log_shown", n=len(shown), last=shown[0].number, first=shown[-1].number)
+    else:
+        said = words("log_nothing")
+    draw(element("p", text(said), css="an-shown", role="status"))
     if shown:
         table([_row(context, entry, known) for entry in shown], key="log_table", name=words("log_title"), most=20)
+    with st.container(horizontal=True):
+        _turn(words("log_newer"), "log_newer", ":material/arrow_back:", before[:-1])
+        _turn(words("log_older"), "log_older", ":material/arrow_forward:",
+              [*before, shown[-1].number] if len(found) > _MOST else [])  # fmt: skip
     if st.button(words("log_verify"), key="log_verify", icon=":material/verified:"):
         _verified(context)
 
 
-def _asked(context: Context, found: Iterable[LogLine], known: dict[str, str]) -> LogQuery:
-    words, some = context.words, list(found)
-    people = ["", *sorted({entry.who for entry in some}, key=lambda who: known.get(who, who))]
-    acts = ["", *sorted({entry.act for entry in some}, key=lambda act: act_name(act, words.language))]
+def _begins(asked: LogQuery) -> list[int]:
+    """Return before which line each part begins that was turned to; another question begins at the latest."""
+    if choices.get("log_asked") != asked:
+        choices.put("log_asked", asked)
+        choices.put("log_before", [0])
+    found: list[int] = choices.get("log_before") or [0]
+    return found
+
+
+def _turn(label: str, key: str, icon: str, before: list[int]) -> None:
+    """Draw the button that turns to a part; where there is none it can not be used."""
+    st.button(label, key=key, icon=icon, disabled=not before, on_click=partial(choices.put, "log_before", before))
+
+
+def _asked(context: Context, known: dict[str, str]) -> LogQuery:
+    words = context.words
+    people = ["", *sorted(known, key=lambda who: fold(known[who])), PROGRAM.id]
+    acts = ["", *known_acts(words.language)]
     who, act, about, since, until = st.columns([2, 2, 2, 1.3, 1.3])
     with who:
         of = st.selectbox(
             words("log_who"), people, key=choices.field("log_who", ""),
-            format_func=lambda one: known.get(one, one) or words("log_all"),
+            format_func=lambda one: _person(context, one, known) or words("log_all"),
         )  # fmt: skip
     with act:
         what = st.selectbox(
@@ -71,6 +94,10 @@ def _day(chosen: object) -> str:
     return chosen.isoformat() if isinstance(chosen, date) else ""
 
 
+def _person(context: Context, who: str, known: dict[str, str]) -> str:
+    return context.words("log_program") if who == PROGRAM.id else known.get(who, who)
+
+
 def _row(context: Context, entry: LogLine, known: dict[str, str]) -> Row:
     words, nodes = context.words, context.network.nodes
     named = [nodes[i].display if i in nodes else i for i in entry.ids[:_NAMED]]
@@ -79,7 +106,7 @@ def _row(context: Context, entry: LogLine, known: dict[str, str]) -> Row:
     return {
         words("log_line"): entry.number,
         words("log_at"): entry.at[:19].replace("T", " "),
-        words("log_who"): known.get(entry.who, entry.who),
+        words("log_who"): _person(context, entry.who, known),
         words("log_act"): act_name(entry.act, words.language),
         words("log_about"): ", ".join([*named, *more]),
         words("log_details"): "; ".join(details),

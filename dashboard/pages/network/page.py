@@ -1,57 +1,99 @@
-"""Netz: the map with search and filters, the facts of the chosen node, and the same as a table."""
+"""Netz: the map one works on, with layers, search and filters, what is chosen beside it, and the same as tables."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
-from dashboard.map import MapEvent
-from dashboard.parts import address, care_filter, choices, filters, navigation, tables
-from dashboard.parts.entry import draft as drafts
-from dashboard.parts.facts_panel import panel
+from dashboard.map import MapEvent, Workbench
+from dashboard.pages.briefing import order as briefing_order
+from dashboard.pages.network import drawn as drawing
+from dashboard.pages.network import layers as layering
+from dashboard.pages.network import seeing, story, views
+from dashboard.pages.network.beside import IN_A_BRIEFING, draw_beside
+from dashboard.pages.network.drawn import Drawn
+from dashboard.pages.network.layers import LayersAsked
+from dashboard.pages.network.tables import draw_tables
+from dashboard.parts import address, care_filter, choices, filters, navigation
 from dashboard.parts.frame import Context, notice
-from dashboard.parts.map_view import draw_map
+from dashboard.parts.map_view import degrees_of, draw_lines, placed
 from dashboard.parts.markup import draw, element, text
-from dashboard.parts.search_box import choose_from, search_box
+from dashboard.parts.reach import reach_line
+from dashboard.parts.search_box import search_box
 from dashboard.parts.selection import LARGE, Filter, Shown, select
+from dashboard.parts.working import draw_working
+from dashboard.state import findings, on_map
+from dashboard.state.background import Working
 from dashboard.state.by_itself import BY_ITSELF
-from graph.model.schema import ON_MAP
-from graph.network import Network
+from graph import audit
+from graph.access import person
+from graph.network import Network, Node
+from graph.views.lands import places
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
-_CLICKED, _TAB = "network_clicked", "network_tab"
+_CLICKED, _PEOPLE, _FILTERED = "network_clicked", "network_people_sized", "network_filtered"
+_BESIDE = [2.2, 1.0]  # the map, and what stands beside it
+_HEIGHT = 700
+_NAMED_SOURCES = 6
 
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
+    kept = views.opened(context)
+    context = kept.context or context
     network = context.network
-    hits = search_box(context, key="network_search")
-    care = care_filter.choose(context)
-    asked = replace(filters.choose(context), only=care.only)
-    _forget_expanded_when_new(asked)
-    actor = address.actor() if address.actor() in network.nodes else ""
-    everything = bool(choices.get(_EVERYTHING, False))
-    expanded = tuple(st.session_state[_EXPANDED])
-    shown = _selected(network, asked, expanded, actor, everything=everything)[1]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        _say_what_is_shown(context, shown)
-        _switches(context, asked, shown)
-    address.look_at(actor)
-    left, right = st.columns([2.2, 1], gap="medium")
+    left, right = st.columns(_BESIDE, gap="medium")
     with left:
-        event = draw_map(
+        layers = layering.choose(context, kept.day)
+    with right:
+        hits = search_box(context, key="network_search")
+    with st.expander(context.words("filters"), expanded=bool(st.session_state.get(_FILTERED)), icon=":material/tune:"):
+        care = care_filter.choose(context)
+        asked = replace(filters.choose(context), only=care.only)
+    if asked.asks and not st.session_state.get(_FILTERED):
+        st.session_state[_FILTERED] = True
+        st.rerun()  # filters that are set, by an address for example, are in view
+    _forget_expanded_when_new((asked, layers.layer, layers.between))
+    actor = address.actor() if address.actor() in network.nodes else ""
+    drawn = _drawn(context, asked, layers, actor)
+    if isinstance(drawn, Working):
+        wanted = (context.data, layers.before, layers.day)
+        people = layers.between == "people"
+        draw_working(
             context,
-            shown,
-            key="network_map",
-            selected=actor,
-            # What was clicked is in view already: the camera moves only to what was found elsewhere.
-            focus="" if actor == st.session_state.get(_CLICKED) else actor,
-            emphasis={n.id for n in hits} | care.overdue,
-            height=620,
+            lambda: findings.compared(*wanted, people=people, patience=0),
+            lambda _: context.words("changes_working"),
         )
-        _follow(event, actor, shown)
-    with right, st.container(height=620, border=True, key="facts_panel"):
-        _side_panel(context, actor)
-    _tables(context, shown)
+        return
+    with st.container(key="network_block"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
+        ):
+            _say_what_is_shown(context, layers, drawn)
+            _switches(context, asked, drawn.shown)
+            views.draw_list(context)
+        address.look_at(actor)
+        emphasis = {n.id for n in hits} | care.overdue
+        left, right = st.columns(_BESIDE, gap="medium")
+        with left:
+            event = _map(context, layers, drawn, kept, actor, emphasis)
+            _act(context, event.act)
+            _follow(event, actor, drawn.shown)
+        with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
+            draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
+    if layers.layer == "contacts" and drawn.shown.nodes:
+        draw(reach_line(context, layers.day))
+    draw_tables(context, layers, drawn)
+
+
+def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working:
+    everything, expanded = bool(choices.get(_EVERYTHING, False)), tuple(st.session_state[_EXPANDED])
+    if layers.layer == "changes":
+        return drawing.changes(context, asked, layers)
+    if layers.layer == "contacts":
+        return drawing.contacts(context, asked, layers, expanded, everything=everything, keep=actor)
+    return drawing.facts(context, _selected(context.network, asked, expanded, actor, everything=everything)[1])
 
 
 # The network is kept with what is chosen of it, so that its id is that of no other one.
@@ -60,6 +102,100 @@ def _selected(
     network: Network, asked: Filter, expanded: tuple[str, ...], actor: str, *, everything: bool
 ) -> tuple[Network, Shown]:
     return network, select(network, asked, expanded=expanded, everything=everything, keep=actor)
+
+
+def _map(
+    context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, actor: str, emphasis: Collection[str]
+) -> MapEvent:
+    nodes = placed(context, drawn.shown.nodes)
+    if nodes is None:
+        return MapEvent(None, None)
+    where = on_map.lands_of(context.data, layers.day)
+    return draw_lines(
+        context,
+        nodes,
+        drawn.edges,
+        degrees_of(edge for edge in drawn.edges if not edge.strength or edge.strength >= 0.5),
+        key="network_map",
+        selected=actor,
+        # What was clicked is in view already: the camera moves only to what was found elsewhere.
+        focus="" if actor == st.session_state.get(_CLICKED) else actor,
+        emphasis=emphasis,
+        height=_HEIGHT,
+        keys=drawn.keys(context),
+        land=places((n.id for n in nodes), where),
+        work=_work(context, layers, drawn, kept, nodes),
+    )
+
+
+def _work(
+    context: Context, layers: LayersAsked, drawn: Drawn, kept: views.OpenedView, nodes: Sequence[Node]
+) -> Workbench:
+    here, words = person(), context.words
+    people = bool(choices.get(_PEOPLE, False))
+    title = kept.view.title if kept.view else words("network_title")
+    begins = [edge.begin for edge in drawn.edges if edge.begin]
+    last = layers.day.year + (layers.day.timetuple().tm_yday - 1) / 366
+    return Workbench(
+        title=title,
+        source=_source_line(context, layers.day, drawn),
+        colourings=seeing.colourings(context, nodes, layers.day, layers.between),
+        sizings=seeing.sizings(context, nodes, drawn.edges, layers.day, people=people),
+        outlines="community",
+        tiles=seeing.land_tiles(context),
+        span=(min(begins), max(last, min(begins) + 0.1)) if begins else None,
+        strengths=layers.layer == "contacts",
+        least=seeing.first_band(drawn.edges),
+        may_keep=here.may("enter") and here.sees_all,
+        may_take=here.may("export"),
+        may_brief=here.may("brief"),
+        view=(kept.serial, kept.view.state, kept.view.camera) if kept.view else None,
+        step=story.step(),
+    )
+
+
+def _source_line(context: Context, day: date, drawn: Drawn) -> str:
+    """Return what stands under a picture that is taken away: day, data version, and from which sources it is."""
+    words, network = context.words, context.network
+    facts = drawn.shown.relations or [r for n in drawn.shown.nodes[:LARGE] for r in network.around(n.id)]
+    names = sorted({source.name for r in facts for item in r.evidence[:1] if (source := network.source(item))})
+    more = words("picture_more", n=len(names) - _NAMED_SOURCES) if len(names) > _NAMED_SOURCES else ""
+    said = ", ".join(names[:_NAMED_SOURCES]) + (f" {more}" if more else "")
+    line = words("picture_source", day=words.date(day.isoformat()), version=network.version, sources=said or "–")
+    return f"{line} {words('tiles_source')}"
+
+
+def _act(context: Context, act: Mapping[str, object]) -> None:
+    """Do what the browser asked for besides showing something."""
+    match act.get("name"):
+        case "keep":
+            views.offer(context, act)
+        case "step":
+            to = act.get("to")
+            story.go_to(int(to) if isinstance(to, int | float) else 0)
+            st.rerun()
+        case "brief":
+            _brief(context, act.get("places"))
+        case "took":
+            ids = act.get("ids")
+            told = [str(i) for i in ids[:50] if str(i) in context.network.nodes] if isinstance(ids, list) else []
+            audit.record(
+                "export",
+                told,
+                format=f"map-{act.get('format')}" if act.get("format") in ("png", "svg", "csv", "html") else "map",
+            )
+
+
+def _brief(context: Context, said: object) -> None:
+    """Take what is drawn into a briefing, each where it stands."""
+    spots = said.items() if isinstance(said, Mapping) else ()
+    places = {str(i): (float(spot[0]), float(spot[1])) for i, spot in spots if str(i) in context.network.nodes}
+    if len(places) > IN_A_BRIEFING:
+        n = context.words.number(len(places))
+        notice(context.words("chosen_beyond", most=IN_A_BRIEFING, n=n), role="alert")
+    elif places:
+        briefing_order.take_map(places)
+        navigation.open_page("briefing")
 
 
 def _switches(context: Context, asked: Filter, shown: Shown) -> None:
@@ -71,9 +207,11 @@ def _switches(context: Context, asked: Filter, shown: Shown) -> None:
         st.button(words("expanded_clear"), icon=":material/unfold_less:", on_click=_collapse, type="tertiary")
     if shown.total > LARGE:
         st.toggle(words("show_everything"), key=choices.field(_EVERYTHING))
+    if any(node.label == "Person" for node in shown.nodes):
+        st.toggle(words("size_people"), key=choices.field(_PEOPLE), help=words("size_people_help"))
 
 
-def _forget_expanded_when_new(asked: Filter) -> None:
+def _forget_expanded_when_new(asked: object) -> None:
     if st.session_state.get(_ASKED) != asked:
         st.session_state[_ASKED], st.session_state[_EXPANDED] = asked, []
 
@@ -98,56 +236,33 @@ def _click(node_id: str) -> None:
     st.rerun()
 
 
-def _say_what_is_shown(context: Context, shown: Shown) -> None:
+def _say_what_is_shown(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     words = context.words
-    facts = words.count("facts", len(shown.relations))
+    draw(element("p", text(_said(context, layers, drawn)), css="an-shown", role="status"), width="content")
+    if drawn.waiting:
+        draw_working(context, lambda: on_map.gaps(context.data, layers.day, 0), lambda _: words("gaps_working"))
+
+
+def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:
+    words, shown = context.words, drawn.shown
+    nodes, day = words.count("nodes", len(shown.nodes)), words.date(layers.day.isoformat())
+    if layers.layer == "facts":
+        facts = words.count("facts", len(shown.relations))
+        if shown.is_cut:
+            return words("shown_part", n=words.number(len(shown.nodes)), total=shown.total, facts=facts)
+        return words("shown_all", nodes=nodes, facts=facts)
+    if layers.layer == "changes":
+        if not drawn.changes:
+            return words("changes_nothing")
+        changed = words.count("contacts", len(drawn.changes))
+        return words(
+            "changes_shown", nodes=nodes, contacts=changed, before=words.date(layers.before.isoformat()), after=day
+        )
+    known = words.count("contacts", len(drawn.contacts))
     if shown.is_cut:
-        n, total = words.number(len(shown.nodes)), shown.total
-        said = words("shown_part", n=n, total=total, facts=facts)
+        said = words("contacts_part", n=words.number(len(shown.nodes)), total=shown.total, contacts=known, day=day)
     else:
-        said = words("shown_all", nodes=words.count("nodes", len(shown.nodes)), facts=facts)
-    draw(element("p", text(said), css="an-shown", role="status"), width="content")
-
-
-def _side_panel(context: Context, actor: str) -> None:
-    if not actor:
-        notice(context.words("panel_empty"))
-        return
-    node = context.network.nodes[actor]
-    if node.label in ON_MAP:
-        with st.container(horizontal=True):
-            navigation.page_link("actor", context.words("open_profile"), ":material/badge:", actor=actor)
-            st.button(
-                context.words("entry_connect"),
-                key="network_connect",
-                icon=":material/add_link:",
-                type="tertiary",
-                on_click=lambda: drafts.ask_for("tie", start=actor, end=None),
-            )
-    panel(context, node)
-
-
-def _tables(context: Context, shown: Shown) -> None:
-    words = context.words
-    draw(element("h2", text(words("table_title")), css="an-section"))
-    if not shown.nodes:
-        notice(words("nothing_fits"))
-        return
-    titles = [
-        f"{words('tab_nodes')} ({words.number(len(shown.nodes))})",
-        f"{words('tab_facts')} ({words.number(len(shown.relations))})",
-    ]
-    names = [title.partition(" (")[0] for title in titles]
-    open_one = str(st.session_state.get(_TAB) or "").partition(" (")[0]
-    if open_one in names:  # Streamlit knows a tab by its title, in which the count changes
-        st.session_state[_TAB] = titles[names.index(open_one)]
-    nodes, facts = st.tabs(titles, key=_TAB, on_change="rerun")
-    # Only the open tab is drawn.
-    if nodes.open:
-        with nodes:
-            draw(element("p", text(words("table_nodes_help")), css="an-small"))
-            choose_from(context, shown.nodes, key="network_nodes", name=words("tab_nodes"))
-    if facts.open:
-        with facts:
-            rows = tables.fact_rows(context, shown.relations)
-            tables.table(rows, key="network_facts", name=words("tab_facts"), widths={words("col_source"): 360})
+        said = words("contacts_shown", nodes=nodes, contacts=known, day=day)
+    alone = words("contacts_alone", n=words.count("nodes", drawn.alone)) if drawn.alone else ""
+    cut = words("contacts_cut", n=len(drawn.contacts)) if drawn.is_cut else ""
+    return " ".join(filter(None, (said, alone, cut)))

@@ -1,12 +1,15 @@
 """What the overview counts, and which part of the network it shows first."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from dashboard.parts.selection import Shown
-from graph.model.claims import source_of
+from graph.columns.columns import Mask
+from graph.columns.overall import Overall
+from graph.columns.texts import Longs
 from graph.model.fold import fold
 from graph.model.schema import ON_MAP
 from graph.network import Network, Node
@@ -26,18 +29,18 @@ class NodeCount:
 
 def figures(network: Network) -> list[NodeCount]:
     """Return the figures of the overview."""
-    found = Counter(node.label for node in network.nodes.values())
-    invented = Counter(node.label for node in network.nodes.values() if node.invented)
-    facts = NodeCount("facts", len(network.relations), sum(r.invented for r in network.relations))
-    sources = NodeCount("Source", found["Source"], invented["Source"])
-    return [*(NodeCount(label, found[label], invented[label]) for label in ON_MAP), facts, sources]
+    overall = Overall(network)
+    found, invented = network.count_labels(), overall.count_invented()
+    facts = NodeCount("facts", len(network.relations), overall.count_invented_facts())
+    nodes = {label: NodeCount(label, found.get(label, 0), invented.get(label, 0)) for label in (*ON_MAP, "Source")}
+    return [*(nodes[label] for label in ON_MAP), facts, nodes["Source"]]
 
 
 def latest_sources(network: Network) -> list[tuple[Node, int]]:
     """Return all sources with the number of facts they state, the latest first."""
-    stated = Counter(s for r in network.relations for s in {source_of(item) for item in r.evidence})
+    stated = Overall(network).stated()
     sources = sorted(network.by_label("Source"), key=_when, reverse=True)
-    return [(source, stated[source.id]) for source in sources]
+    return [(source, len(stated.get(source.id, ()))) for source in sources]
 
 
 def _when(source: Node) -> tuple[str, str]:
@@ -46,27 +49,29 @@ def _when(source: Node) -> tuple[str, str]:
 
 def first_map(network: Network) -> Shown:
     """Return initiatives, other organisations and events that most facts join; people, too, where they alone do."""
-    found = _most_joined(network, "Organisation", "Event")
-    return found if found.relations else _most_joined(network, "Person", "Organisation", "Event")
+    overall = Overall(network)
+    found = _most_joined(overall, "Organisation", "Event")
+    return found if found.relations else _most_joined(overall, "Person", "Organisation", "Event")
 
 
-def _most_joined(network: Network, *labels: str) -> Shown:
+def _most_joined(overall: Overall, *labels: str) -> Shown:
     """Return the nodes of some types that most facts join, and the facts between them."""
-    candidates = {n.id for n in network.nodes.values() if n.label in labels and not network.is_part(n.id)}
-    between = [r for r in network.relations if r.start in candidates and r.end in candidates]
-    degrees = Counter(end for r in between for end in (r.start, r.end))
-    ranked = sorted(degrees, key=lambda n: (-degrees[n], n))
-    rank = {node: i for i, node in enumerate(ranked)}
-    kept = set(_first(chain(_round_events(network, ranked, rank), ranked), _FIRST_MAP))
-    joined = [r for r in between if r.start in kept and r.end in kept]
-    kept = {end for r in joined for end in (r.start, r.end)}
-    nodes = sorted((network.nodes[i] for i in kept), key=lambda n: (fold(n.name), n.id))
-    return Shown(nodes, joined, len(candidates), frozenset(kept))
+    candidates = overall.labelled(labels) & ~overall.parts()
+    between = candidates[overall.start] & candidates[overall.end]
+    degrees = overall.degrees(between)
+    ranked = np.argsort(-degrees, kind="stable")[: np.count_nonzero(degrees)]
+    kept = np.zeros(len(degrees), dtype=np.bool_)
+    kept[_first(chain(_round_events(overall, ranked), ranked.tolist()), _FIRST_MAP)] = True
+    joined = between & kept[overall.start] & kept[overall.end]
+    relations = overall.relations(joined)
+    shown = overall.ends(overall.start, joined) | overall.ends(overall.end, joined)
+    nodes = sorted(overall.nodes(np.flatnonzero(shown).tolist()), key=lambda n: (fold(n.name), n.id))
+    return Shown(nodes, relations, int(np.count_nonzero(candidates)), frozenset(n.id for n in nodes))
 
 
-def _first(items: Iterable[str], most: int) -> list[str]:
+def _first(items: Iterator[int], most: int) -> list[int]:
     """Return the first different ones; no more is asked for than these take."""
-    found = dict[str, None]()
+    found = dict[int, None]()
     for item in items:
         found[item] = None
         if len(found) == most:
@@ -74,9 +79,12 @@ def _first(items: Iterable[str], most: int) -> list[str]:
     return list(found)
 
 
-def _round_events(network: Network, ranked: list[str], rank: Mapping[str, int]) -> Iterator[str]:
+def _round_events(overall: Overall, ranked: Longs) -> Iterator[int]:
     """Yield the events with the first organisations at each: what brings people together comes first."""
-    for event in (n for n in ranked if network.nodes[n].label == "Event"):
-        there = {r.other(event) for r in network.around(event)}
+    rank = np.full(len(overall.facts_around), -1, dtype=np.int64)
+    rank[ranked] = np.arange(len(ranked))
+    is_event: Mask = overall.labelled(("Event",))
+    for event in ranked[is_event[ranked]].tolist():
+        there = [n for n in overall.neighbours(event) if rank[n] >= 0]
         yield event
-        yield from sorted((n for n in there if n in rank), key=rank.__getitem__)[:_FOR_EACH_EVENT]
+        yield from sorted(there, key=rank.__getitem__)[:_FOR_EACH_EVENT]

@@ -1,6 +1,7 @@
 """One person's rights: what is kept of her, restriction and its end, erasure after a look at what that takes away."""
 
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -10,8 +11,10 @@ from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import current as store
+from graph import access
 from graph.account import me
 from graph.errors import AkteursnetzError
+from graph.privacy.confirming import ask, needs_second, open_for, refuse, requests
 from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
 from graph.privacy.reporting import PersonReport, report_on
@@ -46,11 +49,12 @@ def draw_person(context: Context) -> None:
     typed = st.text_input(words("privacy_who"), key=choices.field("privacy_who"), icon=":material/search:")
     if not (typed or "").strip():
         draw(element("p", text(words("privacy_who_help")), css="an-small"))
+        _waiting(context)
         return
     try:
         found = report_on(store.database(), Settings(), str(typed).strip())
     except AkteursnetzError as error:
-        notice(error.message(words.language), role="alert")
+        notice(error.message(words.language), role="alert", fields=["privacy_who"])
         return
     _acts(context, found)
     version = store.database().view().data_version()
@@ -71,12 +75,44 @@ def _acts(context: Context, found: PersonReport) -> None:
         for name in names:
             args = (name, found.id, words(f"privacy_done_{name}"))
             st.button(words(f"privacy_{name}"), key=f"privacy_{name}", on_click=_act, args=args)
-    if st.session_state.get(_PREVIEW) == found.id:
-        shown = preview(store.database(), Settings(), found.id)
-        draw_removed(context, shown.removed, "privacy_preview")
-        draw(element("p", text(words("privacy_erase_help"))))
-        args = ("erase", found.id, words("privacy_done_erase"))
-        st.button(words("privacy_erase"), key="privacy_erase", type="primary", on_click=_act, args=args)
+    _erasure(context, found)
+
+
+def _erasure(context: Context, found: PersonReport) -> None:
+    """Draw what an erasure takes away, and the button for whoever may do the next step."""
+    words, view = context.words, store.database().view()
+    asked = open_for(view, found.id)
+    if asked:
+        notice(words("privacy_asked", who=asked.who, at=asked.at[:10], reason=asked.reason))
+    if not asked and st.session_state.get(_PREVIEW) != found.id:
+        return
+    shown = preview(store.database(), Settings(), found.id)
+    draw_removed(context, shown.removed, "privacy_preview")
+    names: tuple[str, ...]
+    if asked:
+        can_confirm = asked.can_be_confirmed_by(access.person())
+        help_with = "privacy_erase_help" if can_confirm else "privacy_asked_wait"
+        names = ("confirm_erase", "refuse_erase") if can_confirm else ("refuse_erase",)
+    else:
+        needs_two = needs_second(Settings())
+        help_with = "privacy_ask_help" if needs_two else "privacy_erase_help"
+        names = ("ask_erase",) if needs_two else ("erase",)
+    draw(element("p", text(words(help_with))))
+    with st.container(horizontal=True):
+        for name in names:
+            kind: Literal["primary", "secondary"] = "secondary" if name == "refuse_erase" else "primary"
+            done = words(f"privacy_done_{'erase' if name == 'confirm_erase' else name}")
+            args = (name, found.id, done)
+            st.button(words(f"privacy_{name}"), key=f"privacy_{name}", type=kind, on_click=_act, args=args)
+
+
+def _waiting(context: Context) -> None:
+    """Draw whose erasures wait for a second person."""
+    view = store.database().view()
+    found = [one.person for one in requests(view)]
+    names = [str(node["name"]) for node in view.nodes_with("Person", found)] if found else []
+    if names:
+        notice(context.words("privacy_waiting", n=len(names), names=", ".join(sorted(names))))
 
 
 def _act(name: str, person: str, done: str) -> None:
@@ -89,7 +125,11 @@ def _act(name: str, person: str, done: str) -> None:
                 restrict(database, person, me(), reason, "object")
             case "lift":
                 lift(database, person, me(), reason)
-            case "erase":
+            case "ask_erase":
+                ask(database, person, reason)
+            case "refuse_erase":
+                refuse(database, person)
+            case "erase" | "confirm_erase":
                 erase(database, Settings(), person, who=me(), reason=reason)
                 choices.forget("privacy_who")
             case _:

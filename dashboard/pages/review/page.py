@@ -18,7 +18,7 @@ from ingest.documents import review as reviewing
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    view = store.database().view()
+    view = store.ledger()
     decisions, proposals = view.decisions(), view.proposals()
     with st.spinner(context.words("review_searching")):
         order, since = reviewing.order_of(view, decisions), reviewing.forgotten_at(view)

@@ -63,7 +63,7 @@ def _correct(source: Listed, done: str) -> None:
 
 def _corrected_before(context: Context, source: Listed) -> None:
     words = context.words
-    entries = [e for e in store.database().view().entries(CORRECTIONS) if e.body.get("source") == source.id]
+    entries = [e for e in store.ledger().entries(CORRECTIONS) if e.body.get("source") == source.id]
     lines = []
     for entry in entries:
         for name, after in entry.body["after"].items():

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.state.by_itself import BY_ITSELF
-from graph.model.claims import source_of
+from graph.columns.overall import Overall
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.proposals import Proposal
@@ -81,13 +81,9 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
-def facts_of(network: Network) -> tuple[Network, dict[str, list[Relation]]]:
+def facts_of(network: Network) -> tuple[Network, Mapping[str, Sequence[Relation]]]:
     """Return the facts each source states, and the network they are of: kept, so that its id is of no other one."""
-    found: dict[str, list[Relation]] = {}
-    for relation in network.relations:
-        for source_id in dict.fromkeys(map(source_of, relation.evidence)):
-            found.setdefault(source_id, []).append(relation)
-    return network, found
+    return network, Overall(network).stated()
 
 
 def narrowed(sources: Iterable[Listed], typed: str, kind: str, *, with_withdrawn: bool) -> list[Listed]:

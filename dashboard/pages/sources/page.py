@@ -18,7 +18,7 @@ _CHOSEN, _PLACE = "_sources_chosen", "_sources_place"
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
-    view = store.database().view()
+    view = store.ledger()
     found = list_sources(context.network, view.nodes("Source"), view.proposals())
     sources_change.draw_message(context)
     draw_kept(context)

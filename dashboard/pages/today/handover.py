@@ -16,7 +16,6 @@ from dashboard.state import today as state
 from dashboard.state.today import Today
 from graph.curation.handover import Belonging
 from graph.errors import AkteursnetzError
-from graph.settings import Settings
 
 _WHOSE, _TO, _WHAT, _FORM = "handover_whose", "handover_to", "handover_what", "handover_form"
 
@@ -77,7 +76,6 @@ def _sheets(context: Context, actors: list[str], to: str) -> None:
 
     def made() -> bytes:
         with tempfile.TemporaryDirectory(prefix="akteursnetz-") as folder:
-            settings = Settings()
             paths = write_sheets(
                 store.database(),
                 context.network,
@@ -86,7 +84,6 @@ def _sheets(context: Context, actors: list[str], to: str) -> None:
                 form=str(form),
                 language=context.says.language,
                 recipient=to,
-                data=settings.data,
             )
             packed = io.BytesIO()
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

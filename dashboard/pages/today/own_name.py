@@ -25,7 +25,7 @@ def ask_for_name(context: Context) -> None:
         st.text_input(words("today_name"), value=name, key=_TYPED, max_chars=80)
         st.form_submit_button(words("today_keep_name"), icon=":material/badge:", on_click=_keep)
     if error := st.session_state.pop(_PROBLEM, None):
-        notice(error.message(words.language), role="alert")
+        notice(error.message(words.language), role="alert", fields=[_TYPED])
 
 
 def _change() -> None:

@@ -66,7 +66,7 @@ def _section(context: Context, known: Today, section: Section, things: Sequence[
 
 
 def _reviews(context: Context, known: Today) -> Today:
-    view = store.database().view()
+    view = store.ledger()
     decisions = view.decisions()
     with st.spinner(context.words("today_looking")):
         found = review_state.pairs(context, decisions, reviewing.order_of(view, decisions))

@@ -10,6 +10,7 @@ from dashboard.pages.ways import cards as ways_cards
 from dashboard.pages.ways.contacts import common_contacts, section, who_of_us
 from dashboard.pages.ways.mail import mail
 from dashboard.parts import strength, tables
+from dashboard.parts.design import Choice, begin
 from dashboard.parts.end_box import WayQuestion, ask, avoid_box
 from dashboard.parts.facts_panel import citation
 from dashboard.parts.frame import Context, notice
@@ -17,6 +18,7 @@ from dashboard.parts.introduce import introduce_button
 from dashboard.parts.map_view import draw_map
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.state import current as store
+from dashboard.state.known import most_known
 from graph.analysis.ways import Way, Ways, WaysAsked
 
 _WAYS = 5
@@ -30,6 +32,7 @@ def draw_page(context: Context) -> None:
     found: list[Way] = []
     if not (asked.start and asked.end):
         notice(words("ways_choose_other" if asked.start or asked.end else "ways_choose"))
+        _offer(context)
     elif asked.start == asked.end:
         notice(words("ways_same_end"))
     else:
@@ -39,6 +42,19 @@ def draw_page(context: Context) -> None:
         _answers(context, ways, asked, found)
     with place:  # drawn last: in a large network the choices follow from the ways
         avoid_box(context, _on(found))
+
+
+def _offer(context: Context) -> None:
+    """Draw some pairs between whom one may look for a way."""
+    words = context.words
+    people = most_known(context.network, "Person")[:3]
+    houses = most_known(context.network, "Organisation")[:3]
+    pairs = zip(people, reversed(houses), strict=False)
+    choices = [
+        Choice(f"{one.display} → {other.display}", words("ways_example_note"), "ways", (("a", one.id), ("b", other.id)))
+        for one, other in pairs
+    ]
+    begin(context, words("ways_examples"), choices)
 
 
 def _on(found: Sequence[Way]) -> set[str]:

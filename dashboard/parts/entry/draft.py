@@ -11,6 +11,8 @@ from dashboard.parts import choices
 PREFIX = "entry_"
 FORM = f"{PREFIX}form"
 FORMS = ("talk", "tie", "node", "correction", "note")
+# What errors call a field, where the form calls it otherwise.
+_CALLED = {"valid_from": "since", "valid_to": "until", "note": "text", "ended": "ended", "emails": "value"}
 _OPEN, _DONE = "_entry_open", "_entry_done"
 
 
@@ -23,6 +25,11 @@ class FormDraft:
     def key(self, name: str) -> str:
         """Return the key of a field."""
         return f"{PREFIX}{self.form}_{name}"
+
+    def fields_of(self, name: str) -> list[str]:
+        """Return the keys of the field that an error about `name` means, none where the form has no such field."""
+        known = _CALLED.get(name, name)
+        return [self.key(known)] if self.key(known) in st.session_state else []
 
     def field(self, name: str, default: object = None) -> str:
         """Return the key of a field that is drawn next, with what was typed in it before, at first with the default."""

@@ -35,7 +35,7 @@ def reason_field(context: Context, draft: FormDraft, entry: Entry | None) -> str
     None is an entry that is not complete yet.
     """
     with st.container():
-        found = _doubts(context, entry)
+        found = _doubts(context, draft, entry)
         for doubt in found:
             notice(doubt_sentence(context.says, doubt))
         if not found:
@@ -43,12 +43,13 @@ def reason_field(context: Context, draft: FormDraft, entry: Entry | None) -> str
         return str(st.text_input(context.words("entry_anyway"), key=draft.field("reason", "")) or "")
 
 
-def _doubts(context: Context, entry: Entry | None) -> list[Doubt]:
+def _doubts(context: Context, draft: FormDraft, entry: Entry | None) -> list[Doubt]:
     try:
         return preview(entry, context.network, date.today()) if entry else []
     except EntryError as error:
         if error.key not in _MISSING:
-            notice(error.message(context.words.language), role="alert")
+            fields = draft.fields_of(str(error.context.get("field", "")))
+            notice(error.message(context.words.language), role="alert", fields=fields)
     except AkteursnetzError:
         pass  # said when it is saved
     return []
@@ -70,10 +71,11 @@ def save_bar(context: Context, draft: FormDraft, write: Callable[[], Saved], *, 
             with st.spinner(words("entry_saving")):
                 saved = write()
         except DoubtedEntry:
-            notice(words("entry_needs_reason"), role="alert")
+            notice(words("entry_needs_reason"), role="alert", fields=draft.fields_of("reason"))
             return
         except AkteursnetzError as error:
-            notice(f"{error.message(words.language)} {words('entry_still_there')}", role="alert")
+            said = f"{error.message(words.language)} {words('entry_still_there')}"
+            notice(said, role="alert", fields=draft.fields_of(str(error.context.get("field", ""))))
             return
     draft.clear()
     drafts.done(saved.id, draft.form, saved.title, saved.node)

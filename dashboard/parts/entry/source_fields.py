@@ -1,4 +1,4 @@
-"""How one knows: the fields for day, way, who said it and how sure that is, which each form has."""
+"""How one knows: the fields for day, way, who said it, how sure that is and who may see it, which each form has."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.frame import Context
 from graph.curation.entry import WAYS, Provenance
+from graph.model.facts import LEVELS, Confidentiality
 
 
 def day_field(
@@ -30,6 +31,19 @@ def way_field(context: Context, draft: FormDraft, ways: tuple[str, ...] = WAYS, 
     return str(found or first)
 
 
+def level_field(context: Context, draft: FormDraft) -> Confidentiality:
+    """Draw who may see it, the office alone at first, and return that."""
+    levels: list[Confidentiality] = list(reversed(LEVELS))
+    found: Confidentiality | None = st.selectbox(
+        context.words("intake_confidentiality"),
+        levels,
+        key=draft.field("level", levels[0]),
+        format_func=lambda level: context.words(f"intake_confidentiality_{level}"),
+        help=context.words("entry_level_help"),
+    )
+    return found or levels[0]
+
+
 def source_fields(context: Context, draft: FormDraft, first: str = "telephone") -> Provenance:
     """Draw the fields and return how one knows."""
     words = context.words
@@ -39,5 +53,10 @@ def source_fields(context: Context, draft: FormDraft, first: str = "telephone") 
     with right:
         said_by = st.text_input(words("entry_said_by"), key=draft.field("said_by", ""))
     way = way_field(context, draft, first=first)
-    unsure = st.toggle(words("entry_unsure"), key=draft.field("unsure", False))
-    return Provenance(day or date.today().isoformat(), way, said_by or "", "unsure" if unsure else "certain")
+    left, right = st.columns([1, 2.4], gap="medium", vertical_alignment="bottom")
+    with left:
+        level = level_field(context, draft)
+    with right:
+        unsure = st.toggle(words("entry_unsure"), key=draft.field("unsure", False))
+    sure = "unsure" if unsure else "certain"
+    return Provenance(day or date.today().isoformat(), way, said_by or "", sure, confidentiality=level)

@@ -9,7 +9,7 @@ from dashboard.parts.entry import actors, offers
 from dashboard.parts.entry.draft import FormDraft
 from dashboard.parts.entry.invited import calendar
 from dashboard.parts.entry.saving import Saved, reason_field, save_bar
-from dashboard.parts.entry.source_fields import day_field, way_field
+from dashboard.parts.entry.source_fields import day_field, level_field, way_field
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from graph.account import me
@@ -44,6 +44,7 @@ def talk_form(context: Context) -> None:
         deals = st.toggle(words("entry_deals_with"), key=draft.field("deals", False))
         event = actors.one(context, draft, "event", words("entry_event"), ("Event",))
         us = st.text_input(words("entry_us"), key=draft.field("us", me()))
+        level = level_field(context, draft)
     talk = Talk(
         day or date.today().isoformat(),
         tuple(people),
@@ -55,6 +56,7 @@ def talk_form(context: Context) -> None:
         us or me(),
         colleague(context, us or me()),
         event,
+        confidentiality=level,
     )
     _end(context, draft, talk)
 
@@ -65,11 +67,15 @@ def note_form(context: Context) -> None:
     people = actors.several(context, draft, "people", words("entry_about"))
     said = st.text_area(words("entry_note"), key=draft.field("text", ""), height=100)
     offers.offered(context, draft, offers.read_note(context, said or ""))
-    day = day_field(context, draft)
+    left, right = st.columns([1, 2.6], gap="medium")
+    with left:
+        day = day_field(context, draft)
+    with right:
+        level = level_field(context, draft)
     promises = _promises(context, draft, people)
-    _end(
-        context, draft, Talk(day or date.today().isoformat(), tuple(people), said or "", "", promises=promises, us=me())
-    )
+    on = day or date.today().isoformat()
+    note = Talk(on, tuple(people), said or "", "", promises=promises, us=me(), confidentiality=level)
+    _end(context, draft, note)
 
 
 def _promises(context: Context, draft: FormDraft, people: list[str]) -> tuple[PromiseMade, ...]:
@@ -136,7 +142,8 @@ def _talked(context: Context, talk: Talk) -> Entry | None:
 
 def _made(talk: Talk, new: tuple[str, ...]) -> Entry:
     way = talk.way or "own_knowledge"
-    return Entry(Provenance(talk.day, way), nodes=tuple(NewNode(name, "Person", name) for name in new))
+    said = Provenance(talk.day, way, confidentiality=talk.confidentiality)
+    return Entry(said, nodes=tuple(NewNode(name, "Person", name) for name in new))
 
 
 def colleague(context: Context, name: str) -> str:

@@ -7,11 +7,10 @@ from graph.analysis.pairs import Whole
 from graph.analysis.phrases import phrase
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import is_covered, named
-from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.snapshot import Floats
 from graph.network import Node
 
 _SHOWN = 5
-_AT_ONCE = 20_000  # people of organisations whose ties are put together at once
 
 
 def find(case: Case, top: int) -> list[Finding]:
@@ -22,7 +21,7 @@ def find(case: Case, top: int) -> list[Finding]:
     houses, usable, contact = case.strengths.houses, case.asked & case.alive, case.thresholds.contact
     there = houses.there.tocoo()
     who, org = there.row.astype(np.int64), there.col.astype(np.int64)
-    sums, n = _sums(case, who, org), len(case.arrays.ids)
+    sums, n = houses.counted(who, org), len(case.arrays.ids)
     share = sums / np.maximum(np.bincount(org, weights=sums, minlength=n)[org], 1e-12)
     held = np.flatnonzero((share >= case.thresholds.concentration) & usable[org] & (sums >= contact))
     who, org, share = who[held], org[held], share[held]
@@ -45,13 +44,6 @@ def find(case: Case, top: int) -> list[Finding]:
         )
         for k in best
     ]
-
-
-def _sums(case: Case, who: Ints, org: Ints) -> Floats:
-    """Return what the ties of people count for organisations of theirs, all others taken together."""
-    parts = (slice(first, first + _AT_ONCE) for first in range(0, len(who), _AT_ONCE))
-    tied = [case.strengths.houses.brought(who[part], org[part]).sum(axis=1) for part in parts]
-    return np.concatenate([np.zeros(0), *tied])
 
 
 def _contacts(case: Case, other: Whole, weight: Floats) -> list[Node]:

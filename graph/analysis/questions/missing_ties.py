@@ -5,7 +5,6 @@ from scipy.sparse import csr_array, triu
 
 from graph.analysis.case import Case
 from graph.analysis.phrases import phrase, several
-from graph.analysis.questions.age import old_houses, old_people
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import (
     advice_for_pair,
@@ -14,8 +13,8 @@ from graph.analysis.questions.pair_facts import (
     last_seen,
     reach_phrase,
 )
-from graph.analysis.snapshot import Floats, Ints, Mask
-from graph.analysis.tie_graph import TieGraph
+from graph.analysis.snapshot import Floats, Ints, Mask, Places
+from graph.analysis.summed import Summed
 from graph.model.schema import BELONGS
 
 _MOST_PAIRS = 20_000_000
@@ -26,32 +25,38 @@ _WHOLE_COUNTRY = 0.3  # what a region counts that is the whole country
 def find(case: Case, top: int) -> list[Finding]:
     """Return the pairs that have most in common and least to do with each other."""
     s, strengths = case.arrays, case.strengths
-    people = s.has_label("Person"), strengths.people_graph
-    places = s.has_label("Organisation"), strengths.organisations_graph
-    found = [pair for label, graph in (places, people) for pair in _pairs(case, label, graph, top)]
+    people = s.has_label("Person"), strengths.people_summed, case.old_people
+    places = s.has_label("Organisation"), strengths.houses_summed, case.old_houses
+    found = [pair for kind in (places, people) for pair in _pairs(case, *kind, top)]
     return [_finding(case, *pair) for pair in sorted(found, key=lambda p: (-p[0], p[1], p[2]))[:top]]
 
 
-def _pairs(case: Case, label: Mask, graph: TieGraph, top: int) -> list[tuple[float, int, int]]:
+def _pairs(case: Case, label: Mask, ties: Summed, old: Mask, top: int) -> list[tuple[float, int, int]]:
     """Return value and places of the pairs of one label that lack a tie most."""
-    nodes = np.flatnonzero(label).astype(np.int64)
+    nodes: Places = np.flatnonzero(label).astype(np.int32)
     cells = _cells(case, nodes, case.alive & case.asked)
     alike = triu(csr_array(cells @ cells.T), k=1).tocoo()
-    i, j = alike.row.astype(np.int64), alike.col.astype(np.int64)
-    if not len(i):
+    if not alike.nnz:
         return []
-    a, b = nodes[i], nodes[j]
-    strength = np.asarray(graph.matrix[i, j], dtype=np.float64).ravel()
-    lack = np.maximum(1 - strength / case.thresholds.firm, 0.0)
-    firm = np.flatnonzero(lack == 0)
-    lack[firm] = 0.5 * _is_stale(case, a[firm], b[firm])
+    a, b = nodes[alike.row], nodes[alike.col]
+    lack = _lack(case, ties, old, ties.places(a, b))
     seen = np.where(case.observed[a] & case.observed[b], 1.0, 0.6)
     value = alike.data * lack * seen * case.importance[a] * case.importance[b]
     best = _first(case, value, top, a, b)
     return [(float(value[k]), int(a[k]), int(b[k])) for k in best if value[k] > 0]
 
 
-def _first(case: Case, value: Floats, top: int, a: Ints, b: Ints) -> Ints:
+def _lack(case: Case, ties: Summed, old: Mask, at: Ints) -> Floats:
+    """Return how much a tie is missing between pairs that have one at a place, or (below zero) none."""
+    lack = np.ones(len(at))
+    tied = np.flatnonzero(at >= 0)
+    lack[tied] = np.maximum(1 - ties.value[at[tied]] / case.thresholds.firm, 0.0)
+    firm = tied[lack[tied] == 0]
+    lack[firm] = 0.5 * old[at[firm]]
+    return lack
+
+
+def _first(case: Case, value: Floats, top: int, a: Places, b: Places) -> Ints:
     """Return the places of the largest values of pairs that somebody would have to introduce."""
     looked_at = top
     while True:
@@ -62,7 +67,7 @@ def _first(case: Case, value: Floats, top: int, a: Ints, b: Ints) -> Ints:
             return apart[:top]
 
 
-def _largest(value: Floats, top: int, a: Ints, b: Ints) -> Ints:
+def _largest(value: Floats, top: int, a: Places, b: Places) -> Ints:
     """Return the places of the largest values; equal ones in the order of their ends."""
     if len(value) > top:
         edge = np.partition(value, len(value) - top)[len(value) - top]
@@ -73,49 +78,43 @@ def _largest(value: Floats, top: int, a: Ints, b: Ints) -> Ints:
     return kept[order][:top].astype(np.int64)
 
 
-def _cells(case: Case, nodes: Ints, wanted: Mask) -> csr_array:
+def _both(topics: csr_array, regions: csr_array, nodes: Places) -> tuple[Ints, Ints, Ints]:
+    """Return each node with each of its topics and each of its regions."""
+    own = csr_array(topics[nodes])
+    counts = np.diff(regions.indptr)[nodes]
+    row = np.repeat(np.arange(len(nodes)), np.diff(own.indptr))
+    times = counts[row]
+    begins = np.repeat(regions.indptr[nodes][row] - np.cumsum(times) + times, times)
+    region = regions.indices[begins + np.arange(len(begins))]
+    found = nodes[np.repeat(row, times)], np.repeat(own.indices, times), region
+    return found[0].astype(np.int64), found[1].astype(np.int64), found[2].astype(np.int64)
+
+
+def _cells(case: Case, nodes: Places, wanted: Mask) -> csr_array:
     """Return which node is in which cell of topic and region; the root of what a cell counts, rare ones most."""
     topics, regions, n = case.topics, case.regions, len(case.arrays.ids)
-    rows: list[int] = []
-    cells: list[int] = []
-    for row, node in enumerate(nodes.tolist()):
-        if wanted[node]:
-            own = [int(t) * n for t in topics.indices[topics.indptr[node] : topics.indptr[node + 1]]]
-            there = [int(r) for r in regions.indices[regions.indptr[node] : regions.indptr[node + 1]]]
-            cells += [t + r for t in own for r in there]
-            rows += [row] * (len(own) * len(there))
-    found, column, size = np.unique(np.array(cells, dtype=np.int64), return_inverse=True, return_counts=True)
+    rows, topic, region = _both(topics, regions, nodes[wanted[nodes]])
+    at = np.full(n, -1, dtype=np.int64)
+    at[nodes] = np.arange(len(nodes))
+    found, column, size = np.unique(topic * n + region, return_inverse=True, return_counts=True)
     if not len(size):
         return csr_array((len(nodes), 1))
     country = [case.place[node.id] for node in case.network.saying("code") if node.fields["code"] == "DE"]
     weight = np.sqrt(np.where(np.isin(found % n, country), _WHOLE_COUNTRY, 1.0) / np.log2(1 + size))
     order = np.argsort(size, kind="stable")  # the largest cells say least; they go first where there are too many pairs
     weight[order[np.cumsum(size[order].astype(np.float64) ** 2) > _MOST_PAIRS]] = 0.0
-    matrix = csr_array((weight[column], (np.array(rows), column)), shape=(len(nodes), len(size)))
+    matrix = csr_array((weight[column], (at[rows], column)), shape=(len(nodes), len(size)))
     matrix.eliminate_zeros()
     return matrix
 
 
-def _is_stale(case: Case, a: Ints, b: Ints) -> Mask:
-    """Return of which pairs the last that is known is long ago."""
-    n, strengths = len(case.arrays.ids), case.strengths
-    both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
-    found, wanted = np.zeros(len(a), dtype=np.bool_), a * n + b
-    for ties, old in both:
-        keys = ties.a[old].astype(np.int64) * n + ties.b[old]  # in order, as the ties are
-        at = np.searchsorted(keys, wanted)
-        inside = at < len(keys)
-        found[inside] |= keys[at[inside]] == wanted[inside]
-    return found
-
-
-def _is_part_of(case: Case, a: Ints, b: Ints) -> Mask:
+def _is_part_of(case: Case, a: Places, b: Places) -> Mask:
     """Return which pairs are one and a member, a part or a successor of it: they need nobody to introduce them."""
     within = sum((case.linked(name) for name in WITHIN), csr_array((len(case.arrays.ids),) * 2))
     return np.asarray(np.asarray(csr_array(within + within.T)[a, b]).ravel() > 0)
 
 
-def _are_colleagues(case: Case, a: Ints, b: Ints) -> Mask:
+def _are_colleagues(case: Case, a: Places, b: Places) -> Mask:
     """Return which pairs belong to one organisation: nobody needs to introduce them, however large it is."""
     rows, n = case.strengths.affiliations, len(case.arrays.ids)
     both = np.concatenate([rows.a, rows.b]), np.concatenate([rows.b, rows.a])

@@ -4,7 +4,6 @@ import numpy as np
 
 from graph.analysis.case import Case
 from graph.analysis.phrases import phrase
-from graph.analysis.questions.age import old_houses, old_people
 from graph.analysis.questions.finding import Finding
 from graph.analysis.questions.pair_facts import is_covered, last_seen
 from graph.analysis.snapshot import Mask
@@ -14,7 +13,7 @@ from graph.analysis.summed import Summed
 def find(case: Case, top: int) -> list[Finding]:
     """Return the ties that have lost most, between organisations and between people of different ones."""
     strengths = case.strengths
-    both = (strengths.houses_summed, old_houses(case)), (strengths.people_summed, old_people(case))
+    both = (strengths.houses_summed, case.old_houses), (strengths.people_summed, case.old_people)
     found = [item for ties, old in both for item in _stale(case, ties, old, top)]
     return [_finding(case, *item) for item in sorted(found, key=lambda x: (-x[0], x[1], x[2]))[:top]]
 

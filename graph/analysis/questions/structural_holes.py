@@ -89,9 +89,10 @@ def _name(case: Case, group: Community) -> Phrase:
 def _speaker(case: Case, group: Community, topics: list[Node]) -> Node:
     """Return the best tied member that deals with what both share, organisations first."""
     s = case.arrays
-    facts = s.is_type("DEALS_WITH") & np.isin(s.end, [case.place[topic.id] for topic in topics])
-    able = np.zeros(len(s.ids), dtype=np.bool_)
-    able[s.start[facts]] = True
+    facts = np.flatnonzero(s.type == s.types.index("DEALS_WITH")) if "DEALS_WITH" in s.types else np.zeros(0, np.int64)
+    wanted, able = (np.zeros(len(s.ids), dtype=np.bool_) for _ in range(2))
+    wanted[[case.place[topic.id] for topic in topics]] = True
+    able[s.start[facts[wanted[s.end[facts]]]]] = True
     members = np.array([case.place[member] for member in group.members], dtype=np.int64)
     rank = 2 * ~able[members] + s.has_label("Person")[members]
     return case.node(int(members[np.argmin(rank)]))

@@ -25,17 +25,23 @@ _NONE = ("p", "q")  # between people nobody stands
 
 
 def contacts_of(strengths: Strengths, folder: Path | None) -> Contacts:
-    """Return the contacts of a day, out of a folder where they are there; many are put there."""
+    """Return the contacts of a day, out of a folder where they are there; many are put there.
+
+    The ties of people in them are then those of the file for all who ask for them: one copy, which the kernel keeps.
+    """
     if folder is None:
         return Contacts.of(strengths)
     path = folder / f"contacts-{_key(strengths)}.columns"
-    if found := _read(path):
-        return found
-    made = Contacts.of(strengths)
-    if len(made.rows) >= LARGE:
+    found = _read(path)
+    if found is None:
+        found = Contacts.of(strengths)
+        if len(found.rows) < LARGE:
+            return found
         with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
-            _write(path, made)
-    return made
+            _write(path, found)
+            found = _read(path) or found
+    strengths.__dict__["people"] = found.rows
+    return found
 
 
 def _key(strengths: Strengths) -> str:

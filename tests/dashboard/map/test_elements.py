@@ -29,6 +29,7 @@ def test_a_node_stands_in_a_list_for_each_field_with_its_place_untouched() -> No
         "tooltip": ["T", ""],
         "invented": [False, True],
         "emphasis": [False, True],
+        "land": [None, None],
     }
 
 
@@ -42,6 +43,10 @@ def test_an_edge_names_its_ends_by_position() -> None:
         "weight": [2.0],
         "line": ["past"],
         "invented": [True],
+        "strength": [0.0],
+        "tooltip": [""],
+        "begin": [0.0],
+        "change": [""],
     }
 
 

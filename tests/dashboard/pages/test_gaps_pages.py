@@ -76,7 +76,7 @@ def test_a_finding_is_dismissed_with_a_reason_and_not_shown_again(shown: Network
     assert "1 Befund," in html(app)
     press(app, "Verwerfen")
     assert "nennt einen Grund" in html(app)
-    app.text_input[0].set_value("kennen sich privat")
+    app.text_input[1].set_value("kennen sich privat")
     press(app, "Verwerfen")
     assert "Dazu gibt es keinen Befund" in html(app)
     again = opened("gaps", question="missing_ties", state="dismissed")
@@ -88,7 +88,7 @@ def test_a_finding_is_dismissed_with_a_reason_and_not_shown_again(shown: Network
 
 def test_a_finding_is_given_to_somebody_accepted_and_done(shown: Network) -> None:
     app = opened("gaps", question="missing_ties")
-    app.text_input[1].set_value("Ben")
+    app.text_input[2].set_value("Ben")
     press(app, "Zuweisen")
     assert "zugewiesen an Ben" in html(app)
     assert "1 Befund," in html(opened("gaps", question="missing_ties", assigned="Ben"))

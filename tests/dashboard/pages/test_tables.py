@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from briefing.wording.language import Words
 from dashboard.pages.actor.sayings import said_about
 from dashboard.parts import tables
 from dashboard.parts.frame import Context
@@ -95,3 +96,9 @@ def test_dates_read_in_german_and_sort_as_they_are_stated() -> None:
 def test_numbers_of_an_office_are_no_dates() -> None:
     frame = pd.DataFrame({"Aktenzeichen": ["2023-05-10-7", "x"]})
     assert tables._written(frame) is frame
+
+
+def test_a_file_of_a_table_has_decimals_as_the_language_writes_them() -> None:
+    frame = pd.DataFrame({"Name": ["=1+1", None], "Wert": [0.5, float("nan")], "Zahl": [3, 4]})
+    assert tables.csv_lines(Words("de"), frame) == [["=1+1", "0,5", "3"], ["", "", "4"]]
+    assert tables.csv_lines(Words("en"), frame)[0][1] == "0.5"

@@ -1,11 +1,14 @@
 """Two days side by side, and what came after an event, worked out by hand."""
 
+import weakref
 from datetime import date
 
 import pytest
 
 from graph.analysis.diff import Change, Diff, Effect, compare, effect
+from graph.analysis.pairs import Pairs
 from graph.analysis.questions import Case
+from graph.analysis.strengths import Strengths
 from tests.graph.networks import network
 
 Row = tuple[str, ...]
@@ -99,3 +102,18 @@ def test_after_an_event_new_contacts_are_counted_by_months() -> None:
 def test_months_that_are_not_over_are_not_counted(day: date, months: list[int]) -> None:
     found = effect(Case(network(NODES, took_part("e1", "12")), day), "e1")
     assert [e.months for e in found] == months
+
+
+def test_the_ties_of_one_day_are_let_go_before_those_of_the_other_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[Strengths]] = []
+    plain = Strengths._all_people
+
+    def watched(self: Strengths) -> Pairs:
+        assert all(earlier() is None for earlier in made), "two at once"
+        made.append(weakref.ref(self))
+        return plain(self)
+
+    monkeypatch.setattr(Strengths, "_all_people", watched)
+    rows: list[Row] = [*took_part("e1", "12"), ("WORKS_FOR", "p1", "o1", "", "2010", "2021")]
+    found = sides(rows)
+    assert ([m.what for m in found.moves], len(made)) == (["departed"], 2)

@@ -94,7 +94,7 @@ def follow(networks: Sequence[Network]) -> None:
         followed = FollowingStrengths.after(former, Strengths(take_snapshot(net), DAY))
         assert rows(followed.people) == rows(anew.people)
         assert rows(followed.organisations) == rows(anew.organisations)
-        assert (followed.actors_graph.matrix != anew.actors_graph.matrix).nnz == 0
+        assert (followed.actors_graph().matrix != anew.actors_graph().matrix).nnz == 0
         former = followed
 
 

@@ -16,6 +16,7 @@ from graph.errors import StoreError
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AuditLog:
     monkeypatch.setattr(account, "_folder", [tmp_path])
     monkeypatch.setattr(account, "_told", [])
+    monkeypatch.setattr(account, "_remembered", {})
     monkeypatch.setenv("AKTEURSNETZ_NAME", "Anna Beispiel")
     made = AuditLog(tmp_path)
     for number in range(5):

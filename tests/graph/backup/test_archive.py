@@ -3,7 +3,9 @@
 import json
 import shutil
 import zipfile
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,12 @@ from graph.errors import InputError, SchemaMismatch, StoreUnavailable, UsageErro
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
-from graph.store import Store
+from graph.store import Store, restoring
 from graph.store.backup import JsonLines
 from graph.store.consistency import check
 from graph.store.export import EXPORTS, whole
 from graph.store.merging import Reasons
-from graph.store.migrate import STEPS
+from graph.store.migrate import STEPS, Step
 
 HERE = Path(__file__).parent
 LIST = Source(title="Erfunden: Liste", sha256="a" * 64, kind="list", date="2021-03-16", invented=True)
@@ -264,6 +266,43 @@ def test_what_an_older_version_wrote_comes_back(store: Store, name: str, tmp_pat
     assert [p.rule for p in check(store.view(), store.schema)] == ["load_is_finished"]
     assert sorted(n["name"] for n in store.view().nodes("Person")) == sorted(NAMES)
     assert [d.keep_name for d in store.view().decisions()] == ["Werk Nord"]
+
+
+def older(path: Path, version: int) -> Path:
+    """The export as an older program would have written it: without the records that came later."""
+    later = {1: ("Decision", "Proposal", "Entry"), 2: ("Entry",), 3: ()}[version]
+    lines = (HERE / "export-schema-3.jsonl").read_text(encoding="utf-8").split("\n")[:-2]  # names have U+2028 in them
+    kept = [line for line in lines if json.loads(line).get("labels", [""])[0] not in later]
+    said = {"id": "export", "lines": len(kept), "schema_version": version}
+    kept = [f"{line}\n" for line in kept]
+    said["sha256"] = sha256("".join(kept).encode()).hexdigest()
+    path.write_text(
+        "".join(kept) + json.dumps({"id": "export", "labels": ["Meta"], "properties": said, "type": "node"}) + "\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_what_an_older_schema_wrote_is_brought_up_before_anybody_reads(
+    embedded_store: Store, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+
+    def step(number: int) -> Step:
+        def take(driver: Any, database: str, schema: Any) -> None:
+            assert embedded_store.view().is_half_restored()
+            taken.append(number)
+
+        return take
+
+    emptied(embedded_store)
+    monkeypatch.setattr(restoring, "STEPS", tuple(map(step, range(1, 5))))  # one more than this program has
+    embedded_store.restore(JsonLines(older(tmp_path / "alt.jsonl", version)))
+    assert taken == list(range(version + 1, 5))
+    assert sorted(n["name"] for n in embedded_store.view().nodes("Person")) == sorted(NAMES)
+    assert len(list(embedded_store.view().decisions())) == (version > 1)
+    assert [p.rule for p in check(embedded_store.view(), embedded_store.schema) if p.rule != "load_is_finished"] == []
 
 
 def test_a_manifest_is_what_was_written() -> None:

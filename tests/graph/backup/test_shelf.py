@@ -107,6 +107,20 @@ def test_a_clock_that_jumps_back_loses_no_backup(filled: Store, tmp_path: Path) 
     assert newest == filled.view().writes()
 
 
+def test_what_is_dated_ahead_takes_the_place_of_none(filled: Store, tmp_path: Path) -> None:
+    """A clock that stood a year ahead for some days: the rule goes by those of now, and those dated ahead wait."""
+    now = [DAY]
+    shelf = Shelf(tmp_path, KeepingRule(2, 3, 1), clock=lambda: now[0])
+    ahead = [DAY + timedelta(days=365 + day) for day in range(4)]
+    days = [DAY + timedelta(days=day) for day in range(6)]
+    for number, at in enumerate([*ahead, *days], start=1):
+        say(filled, number)
+        now[0] = at
+        assert shelf.before(filled, IMPORT)
+    assert [kept.at for kept in shelf.backups()] == [*reversed(ahead[1:]), *reversed(days[3:])]
+    assert shelf.before(filled, IMPORT) is None
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace", "mkstemp", "open", "disk full"])
 def test_whatever_call_fails_earlier_ones_stay_and_nothing_half_has_a_name(
     filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
+from graph.model.ledger import LedgerEntry
 from graph.model.schema import Schema, load
 from graph.store.view import Moment, View
 
@@ -35,6 +36,9 @@ class RowsView(View):
     def touched(self, after: int, until: int) -> frozenset[str] | None:
         notes = self.notes[after:until]
         return None if None in notes else frozenset(node for note in notes for node in note or ())
+
+    def entries(self, book: str) -> list[LedgerEntry]:
+        return []
 
     def nodes(self, label: str) -> Iterator[dict[str, Any]]:
         return iter([deepcopy(row) for of, row in self.node.values() if of == label])

@@ -258,3 +258,16 @@ def test_the_progress_of_reading_everything_is_told(written: Writing) -> None:
     told: list[tuple[int, int]] = []
     Keeper().network(written.view, lambda done, total: told.append((done, total)))
     assert told[-1] == (15, 15)
+
+
+def test_a_walk_over_everybody_leaves_little_behind_and_says_the_same_again(
+    written: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.columns.network._NODES", 2)
+    monkeypatch.setattr("graph.columns.network._FACTS", 3)
+    network, plain = Keeper().network(written.view), Network.read(written.view)
+    for _ in range(2):
+        assert same(network, plain)
+        assert all(network.around(i) == plain.around(i) for i in plain.nodes)
+    assert isinstance(network, ColumnNetwork)
+    assert network.made[1] > 2 * len(network.relations), "as if all facts had been kept"

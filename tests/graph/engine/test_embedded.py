@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,6 +112,28 @@ def test_an_engine_without_users_ends_by_itself(settings: Settings) -> None:
     assert files.read_state(settings.data) is None
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_who_is_killed_while_ending_the_engine_leaves_none_that_ends_under_the_next(
+    settings: Settings, *, told: bool
+) -> None:
+    """`kill -9` of the last client just before, or just after, it has told the engine to end."""
+    program = (
+        "import os, signal; from graph.engine import embedded, open_store; from graph.settings import Settings\n"
+        "store, kill = open_store(Settings()), os.kill\n"
+        "def ending(pid, number):\n"
+        f"    {'kill(pid, number)' if told else 'pass'}\n"
+        "    kill(os.getpid(), signal.SIGKILL)\n"
+        "os.kill = ending; store.close()"
+    )
+    environment = {**os.environ, "AKTEURSNETZ_DATA": str(settings.data)}
+    killed = subprocess.run([sys.executable, "-c", program], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with open_store(settings) as store:
+        end = time.monotonic() + 3  # the old engine would have ended by then
+        while time.monotonic() < end:
+            assert store.view().schema_version() == len(STEPS)
+
+
 def test_a_killed_engine_loses_nothing_that_was_confirmed(settings: Settings) -> None:
     with open_store(settings) as store:
         store.writer().load(SOURCE, topics(0, 500))
@@ -191,6 +214,15 @@ def test_an_engine_that_does_not_start_says_where_the_reason_stands(settings: Se
     with pytest.raises(StoreUnavailable) as caught:
         open_store(settings)
     assert files.LOG in caught.value.message("de")
+
+
+def test_a_full_disk_is_said_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk with no room for that much; one that is really full is filled in tests/reliability."""
+    monkeypatch.setattr("graph.engine.embedded.NO_ROOM", 1 << 62)
+    with pytest.raises(StoreUnavailable) as caught:
+        open_store(settings)
+    assert "kein Platz mehr" in caught.value.message("de")
+    assert not (settings.data / files.LOG).exists()
 
 
 def test_leases_are_shared_and_the_last_one_is_alone(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.columns import seen_in_columns
+from graph.columns.overall import columnar
 from graph.model.facts import Confidentiality
 from graph.model.schema import load
 from graph.network.audience import LEVELS, hidden_around, load_rules, may_see, seen_by
@@ -49,6 +51,15 @@ def test_what_is_hidden_is_counted_and_named_for_the_author() -> None:
     assert hidden.nodes == {"Person": 1, "Organisation": 1}
     assert hidden.sources == {"Quelle list": 1, "Quelle talk": 2, "Quelle old": 1}
     assert hidden.fields == {("Person", "emails"): 1}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_in_columns_an_audience_sees_the_same(level: Confidentiality) -> None:
+    full = little_network()
+    plain, ours = seen_by(full, level), seen_in_columns(columnar(full), level)
+    assert dict(ours.nodes) == dict(plain.nodes)
+    assert sorted(ours.relations, key=lambda r: r.id) == sorted(plain.relations, key=lambda r: r.id)
+    assert hidden_around(columnar(full), ours, full.nodes) == hidden_around(full, plain, full.nodes)
 
 
 def test_rules_name_fields_of_the_schema_alone() -> None:

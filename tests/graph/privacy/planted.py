@@ -8,12 +8,16 @@ from urllib.parse import quote
 from graph.columns import Keeper
 from graph.curation.care import Care
 from graph.curation.conversations import PromiseMade, Talk, note_conversation
+from graph.curation.entries import enter
+from graph.curation.entry import Entry, NewNode, Provenance, StatedFact, ValueChange
 from graph.curation.introductions import begun
 from graph.curation.pair_book import PairBook
+from graph.curation.ratings import Rating, rate
 from graph.model.ledger import LedgerEntry
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.merging import Reasons
+from graph.views.named import NamedView
 from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
@@ -95,12 +99,32 @@ def plant(store: Store, data: Path, folder: Path) -> str:
     for unique, talk in (("1", with_her), ("2", with_both)):
         note_conversation(store, network, talk, "Otto", today, unique)
         network = Keeper(store.snapshots).network(store.view())
+    by_hand = Entry(
+        Provenance("2021-05-22", "mail", said_by=NAME, title=f"Nachricht von {NAME}"),
+        nodes=(NewNode("verein", "Organisation", "Freundeskreis Nord e. V."),),
+        facts=(StatedFact("MEMBER_OF", other, "verein", role=f"Stellvertreter von {NAME}"),),
+        values=(ValueChange(her, "title", "Prof."),),
+        note=f"Frau {FAMILY} gründet ihn.",
+        reason=f"{NAME} muss es wissen",
+    )
+    enter(store, network, by_hand, FAMILY, today, unique="3")
+    network = Keeper(store.snapshots).network(store.view())
+    house = find_one(network, "IG Beispiel").id
+    rate(network, store.curator(), Rating(house, 3, 2, "2021-06-01", f"Wegen Frau {FAMILY}."), "Otto")
+    rate(network, store.curator(), Rating(house, 3, 3, "2021-06-02"), NAME)
     finding = {
         "state": "dismissed",
         "why": f"{NAME} kennt ihn",
         "question": "q",
         "subjects": [her, other],
         "title": NAME,
+    }
+    seen = {
+        "pins": {her: [1, 2], other: [3, 4]},
+        "hidden": [her],
+        "folded": {her: ["*"]},
+        "selection": [other, her],
+        "tie": [her, other],
     }
     store.curator().note(
         [
@@ -122,6 +146,10 @@ def plant(store: Store, data: Path, folder: Path) -> str:
             LedgerEntry("briefing_template", "t1", "Otto", body={"name": f"Für {NAME}", "subjects": [her]}),
             LedgerEntry("visit", "v1", FAMILY, body={"seen": [her, other]}),
             LedgerEntry("goal", "g1", "Otto", body={"goal": {"title": f"{NAME} einladen"}}),
+            NamedView("v1", f"Rund um {NAME}", f"{FAMILY} fehlt", asked={"actor": [her]}, state=seen, who="Otto").entry(
+                "Otto"
+            ),
+            LedgerEntry("map_story", "s1", "Otto", body={"title": NAME, "steps": [["v1", f"Hier steht {NAME}."]]}),
             LedgerEntry("due", "d1", "Otto", body={"thing": f"care:{her}", "person": "Otto", "said": "seen"}),
         ]
     )

@@ -119,6 +119,16 @@ def test_who_is_restricted_is_in_no_network_and_no_export_and_still_stored(liste
     assert report_on(listed, settings, ANNA).restricted
 
 
+def test_who_was_restricted_and_is_erased_leaves_no_word_of_hers(
+    listed: Store, settings: Settings, tmp_path: Path
+) -> None:
+    planted.load(listed, tmp_path / "files", "termine.ics", "presse.txt")
+    restrict(listed, ANNA, "Otto", f"{planted.NAME} bestreitet")
+    erase(listed, settings, ANNA, who="Otto", reason="Antrag")
+    lines = all_lines(listed)
+    assert not [form for form in forms(planted.FAMILY) if form in lines]
+
+
 def test_a_restriction_holds_through_a_later_load_and_is_lifted_with_a_reason(listed: Store, tmp_path: Path) -> None:
     restrict(listed, ANNA, "Otto", "Widerspruch", "object")
     planted.load(listed, tmp_path / "files", "karten.vcf")

@@ -174,3 +174,12 @@ def test_a_list_that_would_take_the_place_of_another_is_read(store: Store, put: 
     take(store, both)
     assert known(store, both) == {"x/liste.csv", "y/liste.csv"}
     assert known(store, both[:1]) == set()
+
+
+def test_a_file_with_options_of_its_own_is_known_by_them(store: Store, put: Put) -> None:
+    some = files(put)
+    own = {"b.csv": Options(event="Anderes Treffen", date="2022-06-01", new_event=True)}
+    reports = list(take_all(store, check(some, OPTIONS, own=own).prepared, Wishes("anna")))
+    assert any(report.changes.any for report in reports)
+    assert {*unchanged(store, some, OPTIONS, own=own)} == {"a.csv", "b.csv", "c.csv"}
+    assert known(store, some) == {"a.csv", "c.csv"}

@@ -241,7 +241,6 @@ from ingest.loading.gathering import gather
 from ingest.loading.intake import Wishes
 from ingest.loading.taking_in import check, take_all
 from ingest.records import Options
-from tests.support.breaking import Broken, breaking
 
 write, left = Tx.write, int(sys.argv[2])
 

@@ -26,7 +26,7 @@ export interface PlacedLabel {
 
 type Place = Omit<PlacedLabel, "item">;
 
-type Rect = [number, number, number, number];
+export type Rect = [number, number, number, number];
 
 const CELL = 72;
 
@@ -98,8 +98,10 @@ export function placeLabels(
   discs: { x: number; y: number; r: number }[],
   limit: number,
   room: { width: number; height: number },
+  taken: readonly Rect[] = [],
 ): PlacedLabel[] {
   const texts = new Occupied();
+  for (const rect of taken) texts.add(rect);
   texts.add([room.width - TOOLS.width, 0, room.width, TOOLS.height]);
   const nodes = new Occupied();
   for (const { x, y, r } of discs) nodes.add([x - r, y - r, x + r, y + r]);

@@ -1,6 +1,8 @@
 // How nodes and edges look. All three renderers ask here, so they show the same map.
 import { isDark, mix } from "./colour";
 import type { Model } from "./model";
+import { Shown } from "./shown";
+import { start } from "./state";
 import type { Looks, Theme } from "./types";
 
 export interface NodeLook {
@@ -31,9 +33,30 @@ export class Look {
   readonly near: Set<number>;
   private readonly dark: boolean;
 
-  constructor(readonly model: Model, readonly theme: Theme, readonly selected: number) {
-    this.near = model.neighbours(selected);
+  readonly shown: Shown;
+  /** The node whose neighbourhood stands out, -1 for none. */
+  readonly selected: number;
+  private readonly chosen: Set<number>;
+
+  constructor(readonly model: Model, readonly theme: Theme, shown: Shown | null) {
+    this.shown = shown ?? new Shown(model, start());
+    const { selection, tie } = this.shown;
+    this.chosen = new Set(tie ?? selection);
+    this.selected = selection.size === 1 ? [...selection][0] : -1;
+    this.near = this.selected >= 0 ? this.shown.near(model, this.selected) : new Set();
     this.dark = isDark(theme.paper);
+  }
+
+  hides(node: number): boolean {
+    return !this.shown.nodes[node];
+  }
+
+  hidesEdge(e: number): boolean {
+    return !this.shown.edges[e];
+  }
+
+  isChosen(node: number): boolean {
+    return this.chosen.has(node);
   }
 
   get looks(): Looks {
@@ -41,7 +64,8 @@ export class Look {
   }
 
   faded(node: number): boolean {
-    return this.selected >= 0 && node !== this.selected && !this.near.has(node);
+    if (this.selected < 0) return this.chosen.size > 0 && !this.chosen.has(node);
+    return node !== this.selected && !this.near.has(node);
   }
 
   node(i: number): NodeLook {
@@ -50,28 +74,34 @@ export class Look {
     const { frames, lines } = this.looks;
     const faded = this.faded(i);
     const colour = faded ? mix(node.colour, paper, 0.78) : node.colour;
-    const tint = this.dark ? mix(node.colour, paper, 0.8) : node.tint;
+    const tint = mix(node.colour, paper, this.dark ? 0.62 : 0.5);
     return {
       fill: node.invented ? (faded ? mix(tint, paper, 0.78) : tint) : colour,
       ring: node.invented ? colour : mix(colour, ink, faded ? 0.05 : 0.28),
       ringWidth: node.invented ? 2 : 1,
       dashes: node.invented ? dashesOf(lines.invented.dashes, 2) : [],
-      outer: i === this.selected ? frames.selected : node.emphasis && !faded ? frames.emphasis : 0,
-      front: i === this.selected || (this.selected >= 0 && !faded),
+      outer: this.chosen.has(i) ? frames.selected : (node.emphasis || node.pinned) && !faded ? frames.emphasis : 0,
+      front: this.chosen.has(i) || (this.selected >= 0 && !faded),
     };
   }
 
   edge(e: number): EdgeLook {
     const edge = this.model.edges[e];
     const { ink, paper } = this.theme;
-    const touches = this.selected >= 0 && (edge.source === this.selected || edge.target === this.selected);
+    const { tie } = this.shown;
+    const isTie = tie !== null && tie.includes(edge.source) && tie.includes(edge.target);
+    const both = this.chosen.size > 1 && this.chosen.has(edge.source) && this.chosen.has(edge.target);
+    const touches = isTie || both || (this.selected >= 0 && (edge.source === this.selected || edge.target === this.selected));
     const crowd = this.model.edges.length > 8000 ? 0.5 : this.model.edges.length > 2000 ? 0.7 : 1;
-    const line = this.looks.lines[edge.line];
+    const changed = edge.change ? this.looks.changes[edge.change] : null;
+    const line = changed ?? this.looks.lines[edge.line];
     const usual = (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
-    const share = touches ? 0.3 : this.selected >= 0 ? 0.94 : 0.78;
-    const width = touches ? Math.max(usual, 1.3) : edge.past ? usual * 0.75 : usual;
+    const share = touches ? 0.3 : this.chosen.size > 0 ? 0.94 : changed ? 0.1 : edge.strength > 0 ? 0.62 : 0.78;
+    const strong = edge.strength > 0 ? (0.6 + 3.4 * Math.min(1, Math.sqrt(edge.strength / 4))) * crowd : usual;
+    const wide = changed ? changed.width : strong;
+    const width = touches ? Math.max(wide, 1.3) : edge.past ? wide * 0.75 : wide;
     return {
-      colour: mix(this.dark ? ink : line.colour, paper, share),
+      colour: mix(this.dark && !changed ? ink : line.colour, paper, isTie ? 0 : share),
       width,
       dashes: dashesOf(line.dashes, width),
       front: touches,

@@ -23,3 +23,10 @@ export default function (args: ComponentArgs): () => void {
     view.dispose();
   };
 }
+
+// For tests outside a browser.
+export { act, begin, readState, reduce, redo, start, undo } from "./state";
+export { Model } from "./model";
+export { Shown } from "./shown";
+export { cell } from "./take";
+export { common, hull, isInside, layOut, lineAt, way } from "./walks";

@@ -1,11 +1,16 @@
 // The graph as the renderers read it: rows turned into objects once, neighbours looked up by index.
-import type { Box, Graph, Line, Looks, Payload, Shape } from "./types";
+import type { Box, Change, Colouring, Graph, Line, Looks, Payload, Shape, Work } from "./types";
 
 export interface MapNode {
   id: string;
   label: string;
+  type: string;
   x: number;
   y: number;
+  /** Where the data have it, and where on the map of the Länder. */
+  home: [number, number];
+  land: [number, number] | null;
+  pinned: boolean;
   colour: string;
   tint: string;
   size: number;
@@ -24,10 +29,14 @@ export interface MapEdge {
   weight: number;
   line: Line;
   past: boolean;
+  strength: number;
+  tooltip: string;
+  begin: number;
+  change: "" | Change;
 }
 
 // Crowded maps get smaller nodes: together they cover at most this part of a page of usual size.
-const COVERED = 0.12 * 1100 * 600;
+const COVERED = 0.07 * 1100 * 600;
 const LEAST_SHRINK = 0.3;
 
 export class Model {
@@ -41,12 +50,18 @@ export class Model {
   readonly medianSize: number;
   private readonly index = new Map<string, number>();
   private readonly incident: number[][];
+  private readonly usual: number[];
+  private readonly scale: number;
 
-  constructor({ nodes, edges }: Graph, readonly looks: Looks) {
+  constructor({ nodes, edges }: Graph, readonly looks: Looks, readonly work: Work | null = null) {
     this.nodes = nodes.id.map((id, i) => ({
       ...looks.types[nodes.type[i]],
       id,
       label: nodes.label[i],
+      type: nodes.type[i],
+      home: [nodes.x[i], nodes.y[i]],
+      land: nodes.land?.[i] ?? null,
+      pinned: false,
       x: nodes.x[i],
       y: nodes.y[i],
       size: nodes.size[i],
@@ -63,10 +78,16 @@ export class Model {
       weight: edges.weight[e],
       line: edges.invented[e] ? "invented" : edges.line[e],
       past: edges.line[e] === "past",
+      strength: edges.strength?.[e] ?? 0,
+      tooltip: edges.tooltip?.[e] ?? "",
+      begin: edges.begin?.[e] ?? 0,
+      change: edges.change?.[e] ?? "",
     }));
     const area = this.nodes.reduce((sum, { size }) => sum + Math.PI * size * size, 0);
     const shrink = Math.max(LEAST_SHRINK, Math.min(1, Math.sqrt(COVERED / area)));
     for (const node of this.nodes) node.size *= shrink;
+    this.scale = shrink;
+    this.usual = this.nodes.map((node) => node.size);
     this.nodes.forEach((node, i) => this.index.set(node.id, i));
     this.incident = this.nodes.map(() => []);
     this.edges.forEach((edge, e) => {
@@ -81,7 +102,19 @@ export class Model {
   }
 
   static of(payload: Payload): Model {
-    return new Model(JSON.parse(payload.graph) as Graph, payload.looks);
+    return new Model(JSON.parse(payload.graph) as Graph, payload.looks, payload.work);
+  }
+
+  /** The groups of a colouring, null where nodes have the colours of their types. */
+  colouring(name: string): Colouring | null {
+    const found = this.work?.colourings[name];
+    return found && found.of.length === this.nodes.length ? found : null;
+  }
+
+  /** The size of each node by a measure; as usual where nothing is measured. */
+  sizes(name: string): number[] {
+    const found = this.work?.sizings[name]?.of;
+    return found && found.length === this.nodes.length ? found.map((size) => size * this.scale) : this.usual;
   }
 
   find(id: string | null): number {

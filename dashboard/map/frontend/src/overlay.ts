@@ -1,9 +1,10 @@
 // Labels, names of relations and the highlight under the pointer, on one canvas above any renderer.
 import { mix } from "./colour";
-import { type LabelItem, type PlacedLabel, placeLabels, wrap } from "./labels";
+import { type LabelItem, type PlacedLabel, placeLabels, type Rect, wrap } from "./labels";
 import type { Look } from "./look";
 import { tracePath } from "./shapes";
 import type { Transform } from "./types";
+import { hull, type Spot } from "./walks";
 
 const SIZE = 12;
 const LINE = 14;
@@ -34,8 +35,9 @@ export function labelsFor(
   height: number,
   suffix: string,
   measure: (text: string, strong: boolean) => number,
+  taken: readonly Rect[] = [],
 ): (PlacedLabel & { node: number; strong: boolean })[] {
-  const near = look.model.neighbours(hovered);
+  const near = hovered >= 0 ? look.shown.near(look.model, hovered) : new Set<number>();
   const owners: { node: number; strong: boolean }[] = [];
   const items: LabelItem[] = [];
   const discs: Point[] = [];
@@ -43,7 +45,7 @@ export function labelsFor(
   const centre = look.selected >= 0 ? look.selected : hovered;
   const middle = centre >= 0 ? project(look, centre, view) : { x: width / 2, y: height / 2 };
   const add = (i: number, always: boolean, strong: boolean, reach = always ? FAR : 0) => {
-    if (seen.has(i)) return;
+    if (seen.has(i) || look.hides(i)) return;
     const at = project(look, i, view);
     if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
     if (!always && at.r < SMALLEST_LABELLED) return;
@@ -51,6 +53,8 @@ export function labelsFor(
     const node = look.model.nodes[i];
     const lines = i === centre ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
     if (node.invented) lines[lines.length - 1] += suffix;
+    const inside = look.shown.folded.get(i);
+    if (inside) lines[lines.length - 1] += ` +${inside}`;
     const wide = Math.max(...lines.map((line) => measure(line, strong)));
     const outer = look.node(i).outer;
     const r = at.r * 1.1 + (outer ? outer + 2 : 0);
@@ -59,9 +63,11 @@ export function labelsFor(
     owners.push({ node: i, strong });
   };
   if (look.selected >= 0) add(look.selected, true, true);
+  for (const i of [...look.shown.selection, ...(look.shown.tie ?? [])].slice(0, MAX_NEIGHBOURS)) add(i, true, true);
   if (hovered >= 0) add(hovered, true, true);
   const chosen: { i: number; far: number }[] = [];
   for (const i of look.model.byRank) {
+    if (look.hides(i)) continue;
     const at = project(look, i, view);
     if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) continue;
     if (at.r > 2 && !look.faded(i) && discs.length < MAX_TRIES) discs.push(at);
@@ -71,7 +77,7 @@ export function labelsFor(
   // The outer ones first: they find room on their own side, the inner ones then reach past them.
   for (const { i } of chosen.sort((a, b) => b.far - a.far)) add(i, true, look.selected < 0 && look.model.nodes[i].emphasis);
   // With a selection only what belongs to it is named; the rest stays as faint ground.
-  if (look.selected < 0)
+  if (look.selected < 0 && look.shown.selection.size === 0 && look.shown.tie === null)
     look.model.byRank.forEach((i, rank) => {
       // The hubs stand in the thick of things and may have their names outside of it.
       const hub = rank < HUBS && look.model.nodes[i].size >= 1.4 * look.model.medianSize;
@@ -79,8 +85,86 @@ export function labelsFor(
     });
   const owner = new Map(items.map((item, i) => [item, owners[i]]));
   const limit = Math.round((width * height) / 7000);
-  return placeLabels(items, discs, limit, { width, height }).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
+  return placeLabels(items, discs, limit, { width, height }, taken).map((placed) => ({ ...placed, ...owner.get(placed.item)! }));
 }
+
+export interface Ground {
+  points: Spot[];
+  name: string;
+  /** The middle of the name, and the room it takes; none where no room is left for it. */
+  at: Spot | null;
+  rect: Rect | null;
+  colour: string;
+}
+
+export type Measure = (text: string, strong: boolean) => number;
+
+const MOST_OUTLINES = 12;
+
+/** What lies under the network: the tiles of the Länder, or the outlines of the larger groups; no name over another. */
+export function grounds(look: Look, view: Transform, width: number, height: number, measure: Measure): Ground[] {
+  const taken: Rect[] = [];
+  return areas(look, view).map(({ spots, ...area }) => {
+    const half = measure(area.name, true) / 2 + 3;
+    for (const [x, y] of spots) {
+      const rect: Rect = [x - half, y - 8, x + half, y + 8];
+      const inside = rect[0] >= 0 && rect[1] >= 0 && rect[2] <= width && rect[3] <= height;
+      if (!inside || taken.some((o) => rect[0] < o[2] && rect[2] > o[0] && rect[1] < o[3] && rect[3] > o[1])) continue;
+      taken.push(rect);
+      return { ...area, at: [x, y], rect };
+    }
+    return { ...area, at: null, rect: null };
+  });
+}
+
+/** The areas with the spots at which their names may stand, best first. */
+function areas(look: Look, view: Transform): { points: Spot[]; name: string; colour: string; spots: Spot[] }[] {
+  const { model, shown } = look;
+  const { state } = shown;
+  const place = ([x, y]: Spot): Spot => [view.ox + x * view.scale, view.oy + y * view.scale];
+  if (state.place === "land")
+    return (model.work?.tiles ?? []).map(({ name, x, y, side }) => {
+      const half = side * 0.48;
+      const points = [[-half, -half], [half, -half], [half, half], [-half, half]].map(([dx, dy]) => place([x + dx, y + dy]));
+      return { points, name, spots: [place([x, y - half * 0.86]), place([x, y + half * 0.86])], colour: look.looks.letters.muted };
+    });
+  const groups = model.work && state.outlines ? model.colouring(model.work.outlines) : null;
+  if (groups === null) return [];
+  const members = groups.names.map(() => [] as Point[]);
+  model.nodes.forEach((_, i) => {
+    if (!look.hides(i) && groups.of[i] < groups.names.length - 1) members[groups.of[i]].push(project(look, i, view));
+  });
+  return members.slice(0, MOST_OUTLINES).flatMap((all, k) => {
+    const close = core(all);
+    if (close.length < 3) return [];
+    const points = hull(close.flatMap(({ x, y, r }) => [[x - r - 8, y], [x + r + 8, y], [x, y - r - 8], [x, y + r + 8]] as Spot[]));
+    return [{ points, name: groups.names[k], colour: groups.colours[k], spots: around(points) }];
+  });
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Those that stand together: an outline around who stands far off would be one around everybody. */
+function core(all: Point[]): Point[] {
+  const [x, y] = [median(all.map((p) => p.x)), median(all.map((p) => p.y))];
+  const far = all.map((p) => Math.hypot(p.x - x, p.y - y));
+  const limit = 2 * median(far);
+  return all.filter((_, i) => far[i] <= limit);
+}
+
+/** Where the name of an outline may stand: above, below, at its corners, inside. */
+function around(points: Spot[]): Spot[] {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [x, y] = [points.reduce((sum, p) => sum + p[0], 0) / points.length, points.reduce((sum, p) => sum + p[1], 0) / points.length];
+  const corners = points.map(([px, py]): Spot => {
+    const long = Math.hypot(px - x, py - y) || 1;
+    return [px + ((px - x) / long) * 14, py + ((py - y) / long) * 14];
+  });
+  return [[x, Math.min(...ys) - 10], [x, Math.max(...ys) + 10], ...corners.sort((a, b) => a[1] - b[1]), [x, y], [Math.min(...xs), y], [Math.max(...xs), y]];
+}
+
+/** The room that names of areas take. */
+export const roomOf = (under: Ground[]): Rect[] => under.flatMap(({ rect }) => (rect ? [rect] : []));
 
 export class Overlay {
   readonly canvas = document.createElement("canvas");
@@ -100,11 +184,42 @@ export class Overlay {
     }
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, width, height);
-    if (hovered >= 0) this.highlight(look, hovered, view);
-    const labels = labelsFor(look, hovered, view, width, height, suffix, (text, strong) => this.measure(text, strong));
+    const measure: Measure = (text, strong) => this.measure(text, strong);
+    const under = grounds(look, view, width, height, measure);
+    this.ground(look, under);
+    if (hovered >= 0 && !look.hides(hovered)) this.highlight(look, hovered, view);
+    const labels = labelsFor(look, hovered, view, width, height, suffix, measure, roomOf(under));
     if (look.selected >= 0) this.relations(look, view, labels, width, height);
     this.leaders(look, labels);
     this.write(look, labels);
+  }
+
+  /** Tiles of the Länder, and outlines of groups with their names. */
+  private ground(look: Look, under: Ground[]): void {
+    const context = this.context;
+    for (const { points, name, at, colour } of under) {
+      context.beginPath();
+      points.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
+      context.closePath();
+      context.globalAlpha = 0.1;
+      context.fillStyle = colour;
+      context.fill();
+      context.globalAlpha = 0.7;
+      context.strokeStyle = colour;
+      context.lineWidth = 1.2;
+      context.lineJoin = "round";
+      context.stroke();
+      context.globalAlpha = 1;
+      if (at === null) continue;
+      this.setFont(true);
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.strokeStyle = look.theme.paper;
+      context.lineWidth = 4;
+      context.strokeText(name, ...at);
+      context.fillStyle = mix(colour, look.theme.ink, 0.35);
+      context.fillText(name, ...at);
+    }
   }
 
   private leaders(look: Look, labels: readonly PlacedLabel[]): void {
@@ -155,6 +270,7 @@ export class Overlay {
     context.strokeStyle = look.theme.ink;
     context.lineWidth = 1.5;
     for (const e of look.model.edgesOf(hovered)) {
+      if (look.hidesEdge(e)) continue;
       const edge = look.model.edges[e];
       const to = project(look, edge.source === hovered ? edge.target : edge.source, view);
       const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -167,7 +283,7 @@ export class Overlay {
       context.stroke();
     }
     context.setLineDash([]);
-    for (const i of [hovered, ...look.model.neighbours(hovered)]) {
+    for (const i of [hovered, ...look.shown.near(look.model, hovered)]) {
       const { x, y, r } = project(look, i, view);
       context.lineWidth = i === hovered ? 2.5 : 1.5;
       tracePath(context, look.model.nodes[i].shape, x, y, r + 2.5);
@@ -177,7 +293,7 @@ export class Overlay {
 
   /** Names of the selected node's relations along their lines, where they fit between the labels. */
   private relations(look: Look, view: Transform, labels: readonly PlacedLabel[], right: number, bottom: number): void {
-    const edges = look.model.edgesOf(look.selected);
+    const edges = look.model.edgesOf(look.selected).filter((e) => !look.hidesEdge(e));
     if (edges.length > 40) return;
     const taken = labels.map(({ item, left, top }) => [left, top, left + item.width, top + item.lines.length * LINE]);
     const context = this.context;

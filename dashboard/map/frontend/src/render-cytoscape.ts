@@ -48,7 +48,7 @@ export class CytoscapeRenderer implements Renderer {
       container: stage,
       style: this.stylesheet(),
       layout: { name: "preset" },
-      autoungrabify: true,
+      autoungrabify: false,
       autounselectify: true,
       boxSelectionEnabled: false,
       hideEdgesOnViewport: look.model.edges.length > MANY_EDGES,
@@ -57,10 +57,20 @@ export class CytoscapeRenderer implements Renderer {
     });
     // A press can outlive the node it began on; then it says nothing about the node that has its number now.
     const gone = (target: { removed?: () => boolean }) => target.removed?.() === true;
-    this.cy.on("tap", ({ target }) => gone(target) || signals.click(target === this.cy ? null : indexOf(target)));
+    this.cy.on("tap", ({ target, originalEvent: original }) => gone(target) || signals.click(target === this.cy ? null : indexOf(target), original?.shiftKey ?? false));
     this.cy.on("dbltap", "node", ({ target }) => gone(target) || signals.doubleClick(indexOf(target)!));
     this.cy.on("mouseover", "node", ({ target }) => gone(target) || signals.hover(indexOf(target)));
     this.cy.on("mouseout", "node", () => signals.hover(null));
+    let pulled = false;
+    this.cy.on("drag", "node", ({ target }) => {
+      pulled = true;
+      const { x, y } = target.position();
+      signals.drag(indexOf(target)!, x, y);
+    });
+    this.cy.on("free", "node", () => {
+      if (pulled) signals.drop();
+      pulled = false;
+    });
     this.cy.on("render", () => signals.frame());
     this.cy.on("zoom", () => this.sizesLater());
     this.show(look);
@@ -95,6 +105,7 @@ export class CytoscapeRenderer implements Renderer {
           "outline-width": (element: cytoscape.NodeSingular) => look(element).outer * thin(),
           "outline-offset": () => 2 * thin(),
           "overlay-opacity": 0,
+          display: (element: cytoscape.NodeSingular) => (lookOf(element).hides(Number(element.id())) ? "none" : "element"),
           "z-index": (element: cytoscape.NodeSingular) => (look(element).front ? 2 : 1),
         },
       },
@@ -108,6 +119,7 @@ export class CytoscapeRenderer implements Renderer {
           "line-dash-pattern": (element: cytoscape.EdgeSingular) => pattern(line(element).dashes),
           "line-style": (element: cytoscape.EdgeSingular) => (line(element).dashes.length ? "dashed" : "solid"),
           "overlay-opacity": 0,
+          display: (element: cytoscape.EdgeSingular) => (lookOf(element).hidesEdge(element.data("e")) ? "none" : "element"),
           "z-index": (element: cytoscape.EdgeSingular) => (line(element).front ? 1 : 0),
         },
       },
@@ -137,7 +149,19 @@ export class CytoscapeRenderer implements Renderer {
 
   restyle(look: Look): void {
     this.scene.look = look;
+    this.moved(look.model.nodes.map((_, i) => i));
     this.cy.style().update();
+  }
+
+  moved(nodes: number[]): void {
+    this.cy.batch(() => {
+      for (const i of nodes) {
+        const { x, y } = this.scene.look.model.nodes[i];
+        const element = this.cy.getElementById(String(i));
+        const now = element.position();
+        if (now && (now.x !== x || now.y !== y)) element.position({ x, y });
+      }
+    });
   }
 
   frameBox(box: Box): void {

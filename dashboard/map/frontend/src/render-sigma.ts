@@ -57,42 +57,76 @@ export class SigmaRenderer implements Renderer {
       edgeProgramClasses: { line: LineProgram },
       defaultDrawNodeHover: () => undefined,
       nodeReducer: (key, data) => {
-        const style = (data.scene as Scene).look.node(Number(key));
-        return { ...data, look: style, zIndex: style.front ? 1 : 0 };
+        const { look } = data.scene as Scene;
+        const [style, { x, y, size }] = [look.node(Number(key)), look.model.nodes[Number(key)]];
+        return { ...data, x, y: -y, size, hidden: look.hides(Number(key)), look: style, zIndex: style.front ? 1 : 0 };
       },
       edgeReducer: (_, data) => {
-        const style = (data.scene as Scene).look.edge(data.e as number);
-        return { ...data, look: style, zIndex: style.front ? 1 : 0 };
+        const { look } = data.scene as Scene;
+        const style = look.edge(data.e as number);
+        return { ...data, hidden: look.hidesEdge(data.e as number), look: style, zIndex: style.front ? 1 : 0 };
       },
     });
     let clicked: number | null = null;
-    const click = (node: number | null): void => {
+    const click = (node: number | null, event: { original: MouseEvent | TouchEvent }): void => {
       clicked = node;
-      signals.click(node);
+      signals.click(node, event.original.shiftKey);
     };
     // The box comes before the nodes, so that they are placed only once.
     this.sigma.setCustomBBox(flipped(box));
     this.sigma.setGraph(graphOf(this.scene));
     this.sigma.on("afterRender", signals.frame);
-    this.sigma.on("clickNode", ({ node }) => click(Number(node)));
-    this.sigma.on("clickStage", () => click(null));
+    this.sigma.on("clickNode", ({ node, event }) => click(Number(node), event));
+    this.sigma.on("clickStage", ({ event }) => click(null, event));
     // Sigma takes two quick clicks for a double click wherever they fall; on two places they are two clicks.
     this.sigma.on("doubleClickNode", (event) => {
       event.preventSigmaDefault();
       const node = Number(event.node);
       if (node === clicked) signals.doubleClick(node);
-      else click(node);
+      else click(node, event.event);
     });
     this.sigma.on("doubleClickStage", (event) => {
       event.preventSigmaDefault();
-      click(null);
+      click(null, event.event);
     });
+    this.listenToPulls(signals);
     this.sigma.on("enterNode", ({ node }) => signals.hover(Number(node)));
     this.sigma.on("leaveNode", () => signals.hover(null));
     for (const canvas of Object.values(this.sigma.getCanvases())) {
       // kill() loses the contexts on purpose; only a loss while in use calls for another renderer.
       canvas.addEventListener("webglcontextlost", () => this.disposed || signals.lost());
     }
+  }
+
+  private listenToPulls(signals: Signals): void {
+    let held: { node: number; x: number; y: number; pulled: boolean } | null = null;
+    this.sigma.on("downNode", ({ node, event }) => (held = { node: Number(node), x: event.x, y: event.y, pulled: false }));
+    this.sigma.on("moveBody", ({ event }) => {
+      if (held === null) return;
+      event.preventSigmaDefault();
+      if (!held.pulled && Math.hypot(event.x - held.x, event.y - held.y) < 4) return;
+      held.pulled = true;
+      const { x, y } = this.sigma.viewportToGraph(event);
+      signals.drag(held.node, x, -y);
+    });
+    const drop = (): void => {
+      if (held?.pulled) signals.drop();
+      held = null;
+    };
+    this.sigma.on("upNode", drop);
+    this.sigma.on("upStage", drop);
+    this.sigma.on("leaveStage", drop);
+  }
+
+  moved(nodes: number[]): void {
+    const keys = nodes.map(String);
+    const edges = nodes.flatMap((node) => this.scene.look.model.edgesOf(node).map((e) => `e${e}`));
+    const there = this.sigma.getGraph();
+    this.sigma.refresh({
+      partialGraph: { nodes: keys, edges: edges.filter((edge) => there.hasEdge(edge)) },
+      skipIndexation: true,
+      schedule: true,
+    });
   }
 
   show(look: Look): void {
@@ -105,6 +139,9 @@ export class SigmaRenderer implements Renderer {
 
   restyle(look: Look): void {
     this.scene.look = look;
+    // Where a node stands sigma asks its graph, not the reducer; written past the graph, which would tell every change.
+    const there = this.sigma.getGraph();
+    look.model.nodes.forEach(({ x, y }, i) => Object.assign(there.getNodeAttributes(i), { x, y: -y }));
     this.sigma.refresh();
   }
 

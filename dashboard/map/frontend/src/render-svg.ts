@@ -1,5 +1,5 @@
 // The last resort, where a browser has not even a canvas: elements in an SVG.
-import { labelsFor, project } from "./overlay";
+import { grounds, labelsFor, project } from "./overlay";
 import type { Look } from "./look";
 import { clampRatio, fitScale, middle, type Renderer, type Signals } from "./renderer";
 import { svgElement, svgShape } from "./shapes";
@@ -10,7 +10,8 @@ export class SvgRenderer implements Renderer {
   private readonly svg = svgElement("svg", { width: "100%", height: "100%", "aria-hidden": "true" });
   private view: Camera;
   private dragged: { x: number; y: number; far: boolean } | null = null;
-  private moved = false;
+  private moving = false;
+  private held: number | null = null;
   private readonly ending = new AbortController();
 
   constructor(
@@ -25,7 +26,7 @@ export class SvgRenderer implements Renderer {
     const { signal } = this.ending;
     const on = <K extends keyof SVGElementEventMap>(name: K, act: (event: SVGElementEventMap[K]) => void) =>
       this.svg.addEventListener(name, act, { signal, passive: false });
-    on("click", (event) => this.moved || signals.click(nodeUnder(event)));
+    on("click", (event) => this.moving || signals.click(nodeUnder(event), event.shiftKey));
     on("dblclick", (event) => {
       const node = nodeUnder(event);
       if (node !== null) signals.doubleClick(node);
@@ -37,21 +38,32 @@ export class SvgRenderer implements Renderer {
       this.moveTo({ ...this.view, ratio: this.view.ratio * (event.deltaY > 0 ? 1.25 : 0.8) });
     });
     on("pointerdown", (event) => {
-      this.moved = false;
+      this.moving = false;
+      this.held = nodeUnder(event);
       this.dragged = { x: event.clientX, y: event.clientY, far: false };
     });
-    window.addEventListener("pointerup", () => (this.dragged = null), { signal });
+    window.addEventListener("pointerup", () => this.letGo(), { signal });
     window.addEventListener("pointermove", (event) => this.drag(event), { signal });
     this.draw();
+  }
+
+  private letGo(): void {
+    if (this.held !== null && this.moving) this.signals.drop();
+    this.dragged = this.held = null;
   }
 
   private drag(event: PointerEvent): void {
     if (this.dragged === null) return;
     const [dx, dy] = [event.clientX - this.dragged.x, event.clientY - this.dragged.y];
     if (!this.dragged.far && Math.hypot(dx, dy) < 4) return;
-    this.moved = true;
+    this.moving = true;
     this.dragged = { x: event.clientX, y: event.clientY, far: true };
-    const { scale } = this.transform();
+    const { scale, ox, oy } = this.transform();
+    if (this.held !== null) {
+      const { left, top } = this.stage.getBoundingClientRect();
+      this.signals.drag(this.held, (event.clientX - left - ox) / scale, (event.clientY - top - oy) / scale);
+      return;
+    }
     this.moveTo({ ...this.view, x: this.view.x - dx / scale, y: this.view.y - dy / scale });
   }
 
@@ -59,7 +71,12 @@ export class SvgRenderer implements Renderer {
     const view = this.transform();
     const lines: SVGElement[] = [];
     const shapes: SVGElement[] = [];
+    const areas = grounds(this.look, view, 0, 0, () => 0).map(({ points, colour }) => {
+      const attributes = { points: points.map((spot) => spot.join()).join(" "), fill: colour, "fill-opacity": 0.1, stroke: colour };
+      return svgElement("polygon", { ...attributes, "pointer-events": "none" });
+    });
     this.look.model.edges.forEach((edge, e) => {
+      if (this.look.hidesEdge(e)) return;
       const style = this.look.edge(e);
       const [a, b] = [project(this.look, edge.source, view), project(this.look, edge.target, view)];
       const line = svgElement("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: style.colour, "stroke-width": style.width });
@@ -68,6 +85,7 @@ export class SvgRenderer implements Renderer {
       else lines.unshift(line);
     });
     this.look.model.byDepth.forEach((i) => {
+      if (this.look.hides(i)) return;
       const node = this.look.model.nodes[i];
       const style = this.look.node(i);
       const { x, y, r } = project(this.look, i, view);
@@ -86,7 +104,7 @@ export class SvgRenderer implements Renderer {
       shape.dataset.node = String(i);
       shapes.push(shape);
     });
-    this.svg.replaceChildren(...lines, ...shapes, ...this.texts(view));
+    this.svg.replaceChildren(...areas, ...lines, ...shapes, ...this.texts(view));
     this.signals.frame();
   }
 
@@ -119,6 +137,10 @@ export class SvgRenderer implements Renderer {
 
   restyle(look: Look): void {
     this.show(look);
+  }
+
+  moved(): void {
+    this.draw();
   }
 
   frameBox(box: Box): void {

@@ -3,9 +3,12 @@ import type { Look } from "./look";
 import type { Box, Camera, Transform } from "./types";
 
 export interface Signals {
-  click(node: number | null): void;
+  click(node: number | null, more: boolean): void;
   doubleClick(node: number): void;
   hover(node: number | null): void;
+  /** A node is pulled to a place in graph coordinates, and let go of. */
+  drag(node: number, x: number, y: number): void;
+  drop(): void;
   /** The picture or the camera changed: labels have to follow. */
   frame(): void;
   /** The drawing surface is gone for good (a lost WebGL context). */
@@ -18,6 +21,8 @@ export interface Renderer {
   show(look: Look): void;
   /** Draws the same graph with another look. */
   restyle(look: Look): void;
+  /** Draws some nodes where they stand now. */
+  moved(nodes: number[]): void;
   /** Chooses the rectangle that ratio 1 shows. */
   frameBox(box: Box): void;
   transform(): Transform;

@@ -2,6 +2,7 @@
 import type { MapNode } from "./model";
 import { dashesOf } from "./look";
 import { svgElement, svgShape } from "./shapes";
+import type { Shown } from "./shown";
 import type { Key, Looks, Payload, Theme } from "./types";
 
 export interface Commands {
@@ -11,6 +12,8 @@ export interface Commands {
   clear(): void;
   fullscreen(): void;
   leave(): void;
+  /** A key of the desk; whether it meant anything. */
+  key(event: KeyboardEvent): boolean;
 }
 
 const ICONS: Record<string, string> = {
@@ -20,7 +23,7 @@ const ICONS: Record<string, string> = {
   fullscreen: "M9.5 2H14v4.5M14 2 9 7M6.5 14H2V9.5M2 14l5-5",
 };
 
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ""): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   element.className = name;
   if (text) element.textContent = text;
@@ -35,7 +38,11 @@ export class Shell {
   private readonly tip = make("div", "tip");
   private readonly help = make("p", "unseen");
   private readonly empty = make("div", "empty");
-  private readonly field = make("div", "field");
+  readonly field = make("div", "field");
+  readonly desk = make("div", "desk");
+  private readonly told = make("div", "unseen");
+  private standing = "";
+  private fading = 0;
   private readonly ending = new AbortController();
 
   constructor(readonly root: HTMLElement, private readonly commands: Commands) {
@@ -43,7 +50,9 @@ export class Shell {
     this.tip.setAttribute("role", "tooltip");
     this.help.id = "keys";
     this.field.append(this.stage, this.empty, this.tools, this.note, this.tip, this.help);
-    root.replaceChildren(this.field, this.legend);
+    this.told.setAttribute("aria-live", "polite");
+    this.desk.hidden = true;
+    root.replaceChildren(this.desk, this.field, this.legend, this.told);
     root.tabIndex = 0;
     root.setAttribute("role", "application");
     root.setAttribute("aria-describedby", this.help.id);
@@ -81,6 +90,15 @@ export class Shell {
   }
 
   private onKey(event: KeyboardEvent): void {
+    // What is typed into a field of the desk is none of the map's keys.
+    const typed = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (typed && event.key !== "Escape") return;
+    const onButton = event.target instanceof HTMLElement && event.target.closest("button, summary") !== null;
+    if (!(onButton && (event.key === " " || event.key === "Enter")) && this.commands.key(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { zoom, pan, reset, clear } = this.commands;
     const acts: Record<string, () => void> = {
@@ -101,34 +119,57 @@ export class Shell {
     act();
   }
 
-  update(payload: Payload, theme: Theme, nodes: number, edges: number): void {
+  count({ texts }: Payload, shown: Shown): void {
+    const [nodes, edges] = [shown.nodeCount, shown.edgeCount];
+    this.root.setAttribute("aria-label", `${texts.map}: ${nodes} ${texts.nodes}, ${edges} ${texts.edges}`);
+    this.empty.textContent = shown.nodes.length > 0 ? texts.all_hidden : texts.empty;
+    this.empty.hidden = nodes > 0;
+    for (const row of this.legend.querySelectorAll("button"))
+      row.setAttribute("aria-pressed", String(!shown.state.off.includes(row.dataset.entry!)));
+  }
+
+  /** Says something to who does not see the picture, and shows it for a while. */
+  announce(text: string): void {
+    this.told.textContent = text;
+    this.root.dataset.said = text;
+    this.note.textContent = text;
+    this.note.hidden = false;
+    clearTimeout(this.fading);
+    this.fading = window.setTimeout(() => this.say(this.standing), 6000);
+  }
+
+  update(payload: Payload, theme: Theme, shown: Shown, filter: (entry: string) => void): void {
     const { texts, height } = payload;
     this.root.style.height = `${height}px`;
     for (const [name, value] of Object.entries(theme)) this.root.style.setProperty(`--map-${name}`, value);
-    this.root.setAttribute("aria-label", `${texts.map}: ${nodes} ${texts.nodes}, ${edges} ${texts.edges}`);
     this.help.textContent = texts.keyboard;
-    this.empty.textContent = texts.empty;
-    this.empty.hidden = nodes > 0;
     for (const button of this.tools.querySelectorAll("button")) {
       const text = texts[button.dataset.action!];
       button.title = text;
       button.setAttribute("aria-label", text);
     }
     this.legend.setAttribute("aria-label", texts.legend);
-    this.legend.replaceChildren(...payload.legend.map((row) => legendRow(row, payload.looks)));
+    const rows = payload.legend.map((row) => legendRow(row, payload.looks, payload.work ? filter : null));
+    this.legend.replaceChildren(...rows, ...groupRows(payload, shown, filter));
     this.legend.hidden = payload.legend.length === 0;
+    this.count(payload, shown);
   }
 
   say(text: string): void {
+    this.standing = text;
     this.note.textContent = text;
     this.note.hidden = text === "";
   }
 
   showTip(node: MapNode, x: number, y: number, r: number, texts: Record<string, string>): void {
-    this.tip.replaceChildren(make("strong", "", node.label));
-    if (node.kind) this.tip.append(make("span", "kind", node.kind));
-    if (node.tooltip) this.tip.append(make("span", "words", node.tooltip));
-    if (node.invented) this.tip.append(make("em", "", texts.invented));
+    this.showWords(node.label, node.kind, node.tooltip, node.invented, x, y, texts, r);
+  }
+
+  showWords(name: string, kind: string, words: string, invented: boolean, x: number, y: number, texts: Record<string, string>, r = 0): void {
+    this.tip.replaceChildren(make("strong", "", name));
+    if (kind) this.tip.append(make("span", "kind", kind));
+    if (words) this.tip.append(make("span", "words", words));
+    if (invented) this.tip.append(make("em", "", texts.invented));
     this.tip.hidden = false;
     const { clientWidth, clientHeight } = this.field;
     const { offsetWidth, offsetHeight } = this.tip;
@@ -142,18 +183,18 @@ export class Shell {
   }
 
   dispose(): void {
+    clearTimeout(this.fading);
     this.ending.abort();
     this.root.replaceChildren();
   }
 }
 
-function legendRow([sign, value, text]: Key, { types, lines, letters }: Looks): HTMLElement {
-  const row = make("li", "entry");
-  const swatch = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
-  const form =
-    sign === "line"
-      ? svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: lines[value].colour, "stroke-width": 2 })
-      : svgShape(sign === "kind" ? types[value].shape : "circle", 0, 0, 6);
+export function swatch([sign, value]: Key, { types, lines, letters, changes }: Looks): SVGElement {
+  const found = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
+  const line = sign === "line" ? lines[value] : sign === "change" ? changes[value] : null;
+  const form = line
+    ? svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: line.colour, "stroke-width": sign === "change" ? changes[value].width : 2 })
+    : svgShape(sign === "kind" ? types[value].shape : "circle", 0, 0, 6);
   if (sign === "kind") {
     form.setAttribute("fill", types[value].colour);
     form.setAttribute("stroke", types[value].colour);
@@ -162,8 +203,40 @@ function legendRow([sign, value, text]: Key, { types, lines, letters }: Looks): 
     form.setAttribute("stroke", letters.muted);
     form.setAttribute("stroke-width", "2");
   }
-  if (sign !== "kind") form.setAttribute("stroke-dasharray", dashesOf(lines[value].dashes, 2).join(" "));
-  swatch.append(form);
-  row.append(swatch, make("span", "", text));
+  const dashes = line ? line.dashes : sign === "frame" ? lines[value].dashes : [];
+  if (sign !== "kind") form.setAttribute("stroke-dasharray", dashesOf(dashes, 2).join(" "));
+  found.append(form);
+  return found;
+}
+
+/** An entry of the legend: on a map one works on it is a button that shows and hides what it names. */
+function legendRow(key: Key, looks: Looks, filter: ((entry: string) => void) | null): HTMLElement {
+  const [sign, value, text] = key;
+  return entryRow(`${sign}:${value}`, swatch(key, looks), text, filter);
+}
+
+function entryRow(entry: string, sign: SVGElement, text: string, filter: ((entry: string) => void) | null): HTMLElement {
+  const row = make("li", "entry");
+  if (filter === null) {
+    row.append(sign, make("span", "", text));
+    return row;
+  }
+  const button = make("button", "filter");
+  button.type = "button";
+  button.dataset.entry = entry;
+  button.append(sign, make("span", "", text));
+  button.addEventListener("click", () => filter(entry));
+  row.append(button);
   return row;
+}
+
+/** The groups of the colouring in use. */
+function groupRows({ work }: Payload, { state }: Shown, filter: (entry: string) => void): HTMLElement[] {
+  const group = work?.colourings[state.colour];
+  if (!group) return [];
+  return group.names.map((name, k) => {
+    const sign = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
+    sign.append(svgElement("circle", { cx: 0, cy: 0, r: 6, fill: group.colours[k] }));
+    return entryRow(`${state.colour}:${name}`, sign, name, filter);
+  });
 }

@@ -15,6 +15,8 @@ export interface NodeColumns {
   tooltip: string[];
   invented: boolean[];
   emphasis: boolean[];
+  /** Where it stands on the map of the Länder, null for what belongs to none. */
+  land: ([number, number] | null)[];
 }
 
 /** The same for each edge; source and target are positions of nodes. */
@@ -26,6 +28,53 @@ export interface EdgeColumns {
   weight: number[];
   line: Line[];
   invented: boolean[];
+  /** Strength of a contact, 0 for what has none; why it is there; when it began, 0 where nobody knows. */
+  strength: number[];
+  tooltip: string[];
+  begin: number[];
+  change: ("" | Change)[];
+}
+
+export type Change = "new" | "lost" | "strengthened" | "weakened";
+
+/** One way to colour the nodes: names and colours of its groups, and the group of each node. */
+export interface Colouring {
+  name: string;
+  names: string[];
+  colours: string[];
+  of: number[];
+}
+
+/** A tile of the map of the Länder. */
+export interface Tile {
+  code: string;
+  name: string;
+  x: number;
+  y: number;
+  side: number;
+}
+
+/** What one can work with on a map one works on. */
+export interface Work {
+  colourings: Record<string, Colouring>;
+  sizings: Record<string, { name: string; of: number[] }>;
+  /** The colouring whose groups can be outlined, "" for none. */
+  outlines: string;
+  tiles: Tile[];
+  /** First and last moment of the slider; null where nothing is dated. */
+  span: [number, number] | null;
+  /** Whether lines have a strength that can be chosen by. */
+  strengths: boolean;
+  /** The band of strength from which lines are drawn until somebody chooses another. */
+  least: number;
+  may: { keep: boolean; take: boolean; brief: boolean };
+  /** What a named view says of the map; another serial is taken up once. */
+  view: { serial: string; state: unknown; camera: unknown } | null;
+  /** A step of a story. */
+  step: { at: number; of: number; sentence: string } | null;
+  /** What stands under a picture that is taken away. */
+  title: string;
+  source: string;
 }
 
 export interface Graph {
@@ -37,12 +86,13 @@ export interface Graph {
 export interface Looks {
   types: Record<string, { colour: string; tint: string; shape: Shape }>;
   lines: Record<Line, { colour: string; dashes: number[] }>;
+  changes: Record<Change, { colour: string; dashes: number[]; width: number }>;
   frames: { plain: number; emphasis: number; selected: number };
   letters: { text: string; muted: string; paper: string };
 }
 
 /** An entry of the legend: a type of node, the frame of what is invented, or a line. */
-export type Key = ["kind", string, string] | ["frame", "invented", string] | ["line", Line, string];
+export type Key = ["kind", string, string] | ["frame", "invented", string] | ["line", Line, string] | ["change", Change, string];
 
 export interface Payload {
   key: string;
@@ -56,6 +106,8 @@ export interface Payload {
   looks: Looks;
   legend: Key[];
   texts: Record<string, string>;
+  /** Null for a map that is only looked at. */
+  work: Work | null;
 }
 
 export interface ComponentArgs {

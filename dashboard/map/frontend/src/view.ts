@@ -1,5 +1,8 @@
 // One map on one page: keeps what Python sent, what the person did, and the renderer in step.
+import { Desk } from "./desk";
+import { Lasso } from "./lasso";
 import { Look } from "./look";
+import { Minimap } from "./minimap";
 import { Model } from "./model";
 import { Overlay, project } from "./overlay";
 import { CytoscapeRenderer, hasCanvas } from "./render-cytoscape";
@@ -7,15 +10,22 @@ import { hasWebGl, SigmaRenderer } from "./render-sigma";
 import { SvgRenderer } from "./render-svg";
 import type { Renderer, Signals } from "./renderer";
 import { Shell } from "./shell";
+import { dress, Shown } from "./shown";
+import * as states from "./state";
+import { takeAway, type Format } from "./take";
 import type { Box, Camera, ComponentArgs, Looks, Payload, Theme } from "./types";
+import { common, extent, isInside, layOut, lineAt, way, type Spot } from "./walks";
 
 /** What outlives the element: Streamlit mounts a map anew when the page is left and entered again. */
 interface Memory {
   ids: Set<string>;
   box: Box;
   camera: Camera | null;
-  selected: string | null;
+  history: states.History;
   clicked: number;
+  /** The order of Python that was followed last, and the view that was taken up last. */
+  order: string;
+  view: string;
   focus: string | null;
 }
 
@@ -25,7 +35,13 @@ const FOCUS_RATIO = 0.35;
 interface Hooks {
   position(id: string): { x: number; y: number } | null;
   camera(): Camera | null;
+  state(): states.MapState | null;
+  /** The ends of the lines of a sort that are shown. */
+  ends(line: string): [string, string][];
 }
+
+const TIE_REACH = 6; // CSS pixels within which a line is meant
+const MINIMAP_FROM = 500;
 
 export class MapView {
   private readonly shell: Shell;
@@ -37,6 +53,12 @@ export class MapView {
   private theme: Theme | null = null;
   private memory: Memory | null = null;
   private hovered = -1;
+  private hoveredTie = -1;
+  private cursor = -1;
+  private pulled: Map<number, Spot> | null = null;
+  private desk: Desk | null = null;
+  private minimap: Minimap | null = null;
+  private readonly lasso: Lasso;
   private repaint = 0;
   private received = 0;
   private drawn = 0;
@@ -48,11 +70,19 @@ export class MapView {
       zoom: (factor) => this.zoom(factor),
       pan: (dx, dy) => this.pan(dx, dy),
       reset: () => this.reset(),
-      clear: () => this.select(null),
+      clear: () => this.act({ do: "select", ids: [] }),
+      key: (event) => this.desk?.run(event) ?? false,
       fullscreen: () => void this.fullscreen(),
       leave: () => this.hovered >= 0 && this.hover(null),
     });
-    const hooks: Hooks = { position: (id) => this.position(id), camera: () => this.renderer?.camera() ?? null };
+    this.lasso = new Lasso(this.shell.field, (polygon, more) => this.caught(polygon, more));
+    this.shell.stage.addEventListener("pointermove", (event) => this.hoverTie(event));
+    const hooks: Hooks = {
+      position: (id) => this.position(id),
+      camera: () => this.renderer?.camera() ?? null,
+      state: () => this.memory?.history.now ?? null,
+      ends: (line) => this.ends(line),
+    };
     Object.assign(root, { akteursnetz: hooks });
     let size = "";
     this.observer = new ResizeObserver(() => {
@@ -73,20 +103,47 @@ export class MapView {
     const recoloured = JSON.stringify(theme) !== JSON.stringify(this.theme);
     this.theme = theme;
     if (changed) this.model = Model.of(payload);
+    const before = JSON.stringify(this.memory?.history.now);
     this.remember(payload);
-    this.shell.update(payload, theme, this.model.nodes.length, this.model.edges.length);
-    this.root.dataset.nodes = String(this.model.nodes.length);
-    this.root.dataset.edges = String(this.model.edges.length);
-    const before = this.look?.selected;
-    this.look = new Look(this.model, theme, this.model.find(this.memory!.selected));
+    this.followView(payload);
+    const { now } = this.memory!.history;
+    dress(this.model, now);
+    this.look = new Look(this.model, theme, new Shown(this.model, now));
+    this.shell.update(payload, theme, this.look.shown, (entry) => this.act({ do: "legend", entry }));
+    this.setDesk(payload);
     if (this.renderer === null) this.mount();
     else if (changed) {
       this.hover(null);
       this.renderer.show(this.look);
-    } else if (recoloured || before !== this.look.selected) this.renderer.restyle(this.look);
-    this.root.dataset.selected = this.memory!.selected ?? "";
+    } else if (recoloured || before !== JSON.stringify(now)) this.renderer.restyle(this.look);
+    this.tell();
     this.followFocus(payload.focus);
     if (changed) this.reportFirstFrame();
+  }
+
+  /** Takes up what a named view says, once. */
+  private followView({ work }: Payload): void {
+    const memory = this.memory!;
+    if (!work?.view || work.view.serial === memory.view) return;
+    memory.view = work.view.serial;
+    memory.history = states.act(memory.history, { do: "apply", state: states.readState(work.view.state) });
+    const camera = readCamera(work.view.camera);
+    if (camera === null) return;
+    memory.box = this.model.box();
+    memory.camera = camera;
+    this.renderer?.frameBox(memory.box);
+    this.renderer?.moveTo(camera, false);
+  }
+
+  private setDesk(payload: Payload): void {
+    if (payload.work === null) return;
+    this.desk ??= new Desk(this.shell.desk, this.shell.field, this.desks());
+    this.desk.update(payload, this.model, this.memory!.history);
+    const wanted = this.model.nodes.length > MINIMAP_FROM;
+    if (wanted && this.minimap === null) {
+      this.minimap = new Minimap(this.shell.field, (x, y) => this.renderer?.moveTo({ ...this.renderer.camera(), x, y }, false));
+    }
+    this.minimap?.show(wanted);
   }
 
   /** Takes up the memory of this key, or starts a new one where the graph has nothing in common with the last. */
@@ -98,8 +155,10 @@ export class MapView {
         ids,
         box: this.model.box(),
         camera: null,
-        selected: memory?.selected ?? null,
+        history: memory?.history ?? states.begin(),
         clicked: memory?.clicked ?? 0,
+        order: memory?.order ?? "",
+        view: memory?.view ?? "",
         focus: null,
       };
       memories.set(payload.key, memory);
@@ -108,7 +167,12 @@ export class MapView {
     }
     if (ids.size > 0) memory.ids = ids;
     // Python may not have heard of the latest click yet; then the click stands.
-    if (payload.select.after >= memory.clicked) memory.selected = payload.select.id;
+    const { id, after } = payload.select;
+    const order = JSON.stringify([id, after]);
+    if (after >= memory.clicked && order !== memory.order) {
+      memory.order = order;
+      memory.history = states.act(memory.history, { do: "select", ids: id === null ? [] : [id] });
+    }
     this.memory = memory;
   }
 
@@ -129,8 +193,10 @@ export class MapView {
 
   private choose(box: Box, webGl = true): Renderer {
     const signals: Signals = {
-      click: (node) => this.select(node === null ? null : this.model.nodes[node].id),
-      doubleClick: (node) => this.send?.setTriggerValue("expand", this.model.nodes[node].id),
+      click: (node, more) => this.click(node, more),
+      doubleClick: (node) => this.open(node),
+      drag: (node, x, y) => this.drag(node, [x, y]),
+      drop: () => this.drop(),
       hover: (node) => this.hover(node),
       frame: () => this.paint(),
       lost: () => this.replaceRenderer(),
@@ -161,15 +227,266 @@ export class MapView {
     this.shell.say(this.payload!.texts.no_webgl);
   }
 
-  private select(id: string | null): void {
+  private click(node: number | null, more: boolean): void {
+    if (this.lasso.active) return;
+    if (node !== null) {
+      this.cursor = node;
+      this.act({ do: "select", ids: [this.model.nodes[node].id], how: more ? "toggle" : "only" });
+    } else if (this.hoveredTie >= 0) {
+      const { source, target } = this.model.edges[this.hoveredTie];
+      this.act({ do: "tie", ends: [this.model.nodes[source].id, this.model.nodes[target].id] });
+    } else if (!more) this.act({ do: "select", ids: [] });
+  }
+
+  /** Unfolds what is folded in; else asks Python for the neighbours it has not sent. */
+  private open(node: number): void {
+    const { id } = this.model.nodes[node];
+    if (this.memory!.history.now.folded[id]) this.act({ do: "unfold", ids: [id] });
+    else this.send?.setTriggerValue("expand", id);
+  }
+
+  private drag(node: number, to: Spot): void {
+    if (this.payload?.work === null || this.memory!.history.now.place === "land") return;
+    const model = this.model;
+    const { selection } = this.look!.shown;
+    if (this.pulled === null) {
+      const all = selection.has(node) ? [...selection] : [node];
+      this.pulled = new Map(all.map((i) => [i, [model.nodes[i].x, model.nodes[i].y]]));
+      this.hover(null);
+    }
+    const from = this.pulled.get(node);
+    if (from === undefined) return;
+    for (const [i, [x, y]] of this.pulled) {
+      [model.nodes[i].x, model.nodes[i].y] = [x + to[0] - from[0], y + to[1] - from[1]];
+    }
+    this.renderer!.moved([...this.pulled.keys()]);
+  }
+
+  private drop(): void {
+    if (this.pulled === null) return;
+    const nodes = [...this.pulled.keys()].map((i) => this.model.nodes[i]);
+    this.pulled = null;
+    this.act({ do: "pin", places: Object.fromEntries(nodes.map(({ id, x, y }) => [id, [round(x), round(y)]])) });
+  }
+
+  private caught(polygon: Spot[], more: boolean): void {
+    const view = this.renderer!.transform();
+    const inside = this.model.nodes.flatMap((node, i) => {
+      const { x, y } = project(this.look!, i, view);
+      return !this.look!.hides(i) && isInside([x, y], polygon) ? [node.id] : [];
+    });
+    this.act({ do: "select", ids: inside, how: more ? "add" : "only" });
+  }
+
+  /** Does something, draws what comes of it, and tells Python whom it was done to. */
+  private act(action: states.Action): void {
+    this.become(states.act(this.memory!.history, action));
+  }
+
+  private become(history: states.History): void {
     const memory = this.memory!;
-    if (memory.selected === id) return;
-    memory.selected = id;
-    memory.clicked = Math.max(memory.clicked + 1, Date.now());
-    this.look = new Look(this.model, this.theme!, this.model.find(id));
+    const before = memory.history.now;
+    memory.history = history;
+    if (history.now === before) return;
+    this.redraw();
+    const chosen = (state: states.MapState) => JSON.stringify([state.selection, state.tie]);
+    if (chosen(before) !== chosen(history.now)) this.report();
+  }
+
+  private redraw(): void {
+    const { now } = this.memory!.history;
+    dress(this.model, now);
+    this.look = new Look(this.model, this.theme!, new Shown(this.model, now));
     this.renderer!.restyle(this.look);
-    this.root.dataset.selected = id ?? "";
-    this.send?.setStateValue("selected", { id, serial: memory.clicked });
+    this.shell.update(this.payload!, this.theme!, this.look.shown, (entry) => this.act({ do: "legend", entry }));
+    this.desk?.update(this.payload!, this.model, this.memory!.history);
+    this.tell();
+  }
+
+  private report(): void {
+    const memory = this.memory!;
+    const { selection, tie } = memory.history.now;
+    memory.clicked = Math.max(memory.clicked + 1, Date.now());
+    const id = selection[selection.length - 1] ?? null;
+    this.send?.setStateValue("selected", { id, ids: selection, tie, serial: memory.clicked });
+  }
+
+  private tell(): void {
+    const { dataset } = this.root;
+    const { selection, tie } = this.memory!.history.now;
+    const { shown } = this.look!;
+    dataset.selected = selection[selection.length - 1] ?? "";
+    dataset.chosen = String(shown.selection.size);
+    dataset.tie = tie?.join(" ") ?? "";
+    dataset.nodes = String(this.model.nodes.length);
+    dataset.edges = String(this.model.edges.length);
+    dataset.shownNodes = String(shown.nodeCount);
+    dataset.shownEdges = String(shown.edgeCount);
+  }
+
+  private chosen(): number[] {
+    return [...this.look!.shown.selection];
+  }
+
+  private ids(nodes: Iterable<number>): string[] {
+    return [...nodes].map((i) => this.model.nodes[i].id);
+  }
+
+  /** What the buttons and keys of the desk do. */
+  private desks(): ConstructorParameters<typeof Desk>[2] {
+    const texts = () => this.payload!.texts;
+    const needs = (count: number, said: string, run: (nodes: number[]) => void) => () => {
+      const nodes = this.chosen();
+      if (nodes.length < count) this.shell.announce(texts()[said]);
+      else run(nodes);
+    };
+    const select = (nodes: number[], none: string, how: "only" | "add" = "only") => {
+      if (nodes.length) this.act({ do: "select", ids: this.ids(nodes), how });
+      this.shell.announce(nodes.length ? `${nodes.length} ${texts().selected}` : texts()[none]);
+    };
+    const neighbours = (nodes: number[]) => [...new Set(nodes.flatMap((i) => [...this.look!.shown.near(this.model, i)]))];
+    return {
+      undo: () => this.become(states.undo(this.memory!.history)),
+      redo: () => this.become(states.redo(this.memory!.history)),
+      lasso: () => this.shell.announce(this.lasso.toggle() ? texts().lasso_on : texts().lasso_off),
+      pin: needs(1, "choose_first", (nodes) => this.pin(nodes)),
+      hide: needs(1, "choose_first", (nodes) => this.act({ do: "hide", ids: this.ids(nodes) })),
+      reveal: () => this.act({ do: "reveal" }),
+      fold: needs(1, "choose_first", (nodes) => this.act({ do: "fold", ids: this.ids(nodes) })),
+      unfold: needs(1, "choose_first", (nodes) => this.unfold(nodes)),
+      neighbours: needs(1, "choose_first", (nodes) => select(neighbours(nodes), "no_neighbours", "add")),
+      common: needs(2, "choose_two", (nodes) => select([...nodes, ...common(this.model, this.look!.shown, nodes)].slice(0), "no_common", "only")),
+      way: needs(2, "choose_two", (nodes) => select(way(this.model, this.look!.shown, nodes[0], nodes[nodes.length - 1]), "no_way")),
+      layout: () => this.layOut(),
+      next: () => this.step(1),
+      previous: () => this.step(-1),
+      toggle: () => this.cursor >= 0 && this.act({ do: "select", ids: [this.model.nodes[this.cursor].id], how: "toggle" }),
+      keep: () => this.send?.setTriggerValue("act", { name: "keep", state: this.memory!.history.now, camera: this.renderer!.camera() }),
+      story: (to: number) => this.send?.setTriggerValue("act", { name: "step", to }),
+      see: (what) => this.act({ do: "see", what }),
+      move: (dx, dy) => this.moveChosen(dx, dy),
+      find: (text) => this.find(text),
+      unfoldType: (type) => this.act({ do: "unfold", ids: this.ids(this.chosen()), types: [type] }),
+      foldType: (type) => this.act({ do: "fold", ids: this.ids(this.chosen()), types: [type] }),
+      take: (format: Format) => void this.take(format),
+      brief: () => this.send?.setTriggerValue("act", { name: "brief", places: this.shares() }),
+      fullscreen: () => void this.fullscreen(),
+    };
+  }
+
+  /** Where those chosen, or all that are shown, stand, as shares of the rectangle around them. */
+  private shares(): Record<string, Spot> {
+    const chosen = this.chosen();
+    const nodes = chosen.length > 1 ? chosen : [...this.model.nodes.keys()].filter((i) => !this.look!.hides(i));
+    const spots = nodes.map((i): Spot => [this.model.nodes[i].x, this.model.nodes[i].y]);
+    const { x, y, width, height } = extent(spots);
+    const share = (value: number, from: number, all: number) => round(0.06 + (0.88 * (value - from)) / all);
+    return Object.fromEntries(nodes.map((i, k) => [this.model.nodes[i].id, [share(spots[k][0], x, width), share(spots[k][1], y, height)] as Spot]));
+  }
+
+  private async take(format: Format): Promise<void> {
+    const { clientWidth, clientHeight } = this.shell.stage;
+    await takeAway(format, this.look!, this.payload!, this.renderer!.transform(), clientWidth, clientHeight);
+    this.send?.setTriggerValue("act", { name: "took", format, ids: this.ids(this.model.nodes.keys()).filter((_, i) => !this.look!.hides(i)) });
+  }
+
+  private pin(nodes: number[]): void {
+    const pins = this.memory!.history.now.pins;
+    const ids = this.ids(nodes);
+    if (ids.every((id) => id in pins)) this.act({ do: "unpin", ids });
+    else this.act({ do: "pin", places: Object.fromEntries(nodes.map((i) => [this.model.nodes[i].id, this.spot(i)])) });
+  }
+
+  private spot(i: number): Spot {
+    const { x, y } = this.model.nodes[i];
+    return [round(x), round(y)];
+  }
+
+  private unfold(nodes: number[]): void {
+    const folded = this.ids(nodes).filter((id) => id in this.memory!.history.now.folded);
+    if (folded.length) this.act({ do: "unfold", ids: folded });
+    else this.send?.setTriggerValue("expand", this.model.nodes[nodes[nodes.length - 1]].id);
+  }
+
+  /** Lays out anew what is chosen, or everything; pinned actors stay where somebody put them. */
+  private layOut(): void {
+    const { now } = this.memory!.history;
+    const chosen = this.chosen();
+    const shown = this.look!.shown;
+    const movable = chosen.length > 1 ? chosen : this.model.nodes.flatMap((node, i) => (shown.nodes[i] && !(node.id in now.pins) ? [i] : []));
+    const places = layOut(this.model, shown, movable, movable.length > 3000 ? 15 : 60);
+    const pins = [...places].map(([i, [x, y]]) => [this.model.nodes[i].id, [round(x), round(y)]] as const);
+    this.act({ do: "pin", places: Object.fromEntries(pins) as Record<string, Spot> });
+    this.shell.announce(this.payload!.texts.laid_out);
+  }
+
+  private moveChosen(dx: number, dy: number): void {
+    const { scale } = this.renderer!.transform();
+    const nodes = this.chosen();
+    const places = nodes.map((i) => {
+      const [x, y] = this.spot(i);
+      return [this.model.nodes[i].id, [round(x + dx / scale), round(y + dy / scale)]] as const;
+    });
+    if (places.length) this.act({ do: "pin", places: Object.fromEntries(places) as Record<string, Spot> });
+  }
+
+  /** Goes to the next actor that is shown, in the order of their names, and says who it is. */
+  private step(by: number): void {
+    const { collator } = this;
+    const order = this.model.nodes
+      .map((node, i) => ({ node, i }))
+      .filter(({ i }) => !this.look!.hides(i))
+      .sort((a, b) => collator.compare(a.node.label, b.node.label))
+      .map(({ i }) => i);
+    if (order.length === 0) return;
+    const at = order.indexOf(this.cursor);
+    this.goTo(order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length]);
+  }
+
+  private readonly collator = new Intl.Collator("de", { sensitivity: "base", numeric: true });
+
+  private goTo(i: number): void {
+    this.cursor = i;
+    const { x, y, label, kind } = this.model.nodes[i];
+    const near = this.look!.shown.near(this.model, i).size;
+    this.shell.announce(`${label}, ${kind}, ${near} ${this.payload!.texts.edges}`);
+    this.move({ x, y, ratio: Math.min(this.renderer!.camera().ratio, 0.6) });
+    this.hover(i);
+  }
+
+  /** Selects the first actor whose name has these words. */
+  private find(text: string): void {
+    const wanted = fold(text);
+    if (wanted === "") return;
+    const among = this.model.nodes.map((node, i) => ({ i, name: fold(node.label) })).filter(({ i }) => !this.look!.hides(i));
+    const hit = among.find(({ name }) => name === wanted) ?? among.find(({ name }) => name.startsWith(wanted)) ?? among.find(({ name }) => name.includes(wanted));
+    if (hit === undefined) this.shell.announce(this.payload!.texts.not_found);
+    else {
+      this.act({ do: "select", ids: [this.model.nodes[hit.i].id] });
+      this.goTo(hit.i);
+    }
+  }
+
+  private hoverTie(event: PointerEvent): void {
+    if (this.renderer === null || this.look === null || this.payload?.work == null) return;
+    if (event.buttons !== 0 || this.hovered >= 0) {
+      this.setTie(-1, 0, 0);
+      return;
+    }
+    const { left, top } = this.shell.stage.getBoundingClientRect();
+    const { ox, oy, scale } = this.renderer.transform();
+    const [px, py] = [event.clientX - left, event.clientY - top];
+    this.setTie(lineAt(this.model, this.look.shown, (px - ox) / scale, (py - oy) / scale, TIE_REACH / scale), px, py);
+  }
+
+  private setTie(tie: number, x: number, y: number): void {
+    if (tie < 0 && this.hoveredTie >= 0 && this.hovered < 0) this.shell.hideTip();
+    if (tie !== this.hoveredTie) this.shell.stage.style.cursor = tie >= 0 ? "pointer" : "";
+    this.hoveredTie = tie;
+    if (tie < 0) return;
+    const edge = this.model.edges[tie];
+    const ends = [edge.source, edge.target].map((i) => this.model.nodes[i].label).join(" \u2013 ");
+    this.shell.showWords(ends, edge.label, edge.tooltip, edge.line === "invented", x, y, this.payload!.texts);
   }
 
   private hover(node: number | null): void {
@@ -188,6 +505,7 @@ export class MapView {
     if (this.renderer === null || this.look === null || this.memory === null) return;
     this.memory.camera = this.renderer.camera();
     const { clientWidth, clientHeight } = this.shell.stage;
+    this.minimap?.draw(this.look, this.renderer.transform(), clientWidth, clientHeight);
     if (this.overlay === null || clientWidth === 0) return;
     const suffix = this.payload!.texts.invented_suffix;
     this.overlay.draw(this.look, this.hovered, this.renderer.transform(), clientWidth, clientHeight, suffix);
@@ -238,10 +556,15 @@ export class MapView {
   private async fullscreen(): Promise<void> {
     try {
       if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
+      else await fullscreenTarget(this.root).requestFullscreen();
     } catch {
       // A browser or a frame may forbid it; the map stays as it is.
     }
+  }
+
+  private ends(line: string): [string, string][] {
+    const { nodes, edges } = this.model;
+    return edges.flatMap((edge, e) => (edge.line === line && !this.look!.hidesEdge(e) ? [[nodes[edge.source].id, nodes[edge.target].id]] : []));
   }
 
   private position(id: string): { x: number; y: number } | null {
@@ -255,6 +578,9 @@ export class MapView {
 
   dispose(): void {
     this.observer.disconnect();
+    this.desk?.dispose();
+    this.minimap?.dispose();
+    this.lasso.dispose();
     cancelAnimationFrame(this.repaint);
     this.renderer?.dispose();
     this.renderer = null;
@@ -264,6 +590,23 @@ export class MapView {
 }
 
 const centreOf = (box: Box): Camera => ({ x: (box.x[0] + box.x[1]) / 2, y: (box.y[0] + box.y[1]) / 2, ratio: 1 });
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+const fold = (text: string): string =>
+  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\s+/g, " ").trim();
+
+function readCamera(value: unknown): Camera | null {
+  const { x, y, ratio } = (value ?? {}) as Partial<Camera>;
+  return [x, y, ratio].every((n) => typeof n === "number" && Number.isFinite(n)) ? { x: x!, y: y!, ratio: ratio! } : null;
+}
+
+/** The block of the page that the map and the facts beside it stand in; the map alone where there is none. */
+function fullscreenTarget(root: HTMLElement): Element {
+  const host = root.getRootNode();
+  const start = host instanceof ShadowRoot ? host.host : root;
+  return start.closest("[data-testid=stHorizontalBlock]") ?? root;
+}
 
 function overlaps(a: Set<string>, b: Set<string>): boolean {
   for (const id of a) if (b.has(id)) return true;

@@ -1,0 +1,1 @@
+"""The page Hilfe: the handbook, chapter by chapter."""

@@ -1,0 +1,182 @@
+"""What stands beside the map: the facts of an actor, the reasons of a tie, or what to do with several actors."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.pages.network.drawn import Drawn
+from dashboard.pages.network.layers import LayersAsked
+from dashboard.parts import badge, navigation, strength, tables
+from dashboard.parts.badge import mark
+from dashboard.parts.entry import draft as drafts
+from dashboard.parts.facts_panel import more_sources, panel
+from dashboard.parts.frame import Context, notice
+from dashboard.parts.introduce import introduce_button
+from dashboard.parts.markup import draw, element, items, text
+from dashboard.state import current as store
+from dashboard.state import findings
+from graph import audit
+from graph.access import person
+from graph.analysis.explain import Share
+from graph.analysis.questions import Finding
+from graph.errors import UsageError
+from graph.files.cells import neutral
+from graph.model.schema import ON_MAP
+from graph.network import Node
+
+_MOST_REASONS = 40
+IN_A_BRIEFING = 40
+_LISTED = 200
+
+
+def draw_beside(
+    context: Context, layers: LayersAsked, drawn: Drawn, chosen: Sequence[str], tie: tuple[str, str] | None, actor: str
+) -> None:
+    """Draw what is chosen: a tie, several actors, or one."""
+    if tie:
+        _tie(context, layers, drawn, tie)
+    elif len(chosen) > 1:
+        _several(context, drawn, [context.network.nodes[i] for i in chosen])
+    elif actor:
+        _actor(context, context.network.nodes[actor])
+    else:
+        notice(context.words("panel_empty"))
+
+
+def _actor(context: Context, node: Node) -> None:
+    if node.label in ON_MAP:
+        with st.container(horizontal=True):
+            navigation.page_link("actor", context.words("open_profile"), ":material/badge:", actor=node.id)
+            st.button(
+                context.words("entry_connect"),
+                key="network_connect",
+                icon=":material/add_link:",
+                type="tertiary",
+                on_click=lambda: drafts.ask_for("tie", start=node.id, end=None),
+            )
+    panel(context, node)
+
+
+def _tie(context: Context, layers: LayersAsked, drawn: Drawn, tie: tuple[str, str]) -> None:
+    """Draw why two know each other, each reason with its sources; or why they should."""
+    words, nodes = context.words, context.network.nodes
+    one, other = (nodes[i] for i in tie)
+    title = words("tie_title", one=one.display, other=other.display)
+    found = store.case(context.data, layers.day).explainer.explain(*tie, limit=_MOST_REASONS)
+    draw(element("h2", text(title), css="an-name"))
+    if found.shares:
+        draw(
+            strength.bar(words, found.strength),
+            items([_reason(context, share) for share in found.shares], "an-facts"),
+            element("p", text(strength.caption(words)), css="an-small"),
+        )
+    else:
+        notice(words("tie_none"))
+    if finding := drawn.suggested.get(frozenset(tie)):
+        _suggestion(context, finding)
+    with st.container(horizontal=True):
+        for node in (one, other):
+            navigation.page_link("actor", node.short, ":material/badge:", actor=node.id)
+
+
+def _reason(context: Context, share: Share) -> str:
+    reason = share.reason
+    said = element("span", text(context.says.reason(reason)))
+    return "".join(
+        (said, " ", badge.invented(context.words, reason.invented), more_sources(context, reason.evidence, "sources"))
+    )
+
+
+def _suggestion(context: Context, finding: Finding) -> None:
+    """Draw a gap with what can become of it, by the act of the page of gaps."""
+    words, says = context.words, context.says
+    state = findings.standings().of(finding).state
+    reasons = [element("span", text(says.phrase(reason))) for reason in finding.reasons]
+    draw(
+        element("h3", text(says.phrase(finding.title)), css="an-verb"),
+        items(reasons, "an-facts"),
+        element("p", text(says.phrase(finding.advice))),
+    )
+    if not person().may("enter"):
+        return
+    with st.container(horizontal=True):
+        if state not in ("accepted", "done") and st.button(
+            words("gaps_accept"), icon=":material/check:", key="map_accept"
+        ):
+            try:
+                findings.settle(finding, "accepted", "", says.phrase(finding.title))
+            except UsageError as error:
+                notice(error.message(words.language), role="alert")
+                return
+            st.toast(words("gaps_noted_accepted"))
+            st.rerun()
+        introduce_button(context, finding.subjects, "finding", finding.id, key="map")
+
+
+def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
+    """Draw what several chosen actors can become: a list, a briefing, guests, groups, a file."""
+    words, here = context.words, person()
+    draw(element("h2", text(words("chosen_title", n=len(nodes))), css="an-name"))
+    with st.container(horizontal=True):
+        if here.may("brief") and len(nodes) <= IN_A_BRIEFING:
+            subjects = [n.id for n in nodes]
+            navigation.page_link("briefing", words("chosen_briefing"), ":material/summarize:", subject=subjects)
+        if here.may("export"):
+            _files(context, drawn, nodes)
+        navigation.page_link("events", words("chosen_groups"), ":material/groups:", part="groups")
+    if len(nodes) > IN_A_BRIEFING:
+        notice(words("chosen_beyond", most=IN_A_BRIEFING, n=words.number(len(nodes))))
+    draw(element("h3", text(words("chosen_list")), css="an-verb"))
+    tables.table(tables.node_rows(context, nodes[:_LISTED]), key="chosen_nodes", name=words("chosen_list"))
+
+
+def _files(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
+    words, ids = context.words, [n.id for n in nodes]
+    guests, ties = _guests(context, nodes), _ties(context, drawn, frozenset(ids))
+    for name, rows in (("guests", guests), ("export", ties)):
+        if len(rows) > 1:
+            st.download_button(
+                words(f"chosen_{name}"),
+                _csv(rows),
+                file_name=f"{words('map_file')}-{name}.csv",
+                mime="text/csv",
+                key=f"chosen_{name}",
+                icon=":material/download:",
+                on_click=_note_export,
+                args=(name, ids),
+            )
+
+
+def _note_export(name: str, ids: list[str]) -> None:
+    audit.record("export", ids[:50], kind=f"map-{name}")
+
+
+def _guests(context: Context, nodes: Sequence[Node]) -> list[list[str]]:
+    """Return the chosen people with where they work, as a guest list has them."""
+    words, network = context.words, context.network
+    rows = [[words("chosen_guest_name"), words("chosen_guest_house"), words("chosen_invented")]]
+    for node in nodes:
+        if node.label == "Person":
+            houses = [
+                network.nodes[r.end].display
+                for r in network.around(node.id)
+                if r.type == "WORKS_FOR" and not r.valid_to
+            ]
+            rows.append([node.display, "; ".join(dict.fromkeys(houses)), mark(words, node.invented)])
+    return rows
+
+
+def _ties(context: Context, drawn: Drawn, ids: frozenset[str]) -> list[list[str]]:
+    words, nodes = context.words, context.network.nodes
+    rows = [[words("col_first"), words("col_second"), words("col_strength")]]
+    inside = (c for c in drawn.contacts if c.a in ids and c.b in ids)
+    return rows + [[nodes[c.a].display, nodes[c.b].display, words.decimal(round(c.strength, 3))] for c in inside]
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return rows as Excel reads them: semicolons, and no cell that is a formula."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([neutral(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,188 @@
+"""What the map draws of a layer: actors, lines with their reasons, and the entries of its legend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dashboard.map import Change, MapEdge, MapKey
+from dashboard.pages.network.layers import LayersAsked
+from dashboard.parts import legend, strength
+from dashboard.parts.frame import Context
+from dashboard.parts.map_view import map_edges
+from dashboard.parts.selection import FIRST, LARGE, Filter, Shown, select
+from dashboard.state import current as store
+from dashboard.state import findings, on_map
+from dashboard.state.background import Working
+from graph.analysis.case import load_thresholds
+from graph.analysis.diff import Change as Changed
+from graph.analysis.explain import Explainer
+from graph.analysis.questions import Finding
+from graph.network import Network, Node
+from graph.views.contacts import ContactTable, DrawnContact
+
+MOST_LINES = 3_000
+_WITH_REASONS = 300  # lines whose reasons are told beside them; others tell how strong they are
+_CHANGED = 400
+_OF_BETWEEN = {"organisations": ("Organisation",), "people": ("Person",), "mixed": ("Person", "Organisation")}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn: `shown` for the tables too; `alone` have no contact, `cut` says that weaker lines are left out."""
+
+    shown: Shown
+    edges: list[MapEdge]
+    contacts: list[DrawnContact] = field(default_factory=list)
+    suggested: dict[frozenset[str], Finding] = field(default_factory=dict)
+    changes: list[Changed] = field(default_factory=list)
+    alone: int = 0
+    is_cut: bool = False
+    waiting: bool = False
+
+    def keys(self, context: Context) -> list[MapKey]:
+        """Return the legend."""
+        return legend.rows(context, self.shown.nodes, self.edges)
+
+
+def facts(context: Context, shown: Shown) -> Drawn:
+    """Return what the layer of facts draws."""
+    return Drawn(shown, map_edges(context, shown.relations))
+
+
+def contacts(
+    context: Context, asked: Filter, layers: LayersAsked, expanded: Sequence[str], *, everything: bool, keep: str
+) -> Drawn:
+    """Return what the layer of contacts draws."""
+    network = context.network
+    known = on_map.known_contacts(context.data, layers.day, layers.between)
+    fitting = _fitting(network, asked, layers)
+    suggested, waiting = _suggested(context, layers)
+    tied = fitting & known.tied
+    near = frozenset().union(*(_around(known, node) for node in (*expanded, keep) if node in network.nodes))
+    ids = tied if everything or len(tied) <= LARGE else known.strongest(tied, FIRST)
+    ids |= (near | {keep}) & fitting if keep in fitting else near & fitting
+    ids |= {node for pair in suggested if pair <= fitting for node in pair}
+    found = [c for c in known.among(ids, MOST_LINES) if ("old" if c.is_old else "certain") in layers.sure]
+    nodes = _sorted(network, ids)
+    shown = Shown(nodes, [], len(tied | ids), frozenset(ids))
+    edges = [*_contact_edges(context, layers, found), *_gap_edges(context, suggested, ids)]
+    alone = len(fitting) - len(tied | ids)
+    return Drawn(shown, edges, found, suggested, [], alone, len(found) == MOST_LINES, waiting)
+
+
+def changes(context: Context, asked: Filter, layers: LayersAsked) -> Drawn | Working:
+    """Return what became of contacts between two days, all on one map; or that it is being worked out."""
+    found = findings.compared(context.data, layers.before, layers.day, people=layers.between == "people")
+    if isinstance(found, Working):
+        return found
+    fitting = _fitting(context.network, asked, layers)
+    ties = [t for t in found.ties if t.a in fitting and t.b in fitting]
+    ties.sort(key=lambda t: (-abs(t.after - t.before), t.a, t.b))
+    kept = ties[:_CHANGED]
+    ids = frozenset(end for t in kept for end in (t.a, t.b))
+    edges = [_changed_edge(context, t) for t in kept]
+    return Drawn(
+        Shown(_sorted(context.network, ids), [], len(ids), ids), edges, changes=kept, is_cut=len(ties) > len(kept)
+    )
+
+
+def _fitting(network: Network, asked: Filter, layers: LayersAsked) -> frozenset[str]:
+    wanted = _OF_BETWEEN[layers.between]
+    found = select(network, asked, everything=True)
+    return frozenset(node.id for node in found.nodes if node.label in wanted)
+
+
+def _around(known: ContactTable, node: str) -> frozenset[str]:
+    if node not in known.ids:
+        return frozenset()
+    place = known.ids.index(node)
+    rows = (known.a == place) | (known.b == place)
+    return frozenset(known.ids[i] for i in {*known.a[rows].tolist(), *known.b[rows].tolist()})
+
+
+def _sorted(network: Network, ids: frozenset[str]) -> list[Node]:
+    return sorted((network.nodes[i] for i in ids), key=lambda n: (n.name.casefold(), n.id))
+
+
+def _suggested(context: Context, layers: LayersAsked) -> tuple[dict[frozenset[str], Finding], bool]:
+    if "suggested" not in layers.sure:
+        return {}, False
+    found = on_map.gaps(context.data, layers.day)
+    if isinstance(found, Working):
+        return {}, True
+    wanted, known = _OF_BETWEEN[layers.between], findings.standings()
+    open_ones = (f for f in found if known.of(f).state not in ("dismissed", "done"))
+    labelled = (f for f in open_ones if all(context.network.nodes[s].label in wanted for s in f.subjects))
+    return {frozenset(f.subjects): f for f in labelled}, False
+
+
+def _contact_edges(context: Context, layers: LayersAsked, found: Sequence[DrawnContact]) -> list[MapEdge]:
+    words, nodes = context.words, context.network.nodes
+    explainer = store.case(context.data, layers.day).explainer
+    said = on_map.said_reasons(store.state_of(context.data), layers.day, words.language)
+    edges = []
+    for k, c in enumerate(found):
+        reasons, invented = _reasons(context, explainer, said, c) if k < _WITH_REASONS else ("", False)
+        last = words("tie_last", day=words.date(date.fromordinal(c.last).isoformat())) if c.last else ""
+        label = ", ".join(
+            filter(
+                None, (words(f"strength_{strength.band(c.strength)}"), last if c.last < layers.day.toordinal() else "")
+            )
+        )
+        edges.append(
+            MapEdge(
+                f"{c.a}|{c.b}",
+                c.a,
+                c.b,
+                label,
+                c.strength,
+                "past" if c.is_old else "firm",
+                invented=invented or nodes[c.a].invented or nodes[c.b].invented,
+                strength=c.strength,
+                tooltip=reasons,
+                begin=_year(c.first),
+            )
+        )
+    return edges
+
+
+def _reasons(
+    context: Context, explainer: Explainer, said: dict[tuple[str, str], str], c: DrawnContact
+) -> tuple[str, bool]:
+    """Return the two strongest reasons of a contact in words, and whether it rests on something invented."""
+    if (c.a, c.b) not in said:
+        found = explainer.explain(c.a, c.b, limit=2)
+        mark = "*" if any(share.reason.invented for share in found.shares) else " "
+        said[c.a, c.b] = mark + "\n".join(context.says.reason(share.reason) for share in found.shares)
+    return said[c.a, c.b][1:], said[c.a, c.b][0] == "*"
+
+
+def _gap_edges(context: Context, suggested: dict[frozenset[str], Finding], ids: frozenset[str]) -> list[MapEdge]:
+    says, edges = context.says, []
+    for pair, finding in suggested.items():
+        if pair <= ids and len(pair) == 2:
+            a, b = sorted(pair)
+            why = "\n".join(says.phrase(reason) for reason in finding.reasons[:2])
+            said = context.words("tie_suggested")
+            edges.append(MapEdge(f"gap|{a}|{b}", a, b, said, 0.2, "uncertain", tooltip=why))
+    return edges
+
+
+def _changed_edge(context: Context, tie: Changed) -> MapEdge:
+    words = context.words
+    firm = load_thresholds().firm
+    label = words(
+        "tie_changed",
+        what=words(f"change_{tie.what}"),
+        before=words.decimal(round(tie.before, 2)),
+        after=words.decimal(round(tie.after, 2)),
+    )
+    what: Change = tie.what  # type: ignore[assignment]
+    return MapEdge(f"{tie.a}|{tie.b}", tie.a, tie.b, label, max(tie.before, tie.after) / firm, change=what)
+
+
+def _year(ordinal: int) -> float:
+    if not ordinal:
+        return 0.0
+    day = date.fromordinal(ordinal)
+    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 4)

@@ -1,0 +1,1 @@
+"""The page Einschätzung: interest and influence as the office rates organisations, and matrices with their gaps."""

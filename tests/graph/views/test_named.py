@@ -1,0 +1,101 @@
+"""Named views: kept as they were, cut to who may be seen, and without a person once she is erased."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.errors import UsageError
+from graph.privacy.erasing import erase
+from graph.privacy.reporting import report_on
+from graph.settings import Settings
+from graph.store import Store
+from graph.views.named import BOOK, STORIES, NamedView, forget, keep_story, keep_view, read_stories, read_views
+from tests.graph.privacy import planted
+
+STATE = {
+    "pins": {"a": [1.0, 2.0], "b": [3.0, 4.0]},
+    "hidden": ["c"],
+    "folded": {"a": ["*"]},
+    "selection": ["a", "b"],
+    "tie": ["a", "b"],
+    "off": ["kind:Event"],
+    "colour": "region",
+    "strength": None,
+    "something": "else",
+}
+
+
+def test_a_view_is_found_as_it_was_kept_and_can_be_deleted(store: Store) -> None:
+    asked = {"layer": ["facts"]}
+    new = NamedView(
+        "", "  Wer mit\nwem ", "Zum  Vorzeigen", 7, "2026-01-02", asked, STATE, {"x": 1, "y": 2, "ratio": 0.5}
+    )
+    kept = keep_view(store.curator(), new, "Eva", "2026-01-03T10:00:00")
+    found = read_views(store.view())[kept.id]
+    assert (found.title, found.note, found.who) == ("Wer mit wem", "Zum Vorzeigen", "Eva")
+    assert (found.version, found.frozen, found.asked, found.camera) == (7, "2026-01-02", asked, new.camera)
+    assert found.state == {name: value for name, value in STATE.items() if name != "something"}
+    assert found.actors == {"a", "b", "c"}
+    story = keep_story(store.curator(), "Rundgang", [(kept.id, "Das  ist der Anfang.")], "Eva", "2026-01-03T10:01:00")
+    assert read_stories(store.view())[story.id].steps == ((kept.id, "Das ist der Anfang."),)
+    forget(store.curator(), BOOK, kept.id)
+    assert read_views(store.view()) == {}
+    forget(store.curator(), STORIES, story.id)
+    assert read_stories(store.view()) == {}
+
+
+def test_of_actors_that_are_gone_or_not_to_be_seen_nothing_is_left_in_a_view() -> None:
+    whole = NamedView("v", "Alle", state=STATE)
+    part = whole.seen({"a"})
+    assert part.actors == {"a"}
+    assert (part.state["pins"], part.state["tie"]) == ({"a": [1.0, 2.0]}, None)
+    assert "b" not in json.dumps(dict(part.state)).replace("hidden", "")
+    assert whole.seen(set()).actors == frozenset()
+    assert whole.seen({"a", "b", "c"}) == whole
+
+
+@pytest.mark.parametrize("title", ["", "   ", "x" * 121])
+def test_a_view_without_a_usable_title_is_refused(store: Store, title: str) -> None:
+    with pytest.raises(UsageError):
+        keep_view(store.curator(), NamedView("", title), "Eva", "2026")
+    with pytest.raises(UsageError):
+        keep_story(store.curator(), title, [("v", "")], "Eva", "2026")
+
+
+def test_a_view_of_too_many_actors_and_a_story_without_steps_are_refused(store: Store) -> None:
+    many = {"selection": [f"n{k}" for k in range(5_001)]}
+    with pytest.raises(UsageError):
+        keep_view(store.curator(), NamedView("", "Zu viele", state=many), "Eva", "2026")
+    keep_view(store.curator(), NamedView("", "Noch gut", state={"selection": many["selection"][1:]}), "Eva", "2026")
+    with pytest.raises(UsageError):
+        keep_story(store.curator(), "Leer", [], "Eva", "2026")
+
+
+def test_what_views_keep_of_a_person_is_reported_and_gone_after_she_is_erased(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data=tmp_path / "data", neo4j_uri=None)
+    monkeypatch.setattr(store, "keys", tmp_path / "data-keys")
+    planted.load(store, tmp_path / "files", "liste.csv")
+    ids = {str(node["name"]): str(node["id"]) for node in store.view().nodes("Person")}
+    her, other = ids[planted.NAME], ids[planted.BESIDE]
+    state = {
+        "pins": {her: [1, 2], other: [3, 4]},
+        "folded": {her: ["*"]},
+        "selection": [other, her],
+        "tie": [her, other],
+    }
+    new = NamedView("", f"Rund um {planted.NAME}", f"{planted.NAME} fehlt", asked={"actor": [her]}, state=state)
+    view = keep_view(store.curator(), new, "Eva", "2026-01-03")
+    story = keep_story(store.curator(), "Rundgang", [(view.id, f"Hier steht {planted.NAME}.")], "Eva", "2026-01-03")
+    books = {record.book for record in report_on(store, settings, planted.MAIL).records}
+    assert {BOOK, STORIES} <= books
+    erase(store, settings, her, who="Otto", reason="Antrag")
+    left, told = read_views(store.view())[view.id], read_stories(store.view())[story.id]
+    assert left.actors == {other}
+    assert left.state["pins"] == {other: [3, 4]}
+    said = f"{left} {told}"
+    assert her not in said
+    assert planted.FAMILY not in said
+    assert left.seen({other}).state["tie"] is None
