@@ -61,7 +61,8 @@ class Table:
 class Map:
     """The map; `alternative` says in sentences what it shows, `caption` what it left out.
 
-    `lines` are the names of the kinds of line, `title` says in a sentence what there is to see.
+    `lines` are the names of the kinds of line, `title` says in a sentence what there is to see, `beyond` is how many
+    more there would have been to choose from.
     """
 
     picture: Picture
@@ -69,6 +70,7 @@ class Map:
     caption: str = ""
     lines: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    beyond: int = 0
 
 
 Block = Paragraph | Points | Table | Map
@@ -76,12 +78,16 @@ Block = Paragraph | Points | Table | Map
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its id (the same in every language), heading and blocks; `page` is 1 or 2, 0 in the annex."""
+    """A section: its id (the same in every language), heading and blocks; `page` is 1 or 2, 0 in the annex.
+
+    `message` is what it says in a sentence, for a slide.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     page: int = 0
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ class SourceNotes:
         numbers = {source: i for i, source in enumerate(self._places, 1)}
         return tuple(sorted({numbers[source_of(item)] for item in items}))
 
+    def kept(self) -> dict[str, dict[str, None]]:
+        """Return what was used so far, to go back to."""
+        return {source: dict(places) for source, places in self._places.items()}
+
+    def back(self, kept: dict[str, dict[str, None]]) -> None:
+        """Forget what was used since."""
+        self._places = kept
+
     def by_hand(self, edit: Edit) -> int:
         """Return the number of the note that says who changed a sentence by hand, and when."""
         name = f"{_BY_HAND}{edit.at[:10]} {edit.who}"

@@ -41,6 +41,12 @@ class Matter:
     books: Books = field(default_factory=Books)  # what the office keeps; empty for everybody else
     edits: Edits = field(default_factory=dict)  # sentences somebody changed by hand
     figures: dict[str, int] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
+    messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
+
+    def at_most(self, section: str, usual: int) -> int:
+        """Return how many a section may list."""
+        return self.most.get(section, usual)
 
     @property
     def network(self) -> Network:

@@ -1,40 +1,27 @@
-"""Places of boxes in named groups: columns from left to right, or zones to both sides of what the map is about.
+"""Places of boxes in named groups: columns from left to right, or zones round what the map is about.
+
+Zones stand to its left and right; where that leaves no room for all, on shelves above and below it.
 
 Nothing is searched for: the order within a group follows the neighbours, or the earlier edition where there was one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from briefing.drawing.geometry import Points
-from briefing.drawing.picture import Figure, Outline, Picture
+from briefing.drawing.groups import BETWEEN, HEAD, PAD, ROW_GAP, Arranged, flow, members, ordered, stacked, wide_enough
+from briefing.drawing.picture import Outline, Picture
+from briefing.drawing.shelves import shelved
 
-HEAD = 15.0  # height of the name of a group
-HEAD_SIZE = 8.5
-_PAD, _ROW_GAP, _BOX_GAP, _BETWEEN = 6.0, 7.0, 9.0, 12.0
 _MIDDLE = 46.0  # free on either side of the middle, for the lines
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """The middles of the boxes, in the order of the figures, and the outlines of the groups."""
-
-    places: Points
-    outlines: tuple[Outline, ...]
 
 
 def arrange(picture: Picture, halves: Points, area: Points) -> Arranged | None:
     """Return where everything stands, None where there is no room."""
-    return (_columns if picture.arranged == "columns" else _zones)(picture, halves, area)
-
-
-def _members(picture: Picture) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {name: [] for name in picture.groups}
-    for n, figure in enumerate(picture.figures):
-        found.setdefault(figure.group, []).append(n)
-    return {name: some for name, some in found.items() if some}
+    if picture.arranged == "columns":
+        return _columns(picture, halves, area)
+    return _zones(picture, halves, area) or shelved(picture, halves, area)
 
 
 def _neighbours(picture: Picture) -> dict[int, list[int]]:
@@ -48,8 +35,8 @@ def _neighbours(picture: Picture) -> dict[int, list[int]]:
 
 
 def _columns(picture: Picture, halves: Points, area: Points) -> Arranged | None:
-    columns = list(_members(picture).items())
-    wide = [2 * float(halves[some, 0].max()) + 2 * _PAD for _, some in columns]
+    columns = list(members(picture).items())
+    wide = [wide_enough(picture, name, some, halves) for name, some in columns]
     free = float(area[0]) - sum(wide)
     if free < _MIDDLE * (len(columns) - 1) / 2:
         return None
@@ -84,8 +71,8 @@ def _middle_of(those: Sequence[int], places: Points) -> float:
 
 def _spread(heights: Sequence[float], room: float) -> list[float] | None:
     """Return the middles of boxes spread over a column below its name."""
-    free = room - HEAD - _PAD - sum(heights)
-    if free < _ROW_GAP * len(heights):
+    free = room - HEAD - PAD - sum(heights)
+    if free < ROW_GAP * len(heights):
         return None
     gap = free / len(heights)
     found, y = [], HEAD + gap / 2
@@ -96,88 +83,34 @@ def _spread(heights: Sequence[float], room: float) -> list[float] | None:
 
 
 def _zones(picture: Picture, halves: Points, area: Points) -> Arranged | None:
-    groups = _members(picture)
+    groups = members(picture)
     middle = groups.pop("", [])
     wide_middle = 2 * float(halves[middle, 0].max()) + 2 * _MIDDLE if middle else _MIDDLE
     side = (float(area[0]) - wide_middle) / 2
-    if any(2 * float(halves[n, 0]) + 2 * _PAD > side for some in groups.values() for n in some):
+    if any(wide_enough(picture, name, some, halves) > side for name, some in groups.items()):
         return None
-    flows = {name: _flow(_ordered(picture, some), halves, side) for name, some in groups.items()}
-    left, right = _sides(picture, groups, {name: flow.height for name, flow in flows.items()})
+    flows = {name: flow(ordered(picture, some), halves, side) for name, some in groups.items()}
+    left, right = _sides(picture, groups, {name: one.height for name, one in flows.items()})
     places, outlines = np.zeros((len(halves), 2)), []
     for names, x in ((left, 0.0), (right, float(area[0]) - side)):
         high = sum(flows[name].height for name in names)
         free = float(area[1]) - high
-        if free < _BETWEEN * (len(names) - 1):
+        if free < BETWEEN * (len(names) - 1):
             return None
-        gap = min(3 * _BETWEEN, free / max(1, len(names)))
+        gap = min(3 * BETWEEN, free / max(1, len(names)))
         y = (float(area[1]) - high - gap * (len(names) - 1)) / 2 if names else 0.0
         for name in names:
-            flow = flows[name]
-            for n, (dx, dy) in flow.places.items():
+            one = flows[name]
+            for n, (dx, dy) in one.places.items():
                 places[n] = x + dx, y + dy
-            outlines.append(Outline(picture.groups.get(name, ""), x, y, side, flow.height))
-            y += flow.height + gap
-    ys = _stacked(middle, halves, float(area[1]))
+            outlines.append(Outline(picture.groups.get(name, ""), x, y, side, one.height))
+            y += one.height + gap
+    ys = stacked(middle, halves, float(area[1]))
     if ys is None:
         return None
     for n, at in zip(middle, ys, strict=True):
         places[n] = float(area[0]) / 2, at
     return Arranged(places, tuple(outlines))
-
-
-def _stacked(middle: Sequence[int], halves: Points, room: float) -> list[float] | None:
-    high = sum(2 * float(halves[n, 1]) for n in middle) + 2 * _BETWEEN * max(0, len(middle) - 1)
-    if high > room:
-        return None
-    found, y = [], (room - high) / 2
-    for n in middle:
-        found.append(y + float(halves[n, 1]))
-        y += 2 * float(halves[n, 1]) + 2 * _BETWEEN
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    places: dict[int, tuple[float, float]]
-    height: float
-
-
-def _flow(order: Sequence[int], halves: Points, side: float) -> _Flow:
-    """Return boxes in rows, each as full as it goes, below the name of their group."""
-    rows: list[list[int]] = []
-    used = 0.0
-    for n in order:
-        wide = 2 * float(halves[n, 0])
-        if not rows or used + _BOX_GAP + wide > side - 2 * _PAD:
-            rows.append([])
-            used = -_BOX_GAP
-        rows[-1].append(n)
-        used += _BOX_GAP + wide
-    places, y = {}, HEAD + _PAD / 2
-    for row in rows:
-        high = 2 * float(halves[row, 1].max())
-        wide = 2 * float(halves[row, 0].sum())
-        gap = (side - wide) / (len(row) + 1)
-        x = gap
-        for n in row:
-            places[n] = (x + float(halves[n, 0]), y + high / 2)
-            x += 2 * float(halves[n, 0]) + gap
-        y += high + _ROW_GAP
-    return _Flow(places, y - _ROW_GAP + _PAD)
-
-
-def _ordered(picture: Picture, some: Sequence[int]) -> list[int]:
-    """Return boxes as they were ordered in the earlier edition, newcomers last, the strongest first."""
-    weight = {n: _order_of(picture.figures[n]) for n in some}
-    kept = {n: picture.kept.get(picture.figures[n].id) for n in some}
-    return sorted(
-        some, key=lambda n: ((k := kept[n]) is None, (round(k[1], 2), k[0]) if k else (0.0, 0.0), weight[n], n)
-    )
-
-
-def _order_of(figure: Figure) -> float:
-    return -figure.weight
 
 
 def _sides(picture: Picture, groups: dict[str, list[int]], heights: dict[str, float]) -> tuple[list[str], list[str]]:
@@ -188,7 +121,7 @@ def _sides(picture: Picture, groups: dict[str, list[int]], heights: dict[str, fl
         kept = _side_kept(picture, groups[name])
         side = (0 if taken[0] <= taken[1] else 1) if kept is None else int(kept > 0.5)
         sides[side].append(name)
-        taken[side] += heights[name] + _BETWEEN
+        taken[side] += heights[name] + BETWEEN
     return sides
 
 

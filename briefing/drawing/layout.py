@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from briefing.drawing.ties import label_places
 WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
 _STARTS = 4
 _STRETCH, _FRAME = 1.8, 2.0
+_NARROW = (1.0, 0.8, 0.66)  # how wide labels are, in their usual width, before letters get smaller
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 
@@ -61,8 +63,8 @@ def _draw_arranged(picture: Picture, width: float, height: float, most: int) -> 
         small, said = strongest(picture, number)
         keys, foot = legend.keys(small, width)
         area = np.array([width, height - foot])
-        for size, notes in readable(small.smallest):
-            labels = [label(figure, size, small.language, notes=notes) for figure in small.figures]
+        for (size, notes), narrow in product(readable(small.smallest), _NARROW):
+            labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
             halves = np.array([(it.width / 2, it.height / 2) for it in labels])
             found = arrange(small, halves, area)
             if found is not None:

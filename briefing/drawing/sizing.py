@@ -26,11 +26,11 @@ class Label:
     height: float
 
 
-def label(figure: Figure, size: float, language: str, *, notes: bool) -> Label:
-    """Return the label of a figure: up to three lines of name, up to two of note."""
-    limit = size * (13.0 if figure.subject else 11.5)
+def label(figure: Figure, size: float, language: str, *, notes: bool, narrow: float = 1.0) -> Label:
+    """Return the label of a figure: up to three lines of name (four where it is narrow), up to two of note."""
+    limit = size * (13.0 if figure.subject else 11.5) * narrow
     name = clean(figure.name) or words("nameless", language)
-    lines = wrap(name, limit, size, most=3, bold=figure.subject)
+    lines = wrap(name, limit, size, most=3 if narrow == 1.0 else 4, bold=figure.subject)
     if figure.invented:
         lines = (*lines, words("invented_short", language))
     note = wrap(figure.note, limit, size * NOTE, most=2) if notes else ()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from io import BytesIO
 
-from briefing.drawing.arrange import HEAD_SIZE
+from briefing.drawing.groups import HEAD_SIZE
 from briefing.drawing.legend import SIGN, SIZE
 from briefing.drawing.lettering import FAMILY, LEADING, clean, font_file, typeset
 from briefing.drawing.picture import Box, Drawing, Key, Link, Stroke

@@ -1,6 +1,6 @@
 """Building a briefing out of what its audience may see of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ from briefing.documents.occasions import occasions
 from briefing.documents.request import Request
 from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
+from briefing.production.fit import fitted
 from briefing.sections import ANNEX, PAGES, SECTIONS
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
@@ -61,7 +62,7 @@ def build(
         request, Scope(case, request), says, words, notes, before, settled, goals, books or Books(), edits or {}
     )
     chosen = chosen_sections(request, matter.kind)
-    sections = tuple(s for name, page in chosen if (s := _section(matter, name, page)) is not None)
+    sections = tuple(_sections(matter, chosen))
     met = occasions(matter)
     briefing = Briefing(
         title=title(matter),
@@ -102,9 +103,22 @@ def chosen_sections(request: Request, kind: str) -> list[tuple[str, int]]:
     return [*page.items(), *((name, 0) for name in annex if name not in page)]
 
 
+def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Section]:
+    """Yield the sections: those of the two pages cut to what there is room for, unless somebody chose them."""
+    if matter.request.sections:
+        yield from (s for name, page in chosen if (s := _section(matter, name, page)) is not None)
+        return
+    for page in (1, 2):
+        yield from fitted(matter, [name for name, on in chosen if on == page], page, _section)
+    yield from (s for name, page in chosen if not page and (s := _section(matter, name, 0)) is not None)
+
+
 def _section(matter: Matter, name: str, page: int) -> Section | None:
     blocks = SECTIONS[name](matter)
-    return Section(name, matter.words(f"section_{name}"), tuple(blocks), page) if blocks else None
+    said = matter.messages.get(name, "")
+    key = f"section_{name}_{matter.kind}"
+    title = matter.words(key if matter.words.has(key) else f"section_{name}")
+    return Section(name, title, tuple(blocks), page, said) if blocks else None
 
 
 def title(matter: Matter) -> str:

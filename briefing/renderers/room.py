@@ -1,16 +1,17 @@
 """How much of the first page is left for the map, once all that is said there has its lines."""
 
 from collections import Counter
+from collections.abc import Iterable
 from math import ceil
 
-from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, Table
+from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, SourceNote, Table
 from briefing.drawing.lettering import clean, width
 from briefing.renderers import RenderOptions
 
 MARGIN = 36.0
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
-_LEAST, _MOST = 150.0, 0.55  # height of a map in points, and as share of the page
-_EDGES, _HEADING, _LINE, _NOTE = 92.0, 34.0, 1.62, 1.45
+LEAST, _MOST = 210.0, 0.55  # height of a map in points, and as share of the page
+_EDGES, _HEADING, _LINE, _NOTE = 100.0, 30.0, 1.4, 1.4
 _BODY, _SMALL, _FOOT = 10.0, 8.5, 7.0
 _CARDS = 3
 
@@ -28,7 +29,29 @@ def map_room(briefing: Briefing, section: Section, options: RenderOptions) -> fl
     wide, high = sheet(options)
     first = [s for s in briefing.sections if s.page == 1]
     taken = _EDGES + _head(briefing) + sum(_height(s, wide - 2 * MARGIN) for s in first) + _notes(briefing, first, wide)
-    return max(_LEAST, min(high * _MOST, high - taken, *(_needed(b) for b in section.blocks if isinstance(b, Map))))
+    return _between(high - taken, high * _MOST, [_needed(b) for b in section.blocks if isinstance(b, Map)])
+
+
+def _between(left: float, most: float, needed: list[float]) -> float:
+    """Return the height of a map: what is left of the page, never more than it can use."""
+    wanted = min(most, *needed)
+    return max(min(wanted, left), min(wanted, LEAST))
+
+
+def height_of(section: Section) -> float:
+    """Return how high a section is on A4, its map as low as a map may be."""
+    wide = _SHEETS["A4"][0] - 2 * MARGIN
+    return _height(section, wide) + (LEAST if any(isinstance(block, Map) for block in section.blocks) else 0.0)
+
+
+def height_of_notes(notes: Iterable[SourceNote]) -> float:
+    """Return how high the footnotes of a page are on A4."""
+    return _set(notes, _SHEETS["A4"][0])
+
+
+def page_room(page: int, head: float) -> float:
+    """Return how much room the sections of a page have on A4."""
+    return _SHEETS["A4"][1] - _EDGES - (head if page == 1 else 0.0)
 
 
 def _needed(block: Map) -> float:
@@ -36,7 +59,7 @@ def _needed(block: Map) -> float:
     figures = block.picture.figures
     in_group = Counter(figure.group for figure in figures if figure.group)
     if block.picture.arranged == "columns":
-        return 70.0 + 46.0 * max(in_group.values(), default=1)
+        return 80.0 + 50.0 * max(in_group.values(), default=1)
     return 110.0 + 22.0 * len(figures)
 
 
@@ -76,7 +99,11 @@ def _cards(rows: tuple[tuple[tuple[NotedText, ...], ...], ...], wide: float) -> 
 
 def _notes(briefing: Briefing, sections: list[Section], wide: float) -> float:
     numbers = {n for s in sections for block in s.blocks for n in _numbers(block)}
-    notes = [note for note in briefing.notes if note.number in numbers]
+    return _set([note for note in briefing.notes if note.number in numbers], wide)
+
+
+def _set(some: Iterable[SourceNote], wide: float) -> float:
+    notes = list(some)
     said = (f"{n.number} {n.text} {n.url}" for n in notes)
     lines = sum(_lines(text, wide - 2 * MARGIN - 8, _FOOT) for text in said)
     return lines * _FOOT * _NOTE + len(notes) * 3 + (14 if notes else 0)

@@ -10,9 +10,9 @@ ROWS = 5
 
 def build(matter: Matter) -> list[Block]:
     """Return what is new and what is gone since the last edition; nothing in the first."""
-    before = matter.before
+    before, rows = matter.before, matter.at_most("changes", ROWS)
     if before is None:
-        return [matter.paragraph("changes_first")]
+        return []
     known = set(before.facts.values())
     new = [r for r in matter.scope.all_facts if r.id not in before.facts]
     gone = [ends for ends in before.gone if all(end in matter.network.nodes for end in ends[1:])]
@@ -23,12 +23,12 @@ def build(matter: Matter) -> list[Block]:
     blocks: list[Block] = []
     if new:
         blocks.append(matter.paragraph("changes_new", day=since, facts=matter.words.count("facts", len(new))))
-        blocks.append(points((_new(matter, r, known),) for r in new[:ROWS]))
-        blocks += matter.more(min(ROWS, len(new)), len(new))
+        blocks.append(points((_new(matter, r, known),) for r in new[:rows]))
+        blocks += matter.more(min(rows, len(new)), len(new))
     if before.gone:
         blocks.append(matter.paragraph("changes_gone", facts=matter.words.count("facts", len(before.gone))))
-        blocks.append(points((NotedText(_ends(matter, ends)),) for ends in gone[:ROWS]))
-        blocks += matter.more(min(ROWS, len(gone)), len(before.gone))
+        blocks.append(points((NotedText(_ends(matter, ends)),) for ends in gone[:rows]))
+        blocks += matter.more(min(rows, len(gone)), len(before.gone))
     return blocks
 
 

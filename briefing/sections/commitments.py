@@ -13,10 +13,15 @@ _LONGEST = 160
 
 def build(matter: Matter) -> list[Block]:
     """Return the promises that are open, then the last conversations; without any the last event they were at."""
-    found = [*_promises(matter), *_talks(matter)]
+    owed = open_promises(matter)
+    found = [*_promises(matter), *_talks(matter)] or list(_events(matter))
     if not found:
-        found = list(_events(matter))
-    return [points(found)] if found else [matter.paragraph("commitments_none")]
+        return [matter.paragraph("commitments_none")]
+    shown = found[: matter.at_most("commitments", PROMISES + TALKS)]
+    matter.messages["commitments"] = matter.words("message_owed" if owed else "message_talks", n=len(owed))
+    told = min(len(owed), PROMISES, len(shown))
+    more = [matter.paragraph("commitments_more", n=len(owed) - told)] if len(owed) > told else []
+    return [points(shown), *more]
 
 
 def open_promises(matter: Matter) -> list[Promise]:

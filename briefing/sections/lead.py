@@ -25,8 +25,9 @@ def build(matter: Matter) -> list[Block]:
 def _sentences(matter: Matter) -> Iterator[NotedText]:
     subject = matter.scope.subjects[0]
     yield who(matter, subject)
-    yield to_us(matter, subject)
-    yield door(matter, subject)
+    us = to_us(matter, subject)
+    yield us
+    yield door(matter, subject, us.text)
     yield want(matter)
     if len(matter.scope.subjects) > 1:
         names = matter.names(s.id for s in matter.scope.subjects[1:4])
@@ -117,13 +118,16 @@ def _dated(matter: Matter, node: Node) -> list[tuple[str, str]]:
     return sorted((day, event) for day, event in found if day and last_day(day) <= matter.scope.case.as_of)
 
 
-def door(matter: Matter, node: Node) -> NotedText:
-    """Return who opens the door, and why."""
+def door(matter: Matter, node: Node, said: str = "") -> NotedText:
+    """Return who opens the door, and why, unless the event they met at was `said` already."""
     found = doors(matter, node.id)
     if not found:
         return matter.sentence("lead.door", matter.words("lead_no_door", name=matter.in_case(node, short=True)))
     first = found[0]
-    return matter.sentence("lead.door", f"{_opens(matter, first)} {because(matter, first.step)}", evidence=_why(first))
+    via = first.step.reason.via
+    known = first.step.reason.kind == "event" and via and f"„{matter.event(via)}“" in said
+    why = "" if known else f" {because(matter, first.step)}"
+    return matter.sentence("lead.door", f"{_opens(matter, first)}{why}", evidence=_why(first))
 
 
 def _opens(matter: Matter, first: Door) -> str:

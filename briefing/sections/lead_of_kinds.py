@@ -6,6 +6,7 @@ from briefing.documents.document import NotedText
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.sections.commitments import open_promises
+from briefing.sections.connection import joined
 from briefing.sections.gaps import findings
 from briefing.sections.spoken import spoken
 from briefing.wording.articles import in_region
@@ -17,13 +18,13 @@ def sentences(matter: Matter) -> Iterator[NotedText]:
     yield from _want(matter)
 
 
-def _counted(matter: Matter, actors: list[str]) -> dict[str, str]:
+def _counted(matter: Matter, actors: list[str]) -> dict[str, object]:
+    """Return how many people and organisations there are, those that there are none of not named."""
     people = sum(matter.network.nodes[a].label == "Person" for a in actors)
     matter.figures |= {"lead_people": people, "lead_houses": len(actors) - people}
-    return {
-        "people": matter.counted("lead_people", people),
-        "houses": matter.counted("lead_houses", len(actors) - people),
-    }
+    both = {"lead_houses": len(actors) - people, "lead_people": people}
+    said = [matter.counted(key, n) for key, n in both.items() if n]
+    return {"n": max(1, len(actors)), "actors": joined(matter, said) or matter.words("lead_no_one")}
 
 
 def _place(matter: Matter) -> Iterator[NotedText]:
@@ -50,12 +51,15 @@ def _event(matter: Matter) -> Iterator[NotedText]:
     actors = list(matter.scope.focus)
     when = "before" if matter.kind == "before" else "after" if events else "meeting"
     day = matter.network.event_date(events[0].id) if events else ""
-    values = {"event": matter.event(events[0].id) if events else "", "day": matter.words.date(day) if day else ""}
+    values: dict[str, object] = {
+        "event": matter.event(events[0].id) if events else "",
+        "day": matter.words.date(day) if day else "",
+    }
     key = f"lead_{when}{'_on' if day else ''}"
-    yield matter.sentence("lead.who", matter.words(key, **values, **_counted(matter, actors)))
-    alone = [a for a in actors if not any(matter.scope.strength(a, b) > 0 for b in actors if b != a)]
+    yield matter.sentence("lead.who", matter.words(key, **(values | _counted(matter, actors))))
+    alone = matter.scope.alone(matter.scope.round)
     matter.figures["alone"] = len(alone)
-    if len(actors) > 1:
+    if len(matter.scope.round) > 1:
         text = (
             matter.words("lead_alone", n=matter.counted("lead_actors", len(alone)))
             if alone
@@ -68,7 +72,9 @@ def _event(matter: Matter) -> Iterator[NotedText]:
 def _owed(matter: Matter) -> Iterator[NotedText]:
     owed = len(open_promises(matter))
     if owed:
-        yield matter.sentence("lead.owed", matter.words("lead_owed", n=owed))
+        yield matter.sentence(
+            "lead.owed", matter.words("lead_owed", n=owed, said=matter.counted("lead_promises", owed))
+        )
 
 
 def _gaps(matter: Matter) -> Iterator[NotedText]:

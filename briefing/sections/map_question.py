@@ -1,6 +1,5 @@
 """The question a map answers: whom it shows, in which groups, and the sentence above it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,11 +7,11 @@ from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.sections.connection import Door, doors
 from graph.analysis.paths import Step
-from graph.analysis.tie_graph import TieGraph
 
 Question = Literal["doors", "alliance", "landscape", "event", "difference", "poster"]
 FIGURES, POSTER = 25, 60
 _EACH = 5  # people of one column
+_MIDDLE = 3  # subjects in the middle of a map
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _everybody(matter: Matter) -> list[str]:
 def _poster(matter: Matter) -> MapChoice:
     everybody = _everybody(matter)
     names = matter.names(matter.request.subjects[:2])
-    title = matter.words("map_title_poster", names=names, n=min(POSTER, len(everybody)))
+    title = matter.words("map_title_poster", names=names)
     return MapChoice("poster", everybody[:POSTER], len(everybody), title if names else "")
 
 
@@ -132,6 +131,8 @@ def _around(matter: Matter) -> MapChoice:
     everybody = _everybody(matter)
     shown = everybody[:FIGURES]
     subjects = set(matter.request.subjects) & set(shown)
+    if len(subjects) > _MIDDLE or matter.request.meeting:  # more than can stand in the middle
+        subjects = set()
     group = {i: _group(matter, i) for i in shown if i not in subjects}
     groups = {key: matter.words(f"group_{key}") for key in dict.fromkeys(group.values())}
     question: Question = {"topic": "alliance", "year": "difference"}.get(matter.kind, "landscape")  # type: ignore[assignment]
@@ -150,38 +151,35 @@ def _around_title(matter: Matter, question: Question, group: dict[str, str], sho
     if question == "event":
         return _event_title(matter)
     n = len(group)
-    circles = matter.counted("map_circles", len(set(group.values())))
     if not matter.scope.subjects:
         return ""
     subject = matter.scope.subjects[0]
     if question == "alliance":
-        tied, actors = _tied(matter.scope.case.actors, group), matter.counted("map_actors_on", n)
-        return matter.words("map_title_alliance", name=matter.says.name(subject), actors=actors, tied=tied)
+        return _alliance_title(matter, matter.says.name(subject))
     key = "map_title_landscape" if n else "map_title_alone"
-    return matter.words(
-        key,
-        name=matter.in_case(subject, "accusative", short=True),
-        actors=matter.counted("map_actors", n),
-        circles=circles,
-    )
+    return matter.words(key, name=matter.in_case(subject, "accusative", short=True))
 
 
-def _tied(graph: TieGraph, among: Iterable[str]) -> int:
-    """Return how many of these have a contact with another of them."""
-    some = graph.among([i for i in among if i in set(graph.ids)])
-    return int((some.matrix.sum(axis=1) > 0).sum()) if len(some.ids) else 0
+def _alliance_title(matter: Matter, name: str) -> str:
+    """Return how many of all who deal with a topic have contact there, whoever of them the map has room for."""
+    actors = matter.scope.focus
+    tied = len(actors) - len(matter.scope.alone(actors))
+    if len(actors) < 2 or not tied:
+        return matter.words("map_title_alliance_none", name=name)
+    if tied == len(actors):
+        return matter.words("map_title_alliance_all", name=name, n=tied)
+    return matter.words("map_title_alliance", name=name, tied=tied, n=len(actors))
 
 
 def _event_title(matter: Matter) -> str:
-    scope = matter.scope
-    people = [i for i in scope.focus if matter.network.nodes[i].label == "Person"]
-    known = sum(any(scope.strength(a, b) > 0 for b in people if b != a) for a in people[:FIGURES])
-    if not people:
+    """Return how many of all in the round know nobody there, whoever of them the map has room for."""
+    people = matter.scope.round
+    if len(people) < 2:
         return ""
-    alone = len(people[:FIGURES]) - known
+    alone = len(matter.scope.alone(people))
     if not alone:
         return matter.words("map_title_event_all")
-    return matter.words("map_title_event", n=len(people[:FIGURES]), alone=alone)
+    return matter.words("map_title_event_none" if alone == len(people) else "map_title_event", alone=alone)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

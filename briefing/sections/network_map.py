@@ -47,7 +47,7 @@ def build(matter: Matter) -> list[Block]:
     matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
     lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
     said = _caption(matter, len(chosen), total, len(links) - most)
-    return [Map(picture, _alternative(matter, picture), said, lines, choice.title)]
+    return [Map(picture, _alternative(matter, picture), said, lines, choice.title, max(0, total - len(chosen)))]
 
 
 def _links(matter: Matter, chosen: list[str]) -> list[Link]:

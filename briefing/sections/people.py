@@ -11,10 +11,11 @@ _TOPICS = 3
 
 def build(matter: Matter) -> list[Block]:
     """Return a card for each of up to three people, or the sentence that we know none."""
-    chosen = to_know(matter)[:MOST]
+    chosen = to_know(matter)[: matter.at_most("people", MOST)]
     if not chosen:
         return [matter.paragraph("people_none")]
     rows = [_card(matter, person) for person in chosen]
+    matter.messages["people"] = matter.words("message_people", n=len(chosen))
     columns = ("card", "function", "last_seen")
     return [Table("", tuple(matter.words(f"column_{c}") for c in columns), tuple(rows), "cards")]
 

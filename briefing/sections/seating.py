@@ -6,20 +6,26 @@ from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
 from briefing.sections.connection import function_of, joined
 
-PLACES, PAIRS, ROWS = 16, 5, 14
+PLACES, PAIRS, ROWS = 16, 5, 60
+_SIDE_BY_SIDE = 7  # so many in one column; more stand in two
 
 
 def participants(matter: Matter) -> list[Block]:
     """Return a row for everybody who is there: name, function, known to whom of us or of the others."""
-    actors = _people(matter) or list(matter.scope.focus)
-    rows = [_row(matter, actor) for actor in actors[:ROWS]]
+    place = matter.kind in ("region", "topic", "visit")
+    actors = list(matter.scope.focus if place else matter.scope.round)
+    rows = [_row(matter, actor) for actor in actors[: matter.at_most("participants", ROWS)]]
     if not rows:
         return []
-    return [matter.table("", ("name", "function"), rows), *matter.more(len(rows), len(actors))]
-
-
-def _people(matter: Matter) -> list[str]:
-    return [a for a in matter.scope.focus if matter.network.nodes[a].label == "Person"]
+    more = matter.more(len(rows), len(actors))
+    key = "message_active" if place else "message_participants"
+    matter.messages["participants"] = matter.words(key, n=len(actors))
+    if len(rows) <= _SIDE_BY_SIDE:
+        return [matter.table("", ("name", "function"), rows), *more]
+    half = (len(rows) + 1) // 2
+    beside = [*rows[half:], *([["", ""]] * (len(rows) % 2))]
+    both = [[*left, *right] for left, right in zip(rows[:half], beside, strict=True)]
+    return [matter.table("", ("name", "function", "name", "function"), both), *more]
 
 
 def _row(matter: Matter, actor: str) -> list[Cell | NotedText | str]:
@@ -31,14 +37,15 @@ def _row(matter: Matter, actor: str) -> list[Cell | NotedText | str]:
 
 def build(matter: Matter) -> list[Block]:
     """Return who should talk to whom, and an order round the table in which they sit side by side."""
-    people = (_people(matter) or list(matter.scope.focus))[:PLACES]
+    people = list(matter.scope.round)[:PLACES]
     if len(people) < 2:
         return []
     pairs = strangers(matter, people)
     matter.figures["strangers"] = len(pairs)
     if not pairs:
         return [matter.paragraph("seating_none")]
-    told = [(_told(matter, n, *pair),) for n, pair in enumerate(pairs[:PAIRS])]
+    matter.messages["seating"] = matter.words("message_seating", n=len(pairs))
+    told = [(_told(matter, n, *pair),) for n, pair in enumerate(pairs[: matter.at_most("seating", PAIRS)])]
     order = [matter.says.name_of(person) for person in seated(people, pairs)]
     return [points(told), matter.paragraph("seating_order", names=joined(matter, order))]
 

@@ -11,10 +11,11 @@ MOST = 3
 
 def build(matter: Matter) -> list[Block]:
     """Return the gaps as points, or the sentence that there are none."""
-    chosen = worth(matter)[:MOST]
+    chosen = worth(matter)[: matter.at_most("raise", MOST)]
     matter.figures["raised"] = len(chosen)
     if not chosen:
         return [matter.paragraph("raise_none")]
+    matter.messages["raise"] = matter.words("message_raise", n=len(chosen))
     return [points(_point(matter, n, finding) for n, finding in enumerate(chosen))]
 
 

@@ -94,6 +94,38 @@ def of_node(node: Node, case: Case, language: str, *, short: bool = False) -> st
     return f"{full.partition(' ')[0]} {shown}" if full != node.display and full[:1].islower() else shown
 
 
+_WITH = re.compile(r"\b([Bb]ei|[Zz]u|[Vv]on|[Ii]n|[Aa]n) \{(\w+)\}")
+_GROWN = {
+    "bei dem": "beim",
+    "zu dem": "zum",
+    "zu der": "zur",
+    "von dem": "vom",
+    "in dem": "im",
+    "an dem": "am",
+}
+
+
+def contracted(sentence: str, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """Return a sentence and what goes into its places, prepositions grown together with an article behind them.
+
+    >>> contracted("Kontakt bei {name}", {"name": "dem Verband"})
+    ('Kontakt beim {name}', {'name': 'Verband'})
+    """
+    changed = dict(values)
+    counts = {name: sentence.count("{" + name + "}") for name in changed}
+
+    def grown(found: re.Match[str]) -> str:
+        before, name = found[1], found[2]
+        article, _, rest = str(changed.get(name, "")).partition(" ")
+        both = _GROWN.get(f"{before.lower()} {article}")
+        if both is None or not rest or counts.get(name) != 1:
+            return found[0]
+        changed[name] = rest
+        return f"{both[:1].upper() if before[0].isupper() else both[:1]}{both[1:]} {{{name}}}"
+
+    return _WITH.sub(grown, sentence), changed
+
+
 def in_region(name: str, language: str) -> str:
     """Return "in" with a region.
 

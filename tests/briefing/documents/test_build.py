@@ -116,7 +116,7 @@ def test_topics_and_regions_bring_their_actors() -> None:
 
 def test_gaps_without_subjects_are_those_of_the_whole_network() -> None:
     briefing = made(gaps=True)
-    assert [s.id for s in briefing.sections] == ["lead", "raise", "changes", "summary", "gaps"]
+    assert [s.id for s in briefing.sections] == ["lead", "raise", "summary", "gaps"]
     assert briefing.title == "Lücken im Netz"
 
 
