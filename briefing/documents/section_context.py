@@ -87,6 +87,12 @@ class Matter:
         """Return a number with its noun, spelled out up to twelve: "zwei Personen"."""
         return self.words(f"{key}_{form(n, self.request.language)}", n=spelled(n, self.request.language))
 
+    def message(self, section: str, key: str, n: int, **values: object) -> None:
+        """Keep what a section says in a sentence about a number of things."""
+        language = self.request.language
+        said = self.words(f"{key}_{form(n, language)}", n=spelled(n, language), **values)
+        self.messages[section] = said[:1].upper() + said[1:]
+
     def name(self, node: Node | str) -> NotedText:
         """Return the name of a node."""
         found = self.network.nodes[node] if isinstance(node, str) else node

@@ -59,23 +59,40 @@ def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -
 
 def _draw_arranged(picture: Picture, width: float, height: float, most: int) -> Drawing:
     """Return a picture in its groups, the weakest left out until the rest finds room in letters one can read."""
-    for number in range(min(most, len(picture.figures)), 0, -1):
-        small, said = strongest(picture, number)
-        keys, foot = legend.keys(small, width)
-        area = np.array([width, height - foot])
-        for (size, notes), narrow in product(readable(small.smallest), _NARROW):
-            labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
-            halves = np.array([(it.width / 2, it.height / 2) for it in labels])
-            found = arrange(small, halves, area)
-            if found is not None:
-                below = tuple(replace(key, y=key.y + height - foot) for key in keys)
-                ties_size = max(size * _TIE_SIZE, small.smallest)
-                ways = routes(found.places, halves, _ties(small), area)
-                spots = label_places(small.links, ways, found.places, halves, ties_size, area)
-                strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
-                boxes = _boxes(small, labels, found.places, size)
-                return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
-    raise ValueError(f"a page of {width} by {height} points is too small for a label")
+    asked = picture, width, height
+    low, high = 0, min(most, len(picture.figures)) + 1
+    best = high - 1 if _fitting(*asked, high - 1, smallest=True) else 0
+    while not best and high - low > 1:  # what has room stays so when less is drawn
+        middle = (low + high) // 2
+        low, high = (middle, high) if _fitting(*asked, middle, smallest=True) else (low, middle)
+    drawing = _fitting(*asked, best or low) if best or low else None
+    if drawing is None:
+        raise ValueError(f"a page of {width} by {height} points is too small for a label")
+    return drawing
+
+
+def _fitting(picture: Picture, width: float, height: float, number: int, *, smallest: bool = False) -> Drawing | None:
+    """Return the drawing of the strongest in the largest letters there is room for, or in the `smallest`; else None."""
+    small, said = strongest(picture, number)
+    keys, foot = legend.keys(small, width)
+    area = np.array([width, height - foot])
+    tried = list(product(readable(small.smallest), _NARROW))
+    for (size, notes), narrow in tried[-1:] if smallest else tried:
+        labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
+        halves = np.array([(it.width / 2, it.height / 2) for it in labels])
+        found = arrange(small, halves, area) if labels else None
+        if found is None:
+            continue
+        if smallest:
+            return Drawing(width, height, (), (), small)
+        below = tuple(replace(key, y=key.y + height - foot) for key in keys)
+        ties_size = max(size * _TIE_SIZE, small.smallest)
+        ways = routes(found.places, halves, _ties(small), area)
+        spots = label_places(small.links, ways, found.places, halves, ties_size, area)
+        strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
+        boxes = _boxes(small, labels, found.places, size)
+        return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
+    return None
 
 
 def _drawn(picture: Picture, width: float, height: float, seed: int) -> Drawing | None:

@@ -1,6 +1,7 @@
 """How large the letters of a drawing can be, and how each label breaks into lines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Label:
     height: float
 
 
+@lru_cache(maxsize=4096)  # the same names are measured for each size of paper and screen
 def label(figure: Figure, size: float, language: str, *, notes: bool, narrow: float = 1.0) -> Label:
     """Return the label of a figure: up to three lines of name (four where it is narrow), up to two of note."""
     limit = size * (13.0 if figure.subject else 11.5) * narrow

@@ -1,6 +1,6 @@
 """One edition of a briefing, for the page and the command alike: what came before, the making, the handing on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from briefing.documents import editions
 from briefing.documents.edits import BOOK as EDITS
 from briefing.documents.edits import Edits, edits_of
 from briefing.documents.request import Request
+from briefing.production.face import Face, OwnFace, own_templates
 from briefing.production.produce import Made, make, places_of, record, write_all
 from briefing.renderers import RenderOptions
 from graph.access import require
@@ -78,16 +79,21 @@ def hand_on(
     options: RenderOptions,
     *,
     recipient: str = "",
+    reference: str = "",
     templates: Sequence[Path] = (),
+    own: OwnFace | None = None,
 ) -> None:
     """Write a briefing into files, then note who made it, when, for whom, and what the next edition needs.
+
+    `own` is the face of the office: its letterhead, with recipient and reference, and the templates it has.
 
     Raises:
         NotAllowed: who is at the desk makes no briefings; no file is made then.
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
     require("brief")
-    by_ending: Mapping[str, Path] = {template.suffix.lower(): template for template in templates}
-    write_all(made, outs, options, by_ending)
+    face = own or OwnFace(Face())
+    head = face.letterhead(made.request.audience, made.request.language, recipient=recipient, reference=reference)
+    write_all(made, outs, options, own_templates(face, templates), head)
     formats = [out.suffix.lower().removeprefix(".") for out in outs]
     record(store, made, formats, who=me(), recipient=recipient, places=places_of(made))

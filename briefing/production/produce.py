@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.documents import editions
-from briefing.documents.document import Briefing
+from briefing.documents.document import Briefing, Letterhead
 from briefing.documents.editions import Edition
 from briefing.documents.edits import Edits
 from briefing.documents.request import Request
@@ -92,14 +92,18 @@ def left_out(network: Network, hidden: Hidden, request: Request) -> list[str]:
 
 
 def write_all(
-    made: Made, outs: Sequence[Path], options: RenderOptions, templates: Mapping[str, Path] | None = None
+    made: Made,
+    outs: Sequence[Path],
+    options: RenderOptions,
+    templates: Mapping[str, Path] | None = None,
+    head: Letterhead | None = None,
 ) -> None:
     """Write a briefing into files, each in the format of its ending; a renderer never gets what was left out.
 
     Raises:
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
-    shown = replace(made.briefing, left_out=())
+    shown = replace(made.briefing, left_out=(), letterhead=head or made.briefing.letterhead)
     for out in outs:
         write(shown, out, template=(templates or {}).get(out.suffix.lower()), options=options)
 

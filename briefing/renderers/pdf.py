@@ -46,18 +46,32 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     """
     import typst
 
-    source = files(__package__).joinpath("briefing.typ").read_bytes()
-    data = json.dumps(_document(briefing, options), ensure_ascii=False)
     whole = typst.compile(
-        source,
+        _source(),
         format="pdf",
-        sys_inputs={"briefing": data},
+        sys_inputs=_inputs(briefing, options),
         font_paths=fonts(),
         pdf_standards=["a-2b", "ua-1"],
         timestamp=_moment(briefing.made_at),
     )
     assert isinstance(whole, bytes)
     out.write_bytes(whole)
+
+
+def pages(briefing: Briefing, options: RenderOptions, *, dots: float = 90.0, most: int = 2) -> list[bytes]:
+    """Return the first pages of the PDF as pictures (PNG), so many dots an inch."""
+    import typst
+
+    made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=_inputs(briefing, options), font_paths=fonts())
+    return list(made if isinstance(made, list) else [made])[:most]
+
+
+def _source() -> bytes:
+    return files(__package__).joinpath("briefing.typ").read_bytes()
+
+
+def _inputs(briefing: Briefing, options: RenderOptions) -> dict[str, str]:
+    return {"briefing": json.dumps(_document(briefing, options), ensure_ascii=False)}
 
 
 def _moment(written: str) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -36,7 +37,11 @@ class Body:
 
     def write(self, briefing: Briefing) -> None:
         """Write all sections, and at the end the sources that no footnote names."""
+        page = 1
         for section in briefing.sections:
+            if section.page != page and any(s.page for s in briefing.sections):
+                self._break()
+            page = section.page
             self._paragraph(clean(section.title), "Heading 1")
             for block in section.blocks:
                 self._block(block)
@@ -44,6 +49,9 @@ class Body:
             self._paragraph(clean(briefing.words.get("sources", "")), "Heading 1")
             for note in unset:
                 self._paragraph(clean(f"{note.text} {note.url}"), "List Bullet")
+
+    def _break(self) -> None:
+        self._paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -108,6 +116,10 @@ class Body:
 
     def _map(self, block: Map) -> None:
         wide, high = self._room
+        if block.title:
+            title = self._paragraph()
+            title.add_run(clean(block.title)).bold = True
+            title.paragraph_format.keep_with_next = True
         drawing = drawn(block, round(max(wide, 200.0)), lowered(block, max(high - _AROUND_MAP, 200.0)))
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)

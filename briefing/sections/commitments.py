@@ -18,7 +18,10 @@ def build(matter: Matter) -> list[Block]:
     if not found:
         return [matter.paragraph("commitments_none")]
     shown = found[: matter.at_most("commitments", PROMISES + TALKS)]
-    matter.messages["commitments"] = matter.words("message_owed" if owed else "message_talks", n=len(owed))
+    if owed:
+        matter.message("commitments", "message_owed", len(owed))
+    else:
+        matter.messages["commitments"] = matter.words("message_talks")
     told = min(len(owed), PROMISES, len(shown))
     more = [matter.paragraph("commitments_more", n=len(owed) - told)] if len(owed) > told else []
     return [points(shown), *more]

@@ -15,7 +15,10 @@ def build(matter: Matter) -> list[Block]:
     found = _different(doors(matter, subject.id))[: matter.at_most("doors", MOST)]
     matter.figures["doors"] = len(found)
     name = matter.in_case(subject, short=True)
-    matter.messages["doors"] = matter.words("message_doors" if found else "message_no_doors", n=len(found), name=name)
+    if found:
+        matter.message("doors", "message_doors", len(found), name=name)
+    else:
+        matter.messages["doors"] = matter.words("message_no_doors", name=name)
     if not found:
         return [matter.paragraph("doors_none", name=matter.in_case(subject))]
     return [matter.table("", ("over", "because", "say"), [_row(matter, n, door) for n, door in enumerate(found)])]

@@ -20,6 +20,7 @@ INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many 
 ASKED = 60  # findings of each question that are looked through for the subjects
 COLUMNS = ("finding", "reason", "advice")
 # Questions about two, both of whom are asked about; all others are about one.
+_NO_ADVICE = ("goal_no_candidates",)
 _OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 
@@ -95,3 +96,9 @@ def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
 
 def _row(matter: Matter, finding: Finding) -> list[Cell | NotedText | str]:
     return [spoken(matter, finding.title), because(matter, finding), spoken(matter, finding.advice)]
+
+
+def foremost(matter: Matter) -> Finding | None:
+    """Return the finding whose advice stands in the lead: one of our goals first, and only what one can act upon."""
+    some = [f for found in findings(matter).values() for f in found if f.advice.key not in _NO_ADVICE]
+    return max(some, key=lambda f: (f.question == "goals", f.value, f.id), default=None)

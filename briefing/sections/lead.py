@@ -6,7 +6,7 @@ from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
 from briefing.sections.connection import Door, because, doors, function_of, is_head
-from briefing.sections.gaps import findings
+from briefing.sections.gaps import foremost
 from briefing.sections.spoken import spoken
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
@@ -156,10 +156,9 @@ def want(matter: Matter) -> NotedText:
             name=matter.says.name_of(promise.by) if promise.by in matter.network.nodes else "",
         )
         return matter.sentence("lead.want", text)
-    some = [finding for found in findings(matter).values() for finding in found]
-    if not some:
+    best = foremost(matter)
+    if best is None:
         return matter.sentence("lead.want", matter.words("lead_nothing_wanted"))
-    best = max(some, key=lambda f: (f.question == "goals", f.value))
     advice = spoken(matter, best.advice)
     text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
     return matter.sentence("lead.want", text, evidence=best.evidence[:3])

@@ -7,7 +7,7 @@ from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.sections.commitments import open_promises
 from briefing.sections.connection import joined
-from briefing.sections.gaps import findings
+from briefing.sections.gaps import findings, foremost
 from briefing.sections.spoken import spoken
 from briefing.wording.articles import in_region
 
@@ -27,15 +27,21 @@ def _counted(matter: Matter, actors: list[str]) -> dict[str, object]:
     return {"n": max(1, len(actors)), "actors": joined(matter, said) or matter.words("lead_no_one")}
 
 
-def _place(matter: Matter) -> Iterator[NotedText]:
+def where(matter: Matter) -> str:
+    """Return where those are active the briefing is about: in a region, on a topic."""
     subject = matter.scope.subjects[0]
     name = matter.says.name(subject)
-    where = (
-        in_region(name, matter.request.language) if subject.label == "Region" else matter.words("at_topic", name=name)
-    )
+    is_region = subject.label == "Region"
+    return in_region(name, matter.request.language) if is_region else matter.words("at_topic", name=name)
+
+
+def _place(matter: Matter) -> Iterator[NotedText]:
+    subject = matter.scope.subjects[0]
     facts = [r for r in matter.scope.facts(subject.id) if matter.network.nodes[r.start].label in ACTORS]
     yield matter.sentence(
-        "lead.who", matter.words("lead_place", where=where, **_counted(matter, list(matter.scope.focus))), *facts[:3]
+        "lead.who",
+        matter.words("lead_place", where=where(matter), **_counted(matter, list(matter.scope.focus))),
+        *facts[:3],
     )
     initiatives = [a for a in matter.scope.focus if matter.network.nodes[a].kind == "initiative"]
     if initiatives:
@@ -87,9 +93,7 @@ def _want(matter: Matter) -> Iterator[NotedText]:
     if matter.request.aim:
         yield matter.sentence("lead.want", matter.words("lead_aim", aim=matter.request.aim.strip().rstrip(".")))
         return
-    some = [finding for found in findings(matter).values() for finding in found]
-    if some:
-        best = max(some, key=lambda f: (f.question == "goals", f.value, f.id))
+    if best := foremost(matter):
         advice = spoken(matter, best.advice)
         text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
         yield matter.sentence("lead.want", text, evidence=best.evidence[:3])

@@ -15,7 +15,7 @@ def build(matter: Matter) -> list[Block]:
     if not chosen:
         return [matter.paragraph("people_none")]
     rows = [_card(matter, person) for person in chosen]
-    matter.messages["people"] = matter.words("message_people", n=len(chosen))
+    matter.message("people", "message_people", len(chosen))
     columns = ("card", "function", "last_seen")
     return [Table("", tuple(matter.words(f"column_{c}") for c in columns), tuple(rows), "cards")]
 

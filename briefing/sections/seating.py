@@ -5,6 +5,7 @@ from itertools import combinations
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
 from briefing.sections.connection import function_of, joined
+from briefing.sections.lead_of_kinds import where
 
 PLACES, PAIRS, ROWS = 16, 5, 60
 _SIDE_BY_SIDE = 7  # so many in one column; more stand in two
@@ -18,8 +19,10 @@ def participants(matter: Matter) -> list[Block]:
     if not rows:
         return []
     more = matter.more(len(rows), len(actors))
-    key = "message_active" if place else "message_participants"
-    matter.messages["participants"] = matter.words(key, n=len(actors))
+    if place:
+        matter.message("participants", "message_active", len(actors), where=where(matter))
+    else:
+        matter.message("participants", "message_participants", len(actors))
     if len(rows) <= _SIDE_BY_SIDE:
         return [matter.table("", ("name", "function"), rows), *more]
     half = (len(rows) + 1) // 2
@@ -44,7 +47,7 @@ def build(matter: Matter) -> list[Block]:
     matter.figures["strangers"] = len(pairs)
     if not pairs:
         return [matter.paragraph("seating_none")]
-    matter.messages["seating"] = matter.words("message_seating", n=len(pairs))
+    matter.message("seating", "message_seating", len(pairs))
     told = [(_told(matter, n, *pair),) for n, pair in enumerate(pairs[: matter.at_most("seating", PAIRS)])]
     order = [matter.says.name_of(person) for person in seated(people, pairs)]
     return [points(told), matter.paragraph("seating_order", names=joined(matter, order))]

@@ -1,5 +1,7 @@
 """Findings as a briefing says them: a few reasons in words, none of the figures that only the program knows."""
 
+import re
+
 from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
 from briefing.wording.articles import Case
@@ -43,7 +45,7 @@ def spoken(matter: Matter, said: Phrase) -> str:
     """Return what analysis has to say, the names in the case that the sentence needs where we have words for it."""
     key = f"said_{said.key}"
     if matter.request.language != "de" or not matter.words.has(key):
-        return matter.says.phrase(said)
+        return _once(matter.says.phrase(said))
     values: dict[str, object] = {}
     for name, value in said.values:
         if isinstance(value, Node):
@@ -52,7 +54,12 @@ def spoken(matter: Matter, said: Phrase) -> str:
         else:
             values[name] = matter.says.value(value)
     text = matter.words(key, **values)
-    return text[:1].upper() + text[1:]
+    return _once(text[:1].upper() + text[1:])
+
+
+def _once(text: str) -> str:
+    """Return a sentence with one full stop where a name at its end brings one of its own."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
 
 
 def because(matter: Matter, finding: Finding, most: int = REASONS) -> NotedText:

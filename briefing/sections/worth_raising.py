@@ -15,7 +15,7 @@ def build(matter: Matter) -> list[Block]:
     matter.figures["raised"] = len(chosen)
     if not chosen:
         return [matter.paragraph("raise_none")]
-    matter.messages["raise"] = matter.words("message_raise", n=len(chosen))
+    matter.message("raise", "message_raise", len(chosen))
     return [points(_point(matter, n, finding) for n, finding in enumerate(chosen))]
 
 

@@ -126,6 +126,19 @@ def contracted(sentence: str, values: Mapping[str, object]) -> tuple[str, dict[s
     return _WITH.sub(grown, sentence), changed
 
 
+def ended(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence without the full stop behind a place whose value has one of its own.
+
+    >>> ended("Wir kennen {name}.", {"name": "Verein e. V."})
+    'Wir kennen {name}'
+    """
+
+    def once(found: re.Match[str]) -> str:
+        return found[0][:-1] if str(values.get(found[1], "")).endswith(".") else found[0]
+
+    return re.sub(r"\{(\w+)\}\.(?!\.)", once, sentence)
+
+
 def in_region(name: str, language: str) -> str:
     """Return "in" with a region.
 

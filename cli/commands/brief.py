@@ -13,6 +13,7 @@ from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
 from briefing.production.edition import before, edition, hand_on
+from briefing.production.face import face_in
 from briefing.renderers import Paper, RenderOptions, endings, renderer
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Language, Sentences
@@ -102,6 +103,7 @@ def brief(
     audience: Annotated[str, typer.Option("--audience", help=words("brief.audience"))] = "internal",
     template: Annotated[list[Path] | None, typer.Option("--template", help=words("brief.template"))] = None,
     recipient: Annotated[str, typer.Option("--for", metavar="WHOM", help=words("brief.for"))] = "",
+    reference: Annotated[str, typer.Option("--reference", metavar="NUMBER", help=words("brief.reference"))] = "",
     paper: Annotated[str, typer.Option("--paper", help=words("brief.paper"))] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help=words("brief.landscape"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words("brief.dry_run"))] = False,
@@ -124,7 +126,10 @@ def brief(
         request = asked.request(network, chosen)
         made = edition(network, request, before(view, request))
         if not dry_run:
-            hand_on(store, made, outs, options, recipient=recipient, templates=template or [])
+            own = face_in(chosen.data)
+            hand_on(
+                store, made, outs, options, recipient=recipient, reference=reference, templates=template or [], own=own
+            )
     _report(made, [] if dry_run else outs, as_json=as_json)
 
 

@@ -22,13 +22,19 @@ _HOUSES = (
     ("Stadtwerke Musterhausen", "company"),
     ("Industrie- und Handelskammer zu Musterburg", "chamber"),
     ("Landkreis Mustermark", "municipality"),
+    ("Allianz Wärmewende", "initiative"),
     ("Amt für Regionalentwicklung", "agency"),
     ("Musterzeitung", "media"),
     ("Beirat Transformation", "body"),
     ("AG Wärme", "working_group"),
     ("Agora", "other"),
 )
-_EVENTS = ("Treffen", "Jahresforum Regionale Industrie in der Mitte des Landes und anderswo", "Wasserstofftag „Nord“")
+_EVENTS = (
+    "Treffen",
+    "Rundgang ohne Tag",
+    "Jahresforum Regionale Industrie in der Mitte des Landes und anderswo",
+    "Wasserstofftag „Nord“",
+)
 _ROLES = ("Leiterin", "Referent", "Geschäftsführer", "", "Vorsitzende des Vorstands", "stellvertretende Sprecherin")
 _TOPICS = ("Wasserstoff", "Fachkräfte", "Kreislaufwirtschaft")
 _REGIONS = ("Lausitz", "Harz", "Saarland", "Bayern", "Ruhrgebiet")
@@ -63,8 +69,9 @@ def _nodes(chance: Random, people: int, houses: int, events: int) -> list[Node]:
         found.append(node(f"h{n}", "Organisation", name if n < len(_HOUSES) else f"{name} {n}", kind=kind, **place))
     for n in range(events):
         day = date(chance.choice((2018, 2021, 2023, 2024, 2025)), chance.randint(1, 12), chance.randint(1, 28))
-        name = f"{_EVENTS[n % len(_EVENTS)]} {day.year}"
-        found.append(node(f"e{n}", "Event", name, format="meeting", start=day.isoformat()))
+        kind = _EVENTS[n % len(_EVENTS)]
+        dated = {} if "ohne" in kind else {"start": day.isoformat()}
+        found.append(node(f"e{n}", "Event", f"{kind} {day.year}" if dated else kind, format="meeting", **dated))
     found += [node(f"t{n}", "Topic", name) for n, name in enumerate(_TOPICS)]
     return found + [node(f"r{n}", "Region", name) for n, name in enumerate(_REGIONS)]
 
@@ -77,7 +84,7 @@ def _of_person(chance: Random, who: str, people: int, houses: int, events: int) 
             more["valid_to"] = "2022"
         type_ = chance.choice(("WORKS_FOR", "WORKS_FOR", "MEMBER_OF"))
         found.append(fact(type_, who, f"h{house}", role=chance.choice(_ROLES), **more))
-    there = [event for event in range(events) if chance.random() < 0.4]
+    there = [event for event in range(events) if chance.random() < 0.5]
     found += [fact("TOOK_PART_IN", who, f"e{n}", chance.choice(("report", "list", "talk"))) for n in there]
     if chance.random() < 0.2:
         found.append(fact("KNOWS", who, f"p{chance.randrange(people)}"))
@@ -111,6 +118,6 @@ def books(seed: int, people: int = 12) -> Books:
             chance.choice((f"p{chance.randrange(people)}", "")),
             chance.choice(("", "2024-05-01", "2024-08-01")),
         )
-        for n in range(chance.randrange(4))
+        for n in range(chance.choice((0, 1, 2, 3, 7)))
     )
     return Books(promises, talks)
