@@ -1,7 +1,7 @@
 """The master of our slides: a bar in the office's colour, its logo, the foot of each slide; 16:9."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 from pptx import Presentation
@@ -31,7 +31,8 @@ def presentation_of(briefing: Briefing) -> Any:
     only = next(layout for layout in made.slide_layouts if layout.name == "Title Only")
     for layout in [it for it in made.slide_layouts if it is not only]:
         made.slide_layouts.remove(layout)
-    for shape in [it for it in (*master.placeholders, *only.placeholders) if it.placeholder_format.idx > 0]:
+    holders: list[Any] = [*list(master.placeholders), *cast(Any, only).placeholders]
+    for shape in [it for it in holders if it.placeholder_format.idx > 0]:
         shape._element.getparent().remove(shape._element)
     head = briefing.letterhead
     _themed(master, head.colour)

@@ -63,7 +63,8 @@ def pages(briefing: Briefing, options: RenderOptions, *, dots: float = 90.0, mos
     import typst
 
     made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=_inputs(briefing, options), font_paths=fonts())
-    return list(made if isinstance(made, list) else [made])[:most]
+    found: Any = made  # a list where there are several pages, whatever its stub says
+    return list(found if isinstance(found, list) else [found])[:most]
 
 
 def _source() -> bytes:

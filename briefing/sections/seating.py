@@ -1,6 +1,6 @@
 """A meeting: who is there, an order round the table, and who should talk to whom."""
 
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
@@ -26,8 +26,8 @@ def participants(matter: Matter) -> list[Block]:
     if len(rows) <= _SIDE_BY_SIDE:
         return [matter.table("", ("name", "function"), rows), *more]
     half = (len(rows) + 1) // 2
-    beside = [*rows[half:], *([["", ""]] * (len(rows) % 2))]
-    both = [[*left, *right] for left, right in zip(rows[:half], beside, strict=True)]
+    empty: list[Cell | NotedText | str] = ["", ""]
+    both = [[*left, *right] for left, right in zip_longest(rows[:half], rows[half:], fillvalue=empty)]
     return [matter.table("", ("name", "function", "name", "function"), both), *more]
 
 

@@ -48,7 +48,7 @@ def _form(context: Context, own: OwnFace) -> None:
             given = st.file_uploader(words("briefing_face_logo"), type=["png", "jpg", "jpeg"], max_upload_size=_LARGEST)
             gone = st.checkbox(words("briefing_face_no_logo"), disabled=not own.logo, key="briefing_face_no_logo")
         if st.form_submit_button(words("briefing_face_save"), icon=":material/save:"):
-            said = {
+            said: dict[str, object] = {
                 "sender": str(sender or "").splitlines(),
                 "recipient": str(recipient or "").strip(),
                 "reference": str(reference or "").strip(),

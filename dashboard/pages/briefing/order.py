@@ -85,7 +85,7 @@ def choose(context: Context) -> BriefingOrder:
 
 def paper_is_poster(body: Mapping[str, Any]) -> bool:
     """Return whether the map may have sixty boxes: on A3."""
-    return body["paper"] == "A3"
+    return str(body["paper"]) == "A3"
 
 
 def take(subjects: list[str]) -> None:
