@@ -10,7 +10,10 @@ from graph.model.dates import last_day
 from graph.model.facts import Confidentiality, digest
 from graph.network import Network
 
-Kind = Literal["", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "gaps"]
+Kind = Literal[
+    "", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "gaps", "handover", "year"
+]
+OF_ALL: tuple[Kind, ...] = ("gaps", "handover", "year")  # kinds that need no subjects
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind)
 _OF_LABEL: dict[str, Kind] = {"Person": "person", "Organisation": "organisation", "Region": "region", "Topic": "topic"}
 
@@ -22,7 +25,8 @@ class Request:
     In a `meeting` the subjects come together, an event stands for those who take part. With `gaps` it is about what is
     missing: round the subjects, else in the whole network; `question` narrows that to one question. `office` is from
     whose side the ways in are looked for. Without `sections` it has all that say something. With `places` (id, x and y
-    as shares of the picture) the map shows just these, where somebody has put them.
+    as shares of the picture) the map shows just these, where somebody has put them. A `handover` is of what a
+    `colleague` looks after, the report of a `year` of the twelve months up to its day.
     """
 
     subjects: tuple[str, ...]

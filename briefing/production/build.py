@@ -125,6 +125,8 @@ def title(matter: Matter) -> str:
     """Return what the briefing is called."""
     subjects = [matter.says.name(s) for s in matter.scope.subjects]
     shown = ", ".join(subjects[:3]) + (f" {matter.words('and_more', n=len(subjects) - 3)}" if len(subjects) > 3 else "")
+    if matter.kind in ("handover", "year"):
+        return matter.words(f"title_{matter.kind}", who=matter.request.colleague, year=str(matter.request.as_of.year))
     kind = "gaps" if matter.request.gaps else "meeting" if matter.request.meeting else "briefing"
     return matter.words(f"title_{kind}" if subjects else "title_gaps_all", subjects=shown)
 

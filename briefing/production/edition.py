@@ -20,10 +20,12 @@ from graph.analysis.goals import Goal
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import take_snapshot
 from graph.columns import seen_in_columns
+from graph.curation.care import read_cares
 from graph.curation.conversations import read_conversations, read_promises
 from graph.curation.due import Books
 from graph.curation.goal_book import read_goals
-from graph.curation.standings import read_standings
+from graph.curation.introductions import read_introductions
+from graph.curation.standings import kept_nodes, read_standings
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.network.audience import hidden_sources
@@ -49,9 +51,18 @@ class Before:
 def before(view: View, request: Request) -> Before:
     """Return what the ledger says as of today."""
     entries = tuple(entry for entry in view.entries(editions.BOOK) if entry.id == request.series)
-    settled = read_standings(view, load_thresholds().back_after_days).settled(date.today())
-    books = Books(tuple(read_promises(view)), tuple(read_conversations(view)))
-    return Before(entries, settled, read_goals(view), books, edits_of(view.entries(EDITS), request.series))
+    standings = read_standings(view, load_thresholds().back_after_days)
+    merged = kept_nodes(view.decisions())
+    books = Books(
+        tuple(read_promises(view)),
+        tuple(read_conversations(view)),
+        standings,
+        tuple(read_introductions(view, merged)),
+        read_cares(view, merged),
+    )
+    return Before(
+        entries, standings.settled(date.today()), read_goals(view), books, edits_of(view.entries(EDITS), request.series)
+    )
 
 
 def edition(

@@ -7,7 +7,18 @@ from briefing.documents.section_context import Matter
 from briefing.renderers.room import height_of, height_of_notes, page_room
 
 #: The least that each section lists, and what one leaves for it where it comes later, in points.
-_LEAST = {"people": 1, "participants": 6, "doors": 1, "commitments": 2, "raise": 1, "changes": 2, "seating": 2}
+_LEAST = {
+    "handed": 6,
+    "introductions": 2,
+    "closed": 2,
+    "people": 1,
+    "participants": 6,
+    "doors": 1,
+    "commitments": 2,
+    "raise": 1,
+    "changes": 2,
+    "seating": 2,
+}
 _LEFT_FOR = {"map": 250.0, "people": 110.0, "seating": 150.0, "commitments": 70.0, "raise": 90.0, "changes": 50.0}
 _HEAD = 150.0  # letterhead and title
 _TALLEST = 64  # a section that lists more than this is cut before it is tried

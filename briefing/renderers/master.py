@@ -38,7 +38,7 @@ def presentation_of(briefing: Briefing) -> Any:
     _themed(master, head.colour)
     _bar(master, head.colour)
     wide = _logo(master, head.logo)
-    for holder in (master, only):
+    for holder in (cast(Any, master), cast(Any, only)):
         for shape in holder.placeholders:
             _title_place(shape, wide)
     _foot(master, briefing)

@@ -10,6 +10,7 @@ from briefing.sections import (
     entrances,
     events,
     gaps,
+    handed,
     lead,
     network_map,
     people,
@@ -19,7 +20,14 @@ from briefing.sections import (
     ways,
     who,
     worth_raising,
+    year,
 )
+
+
+def introductions(matter: Matter) -> list[Block]:
+    """Return those of a colleague that are under way, in the report of a year what came of all."""
+    return handed.under_way(matter) if matter.kind == "handover" else year.introductions(matter)
+
 
 SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "lead": lead.build,
@@ -37,6 +45,11 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "events": events.build,
     "topics": topics.build,
     "gaps": gaps.build,
+    "handed": handed.build,
+    "introductions": introductions,
+    "kinds": year.kinds,
+    "regions": year.regions,
+    "closed": year.closed,
 }
 
 _ANNEX = ("summary", "who", "ways", "events", "topics", "gaps")
@@ -53,6 +66,12 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "after": (("lead", "map"), ("participants", "commitments", "raise", "changes")),
     "visit": (("lead", "map", "people"), ("participants", "commitments", "raise", "changes")),
     "gaps": (("lead", "raise", "changes"), ()),
+    "handover": (("lead", "handed"), ("commitments", "introductions")),
+    "year": (("lead", "kinds"), ("regions", "introductions", "closed", "raise")),
 }
 #: What can stand behind the two pages.
-ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {"gaps": ("summary", "gaps")}
+ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {
+    "gaps": ("summary", "gaps"),
+    "handover": (),
+    "year": ("summary", "gaps"),
+}

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
+from briefing.sections.handed import promises
 from briefing.sections.people import last_event
+from graph.account import is_same
 from graph.curation.conversations import Conversation, Promise
 
 PROMISES, TALKS = 4, 3
@@ -29,6 +31,8 @@ def build(matter: Matter) -> list[Block]:
 
 def open_promises(matter: Matter) -> list[Promise]:
     """Return the open promises to or by those the briefing is about."""
+    if matter.kind == "handover":
+        return promises(matter)
     talked = {t.id for t in matter.books.conversations if matter.circle & set(t.people)}
     return [
         p for p in matter.books.promises if p.is_open and (matter.circle & {p.by, p.to} or p.conversation in talked)
@@ -60,6 +64,8 @@ def short(text: str) -> str:
 
 def _talks(matter: Matter) -> Iterator[Cell]:
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
+    if matter.kind == "handover":
+        talks = [t for t in matter.books.conversations if t.way and is_same(t.who, matter.request.colleague)]
     for talk in talks[:TALKS]:
         yield (NotedText(talked(matter, talk)),)
 
@@ -69,7 +75,13 @@ def talked(matter: Matter, talk: Conversation) -> str:
     words = matter.words
     way = words(f"talk_{talk.way}") if words.has(f"talk_{talk.way}") else words("talk_other")
     names = matter.names([p for p in talk.people if p in matter.network.nodes][:3])
-    said = words("commitments_talk", day=words.date(talk.day), who=talk.who, names=names, way=way)
+    said = words(
+        "commitments_talk" if names else "commitments_talk_only",
+        day=words.date(talk.day),
+        who=talk.who,
+        names=names,
+        way=way,
+    )
     said = words("commitments_talk_text", said=said, text=short(talk.text)) if talk.text.strip() else said
     return words("commitments_plain", said=said)
 

@@ -8,14 +8,17 @@ from briefing.documents.section_context import Matter
 from briefing.sections.commitments import open_promises
 from briefing.sections.connection import joined
 from briefing.sections.gaps import findings, foremost
+from briefing.sections.handed import introductions, rhythms
 from briefing.sections.spoken import spoken
+from briefing.sections.year import contacts
 from briefing.wording.articles import in_region
 
 
 def sentences(matter: Matter) -> Iterator[NotedText]:
     """Yield the sentences of a kind."""
     yield from _OF_KIND[matter.kind](matter)
-    yield from _want(matter)
+    if matter.kind != "handover":
+        yield from _want(matter)
 
 
 def _counted(matter: Matter, actors: list[str]) -> dict[str, object]:
@@ -89,6 +92,31 @@ def _gaps(matter: Matter) -> Iterator[NotedText]:
     yield matter.sentence("lead.who", matter.words("lead_gaps", n=matter.figures["lead_gaps"]))
 
 
+def _handover(matter: Matter) -> Iterator[NotedText]:
+    who, known = matter.request.colleague, rhythms(matter)
+    overdue = sum(found.is_overdue(matter.request.as_of) for found in known)
+    matter.figures |= {"handed": len(known), "overdue": overdue}
+    said = matter.counted("lead_contacts", len(known)) if known else matter.words("lead_no_contacts")
+    yield matter.sentence("lead.who", matter.words("lead_handover", who=who, said=said))
+    if overdue:
+        yield matter.sentence("lead.overdue", matter.words("lead_overdue", n=overdue))
+    yield from _owed(matter)
+    if under_way := len(introductions(matter)):
+        said = matter.counted("lead_introductions", under_way)
+        yield matter.sentence("lead.introductions", matter.words("lead_under_way", n=under_way, said=said))
+
+
+def _year(matter: Matter) -> Iterator[NotedText]:
+    known, day = contacts(matter), matter.words.date(matter.request.as_of.isoformat())
+    actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS]
+    matter.figures |= {"contacts": len(known.pairs), "contacts_new": len(known.new)}
+    yield matter.sentence("lead.who", matter.words("lead_year", day=day, **_counted(matter, actors)))
+    if known.pairs:
+        n, new = len(known.pairs), len(known.new)
+        yield matter.sentence("lead.us", matter.words("lead_year_contacts", n=n))
+        yield matter.sentence("lead.new", matter.words("lead_year_new" if new else "lead_year_none_new", n=new))
+
+
 def _want(matter: Matter) -> Iterator[NotedText]:
     if matter.request.aim:
         yield matter.sentence("lead.want", matter.words("lead_aim", aim=matter.request.aim.strip().rstrip(".")))
@@ -107,5 +135,7 @@ _OF_KIND: dict[str, Callable[[Matter], Iterator[NotedText]]] = {
     "before": _event,
     "after": _event,
     "gaps": _gaps,
+    "handover": _handover,
+    "year": _year,
 }
 KINDS = tuple(_OF_KIND)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.request import KINDS, Request
+from briefing.documents.request import KINDS, OF_ALL, Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
@@ -49,6 +49,7 @@ class _Asked:
     annex: bool
     poster: bool
     aim: str
+    colleague: str
 
     def request(self, network: Network, chosen: Settings) -> Request:
         """Return the request it means.
@@ -56,7 +57,9 @@ class _Asked:
         Raises:
             UsageError: a name, date, language, audience or question that does not exist.
         """
-        if not self.subjects and not (self.gaps or self.question):
+        if self.kind == "handover" and not self.colleague.strip():
+            raise UsageError("handover_of_nobody")
+        if not self.subjects and not (self.gaps or self.question or self.kind in OF_ALL):
             raise UsageError("no_subject")
         if not network.nodes:
             raise UsageError("empty_network")
@@ -82,6 +85,7 @@ class _Asked:
             self.kind,
             self.annex,
             self.aim,
+            self.colleague.strip(),
             poster=self.poster,
         )
 
@@ -98,6 +102,7 @@ def brief(
     annex: Annotated[bool, typer.Option("--annex/--no-annex", help=words("brief.annex"))] = True,
     poster: Annotated[bool, typer.Option("--poster", help=words("brief.poster"))] = False,
     aim: Annotated[str, typer.Option("--aim", help=words("brief.aim"))] = "",
+    colleague: Annotated[str, typer.Option("--colleague", metavar="NAME", help=words("brief.colleague"))] = "",
     as_of: AsOf = "",
     language: Annotated[str, typer.Option("--language", help=words("brief.language"))] = "",
     audience: Annotated[str, typer.Option("--audience", help=words("brief.audience"))] = "internal",
@@ -118,7 +123,20 @@ def brief(
     for file in outs:
         renderer(file)
     asked = _Asked(
-        subjects or [], sections, as_of, language, audience, office, meeting, gaps, question, kind, annex, poster, aim
+        subjects or [],
+        sections,
+        as_of,
+        language,
+        audience,
+        office,
+        meeting,
+        gaps,
+        question,
+        kind,
+        annex,
+        poster,
+        aim,
+        colleague,
     )
     with opened(chosen) as found:
         store, view = found.store, found.view

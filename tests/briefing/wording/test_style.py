@@ -47,7 +47,7 @@ _QUOTED = re.compile(r"„[^“]*“|“[^”]*”")
 #: Templates that a network made by chance does not come to: words of formats, of the annex, of sources.
 _ELSEWHERE = re.compile(
     r"^(kind_|head_|note_by_hand|annex$|as_of_day|group_|line_|talk_|column_|we_should|a_|section_|raise_none|"
-    r"people_from|people_not_seen|doors_over_us|map_title_poster|people_none|lead_meeting_on|map_title_alone|tie_|"
+    r"people_from|commitments_talk_only|people_not_seen|doors_over_us|map_title_poster|people_none|lead_meeting_on|map_title_alone|tie_|"
     r"said_intro)"
 )
 SUBJECTS = {
