@@ -14,6 +14,7 @@ from briefing.drawing.groups import BETWEEN, HEAD, PAD, ROW_GAP, Arranged, flow,
 from briefing.drawing.picture import Outline, Picture
 from briefing.drawing.shelves import shelved
 
+_COLUMN_GAP = 16.0
 _MIDDLE = 46.0  # free on either side of the middle, for the lines
 
 
@@ -38,7 +39,7 @@ def _columns(picture: Picture, halves: Points, area: Points) -> Arranged | None:
     columns = list(members(picture).items())
     wide = [wide_enough(picture, name, some, halves) for name, some in columns]
     free = float(area[0]) - sum(wide)
-    if free < _MIDDLE * (len(columns) - 1) / 2:
+    if free < _COLUMN_GAP * (len(columns) - 1):
         return None
     between = free / (len(columns) - 1) if len(columns) > 1 else 0.0
     places, outlines = np.zeros((len(halves), 2)), []

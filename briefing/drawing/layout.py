@@ -22,7 +22,7 @@ from briefing.drawing.ties import label_places
 WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
 _STARTS = 4
 _STRETCH, _FRAME = 1.8, 2.0
-_NARROW = (1.0, 0.8, 0.66)  # how wide labels are, in their usual width, before letters get smaller
+_NARROW = (1.0, 0.8, 0.66, 0.56)  # how wide labels are, in their usual width, before letters get smaller
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 

@@ -18,11 +18,14 @@ from briefing.documents.document import Block, Briefing, Map, NotedText, Paragra
 from briefing.drawing.lettering import clean
 from briefing.drawing.raster import png
 from briefing.drawing.svg import svg
+from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, lowered
 from briefing.renderers.footnotes import Footnotes, clean_line
+from briefing.renderers.room import map_room
 
 _POINT = 12_700  # English metric units in a point
+_LARGER_HEAD = 90.0  # title and headings of Word are higher than those of the PDF by so many points
 _AROUND_MAP = 130.0  # points of a page that heading and sentences around a map take
 _SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -33,12 +36,14 @@ class Body:
 
     def __init__(self, document: Document, before: WordParagraph, footnotes: Footnotes) -> None:
         self._document, self._before, self._footnotes = document, before, footnotes
+        self._high = 0.0  # of the map of the section that is written, where its page says so
         self._names = {(style.type, style.name) for style in document.styles}
 
     def write(self, briefing: Briefing) -> None:
         """Write all sections, and at the end the sources that no footnote names."""
         page = 1
         for section in briefing.sections:
+            self._high = map_room(briefing, section, RenderOptions()) - _LARGER_HEAD
             if section.page != page and any(s.page for s in briefing.sections):
                 self._break()
             page = section.page
@@ -120,7 +125,8 @@ class Body:
             title = self._paragraph()
             title.add_run(clean(block.title)).bold = True
             title.paragraph_format.keep_with_next = True
-        drawing = drawn(block, round(max(wide, 200.0)), lowered(block, max(high - _AROUND_MAP, 200.0)))
+        most = self._high if self._high > 0 else lowered(block, max(high - _AROUND_MAP, 200.0))
+        drawing = drawn(block, round(max(wide, 200.0)), round(max(most, 140.0)))
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Emu(round(drawing.width * _POINT)))

@@ -102,3 +102,12 @@ def foremost(matter: Matter) -> Finding | None:
     """Return the finding whose advice stands in the lead: one of our goals first, and only what one can act upon."""
     some = [f for found in findings(matter).values() for f in found if f.advice.key not in _NO_ADVICE]
     return max(some, key=lambda f: (f.question == "goals", f.value, f.id), default=None)
+
+
+def wanted(matter: Matter, best: Finding) -> str:
+    """Return in a sentence what a finding asks us to do; of a goal which one it is."""
+    advice = spoken(matter, best.advice)
+    if best.question == "goals":
+        goal = matter.says.value(dict(best.title.values)["goal"])
+        return matter.words("lead_goal", goal=goal, advice=advice)
+    return advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)

@@ -6,8 +6,7 @@ from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
 from briefing.sections.connection import Door, because, doors, function_of, is_head
-from briefing.sections.gaps import foremost
-from briefing.sections.spoken import spoken
+from briefing.sections.gaps import foremost, wanted
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -159,6 +158,5 @@ def want(matter: Matter) -> NotedText:
     best = foremost(matter)
     if best is None:
         return matter.sentence("lead.want", matter.words("lead_nothing_wanted"))
-    advice = spoken(matter, best.advice)
-    text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
+    text = wanted(matter, best)
     return matter.sentence("lead.want", text, evidence=best.evidence[:3])

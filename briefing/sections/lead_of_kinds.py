@@ -7,9 +7,8 @@ from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.sections.commitments import open_promises
 from briefing.sections.connection import joined
-from briefing.sections.gaps import findings, foremost
+from briefing.sections.gaps import findings, foremost, wanted
 from briefing.sections.handed import introductions, rhythms
-from briefing.sections.spoken import spoken
 from briefing.sections.year import contacts
 from briefing.wording.articles import in_region
 
@@ -122,8 +121,7 @@ def _want(matter: Matter) -> Iterator[NotedText]:
         yield matter.sentence("lead.want", matter.words("lead_aim", aim=matter.request.aim.strip().rstrip(".")))
         return
     if best := foremost(matter):
-        advice = spoken(matter, best.advice)
-        text = advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)
+        text = wanted(matter, best)
         yield matter.sentence("lead.want", text, evidence=best.evidence[:3])
 
 

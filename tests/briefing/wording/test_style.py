@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
+from string import Formatter
 
 import pytest
 
 from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Table
 from briefing.documents.request import KINDS, Request
 from briefing.production import produce
-from briefing.words import BriefingWords
+from briefing.words import BriefingWords, catalogue
+from graph.grammar import spelled
 from graph.network import Network
 from tests.briefing.documents.grown import DAY, books, grown
 
@@ -50,6 +53,16 @@ _ELSEWHERE = re.compile(
     r"people_from|commitments_talk_only|people_not_seen|doors_over_us|map_title_poster|people_none|lead_meeting_on|map_title_alone|tie_|"
     r"said_intro)"
 )
+#: Templates that few networks need; each is read by itself below.
+RARE = frozenset(
+    {
+        *("because_colleagues_past", "because_event", "because_body_past", "because_other", "commitments_more"),
+        *("lead_events_many", "lead_initiative_many", "lead_initiatives", "lead_met", "lead_role_MEMBER_OF"),
+        *("raise_few", "raise_no_firm", "raise_weak", "said_advice_invite", "said_advice_hole", "lead_also"),
+    }
+)
+TWO = frozenset({"map_title_alliance", "map_title_alliance_all"})  # never said of one
+SAMPLES = {"day": "01.06.2024", "said": "zwei Zusagen", "people": "zwei Personen", "where": "dem Musterverband"}
 SUBJECTS = {
     "person": ("p0", "p1", "p2"),
     "organisation": ("h0", "h1", "h2", "h3"),
@@ -59,8 +72,8 @@ SUBJECTS = {
     "before": ("e0", "e1", "e2", "e3"),
     "after": ("e0", "e1", "e2", "e3"),
 }
-SIZES = ((3, 2, 1), (6, 4, 2), (14, 8, 3), (24, 16, 3))
-SEEDS = 12
+SIZES = ((3, 2, 1), (6, 4, 2), (14, 8, 4), (16, 16, 4))
+SEEDS = 6
 
 
 def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, bool]]:
@@ -131,8 +144,7 @@ def test_every_sentence_keeps_the_rules_and_every_template_makes_one(monkeypatch
 
     monkeypatch.setattr(BriefingWords, "__call__", noted)
     assert [fault for seed in range(SEEDS) for briefing in asked(seed) for fault in faults(briefing)] == []
-    front = {line.partition(":")[0] for line in _front().splitlines() if line and line[0].isalpha()}
-    assert sorted({key for key in front if not _ELSEWHERE.match(key)} - used) == []
+    assert sorted({key for key in _front() if not _ELSEWHERE.match(key)} - used - RARE) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -165,10 +177,33 @@ def test_what_is_wrong_is_found(text: str, rule: str) -> None:
     assert [fault for fault in faults(briefing) if fault.startswith(rule)]
 
 
-def _front() -> str:
-    from importlib.resources import files
+def _front() -> list[str]:
+    """The keys of all templates of the two pages."""
+    text = "".join(files("briefing.words").joinpath(f"{name}.de.yaml").read_text("utf-8") for name in ("front",))
+    return [line.partition(":")[0] for line in text.splitlines() if line and line[0].isalpha()]
 
-    return files("briefing.words").joinpath("front.de.yaml").read_text(encoding="utf-8")
+
+@pytest.mark.parametrize("n", [1, 2, 13])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_template_by_itself_keeps_the_rules(language: str, n: int) -> None:
+    """The rare ones, too: filled in with a number and names."""
+    rules = {name: rule for name, rule in (FORBIDDEN if language == "de" else _ENGLISH).items() if name[0] != "5"}
+    found = []
+    for key in _front():
+        if key not in catalogue(language) or key.endswith("_one" if n > 1 else "_many") or (n == 1 and key in TWO):
+            continue
+        parts = list(Formatter().parse(catalogue(language)[key]))
+        places = [(name, spec or "") for _, name, spec, _ in parts if name]
+        values: dict[str, object] = {
+            name: n if "|" in spec else SAMPLES.get(name, "Anna Weiß") for name, spec in places
+        }
+        if "said" in values and "n" in values:
+            values["said"] = BriefingWords(language)(f"lead_promises_{'one' if n == 1 else 'many'}", n=n)
+        if "n" in values and values["n"] != n:
+            values["n"] = spelled(n, language)
+        text = _QUOTED.sub("„X“", BriefingWords(language)(key, **values))
+        found += [f"{rule}: {key}: {text}" for rule, wrong in rules.items() if wrong.search(text)]
+    assert found == []
 
 
 def test_ten_rules_stand_in_the_guide() -> None:
