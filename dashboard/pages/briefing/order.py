@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 import streamlit as st
 
-from briefing.documents.request import KINDS, Kind, Request
+from briefing.documents.request import KINDS, OF_ALL, Kind, Request
 from briefing.renderers import Paper, RenderOptions
 from briefing.sections import SECTIONS
 from briefing.wording.language import LANGUAGES
@@ -18,6 +18,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.search_box import find
 from dashboard.state import briefings
 from dashboard.state import current as store
+from graph.account import me
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
 from graph.model.facts import LEVELS, Confidentiality
@@ -55,6 +56,7 @@ def choose(context: Context) -> BriefingOrder:
         question = _question(context) if purpose == "gaps" else ""
         office = _office(context) if purpose != "gaps" else ""
         kind = _kind(context) if purpose == "briefing" else ""
+        colleague = _colleague(context) if kind == "handover" else ""
         aim = str(st.text_input(context.words("briefing_aim"), key=choices.field("briefing_aim", "")) or "")
     with right:
         body = _form(context)
@@ -62,7 +64,7 @@ def choose(context: Context) -> BriefingOrder:
         day = filters.day("as_of", context.words("briefing_as_of"), context)
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
     body = {**body, "purpose": purpose, "question": question, "kind": kind or None}
-    if not subjects and purpose != "gaps":
+    if not subjects and purpose != "gaps" and kind not in OF_ALL:
         return BriefingOrder(None, options, body)
     request = Request(
         tuple(subjects),
@@ -77,6 +79,7 @@ def choose(context: Context) -> BriefingOrder:
         cast(Kind, kind),
         bool(body["annex"]),
         aim.strip(),
+        colleague,
         poster=paper_is_poster(body),
         places=places,
     )
@@ -207,6 +210,12 @@ def _kind(context: Context) -> str:
         placeholder=words("briefing_kind_none"),
     )
     return str(chosen or "")
+
+
+def _colleague(context: Context) -> str:
+    """Draw who hands over; at first whoever is at the desk."""
+    key = choices.field("briefing_colleague", me())
+    return str(st.text_input(context.words("briefing_colleague"), key=key) or "").strip() or me()
 
 
 def _question(context: Context) -> str:
