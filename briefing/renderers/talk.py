@@ -23,7 +23,9 @@ _LEAST = 0.5  # share of the room below its title that a panel takes at least
 _WIDE, _HIGH = WIDTH - 2 * MARGIN, HEIGHT - TOP - FOOT
 _TEXT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 18.0
-_TWO = ("raise", "commitments", "changes")  # what shares the last slide
+_FEW = 7  # columns that have room for larger figures
+_ROWS = 9  # of a table of figures on a slide
+_TWO = ("introductions", "closed", "raise", "commitments", "changes")  # what shares the last slide
 _LITTLE = 150  # letters that are no slide of their own
 Cell = Sequence[NotedText]
 
@@ -45,7 +47,9 @@ class Talk:
             if section.id not in _TWO:
                 self._one(section, little)
         if not little:
-            self._open(last)
+            told = [section for section in last if any(_short(section))]
+            for start in range(0, len(told), 2):
+                self._open(told[start : start + 2])
 
     def _one(self, section: Section, more: Sequence[str]) -> None:
         drawn = next((block for block in section.blocks if isinstance(block, Map)), None)
@@ -54,6 +58,8 @@ class Talk:
             self._map(section, drawn)
         elif section.id == "lead":
             self._lead(section, more)
+        elif table is not None and table.look == "grid":
+            self._grid(section, table)
         elif table is not None and len(table.rows) <= 3 and len(table.columns) == 3:
             self._cards(section, table)
         elif table is not None:
@@ -111,7 +117,8 @@ class Talk:
 
     def _list(self, section: Section, table: Table) -> None:
         """Make a slide of names with what they do, in as many columns as they need."""
-        cells = [pair for start in range(0, len(table.columns), 2) for pair in _pairs(table, start)]
+        twice = len(table.columns) == 4 and table.columns[0] == table.columns[2]
+        cells = [pair for start in ((0, 2) if twice else (0,)) for pair in _pairs(table, start, whole=not twice)]
         slide = self._slide(section.message or section.title, [piece for pair in cells for piece in pair])
         for columns in (1, 2, 3):
             each = (len(cells) + columns - 1) // columns
@@ -124,7 +131,8 @@ class Talk:
         shown = 0
         for n, part in enumerate(filter(None, parts)):
             x = MARGIN + n * (wide + _GAP)
-            self._panel(slide, (x, TOP, wide, _HIGH))
+            high = self._high([_line(pair) for pair in part], wide - 30, size, 6)
+            self._panel(slide, (x, TOP, wide, high))
             box = _box(slide, (x + 16, TOP + 12, wide - 28, _HIGH - 20))
             taken = 0.0
             for place, pair in enumerate(part):
@@ -139,17 +147,30 @@ class Talk:
             text = f"+ {len(cells) - shown}"
             _write(_box(slide, (WIDTH - MARGIN - 60, TOP + _HIGH - 22, 60, 18)), 0, [NotedText(text)], SMALLEST)
 
+    def _grid(self, section: Section, table: Table) -> None:
+        """Make a slide of a table of figures."""
+        slide = self._slide(section.message or section.title, [cell for row in table.rows for cell in row])
+        shown = table.rows[:_ROWS]
+        place = map(Pt, (MARGIN, TOP, _WIDE, min(_HIGH, 58.0 * (len(shown) + 1))))
+        made = slide.shapes.add_table(len(shown) + 1, max(1, len(table.columns)), *place).table
+        head = [(NotedText(name),) for name in table.columns]
+        for made_row, row in zip(made.rows, [head, *shown], strict=True):
+            for cell, pieces in zip(made_row.cells, row, strict=False):
+                cell.margin_left = cell.margin_right = Pt(4)
+                run = cell.text_frame.paragraphs[0].add_run()
+                run.text, run.font.size = _said(pieces), Pt(SMALLEST if len(table.columns) > _FEW else 18)
+
     def _points(self, section: Section) -> None:
         cells = list(_cells(section.blocks))
         slide = self._slide(section.message or section.title, cells)
-        self._panel(slide, (MARGIN, TOP, _WIDE, _HIGH))
+        texts = list(map(_said, cells))
+        high = self._high(texts, _WIDE - 48, _size(texts, _WIDE - 48, _HIGH - 28, 10), 10)
+        self._panel(slide, (MARGIN, TOP, _WIDE, high))
         self._column(slide, cells, (MARGIN + 24, TOP + 14, _WIDE - 48, _HIGH - 28))
 
     def _open(self, sections: Sequence[Section]) -> None:
         """Make the last slide: what is open and what one should raise, side by side."""
-        told = [(section, cells) for section in sections if (cells := list(_short(section)))][:2]
-        if not told:
-            return
+        told = [(section, list(_short(section))) for section in sections]
         shown = [cell for section, _ in told for cell in _cells(section.blocks)]
         whole = [_said(cell) for section, _ in told for cell in _cells(section.blocks) if section.id == "raise"]
         slide = self._slide(told[0][0].message or told[0][0].title, shown, whole)
@@ -230,9 +251,13 @@ def _widths(columns: Sequence[Sequence[Cell]]) -> list[float]:
     return [free * first, free * (1 - first)]
 
 
-def _pairs(table: Table, start: int) -> Iterator[tuple[Cell, Cell]]:
+def _pairs(table: Table, start: int, *, whole: bool) -> Iterator[tuple[Cell, Cell]]:
+    """Yield names with what stands beside them: one cell, or all the row."""
     for row in table.rows:
-        name, what = row[start], row[start + 1] if start + 1 < len(row) else ()
+        beside = row[start + 1 :] if whole else row[start + 1 : start + 2]
+        said = ", ".join(text for cell in beside if (text := _said(cell)))
+        numbers = tuple(number for cell in beside for piece in cell for number in piece.notes)
+        name, what = row[start], (NotedText(said, numbers),)
         if _said(name):
             yield name, what
 

@@ -25,7 +25,7 @@ from briefing.renderers.footnotes import Footnotes, clean_line
 from briefing.renderers.room import map_room
 
 _POINT = 12_700  # English metric units in a point
-_LARGER_HEAD = 90.0  # title and headings of Word are higher than those of the PDF by so many points
+_LARGER_HEAD = 170.0  # title and headings of Word are higher than those of the PDF by so many points
 _AROUND_MAP = 130.0  # points of a page that heading and sentences around a map take
 _SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

@@ -97,6 +97,23 @@ def test_logo_and_colour_of_the_office_stand_on_the_master(tmp_path: Path) -> No
     assert [layout.name for layout in made.slide_layouts] == ["Title Only"]
 
 
+def test_figures_are_a_table_and_a_handover_names_each_contact_once(tmp_path: Path) -> None:
+    from tests.briefing.documents.little_network import asked, little_network
+    from tests.briefing.documents.test_kinds import BOOKS
+
+    def slides(kind: str) -> Any:
+        request = asked(kind=kind, colleague="Frau Muster", annex=False)
+        write(
+            produce.make(little_network(), request, books=BOOKS).briefing, tmp_path / "k.pptx", options=RenderOptions()
+        )
+        return Presentation(str(tmp_path / "k.pptx")).slides
+
+    tables = [shape.table for slide in slides("year") for shape in slide.shapes if shape.has_table]
+    assert [cell.text_frame.text for cell in tables[0].rows[0].cells][1:] == ["Unternehmen", "Ministerien"]
+    said = [shape.text_frame.text for slide in slides("handover") for shape in slide.shapes if shape.has_text_frame]
+    assert "Anna Weiß, Leiterin, Werk Nord GmbH, 11.11.2022, 11.05.2023" in "\n".join(said)
+
+
 def test_a_note_for_a_call_has_no_empty_slide(tmp_path: Path) -> None:
     _, made = talk(tmp_path, "p0")
     assert all(covered(slide, made.slide_width, made.slide_height) > 1 / 3 for slide in made.slides)
