@@ -75,11 +75,10 @@ def _enter(chosen: "Settings") -> None:
     if not chosen.roles and not chosen.has_sign_in:
         return
     from graph.access import person, require
+    from graph.audit import record
 
     command = _CALLED[0] if _CALLED else ""
     if not person().sees_all and command not in _OUTSIDE:
         require("inside")
     if chosen.has_sign_in and command != "serve":
-        from graph.audit import record
-
         record("see", command=command)

@@ -54,6 +54,14 @@ def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_folder_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes away the data folder that a command of an earlier test named for its process."""
+    from graph import account
+
+    monkeypatch.setattr(account, "_folder", [])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def engines_are_asked_for() -> Iterator[None]:
     """Lets no test start an engine without saying so by its marker: `make quick` leaves those out."""

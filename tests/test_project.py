@@ -51,7 +51,7 @@ TARGETS = {
     "format",
     "clean",
 }
-TARGETS |= {"bundle"}
+TARGETS |= {"bundle", "pictures"}
 
 
 def pins() -> dict[str, str]:

@@ -16,12 +16,10 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from pydantic import SecretStr
 
-from graph.settings import Settings
 from graph.store import Store
 from tests.support.ports import find_free_port
-from tests.support.provider import CLIENT, SECRET, provided
+from tests.support.provider import provided
 from tests.support.site import SECONDS, Site, Visit, load_texts, site_on, wait_until
 from tests.test_names import ROOT
 
@@ -57,15 +55,7 @@ def proxied(kept_store: Store, engine_folder: Path, tmp_path_factory: pytest.Tem
     text = (ROOT / "docker/Caddyfile").read_text(encoding="utf-8")
     (home / "Caddyfile").write_text(text.replace("}:8443 {", f"}}:{port} {{"), encoding="utf-8")
     with provided({READER: ["netz"]}) as provider:
-        settings = Settings(
-            data=engine_folder,
-            neo4j_uri=None,
-            sign_in_url=f"{provider.url}/.well-known/openid-configuration",
-            sign_in_client=CLIENT,
-            sign_in_secret=SecretStr(SECRET),
-            sign_in_address=f"https://localhost:{port}",
-            groups="netz=read",
-        )
+        settings = provider.settings(engine_folder, f"https://localhost:{port}", "netz=read")
         with site_on(kept_store, settings, home) as site:
             environment = {"AKTEURSNETZ_TLS": certificate(home), "AKTEURSNETZ_UPSTREAM": urlsplit(site.url).netloc}
             environment |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}

@@ -26,9 +26,8 @@ UNSAFE = {
 ASKS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "smtplib", "ftplib", "websocket"}
 # Who asks somebody, and whom.
 MAY_ASK = {
-    "cli/health/outside.py": "the sign-in provider and the proxy that were set, when somebody runs doctor",
+    "dashboard/state/asking.py": "the sign-in provider that was set, and the proxy when somebody runs doctor",
     "dashboard/server/serve.py": "itself, on the loopback, whether it is up",
-    "dashboard/state/sign_in.py": "the sign-in provider that was set",
 }
 # Where a pattern is made while the program runs: of words of its own lists, or of names that are escaped.
 LOOKED_AT = {

@@ -20,6 +20,7 @@ from graph.errors import UsageError
 from graph.files.drafts import draft_of
 from graph.privacy import rebuild
 from graph.privacy.erasures import replay
+from graph.privacy.right_keys import RightKeys, right_keys
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.backup import Backup, JsonLines
@@ -59,32 +60,47 @@ def _made(store: Store, shelf: Shelf, out: Path | None, reason: str, progress: P
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=words("restore.file"))],
+    without_erasures: Annotated[bool, typer.Option("--without-erasures", help=words("restore.without"))] = False,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Make an empty store what it was when a backup or an export was written."""
+    """Make an empty store what it was when a backup or an export was written, without who was erased since."""
     chosen = settings(data)
+    require("restore")
     taken: Backup = (
         Archive(file, _passphrase(chosen) if is_locked(file) else "") if is_archive(file) else JsonLines(file)
     )
+    keys = right_keys(chosen, file, taken.erasure_key(), without=without_erasures)
     erased = 0
 
     def erase(store: Store) -> None:
         nonlocal erased
+        keys.take_over()
         erased = replay(store)
-
-    with open_store(chosen, half=True) as store, progress_bar() as progress:
-        count = store.restore(taken, lambda done, total: progress(file.name, done, total), erase)
-        version = store.view().data_version()
         if erased:
             rebuild.owe(chosen)
+
+    with open_store(chosen, half=True) as store, progress_bar() as progress:
+        tell = partial(progress, file.name)
+        count = store.restore(taken, tell, erase, without_erasures=keys.are_lost)
+        version = store.view().data_version()
     finished(chosen)
     if as_json:
-        print_json({"file": str(file), "lines": count, "data_version": version, "erased": erased})
+        told = {"erased": erased, "keys": _state(keys), "keys_from": list(map(str, keys.sources))}
+        print_json({"file": str(file), "lines": count, "data_version": version, **told})
         return
     say(words("restore.done", count=count, file=file))
     if erased:
         say(words("restore.erased", count=erased))
+    if keys.sources:
+        say(words("restore.keys_from", folders=", ".join(map(str, keys.sources)), own=keys.own))
+    elif _state(keys) != "right":
+        say(words(f"restore.keys_{_state(keys)}"))
+    say(words("restore.enter_anew"))
+
+
+def _state(keys: RightKeys) -> str:
+    return "lost" if keys.are_lost else "unknown" if keys.are_unknown else "right"
 
 
 def _passphrase(chosen: Settings, *, is_new: bool = False) -> str:

@@ -16,6 +16,7 @@ from graph.account import me
 from graph.audit import record
 from graph.columns.opening import Opening
 from graph.errors import UsageError
+from graph.files.erasure_key import name_of_key
 from graph.model.facts import LEVELS, Confidentiality
 from graph.model.ledger import LedgerEntry
 from graph.network.audience import seen_by
@@ -78,7 +79,8 @@ def _audience(text: str) -> Confidentiality:
 def _write(found: Opening, name: str, out: Path, audience: Confidentiality, lines: Lines) -> tuple[list[Path], int]:
     """Write an export and return its files, and how many lines, or nodes and facts, there are in it."""
     if name == COMPLETE:
-        return [out], write_export(found.store.view(), found.store.schema, out, lines)
+        store = found.store
+        return [out], write_export(store.view(), store.schema, out, lines, name_of_key(store.keys))
     content = content_of(seen_by(found.network, audience))
     FORMATS[name].write(content, out)
     return FORMATS[name].files(out), len(content.actors) + len(content.facts)

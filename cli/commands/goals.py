@@ -88,5 +88,5 @@ def import_goals(file: GoalFile, data: Data = None) -> None:
     """Make the networking goals of a file those of the office, in place of the earlier ones."""
     given = load_goals(file)
     with changing(settings(data)) as store:
-        write_goals(store.view(), store.curator(), given, me())
+        write_goals(seen(store.view()), store.curator(), given, me())
     say(words("goals.taken", count=len(given), file=file))

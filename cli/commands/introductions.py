@@ -29,10 +29,11 @@ from graph.curation.introductions import (
     read_introductions,
     uptake,
 )
-from graph.curation.standings import kept_nodes
+from graph.model.decisions import kept_nodes
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.hiding import seen
+from graph.store.view import View
 
 _RESULTS = ", ".join(OUTCOMES)
 introduction = typer.Typer(help=words("introduction.help"), no_args_is_help=True, rich_markup_mode=None)
@@ -124,7 +125,9 @@ def _step(introduction_id: str, step: Step, *, as_json: bool, data: Data) -> Non
     with changing(chosen) as store:
         network = kept_network(store)
         before = one_with(_all(store), introduction_id)
-        after = keep_step(store, network, step(before), before, me(), date.today())
+        stored = one_with(_all(store, store.view()), before.id)  # what is written again has all names
+        keep_step(store, network, step(stored), stored, me(), date.today())
+        after = one_with(_all(store), before.id)
     _print(Sentences(network, chosen.language), after, as_json=as_json)
 
 
@@ -176,8 +179,8 @@ def taken_up(as_json: Json = False, data: Data = None) -> None:
     say(words("introductions.no_cause"))
 
 
-def _all(store: Store) -> list[NotedIntroduction]:
-    view = seen(store.view())
+def _all(store: Store, whole: View | None = None) -> list[NotedIntroduction]:
+    view = whole or seen(store.view())
     return read_introductions(view, kept_nodes(view.decisions()))
 
 

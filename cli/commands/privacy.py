@@ -20,10 +20,10 @@ from cli.output.entering import EntryCommand, SaidBy, Values, provenance
 from cli.output.terminal import print_json, print_table, say
 from cli.reading import changing, finished, kept_network
 from graph.access import require
-from graph.account import me
+from graph.account import look_in, me
 from graph.curation.entry import Entry
 from graph.engine import open_store
-from graph.privacy.confirming import ask, needs_second, open_for, refuse, requests
+from graph.privacy.confirming import refuse, requests
 from graph.privacy.erasing import erase, preview
 from graph.privacy.removing import Removed
 from graph.privacy.reporting import report_on
@@ -42,6 +42,8 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def mark(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
         def allowed(**given: object) -> None:
+            if isinstance(folder := given.get("data"), Path):
+                look_in(folder)  # a refusal is noted where it was asked
             require("protect")
             function(**given)
 
@@ -87,21 +89,17 @@ def erase_command(
     with open_store(chosen) as store:
         shown = preview(store, chosen, person)
         her = shown.subject
-        is_asked = yes and needs_second(chosen) and open_for(store.view(), her.id) is None
-        if is_asked:
-            ask(store, her.id, reason)
-        is_done = yes and not is_asked
-        done = erase(store, chosen, her.id, who=me(), reason=reason, confirmed_by=confirmed_by) if is_done else None
+        done = erase(store, chosen, her.id, who=me(), reason=reason, confirmed_by=confirmed_by) if yes else None
     is_rebuilt = bool(done) and finished(chosen)
     removed = done.removed if done else shown.removed
     if as_json:
         files = list(shown.files)
-        print_json({"erased": bool(done), "asked": is_asked, "complete": is_rebuilt, "files": files, **asdict(removed)})
+        print_json({"erased": bool(done), "complete": is_rebuilt, "files": files, **asdict(removed)})
         return
     tell_removed(removed)
     for file in shown.files:
         say(words("privacy.erase.file", file=file))
-    told = "done" if is_rebuilt else "owed" if done else "asked" if is_asked else "preview"
+    told = "done" if is_rebuilt else "owed" if done else "preview"
     say(words(f"privacy.erase.{told}"))
 
 

@@ -19,7 +19,7 @@ from graph.engine import open_store
 from graph.privacy.bases import OFFICE, Bases, Basis, set_basis
 from graph.privacy.informing import Duty, duties, settle
 from graph.privacy.register import register_entry
-from graph.privacy.retention import apply, preview, read_rules
+from graph.privacy.retention import apply, is_alone_for_whole_people, preview, read_rules
 from graph.privacy.subject import find_person
 from graph.store.source_names import source_named
 
@@ -104,14 +104,24 @@ def retention_command(
         found = preview(store.view(), store.schema, rules, today)
         if yes:
             found = apply(store, chosen, rules, today, me())
+    is_alone = is_alone_for_whole_people(found, chosen)
     is_done = yes and finished(chosen)
     if as_json:
-        print_json({"rules": [r.model_dump(by_alias=True) for r in rules.rules], "done": yes, **asdict(found)})
+        print_json(
+            {
+                "rules": [r.model_dump(by_alias=True) for r in rules.rules],
+                "done": yes,
+                "alone": is_alone,
+                **asdict(found),
+            }
+        )
         return
     if not rules.rules:
         say(words("privacy.retention.no_rules", file=chosen.data / "retention.yaml"))
     tell_removed(found)
-    say(words("privacy.retention.done" if is_done else "privacy.erase.owed" if yes else "privacy.erase.preview"))
+    if is_alone and not yes:
+        say(words("privacy.retention.alone", n=found.deleted["Person"]))
+    say(words("privacy.retention.done" if is_done else "privacy.erase.owed" if yes else "privacy.retention.preview"))
 
 
 @command("register")

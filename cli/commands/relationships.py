@@ -22,6 +22,7 @@ from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
 from graph.store.hiding import seen
+from graph.store.view import View
 
 _NOBODY = "-"
 
@@ -41,7 +42,7 @@ def care(
         network = kept_network(store)
         if actor:
             node = find_one(network, actor, labels=ACTORS)
-            _set(store, _books(store).cares.get(node.id), node.id, by, every, contact)
+            _set(store, _books(store, store.view()).cares.get(node.id), node.id, by, every, contact)
         books = _books(store)
     found = looked_after(network, books.cares.values(), talks_by_actor(books.conversations), today, chosen.office)
     wanted = [r for r in found if not actor or r.care.actor == node.id]
@@ -72,8 +73,9 @@ def _set(store: Store, known: Care | None, actor: str, by: str, every: int | Non
     set_care(store.curator(), Care(actor, owner, months, stated, before, base.since), me(), date.today())
 
 
-def _books(store: Store) -> Books:
-    return read_books(seen(store.view()), me(), load_thresholds().back_after_days)
+def _books(store: Store, whole: View | None = None) -> Books:
+    """Return the books as they are shown; what is written again is read from the `whole` view."""
+    return read_books(whole or seen(store.view()), me(), load_thresholds().back_after_days)
 
 
 def _row(says: Sentences, found: Rhythm, today: date) -> list[str]:
@@ -117,7 +119,7 @@ def handover(
         held = held_by(network, books, colleague, date.today(), chosen.office)
         wanted = [thing.id for thing in held] if everything else list(only or ())
         if wanted:
-            store.curator().note(handed_over(books, held, wanted, to, me()))
+            store.curator().note(handed_over(_books(store, store.view()), held, wanted, to, me()))
         told = [t for t in held if t.id in wanted] if wanted else held
         actors = [s for t in told if t.kind == "contact" for s in t.subjects]
         sheets = (

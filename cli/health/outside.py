@@ -5,15 +5,14 @@ import ssl
 from collections.abc import Iterator
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from cli.health.finding import Checked, doubtful, sound, wrong
 from dashboard.server.safe import LEAST_PASSWORD, LOOPBACK, check
+from dashboard.state.asking import ask
 from graph.access.desk import granted
 from graph.errors import UsageError
 from graph.settings import WEAK_PASSWORDS, Settings
 
-_PATIENCE = 5.0
 _HEADERS = ("Content-Security-Policy", "Strict-Transport-Security", "X-Frame-Options")
 
 
@@ -47,7 +46,7 @@ def sign_in(settings: Settings) -> Iterator[Checked]:
         yield wrong("sign_in_bad", detail=error.message(settings.language))
         return
     try:
-        with urlopen(settings.sign_in_url, timeout=_PATIENCE) as answer:  # noqa: S310 - checked above
+        with ask(settings.sign_in_url) as answer:
             told = json.loads(answer.read(1_000_000))
         missing = [end for end in ("authorization_endpoint", "token_endpoint", "jwks_uri") if not told.get(end)]
     except (URLError, OSError, ValueError, AttributeError) as error:
@@ -64,7 +63,7 @@ def proxy(settings: Settings) -> Iterator[Checked]:
     if not settings.has_sign_in or urlsplit(address).hostname in LOOPBACK:
         return
     try:
-        with urlopen(f"{address}/_stcore/health", timeout=_PATIENCE) as answer:  # noqa: S310 - https, see `check`
+        with ask(f"{address}/_stcore/health") as answer:
             missing = [name for name in _HEADERS if not answer.headers.get(name)]
     except (URLError, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)

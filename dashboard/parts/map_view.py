@@ -12,12 +12,12 @@ from dashboard.parts.selection import Shown
 from dashboard.parts.working import draw_working
 from dashboard.state import map_places
 from dashboard.state.background import Working
-from graph.model.dates import first_day, last_day
+from graph.model.dates import as_year, first_day
 from graph.network import Node, Relation
 
 _LONGEST_LABEL = 44
 _ROOM_FOR_NAMES = 60  # nodes up to which whole names fit; above, short names are used where there are any
-_PERSON_SIZE = 5.0
+PERSON_SIZE = 5.0  # of all people: a larger dot would read as more influence
 _NOWHERE: Mapping[str, tuple[float, float]] = {}
 
 
@@ -42,7 +42,7 @@ def draw_map(
         context,
         nodes,
         edges,
-        _degrees(shown.relations),
+        degrees((r.start, r.end) for r in shown.relations),
         key=key,
         selected=selected,
         focus=focus,
@@ -109,8 +109,7 @@ def _node(
         type=node.label,
         x=x,
         y=y,
-        # People all have one size: a larger dot would read as more influence.
-        size=_PERSON_SIZE if node.label == "Person" else 5.0 + 1.5 * math.sqrt(min(degree, 60)),
+        size=PERSON_SIZE if node.label == "Person" else 5.0 + 1.5 * math.sqrt(min(degree, 60)),
         kind=context.says.type(node),
         tooltip=f"{node.display}\n{context.words.count('facts', len(context.network.around(node.id)))}",
         invented=node.invented,
@@ -119,16 +118,17 @@ def _node(
     )
 
 
-def map_edges(context: Context, relations: Iterable[Relation]) -> list[MapEdge]:
-    """Return one line for each pair of nodes, however many facts join them."""
+def map_edges(context: Context, relations: Iterable[Relation], day: date | None = None) -> list[MapEdge]:
+    """Return one line for each pair of nodes, however many facts join them; it is past where all ended by a day."""
     pairs: dict[tuple[str, str], list[Relation]] = {}
     for relation in relations:
         a, b = sorted((relation.start, relation.end))
         pairs.setdefault((a, b), []).append(relation)
-    return [_edge(context, a, b, facts) for (a, b), facts in pairs.items()]
+    now = day or date.today()
+    return [_edge(context, a, b, facts, now) for (a, b), facts in pairs.items()]
 
 
-def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
+def _edge(context: Context, a: str, b: str, facts: list[Relation], day: date) -> MapEdge:
     types = context.network.schema.relationships
     verbs = dict.fromkeys(context.words.of(types[fact.type].display) for fact in facts)
     return MapEdge(
@@ -137,7 +137,7 @@ def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
         target=b,
         label=", ".join(verbs),
         weight=float(len(facts)),
-        line="past" if all(map(_is_over, facts)) else "firm",
+        line="firm" if any(fact.goes_on(day) for fact in facts) else "past",
         invented=all(fact.invented for fact in facts),
         begin=min(filter(None, (_begin(context, fact) for fact in facts)), default=0.0),
     )
@@ -146,24 +146,12 @@ def _edge(context: Context, a: str, b: str, facts: list[Relation]) -> MapEdge:
 def _begin(context: Context, fact: Relation) -> float:
     """Return when a fact began, as a year with its fraction, 0 where no source says so."""
     begin = context.network.dates(fact)[0]
-    if not begin:
-        return 0.0
-    day = first_day(begin)
-    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 4)
+    return as_year(first_day(begin)) if begin else 0.0
 
 
-def _is_over(fact: Relation) -> bool:
-    """Return whether a source says that a fact has ended; that an event is over ends nothing."""
-    return bool(fact.valid_to) and last_day(fact.valid_to) < date.today()
-
-
-def _degrees(relations: Iterable[Relation]) -> Counter[str]:
-    return Counter(end for relation in relations for end in (relation.start, relation.end))
-
-
-def degrees_of(edges: Iterable[MapEdge]) -> Counter[str]:
-    """Return how many lines each node has."""
-    return Counter(end for edge in edges for end in (edge.source, edge.target))
+def degrees(pairs: Iterable[tuple[str, str]]) -> Counter[str]:
+    """Return in how many pairs of ends each node is."""
+    return Counter(end for pair in pairs for end in pair)
 
 
 def shortened(name: str) -> str:

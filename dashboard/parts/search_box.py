@@ -93,4 +93,11 @@ def choose_from(context: Context, nodes: Sequence[Node], *, key: str, name: str)
         address.look_at(nodes[row].id if row is not None else "")
 
     rows = tables.node_rows(context, nodes)
-    tables.table(rows, key=key, name=name, on_select=choose, widths={context.words("col_sources"): 520})
+    tables.table(
+        rows,
+        key=key,
+        name=name,
+        on_select=choose,
+        widths={context.words("col_sources"): 520},
+        about=[n.id for n in nodes],
+    )

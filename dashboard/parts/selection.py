@@ -70,6 +70,13 @@ def select(
     return Shown(nodes, between, int(np.count_nonzero(fitting | ids)), frozenset(n.id for n in nodes))
 
 
+def fitting(network: Network, asked: Filter, labels: Iterable[str]) -> frozenset[str]:
+    """Return the ids of those with one of the labels that pass a filter; no node is made for that."""
+    overall = Overall(network)
+    found = _fitting(overall, asked, held_between(overall, asked.start, asked.end))
+    return frozenset(overall.ids(found & overall.labelled(labels)))
+
+
 def around(network: Network, node_id: str, most: int = 60) -> Shown:
     """Return a node with its neighbours, those with the most facts first where there are many."""
     near = {r.other(node_id) for r in network.around(node_id)}

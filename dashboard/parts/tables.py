@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,7 @@ from dashboard.parts.badge import mark
 from dashboard.parts.facts_panel import verb
 from dashboard.parts.frame import Context
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from graph.access import person
 from graph.model.claims import source_of
 from graph.model.fold import fold
@@ -125,8 +127,13 @@ def table(
     on_select: Callable[[], object] | None = None,
     widths: Mapping[str, int] = _NO_WIDTHS,
     export: bool = True,
+    kind: str = "",
+    about: Iterable[str] = (),
 ) -> None:
-    """Draw rows as a table that grows to `most` rows, scrolls from there on and says so; what it shows is a file."""
+    """Draw rows as a table that grows to `most` rows, scrolls from there on and says so; what it shows is a file.
+
+    Where it is saved the audit log says `kind` (else `key`, which then is no name), and `about` which nodes.
+    """
     columns = list(dict.fromkeys(column for row in rows for column in row))
     frame = pd.DataFrame(rows, columns=columns)
     # A column that says nothing in any row only takes room.
@@ -142,29 +149,36 @@ def table(
         on_select=_as_callback(on_select) if on_select else "ignore",
         selection_mode="single-row",
     )
-    _below(frame, key, name, most, export=export)
+    _below(frame, _File(key, name, kind or key, tuple(about)), most, export=export)
 
 
-def _below(frame: pd.DataFrame, key: str, name: str, most: int, *, export: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _File:
+    key: str
+    name: str
+    kind: str
+    about: tuple[str, ...]
+
+
+def _below(frame: pd.DataFrame, file: _File, most: int, *, export: bool) -> None:
     """Say that a table scrolls where it does, and offer what it shows as a file."""
     words = Words(str(choices.get("language", "de")))
     is_long, may_export = len(frame) > most, export and len(frame) > 0 and person().may("export")
     if not is_long and not may_export:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_below"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{file.key}_below"):
         if is_long:
             said = words("table_scrolls", shown=most, n=len(frame))
             draw(element("p", text(said), css="an-small"), width="content")
         if may_export:
-            st.download_button(
+            save_button(
                 words("table_csv"),
                 lambda: as_csv(list(map(str, frame.columns)), csv_lines(words, frame)),
-                f"{fold(name).replace(' ', '-')}.csv",
-                "text/csv",
-                key=f"{key}_as_csv",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
+                f"{fold(file.name).replace(' ', '-')}.csv",
+                kind=file.kind,
+                about=file.about,
+                key=f"{file.key}_as_csv",
+                look="tertiary",
             )
 
 

@@ -31,11 +31,12 @@ State = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One state of the data: the network, and where each node stands on the map (see `map_places`)."""
+    """One state of the data: the network as `level` sees it, and where each node stands on the map."""
 
     network: Network
     positions: Positions
     identity: str = ""
+    level: Confidentiality = LEVELS[-1]
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +90,8 @@ def _read(place: str, identity: str, version: int) -> Data:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(state: State, level: Confidentiality, _data: Data) -> Data:
     """Return what somebody may see who does not see all; whatever is worked out of it is kept apart."""
-    return Data(columnar(seen_in_columns(_data.network, level)), _data.positions, f"{_data.identity} {level}")
+    least = min(level, _data.level, key=LEVELS.index)
+    return Data(columnar(seen_in_columns(_data.network, level)), _data.positions, f"{_data.identity} {level}", least)
 
 
 def seen(data: Data, level: Confidentiality) -> Data:

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.state import current as store
 from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
-from graph.access import person
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
@@ -18,6 +17,7 @@ from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import take_snapshot
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
+from graph.model.facts import Confidentiality
 from graph.network import Network
 from graph.network.audience import seen_by
 from graph.settings import Settings
@@ -111,14 +111,14 @@ def checked(data: Data, day: date, region: str = "", topic: str = "") -> tuple[C
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _known(state: store.State, day: date) -> Network:
+def _known(state: store.State, day: date, level: Confidentiality) -> Network:
     found = Network.read(store.database().view(), known_at=datetime.combine(day, time.max, UTC))
-    return seen_by(found, person().level)
+    return seen_by(found, level)
 
 
 def known_at(data: Data, day: date | None) -> Network:
     """Return the network as it was known at the end of a day, that of now for None."""
-    return _known(store.state_of(data), day) if day else data.network
+    return _known(store.state_of(data), day, data.level) if day else data.network
 
 
 def compared(

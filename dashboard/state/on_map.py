@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import streamlit as st
@@ -11,10 +11,12 @@ from dashboard.state import current as store
 from dashboard.state import findings
 from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
+from graph.access import person
 from graph.analysis.communities import Community, describe, partition
 from graph.analysis.metrics.centrality import betweenness
 from graph.analysis.questions import Case, Finding, ask
 from graph.network import Network
+from graph.network.audience import seen_by
 from graph.store.progress import Progress
 from graph.views.contacts import Between, ContactTable, contacts
 from graph.views.lands import lands
@@ -115,15 +117,17 @@ def latest_contact(data: Data, day: date) -> Mapping[str, int]:
     return _latest(store.state_of(data), day, store.case(data, day))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _frozen(state: store.State, day: date, _network: Network, _data: Data) -> Data:
-    places = {node: place for node, place in _data.positions.items() if node in _network.nodes}
-    return Data(_network, places, f"{_data.identity} as known on {day}")
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _frozen(state: store.State, moment: datetime, _data: Data) -> tuple[Data, date]:
+    network = seen_by(Network.read(store.database().view(), known_at=moment), person().level)
+    # The places themselves, no copy: those of newcomers may be worked out only later.
+    data = Data(network, _data.positions, f"{_data.identity} as known at {moment.isoformat()}")
+    return data, network.reference_day(moment.date())
 
 
-def frozen(data: Data, day: date) -> Data:
-    """Return the data as they were known at the end of a day, at the places of now."""
-    return _frozen(store.state_of(data), day, findings.known_at(data, day), data)
+def frozen(data: Data, moment: datetime) -> tuple[Data, date]:
+    """Return the data as they were known at a moment, at the places of now, and the day to look at."""
+    return _frozen(store.state_of(data), moment, data)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

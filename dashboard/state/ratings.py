@@ -10,7 +10,7 @@ from dashboard.state.current import Data, State
 from graph.account import me
 from graph.analysis.matrices import Matrix, Sort, matrix
 from graph.curation.ratings import Rating, rate, read_ratings, take_back
-from graph.curation.standings import kept_nodes
+from graph.model.decisions import kept_nodes
 from graph.network import Network
 
 
@@ -28,7 +28,7 @@ def keep(data: Data, organisation: str, interest: int, influence: int, why: str)
         UsageError: it is about no organisation, or the reason is too long.
     """
     rating = Rating(organisation, interest, influence, date.today().isoformat(), why)
-    rate(data.network, store.database().curator(), rating, me())
+    rate(data.network, store.database().curator(), rating, me(), ratings(data).get(organisation, ()))
 
 
 def forget(rating: Rating) -> None:

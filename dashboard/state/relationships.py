@@ -22,7 +22,7 @@ from graph.curation.conversations import read_conversations
 from graph.curation.due import talks_by_actor
 from graph.curation.introducing import keep_step
 from graph.curation.introductions import NotedIntroduction, Origin, begun, moved_on, read_introductions
-from graph.curation.standings import kept_nodes
+from graph.model.decisions import kept_nodes
 from graph.settings import Settings
 
 

@@ -13,10 +13,10 @@ from functools import cache
 from http import HTTPStatus
 from time import time
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.state.asking import ask
 from graph import access, audit
 from graph.access.desk import NOBODY, person_id
 from graph.access.groups import Grants, groups_in, of_groups, read_grants
@@ -24,7 +24,6 @@ from graph.access.sessions import Limits, Over, Session, SessionBook, session_id
 from graph.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_PATIENCE = 5.0  # seconds for an answer of the provider
 _LONGEST_ANSWER = 1_000_000
 _told: set[str] = set()  # sessions whose beginning is in the log
 
@@ -208,10 +207,7 @@ def _user_info_address(metadata: str) -> str:
 
 
 def _get(address: str, token: str = "") -> dict[str, object]:
-    if not address.startswith(("https://", "http://")):
-        raise ValueError("no address of the web")
-    request = Request(address, headers={"Authorization": f"Bearer {token}"} if token else {})  # noqa: S310 - checked above
-    with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
+    with ask(address, token) as answer:
         found = json.loads(answer.read(_LONGEST_ANSWER))
     if not isinstance(found, dict):
         raise ValueError("no object")

@@ -45,7 +45,7 @@ def today(data: Data, pairs: int | None = None) -> Today:
     person = me()
     since = visit(database.view(), database.curator(), person, datetime.now(UTC))
     asked = Asked(person, date.today(), since, pairs, Settings().office)
-    books = read_books(database.view(), person, load_thresholds().back_after_days)
+    books = read_books(store.ledger(), person, load_thresholds().back_after_days)
     return Today(agenda(data.network, books, asked), books, asked)
 
 
@@ -80,8 +80,9 @@ def hand_over(known: Today, things: Sequence[Belonging], wanted: Sequence[str], 
     Raises:
         UsageError: nobody is named.
     """
-    entries = handed_over(known.books, things, wanted, to, known.asked.person)
-    store.database().curator().note(entries)
+    database, who = store.database(), known.asked.person
+    books = read_books(database.view(), who, load_thresholds().back_after_days)  # what is written has all names
+    database.curator().note(handed_over(books, things, wanted, to, who))
 
 
 def last() -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from graph.settings import settings_now
 _Tell = Callable[[], "Person | None"]
 _by_itself: ContextVar[bool] = ContextVar("by_itself", default=False)
 _told: list[_Tell] = []  # the dashboard, which knows who is signed in
+_watching: list[Callable[["Person", str], None]] = []  # the audit log, which notes who was refused which right
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,16 @@ def require(right: str) -> None:
     Raises:
         NotAllowed: none of her roles has this right.
     """
-    if not person().may(right):
+    here = person()
+    if not here.may(right):
+        for tell in _watching:
+            tell(here, right)
         raise NotAllowed(right, roles_with(right))
+
+
+def watch_refusals(tell: Callable[[Person, str], None]) -> None:
+    """Have this be told of each right that is refused, and to whom."""
+    _watching[:] = [tell]
 
 
 def person_id(key: str) -> str:

@@ -19,6 +19,7 @@ from graph.files.drafts import write_whole
 
 BOOK = "sessions.json"
 _NOTED_AFTER = 20.0  # seconds of use that may be forgotten: the book is not written with each click
+_CLOCKS_APART = 120.0  # seconds by which the clock of a provider may be before ours
 _KEPT = 40 * 24 * 3600.0  # longer than any cookie lives
 Over = Literal["", "idle", "old", "signed_out", "ended", "unknown"]
 
@@ -66,8 +67,8 @@ class SessionBook:
             known = self._sessions.get(session_id)
             if known is None:
                 with self._changing():
-                    # A cookie from before the book was lost begins no session.
-                    over: Over = "" if now - begun < limits.longest else "old"
+                    # A cookie from before the book was lost begins no session, nor one of a day to come.
+                    over: Over = "" if -_CLOCKS_APART <= now - begun < limits.longest else "old"
                     known = Session(person, self._generations.get(person, 0), begun, now, over, groups, now)
                     self._sessions[session_id] = known
                 return known
@@ -131,10 +132,10 @@ class SessionBook:
         over: Over = known.over
         if not over and known.generation < self._generations.get(known.person, 0):
             over = "signed_out"
-        elif not over and now - known.begun > limits.longest:
+        elif not over and not -_CLOCKS_APART <= now - known.begun <= limits.longest:
             over = "old"
-        elif not over and abs(now - known.seen) > limits.idle:  # a clock put back lengthens no session
-            over = "idle"
+        elif not over and not known.seen - _NOTED_AFTER <= now <= known.seen + limits.idle:
+            over = "idle"  # a clock that was put back lengthens no session
         return replace(known, over=over)
 
     def _refresh(self) -> None:

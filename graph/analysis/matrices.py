@@ -45,7 +45,8 @@ def matrix(network: Network, sort: Sort, most: int = _MOST_ROWS) -> Matrix:
         full[row] += count
         columns[column] += count
     rows = nlargest(most, full, key=lambda row: (full[row], row))
-    kept = {place: count for place, count in cells.items() if place[0] in set(rows)}
+    shown = frozenset(rows)
+    kept = {place: count for place, count in cells.items() if place[0] in shown}
     return Matrix(tuple(rows), tuple(sorted({c for _, c in kept}, key=lambda c: (-columns[c], c))), kept)
 
 

@@ -16,6 +16,7 @@ from graph.backup import age, manifest, parts
 from graph.backup.manifest import Manifest
 from graph.bookkeeping import META
 from graph.errors import InputError
+from graph.files.erasure_key import name_of_key
 from graph.model.schema import Schema
 from graph.store import Store
 from graph.store.backup import LONGEST_LINE, Fitting, Stored, parsed, refuse_newer
@@ -80,6 +81,7 @@ def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, 
         now.writes,
         reason,
         manifest.product(),
+        name_of_key(store.keys),
     )
     count = _Count(view.count(store.schema), progress)
     with _packing(out, passphrase) as archive:
@@ -155,6 +157,10 @@ class Archive:
     def version(self) -> int:
         """Return the version of the schema it was written with."""
         return self.manifest().schema_version
+
+    def erasure_key(self) -> str:
+        """Return the id of the key of erasures it goes with."""
+        return self.manifest().erasure_key
 
     def verify(self) -> Manifest:
         """Return what it says of itself when all checksums are well: a quick look, for which nothing is understood."""

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from graph.files.erasure_key import named
+
 NAME = "manifest.json"
 FORMAT = 1  # counts up when older programs could not read what is written
 KIND = "akteursnetz backup"
@@ -21,7 +23,10 @@ class BackupPart:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands in the manifest; `parts` by name, in the order in which they are written back."""
+    """What stands in the manifest; `parts` by name, in the order in which they are written back.
+
+    `erasure_key` names the key of the erasures that are to be done again; "" in backups of older versions.
+    """
 
     made_at: str
     engine: str
@@ -31,6 +36,7 @@ class Manifest:
     writes: int
     reason: str = ""
     product: str = ""
+    erasure_key: str = ""
     parts: Mapping[str, BackupPart] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -58,7 +64,8 @@ class Manifest:
             parts = {str(name): BackupPart(int(p["lines"]), str(p["sha256"])) for name, p in said.pop("parts").items()}
             numbers: dict[str, Any] = {name: int(said[name]) for name in _NUMBERS}
             texts: dict[str, Any] = {name: str(said[name]) for name in _TEXTS}
-            found = cls(parts=parts, **numbers, **texts)
+            key = named(said.get("erasure_key", ""))
+            found = cls(parts=parts, erasure_key=key, **numbers, **texts)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(NAME) from error
         if found.lines != lines:

@@ -14,8 +14,10 @@ _NO_DAY = 0
 
 def held(overall: Overall, start: str, end: str) -> Mask:
     """Return which facts can have held between two days, "" for none; one without any date passes."""
+    passes = np.ones(len(overall.start), dtype=np.bool_)
+    if not start and not end:
+        return passes
     begin, until = _days(overall)
-    passes = np.ones(len(begin), dtype=np.bool_)
     if end:
         passes &= (begin == _NO_DAY) | (begin <= last_day(end).toordinal())
     if start:
@@ -69,8 +71,9 @@ def _by_sources(overall: Overall) -> tuple[Longs, Longs]:
     texts = {code: overall.source_date(code) for code in np.unique(sources).tolist()}
     ranked = sorted({text for text in texts.values() if text})
     rank = np.full(max(texts, default=0) + 1, -1, dtype=np.int64)
+    place = {text: i for i, text in enumerate(ranked)}
     for code, text in texts.items():
-        rank[code] = ranked.index(text) if text else -1
+        rank[code] = place.get(text, -1)
     ranks = rank[sources]
     facts, ranks = facts[ranks >= 0], ranks[ranks >= 0]
     low, high = np.full(count, len(ranked)), np.full(count, len(ranked))

@@ -14,8 +14,8 @@ from uuid import uuid4
 from graph.curation.entries import OWN, Entered, enter
 from graph.curation.entry import Entry, Provenance, StatedFact
 from graph.curation.entry_check import LONGEST_NOTE, day, text
-from graph.curation.standings import kept_nodes
 from graph.errors import UsageError, sentence
+from graph.model.decisions import kept_nodes
 from graph.model.facts import Confidentiality
 from graph.model.fold import fold, visible
 from graph.model.ledger import LedgerEntry

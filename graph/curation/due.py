@@ -15,8 +15,9 @@ from graph.curation.conversations import Conversation, Promise, read_conversatio
 from graph.curation.introductions import NotedIntroduction, for_owner, read_introductions
 from graph.curation.news import news
 from graph.curation.slips import Slips, read_slips
-from graph.curation.standings import Standings, kept_nodes, read_standings
+from graph.curation.standings import Standings, read_standings
 from graph.curation.thing import Due
+from graph.model.decisions import kept_nodes
 from graph.network import Network, Node, Relation
 from graph.store.view import View
 

@@ -1,12 +1,12 @@
 """Who changed what of an actor, and when: entries by hand, merges, loads of files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.curation.entry import Entry, entry_of
-from graph.curation.standings import kept_nodes
 from graph.model.claims import Claims
+from graph.model.decisions import kept_nodes
 from graph.model.facts import is_entered
 from graph.model.fold import fold
 from graph.model.ledger import LedgerEntry
@@ -45,7 +45,8 @@ def history(view: View, network: Network, node: Node) -> list[PastChange]:
     kept = kept_nodes(view.decisions())
     entries = [e for e in view.entries(BOOK) if node.id in {kept.get(a, a) for a in e.body.get("actors", ())}]
     found = [*map(_entered, entries), *_decided(view, node), *_loaded(network, node)]
-    return sorted(found, key=lambda change: (change.at, change.id), reverse=True)
+    named = (replace(one, who=view.shown(one.who), undone_by=view.shown(one.undone_by)) for one in found)
+    return sorted(named, key=lambda change: (change.at, change.id), reverse=True)
 
 
 def history_of_gone(view: View, text: str) -> list[PastChange]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from graph.curation.conversations import CONVERSATIONS
-from graph.curation.standings import kept_nodes
+from graph.model.decisions import kept_nodes
 from graph.model.ledger import LedgerEntry
 from graph.store.view import Silent, View
 

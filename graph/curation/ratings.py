@@ -3,9 +3,11 @@
 Nothing here is computed, and people are never rated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import uuid4
 
+from graph.account import is_same
 from graph.curation.entry_check import LONGEST_NOTE, text
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
@@ -19,7 +21,10 @@ LEVELS = (1, 2, 3)  # low, middle, high
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What somebody thought of an organisation on a day: interest and influence from 1 to 3, and why."""
+    """What somebody thought of an organisation on a day: interest and influence from 1 to 3, and why.
+
+    `id` is that of its entry, which says nothing of who rated; "" as long as there is none.
+    """
 
     organisation: str
     interest: int
@@ -27,11 +32,7 @@ class Rating:
     day: str
     why: str = ""
     who: str = ""
-
-    @property
-    def id(self) -> str:
-        """Under what it is kept: one a day for each organisation."""
-        return f"{self.organisation}:{self.day}"
+    id: str = ""
 
 
 def read_ratings(view: View, kept: Mapping[str, str]) -> dict[str, list[Rating]]:
@@ -41,15 +42,14 @@ def read_ratings(view: View, kept: Mapping[str, str]) -> dict[str, list[Rating]]
         organisation = str(entry.body["organisation"])
         organisation = kept.get(organisation, organisation)
         said = entry.body
-        rating = Rating(
-            organisation, int(said["interest"]), int(said["influence"]), str(said["day"]), str(said["why"]), entry.who
-        )
+        levels = int(said["interest"]), int(said["influence"])
+        rating = Rating(organisation, *levels, str(said["day"]), str(said["why"]), entry.who, entry.id)
         found.setdefault(organisation, []).append(rating)
     return {i: sorted(ratings, key=lambda r: r.day, reverse=True) for i, ratings in found.items()}
 
 
-def rate(network: Network, curator: Curator, rating: Rating, who: str) -> None:
-    """Keep a rating; one of the same organisation and day takes the place of the earlier.
+def rate(network: Network, curator: Curator, rating: Rating, who: str, known: Iterable[Rating] = ()) -> None:
+    """Keep a rating; among those `known` of the organisation it takes the place of her own of the same day.
 
     Raises:
         UsageError: it is about no organisation, a level is none, or the reason is too long.
@@ -66,7 +66,9 @@ def rate(network: Network, curator: Curator, rating: Rating, who: str) -> None:
         "day": rating.day,
         "why": text("note", rating.why, LONGEST_NOTE),
     }
-    curator.note([LedgerEntry(BOOK, rating.id, who, body=body)])
+    earlier = (one.id for one in known if one.day == rating.day and is_same(one.who, who))
+    own = next(earlier, f"{rating.organisation}:{rating.day}:{uuid4().hex[:12]}")
+    curator.note([LedgerEntry(BOOK, own, who, body=body)])
 
 
 def take_back(curator: Curator, rating: Rating) -> None:

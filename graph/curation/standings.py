@@ -4,7 +4,7 @@ A finding is known by its id, which follows from the ids of the nodes it is abou
 what was said of the node that is gone counts for the kept one, and for itself again when the merge is undone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, Self
@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from graph.analysis.questions.finding import Finding, finding_id
 from graph.errors import UsageError
-from graph.model.decisions import Decision
+from graph.model.decisions import kept_nodes
 from graph.model.ledger import LedgerEntry
 from graph.store.view import View
 
@@ -95,19 +95,6 @@ def read_standings(view: View, back_after: float) -> Standings:
     for standing in sorted(map(Standing.parse, view.entries(BOOK)), key=lambda s: s.at):
         found[standing.finding_now(kept)] = standing  # of two that a merge made one, the later word counts
     return Standings(found, back_after)
-
-
-def kept_nodes(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Return for each node that was merged into another one the node it is part of now."""
-    direct = {d.other: d.keep for d in decisions if d.judgement == "same" and d.stands}
-    found = {}
-    for node, last in direct.items():
-        seen = {node}
-        while last in direct and last not in seen:
-            seen.add(last)
-            last = direct[last]
-        found[node] = last
-    return found
 
 
 def history(view: View, finding: str) -> list[Standing]:

@@ -63,3 +63,21 @@ def write_whole(path: Path, text: str) -> None:
     """
     with draft_beside(path) as draft:
         draft.write_text(text, encoding="utf-8")
+
+
+def write_first(path: Path, text: str) -> None:
+    """Write a text in one step unless there is a file already, also where several try at once.
+
+    Raises:
+        OSError: it can not be written.
+    """
+    with tempfile.TemporaryDirectory(prefix=".first.", dir=path.parent) as beside:
+        draft = Path(beside) / path.name
+        write_whole(draft, text)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+        except OSError:  # a disk without hard links
+            draft.replace(path)
+        _keep_name(path.parent)

@@ -54,6 +54,24 @@ _SHAPES = tuple(
 _CANONICAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
+def as_year(day: date) -> float:
+    """Return a day as a year with its fraction.
+
+    >>> as_year(date(2021, 1, 1)), as_year(date(2021, 7, 3))
+    (2021.0, 2021.5)
+    """
+    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 4)
+
+
+def year_before(day: date) -> date:
+    """Return a day a year earlier; the end of a month is taken as its 28th, which every month has.
+
+    >>> year_before(date(2024, 2, 29)).isoformat()
+    '2023-02-28'
+    """
+    return day.replace(year=day.year - 1, day=min(day.day, 28))
+
+
 def parse_date(value: str | int | float | date) -> PartialDate:
     """Return the date in `value` as "2021", "2021-03" or "2021-03-16", whichever the source gives.
 

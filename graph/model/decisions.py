@@ -52,6 +52,19 @@ class Decision:
         return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
 
 
+def kept_nodes(decisions: Iterable[Decision]) -> dict[str, str]:
+    """Return for each node that was merged into another one the node it is part of now."""
+    direct = {d.other: d.keep for d in decisions if d.judgement == "same" and d.stands}
+    found = {}
+    for node, last in direct.items():
+        seen = {node}
+        while last in direct and last not in seen:
+            seen.add(last)
+            last = direct[last]
+        found[node] = last
+    return found
+
+
 def named_keys(decisions: Iterable[Decision]) -> Iterator[str]:
     """Yield the keys by which decisions name their nodes."""
     for decision in decisions:

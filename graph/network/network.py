@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.model.claims import Claims, add_evidence, source_of
+from graph.model.dates import last_day
 from graph.model.facts import is_invented
 from graph.model.fold import fold
 from graph.model.schema import RelationshipType, Schema, load
@@ -65,6 +66,10 @@ class Relation(Lazy):
     def invented(self) -> bool:
         """Return whether only sources named as invented state this."""
         return all(map(is_invented, self.evidence))
+
+    def goes_on(self, day: date) -> bool:
+        """Return whether no source says that it ended before a day; that an event is over ends nothing."""
+        return not self.valid_to or last_day(self.valid_to) >= day
 
     def other(self, node_id: str) -> str:
         """Return the end that is not `node_id`."""

@@ -1,10 +1,11 @@
 """Four eyes on an erasure: where people sign in and two of them may erase, one asks for it and another confirms.
 
 Who may is known from the book of sessions: everybody who signed in there as far as it reaches back, with the groups the
-provider named last. A name that somebody sets on a machine proves nothing, so one of the two is signed in.
+provider named last. A name that somebody sets on a machine proves nothing, so both are signed in: commands show
+requests and take them back, and neither ask nor confirm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from graph import account
@@ -13,7 +14,9 @@ from graph.access.acts import act
 from graph.access.groups import of_groups, read_grants
 from graph.access.sessions import SessionBook
 from graph.audit import record
+from graph.bookkeeping import PRIVACY
 from graph.errors import UsageError
+from graph.model.decisions import kept_nodes
 from graph.model.facts import LEVELS
 from graph.model.ledger import LedgerEntry
 from graph.privacy.subject import Subject, find_person
@@ -21,14 +24,13 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.store.view import View
 
-BOOK = "privacy"
 _WHAT = "erase_request"
 RIGHT = "protect"
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureRequest:
-    """An erasure somebody asked for: of whom (the id of the node), who asked (id and name), why, and when."""
+    """An erasure somebody asked for: of whom (the id of the node by now), who asked (id and name), why, and when."""
 
     person: str
     asker: str
@@ -36,17 +38,20 @@ class ErasureRequest:
     reason: str
     at: str
     is_signed_in: bool
+    id: str = ""
 
     def can_be_confirmed_by(self, other: Person) -> bool:
         """Return whether somebody else is at the desk now, as far as that can be known."""
         is_other = other.id != self.asker and not account.is_same(other.name, self.who)
-        return is_other and (self.is_signed_in or bool(other.since))
+        return is_other and self.is_signed_in and bool(other.since)
 
 
 def requests(view: View) -> list[ErasureRequest]:
     """Return the erasures that wait for a second person, the earliest first."""
-    found = (e for e in view.entries(BOOK) if e.body.get("what") == _WHAT)
-    return sorted((_request(e) for e in found), key=lambda one: (one.at, one.person))
+    found = [_request(e) for e in view.entries(PRIVACY) if e.body.get("what") == _WHAT]
+    kept = kept_nodes(view.decisions()) if found else {}  # she may have been merged since
+    now = (replace(one, person=kept.get(one.person, one.person)) for one in found)
+    return sorted(now, key=lambda one: (one.at, one.person))
 
 
 def needs_second(settings: Settings) -> bool:
@@ -76,7 +81,7 @@ def ask(store: Store, wanted: str, reason: str) -> ErasureRequest:
     body = {"what": _WHAT, "person": subject.id, "asker": here.id, "reason": reason.strip()}
     at = datetime.now(UTC).isoformat(timespec="seconds")
     body |= {"since": at, "signed_in": bool(here.since)}  # type: ignore[dict-item]
-    entry = LedgerEntry(BOOK, f"{_WHAT} {subject.id}", here.name or account.me(), body=dict(body))
+    entry = LedgerEntry(PRIVACY, f"{_WHAT} {subject.id}", here.name or account.me(), body=dict(body))
     store.curator().note([entry])
     return _request(entry)
 
@@ -91,10 +96,11 @@ def refuse(store: Store, wanted: str) -> None:
     """
     view = store.view()
     subject = find_person(view, store.schema, wanted)
-    if not open_for(view, subject.id):
+    asked = [one.id for one in requests(view) if one.person == subject.id]
+    if not asked:
         raise UsageError("privacy_not_asked")
     record("refuse_erase", [subject.id])
-    store.curator().strike(BOOK, [f"{_WHAT} {subject.id}"])
+    store.curator().strike(PRIVACY, asked)
 
 
 def confirmed(view: View, settings: Settings, subject: Subject) -> ErasureRequest | None:
@@ -124,4 +130,4 @@ def _may(granted: tuple[frozenset[str], str]) -> bool:
 def _request(entry: LedgerEntry) -> ErasureRequest:
     body = entry.body
     person_id, asker, reason, since = (str(body[name]) for name in ("person", "asker", "reason", "since"))
-    return ErasureRequest(person_id, asker, entry.who, reason, since, bool(body["signed_in"]))
+    return ErasureRequest(person_id, asker, entry.who, reason, since, bool(body["signed_in"]), entry.id)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from graph.access import person, require
 from graph.access.acts import act
 from graph.audit import record
+from graph.bookkeeping import PRIVACY
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.model.schema import load
@@ -26,7 +27,6 @@ from graph.store import Store
 from graph.store.progress import Progress, unheard
 from graph.store.view import View
 
-BOOK = "privacy"  # the book of the ledger that says what was done for whom, without names
 _log = logging.getLogger(__name__)
 
 
@@ -136,4 +136,4 @@ def finish(settings: Settings, progress: Progress = unheard) -> bool:
 def _note(store: Store, erasure: Erasure, removed: Removed) -> None:
     body = {"what": "erase", "reason": erasure.reason, "confirmed_by": erasure.confirmed_by}
     body |= {"deleted": dict(removed.deleted), "changed": dict(removed.changed)}  # type: ignore[dict-item]
-    store.curator().note([LedgerEntry(BOOK, erasure.id, erasure.who, body=body)])
+    store.curator().note([LedgerEntry(PRIVACY, erasure.id, erasure.who, body=body)])

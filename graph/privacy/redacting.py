@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.names.in_text import words_of
+from graph.names.known_by import orders
 from graph.names.person import parse_person
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
-from graph.privacy.subject import orders
 
 OTHER = "[andere Person]"  # stands where the data of somebody else stood
 

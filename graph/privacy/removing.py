@@ -1,11 +1,11 @@
 """Erasing in the database: one transaction, in which everything goes or nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.bookkeeping import KEPT_RECORDS, KEY
+from graph.bookkeeping import DECISION, KEPT_RECORDS, KEY
 from graph.model.claims import Claims, add_evidence
 from graph.model.facts import digest
 from graph.model.schema import Schema
@@ -36,15 +36,22 @@ def counted(traces: Iterable[Trace]) -> Removed:
     return Removed(dict(sorted(found["delete"].items())), dict(sorted(found["change"].items())))
 
 
-def remove(store: Store, find: Callable[[View], Iterable[Trace]]) -> Removed:
+def remove(
+    store: Store, find: Callable[[View], Iterable[Trace]], note: Callable[[Unit, Removed], None] | None = None
+) -> Removed:
     """Delete and change what is found, as one transaction, and return how much that was; nothing kept counts after it.
+
+    `note` writes into the same transaction what was done.
 
     Raises:
         StoreError: the database is away or busy; nothing was changed.
     """
 
     def work(unit: Unit) -> Removed:
-        return _remove(unit.states(), list(find(unit.view())))
+        removed = _remove(unit.states(), list(find(unit.view())))
+        if note:
+            note(unit, removed)
+        return removed
 
     removed = store.unit(work)
     store.forget_kept()
@@ -77,7 +84,14 @@ def _delete(states: States, gone: list[Trace]) -> None:
     for node in nodes:
         states.delete(node)
     if nodes:
-        said.forget(states.tx, nodes)
+        said.forget(states.tx, [*nodes, *_taken_up(gone)])
+
+
+def _taken_up(gone: Iterable[Trace]) -> Iterator[str]:
+    """Yield the nodes that were merged into people who go: there are none of them any more, and notes name them."""
+    for trace in gone:
+        if trace.label == DECISION and trace.properties["judgement"] == "same" and not trace.properties["undone_at"]:
+            yield str(trace.properties["other"])
 
 
 def _change(states: States, trace: Trace) -> None:

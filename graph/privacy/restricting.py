@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import uuid4
 
 from graph.access.acts import act
-from graph.bookkeeping import KEPT_RECORDS
+from graph.bookkeeping import KEPT_RECORDS, PRIVACY
 from graph.curation.entry import Entry, Provenance, plain
 from graph.errors import UsageError
 from graph.model.corrections import IS
@@ -24,10 +24,9 @@ from graph.privacy.subject import Subject, erasure_of, find_person, subject_of
 from graph.privacy.traces import Search
 from graph.store import Store, Unit, cypher
 from graph.store.entering import HandEntry
+from graph.store.hidden_words import FIELD
 from graph.store.view import View
 
-BOOK = "privacy"
-FIELD = "restricted"
 Right = Literal["restrict", "object"]
 _TITLES: dict[Right, str] = {
     "restrict": "Einschränkung nach Art. 18 DSGVO",
@@ -64,12 +63,12 @@ class Restriction:
         ended = {"lifted_at": self.lifted_at, "lifted_by": self.lifted_by, "lifted_because": self.lifted_because}
         body = {"what": self.right, "person": self.person, "reason": self.reason, "by": self.who, "since": self.at}
         hidden = {"hidden": {name: list(words) for name, words in self.hidden.items()}}
-        return LedgerEntry(BOOK, self.id, who, body=body | ended | hidden)
+        return LedgerEntry(PRIVACY, self.id, who, body=body | ended | hidden)
 
 
 def restrictions(view: View) -> list[Restriction]:
     """Return all restrictions, those that ended as well, the latest first."""
-    return [Restriction.parse(e) for e in view.entries(BOOK) if e.body.get("what") in _TITLES]
+    return [Restriction.parse(e) for e in view.entries(PRIVACY) if e.body.get("what") in _TITLES]
 
 
 def restricted_people(view: View) -> Iterator[Subject]:
@@ -145,7 +144,7 @@ def lift(store: Store, wanted: str, who: str, reason: str) -> Restriction:
 def _known_by(view: View, store: Store, subject: Subject) -> Erasure:
     """Return by which words a person is known in texts, as words: she stays stored."""
     others = others_of(view, store.schema, {subject.id})
-    return erasure_of(subject, Plain(b""), others, at="", who="", reason="")
+    return erasure_of(subject, Plain(b""), others, at="", who="", reason="", with_id=False)
 
 
 def _words(known: Erasure) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,13 @@
-"""How long what sources say of people is kept: rules by source and field, what is over by them, and its deletion."""
+"""How long what sources say of people is kept: rules by source and field, what is over by them, and its deletion.
 
-from collections.abc import Iterable, Iterator, Mapping
+Who is restricted, or objected, is spared until that is lifted: her data are kept as they are for as long as that is
+looked into. What was corrected by hand goes with what it corrects, and not before, so that no wrong value comes back.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -10,21 +15,22 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from graph.access.acts import act
-from graph.bookkeeping import PLACE
+from graph.access.acts import acting
+from graph.audit import record
+from graph.bookkeeping import PLACE, PRIVACY
 from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.ledger import LedgerEntry
 from graph.model.schema import Schema
-from graph.privacy import rebuild
+from graph.privacy import confirming, rebuild
 from graph.privacy.removing import Removed, counted, remove
 from graph.privacy.traces import Trace
 from graph.settings import Settings
-from graph.store import Store
+from graph.store import Store, Unit
+from graph.store.hidden_words import FIELD
 from graph.store.view import View
 
 FILE = "retention.yaml"
-BOOK = "privacy"
 
 
 class RetentionRule(BaseModel):
@@ -82,7 +88,11 @@ def preview(view: View, schema: Schema, rules: RetentionRules, today: date) -> R
     return counted(_over(view, schema, rules, today))
 
 
-@act("protect")
+def is_alone_for_whole_people(found: Removed, settings: Settings) -> bool:
+    """Return whether a run would take whole people where an erasure needs two: a run is one person's."""
+    return bool(found.deleted.get("Person")) and confirming.needs_second(settings)
+
+
 def apply(store: Store, settings: Settings, rules: RetentionRules, today: date, who: str) -> Removed:
     """Delete what is over, with its people where nothing else is said of them, and return how much that was.
 
@@ -90,27 +100,47 @@ def apply(store: Store, settings: Settings, rules: RetentionRules, today: date, 
     store closed.
 
     Raises:
-        StoreError: the database is away or busy.
+        NotAllowed: the person at the desk has no right to it.
+        StoreError: the database is away or busy, or the log can not be written.
     """
-    if not (found := preview(store.view(), store.schema, rules, today)):
-        return found
-    rebuild.owe(settings)
-    removed = remove(store, lambda view: _over(view, store.schema, rules, today))
+    with acting("protect", "retention"):
+        if not (found := list(_over(store.view(), store.schema, rules, today))):
+            return Removed()
+        record("retention", _people(store.schema, found))
+        rebuild.owe(settings)
+        return remove(store, lambda view: _over(view, store.schema, rules, today), partial(_note, who))
+
+
+def _people(schema: Schema, traces: Iterable[Trace]) -> set[str]:
+    touched = {one for t in traces for one in ((t.start, t.end) if t.start else (t.id,))}
+    return {one for one in touched if schema.label_of(one) == "Person"}
+
+
+def _note(who: str, unit: Unit, removed: Removed) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     body = {"what": "retention", "deleted": dict(removed.deleted), "changed": dict(removed.changed)}
-    store.curator().note([LedgerEntry(BOOK, f"retention {at}", who, body=body)])
-    return removed
+    unit.curator().note([LedgerEntry(PRIVACY, f"retention {at}", who, body=body)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """Which sources are over as a whole, and which fields of which sources."""
+    """Which sources are over as a whole, and which fields of which sources; which of them are corrections."""
 
     whole: frozenset[str]
     fields: frozenset[tuple[str, str]]
+    corrections: frozenset[str]
 
-    def has(self, source: str, field: str = "") -> bool:
+    def takes(self, evidence: str, field: str, left: Collection[str]) -> bool:
+        """Return whether a piece of evidence is over; `left` are the fields others say something of after the run."""
+        source = source_of(evidence)
+        if source in self.corrections:
+            return (source in self.whole and not left) or ((source, field) in self.fields and field not in left)
         return source in self.whole or (source, field) in self.fields
+
+    def takes_of_fact(self, evidence: str) -> bool:
+        """Return whether a piece of evidence of a relationship is over; one corrected goes with its people."""
+        source = source_of(evidence)
+        return source in self.whole and source not in self.corrections
 
 
 def _over(view: View, schema: Schema, rules: RetentionRules, today: date) -> Iterator[Trace]:
@@ -119,22 +149,29 @@ def _over(view: View, schema: Schema, rules: RetentionRules, today: date) -> Ite
         (r, s) for r in rules.rules for s in found if r.is_of(s) and (end := r.ends(s)) and end <= today.isoformat()
     ]
     ended = _Ended(
-        frozenset(s["id"] for r, s in over if not r.field), frozenset((s["id"], r.field) for r, s in over if r.field)
+        frozenset(s["id"] for r, s in over if not r.field),
+        frozenset((s["id"], r.field) for r, s in over if r.field),
+        frozenset(s["id"] for s in found if s.get("kind") == "correction"),
     )
-    gone = set()
+    gone, spared = set(), set()
     for node in view.nodes("Person"):
+        if node.get(FIELD):
+            spared.add(str(node["id"]))
+            continue
         trace = _of_person(schema, node, ended)
         if trace:
             gone |= {trace.id} if trace.fate == "delete" else set()
             yield trace
     for name in schema.relationships:
         for row in view.facts(name):
-            yield from _of_fact(schema, name, row, ended, gone)
+            if {row["start"], row["end"]} & gone or not {row["start"], row["end"]} & spared:
+                yield from _of_fact(schema, name, row, ended, gone)
 
 
 def _of_person(schema: Schema, node: Mapping[str, Any], ended: _Ended) -> Trace | None:
     before = Claims.parse(node["claims"]), Claims.parse(node.get("former_claims") or ())
-    claims, former = (_kept(some, ended) for some in before)
+    left = _left(before, ended)
+    claims, former = (_kept(some, ended, left) for some in before)
     if (claims.items, former.items) == (before[0].items, before[1].items):
         return None
     if not claims.items and not former.items:
@@ -149,12 +186,23 @@ def _of_person(schema: Schema, node: Mapping[str, Any], ended: _Ended) -> Trace 
     return Trace("Person", str(node["id"]), "change", node, changed)
 
 
-def _kept(claims: Claims, ended: _Ended) -> Claims:
+def _left(all_claims: Iterable[Claims], ended: _Ended) -> set[str]:
+    """Return the fields of which something stays that is no correction."""
+    items = (one for claims in all_claims for one in claims.items.items())
+    said = ((_field(claim), e) for claim, evidence in items for e in evidence)
+    return {name for name, e in said if source_of(e) not in ended.corrections and not ended.takes(e, name, ())}
+
+
+def _kept(claims: Claims, ended: _Ended, left: Collection[str]) -> Claims:
     kept = {
-        claim: [e for e in evidence if not ended.has(source_of(e), claim[0].rstrip("?!~-"))]
+        claim: [e for e in evidence if not ended.takes(e, _field(claim), left)]
         for claim, evidence in claims.items.items()
     }
     return Claims({claim: evidence for claim, evidence in kept.items() if evidence})
+
+
+def _field(claim: tuple[str, str, str]) -> str:
+    return claim[0].rstrip("?!~-")
 
 
 def _of_fact(schema: Schema, name: str, row: Mapping[str, Any], ended: _Ended, gone: Iterable[str]) -> Iterator[Trace]:
@@ -162,7 +210,7 @@ def _of_fact(schema: Schema, name: str, row: Mapping[str, Any], ended: _Ended, g
     if not any(schema.label_of(end) == "Person" for end in ends):
         return
     evidence, former = (
-        [e for e in f.get(n) or () if source_of(e) not in ended.whole] for n in ("evidence", "former_evidence")
+        [e for e in f.get(n) or () if not ended.takes_of_fact(e)] for n in ("evidence", "former_evidence")
     )
     if {*ends} & {*gone} or not (evidence or former):
         yield Trace(name, str(f["id"]), "delete", f, {}, *ends)

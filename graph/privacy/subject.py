@@ -1,58 +1,18 @@
-"""Whom it is about: a person as stored, with all names, addresses and keys that she was ever known by."""
+"""Whom it is about: a person found among those stored, and by which fingerprints she is known."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from graph.errors import UnknownName
-from graph.model.claims import Claims
 from graph.model.fold import fold
-from graph.model.keys import OWN_SCHEMES, normal_email, split_name_key
+from graph.model.keys import normal_email
 from graph.model.schema import Schema
-from graph.names.in_text import words_of
-from graph.names.person import PersonName, parse_person
+from graph.model.subject import Subject, subject_of
+from graph.names.known_by import SHORTEST_ALONE, known_by
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import Others
 from graph.store.view import View
 
-_SHORTEST_ALONE = 4  # letters of a family name that is looked for alone
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person of the store: her node, and what names her in texts."""
-
-    id: str
-    properties: Mapping[str, Any]
-    names: tuple[str, ...]
-    mails: tuple[str, ...]
-    keys: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The name she is listed under."""
-        return str(self.properties["name"])
-
-    @property
-    def claims(self) -> Claims:
-        """All that sources say, or said, of her."""
-        return Claims.parse([*self.properties["claims"], *(self.properties.get("former_claims") or ())])
-
-
-def subject_of(properties: Mapping[str, Any]) -> Subject:
-    """Return the person that a node is."""
-    claims = Claims.parse([*properties["claims"], *(properties.get("former_claims") or ())])
-    said = [(name, value) for name, value, _ in claims.said()]
-    names = [str(properties["name"]), *(properties.get("variants") or ())]
-    names += [value for name, value in said if name in ("name", "variants")]
-    names += [value for (name, value, _) in claims.items if name.startswith("name") and value]
-    mails = {value.lower() for name, value in said if name == "emails"} | {*(properties.get("emails") or ())}
-    keys = tuple(sorted(properties["keys"]))
-    mails |= {key.removeprefix("mail:") for key in keys if key.startswith("mail:")}
-    folded = [split[0] for key in keys if (split := split_name_key(key))]
-    return Subject(
-        str(properties["id"]), properties, tuple(dict.fromkeys([*names, *folded])), tuple(sorted(mails)), keys
-    )
+__all__ = ["Subject", "erasure_of", "find_person", "subject_of"]
 
 
 def find_person(view: View, schema: Schema, wanted: str) -> Subject:
@@ -77,48 +37,25 @@ def find_person(view: View, schema: Schema, wanted: str) -> Subject:
 
 
 def erasure_of(
-    subject: Subject, fingers: Fingers, others: Others, *, at: str, who: str, reason: str, confirmed_by: str = ""
+    subject: Subject,
+    fingers: Fingers,
+    others: Others,
+    *,
+    at: str,
+    who: str,
+    reason: str,
+    confirmed_by: str = "",
+    with_id: bool = True,
 ) -> Erasure:
-    """Return the fingerprints of a person; `others` is what names others too."""
-    names: set[str] = set()
-    anchors: set[str] = set()
-    families: set[str] = set()
-    for name in map(parse_person, filter(str.strip, subject.names)):
-        if family := _words(name.family):
-            found = [*orders(_words(name.given), family), *_former(name)]
-            names |= {" ".join(some) for some in found if len(some) > 1} - others.people
-            anchors |= {family[-1], *_words(name.former)[-1:]}
-            families |= {*family, *_words(name.former)}
-    for text in (*subject.mails, subject.id, *_numbers(subject.keys)):
-        if words := _words(text):
-            names.add(" ".join(words))
-            anchors.add(max(words, key=len))
+    """Return the fingerprints of a person; `others` is what names others too.
+
+    `with_id` counts her id among her names, where it is to stand in no text either.
+    """
+    found = known_by(subject.names, (*subject.mails, *subject.numbers, *([subject.id] if with_id else ())))
+    names = {*found.names - others.people, *found.marks}
     keys = {subject.id, *subject.keys, *(f"mail:{mail}" for mail in subject.mails)}
-    given = [fingers.all_of(part) for part in (keys, names, anchors)]
+    given = [fingers.all_of(part) for part in (keys, names, found.anchors)]
     erasure = Erasure(fingers.of(subject.id), at, who, reason, confirmed_by, False, *given)
     theirs = others.words(Matcher(fingers, (erasure,)))
-    alone = {word for word in families - theirs if len(word) >= _SHORTEST_ALONE}
+    alone = {word for word in found.families - theirs if len(word) >= SHORTEST_ALONE}
     return replace(erasure, alone=fingers.all_of(alone))
-
-
-def orders(given: list[str], family: list[str]) -> Iterable[list[str]]:
-    """Yield a name in both orders, with all given names, the first, and its first letter."""
-    short = [given[:1], [given[0][0]]] if given else []
-    for said in [given, *short]:
-        if said:
-            yield [*said, *family]
-            yield [*family, *said]
-
-
-def _former(name: PersonName) -> Iterable[list[str]]:
-    former = _words(name.former)
-    return orders(_words(name.given), former) if former else ()
-
-
-def _numbers(keys: Iterable[str]) -> list[str]:
-    """Return the numbers of registers among keys."""
-    return [key.partition(":")[2] for key in keys if key.partition(":")[0] not in OWN_SCHEMES]
-
-
-def _words(text: str) -> list[str]:
-    return [word.folded for word in words_of(text)]

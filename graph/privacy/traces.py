@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from graph.bookkeeping import DECISION, ENTRY, KEPT_RECORDS, PROPOSAL
+from graph.bookkeeping import DECISION, ENTRY, KEPT_RECORDS, PRIVACY, PROPOSAL
+from graph.model.decisions import kept_nodes
 from graph.model.schema import Schema
 from graph.privacy.scrubbing import Scrubber
-from graph.store.hiding import ABOUT_SOMEBODY
+from graph.store.about import is_about
+from graph.store.hiding import RESTRICTING
 from graph.store.view import View
 
 Fate = Literal["delete", "change"]
@@ -47,7 +49,8 @@ class Search:
 
     @classmethod
     def of(cls, view: View, schema: Schema, ids: frozenset[str], keys: frozenset[str], scrubber: Scrubber) -> "Search":
-        """Return a search that knows the ids of the relationships these nodes stand in, too."""
+        """Return a search that also knows the relationships these nodes stand in, and the nodes that they took up."""
+        ids |= {node for node, now in kept_nodes(view.decisions()).items() if now in ids}
         facts = {f for label, fact, row in _facts(view, schema) if ids & {row["start"], row["end"]} for f in (fact,)}
         scrubber.gone = frozenset({*ids, *keys, *facts})
         return cls(view, schema, ids, keys, scrubber)
@@ -71,7 +74,7 @@ class Search:
             yield Trace(label, own, fate, properties)
             return
         kept = {name: value for name, value in properties.items() if name != "id"}
-        changed = self.scrubber.scrubbed(kept)
+        changed = self.scrubber.scrubbed(kept | self._without_words(kept) if label == ENTRY else kept)
         if changed != kept:
             yield Trace(label, own, "change", properties, changed)
 
@@ -85,20 +88,17 @@ class Search:
 
     def _fate_of_note(self, record: Mapping[str, Any]) -> Fate | None:
         own, body = str(record["id"]), json.loads(record["body"])
-        if any(node in own for node in self.ids) or self.scrubber.matcher.finds(own):
-            return "delete"
-        if record["book"] in ABOUT_SOMEBODY and self._mentions(body):
-            return "delete"
-        about = [body[name] for name in ("actors", "people", "subjects") if body.get(name)]
-        only_her = any(isinstance(some, list) and {*map(str, some)} <= self.ids for some in about)
-        return "delete" if only_her else None
+        is_hers = is_about(record["book"], own, body, self.ids) or self.scrubber.matcher.finds(own)
+        return "delete" if is_hers else None
 
-    def _mentions(self, value: object) -> bool:
-        if isinstance(value, str):
-            return any(node in value for node in self.ids)
-        if isinstance(value, list):
-            return any(map(self._mentions, value))
-        return isinstance(value, dict) and any(map(self._mentions, (*value, *value.values())))
+    def _without_words(self, note: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the body of the note of her restriction without the words by which she was found in texts."""
+        if note["book"] != PRIVACY:
+            return {}
+        body = json.loads(note["body"])
+        if body.get("what") not in RESTRICTING or body.get("person") not in self.ids:
+            return {}
+        return {"body": json.dumps(body | {"hidden": {}}, ensure_ascii=False, sort_keys=True)}
 
 
 def _facts(view: View, schema: Schema) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graph.access.acts import UPKEEP, act
 from graph.errors import InputError, StoreError, UsageError
+from graph.files.erasure_key import ErasureKey
 from graph.model.schema import Schema, load
 from graph.store import cypher
 from graph.store.backup import Backup, JsonLines
@@ -249,16 +250,19 @@ class Store:
         source: Path | Backup,
         progress: Progress = unheard,
         then: Callable[["Store"], object] = lambda store: None,
+        *,
+        without_erasures: bool = False,
     ) -> int:
         """Make this store what it was when an export or backup was written, and return the number of lines read.
 
-        `then` is done before anybody else may read. What breaks off is taken back, at the latest by the next try.
+        `then` is done before anybody else may read, who may only where the key of erasures is then the one the file
+        names, or is lost for good (`without_erasures`). What breaks off is taken back, at the latest by the next try.
 
         Raises:
-            UsageError: there is something in the store.
+            UsageError: there is something in the store, or its key of erasures is not that of the file.
             InputError: the export is not whole, or not one of this program.
         """
-        self._told("restore")
+        self._told("restore_without_erasures" if without_erasures else "restore")
         backup = JsonLines(source) if isinstance(source, Path) else source
         try:
             with self._lock():
@@ -270,6 +274,8 @@ class Store:
                 count = fill(self._driver, self.database, self.schema, backup, progress)
                 bring_up(self._driver, self.database, self.schema, backup.version())
             then(self)
+            if not without_erasures:
+                self._refuse_other_key(backup)
             with self._lock():
                 finish(self._driver, self.database)
         except InputError:
@@ -283,6 +289,11 @@ class Store:
             self._is_restoring = False
         _LOG.info("restored: %d lines", count)
         return count
+
+    def _refuse_other_key(self, backup: Backup) -> None:
+        wanted = backup.erasure_key()
+        if wanted and self.keys and (found := ErasureKey(self.keys).id()) != wanted:
+            raise UsageError("erasures_other_key" if found else "erasures_no_key", value=wanted, folder=str(self.keys))
 
     def refuse_half(self) -> None:
         """Refuse a store into which a backup is being written back.

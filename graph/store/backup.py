@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from graph.bookkeeping import KEPT_RECORDS, META, PLACE
 from graph.errors import InputError, SchemaMismatch
+from graph.files.erasure_key import named
 from graph.model.schema import BOOKKEEPING_FIELDS, Schema
 
 _NODE_EXTRA = frozenset((*BOOKKEEPING_FIELDS, *PLACE, "retired_at", "former_claims", "title", "about"))
@@ -49,6 +50,14 @@ class Backup(Protocol):
         """Return the version of the schema it was written with, once it is checked."""
         ...
 
+    def erasure_key(self) -> str:
+        """Return the id of the key of erasures it goes with; "" where it names none, or is not whole.
+
+        Raises:
+            InputError: it can not be read.
+        """
+        ...
+
     def stored(self, schema: Schema) -> Iterator[Stored]:
         """Yield what the lines hold, once they are checked.
 
@@ -73,10 +82,21 @@ class JsonLines:
 
     def version(self) -> int:
         """Return the version of the schema it was written with; the last line says it."""
+        return int(self._end().get("schema_version", 0))
+
+    def erasure_key(self) -> str:
+        """Return the id of the key of erasures it goes with; the last line may say it."""
+        try:
+            return named(self._end().get("erasure_key", ""))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return ""  # `check` says what is not well
+
+    def _end(self) -> Mapping[str, Any]:
         with self.path.open("rb") as file:
             file.seek(max(0, self.path.stat().st_size - _END))
             last = file.read().decode(errors="replace").splitlines()[-1]
-        return int(json.loads(last)["properties"].get("schema_version", 0))
+        properties: Mapping[str, Any] = json.loads(last)["properties"]
+        return properties
 
     def check(self, schema: Schema, newest: int) -> int:
         """Return the number of lines when everything is well."""

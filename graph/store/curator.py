@@ -26,6 +26,7 @@ from graph.store.running import Running
 from graph.store.sources import correct_source
 from graph.store.stored import States
 from graph.store.transaction import Tx
+from graph.store.unhidden import unhidden
 
 _log = logging.getLogger(__name__)  # ids and numbers only: a log is read by others than the data
 T = TypeVar("T")
@@ -238,11 +239,19 @@ class Curator:
         return undone, changes
 
     def note(self, entries: Iterable[LedgerEntry]) -> None:
-        """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier."""
+        """Write entries into the ledger, with the time of now; one with a known id takes the place of the earlier.
+
+        Raises:
+            UsageError: it would take a name that was hidden from who reads out of the earlier one.
+        """
         at, found = self._now(), list(entries)
-        rows = [replace(entry, at=at).stored() for entry in found]
+
+        def work(states: States) -> None:
+            rows = [replace(entry, at=at).stored() for entry in unhidden(states, found)]
+            states.write(cypher.write_bookkeeping(ENTRY), rows)
+
         with _in_books(entry.book for entry in found):
-            self._write(lambda states: states.write(cypher.write_bookkeeping(ENTRY), rows), changes_data=False)
+            self._write(work, changes_data=False)
 
     def strike(self, book: str, entry_ids: Iterable[str]) -> None:
         """Delete entries of the ledger; those that are not there are passed over."""

@@ -14,6 +14,7 @@ from graph.errors import UsageError
 from graph.model.claims import Claims, source_of
 from graph.model.corrections import overruled_by
 from graph.model.facts import NEW, Record, Source, digest, is_entered
+from graph.model.hidden import holds_hidden
 from graph.model.ledger import LedgerEntry
 from graph.store import cypher
 from graph.store.batch import Batch
@@ -86,11 +87,12 @@ def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEn
     One that is known already is not written twice.
 
     Raises:
-        UsageError: what it is about has changed since it was looked at.
+        UsageError: what it is about has changed since it was looked at, or a name would be lost that is hidden.
     """
     if known := _known(states, entry.source.id):
         return known, Changes()
     entry.look(states)
+    _refuse_hidden(entry.record)
     entities = entry.record.entities
     wanted = {key for entity in entities for key in entity.keys}
     before = states.owners(wanted)
@@ -115,6 +117,13 @@ def enter(states: States, entry: HandEntry, who: str, at: str) -> tuple[LedgerEn
     notes = [replace(note, at=at) for note in entry.notes]
     states.write(cypher.write_bookkeeping(ENTRY), [one.stored() for one in (noted, *notes)])
     return noted, changes
+
+
+def _refuse_hidden(record: Record) -> None:
+    """Refuse a correction in whose text a name was hidden from who made it: it would be lost."""
+    said = [*(e.decided for e in record.entities), *(e.values for e in record.entities)]
+    if holds_hidden([*said, *(f.role for f in record.facts)]):
+        raise UsageError("hidden_written")
 
 
 def take_back(states: States, entry_id: str, who: str, at: str) -> tuple[LedgerEntry, Changes]:

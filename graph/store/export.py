@@ -48,10 +48,10 @@ def as_it_is(line: str) -> Iterable[str]:
     return (line,)
 
 
-def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_it_is) -> Iterator[str]:
+def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_it_is, key: str = "") -> Iterator[str]:
     """Yield all lines of an export; the last one says how many went before, and their SHA-256.
 
-    `seen` makes of each line those that are to be in it.
+    `seen` makes of each line those that are to be in it; `key` names the key of the erasures to be done again.
     """
     count, digest = 0, hashlib.sha256()
     everything = chain(lines(view, schema, with_places=True), record_lines(view))
@@ -60,7 +60,7 @@ def whole(view: View, schema: Schema, seen: Callable[[str], Iterable[str]] = as_
         digest.update(f"{line}\n".encode())
         yield line
     said = {"id": "export", "lines": count, "sha256": digest.hexdigest(), "schema_version": view.schema_version() or 0}
-    yield node_line(META, said)
+    yield node_line(META, said | ({"erasure_key": key} if key else {}))
 
 
 def fact_line(schema: Schema, name: str, start: str, end: str, properties: dict[str, Any]) -> str:
@@ -87,7 +87,9 @@ def json_line(entry: dict[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def write_export(view: View, schema: Schema, out: Path, seen: Callable[[str], Iterable[str]] = as_it_is) -> int:
+def write_export(
+    view: View, schema: Schema, out: Path, seen: Callable[[str], Iterable[str]] = as_it_is, key: str = ""
+) -> int:
     """Write the export to a file, in one step at the end, and return the number of lines.
 
     Raises:
@@ -95,7 +97,7 @@ def write_export(view: View, schema: Schema, out: Path, seen: Callable[[str], It
     """
     count = 0
     with draft_of(out) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-        for line in whole(view, schema, seen):
+        for line in whole(view, schema, seen, key):
             file.write(f"{line}\n")
             count += 1
     _log.info("exported: %d lines", count)

@@ -5,26 +5,24 @@ which words she is found in texts (`graph.privacy.restricting`); nodes of hers a
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from graph.model.decisions import Decision
+from graph.bookkeeping import PRIVACY
+from graph.model.decisions import Decision, kept_nodes
 from graph.model.fold import fold
+from graph.model.hidden import HIDDEN
 from graph.model.ledger import LedgerEntry
 from graph.model.proposals import Proposal, State
-from graph.names.in_text import NameFinder
+from graph.names.in_text import NameFinder, words_of
+from graph.store.about import is_about
+from graph.store.hidden_words import worked_out
 from graph.store.view import Moment, View
 
-BOOK = "privacy"
-HIDDEN = "[eingeschränkt]"  # stands where her name stood; the database is kept in German
-# Books of notes that are about somebody: a note is read by nobody while she is restricted, and goes with her.
-ABOUT_SOMEBODY = (
-    *("care", "due", "finding", "finding_history", "introduction", "introduction_history"),
-    *("promise", "promise_history"),
-)
-_ALL_ABOUT = ("actors", "people", "subjects")
+RESTRICTING = ("restrict", "object")  # what a note of a restriction says was done
+_WORDS = ("names", "anchors", "alone")
 
 
 @dataclass(frozen=True)
@@ -39,12 +37,16 @@ class HiddenPeople:
     @classmethod
     def read(cls, view: View) -> "HiddenPeople | None":
         """Return who is restricted now; None where nobody is."""
-        said = [e.body["hidden"] for e in view.entries(BOOK) if e.body.get("hidden") and not e.body.get("lifted_at")]
-        if not said:
+        notes = [e for e in view.entries(PRIVACY) if e.body.get("what") in RESTRICTING and _holds(e)]
+        if not notes:
             return None
         ids = view.restricted()
-        parts = (frozenset(map(str, (t for one in said for t in one[n]))) for n in ("names", "anchors", "alone"))
-        return cls(ids, *parts)
+        said = {e.id: e.body["hidden"] for e in notes if e.body.get("hidden")}
+        words = [*said.values(), *(worked_out(view, ids, said) if len(said) < len(notes) else ())]
+        kept = kept_nodes(view.decisions()) if ids else {}
+        ids |= {node for node, now in kept.items() if now in ids}  # notes name her as she was called before a merge
+        names, anchors, alone = (frozenset(str(w) for one in words for w in one[n]) for n in _WORDS)
+        return cls(ids, names - {" ".join(w.folded for w in words_of(one)) for one in ids}, anchors, alone)
 
     @cached_property
     def _finder(self) -> NameFinder:
@@ -67,9 +69,11 @@ class HiddenPeople:
     def _text(self, text: str) -> str:
         if text[:1] in "[{" and text[-1:] in "]}":
             try:
-                return json.dumps(self.without(json.loads(text)), ensure_ascii=False, separators=(",", ":"))
+                said = json.loads(text)
             except ValueError:
-                pass
+                return self._finder.without(text, HIDDEN)
+            found = self.without(said)
+            return text if found == said else json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return self._finder.without(text, HIDDEN)
 
     def _may_name(self, text: str) -> bool:
@@ -100,6 +104,10 @@ class SeenView(View):
         """Read what `inner` reads."""
         self._inner, self._hidden, self._schema = inner, hidden, inner._schema
 
+    def shown(self, text: str) -> str:
+        """Return a text without her name."""
+        return str(self._hidden.without(text))
+
     def touched(self, after: int, until: int) -> frozenset[str] | None:
         """Return what was touched, which is said by ids."""
         return self._inner.touched(after, until)
@@ -110,7 +118,7 @@ class SeenView(View):
 
     def entries(self, book: str) -> list[LedgerEntry]:
         """Return the entries of a book that are not about her; in others she is not named."""
-        found = (e for e in self._inner.entries(book) if not self._is_about_her(e))
+        found = (e for e in self._inner.entries(book) if not is_about(book, e.id, e.body, self._hidden.ids))
         return [replace(e, body=self._hidden.without(dict(e.body))) for e in found]
 
     def proposals(self, state: State | None = None) -> list[Proposal]:
@@ -129,14 +137,6 @@ class SeenView(View):
             and not any(map(self._hidden.names_in, (d.keep_name, d.other_name)))
         ]
 
-    def _is_about_her(self, entry: LedgerEntry) -> bool:
-        if any(one in entry.id for one in self._hidden.ids):
-            return True
-        if entry.book in ABOUT_SOMEBODY and _mentions(entry.body, self._hidden.ids):
-            return True
-        about = [entry.body[name] for name in _ALL_ABOUT if isinstance(entry.body.get(name), list)]
-        return any(some and {*map(str, some)} <= self._hidden.ids for some in about)
-
     def _latest(self, query: str) -> Iterator[dict[str, Any]]:
         return self._inner._latest(query)
 
@@ -147,9 +147,6 @@ class SeenView(View):
         return (self._hidden.without(row) for row in self._inner._rows(query, **parameters))
 
 
-def _mentions(value: object, ids: Collection[str]) -> bool:
-    if isinstance(value, str):
-        return any(one in value for one in ids)
-    if isinstance(value, list | tuple):
-        return any(_mentions(one, ids) for one in value)
-    return isinstance(value, Mapping) and any(_mentions(one, ids) for one in (*value, *value.values()))
+def _holds(entry: LedgerEntry) -> bool:
+    """Return whether a restriction was not lifted, and who it is of not erased."""
+    return not entry.body.get("lifted_at") and bool(entry.body.get("person"))

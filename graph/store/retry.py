@@ -12,6 +12,7 @@ from graph.store.transaction import Tx
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver, Session
+    from neo4j.exceptions import Neo4jError
 
 T = TypeVar("T")
 ATTEMPTS = 30
@@ -90,7 +91,22 @@ def session(driver: "Driver", database: str) -> Iterator["Session"]:
     except AuthError as error:
         raise StoreUnavailable("store_login") from error
     except DriverError as error:
+        if refused := _behind(error):
+            raise refused from error
         raise StoreUnavailable("store_driver", detail=type(error).__name__) from error
+
+
+def _behind(error: BaseException) -> "Neo4jError | None":
+    """Return what the database refused, where the driver merely says that a result can not be read any more for that.
+
+    The first one to meet a deadlock is told of it; a result that was still open is "failed" (`ResultFailedError`).
+    """
+    from graph.store.bolt import Neo4jError
+
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, Neo4jError):
+        cause = cause.__cause__
+    return cause
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from graph.errors import UsageError
 from graph.model.dates import parse_date
 from graph.model.facts import Source
 from graph.model.fold import search_text, visible
+from graph.model.hidden import is_lost, restored
 from graph.model.schema import Schema
 from graph.store import cypher
 from graph.store.changes import Changes
@@ -76,7 +77,9 @@ def correct_source(
     if found is None:
         raise UsageError("no_such_source", name=source_id)
     known: dict[str, Any] = found["properties"]
-    asked = {name: _checked(schema, name, value) for name, value in fields.items()}
+    asked = {n: restored(_checked(schema, n, value), str(known.get(n) or "")) for n, value in fields.items()}
+    if any(is_lost(value, str(known.get(name) or "")) for name, value in asked.items()):
+        raise UsageError("hidden_written")
     after = {name: value for name, value in asked.items() if value != str(known.get(name) or "")}
     if after:
         whole = {**known, **after}

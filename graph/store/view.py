@@ -96,6 +96,10 @@ class View:
             raise StoreUnavailable("store_restoring")
         return Moment(meta.get("identity") or "", meta.get("writes") or 0, meta.get("data_version") or 0)
 
+    def shown(self, text: str) -> str:
+        """Return a text as it is read: some readers leave out who is restricted (`hiding.seen`)."""
+        return text
+
     def touched(self, after: int, until: int) -> frozenset[str] | None:
         """Return the ids of the nodes touched by the writes after one and up to another, None where that is not known.
 

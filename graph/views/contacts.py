@@ -4,7 +4,7 @@ What is drawn is what all other pages call a contact: a tie at least as strong a
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -50,6 +50,14 @@ class ContactTable:
     def tied(self) -> frozenset[str]:
         """Everybody who has a contact."""
         return frozenset(self.ids[i] for i in np.unique(np.concatenate([self.a, self.b])).tolist())
+
+    def only(self, *, certain: bool, old: bool) -> "ContactTable":
+        """Return those that are not long ago, those that are, both, or none."""
+        if certain and old:
+            return self
+        kept = np.flatnonzero((self.is_old & old) | (~self.is_old & certain))
+        columns = {name: getattr(self, name)[kept] for name in ("a", "b", "strength", "last", "first", "is_old")}
+        return replace(self, **columns)
 
     def among(self, wanted: Collection[str], most: int = 0) -> list[DrawnContact]:
         """Return the contacts between some actors, the strongest first; `most` of them where it says so."""

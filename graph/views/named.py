@@ -6,7 +6,7 @@ store for a person finds her there, and an erasure takes her out: see `graph/pri
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any, Self
 
 from graph.errors import UsageError
@@ -14,12 +14,14 @@ from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
 from graph.store.curator import Curator
 from graph.store.view import View
+from graph.views.sent import asked_of, camera_of, state_of
 
 BOOK, STORIES = "map_view", "map_story"
 LONGEST_TITLE, LONGEST_NOTE = 120, 600
-_MOST = 5_000  # actors that one list of a view may name
+_MOST = 5_000  # actors that a view may name
 _LISTS = ("hidden", "selection", "tie")
 _TABLES = ("pins", "folded")
+_DAY = len("2026-01-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class NamedView:
     """A view under a name.
 
     `asked` are the choices of the page by their names in its address; `state` and `camera` are what the browser says
-    of the map. `frozen` is the day at whose end the network is shown, "" for a live view; `version` the data version
-    in which it was made.
+    of the map. `frozen` is the moment (or the day, at its end) as of which the network is shown, "" for a live view;
+    `version` the data version in which it was made.
     """
 
     id: str
@@ -51,6 +53,18 @@ class NamedView:
     def entry(self, who: str) -> LedgerEntry:
         """Return what is written into the ledger."""
         return LedgerEntry(BOOK, self.id, who, body={name: asdict(self)[name] for name in _BODY})
+
+    @property
+    def moment(self) -> datetime | None:
+        """As of when the network is shown, None for a live view.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if len(self.frozen) == _DAY:
+            return datetime.combine(date.fromisoformat(self.frozen), time.max, UTC)
+        found = datetime.fromisoformat(self.frozen) if self.frozen else None
+        return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
 
     @property
     def actors(self) -> frozenset[str]:
@@ -103,26 +117,42 @@ def read_stories(view: View) -> dict[str, Story]:
     return {entry.id: Story.parse(entry) for entry in found}
 
 
-def keep_view(curator: Curator, view: NamedView, who: str, moment: str) -> NamedView:
+def keep_view(curator: Curator, view: NamedView, who: str, moment: str, known: Iterable[NamedView] = ()) -> NamedView:
     """Keep a view and return it with its id; one of the same title by the same person takes the place of the earlier.
+
+    `known` are those there are. Of what a browser sent is kept only what a view can hold, see `graph.views.sent`.
 
     Raises:
         UsageError: it has no title, one that is too long, or names more actors than a view may.
+        ValueError: it is frozen at what is no moment.
     """
     title, note = _said(view.title, LONGEST_TITLE), " ".join(view.note.split())[:LONGEST_NOTE]
-    if len(view.actors) > _MOST:
-        raise UsageError("view_too_large", most=_MOST)
-    if view.frozen:
-        date.fromisoformat(view.frozen)
+    entry_id = view.id or same(known, title, who) or f"v{digest(title, who, moment)}"
+    _ = view.moment
     kept = replace(
-        view, id=view.id or f"v{digest(title, who, moment)}", title=title, note=note, state=_clean(view.state)
+        view,
+        id=entry_id,
+        title=title,
+        note=note,
+        state=state_of(view.state),
+        camera=camera_of(view.camera),
+        asked=asked_of(view.asked),
     )
+    if len(kept.actors) > _MOST:
+        raise UsageError("view_too_large", most=_MOST)
     curator.note([kept.entry(who)])
     return kept
 
 
-def keep_story(curator: Curator, title: str, steps: Iterable[tuple[str, str]], who: str, moment: str) -> Story:
-    """Keep a story and return it.
+def keep_story(
+    curator: Curator,
+    title: str,
+    steps: Iterable[tuple[str, str]],
+    who: str,
+    moment: str,
+    known: Iterable[Story] = (),
+) -> Story:
+    """Keep a story and return it; one of the same title by the same person takes the place of the earlier.
 
     Raises:
         UsageError: it has no title, or no step.
@@ -130,7 +160,8 @@ def keep_story(curator: Curator, title: str, steps: Iterable[tuple[str, str]], w
     found = tuple((view, " ".join(said.split())[:LONGEST_NOTE]) for view, said in steps)
     if not found:
         raise UsageError("story_without_steps")
-    story = Story(f"s{digest(title, who, moment)}", _said(title, LONGEST_TITLE), found)
+    title = _said(title, LONGEST_TITLE)
+    story = Story(same(known, title, who) or f"s{digest(title, who, moment)}", title, found)
     body = {"title": story.title, "steps": [list(step) for step in found]}
     curator.note([LedgerEntry(STORIES, story.id, who, body=body)])
     return story
@@ -141,17 +172,14 @@ def forget(curator: Curator, book: str, entry_id: str) -> None:
     curator.strike(book, [entry_id])
 
 
+def same(known: Iterable[NamedView | Story], title: str, who: str) -> str:
+    """Return the id of what somebody has kept under a title already, "" for none."""
+    wanted = " ".join(title.split())
+    return next((one.id for one in known if (one.title, one.who) == (wanted, who)), "")
+
+
 def _said(text: str, longest: int) -> str:
     found = " ".join(text.split())
     if not found or len(found) > longest:
         raise UsageError("view_title", most=longest)
     return found
-
-
-def _clean(state: Mapping[str, Any]) -> dict[str, Any]:
-    """Return of what a browser sent only what a state has, so that nothing else is kept."""
-    lists = {name: [str(i) for i in state.get(name) or ()] for name in (*_LISTS, "off")}
-    tables = {name: {str(i): list(value) for i, value in (state.get(name) or {}).items()} for name in _TABLES}
-    words = {name: str(state[name]) for name in ("colour", "size", "place") if name in state}
-    rest = {name: state[name] for name in ("outlines", "until", "strength") if name in state}
-    return {**lists, **tables, **words, **rest, "tie": lists["tie"] or None}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.access.rights import ROLES, load_rights
+from graph.audit import AuditLog, entries, refusals
 from graph.store import Store
 from tests.graph.privacy import planted
 from tests.support.typed import Run
@@ -51,9 +52,19 @@ def test_every_right_of_a_role_but_looking_is_tried() -> None:
     assert known - set(NEEDS) == {"see", "inside", "slip", "correct", "erase"}
 
 
+def refused(log: AuditLog) -> list[object]:
+    return [one.details["right"] for one in entries(log) if one.act == "refused"]
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_is_refused_what_it_may_not(
-    role: str, kept_store: Store, emptied: None, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    role: str,
+    kept_store: Store,
+    emptied: None,
+    run: Run,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     planted.load(kept_store, tmp_path / "files", "liste.csv")
     source = str(next(iter(kept_store.view().nodes("Source")))["id"])
@@ -64,10 +75,16 @@ def test_a_role_is_refused_what_it_may_not(
     places = {"LIST": str(tmp_path / "neu.csv"), "SOURCE": source, "BACKUP": str(backup)}
     monkeypatch.setenv("AKTEURSNETZ_ROLES", role)
     before, may = kept_store.view().data_version(), set(load_rights().roles[role])
+    monkeypatch.setattr(refusals.HERE, "_noted", {})
+    log, tried = AuditLog(folder), []
+    noted = len(refused(log))
     for right, commands in NEEDS.items():
         for command in commands if right not in may else ():
             said = [places.get(word, word.replace("FILE", str(out / "x"))) for word in command]
             code, told, error = run(*said)
             assert (code, told, "fehlt Ihnen das Recht" in error) == (2, "", True), (command, code, told, error)
             assert list(out.iterdir()) == [], command
+            tried.append(right)
+    lines = refused(log)[noted:]  # to export everything needs both rights, and the first one is told
+    assert (len(lines), {*lines} - may) == (len(tried), {*lines})
     assert kept_store.view().data_version() == before

@@ -6,7 +6,7 @@ holds `Zqx`.
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from briefing.exchange.formats import FORMATS
 from cli.main import COMMANDS
 from cli.options import _OUTSIDE
 from dashboard.menu import PAGES
-from dashboard.state import background
+from dashboard.state import background, on_map
 from dashboard.state import current as state
 from graph.columns import Keeper
 from graph.curation.care import Care
@@ -26,6 +26,7 @@ from graph.model.facts import Confidentiality
 from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
+from graph.views.named import NamedView, keep_story, keep_view, read_stories
 from tests.support.kept import forget_ties
 from tests.support.site import load_texts
 from tests.support.typed import typed
@@ -251,3 +252,95 @@ def test_what_is_handed_to_partners_holds_none_of_it_in_any_format(
     assert len(hold) >= len(partners) - 3, sorted(set(internal) - set(hold))
     assert all("Zqxnotiz" not in text for text in internal.values())  # notes are in no export
     assert json.loads(partners["node-link.json"])["nodes"]
+
+
+def test_a_view_of_the_map_shows_a_guest_nothing_of_who_is_hidden(
+    network: Network, kept_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ida, kurt, bund = (find_one(network, name).id for name in ("Ida Erfunden", "Kurt", "Geheimbund"))
+    done = {
+        "pins": {kurt: [1, 2]},
+        "selection": [kurt],
+        "tie": [ida, kurt],
+        "hidden": [bund],
+        "off": ["owner:Otto Zqxkollege"],
+    }
+    asked = {"actor": [kurt], "layer": ["facts"]}
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    views = [
+        keep_view(
+            kept_store.curator(),
+            NamedView("", f"Zqxansicht {k}", "Zqxhinweis", network.version, frozen, asked, done),
+            "Otto Zqxkollege",
+            str(k),
+        )
+        for k, frozen in enumerate(("", moment))
+    ]
+    story = keep_story(kept_store.curator(), "Zqxfolge", [(views[0].id, "Zqxsatz")], "Otto Zqxkollege", "1")
+    addresses: list[dict[str, str]] = [
+        *({"map": view.id} for view in views),
+        *({"story": story.id}, {"actor": kurt}),
+        *({"layer": layer, "between": "people", "before": "2021-01-01"} for layer in ("contacts", "facts", "changes")),
+    ]
+    told = {}
+    for role in (OFFICE, GUEST):
+        monkeypatch.setenv("AKTEURSNETZ_ROLES", role)
+        told[role] = [shown("network", **address) for address in addresses]
+    for said, address in zip(told[GUEST], addresses, strict=True):
+        assert HIDDEN.lower() not in said.lower(), address
+        assert address.get("actor") == kurt or kurt not in said, address
+        assert bund not in said, address
+    for number in (0, 1, 2):
+        assert "Diese Ansicht gibt es nicht" in told[GUEST][number] or number == 2
+        assert "Zqxhinweis" in told[OFFICE][number]
+        assert kurt in told[OFFICE][number]
+    assert "Zqxsatz" in told[OFFICE][2]
+
+
+def test_another_view_ends_a_story_and_a_story_is_deleted(network: Network, kept_store: Store) -> None:
+    views = [keep_view(kept_store.curator(), NamedView("", f"Blick {k}"), "Eva Probe", f"b{k}") for k in range(2)]
+    story = keep_story(kept_store.curator(), "Zwei Blicke", [(views[0].id, "Satz")], "Eva Probe", "b")
+    app = AppTest.from_string("from dashboard.menu import PAGES\nPAGES['network'].show()", default_timeout=240)
+    app.query_params["story"] = story.id
+
+    def open_one() -> str:
+        assert not app.exception
+        return next(block.value for block in app.html if "an-notice" in block.value)
+
+    app.run()
+    assert "Blick 0" in open_one()
+    app.selectbox(next(str(box.key) for box in app.selectbox if box.label == "Ansicht öffnen")).select(
+        views[1].id
+    ).run()
+    assert "Blick 1" in open_one()
+    app.run()
+    assert "Blick 1" in open_one()
+    assert "story" not in app.query_params
+    app.selectbox("network_story_chosen").select(story.id).run()
+    app.button("story_open").click().run()
+    assert "Blick 0" in open_one()
+    app.button("story_forget").click().run()
+    assert story.id not in read_stories(kept_store.view())
+    assert "story" not in app.query_params
+    assert not any(box.key == "network_story_chosen" and story.id in box.options for box in app.selectbox)
+
+
+def test_what_is_loaded_after_a_view_was_frozen_is_not_in_it(
+    network: Network, kept_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = datetime.now(UTC) - timedelta(seconds=1)
+    later = """
+source: {title: 'Erfunden: danach', kind: report, date: 2022-01-02, invented: true, confidentiality: public}
+nodes: [{ref: n, type: Person, name: 'Nora Nachgeladen'}, {ref: o, type: Organisation, name: 'Werk Offen GmbH'}]
+relationships: [{type: WORKS_FOR, from: n, to: o}]
+"""
+    load_texts(kept_store, tmp_path, {"danach.yaml": later})
+    data = state.current()
+    names = {node.name for node in data.network.nodes.values()}
+    then, day = on_map.frozen(data, frozen)
+    assert "Nora Nachgeladen" in names
+    assert "Nora Nachgeladen" not in {node.name for node in then.network.nodes.values()}
+    assert then.positions is data.positions
+    assert day == date(2022, 1, 1) or day < frozen.date()
+    now, _ = on_map.frozen(data, datetime.now(UTC))
+    assert "Nora Nachgeladen" in {node.name for node in now.network.nodes.values()}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -78,20 +79,19 @@ def keep(visit: Visit, title: str, note: str = "") -> None:
 
 def test_what_is_done_by_mouse_is_undone_and_done_again(visit: Visit) -> None:
     visit.open("/netz").map_ready()
+    visit.rests()
     coast, count = visit.site.id_of(COAST), int(data(visit, "shown-nodes"))
     before = visit.place(coast)
     drag(visit, coast, 90, 40)
     wait_until(lambda: coast in state(visit)["pins"])
-    x, y = visit.place(coast)
-    assert abs(x - before[0] - 90) < 8
-    assert abs(y - before[1] - 40) < 8
+    wait_until(lambda: math.dist(visit.place(coast), (before[0] + 90, before[1] + 40)) < 10)
     # It is drawn there, too: the pointer finds it at its new place, and nothing at the old one.
     visit.click_on_map(coast)
     visit.sees(COAST, f"{PANEL} h2")
     visit.rests()
     button(visit, "hide")
     wait_until(lambda: int(data(visit, "shown-nodes")) == count - 1)
-    assert state(visit)["hidden"] == [coast]
+    wait_until(lambda: state(visit)["hidden"] == [coast])
     button(visit, "undo")
     wait_until(lambda: state(visit)["hidden"] == [] and state(visit)["selection"] == [coast])
     button(visit, "fold")
@@ -105,12 +105,14 @@ def test_what_is_done_by_mouse_is_undone_and_done_again(visit: Visit) -> None:
     wait_until(lambda: int(data(visit, "shown-nodes")) == count)
     while visit.page.locator(f"{MAP} [data-act=undo]").is_enabled():
         button(visit, "undo")
-    assert state(visit)["pins"] == {}
-    assert visit.place(coast) == before
+    wait_until(lambda: state(visit)["pins"] == {})
+    visit.rests()
+    unpinned = visit.place(coast)  # not where it was at first to the pixel: the picture may have been fitted anew
     while visit.page.locator(f"{MAP} [data-act=redo]").is_enabled():
         button(visit, "redo")
-    assert coast in state(visit)["pins"]
-    assert int(data(visit, "shown-nodes")) == count
+    wait_until(lambda: coast in state(visit)["pins"])
+    wait_until(lambda: math.dist(visit.place(coast), unpinned) > 20)
+    wait_until(lambda: int(data(visit, "shown-nodes")) == count)
 
 
 def test_a_lasso_chooses_many_who_become_a_list_guests_and_groups(visit: Visit) -> None:
@@ -188,6 +190,35 @@ def test_everything_is_done_by_keyboard_alone(visit: Visit) -> None:
     visit.sees("Neu angeordnet", MAP)
     press(visit, "?")
     visit.sees("Umschalt + Pfeile", MAP)
+
+
+def test_where_the_keyboard_stands_means_the_same_actor_on_another_map_or_nobody(visit: Visit) -> None:
+    visit.open("/netz?between=organisations").map_ready()
+    visit.rests()
+
+    def between(name: str) -> None:
+        drawn = data(visit, "drawn")
+        visit.page.get_by_role("radio", name=name, exact=True).click()
+        wait_until(lambda: data(visit, "drawn") != drawn)
+        visit.rests()
+
+    press(visit, "n")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "1")
+    chosen = data(visit, "selected")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "0")
+    visit.rests()
+    between("beides")
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "selected") == chosen)
+    press(visit, "Space")
+    wait_until(lambda: data(visit, "chosen") == "0")
+    visit.rests()
+    between("Personen")
+    press(visit, "Space")
+    visit.rests()
+    assert data(visit, "chosen") == "0"
 
 
 def test_a_view_is_found_by_its_link_as_it_was_kept_and_views_become_a_story(
@@ -316,11 +347,12 @@ def test_a_view_that_no_longer_fits_is_a_sentence_above_a_map_that_works_on_with
     visit: Visit, sample: Store
 ) -> None:
     gone = {"pins": {"org-0": [1, 2]}, "hidden": ["per-1"], "selection": [f"per-{k}" for k in range(4_900)]}
-    old = NamedView("", "T" * 120, "x" * 300, 1, asked={"layer": ["facts"]}, state=gone, camera={"x": 1})
+    other = sample.view().data_version() + 5
+    old = NamedView("", "T" * 120, "x" * 300, other, asked={"layer": ["facts"]}, state=gone, camera={"x": 1})
     kept = keep_view(sample.curator(), old, "Eva", "2026-01-03T10:00:00")
     visit.open(f"/netz?map={kept.id}").map_ready()
     visit.sees("Von dieser Ansicht ist nichts mehr da")
-    visit.sees("Gemerkt in Fassung 1", ".an-notice")
+    visit.sees(f"Gemerkt in Fassung {other}", ".an-notice")
     visit.sees("x" * 300, ".an-notice")
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert visit.page.evaluate(wide) <= 0

@@ -15,12 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from pydantic import SecretStr
+
+from graph.settings import Settings
 
 CLIENT, SECRET = "akteursnetz", "a-secret-of-the-tests"
 Body = dict[str, Any]
@@ -39,6 +43,19 @@ class Provider:
     spoiled: str = ""
     described: dict[str, Any] = field(default_factory=dict)  # in place of what it says of itself
     nonces: list[str] = field(default_factory=list)
+
+    def settings(self, data: Path, address: str, groups: str, **more: Any) -> Settings:
+        """The settings of a dashboard at `address` that signs people in here."""
+        return Settings(
+            data=data,
+            neo4j_uri=None,
+            sign_in_url=f"{self.url}/.well-known/openid-configuration",
+            sign_in_client=CLIENT,
+            sign_in_secret=SecretStr(SECRET),
+            sign_in_address=address,
+            groups=groups,
+            **more,
+        )
 
     def metadata(self) -> dict[str, Any]:
         ends = {name: f"{self.url}/{name}" for name in ("authorize", "token", "userinfo", "jwks", "logout")}

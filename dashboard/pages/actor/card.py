@@ -56,7 +56,7 @@ def _paragraph(said: str, css: str = "") -> str:
 
 def current(context: Context, facts: Iterable[Relation], day: date) -> list[Relation]:
     """Return the facts that no source says have ended by a day, the latest begun first."""
-    going = [r for r in facts if not r.valid_to or r.valid_to >= day.isoformat()[: len(r.valid_to)]]
+    going = [r for r in facts if r.goes_on(day)]
     return sorted(going, key=lambda r: (context.network.dates(r), r.id), reverse=True)
 
 

@@ -21,7 +21,16 @@ def facts_table(context: Context, node: Node, relations: Sequence[Relation], tit
     words, key = context.words, f"{node.id}_{title}"
     rows = tables.profile_rows(context, relations, node.id)
     widths = {words("col_source"): 260}
-    tables.table(rows, key=key, name=words(title), most=8, widths=widths, on_select=lambda: None)
+    tables.table(
+        rows,
+        key=key,
+        name=words(title),
+        most=8,
+        widths=widths,
+        on_select=lambda: None,
+        kind="actor-facts",
+        about=[node.id, *(r.other(node.id) for r in relations)],
+    )
     row = tables.chosen_row(key)
     if row is None or row >= len(relations):
         return
@@ -71,7 +80,13 @@ def history_table(context: Context, past: Sequence[PastChange], key: str) -> Non
     if any(change.can_be_undone for change in past):
         draw(element("p", text(words("history_select")), css="an-small"))
     tables.table(
-        rows, key=key, name=words("section_history"), widths={words("history_what"): 640}, on_select=lambda: None
+        rows,
+        key=key,
+        name=words("section_history"),
+        widths={words("history_what"): 640},
+        on_select=lambda: None,
+        kind="actor-history",
+        about=[key.partition("_")[0]],
     )
     row = tables.chosen_row(key)
     if row is not None and row < len(past) and past[row].can_be_undone:

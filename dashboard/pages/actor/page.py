@@ -108,7 +108,9 @@ def _said(context: Context, node: Node) -> None:
     rows = said_about(context, node)
     if rows:
         _section(context, "section_said", len(rows))
-        tables.table(rows, key=f"{node.id}_said", name=words("section_said"), widths={words("col_source"): 420})
+        widths = {words("col_source"): 420}
+        key = f"{node.id}_said"
+        tables.table(rows, key=key, name=words("section_said"), widths=widths, kind="actor-said", about=[node.id])
     if node.keys:
         _section(context, "section_keys", len(node.keys))
         draw(

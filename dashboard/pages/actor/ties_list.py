@@ -31,7 +31,9 @@ def ties_list(context: Context, ties: Sequence[Tie]) -> None:
     if rest:
         with st.expander(words.count("ties_rest", len(rest))):
             rows = [_row(context, tie) for tie in rest[:_MOST_ROWS]]
-            tables.table(rows, key=f"{ties[0].a}_ties", name=words("section_ties"))
+            about = [ties[0].a, *(tie.b for tie in rest[:_MOST_ROWS])]
+            key = f"{ties[0].a}_ties"
+            tables.table(rows, key=key, name=words("section_ties"), kind="actor-ties", about=about)
 
 
 def _row(context: Context, tie: Tie) -> tables.Row:

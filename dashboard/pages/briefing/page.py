@@ -1,6 +1,7 @@
 """Briefing: choose about whom, see how it will be, save it in every format; and all that were made before."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from dashboard.pages.briefing.sentence import change
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from dashboard.state import briefings
 from graph.errors import UsageError
 
@@ -95,7 +97,7 @@ def _downloads(context: Context, files: dict[str, bytes]) -> None:
     with st.container(horizontal=True):
         for name, content in files.items():
             ending = name.rpartition(".")[2].upper()
-            st.download_button(ending, content, name, key=f"briefing_file_{ending}", icon=":material/download:")
+            save_button(ending, partial(bytes, content), name, kind="briefing", key=f"briefing_file_{ending}")
 
 
 def _templates(context: Context, order: BriefingOrder) -> None:

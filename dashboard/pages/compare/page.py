@@ -21,6 +21,7 @@ from dashboard.state import current as store
 from dashboard.state import findings
 from dashboard.state.background import Working
 from graph.analysis.diff import Diff
+from graph.model.dates import year_before
 
 VIEWS = ("days", "regions")
 CHANGES = ("new", "lost", "strengthened", "weakened", "arrived", "departed")
@@ -86,14 +87,10 @@ def _choose(context: Context) -> Sides:
     with columns[3]:
         people = _people(context)
     last = date.fromisoformat(after) if after else store.reference_day(context.data)
-    first = date.fromisoformat(before) if before else _year_before(last)
+    first = date.fromisoformat(before) if before else year_before(last)
     if known:
         draw(element("p", text(words("compare_known_help", day=words.date(known))), css="an-small"))
     return Sides(first, last, date.fromisoformat(known) if known else None, people)
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28))
 
 
 def _people(context: Context) -> bool:

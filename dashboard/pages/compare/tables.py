@@ -1,6 +1,6 @@
 """What changed as tables, and as files: ties by what became of them, arrivals, departures with what is handed over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from briefing.wording.sentences import Sentences
 from dashboard.parts import tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from graph.analysis.diff import Change, Diff, Move
 
 _TIES = ("new", "lost", "strengthened", "weakened")
@@ -21,6 +22,8 @@ def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
     words = context.words
     draw(element("h2", text(words("table_title")), css="an-section"))
     groups: dict[str, list[tables.Row]] = {}
+    about = {what: [end for t in found.ties if t.what == what for end in (t.a, t.b)] for what in _TIES}
+    about |= {w: [n for m in found.moves if m.what == w for n in (m.person, *m.contacts)] for w in _MOVES}
     for what in _TIES:
         groups[what] = [_tie_row(context, says, t) for t in found.ties if t.what == what]
     for what in _MOVES:
@@ -28,17 +31,19 @@ def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
     names = [f"{words(f'compare_{what}')} ({words.number(len(rows))})" for what, rows in groups.items()]
     for tab, (what, rows) in zip(st.tabs(names), groups.items(), strict=True):
         with tab:
-            _table(context, what, rows)
+            _table(context, what, rows, about[what])
 
 
-def _table(context: Context, what: str, rows: Sequence[tables.Row]) -> None:
+def _table(context: Context, what: str, rows: Sequence[tables.Row], about: Sequence[str]) -> None:
     words = context.words
     if rows and what == "departed":
         draw(element("p", text(words("compare_handover_help")), css="an-small"))
-    draw_rows(context, rows, f"compare_{what}", words(f"compare_{what}"), words(f"compare_file_{what}"))
+    draw_rows(context, rows, f"compare_{what}", words(f"compare_{what}"), words(f"compare_file_{what}"), about)
 
 
-def draw_rows(context: Context, rows: Sequence[tables.Row], key: str, name: str, file: str = "") -> None:
+def draw_rows(
+    context: Context, rows: Sequence[tables.Row], key: str, name: str, file: str = "", about: Iterable[str] = ()
+) -> None:
     """Draw rows as a table with a button that saves all of them, or that there are none."""
     words = context.words
     if not rows:
@@ -47,14 +52,8 @@ def draw_rows(context: Context, rows: Sequence[tables.Row], key: str, name: str,
     tables.table(list(rows[:_MOST]), key=key, name=name, export=False)
     if len(rows) > _MOST:
         draw(element("p", text(words("compare_more", n=words.number(len(rows) - _MOST))), css="an-small"))
-    st.download_button(
-        words("gaps_csv"),
-        lambda: rows_as_csv(rows),
-        f"{file or name}.csv",
-        "text/csv",
-        key=f"{key}_csv",
-        icon=":material/download:",
-    )
+    made = f"{file or name}.csv"
+    save_button(words("gaps_csv"), lambda: rows_as_csv(rows), made, kind=key, about=about, key=f"{key}_csv")
 
 
 def _tie_row(context: Context, says: Sentences, tie: Change) -> tables.Row:

@@ -206,7 +206,9 @@ def _group(context: Context, group: Told) -> None:
     words = context.words
     count = element("span", text(words.count("groups_people", len(group.seats))), css="an-count")
     draw(element("h3", text(group.name), " ", count, css="an-name"))
-    tables.table(_rows(context, group), key=f"groups_{group.name}", name=words("groups_col_group"), most=8)
+    rows, about = _rows(context, group), [seat.person.id for seat in group.seats]
+    key, name = f"groups_{group.name}", words("groups_col_group")
+    tables.table(rows, key=key, name=name, most=8, kind="group", about=about)
     entries = [
         element("span", text(f"{t.a.name} – {t.b.name}"), " ", _badge(context, t), css="an-other")
         + element("span", text(" ".join(context.says.phrase(r) for r in t.reasons)), css="an-source")
@@ -246,4 +248,5 @@ def _save(context: Context, result: Result) -> None:
         for group in result.told
         for row in _rows(context, group)
     ]
-    save_buttons(words, rows, words("events_tab_groups"))
+    about = [seat.person.id for group in result.told for seat in group.seats]
+    save_buttons(words, rows, words("events_tab_groups"), kind="groups", about=about)

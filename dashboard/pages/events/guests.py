@@ -115,7 +115,8 @@ def _save(context: Context, occasion: Occasion, listed: list[Invitation], planne
         }
         for i in listed
     ]
-    save_buttons(words, rows, words("guests_list"))
+    about = [person.id for i in listed for person in planner.people(i.organisation)]
+    save_buttons(words, rows, words("guests_list"), kind="guests", about=about)
 
 
 def _missing(context: Context, found: Guests) -> None:

@@ -35,8 +35,10 @@ def draw_part(context: Context, occasion: Occasion) -> None:
     if not rows:
         notice(words("programme_nobody"))
         return
-    tables.table(rows, key="events_participants", name=words("section_participants"))
-    save_buttons(words, [{column: str(cell) for column, cell in row.items()} for row in rows], words("programme_file"))
+    about = [fact.start for fact in _there(context.network, [occasion.event, *sessions])]
+    tables.table(rows, key="events_participants", name=words("section_participants"), about=about)
+    told = [{column: str(cell) for column, cell in row.items()} for row in rows]
+    save_buttons(words, told, words("programme_file"), kind="participants", about=about)
 
 
 def sessions_of(network: Network, event: str) -> list[str]:

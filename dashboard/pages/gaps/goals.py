@@ -8,6 +8,7 @@ from dashboard.pages.gaps.goal_form import NEW, goal_form
 from dashboard.parts import choices, design, navigation, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.parts.saving import save_button
 from dashboard.state import findings
 from graph.analysis.goals import CheckedGoal, Goal, parse_goals
 from graph.curation.goal_book import as_yaml
@@ -103,13 +104,7 @@ def _keep(context: Context, goals: Sequence[Goal], said: str) -> None:
 
 def _files(context: Context, goals: Sequence[Goal]) -> None:
     words = context.words
-    st.download_button(
-        words("goals_export"),
-        lambda: as_yaml(goals),
-        words("goals_file"),
-        "application/yaml",
-        icon=":material/download:",
-    )
+    save_button(words("goals_export"), lambda: as_yaml(goals).encode(), words("goals_file"), kind="goals")
     with st.form("goals_import", clear_on_submit=True):
         given = st.file_uploader(words("goals_upload"), type=["yaml", "yml"], max_upload_size=_LARGEST)
         if st.form_submit_button(words("goals_import"), icon=":material/upload:") and given is not None:

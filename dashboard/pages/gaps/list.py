@@ -10,12 +10,12 @@ from briefing.wording.language import Words
 from briefing.wording.sentences import question_title
 from dashboard.parts import tables
 from dashboard.parts.frame import Context
+from dashboard.parts.saving import save_button
 from graph.analysis.questions import Finding
 from graph.analysis.questions.weight import weight
 from graph.curation.standings import Standing, Standings
 
 _TABLE = "gaps_table"
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding], take: Callable[[str], object]) -> None:
@@ -32,17 +32,16 @@ def draw_list(context: Context, standings: Standings, wanted: Sequence[Finding],
     tables.table(rows, key=_TABLE, name=words("gaps_title"), most=16, on_select=choose, widths=widths, export=False)
     lines = [[str(cell) for cell in _whole_row(context, standings, f).values()] for f in wanted]
     head = list(_whole_row(context, standings, wanted[0]))
+    about = [subject for f in wanted for subject in f.subjects]
     name = f"{words('gaps_file')}-{date.today().isoformat()}"
     with st.container(horizontal=True):
-        st.download_button(
-            words("gaps_csv"), lambda: as_csv(head, lines), f"{name}.csv", "text/csv", icon=":material/download:"
-        )
-        st.download_button(
+        save_button(words("gaps_csv"), lambda: as_csv(head, lines), f"{name}.csv", kind="findings", about=about)
+        save_button(
             words("gaps_xlsx"),
             lambda: as_workbook(head, lines, words("gaps_title")),
             f"{name}.xlsx",
-            _SHEET,
-            icon=":material/download:",
+            kind="findings",
+            about=about,
         )
 
 

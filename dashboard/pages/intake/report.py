@@ -1,6 +1,7 @@
 """The report on what was loaded, or would be: what changes, what was rejected, merged, replaced, and how to undo it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from dashboard.pages.intake.uploads import Outcome
 from dashboard.parts import navigation, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from graph.account import me
 from graph.model.bounded import total_of
@@ -41,10 +43,8 @@ def draw_outcome(context: Context, outcome: Outcome, *, is_new: bool = False) ->
         with st.container(border=True, key=f"intake_report_{index}"):
             _file(context, report, index)
     for index, (name, content) in enumerate(outcome.rejected):
-        st.download_button(
-            words("intake_download"), content, file_name=name, mime="text/csv", key=f"intake_csv_{index}",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        made, key = partial(bytes, content), f"intake_csv_{index}"
+        save_button(words("intake_download"), made, name, kind="rejected", key=key)
     if outcome.rejected:
         draw(element("p", text(words("intake_download_help")), css="an-small"))
     if not outcome.dry_run:

@@ -1,30 +1,30 @@
 """What stands beside the map: the facts of an actor, the reasons of a tie, or what to do with several actors."""
 
-import csv
-import io
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from briefing.exchange.sheets import as_csv
 from dashboard.pages.network.drawn import Drawn
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import badge, navigation, strength, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.entry import draft as drafts
-from dashboard.parts.facts_panel import more_sources, panel
+from dashboard.parts.facts_panel import fact_item, more_sources, panel, verb
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.introduce import introduce_button
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from dashboard.state import findings
-from graph import audit
 from graph.access import person
 from graph.analysis.explain import Share
 from graph.analysis.questions import Finding
 from graph.errors import UsageError
-from graph.files.cells import neutral
 from graph.model.schema import ON_MAP
-from graph.network import Node
+from graph.network import Node, Relation
 
 _MOST_REASONS = 40
 IN_A_BRIEFING = 40
@@ -35,10 +35,12 @@ def draw_beside(
     context: Context, layers: LayersAsked, drawn: Drawn, chosen: Sequence[str], tie: tuple[str, str] | None, actor: str
 ) -> None:
     """Draw what is chosen: a tie, several actors, or one."""
-    if tie:
+    if tie and layers.layer == "facts":
+        _facts(context, drawn, tie)
+    elif tie:
         _tie(context, layers, drawn, tie)
     elif len(chosen) > 1:
-        _several(context, drawn, [context.network.nodes[i] for i in chosen])
+        _several(context, layers, drawn, [context.network.nodes[i] for i in chosen])
     elif actor:
         _actor(context, context.network.nodes[actor])
     else:
@@ -76,8 +78,27 @@ def _tie(context: Context, layers: LayersAsked, drawn: Drawn, tie: tuple[str, st
         notice(words("tie_none"))
     if finding := drawn.suggested.get(frozenset(tie)):
         _suggestion(context, finding)
+    _profiles(context, tie)
+
+
+def _facts(context: Context, drawn: Drawn, tie: tuple[str, str]) -> None:
+    """Draw the facts that join two, each with its sources."""
+    words, nodes = context.words, context.network.nodes
+    one, other = (nodes[i] for i in tie)
+    between = [r for r in drawn.shown.relations if {r.start, r.end} == set(tie)]
+    draw(element("h2", text(words("tie_facts", one=one.display, other=other.display)), css="an-name"))
+    draw(items([_fact(context, fact) for fact in between], "an-facts"))
+    _profiles(context, tie)
+
+
+def _fact(context: Context, fact: Relation) -> str:
+    said = f"{context.network.nodes[fact.start].display} {verb(context, fact, fact.start)} "
+    return element("span", text(said)) + fact_item(context, fact, fact.start)
+
+
+def _profiles(context: Context, ids: Sequence[str]) -> None:
     with st.container(horizontal=True):
-        for node in (one, other):
+        for node in (context.network.nodes[i] for i in ids):
             navigation.page_link("actor", node.short, ":material/badge:", actor=node.id)
 
 
@@ -115,7 +136,7 @@ def _suggestion(context: Context, finding: Finding) -> None:
         introduce_button(context, finding.subjects, "finding", finding.id, key="map")
 
 
-def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
+def _several(context: Context, layers: LayersAsked, drawn: Drawn, nodes: Sequence[Node]) -> None:
     """Draw what several chosen actors can become: a list, a briefing, guests, groups, a file."""
     words, here = context.words, person()
     draw(element("h2", text(words("chosen_title", n=len(nodes))), css="an-name"))
@@ -124,7 +145,7 @@ def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
             subjects = [n.id for n in nodes]
             navigation.page_link("briefing", words("chosen_briefing"), ":material/summarize:", subject=subjects)
         if here.may("export"):
-            _files(context, drawn, nodes)
+            _files(context, layers.day, drawn, nodes)
         navigation.page_link("events", words("chosen_groups"), ":material/groups:", part="groups")
     if len(nodes) > IN_A_BRIEFING:
         notice(words("chosen_beyond", most=IN_A_BRIEFING, n=words.number(len(nodes))))
@@ -132,29 +153,18 @@ def _several(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
     tables.table(tables.node_rows(context, nodes[:_LISTED]), key="chosen_nodes", name=words("chosen_list"))
 
 
-def _files(context: Context, drawn: Drawn, nodes: Sequence[Node]) -> None:
+def _files(context: Context, day: date, drawn: Drawn, nodes: Sequence[Node]) -> None:
     words, ids = context.words, [n.id for n in nodes]
-    guests, ties = _guests(context, nodes), _ties(context, drawn, frozenset(ids))
+    guests, ties = _guests(context, nodes, day), _ties(context, drawn, frozenset(ids))
     for name, rows in (("guests", guests), ("export", ties)):
         if len(rows) > 1:
-            st.download_button(
-                words(f"chosen_{name}"),
-                _csv(rows),
-                file_name=f"{words('map_file')}-{name}.csv",
-                mime="text/csv",
-                key=f"chosen_{name}",
-                icon=":material/download:",
-                on_click=_note_export,
-                args=(name, ids),
-            )
+            made = partial(as_csv, rows[0], rows[1:])
+            file = f"{words('map_file')}-{name}.csv"
+            save_button(words(f"chosen_{name}"), made, file, kind=f"map-{name}", about=ids, key=f"chosen_{name}")
 
 
-def _note_export(name: str, ids: list[str]) -> None:
-    audit.record("export", ids[:50], kind=f"map-{name}")
-
-
-def _guests(context: Context, nodes: Sequence[Node]) -> list[list[str]]:
-    """Return the chosen people with where they work, as a guest list has them."""
+def _guests(context: Context, nodes: Sequence[Node], day: date) -> list[list[str]]:
+    """Return the chosen people with where they work on a day, as a guest list has them."""
     words, network = context.words, context.network
     rows = [[words("chosen_guest_name"), words("chosen_guest_house"), words("chosen_invented")]]
     for node in nodes:
@@ -162,7 +172,7 @@ def _guests(context: Context, nodes: Sequence[Node]) -> list[list[str]]:
             houses = [
                 network.nodes[r.end].display
                 for r in network.around(node.id)
-                if r.type == "WORKS_FOR" and not r.valid_to
+                if r.type == "WORKS_FOR" and r.goes_on(day)
             ]
             rows.append([node.display, "; ".join(dict.fromkeys(houses)), mark(words, node.invented)])
     return rows
@@ -173,10 +183,3 @@ def _ties(context: Context, drawn: Drawn, ids: frozenset[str]) -> list[list[str]
     rows = [[words("col_first"), words("col_second"), words("col_strength")]]
     inside = (c for c in drawn.contacts if c.a in ids and c.b in ids)
     return rows + [[nodes[c.a].display, nodes[c.b].display, words.decimal(round(c.strength, 3))] for c in inside]
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return rows as Excel reads them: semicolons, and no cell that is a formula."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([neutral(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

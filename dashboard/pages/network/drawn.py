@@ -4,24 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import streamlit as st
+
 from dashboard.map import Change, MapEdge, MapKey
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import legend, strength
 from dashboard.parts.frame import Context
 from dashboard.parts.map_view import map_edges
-from dashboard.parts.selection import FIRST, LARGE, Filter, Shown, select
+from dashboard.parts.selection import FIRST, LARGE, Filter, Shown
+from dashboard.parts.selection import fitting as passing
 from dashboard.state import current as store
 from dashboard.state import findings, on_map
 from dashboard.state.background import Working
+from dashboard.state.by_itself import BY_ITSELF
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Change as Changed
 from graph.analysis.explain import Explainer
 from graph.analysis.questions import Finding
+from graph.model.dates import as_year
 from graph.network import Network, Node
 from graph.views.contacts import ContactTable, DrawnContact
 
 MOST_LINES = 3_000
-_WITH_REASONS = 300  # lines whose reasons are told beside them; others tell how strong they are
+WITH_REASONS = 300  # lines whose reasons are told beside them; others tell how strong they are
 _CHANGED = 400
 _OF_BETWEEN = {"organisations": ("Organisation",), "people": ("Person",), "mixed": ("Person", "Organisation")}
 
@@ -44,9 +49,9 @@ class Drawn:
         return legend.rows(context, self.shown.nodes, self.edges)
 
 
-def facts(context: Context, shown: Shown) -> Drawn:
-    """Return what the layer of facts draws."""
-    return Drawn(shown, map_edges(context, shown.relations))
+def facts(context: Context, shown: Shown, day: date) -> Drawn:
+    """Return what the layer of facts draws, as of a day."""
+    return Drawn(shown, map_edges(context, shown.relations, day))
 
 
 def contacts(
@@ -54,20 +59,22 @@ def contacts(
 ) -> Drawn:
     """Return what the layer of contacts draws."""
     network = context.network
-    known = on_map.known_contacts(context.data, layers.day, layers.between)
+    everybody = on_map.known_contacts(context.data, layers.day, layers.between)
+    known = everybody.only(certain="certain" in layers.sure, old="old" in layers.sure)
     fitting = _fitting(network, asked, layers)
     suggested, waiting = _suggested(context, layers)
     tied = fitting & known.tied
     near = frozenset().union(*(_around(known, node) for node in (*expanded, keep) if node in network.nodes))
     ids = tied if everything or len(tied) <= LARGE else known.strongest(tied, FIRST)
-    ids |= (near | {keep}) & fitting if keep in fitting else near & fitting
+    ids |= (near | {keep}) & fitting
     ids |= {node for pair in suggested if pair <= fitting for node in pair}
-    found = [c for c in known.among(ids, MOST_LINES) if ("old" if c.is_old else "certain") in layers.sure]
+    found = known.among(ids, MOST_LINES + 1)
+    kept = found[:MOST_LINES]
     nodes = _sorted(network, ids)
     shown = Shown(nodes, [], len(tied | ids), frozenset(ids))
-    edges = [*_contact_edges(context, layers, found), *_gap_edges(context, suggested, ids)]
-    alone = len(fitting) - len(tied | ids)
-    return Drawn(shown, edges, found, suggested, [], alone, len(found) == MOST_LINES, waiting)
+    edges = [*_contact_edges(context, layers, kept), *_gap_edges(context, suggested, ids)]
+    alone = len(fitting - everybody.tied - ids)
+    return Drawn(shown, edges, kept, suggested, [], alone, len(found) > MOST_LINES, waiting)
 
 
 def changes(context: Context, asked: Filter, layers: LayersAsked) -> Drawn | Working:
@@ -87,9 +94,13 @@ def changes(context: Context, asked: Filter, layers: LayersAsked) -> Drawn | Wor
 
 
 def _fitting(network: Network, asked: Filter, layers: LayersAsked) -> frozenset[str]:
-    wanted = _OF_BETWEEN[layers.between]
-    found = select(network, asked, everything=True)
-    return frozenset(node.id for node in found.nodes if node.label in wanted)
+    return _passing(network, asked, _OF_BETWEEN[layers.between])[1]
+
+
+# The network is kept with its ids, so that its own id is that of no other one.
+@st.cache_resource(show_spinner=False, max_entries=6, hash_funcs=BY_ITSELF)
+def _passing(network: Network, asked: Filter, labels: tuple[str, ...]) -> tuple[Network, frozenset[str]]:
+    return network, passing(network, asked, labels)
 
 
 def _around(known: ContactTable, node: str) -> frozenset[str]:
@@ -122,7 +133,7 @@ def _contact_edges(context: Context, layers: LayersAsked, found: Sequence[DrawnC
     said = on_map.said_reasons(store.state_of(context.data), layers.day, words.language)
     edges = []
     for k, c in enumerate(found):
-        reasons, invented = _reasons(context, explainer, said, c) if k < _WITH_REASONS else ("", False)
+        reasons, invented = _reasons(context, explainer, said, c) if k < WITH_REASONS else ("", False)
         last = words("tie_last", day=words.date(date.fromordinal(c.last).isoformat())) if c.last else ""
         label = ", ".join(
             filter(
@@ -140,7 +151,7 @@ def _contact_edges(context: Context, layers: LayersAsked, found: Sequence[DrawnC
                 invented=invented or nodes[c.a].invented or nodes[c.b].invented,
                 strength=c.strength,
                 tooltip=reasons,
-                begin=_year(c.first),
+                begin=as_year(date.fromordinal(c.first)) if c.first else 0.0,
             )
         )
     return edges
@@ -179,10 +190,3 @@ def _changed_edge(context: Context, tie: Changed) -> MapEdge:
     )
     what: Change = tie.what  # type: ignore[assignment]
     return MapEdge(f"{tie.a}|{tie.b}", tie.a, tie.b, label, max(tie.before, tie.after) / firm, change=what)
-
-
-def _year(ordinal: int) -> float:
-    if not ordinal:
-        return 0.0
-    day = date.fromordinal(ordinal)
-    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 4)

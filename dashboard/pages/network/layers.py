@@ -10,6 +10,7 @@ from dashboard.parts import address, choices, filters
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from graph.access import person
+from graph.model.dates import year_before
 from graph.views.contacts import BETWEEN, Between
 
 Layer = Literal["contacts", "facts", "changes"]
@@ -29,30 +30,30 @@ class LayersAsked:
     day: date
     before: date
 
+    @property
+    def is_backwards(self) -> bool:
+        """Whether two days are compared of which the earlier one is not before the later one."""
+        return self.layer == "changes" and self.before >= self.day
+
 
 def choose(context: Context, day: date | None = None) -> LayersAsked:
     """Draw the choices and return them; `day` is that of a frozen view."""
     words = context.words
     last = day or store.reference_day(context.data)
-    before = last.replace(year=last.year - 1, day=min(last.day, 28))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         layer = cast(Layer, _one(context, "layer", LAYERS))
         if layer == "facts":
-            return LayersAsked(layer, "mixed", frozenset(SURE), last, before)
+            return LayersAsked(layer, "mixed", frozenset(SURE), last, year_before(last))
         between = cast(Between, _one(context, "between", BETWEEN if layer == "contacts" else BETWEEN[:2]))
         if layer == "contacts":
-            return LayersAsked(layer, between, _sure(context), last, before)
+            return LayersAsked(layer, between, _sure(context), last, year_before(last))
         one, other = (
             filters.day("before", words("compare_before"), context),
             filters.day("after", words("compare_after"), context),
         )
-    return LayersAsked(
-        layer,
-        between,
-        frozenset(SURE),
-        date.fromisoformat(other) if other else last,
-        date.fromisoformat(one) if one else before,
-    )
+    after = date.fromisoformat(other) if other else last
+    before = date.fromisoformat(one) if one else year_before(after)
+    return LayersAsked(layer, between, frozenset(SURE), after, before)
 
 
 def _one(context: Context, name: str, options: tuple[str, ...]) -> str:

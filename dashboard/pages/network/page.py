@@ -17,7 +17,7 @@ from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.tables import draw_tables
 from dashboard.parts import address, care_filter, choices, filters, navigation
 from dashboard.parts.frame import Context, notice
-from dashboard.parts.map_view import degrees_of, draw_lines, placed
+from dashboard.parts.map_view import degrees, draw_lines, placed
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
 from dashboard.parts.search_box import search_box
@@ -28,8 +28,10 @@ from dashboard.state.background import Working
 from dashboard.state.by_itself import BY_ITSELF
 from graph import audit
 from graph.access import person
+from graph.model.dates import as_year
 from graph.network import Network, Node
 from graph.views.lands import places
+from graph.views.sent import is_number, is_spot
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
 _CLICKED, _PEOPLE, _FILTERED = "network_clicked", "network_people_sized", "network_filtered"
@@ -54,6 +56,9 @@ def draw_page(context: Context) -> None:
     if asked.asks and not st.session_state.get(_FILTERED):
         st.session_state[_FILTERED] = True
         st.rerun()  # filters that are set, by an address for example, are in view
+    if layers.is_backwards:
+        notice(context.words("compare_backwards"), role="alert", fields=["filter_before", "filter_after"])
+        return
     _forget_expanded_when_new((asked, layers.layer, layers.between))
     actor = address.actor() if address.actor() in network.nodes else ""
     drawn = _drawn(context, asked, layers, actor)
@@ -78,7 +83,7 @@ def draw_page(context: Context) -> None:
         left, right = st.columns(_BESIDE, gap="medium")
         with left:
             event = _map(context, layers, drawn, kept, actor, emphasis)
-            _act(context, event.act)
+            _act(context, drawn.shown, event.act)
             _follow(event, actor, drawn.shown)
         with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
             draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
@@ -93,7 +98,8 @@ def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> 
         return drawing.changes(context, asked, layers)
     if layers.layer == "contacts":
         return drawing.contacts(context, asked, layers, expanded, everything=everything, keep=actor)
-    return drawing.facts(context, _selected(context.network, asked, expanded, actor, everything=everything)[1])
+    shown = _selected(context.network, asked, expanded, actor, everything=everything)[1]
+    return drawing.facts(context, shown, layers.day)
 
 
 # The network is kept with what is chosen of it, so that its id is that of no other one.
@@ -115,7 +121,7 @@ def _map(
         context,
         nodes,
         drawn.edges,
-        degrees_of(edge for edge in drawn.edges if not edge.strength or edge.strength >= 0.5),
+        degrees((e.source, e.target) for e in drawn.edges if not e.strength or e.strength >= 0.5),
         key="network_map",
         selected=actor,
         # What was clicked is in view already: the camera moves only to what was found elsewhere.
@@ -135,7 +141,7 @@ def _work(
     people = bool(choices.get(_PEOPLE, False))
     title = kept.view.title if kept.view else words("network_title")
     begins = [edge.begin for edge in drawn.edges if edge.begin]
-    last = layers.day.year + (layers.day.timetuple().tm_yday - 1) / 366
+    last = as_year(layers.day)
     return Workbench(
         title=title,
         source=_source_line(context, layers.day, drawn),
@@ -146,7 +152,7 @@ def _work(
         span=(min(begins), max(last, min(begins) + 0.1)) if begins else None,
         strengths=layers.layer == "contacts",
         least=seeing.first_band(drawn.edges),
-        may_keep=here.may("enter") and here.sees_all,
+        may_keep=_may_keep(),
         may_take=here.may("export"),
         may_brief=here.may("brief"),
         view=(kept.serial, kept.view.state, kept.view.camera) if kept.view else None,
@@ -165,31 +171,41 @@ def _source_line(context: Context, day: date, drawn: Drawn) -> str:
     return f"{line} {words('tiles_source')}"
 
 
-def _act(context: Context, act: Mapping[str, object]) -> None:
-    """Do what the browser asked for besides showing something."""
+def _may_keep() -> bool:
+    here = person()
+    return here.may("enter") and here.sees_all
+
+
+def _act(context: Context, shown: Shown, act: Mapping[str, object]) -> None:
+    """Do what the browser asked for besides showing something, as far as the reader may, with who is on the map.
+
+    What it may be asked for is not left to the buttons that were drawn: a message can be written by hand.
+    """
+    may = person().may
     match act.get("name"):
-        case "keep":
+        case "keep" if _may_keep():
             views.offer(context, act)
         case "step":
             to = act.get("to")
-            story.go_to(int(to) if isinstance(to, int | float) else 0)
+            story.go_to(int(to) if isinstance(to, int | float) and is_number(to) else 0)
             st.rerun()
-        case "brief":
-            _brief(context, act.get("places"))
-        case "took":
-            ids = act.get("ids")
-            told = [str(i) for i in ids[:50] if str(i) in context.network.nodes] if isinstance(ids, list) else []
-            audit.record(
-                "export",
-                told,
-                format=f"map-{act.get('format')}" if act.get("format") in ("png", "svg", "csv", "html") else "map",
-            )
+        case "brief" if may("brief"):
+            _brief(context, shown, act.get("places"))
+        case "took" if may("export"):
+            _took(shown, act.get("ids"), act.get("format"))
 
 
-def _brief(context: Context, said: object) -> None:
+def _took(shown: Shown, ids: object, form: object) -> None:
+    """Note who was taken away; a picture of none of the map is not noted."""
+    told = [i for i in ids if isinstance(i, str) and i in shown.ids] if isinstance(ids, list) else []
+    if told:
+        audit.record("export", told, format=f"map-{form}" if form in ("png", "svg", "csv", "html") else "map")
+
+
+def _brief(context: Context, shown: Shown, said: object) -> None:
     """Take what is drawn into a briefing, each where it stands."""
     spots = said.items() if isinstance(said, Mapping) else ()
-    places = {str(i): (float(spot[0]), float(spot[1])) for i, spot in spots if str(i) in context.network.nodes}
+    places = {i: (float(spot[0]), float(spot[1])) for i, spot in spots if i in shown.ids and is_spot(spot)}
     if len(places) > IN_A_BRIEFING:
         n = context.words.number(len(places))
         notice(context.words("chosen_beyond", most=IN_A_BRIEFING, n=n), role="alert")

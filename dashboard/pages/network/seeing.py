@@ -8,6 +8,7 @@ from datetime import date
 from briefing.drawing.style import table
 from dashboard.map import Colouring, MapEdge, Sizing, Tile
 from dashboard.parts.frame import Context
+from dashboard.parts.map_view import PERSON_SIZE
 from dashboard.state import current as store
 from dashboard.state import on_map
 from dashboard.state.relationships import relationships
@@ -17,8 +18,7 @@ from graph.reference import laender
 from graph.views.contacts import Between
 from graph.views.lands import NONE, SEVERAL, SIDE, tiles
 
-PERSON_SIZE = 5.0
-_BANDS = (0.0, 0.05, 0.5, 2.0)  # strengths from which the first picture may draw lines, as the map names them
+BANDS = (0.0, 0.05, 0.5, 2.0)  # strengths from which the first picture may draw lines, as the map names them
 _AT_FIRST = 450  # lines that can still be told apart
 _MOST_NAME = 60
 
@@ -142,8 +142,8 @@ def _sized(
 def first_band(edges: Sequence[MapEdge]) -> int:
     """Return from which band of strength on the first picture draws lines: the lowest that leaves them legible."""
     strengths = [edge.strength for edge in edges if edge.strength]
-    counts = [sum(strength >= least for strength in strengths) for least in _BANDS]
-    fitting = [band for band, count in enumerate(counts) if count <= _AT_FIRST or band == len(_BANDS) - 1]
+    counts = [sum(strength >= least for strength in strengths) for least in BANDS]
+    fitting = [band for band, count in enumerate(counts) if count <= _AT_FIRST or band == len(BANDS) - 1]
     return next((band for band in range(fitting[0], -1, -1) if counts[band]), 0)
 
 

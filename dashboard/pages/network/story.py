@@ -12,7 +12,7 @@ from graph.access import person
 from graph.errors import AkteursnetzError
 from graph.views.named import LONGEST_NOTE, LONGEST_TITLE, NamedView, Story
 
-_SHOWN, _STEP = "network_story", "network_story_step"
+_SHOWN, _STEP, _CHOSEN = "network_story", "network_story_step", "network_story_chosen"
 
 
 def view_of_step() -> str:
@@ -21,12 +21,22 @@ def view_of_step() -> str:
     return found.steps[_at(found)][0] if found and found.steps else ""
 
 
-def _story() -> Story | None:
+def begin() -> bool:
+    """Take over the story the address names, and return whether one was just begun."""
     said = address.read("story")
     if said is not None:
         st.session_state[_SHOWN], st.session_state[_STEP] = (said[0] if said else ""), 0
+    address.write("story", [str(st.session_state.get(_SHOWN, ""))])
+    return bool(said)
+
+
+def end() -> None:
+    """Present no story any longer."""
+    _present("")
+
+
+def _story() -> Story | None:
     shown = str(st.session_state.get(_SHOWN, ""))
-    address.write("story", [shown])
     return state.stories().get(shown) if shown else None
 
 
@@ -46,23 +56,38 @@ def go_to(place: int) -> None:
 
 
 def draw_stories(context: Context, known: Mapping[str, NamedView]) -> None:
-    """Draw the stories there are, and a form for a new one."""
+    """Draw the stories there are, to present or delete one, and a form for a new one."""
     words, there = context.words, state.stories()
     draw(element("h3", text(words("views_story")), css="an-verb"))
-    for story in list(there.values())[:10]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            draw(element("span", text(f"{story.title} ({len(story.steps)})")), width="content")
-            st.button(
-                words("views_story_open"),
-                key=f"story_{story.id}",
-                icon=":material/slideshow:",
-                on_click=_present,
-                args=(story.id,),
-            )
+    if there:
+        _choose(context, there)
     if st.session_state.get(_SHOWN):
         st.button(words("views_story_end"), icon=":material/stop:", key="story_end", on_click=_present, args=("",))
     if person().may("enter"):
         _form(context, known)
+
+
+def _choose(context: Context, there: Mapping[str, Story]) -> None:
+    words = context.words
+    if st.session_state.get(_CHOSEN) not in there:
+        st.session_state.pop(_CHOSEN, None)  # deleted meanwhile
+    chosen = st.selectbox(
+        words("views_story_choose"),
+        list(there),
+        format_func=lambda i: f"{there[i].title} ({len(there[i].steps)})",
+        key=_CHOSEN,
+        filter_mode="contains",
+    )
+    with st.container(horizontal=True):
+        show = ":material/slideshow:"
+        st.button(words("views_story_open"), key="story_open", icon=show, on_click=_present, args=(chosen,))
+        if person().may("enter") and st.button(
+            words("views_story_forget"), key="story_forget", icon=":material/delete:"
+        ):
+            state.forget_story(chosen)
+            if st.session_state.get(_SHOWN) == chosen:
+                end()
+            st.rerun()
 
 
 def _present(story_id: str) -> None:

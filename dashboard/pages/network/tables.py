@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.pages.network.drawn import Drawn
+from dashboard.pages.network.drawn import WITH_REASONS, Drawn
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import strength, tables
 from dashboard.parts.frame import Context, notice
@@ -49,7 +49,16 @@ def _lines(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     elif layers.layer == "changes":
         tables.table(_changed(context, drawn), key="network_changes", name=words("tab_contacts"))
     else:
+        if len(drawn.contacts) > WITH_REASONS:
+            draw(element("p", text(_left_out(context, len(drawn.contacts))), css="an-small"))
         tables.table(_contacts(context, drawn), key="network_contacts", name=words("tab_contacts"))
+
+
+def _left_out(context: Context, count: int) -> str:
+    """Return which of so many contacts the table lists, and of which it says why."""
+    words = context.words
+    listed = words("contacts_listed", n=_MOST_LINES, total=words.number(count)) if count > _MOST_LINES else ""
+    return " ".join(filter(None, (listed, words("contacts_reasons", n=WITH_REASONS))))
 
 
 def _contacts(context: Context, drawn: Drawn) -> list[tables.Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
@@ -17,24 +17,9 @@ from dashboard.state import views as state
 from graph.access import person
 from graph.errors import AkteursnetzError
 from graph.views.named import LONGEST_NOTE, LONGEST_TITLE, NamedView
+from graph.views.sent import ASKED
 
 PARAMETER = "map"
-# What a view keeps of the page: the choices that stand in its address.
-ASKED = (
-    "layer",
-    "between",
-    "sure",
-    "type",
-    "kind",
-    "topic",
-    "region",
-    "from",
-    "to",
-    "care",
-    "before",
-    "after",
-    "actor",
-)
 _CHOICE, _TAKEN, _OFFERED = "network_view", "network_view_taken", "network_view_offered"
 
 
@@ -51,8 +36,11 @@ class OpenedView:
 
 def opened(context: Context) -> OpenedView:
     """Return the view the address names, with its choices put into the fields of the page before they are drawn."""
-    wanted = (address.read(PARAMETER) or [""])[0] or story.view_of_step()
-    if not wanted and address.read(PARAMETER) is None:
+    is_new, named = story.begin(), address.read(PARAMETER)
+    if named and not is_new:
+        story.end()  # another view was asked for
+    wanted = story.view_of_step() or (named or [""])[0]
+    if not wanted and named is None:
         wanted = str(choices.get(_CHOICE) or "")
     else:
         choices.put(_CHOICE, wanted)
@@ -83,8 +71,7 @@ def _put(asked: Mapping[str, Sequence[str]]) -> None:
 
 
 def _as_seen(context: Context, found: NamedView) -> OpenedView:
-    day = date.fromisoformat(found.frozen) if found.frozen else None
-    here = _frozen(context, day) if day else context
+    here, day = _frozen(context, found.moment) if found.moment else (context, None)
     seen = found.seen(here.network.nodes)
     lost = len(found.actors) - len(seen.actors)
     serial = f"{found.id} {found.at} {st.session_state.get('network_view_serial', 0)}"
@@ -92,9 +79,9 @@ def _as_seen(context: Context, found: NamedView) -> OpenedView:
     return OpenedView(seen, here, day, serial, lost)
 
 
-def _frozen(context: Context, day: date) -> Context:
-    data = on_map.frozen(context.data, day)
-    return replace(context, data=data, says=Sentences(data.network, context.says.language))
+def _frozen(context: Context, moment: datetime) -> tuple[Context, date]:
+    data, day = on_map.frozen(context.data, moment)
+    return replace(context, data=data, says=Sentences(data.network, context.says.language)), day
 
 
 def _say(context: Context, view: NamedView, lost: int) -> None:
@@ -123,7 +110,7 @@ def how(context: Context, view: NamedView) -> str:
     words = context.words
     if not view.frozen:
         return words("views_live")
-    return words("views_frozen", day=words.date(view.frozen), version=view.version)
+    return words("views_frozen", day=words.date(view.frozen[:10]), version=view.version)
 
 
 def draw_list(context: Context) -> None:
@@ -132,6 +119,8 @@ def draw_list(context: Context) -> None:
     with st.popover(words("views_title"), icon=":material/bookmarks:"):
         if not known:
             notice(words("views_none"))
+            if state.stories():  # their views are gone, they can still be deleted
+                story.draw_stories(context, known)
             return
         options = ["", *known]
         if choices.get(_CHOICE) not in options:
@@ -150,6 +139,7 @@ def draw_list(context: Context) -> None:
             )
             if person().may("enter") and st.button(words("views_forget"), icon=":material/delete:", key="view_forget"):
                 state.forget(chosen.id)
+                story.end()
                 st.session_state.pop(_TAKEN, None)
                 address.write(PARAMETER, [])
                 choices.forget(_CHOICE)
@@ -164,6 +154,7 @@ def _called(context: Context, view: NamedView) -> str:
 
 def _take() -> None:
     wanted = str(st.session_state.get(_CHOICE) or "")
+    story.end()
     choices.put(_CHOICE, wanted)
     address.write(PARAMETER, [wanted])
     st.session_state.pop(_TAKEN, None)
@@ -182,6 +173,8 @@ def offer(context: Context, act: Mapping[str, Any]) -> None:
     def ask() -> None:
         title = st.text_input(words("views_name"), max_chars=LONGEST_TITLE, key="view_title")
         note = st.text_area(words("views_note"), max_chars=LONGEST_NOTE, key="view_note")
+        if title and state.takes_place_of(title):
+            notice(words("views_replaces"), role="status")
         live = st.radio(
             words("views_how"),
             ("live", "frozen"),
@@ -190,7 +183,7 @@ def offer(context: Context, act: Mapping[str, Any]) -> None:
         )
         if not st.button(words("views_store"), type="primary", key="view_store"):
             return
-        frozen = date.today().isoformat() if live == "frozen" else ""
+        frozen = state.now() if live == "frozen" else ""
         new = NamedView(
             "", title, note, context.network.version, frozen, asked, _table(act.get("state")), _table(act.get("camera"))
         )
@@ -199,6 +192,7 @@ def offer(context: Context, act: Mapping[str, Any]) -> None:
         except AkteursnetzError as error:
             draw(element("p", text(error.message(words.language)), role="alert"))
             return
+        story.end()
         choices.put(_CHOICE, kept.id)
         st.session_state[_TAKEN] = kept.id
         st.toast(words("views_kept"))

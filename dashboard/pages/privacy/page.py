@@ -1,6 +1,7 @@
 """Datenschutz: one person's rights, who has to be told, retention, the register."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -10,13 +11,14 @@ from dashboard.pages.privacy.documents import draw_document, written
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from graph.account import me
 from graph.errors import AkteursnetzError
 from graph.privacy.bases import Bases, Basis, set_basis
 from graph.privacy.informing import Duty, duties, settle
 from graph.privacy.register import register_entry
-from graph.privacy.retention import preview, read_rules
+from graph.privacy.retention import is_alone_for_whole_people, preview, read_rules
 from graph.settings import Settings
 
 
@@ -51,13 +53,21 @@ def _inform(context: Context) -> None:
         }
         for d in found
     ]
-    tables.table(rows, key=f"privacy_duties_{len(rows)}", name=words("privacy_tab_inform"), most=15)
+    tables.table(
+        rows,
+        key=f"privacy_duties_{len(rows)}",
+        name=words("privacy_tab_inform"),
+        most=15,
+        about=[d.person for d in found],
+    )
     by_name = {f"{d.name} ({d.due})": d for d in found}
     chosen = by_name[st.selectbox(words("privacy_whom"), list(by_name), key=choices.field("privacy_whom"))]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         basis = Bases.read(store.database().view()).of(chosen.source)
         paper = letter(chosen, basis, Settings().office, words.language, today)
-        st.download_button(words("privacy_letter"), written(paper, ".docx"), "brief.docx", key="privacy_letter")
+        made, about = partial(written, paper, ".docx"), [chosen.person]
+        key = "privacy_letter"
+        save_button(words(key), made, "brief.docx", kind="privacy-letter", about=about, key=key)
         st.button(words("privacy_sent"), key="privacy_sent", on_click=_sent, args=(chosen, words("privacy_sent_done")))
 
 
@@ -79,6 +89,8 @@ def _retention(context: Context) -> None:
     found = preview(store.database().view(), context.network.schema, rules, date.today())
     draw(element("p", text(words("privacy_retention_help")), css="an-small"))
     privacy_person.draw_removed(context, found, "privacy_over")
+    if is_alone_for_whole_people(found, settings):
+        notice(words("privacy_retention_alone", n=found.deleted["Person"]))
 
 
 def _register(context: Context) -> None:
@@ -91,4 +103,5 @@ def _register(context: Context) -> None:
             set_basis(store.database().curator(), Basis(basis or "", purpose or ""), me())
     paper = register_document(register_entry(store.database(), Settings(), date.today()), words.language, date.today())
     draw_document(paper, "register")
-    st.download_button(words("privacy_register"), written(paper, ".md"), "verzeichnis.md", key="privacy_register")
+    made, key = partial(written, paper, ".md"), "privacy_register"
+    save_button(words(key), made, "verzeichnis.md", kind="privacy-register", key=key)

@@ -1,6 +1,7 @@
 """One person's rights: what is kept of her, restriction and its end, erasure after a look at what that takes away."""
 
 from datetime import date
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard.pages.privacy.documents import draw_document, written
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from graph import access
 from graph.account import me
@@ -60,7 +62,8 @@ def draw_person(context: Context) -> None:
     version = store.database().view().data_version()
     paper = person_report(found, words.language, date.today(), version)
     if st.button(words("privacy_make_pdf"), key="privacy_make_pdf"):
-        st.download_button(words("privacy_pdf"), written(paper, ".pdf"), "auskunft.pdf", key="privacy_pdf")
+        made, about = partial(written, paper, ".pdf"), [found.id]
+        save_button(words("privacy_pdf"), made, "auskunft.pdf", kind="privacy-report", about=about, key="privacy_pdf")
     draw_document(paper, "report")
 
 

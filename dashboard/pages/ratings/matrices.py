@@ -1,10 +1,9 @@
 """A matrix as a table in which what is missing stands out; as a file, too."""
 
-import streamlit as st
-
 from briefing.exchange.sheets import as_csv
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from dashboard.state import ratings as state
 from graph.analysis.matrices import Matrix, Sort
 
@@ -19,14 +18,8 @@ def draw_matrix(context: Context, sort: Sort) -> None:
     draw(_table(context, found, sort))
     head = [words(f"matrix_row_{sort}"), *(_kind(context, c) for c in found.columns)]
     lines = [[_row(context, r, sort), *(str(found.at(r, c)) for c in found.columns)] for r in found.rows]
-    st.download_button(
-        words("table_csv"),
-        lambda: as_csv(head, lines),
-        f"{words(f'matrix_file_{sort}')}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    file = words(f"matrix_file_{sort}") + ".csv"
+    save_button(words("table_csv"), lambda: as_csv(head, lines), file, kind=f"matrix-{sort}")
 
 
 def _table(context: Context, found: Matrix, sort: Sort) -> str:

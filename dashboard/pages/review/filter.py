@@ -68,7 +68,7 @@ def queue(
         chosen = tables.chosen_row(key)
         st.session_state[f"_review_chosen_{kind}"] = name(shown[chosen]) if chosen is not None else ""
 
-    tables.table([row(case) for case in shown], key=key, name=words("review_queue"), on_select=choose)
+    tables.table([row(case) for case in shown], key=key, name=words("review_queue"), on_select=choose, kind="review")
 
 
 def _count(context: Context, n: int) -> str:

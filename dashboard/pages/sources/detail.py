@@ -88,7 +88,8 @@ def _facts(context: Context, source: Listed, place: str) -> None:
         draw(element("p", text(said), css="an-small", role="status"), element("ul", *lines, css="an-reasons"))
     rows = [_fact_row(context, source, r) for r in source.facts]
     if rows:
-        tables.table(rows, key=f"sources_facts_{source.id}", name=words("sources_facts"))
+        about = [end for r in source.facts for end in (r.start, r.end)]
+        tables.table(rows, key=f"sources_facts_{source.id}", name=words("sources_facts"), about=about)
     else:
         draw(element("p", text(words("sources_no_facts")), css="an-small"))
 

@@ -12,6 +12,6 @@ def draw_kept(context: Context) -> None:
     words = context.words
     last = shelf_of(Settings()).last()
     lines = [words("sources_backup", at=words.date(last.at.isoformat())) if last else words("sources_no_backup")]
-    broke_off = store.database().view().taken_back()
+    broke_off = store.ledger().taken_back()
     lines += [words("sources_broke_off", name=one.file or one.name, at=words.date(one.at)) for one in broke_off]
     draw(*(element("p", text(line), css="an-small", role="note") for line in lines))

@@ -11,6 +11,7 @@ from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 
 _CHOSEN, _PLACE = "_sources_chosen", "_sources_place"
@@ -85,8 +86,8 @@ def _list(context: Context, found: list[Listed]) -> None:
     draw(element("p", text(words("sources_choose")), css="an-small"))
     widths = {words("col_title"): 380, words("sources_col_state"): 150}
     tables.table(rows, key=key, name=words("sources_list"), most=15, on_select=choose, widths=widths)
-    name, data = words("sources_csv_name"), rows_as_csv(rows)
-    st.download_button(words("sources_csv"), data, name, "text/csv", icon=":material/download:", key="sources_csv")
+    name = words("sources_csv_name")
+    save_button(words("sources_csv"), lambda: rows_as_csv(rows), name, kind="sources", key="sources_csv")
 
 
 def _row(context: Context, source: Listed) -> tables.Row:

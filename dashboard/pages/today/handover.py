@@ -11,6 +11,7 @@ from briefing.production.sheets_of import FORMATS, write_sheets
 from dashboard.parts import choices
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.parts.saving import save_button
 from dashboard.state import current as store
 from dashboard.state import today as state
 from dashboard.state.today import Today
@@ -92,4 +93,4 @@ def _sheets(context: Context, actors: list[str], to: str) -> None:
             return packed.getvalue()
 
     label = words("handover_sheets", n=len(actors))
-    st.download_button(label, made, f"{words('handover_file')}.zip", "application/zip", icon=":material/download:")
+    save_button(label, made, f"{words('handover_file')}.zip", kind="handover", about=actors)

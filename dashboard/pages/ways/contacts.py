@@ -37,7 +37,8 @@ def common_contacts(context: Context, ways: Ways, asked: WayQuestion) -> None:
         }
         for c in found[:_MOST_ROWS]
     ]
-    tables.table(rows, key="ways_common", name=words("ways_common_title"))
+    about = [asked.start, asked.end, *(c.person for c in found[:_MOST_ROWS])]
+    tables.table(rows, key="ways_common", name=words("ways_common_title"), about=about)
 
 
 def _side(context: Context, column: str, step: Step) -> tables.Row:
@@ -70,4 +71,6 @@ def who_of_us(context: Context, ways: Ways, asked: WayQuestion) -> None:
         }
         for r in found[:_MOST_ROWS]
     ]
-    tables.table(rows, key="ways_us", name=words("ways_us_title"), widths={words("ways_col_how"): 520})
+    about = [asked.end, *(r.person for r in found[:_MOST_ROWS])]
+    widths = {words("ways_col_how"): 520}
+    tables.table(rows, key="ways_us", name=words("ways_us_title"), widths=widths, about=about)

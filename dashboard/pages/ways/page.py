@@ -92,7 +92,8 @@ def _ways(context: Context, asked: WayQuestion, found: list[Way]) -> None:
         draw_map(context, ways_cards.shown(context, found, ends), key="ways_map", emphasis=ends, height=520)
     section(words("ways_table_title"))
     rows = ways_cards.rows(context, found)
-    tables.table(rows, key="ways_table", name=words("ways_table_title"), widths={words("ways_col_how"): 420})
+    widths, about = {words("ways_col_how"): 420}, [person for way in found for person in way.path.people]
+    tables.table(rows, key="ways_table", name=words("ways_table_title"), widths=widths, about=about)
 
 
 def _mail(context: Context, asked: WayQuestion, found: list[Way]) -> None:

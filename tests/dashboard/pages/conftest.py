@@ -38,6 +38,9 @@ class NoNotes:
     def decisions(self) -> list[object]:
         return []
 
+    def shown(self, text: str) -> str:
+        return text
+
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Network], None]]:

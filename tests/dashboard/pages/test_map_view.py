@@ -28,7 +28,7 @@ def test_invented_facts_are_marked(context: Context) -> None:
 
 def test_people_all_have_one_size(context: Context) -> None:
     sizes = {
-        map_view._node(context, context.network.nodes[p], (0.0, 0.0), n, False, True).size
+        map_view._node(context, context.network.nodes[p], n, False, True, None).size
         for p in ("anna", "mueller")
         for n in (0, 50)
     }

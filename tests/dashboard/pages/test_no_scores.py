@@ -38,7 +38,7 @@ def test_no_table_of_a_page_has_a_figure_beside_a_person(serve: Serve, page: str
 
 def test_a_table_of_people_is_looked_at_at_all(serve: Serve) -> None:
     serve(small_network())
-    tables = [frame.value.astype(str) for frame in opened("network").dataframe]
+    tables = [frame.value.astype(str) for frame in opened("actor", actor="amt").dataframe]
     assert any(table[column].str.contains("Müller").any() for table in tables for column in table)
 
 
@@ -68,7 +68,7 @@ def test_people_are_of_one_size_on_the_map_however_much_is_known_of_them() -> No
 
     def sizes(label: str) -> set[float]:
         return {
-            map_view._node(context, node, (0.0, 0.0), degree, False, True).size
+            map_view._node(context, node, degree, False, True, None).size
             for node in network.by_label(label)
             for degree in (0, 1, 40)
         }

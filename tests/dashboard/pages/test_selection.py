@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.parts import selection
-from dashboard.parts.selection import Filter, around, select
+from dashboard.parts.selection import Filter, around, fitting, select
 from graph.network import Network
 
 
@@ -88,3 +88,26 @@ def test_a_neighbourhood_holds_the_node_and_what_it_touches(network: Network) ->
     assert around(network, "treffen").ids == {"treffen", "mueller", "anna", "tagung"}
     small = around(network, "treffen", most=1)
     assert (small.ids, small.total) == ({"treffen", "tagung"}, 4)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Filter(),
+        Filter(topics=frozenset({"wasserstoff"})),
+        Filter(start="2016-01-01", end="2017-12-31"),
+        Filter(labels=frozenset({"Person"})),
+        Filter(only=frozenset({"amt", "anna", "nobody"})),
+    ],
+)
+def test_the_ids_that_fit_are_those_of_what_is_selected(network: Network, asked: Filter) -> None:
+    labels = ("Person", "Organisation")
+    found = {n.id for n in select(network, asked, everything=True).nodes if n.label in labels}
+    assert fitting(network, asked, labels) == found
+
+
+def test_without_a_period_no_day_of_a_fact_is_read(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.columns.held._days", None)
+    assert fitting(network, Filter(), ("Person",)) == {"mueller", "anna"}
+    with pytest.raises(TypeError):
+        fitting(network, Filter(start="2020-01-01"), ("Person",))

@@ -50,6 +50,24 @@ def test_a_session_ends_after_its_time_however_much_it_is_used(book: SessionBook
     assert use(book, "one") == "old"
 
 
+@pytest.mark.parametrize("back", [21, 30, 59, 61, 10_000])
+def test_a_clock_that_is_put_back_lengthens_no_session(book: SessionBook, clock: Clock, back: int) -> None:
+    use(book, "one", begun=clock.now)
+    clock.now += 55
+    assert use(book, "one") == ""
+    clock.now -= back
+    assert use(book, "one") == ("idle" if back < 10_000 else "old")
+    clock.now += back
+    assert use(book, "one") != ""
+
+
+def test_clocks_that_are_set_right_by_a_little_end_nothing(book: SessionBook, clock: Clock) -> None:
+    assert use(book, "one", begun=clock.now + 60) == ""
+    clock.now -= 15
+    assert use(book, "one", begun=clock.now + 60) == ""
+    assert use(book, "to come", begun=clock.now + 300) == "old"
+
+
 def test_signing_out_everywhere_ends_what_began_before_and_nothing_else(book: SessionBook) -> None:
     use(book, "one"), use(book, "two"), use(book, "other", "p-b")
     assert book.sign_out_everywhere("p-a") == 2

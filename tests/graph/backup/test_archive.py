@@ -86,8 +86,9 @@ def test_all_of_it_comes_back(store: Store, path: Path, passphrase: str, monkeyp
 
 
 def test_one_engine_takes_back_what_the_other_gave_neo4j(
-    embedded_store: Store, neo4j_store: Store, path: Path, tmp_path: Path
+    embedded_store: Store, neo4j_store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(neo4j_store, "keys", embedded_store.keys)
     before = state(fill(emptied(embedded_store)))
     write_archive(embedded_store, path, "hand")
     emptied(neo4j_store).restore(Archive(path))

@@ -10,8 +10,8 @@ from graph.curation.due import Asked, agenda, read_books
 from graph.curation.due_acts import Wish
 from graph.curation.introducing import keep_step
 from graph.curation.introductions import begun, moved_on, read_introductions
-from graph.curation.standings import kept_nodes
 from graph.curation.visits import last_visit, visit
+from graph.model.decisions import kept_nodes
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.network import Network
 from graph.store import Store

@@ -35,7 +35,7 @@ def test_a_rating_is_kept_with_day_and_name_and_can_be_taken_back(store: Store, 
     version = store.view().data_version()
     rate(network, curator, Rating(werk, 3, 1, "2026-01-05", " laut\u200b "), "Anna")
     rate(network, curator, Rating(werk, 2, 1, "2026-03-01"), "Ben")
-    rate(network, curator, Rating(werk, 2, 2, "2026-03-01"), "Ben")
+    rate(network, curator, Rating(werk, 2, 2, "2026-03-01"), "Ben", read_ratings(store.view(), {})[werk])
     found = read_ratings(store.view(), {})[werk]
     assert [(r.interest, r.influence, r.day, r.who, r.why) for r in found] == [
         (2, 2, "2026-03-01", "Ben", ""),
@@ -64,7 +64,7 @@ def test_who_rated_and_who_is_named_in_a_reason_is_told_and_erased(
     rate(network, store.curator(), Rating(werk, 3, 1, "2026-01-05", "Frau Ida Muster sagt das"), "Anna Beispiel")
     rate(network, store.curator(), Rating(werk, 2, 2, "2026-01-06"), "Ida Muster")
     told = report_on(store, settings, "Ida Muster").records
-    days = {record.id.removeprefix(f"rating:{werk}:") for record in told if record.book == "rating"}
+    days = {record.id.removeprefix(f"rating:{werk}:")[:10] for record in told if record.book == "rating"}
     assert days == {"2026-01-05", "2026-01-06"}
     erase(store, settings, id_of(network, "Ida Muster"), who="Otto Probe", reason="Antrag")
     kept = read_ratings(store.view(), {})[werk]

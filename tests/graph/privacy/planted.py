@@ -154,7 +154,7 @@ def plant(store: Store, data: Path, folder: Path) -> str:
         ]
     )
     store.writer().place({her: (0.5, 0.5)})
-    source = next(s for s in store.view().nodes("Source") if s["file"] == "liste.csv")
+    source = next(s for s in store.view().nodes("Source") if s.get("file") == "liste.csv")
     store.curator().correct_source(source["id"], {"publisher": f"Büro {NAME}"}, "Otto", f"sagt {NAME}")
     network = Keeper(store.snapshots).network(store.view())
     book = PairBook(store.snapshots)

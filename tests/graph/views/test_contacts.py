@@ -41,6 +41,15 @@ def test_the_strongest_lines_choose_who_is_drawn_first() -> None:
     assert table.among({first.a}) == []
 
 
+def test_contacts_that_are_long_ago_and_the_others_are_all() -> None:
+    table = contacts(Case(small_network(), date(2024, 6, 1)), "mixed")
+    parts = [table.only(certain=certain, old=not certain) for certain in (True, False)]
+    assert [{c.is_old for c in part.among(part.tied)} for part in parts] == [{False}, {True}]
+    assert sum(map(len, parts)) == len(table) == len(table.only(certain=True, old=True))
+    nothing = table.only(certain=False, old=False)
+    assert (len(nothing), nothing.tied) == (0, frozenset())
+
+
 def test_who_has_no_region_stands_where_its_organisation_is() -> None:
     found = lands(Case(small_network(), DAY))
     assert (found["amt"], found["mueller"], found["tagung"]) == ("DED", "DED", "DED")

@@ -45,6 +45,74 @@ def test_a_view_is_found_as_it_was_kept_and_can_be_deleted(store: Store) -> None
     assert read_stories(store.view()) == {}
 
 
+def test_what_a_browser_sends_beside_a_state_is_not_kept(store: Store) -> None:
+    sent = {
+        "pins": {"a": [1, 2], "b": ["x" * 9_000, 1], "e" * 300: [1, 2],
+                 "c": [1e300, float("nan")], "d": [True, 1], 7: [1, 2]},
+        "hidden": ["c", "c", 7, {"deep": ["nest"]}, "z" * 9_000, ""],
+        "folded": {"a": ["*", "Person", "WORKS_FOR", "something", 3], "b": "Person", "c": ["none"]},
+        "selection": "everything",
+        "tie": ["a"],
+        "off": ["kind:Event", "y" * 9_000, *(f"kind:{k}" for k in range(9_000))],
+        "colour": "octarine",
+        "size": ["ties"],
+        "place": "land",
+        "outlines": {"deep": "x" * 9_000},
+        "until": "x" * 9_000,
+        "strength": [[1], {"a": "x" * 9_000}],
+    }  # fmt: skip
+    asked: dict[str, list[str]] = {"layer": ["facts", "x" * 9_000], "password": ["x"], "topic": ["t"] * 9_000}
+    camera = {"x": 1, "y": float("inf"), "ratio": 1}
+    kept = keep_view(store.curator(), NamedView("", "Alles", asked=asked, state=sent, camera=camera), "Eva", "2026")
+    found = read_views(store.view())[kept.id]
+    off = found.state["off"]
+    assert (off[0], len(off)) == ("kind:Event", 300)
+    assert {name: value for name, value in found.state.items() if name != "off"} == {
+        "pins": {"a": [1, 2]},
+        "hidden": ["c"],
+        "folded": {"a": ["*", "Person", "WORKS_FOR"]},
+        "selection": [],
+        "tie": None,
+        "place": "land",
+        "outlines": False,
+        "until": None,
+        "strength": None,
+    }
+    assert (found.asked, found.camera) == ({"layer": ["facts"], "topic": ["t"]}, {})
+    good = {"outlines": True, "until": 2021.5, "strength": [1, 3], "colour": "owner", "size": "bridging"}
+    kept = keep_view(store.curator(), NamedView("", "Gut", state=good), "Eva", "2026")
+    assert good.items() <= dict(read_views(store.view())[kept.id].state).items()
+
+
+def test_one_of_the_same_title_by_the_same_person_takes_the_place_of_the_earlier(store: Store) -> None:
+    def keep(title: str, who: str, moment: str) -> str:
+        known = read_views(store.view()).values()
+        return keep_view(store.curator(), NamedView("", title, moment), who, moment, known).id
+
+    first = keep("Wer mit wem", "Eva", "1")
+    assert keep("  Wer mit\nwem", "Eva", "2") == first
+    others = {keep("Wer mit wem", "Otto", "3"), keep("Wer mit wem?", "Eva", "4")}
+    found = read_views(store.view())
+    assert found.keys() == {first, *others}
+    assert found[first].note == "2"
+    told = [
+        keep_story(store.curator(), "Rundgang", [(first, said)], "Eva", said, read_stories(store.view()).values()).id
+        for said in ("a", "b")
+    ]
+    assert told[0] == told[1]
+    assert [story.steps for story in read_stories(store.view()).values()] == [((first, "b"),)]
+
+
+def test_a_view_is_frozen_at_a_moment_and_at_the_end_of_a_day() -> None:
+    day = NamedView("v", "Tag", frozen="2026-01-02")
+    assert str(day.moment) == "2026-01-02 23:59:59.999999+00:00"
+    assert str(NamedView("v", "Jetzt", frozen="2026-01-02T10:11:12+00:00").moment) == "2026-01-02 10:11:12+00:00"
+    assert str(NamedView("v", "Jetzt", frozen="2026-01-02T10:11:12").moment) == "2026-01-02 10:11:12+00:00"
+    assert NamedView("v", "Heute").moment is None
+    with pytest.raises(ValueError, match="Invalid"):
+        _ = NamedView("v", "Nie", frozen="irgendwann").moment
+
+
 def test_of_actors_that_are_gone_or_not_to_be_seen_nothing_is_left_in_a_view() -> None:
     whole = NamedView("v", "Alle", state=STATE)
     part = whole.seen({"a"})

@@ -90,7 +90,8 @@ export function labelsFor(
 
 export interface Ground {
   points: Spot[];
-  name: string;
+  /** The name, in as many lines as it is written in. */
+  lines: string[];
   /** The middle of the name, and the room it takes; none where no room is left for it. */
   at: Spot | null;
   rect: Rect | null;
@@ -104,10 +105,12 @@ const MOST_OUTLINES = 12;
 /** What lies under the network: the tiles of the Länder, or the outlines of the larger groups; no name over another. */
 export function grounds(look: Look, view: Transform, width: number, height: number, measure: Measure): Ground[] {
   const taken: Rect[] = [];
-  return areas(look, view).map(({ spots, ...area }) => {
-    const half = measure(area.name, true) / 2 + 3;
+  return areas(look, view).map(({ spots, room, name, ...rest }) => {
+    const lines = broken(name, room, measure);
+    const area = { ...rest, lines };
+    const half = Math.max(...lines.map((line) => measure(line, true))) / 2 + 3;
     for (const [x, y] of spots) {
-      const rect: Rect = [x - half, y - 8, x + half, y + 8];
+      const rect: Rect = [x - half, y - 8, x + half, y + 8 + (lines.length - 1) * LINE];
       const inside = rect[0] >= 0 && rect[1] >= 0 && rect[2] <= width && rect[3] <= height;
       if (!inside || taken.some((o) => rect[0] < o[2] && rect[2] > o[0] && rect[1] < o[3] && rect[3] > o[1])) continue;
       taken.push(rect);
@@ -117,8 +120,24 @@ export function grounds(look: Look, view: Transform, width: number, height: numb
   });
 }
 
-/** The areas with the spots at which their names may stand, best first. */
-function areas(look: Look, view: Transform): { points: Spot[]; name: string; colour: string; spots: Spot[] }[] {
+/** A name in two lines, at a hyphen or a space, where it is wider than its room. */
+function broken(name: string, room: number, measure: Measure): string[] {
+  if (measure(name, true) <= room) return [name];
+  const at = name.search(/[- ]/);
+  return at < 0 ? [name] : [name.slice(0, at + 1).trimEnd(), name.slice(at + 1)];
+}
+
+interface Area {
+  points: Spot[];
+  name: string;
+  colour: string;
+  /** Where the name may stand, best first, and how wide it may be. */
+  spots: Spot[];
+  room: number;
+}
+
+/** The areas with the spots at which their names may stand. Those of tiles stand at the top of each, to be read in rows. */
+function areas(look: Look, view: Transform): Area[] {
   const { model, shown } = look;
   const { state } = shown;
   const place = ([x, y]: Spot): Spot => [view.ox + x * view.scale, view.oy + y * view.scale];
@@ -126,7 +145,10 @@ function areas(look: Look, view: Transform): { points: Spot[]; name: string; col
     return (model.work?.tiles ?? []).map(({ name, x, y, side }) => {
       const half = side * 0.48;
       const points = [[-half, -half], [half, -half], [half, half], [-half, half]].map(([dx, dy]) => place([x + dx, y + dy]));
-      return { points, name, spots: [place([x, y - half * 0.86]), place([x, y + half * 0.86])], colour: look.looks.letters.muted };
+      const [[left, top], , [right, bottom]] = points;
+      // Where its top lies outside of the picture, the name stays at the edge as long as the tile reaches in.
+      const from = Math.min(Math.max(top, 0) + 10, bottom - 10);
+      return { points, name, spots: [[(left + right) / 2, from]], room: right - left - 6, colour: look.looks.letters.muted };
     });
   const groups = model.work && state.outlines ? model.colouring(model.work.outlines) : null;
   if (groups === null) return [];
@@ -138,7 +160,7 @@ function areas(look: Look, view: Transform): { points: Spot[]; name: string; col
     const close = core(all);
     if (close.length < 3) return [];
     const points = hull(close.flatMap(({ x, y, r }) => [[x - r - 8, y], [x + r + 8, y], [x, y - r - 8], [x, y + r + 8]] as Spot[]));
-    return [{ points, name: groups.names[k], colour: groups.colours[k], spots: around(points) }];
+    return [{ points, name: groups.names[k], colour: groups.colours[k], spots: around(points), room: Infinity }];
   });
 }
 
@@ -197,7 +219,7 @@ export class Overlay {
   /** Tiles of the Länder, and outlines of groups with their names. */
   private ground(look: Look, under: Ground[]): void {
     const context = this.context;
-    for (const { points, name, at, colour } of under) {
+    for (const { points, lines, at, colour } of under) {
       context.beginPath();
       points.forEach(([x, y], i) => context[i ? "lineTo" : "moveTo"](x, y));
       context.closePath();
@@ -216,9 +238,11 @@ export class Overlay {
       context.textBaseline = "middle";
       context.strokeStyle = look.theme.paper;
       context.lineWidth = 4;
-      context.strokeText(name, ...at);
       context.fillStyle = mix(colour, look.theme.ink, 0.35);
-      context.fillText(name, ...at);
+      lines.forEach((line, k) => {
+        context.strokeText(line, at[0], at[1] + k * LINE);
+        context.fillText(line, at[0], at[1] + k * LINE);
+      });
     }
   }
 

@@ -39,6 +39,7 @@ export class SigmaRenderer implements Renderer {
   private readonly sigma: Sigma;
   private scene: Scene;
   private disposed = false;
+  private held: { node: number; x: number; y: number; pulled: boolean } | null = null;
 
   constructor(stage: HTMLElement, look: Look, private box: Box, signals: Signals) {
     this.scene = { look };
@@ -99,9 +100,9 @@ export class SigmaRenderer implements Renderer {
   }
 
   private listenToPulls(signals: Signals): void {
-    let held: { node: number; x: number; y: number; pulled: boolean } | null = null;
-    this.sigma.on("downNode", ({ node, event }) => (held = { node: Number(node), x: event.x, y: event.y, pulled: false }));
+    this.sigma.on("downNode", ({ node, event }) => (this.held = { node: Number(node), x: event.x, y: event.y, pulled: false }));
     this.sigma.on("moveBody", ({ event }) => {
+      const { held } = this;
       if (held === null) return;
       event.preventSigmaDefault();
       if (!held.pulled && Math.hypot(event.x - held.x, event.y - held.y) < 4) return;
@@ -110,8 +111,8 @@ export class SigmaRenderer implements Renderer {
       signals.drag(held.node, x, -y);
     });
     const drop = (): void => {
-      if (held?.pulled) signals.drop();
-      held = null;
+      if (this.held?.pulled) signals.drop();
+      this.held = null;
     };
     this.sigma.on("upNode", drop);
     this.sigma.on("upStage", drop);
@@ -130,6 +131,7 @@ export class SigmaRenderer implements Renderer {
   }
 
   show(look: Look): void {
+    this.held = null; // a pull does not outlive the node it began on
     this.scene = { look };
     this.sigma.setGraph(graphOf(this.scene));
     // Last, and only where it changes: a new setting makes sigma go through the whole graph at once.

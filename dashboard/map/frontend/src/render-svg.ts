@@ -131,12 +131,13 @@ export class SvgRenderer implements Renderer {
   }
 
   show(look: Look): void {
-    this.look = look;
-    this.draw();
+    this.held = null; // a pull does not outlive the node it began on
+    this.restyle(look);
   }
 
   restyle(look: Look): void {
-    this.show(look);
+    this.look = look;
+    this.draw();
   }
 
   moved(): void {

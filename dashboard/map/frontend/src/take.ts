@@ -10,8 +10,8 @@ export type Format = "png" | "svg" | "csv" | "html";
 const ROW = 20;
 const FONT = '"Noto Sans", "Segoe UI", Arial, sans-serif';
 
-function text(x: number, y: number, said: string, more: Record<string, string | number> = {}): SVGElement {
-  const found = svgElement("text", { x, y, "font-family": FONT, "font-size": 12, fill: "#1a1a1a", ...more });
+function text(x: number, y: number, said: string, more: Record<string, string | number>): SVGElement {
+  const found = svgElement("text", { x, y, "font-family": FONT, "font-size": 12, ...more });
   found.textContent = said;
   return found;
 }
@@ -19,6 +19,7 @@ function text(x: number, y: number, said: string, more: Record<string, string | 
 /** The picture as it stands: lines, actors, names, legend, title, day and sources; nothing in it comes from elsewhere. */
 export function drawing(look: Look, payload: Payload, view: Transform, width: number, height: number): SVGElement {
   const { model } = look;
+  const { letters } = look.looks;
   const legend = rows(look, payload);
   const columns = Math.max(1, Math.floor(width / 190));
   const lines = wrapped(payload.work?.source ?? "", Math.floor(width / 6.2));
@@ -29,12 +30,12 @@ export function drawing(look: Look, payload: Payload, view: Transform, width: nu
   const clip = svgElement("clipPath", { id: "field" });
   clip.append(svgElement("rect", { x: 0, y: 0, width, height }));
   const field = svgElement("g", { "clip-path": "url(#field)" });
-  svg.append(title, clip, svgElement("rect", { x: 0, y: -34, width: "100%", height: "100%", fill: "#ffffff" }), field);
+  svg.append(title, clip, svgElement("rect", { x: 0, y: -34, width: "100%", height: "100%", fill: letters.paper }), field);
   const measure: Measure = (said, strong) => said.length * (strong ? 6.9 : 6.4);
   const under = grounds(look, view, width, height, measure);
-  for (const { points, name, at, colour } of under) {
+  for (const { points, lines: said, at, colour } of under) {
     field.append(svgElement("polygon", { points: points.map((p) => p.join()).join(" "), fill: colour, "fill-opacity": 0.1, stroke: colour }));
-    if (at) field.append(text(at[0], at[1] + 4, name, { "text-anchor": "middle", "font-weight": 600, fill: colour }));
+    if (at) field.append(...said.map((line, k) => text(at[0], at[1] + 4 + k * 14, line, { "text-anchor": "middle", "font-weight": 600, fill: colour })));
   }
   model.edges.forEach((edge, e) => {
     if (look.hidesEdge(e)) return;
@@ -56,19 +57,19 @@ export function drawing(look: Look, payload: Payload, view: Transform, width: nu
     item.lines.forEach((line, row) => {
       const x = align === "left" ? left : align === "right" ? left + item.width : left + item.width / 2;
       const anchor = align === "left" ? "start" : align === "right" ? "end" : "middle";
-      const halo = { "paint-order": "stroke", stroke: "#ffffff", "stroke-width": 3, "stroke-linejoin": "round" };
-      field.append(text(x, top + (row + 0.8) * item.lineHeight, line, { "text-anchor": anchor, "font-weight": strong ? 600 : 400, ...halo }));
+      const halo = { "paint-order": "stroke", stroke: letters.paper, "stroke-width": 3, "stroke-linejoin": "round" };
+      field.append(text(x, top + (row + 0.8) * item.lineHeight, line, { "text-anchor": anchor, "font-weight": strong ? 600 : 400, fill: letters.text, ...halo }));
     });
-  svg.append(text(10, -12, payload.work?.title ?? payload.texts.map, { "font-size": 15, "font-weight": 600 }));
-  svg.append(svgElement("line", { x1: 0, x2: width, y1: height, y2: height, stroke: "#cccccc" }));
+  svg.append(text(10, -12, payload.work?.title ?? payload.texts.map, { "font-size": 15, "font-weight": 600, fill: letters.text }));
+  svg.append(svgElement("line", { x1: 0, x2: width, y1: height, y2: height, stroke: letters.muted, "stroke-opacity": 0.3 }));
   legend.forEach(({ sign, said }, k) => {
     const [x, y] = [10 + (k % columns) * 190, height + 10 + Math.floor(k / columns) * ROW];
     const place = svgElement("g", { transform: `translate(${x + 9} ${y + 9})` });
     place.append(...sign.childNodes);
-    svg.append(place, text(x + 24, y + 13, said));
+    svg.append(place, text(x + 24, y + 13, said, { fill: letters.text }));
   });
   const below = height + 26 + Math.ceil(legend.length / columns) * ROW;
-  lines.forEach((line, k) => svg.append(text(10, below + k * 15, line, { "font-size": 10.5, fill: "#404040" })));
+  lines.forEach((line, k) => svg.append(text(10, below + k * 15, line, { "font-size": 10.5, fill: letters.muted })));
   return svg;
 }
 

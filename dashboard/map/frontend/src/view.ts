@@ -102,7 +102,7 @@ export class MapView {
     const theme = readTheme(this.root, payload.looks);
     const recoloured = JSON.stringify(theme) !== JSON.stringify(this.theme);
     this.theme = theme;
-    if (changed) this.model = Model.of(payload);
+    if (changed) this.adopt(Model.of(payload));
     const before = JSON.stringify(this.memory?.history.now);
     this.remember(payload);
     this.followView(payload);
@@ -119,6 +119,14 @@ export class MapView {
     this.tell();
     this.followFocus(payload.focus);
     if (changed) this.reportFirstFrame();
+  }
+
+  /** Takes up a new graph: what was a position in the old one is none in this one; the keyboard stays with its actor. */
+  private adopt(model: Model): void {
+    const at = this.cursor >= 0 ? this.model.nodes[this.cursor].id : null;
+    this.model = model;
+    this.cursor = model.find(at);
+    [this.hovered, this.hoveredTie, this.pulled] = [-1, -1, null];
   }
 
   /** Takes up what a named view says, once. */
