@@ -25,7 +25,8 @@ from graph.curation.conversations import read_conversations, read_promises
 from graph.curation.due import Books
 from graph.curation.goal_book import read_goals
 from graph.curation.introductions import read_introductions
-from graph.curation.standings import kept_nodes, read_standings
+from graph.curation.standings import read_standings
+from graph.model.decisions import kept_nodes
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.network.audience import hidden_sources

@@ -19,6 +19,7 @@ from briefing.documents.document import Letterhead
 from briefing.drawing.style import ACCENT
 from briefing.renderers.logo import logo_size
 from briefing.words import BriefingWords
+from graph import audit
 from graph.access import require
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
@@ -118,10 +119,12 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
 
     Raises:
         NotAllowed: who is at the desk makes no briefings.
+        StoreError: it can not be noted in the audit log, so that nothing is changed.
         UsageError: the logo is no PNG or JPEG, or too large.
     """
     require("brief")
     name = logo_name(logo) if logo else ""
+    audit.record("letterhead", logo="kept" if logo is None else "new" if name else "none")
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with draft_of(folder / FILE) as draft:

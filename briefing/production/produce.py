@@ -52,7 +52,7 @@ def make(
 
     `case_of` gives the case of what its audience sees.
     `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` and `books` are the
-    office's; nobody outside of it sees anything of the books. `edits` are the sentences changed by hand.
+    office's; nobody outside of it sees anything of either. `edits` are the sentences changed by hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
@@ -67,8 +67,9 @@ def make(
     before = before.compared_with(network) if before else None
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
-    kept = books if request.audience == "internal" else None
-    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals, books=kept, edits=edits)
+    if request.audience != "internal":
+        goals, books = (), None
+    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals, books=books, edits=edits)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
 
 

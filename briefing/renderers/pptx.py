@@ -21,7 +21,7 @@ from briefing.renderers import RenderOptions
 from briefing.renderers.drawn import imprint
 from briefing.renderers.master import HEIGHT, MARGIN, SMALLEST, TITLE, WIDTH, presentation_of
 from briefing.renderers.slides import Deck
-from briefing.renderers.talk import Talk
+from briefing.renderers.talk import TalkSlides
 from graph.errors import UsageError
 
 FIELDS = (
@@ -43,7 +43,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
         _fill_in(presentation, briefing, template)
     new = _maker(presentation, briefing, template, foot=bool(template) or not is_talk)
     if is_talk and presentation.slide_width >= Pt(WIDTH - 1) and presentation.slide_height >= Pt(HEIGHT - 1):
-        Talk(new, briefing).write()
+        TalkSlides(new, briefing).write()
     else:
         _all(presentation, new, briefing, cover=not template)
     _describe(presentation, briefing)

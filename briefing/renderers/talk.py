@@ -30,7 +30,7 @@ _LITTLE = 150  # letters that are no slide of their own
 Cell = Sequence[NotedText]
 
 
-class Talk:
+class TalkSlides:
     """The slides of one briefing; `new` makes one with a title."""
 
     def __init__(self, new: Callable[[str], Any], briefing: Briefing) -> None:

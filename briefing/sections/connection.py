@@ -17,7 +17,7 @@ MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class WayIn:
     """A way in: who opens the door, to whom, why these two know each other; `ours` is who of us knows the opener."""
 
     opener: str
@@ -32,26 +32,26 @@ class Door:
         return self.way is not None and len(self.way.path.people) == 2
 
 
-def doors(matter: Matter, subject: str) -> list[Door]:
+def doors(matter: Matter, subject: str) -> list[WayIn]:
     """Return the ways in to a subject: from the office where one is named, else over who is near it."""
     office = matter.request.office
     if office and office != subject:
         return [door for way in _routes(matter, office, subject) if (door := _of_way(way))]
     steps = matter.ways.near(subject, MOST)
-    return [Door(step.b, step.a, step) for step in steps]
+    return [WayIn(step.b, step.a, step) for step in steps]
 
 
 def _routes(matter: Matter, office: str, subject: str) -> list[Way]:
     return matter.ways.routes(office, subject, WaysAsked(MOST))
 
 
-def _of_way(way: Way) -> Door | None:
+def _of_way(way: Way) -> WayIn | None:
     steps = way.path.steps
     if not steps:
         return None
     if len(steps) == 1:
-        return Door(steps[0].a, steps[0].b, steps[0], None, way)
-    return Door(steps[-1].a, steps[-1].b, steps[-1], steps[0], way)
+        return WayIn(steps[0].a, steps[0].b, steps[0], None, way)
+    return WayIn(steps[-1].a, steps[-1].b, steps[-1], steps[0], way)
 
 
 def because(matter: Matter, step: Step) -> str:
@@ -77,7 +77,7 @@ def _is_over(scope: Scope, reason: TieReason) -> bool:
     )
 
 
-def to_say(matter: Matter, door: Door) -> str:
+def to_say(matter: Matter, door: WayIn) -> str:
     """Return the sentence one can say to whoever opens the door."""
     reason, words = door.step.reason, matter.words
     target = matter.says.name_of(door.target)

@@ -2,7 +2,7 @@
 
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter
-from briefing.sections.connection import Door, because, doors, function_of, to_say
+from briefing.sections.connection import WayIn, because, doors, function_of, to_say
 
 MOST = 3
 
@@ -24,15 +24,15 @@ def build(matter: Matter) -> list[Block]:
     return [matter.table("", ("over", "because", "say"), [_row(matter, n, door) for n, door in enumerate(found)])]
 
 
-def _different(found: list[Door]) -> list[Door]:
+def _different(found: list[WayIn]) -> list[WayIn]:
     """Return one door for each who opens it."""
-    first: dict[str, Door] = {}
+    first: dict[str, WayIn] = {}
     for door in found:
         first.setdefault(door.opener, door)
     return list(first.values())
 
 
-def _row(matter: Matter, place: int, door: Door) -> list[Cell | NotedText | str]:
+def _row(matter: Matter, place: int, door: WayIn) -> list[Cell | NotedText | str]:
     function, fact = function_of(matter, door.opener)
     name = matter.says.name_of(door.opener)
     opener = matter.said(f"{name} ({function})", fact) if fact else NotedText(name)

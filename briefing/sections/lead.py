@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
-from briefing.sections.connection import Door, because, doors, function_of, is_head
+from briefing.sections.connection import WayIn, because, doors, function_of, is_head
 from briefing.sections.gaps import foremost, wanted
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
@@ -129,14 +129,14 @@ def door(matter: Matter, node: Node, said: str = "") -> NotedText:
     return matter.sentence("lead.door", f"{_opens(matter, first)}{why}", evidence=_why(first))
 
 
-def _opens(matter: Matter, first: Door) -> str:
+def _opens(matter: Matter, first: WayIn) -> str:
     function, _ = function_of(matter, first.opener)
     key = "lead_door_ours" if first.is_ours else "lead_door"
     name = matter.says.name_of(first.opener)
     return matter.words(key, name=f"{name} ({function})" if function else name)
 
 
-def _why(first: Door) -> tuple[str, ...]:
+def _why(first: WayIn) -> tuple[str, ...]:
     return first.step.reason.evidence
 
 

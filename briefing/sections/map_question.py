@@ -5,7 +5,7 @@ from typing import Literal
 
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
-from briefing.sections.connection import Door, doors
+from briefing.sections.connection import WayIn, doors
 from graph.analysis.paths import Step
 
 Question = Literal["doors", "alliance", "landscape", "event", "difference", "poster"]
@@ -92,11 +92,11 @@ def _doors(matter: Matter) -> MapChoice | None:
     )
 
 
-def _steps(found: list[Door]) -> tuple[Step, ...]:
+def _steps(found: list[WayIn]) -> tuple[Step, ...]:
     return tuple(step for door in found for step in (door.way.path.steps if door.way else (door.step,)))
 
 
-def _along(matter: Matter, door: Door, subject: str, column: dict[str, str], pairs: set[tuple[str, str]]) -> None:
+def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pairs: set[tuple[str, str]]) -> None:
     if sum(at == "b" for at in column.values()) >= _EACH:
         return
     target = door.target
@@ -118,7 +118,7 @@ def _along(matter: Matter, door: Door, subject: str, column: dict[str, str], pai
     pairs.add(_pair(door.opener, target))
 
 
-def _door_title(matter: Matter, found: list[Door]) -> str:
+def _door_title(matter: Matter, found: list[WayIn]) -> str:
     openers = list(dict.fromkeys(door.opener for door in found))
     name = matter.in_case(matter.scope.subjects[0], short=True)
     if len(openers) == 1:

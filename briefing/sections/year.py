@@ -17,7 +17,7 @@ Pairs = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class YearContacts:
     """Pairs of organisations that have contact by the day, and those of them that had none a year before."""
 
     pairs: frozenset[tuple[str, str]]
@@ -33,14 +33,14 @@ def year_before(day: date) -> date:
     return date(day.year - 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def contacts(matter: Matter) -> Contacts:
+def contacts(matter: Matter) -> YearContacts:
     """Return the contacts between organisations by the day; worked out once for a briefing."""
     known = matter.kept.get("year")
-    if not isinstance(known, Contacts):
+    if not isinstance(known, YearContacts):
         case = matter.scope.case
         now = _pairs(case)
         earlier = Case(case.network, year_before(case.as_of), snapshot=case.arrays)
-        known = matter.kept["year"] = Contacts(now, now - _pairs(earlier))
+        known = matter.kept["year"] = YearContacts(now, now - _pairs(earlier))
     return known
 
 

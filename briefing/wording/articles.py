@@ -18,6 +18,10 @@ _ARTICLES: Mapping[str, Mapping[Case, str]] = {
     "p": {"nominative": "die", "dative": "den", "accusative": "die"},
 }
 _STOP = re.compile(r"^(?:für|der|des|den|dem|die|das|von|vom|im|in|am|an|zur|zum|und|&|of|the)$", re.IGNORECASE)
+# What stands before a head and is declined with it: "Deutscher", "Bayerisches", "Neue".
+_ADJECTIVE = re.compile(
+    r"(?i)^\w*(?:deutsch|isch|lich|ional|ral|frei|neu|grün|jung|vereinigt|christlich|technisch)(?:er|e|es)$"
+)
 _LEGAL = frozenset({"gmbh", "ggmbh", "ag", "kg", "se", "kgaa", "ug", "mbh"})
 _MOST_WORDS = 5  # the head of a name is among its first words
 
@@ -41,8 +45,7 @@ def declined(name: str, case: Case) -> str:
     if head is None:
         return name
     place, gender = head
-    adjective = re.compile(_table()["adjective"])
-    bent = [_weak(w, gender, case) if i < place and adjective.match(w) else w for i, w in enumerate(words)]
+    bent = [_weak(w, gender, case) if i < place and _ADJECTIVE.match(w) else w for i, w in enumerate(words)]
     if gender == "p" and case == "dative" and bent[place].endswith("e"):
         bent[place] += "n"
     return f"{_ARTICLES[gender][case]} {' '.join(bent)}"

@@ -13,7 +13,8 @@ from briefing.production import face as faces
 from briefing.production.face import Face, OwnFace, checked, face_in, save_face
 from briefing.renderers import RenderOptions, write
 from briefing.renderers.pdf import pages
-from graph.errors import UsageError
+from graph.audit import AuditLog, entries
+from graph.errors import NotAllowed, UsageError
 from tests.briefing.renderers.test_talk import briefed, logo
 from tools import briefing_templates
 
@@ -24,6 +25,11 @@ FACE = Face(
     classification="Nur für den Dienstgebrauch",
     colour="#7a1f3d",
 )
+
+
+@pytest.fixture(autouse=True)
+def a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path / "data"))
 
 
 def head(**more: str) -> Letterhead:
@@ -115,3 +121,18 @@ def test_the_templates_of_the_handbook_work(tmp_path: Path) -> None:
     assert made.slides[0].shapes.title.text_frame.text == briefing.title
     assert "Für Staatssekretärin" in made.slides[0].shapes[1].text_frame.text
     assert 5 <= len(made.slides) <= 7  # its own one in front
+
+
+def test_who_only_reads_changes_no_letterhead_and_a_change_is_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path))
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "read")
+    with pytest.raises(NotAllowed):
+        save_face(tmp_path, FACE, logo())
+    assert not (tmp_path / faces.FOLDER).exists()
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "edit")
+    save_face(tmp_path, FACE, logo())
+    save_face(tmp_path, FACE)
+    told = [entry for entry in entries(AuditLog(tmp_path)) if entry.act == "letterhead"]
+    assert [entry.details["logo"] for entry in told] == ["new", "kept"]
