@@ -38,7 +38,8 @@ def choose(matter: Matter) -> MapChoice:
         return MapChoice("poster", put[:POSTER], len(put), "")
     if matter.request.poster:
         return _poster(matter)
-    if matter.kind in ("person", "organisation") and (found := _doors(matter)):
+    alone = len(matter.scope.subjects) == 1  # of several the map shows each
+    if alone and matter.kind in ("person", "organisation") and (found := _doors(matter)):
         return found
     return _around(matter)
 

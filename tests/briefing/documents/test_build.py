@@ -46,7 +46,11 @@ def picture(briefing: Briefing) -> Picture:
 def test_a_map_that_comes_with_places_shows_just_these_where_they_stood() -> None:
     put = (("werk", 0.1, 0.2), ("anna", 0.8, 0.9), ("amt", 0.5, 0.5))
     drawn = picture(made("werk", "anna", "amt", places=put))
-    assert {f.id for f in drawn.figures} == {"werk", "anna", "amt"} < {f.id for f in picture(made("werk")).figures}
+    assert (
+        {f.id for f in drawn.figures}
+        == {"werk", "anna", "amt"}
+        < {f.id for f in picture(made("werk", "anna", "amt")).figures}
+    )
     assert drawn.kept == {name: (x, y) for name, x, y in put}
     assert {frozenset((link.a, link.b)) for link in drawn.links} >= {frozenset(("werk", "anna"))}
 
