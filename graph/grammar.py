@@ -44,6 +44,25 @@ def number(n: int, language: str) -> str:
     return format_decimal(n, locale=_locale(language))
 
 
+_SPELLED = {
+    "de": ("keine", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    "en": (
+        *("no", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+}
+
+
+def spelled(n: int, language: str) -> str:
+    """Return a whole number as running text has it: in letters up to twelve.
+
+    >>> spelled(3, "de"), spelled(13, "de"), spelled(1200, "en")
+    ('drei', '13', '1,200')
+    """
+    known = _SPELLED[language]
+    return known[n] if 0 <= n < len(known) else number(n, language)
+
+
 def decimal(value: float, language: str, places: int | None = None) -> str:
     """Return a number with so many decimals, or (None) with up to six digits that count, as short as it goes.
 

@@ -6,8 +6,10 @@ a renderer escapes what its format would read as markup.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefing.drawing.picture import Picture
+from briefing.drawing.style import ACCENT
 from graph.model.facts import Confidentiality
 
 
@@ -15,12 +17,16 @@ from graph.model.facts import Confidentiality
 class NotedText:
     """A piece of text and the numbers of the source notes that stand behind it.
 
-    What is invented says so in the text itself; `invented` is there for those who want to set it apart besides.
+    What is invented says so in the text itself; `invented` is there for those who want to set it apart besides. `place`
+    is the name under which a sentence can be changed by hand, `edited` says that it was, `first` what it said before.
     """
 
     text: str
     notes: tuple[int, ...] = ()
     invented: bool = False
+    place: str = ""
+    edited: bool = False
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +45,32 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of headings; a cell is made of pieces of text."""
+    """A table with one row of headings; a cell is made of pieces of text.
+
+    With the look `cards` each row is a card where a format can draw one: the first cell is its heading. A `grid` has
+    narrow columns of figures.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[NotedText, ...], ...], ...]
+    look: Literal["table", "cards", "grid"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
     """The map; `alternative` says in sentences what it shows, `caption` what it left out.
 
-    `lines` are the names of the kinds of line.
+    `lines` are the names of the kinds of line, `title` says in a sentence what there is to see, `beyond` is how many
+    more there would have been to choose from.
     """
 
     picture: Picture
     alternative: str
     caption: str = ""
     lines: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    beyond: int = 0
 
 
 Block = Paragraph | Points | Table | Map
@@ -64,11 +78,16 @@ Block = Paragraph | Points | Table | Map
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its id (the same in every language), heading and blocks."""
+    """A section: its id (the same in every language), heading and blocks; `page` is 1 or 2, 0 in the annex.
+
+    `message` is what it says in a sentence, for a slide.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    page: int = 0
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,23 @@ class DatedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The office's own face on a document: who writes to whom, under which reference, how it is classified.
+
+    `sender` are the lines of the letterhead, `logo` is a PNG or JPEG, `colour` that of headings and rules. `labels` are
+    the words before recipient, reference and day.
+    """
+
+    sender: tuple[str, ...] = ()
+    recipient: str = ""
+    reference: str = ""
+    classification: str = ""
+    colour: str = ACCENT
+    logo: bytes = b""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The whole document; the notes are set as footnotes or listed at its end.
 
@@ -131,3 +167,5 @@ class Briefing:
     left_out: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)  # fixed words a renderer needs, in the language
     figures: Mapping[str, int] = field(default_factory=dict)
+    kind: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)

@@ -3,9 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from briefing.wording.sentences import Language
+from graph.model.dates import last_day
 from graph.model.facts import Confidentiality, digest
+from graph.network import Network
+
+Kind = Literal[
+    "", "person", "organisation", "meeting", "region", "topic", "before", "after", "visit", "gaps", "handover", "year"
+]
+OF_ALL: tuple[Kind, ...] = ("gaps", "handover", "year")  # kinds that need no subjects
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind)
+_OF_LABEL: dict[str, Kind] = {"Person": "person", "Organisation": "organisation", "Region": "region", "Topic": "topic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,8 @@ class Request:
     In a `meeting` the subjects come together, an event stands for those who take part. With `gaps` it is about what is
     missing: round the subjects, else in the whole network; `question` narrows that to one question. `office` is from
     whose side the ways in are looked for. Without `sections` it has all that say something. With `places` (id, x and y
-    as shares of the picture) the map shows just these, where somebody has put them.
+    as shares of the picture) the map shows just these, where somebody has put them. A `handover` is of what a
+    `colleague` looks after, the report of a `year` of the twelve months up to its day.
     """
 
     subjects: tuple[str, ...]
@@ -27,14 +38,35 @@ class Request:
     meeting: bool = False
     gaps: bool = False
     question: str = ""
+    kind: Kind = ""
+    annex: bool = True
+    aim: str = ""
+    colleague: str = ""
+    poster: bool = False
     places: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def series(self) -> str:
         """The name that all editions of this briefing share: same subjects, same audience."""
-        return series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
+        usual = series_of(self.subjects, self.audience, meeting=self.meeting, gaps=self.gaps, question=self.question)
+        return digest(usual, self.kind, self.colleague) if self.kind else usual
 
 
 def series_of(subjects: Iterable[str], audience: str, *, meeting: bool, gaps: bool, question: str) -> str:
     """Return the name of a series of editions, the same whatever the order of subjects."""
     return digest("briefing", audience, str(meeting), str(gaps), question, *sorted(subjects))
+
+
+def kind_of(request: Request, network: Network) -> Kind:
+    """Return the kind of a briefing: the one asked for, else the one that goes with what it is about."""
+    if request.kind:
+        return request.kind
+    if request.gaps or not request.subjects:
+        return "gaps"
+    if request.meeting:
+        return "meeting"
+    labels = [network.nodes[subject].label for subject in request.subjects]
+    if labels[0] == "Event":
+        day = network.event_date(request.subjects[0])
+        return "before" if day and last_day(day) > request.as_of else "after"
+    return _OF_LABEL[labels[0]] if len(set(labels)) == len(labels) else "organisation"

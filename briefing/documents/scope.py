@@ -1,5 +1,6 @@
 """The scope of a briefing: its subjects, the actors they stand for, and who is near those."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,9 +82,21 @@ class Scope:
     def actors_of(self, subject: Node) -> list[str]:
         """Return who deals with a topic, is active in a region or took part in an event, the best tied first."""
         type_ = _STANDS_FOR[subject.label]
-        facts = (r for part in self.parts_of(subject) for r in self.facts(part, type_) if r.end == part)
+        facts = [r for part in self.parts_of(subject) for r in self.facts(part, type_) if r.end == part]
+        if not facts and subject.label == "Event" and self.is_to_come(subject):
+            facts = self._expected(subject)
         actors = {r.start for r in facts if self.network.nodes[r.start].label in ACTORS}
         return sorted(actors, key=lambda i: (-self.weight(i), i))
+
+    def is_to_come(self, event: Node) -> bool:
+        """Return whether an event is after the day of the briefing."""
+        day = self.network.event_date(event.id)
+        return bool(day) and last_day(day) > self.case.as_of
+
+    def _expected(self, event: Node) -> list[Relation]:
+        """Return who is on the list of an event to come; where nobody has agreed yet, who was invited."""
+        facts = [r for r in self.network.around(event.id) if r.type == "TOOK_PART_IN" and r.end == event.id]
+        return [r for r in facts if r.role != "invited"] or facts
 
     def weight(self, actor: str) -> float:
         """Return the strength of all ties of an actor."""
@@ -163,6 +176,16 @@ class Scope:
     def strength(self, a: str, b: str) -> float:
         """Return how strong the contact of two actors is, 0 where none is known."""
         return self.ties_of(a).get(b, 0.0)
+
+    def alone(self, among: Iterable[str]) -> list[str]:
+        """Return who of some actors has contact with none of the others."""
+        some = dict.fromkeys(among)
+        return [a for a in some if not any(s > 0 and b in some and b != a for b, s in self.ties_of(a).items())]
+
+    @cached_property
+    def round(self) -> tuple[str, ...]:
+        """The people of the focus, in a meeting those who sit together; the organisations where it has none."""
+        return tuple(a for a in self.focus if self.network.nodes[a].label == "Person") or self.focus
 
 
 def _row(graph: TieGraph, place: int) -> dict[str, float]:

@@ -1,20 +1,29 @@
 """What every section is made of: the scope, the words and the source notes, and short ways to say things."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from briefing.documents.document import NotedText, Paragraph, Points, Table
 from briefing.documents.editions import Edition
+from briefing.documents.edits import Edits
 from briefing.documents.notes import SourceNotes
-from briefing.documents.request import Request
+from briefing.documents.request import Kind, Request, kind_of
 from briefing.documents.scope import Scope
+from briefing.wording.articles import Case, of_node
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.analysis.explain import Share
 from graph.analysis.goals import Goals
+from graph.analysis.ways import Ways
+from graph.curation.due import Books
+from graph.grammar import form, spelled
+from graph.model.schema import BELONGS
 from graph.network import Network, Node, Relation
 
 Cell = tuple[NotedText, ...]
+LONGEST_EVENT = 52  # letters of an event's name within a sentence
+_INNER = str.maketrans("„“”", "‚‘’")
 
 
 @dataclass
@@ -29,12 +38,61 @@ class Matter:
     before: Edition | None = None
     settled: frozenset[str] = frozenset()  # ids of findings that nobody needs to be told again
     goals: Goals = None  # the office's
+    books: Books = field(default_factory=Books)  # what the office keeps; empty for everybody else
+    edits: Edits = field(default_factory=dict)  # sentences somebody changed by hand
     figures: dict[str, int] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
+    messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
+    kept: dict[str, object] = field(default_factory=dict)  # what several sections need and one works out
+
+    def at_most(self, section: str, usual: int) -> int:
+        """Return how many a section may list."""
+        return self.most.get(section, usual)
 
     @property
     def network(self) -> Network:
         """The network the audience may see."""
         return self.scope.network
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind of the briefing."""
+        return kind_of(self.request, self.network)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways of the network."""
+        return Ways(self.scope.case)
+
+    @cached_property
+    def circle(self) -> frozenset[str]:
+        """The actors the briefing is about, and the people who belong to them now."""
+        facts = (r for actor in self.scope.focus for r in self.scope.facts(actor, *BELONGS) if r.end == actor)
+        people = {r.start for r in facts if not self.scope.is_past(r)}
+        return frozenset({*self.scope.focus, *people})
+
+    def in_case(self, node: Node | str, case: Case = "dative", *, short: bool = False) -> str:
+        """Return the name of a node as a sentence needs it, marked where it is invented."""
+        found = self.network.nodes[node] if isinstance(node, str) else node
+        mark = self.says.name(found).removeprefix(found.display)
+        return of_node(found, case, self.request.language, short=short) + mark
+
+    def event(self, event: str) -> str:
+        """Return the name of an event as it stands in quotation marks, cut at a word where it is long."""
+        node = self.network.nodes[event]
+        name = node.display.translate(_INNER)
+        cut = name if len(name) <= LONGEST_EVENT else name[:LONGEST_EVENT].rpartition(" ")[0].rstrip(" ,;:-–") + " …"
+        return cut + self.says.name(node).removeprefix(node.display)
+
+    def counted(self, key: str, n: int) -> str:
+        """Return a number with its noun, spelled out up to twelve: "zwei Personen"."""
+        return self.words(f"{key}_{form(n, self.request.language)}", n=spelled(n, self.request.language))
+
+    def message(self, section: str, key: str, n: int, **values: object) -> None:
+        """Keep what a section says in a sentence about a number of things."""
+        language = self.request.language
+        said = self.words(f"{key}_{form(n, language)}", n=spelled(n, language), **values)
+        self.messages[section] = said[:1].upper() + said[1:]
 
     def name(self, node: Node | str) -> NotedText:
         """Return the name of a node."""
@@ -50,6 +108,14 @@ class Matter:
         """Return a piece of text with the source notes of the facts it rests on."""
         evidence = (item for r in relations for item in r.evidence)
         return NotedText(text, self.notes.of(evidence), bool(relations) and all(r.invented for r in relations))
+
+    def sentence(self, place: str, text: str, *relations: Relation, evidence: Iterable[str] = ()) -> NotedText:
+        """Return a sentence that can be changed by hand, as it was changed where it was; a note says so."""
+        notes = self.notes.of([*evidence, *(item for r in relations for item in r.evidence)])
+        edit = self.edits.get(place)
+        if edit is None:
+            return NotedText(text, notes, place=place)
+        return NotedText(edit.text, (*notes, self.notes.by_hand(edit)), place=place, edited=True, first=text)
 
     def because(self, share: Share) -> NotedText:
         """Return why two are tied."""
@@ -87,6 +153,11 @@ class Matter:
 def points(items: Iterable[Cell]) -> Points:
     """Return a list."""
     return Points(tuple(items))
+
+
+def after_space(piece: NotedText) -> NotedText:
+    """Return a piece of text that stands behind another."""
+    return replace(piece, text=f" {piece.text}")
 
 
 def _cell(value: Cell | NotedText | str) -> Cell:

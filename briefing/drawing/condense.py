@@ -30,6 +30,21 @@ def condense(picture: Picture, most: int = MOST) -> tuple[Picture, tuple[str, ..
     return picture, tuple(sentences)
 
 
+def strongest(picture: Picture, most: int) -> tuple[Picture, tuple[str, ...]]:
+    """Return the picture with the subjects and the strongest figures, and in one sentence how many are left out."""
+    picture = _sound(picture)
+    if len(picture.figures) <= most:
+        return picture, ()
+    order = sorted(
+        range(len(picture.figures)), key=lambda n: (not picture.figures[n].subject, -picture.figures[n].weight, n)
+    )
+    kept = {picture.figures[n].id for n in order[:most]}
+    figures = tuple(figure for figure in picture.figures if figure.id in kept)
+    links = tuple(link for link in picture.links if {link.a, link.b} <= kept)
+    left = len(picture.figures) - most
+    return replace(picture, figures=figures, links=links), (words("not_shown", picture.language, n=left),)
+
+
 def _sound(picture: Picture) -> Picture:
     """Return the picture with each figure once, and without links to themselves or to figures that are not there."""
     figures = {figure.id: figure for figure in picture.figures}

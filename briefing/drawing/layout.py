@@ -3,23 +3,26 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
 from briefing.drawing import legend
-from briefing.drawing.condense import MOST, condense
+from briefing.drawing.arrange import arrange
+from briefing.drawing.condense import MOST, condense, strongest
 from briefing.drawing.geometry import Points
 from briefing.drawing.improve import Board, Indices, improve
 from briefing.drawing.picture import Box, Drawing, Picture, Stroke
 from briefing.drawing.route import routes
 from briefing.drawing.separate import separate
-from briefing.drawing.sizing import SIZES, Label, gap_of, sizes
+from briefing.drawing.sizing import SIZES, Label, gap_of, label, readable, sizes
 from briefing.drawing.stress import distances, majorise, scaled, stress
 from briefing.drawing.ties import label_places
 
 WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
 _STARTS = 4
 _STRETCH, _FRAME = 1.8, 2.0
+_NARROW = (1.0, 0.8, 0.66, 0.56)  # how wide labels are, in their usual width, before letters get smaller
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 
@@ -43,6 +46,8 @@ def draw(picture: Picture, width: float = WIDTH, height: float = HEIGHT, *, seed
 
 
 def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -> Drawing:
+    if picture.arranged:
+        return _draw_arranged(picture, width, height, most)
     figures = len({figure.id for figure in picture.figures})
     for number in dict.fromkeys((min(most, figures), *range(min(most, figures) * 3 // 4, 0, -3), 1)):
         small, said = condense(picture, number)
@@ -50,6 +55,44 @@ def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -
         if drawing is not None:
             return replace(drawing, condensed=said)
     raise ValueError(f"a page of {width} by {height} points is too small for a label")
+
+
+def _draw_arranged(picture: Picture, width: float, height: float, most: int) -> Drawing:
+    """Return a picture in its groups, the weakest left out until the rest finds room in letters one can read."""
+    asked = picture, width, height
+    low, high = 0, min(most, len(picture.figures)) + 1
+    best = high - 1 if _fitting(*asked, high - 1, smallest=True) else 0
+    while not best and high - low > 1:  # what has room stays so when less is drawn
+        middle = (low + high) // 2
+        low, high = (middle, high) if _fitting(*asked, middle, smallest=True) else (low, middle)
+    drawing = _fitting(*asked, best or low) if best or low else None
+    if drawing is None:
+        raise ValueError(f"a page of {width} by {height} points is too small for a label")
+    return drawing
+
+
+def _fitting(picture: Picture, width: float, height: float, number: int, *, smallest: bool = False) -> Drawing | None:
+    """Return the drawing of the strongest in the largest letters there is room for, or in the `smallest`; else None."""
+    small, said = strongest(picture, number)
+    keys, foot = legend.keys(small, width)
+    area = np.array([width, height - foot])
+    tried = list(product(readable(small.smallest), _NARROW))
+    for (size, notes), narrow in tried[-1:] if smallest else tried:
+        labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
+        halves = np.array([(it.width / 2, it.height / 2) for it in labels])
+        found = arrange(small, halves, area) if labels else None
+        if found is None:
+            continue
+        if smallest:
+            return Drawing(width, height, (), (), small)
+        below = tuple(replace(key, y=key.y + height - foot) for key in keys)
+        ties_size = max(size * _TIE_SIZE, small.smallest)
+        ways = routes(found.places, halves, _ties(small), area)
+        spots = label_places(small.links, ways, found.places, halves, ties_size, area)
+        strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
+        boxes = _boxes(small, labels, found.places, size)
+        return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
+    return None
 
 
 def _drawn(picture: Picture, width: float, height: float, seed: int) -> Drawing | None:

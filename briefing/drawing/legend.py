@@ -6,7 +6,7 @@ from briefing.drawing.words import words
 
 SIGN = (22.0, 9.0)  # width and height of the sign before the text
 _BETWEEN, _AFTER_SIGN, _MARGIN, ROW = 16.0, 5.0, 6.0, 14.0
-SIZE = 7.0
+SIZE = 8.0
 
 
 def keys(picture: Picture, wide: float) -> tuple[tuple[Key, ...], float]:

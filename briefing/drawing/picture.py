@@ -39,7 +39,12 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What is to be drawn. `kept` are the places of an earlier edition, as shares (0 to 1) of the
-    page above the legend."""
+    page above the legend.
+
+    Groups with a name are drawn as outlines: `columns` from left to right in the order of `groups`, `zones` to both
+    sides of what has no group; without an arrangement everything stands where its ties put it. No letter is smaller
+    than `smallest`, rather less is drawn.
+    """
 
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
@@ -47,6 +52,19 @@ class Picture:
     groups: Mapping[str, str] = field(default_factory=dict)  # group -> its name
     kept: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     language: str = "de"
+    arranged: Literal["", "columns", "zones"] = ""
+    smallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The outline of a group: a rectangle with its name at the top left."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,7 @@ class Drawing:
     legend: tuple[Key, ...] = ()
     size: float = 7.0
     foot: float = 0.0  # the height of the legend, at the foot of the page
+    outlines: tuple[Outline, ...] = ()
 
     def places(self) -> dict[str, tuple[float, float]]:
         """Return the middle of each box as shares of the page above the legend, to be kept for the next edition."""

@@ -1,6 +1,7 @@
 """How large the letters of a drawing can be, and how each label breaks into lines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from briefing.drawing.lettering import LEADING, clean, width, wrap
 from briefing.drawing.picture import Figure, Picture
 from briefing.drawing.words import words
 
-SIZES = (11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0)
+SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0)
 _SMALLEST_WITH_NOTES = 6.5
 _FILLED = 0.34  # share of the page that boxes with their gaps may take
 PADDING = (5.0, 3.0)
@@ -26,17 +27,24 @@ class Label:
     height: float
 
 
-def label(figure: Figure, size: float, language: str, *, notes: bool) -> Label:
-    """Return the label of a figure: up to three lines of name, up to two of note."""
-    limit = size * (13.0 if figure.subject else 11.5)
+@lru_cache(maxsize=4096)  # the same names are measured for each size of paper and screen
+def label(figure: Figure, size: float, language: str, *, notes: bool, narrow: float = 1.0) -> Label:
+    """Return the label of a figure: up to three lines of name (four where it is narrow), up to two of note."""
+    limit = size * (13.0 if figure.subject else 11.5) * narrow
     name = clean(figure.name) or words("nameless", language)
-    lines = wrap(name, limit, size, most=3, bold=figure.subject)
+    lines = wrap(name, limit, size, most=3 if narrow == 1.0 else 4, bold=figure.subject)
     if figure.invented:
         lines = (*lines, words("invented_short", language))
     note = wrap(figure.note, limit, size * NOTE, most=2) if notes else ()
     wide = max([width(line, size, bold=figure.subject) for line in lines] + [width(line, size * NOTE) for line in note])
     high = LEADING * size * (len(lines) + NOTE * len(note))
     return Label((*lines, *note), len(lines), wide + 2 * PADDING[0] + size * 0.4, high + 2 * PADDING[1])
+
+
+def readable(smallest: float) -> list[tuple[float, bool]]:
+    """Return the sizes to try, the best first, none with a letter below the smallest, and whether notes go with it."""
+    wanted = [(size, True) for size in SIZES if size * NOTE >= smallest]
+    return wanted + [(size, False) for size in SIZES if size >= smallest and size <= 10.0]
 
 
 def sizes(picture: Picture, area: Points, smallest: int = 0) -> tuple[float, list[Label]]:

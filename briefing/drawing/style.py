@@ -67,6 +67,14 @@ class Letters(_Entry):
     text: Colour
     muted: Colour
     paper: Colour
+    accent: Colour
+
+
+class Zones(_Entry):
+    """Colours of the outline round a group, and of what lies in it."""
+
+    paper: Colour
+    line: Colour
 
 
 class Table(_Entry):
@@ -82,6 +90,7 @@ class Table(_Entry):
     unknown: Colour
     frames: Frames
     letters: Letters
+    zones: Zones
 
 
 @cache
@@ -108,6 +117,8 @@ SPARE = tuple(map(_variant, table().spare))
 OTHER = KNOWN["other"]
 INKS: Mapping[str, Ink] = MappingProxyType(table().lines)
 TEXT, MUTED, PAPER = table().letters.text, table().letters.muted, table().letters.paper
+ACCENT = table().letters.accent
+ZONE, ZONE_LINE = table().zones.paper, table().zones.line
 
 
 def looks(kinds: Iterable[str]) -> dict[str, Look]:
@@ -124,7 +135,7 @@ def ink(link: Link) -> Ink:
 def stroke_width(link: Link, heaviest: float) -> float:
     """Return how wide a link is drawn, in points."""
     share = link.weight / heaviest if heaviest > 0 else 0.0
-    base, more = (0.5, 0.4) if link.line == "past" else (0.7, 0.8)
+    base, more = (0.5, 0.4) if link.line == "past" else (0.7, 1.8)
     return base + more * min(1.0, max(0.0, share))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from io import BytesIO
 
+from briefing.drawing.groups import HEAD_SIZE
 from briefing.drawing.legend import SIGN, SIZE
 from briefing.drawing.lettering import FAMILY, LEADING, clean, font_file, typeset
 from briefing.drawing.picture import Box, Drawing, Key, Link, Stroke
@@ -16,6 +17,8 @@ from briefing.drawing.style import (
     OTHER,
     PAPER,
     TEXT,
+    ZONE,
+    ZONE_LINE,
     Ink,
     Look,
     frame_width,
@@ -49,12 +52,25 @@ def svg(
         f'<desc id="description">{letters(clean(description) or counted)}</desc>',
         _font(drawing) if with_font and not typesetting else "",
         f'<rect width="{drawing.width:g}" height="{drawing.height:g}" fill="{PAPER}"/>',
+        *_outlines(drawing, letters),
         *_lines(drawing, letters),
         *_boxes(drawing, letters),
         *_legend(drawing, letters),
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _outlines(drawing: Drawing, letters: Letters) -> Iterable[str]:
+    for zone in drawing.outlines:
+        yield (
+            f'<rect x="{zone.x + 0.5:.2f}" y="{zone.y + 0.5:.2f}" width="{zone.width - 1:.2f}" '
+            f'height="{zone.height - 1:.2f}" rx="6" fill="{ZONE}" stroke="{ZONE_LINE}" stroke-width="0.7"/>'
+        )
+        yield (
+            f'<text x="{zone.x + 7:.2f}" y="{zone.y + HEAD_SIZE + 3:.2f}" font-size="{HEAD_SIZE:g}" '
+            f'font-weight="bold" fill="{MUTED}">{letters(zone.name)}</text>'
+        )
 
 
 def _lines(drawing: Drawing, letters: Letters) -> Iterable[str]:
@@ -166,7 +182,9 @@ def _font(drawing: Drawing) -> str:
     """Return the letters that occur, so that the file looks the same where the font is not installed."""
     text = "".join(line for box in drawing.boxes for line in box.lines)
     text += "".join(stroke.link.label for stroke in drawing.strokes) + "".join(key.text for key in drawing.legend)
-    faces = [("normal", False)] + ([("bold", True)] if any(box.figure.subject for box in drawing.boxes) else [])
+    text += "".join(outline.name for outline in drawing.outlines)
+    bold = drawing.outlines or any(box.figure.subject for box in drawing.boxes)
+    faces = [("normal", False)] + ([("bold", True)] if bold else [])
     rules = [
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
         f"src:url(data:font/woff;base64,{_subset(clean(text), bold=bold)}) format('woff')}}"

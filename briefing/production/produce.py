@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.documents import editions
-from briefing.documents.document import Briefing
+from briefing.documents.document import Briefing, Letterhead
 from briefing.documents.editions import Edition
+from briefing.documents.edits import Edits
 from briefing.documents.request import Request
 from briefing.production.build import build
 from briefing.renderers import RenderOptions, write
@@ -15,6 +16,7 @@ from briefing.renderers.drawn import drawn, first_map
 from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
+from graph.curation.due import Books
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Relation
@@ -43,12 +45,14 @@ def make(
     case_of: Callable[[Request], Case] | None = None,
     settled: frozenset[str] = frozenset(),
     goals: Goals = None,
+    books: Books | None = None,
+    edits: Edits | None = None,
 ) -> Made:
     """Return the briefing of a request; `entries` are earlier editions.
 
     `case_of` gives the case of what its audience sees.
-    `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` are the
-    office's.
+    `settled` are the ids of findings that were dismissed or done: they are not told again. `goals` and `books` are the
+    office's; nobody outside of it sees anything of either. `edits` are the sentences changed by hand.
 
     Raises:
         UsageError: the audience may see nothing of a subject, or a section is not known.
@@ -63,7 +67,9 @@ def make(
     before = before.compared_with(network) if before else None
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
     unseen = left_out(network, hidden, request)
-    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals)
+    if request.audience != "internal":
+        goals, books = (), None
+    built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals, books=books, edits=edits)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
 
 
@@ -87,14 +93,18 @@ def left_out(network: Network, hidden: Hidden, request: Request) -> list[str]:
 
 
 def write_all(
-    made: Made, outs: Sequence[Path], options: RenderOptions, templates: Mapping[str, Path] | None = None
+    made: Made,
+    outs: Sequence[Path],
+    options: RenderOptions,
+    templates: Mapping[str, Path] | None = None,
+    head: Letterhead | None = None,
 ) -> None:
     """Write a briefing into files, each in the format of its ending; a renderer never gets what was left out.
 
     Raises:
         UsageError: a format that does not exist, a template that can not be used, a file that can not be written.
     """
-    shown = replace(made.briefing, left_out=())
+    shown = replace(made.briefing, left_out=(), letterhead=head or made.briefing.letterhead)
     for out in outs:
         write(shown, out, template=(templates or {}).get(out.suffix.lower()), options=options)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from briefing.documents.document import Briefing
 from briefing.documents.request import Request
 from briefing.production.edition import before, edition, hand_on
 from briefing.renderers import RenderOptions, renderer
@@ -54,3 +55,10 @@ def write_sheets(
 def _file_name(name: str, actor: str) -> str:
     """Return a file name of our own making: letters, digits and hyphens, and the id, which tells namesakes apart."""
     return f"{'-'.join(fold(name).split())[:60].strip('-')}-{actor[-6:]}"
+
+
+def file_name(briefing: Briefing) -> str:
+    """Return the name of the file of a briefing: subject and day, of letters that every system takes."""
+    about = ", ".join(briefing.subjects[:2]) or briefing.title
+    plain = " ".join("".join(c if c.isalnum() or c in " -," else " " for c in about).split())[:60].strip(" ,-")
+    return f"{plain} {briefing.as_of}".strip()

@@ -24,12 +24,16 @@ from briefing.drawing.lettering import clean
 from briefing.renderers import RenderOptions
 from briefing.renderers.drawn import imprint
 from briefing.renderers.footnotes import Footnotes
+from briefing.renderers.letterhead import add_letterhead
 from briefing.renderers.word_body import Body
 from graph.errors import UsageError
 
 _SHEETS = {"A4": (210, 297), "A3": (297, 420)}
 _BODY = "\ue000body\ue000"  # stands where the content goes while the fields are filled in
-FIELDS = ("title", "subtitle", "subjects", "as_of", "made_at", "data_version", "audience", "imprint", "sources", "body")
+FIELDS = (
+    *("title", "subtitle", "subjects", "as_of", "made_at", "data_version", "audience", "imprint", "sources", "body"),
+    *("sender", "recipient", "reference", "classification"),
+)
 
 
 def render(briefing: Briefing, out: Path, *, template: Path | None = None, options: RenderOptions) -> None:
@@ -61,6 +65,7 @@ def _plain(briefing: Briefing, options: RenderOptions) -> WordDocument:
     _language(document, briefing.language)
     normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    add_letterhead(document, briefing)
     document.add_paragraph(clean(briefing.title), style="Title")
     document.add_paragraph(clean(briefing.subtitle), style="Subtitle")
     document.add_paragraph(_BODY)
@@ -103,6 +108,10 @@ def _fields(briefing: Briefing) -> dict[str, object]:
         "imprint": clean(imprint(briefing)),
         "sources": [{"number": n.number, "text": clean(n.text), "url": clean(n.url)} for n in briefing.notes],
         "body": _BODY,
+        "sender": " · ".join(map(clean, briefing.letterhead.sender)),
+        "recipient": clean(", ".join(briefing.letterhead.recipient.splitlines())),
+        "reference": clean(briefing.letterhead.reference),
+        "classification": clean(briefing.letterhead.classification),
     }
 
 

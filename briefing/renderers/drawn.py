@@ -6,6 +6,7 @@ from dataclasses import replace
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Table
 from briefing.drawing.layout import HEIGHT, WIDTH, draw
 from briefing.drawing.picture import Drawing
+from briefing.drawing.words import words
 from graph.model.dates import format_date
 
 _SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
@@ -26,7 +27,13 @@ def lowered(block: Map, height: float) -> float:
 
 
 def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
-    """Return the sentences below a map: its caption, and what the drawing left out or drew together."""
+    """Return the sentences below a map: its caption, and what the drawing left out or drew together.
+
+    Whom nobody chose and for whom there was no room are one number.
+    """
+    left = len(block.picture.figures) - len(drawing.boxes)
+    if block.picture.arranged and left > 0:
+        return (words("not_shown", block.picture.language, n=left + block.beyond),)
     return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
 
 
@@ -38,11 +45,10 @@ def first_map(briefing: Briefing) -> Map | None:
 
 def imprint(briefing: Briefing) -> str:
     """Return the line at the foot of each page: date, data version, audience."""
-    words = briefing.words
+    known = briefing.words
     said = (
-        (words.get("as_of", ""), format_date(briefing.as_of, briefing.language)),
-        (words.get("data_version", ""), str(briefing.data_version)),
-        ("", words.get("audience_name", briefing.audience)),
+        (known.get("as_of", ""), format_date(briefing.as_of, briefing.language)),
+        ("", known.get("audience_name", briefing.audience)),
     )
     return " · ".join(f"{name} {value}".strip() for name, value in said)
 

@@ -42,7 +42,7 @@ def _block(block: Block, briefing: Briefing) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Map():
-            yield from filter(None, (plain(block.alternative), plain(block.caption)))
+            yield from filter(None, (plain(block.title), plain(block.alternative), plain(block.caption)))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -93,6 +93,7 @@ def _map(block: Map, number: str) -> dict[str, Any]:
     return {
         "kind": "map",
         "number": number,
+        "title": clean(block.title),
         "alternative": clean(block.alternative),
         "below": [clean(sentence) for sentence in below(block, drawing)],
         "legend": _legend(drawing),

@@ -5,22 +5,35 @@ Typst gets the briefing as data (JSON), never as markup, and finds no font but t
 
 import json
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Section, SourceNote, Table
+from briefing.documents.document import (
+    Block,
+    Briefing,
+    Letterhead,
+    Map,
+    NotedText,
+    Paragraph,
+    Points,
+    Section,
+    SourceNote,
+    Table,
+)
 from briefing.drawing.lettering import clean, typeset
 from briefing.drawing.raster import fonts
 from briefing.drawing.svg import svg
 from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, imprint, lowered, marked
+from briefing.renderers.logo import logo_size
+from briefing.renderers.room import MARGIN, map_room, sheet
+from graph.model.dates import format_date
 
-MARGIN = 36.0
 _NO_TITLE = "–"  # PDF/UA knows no heading without words
-_SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
 Json = dict[str, Any]
 
@@ -33,18 +46,33 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     """
     import typst
 
-    source = files(__package__).joinpath("briefing.typ").read_bytes()
-    data = json.dumps(_document(briefing, options), ensure_ascii=False)
     whole = typst.compile(
-        source,
+        _source(),
         format="pdf",
-        sys_inputs={"briefing": data},
+        sys_inputs=_inputs(briefing, options),
         font_paths=fonts(),
         pdf_standards=["a-2b", "ua-1"],
         timestamp=_moment(briefing.made_at),
     )
     assert isinstance(whole, bytes)
     out.write_bytes(whole)
+
+
+def pages(briefing: Briefing, options: RenderOptions, *, dots: float = 90.0, most: int = 2) -> list[bytes]:
+    """Return the first pages of the PDF as pictures (PNG), so many dots an inch."""
+    import typst
+
+    made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=_inputs(briefing, options), font_paths=fonts())
+    found: Any = made  # a list where there are several pages, whatever its stub says
+    return list(found if isinstance(found, list) else [found])[:most]
+
+
+def _source() -> bytes:
+    return files(__package__).joinpath("briefing.typ").read_bytes()
+
+
+def _inputs(briefing: Briefing, options: RenderOptions) -> dict[str, str]:
+    return {"briefing": json.dumps(_document(briefing, options), ensure_ascii=False)}
 
 
 def _moment(written: str) -> datetime:
@@ -66,7 +94,11 @@ def _document(briefing: Briefing, options: RenderOptions) -> Json:
         "imprint": _text(imprint(briefing)),
         "page": _text(briefing.words.get("page", "")),
         "subjects": [_text(subject) for subject in briefing.subjects],
-        "sections": [_section(section, options) for section in briefing.sections],
+        "sections": [_section(section, options, map_room(briefing, section, options)) for section in briefing.sections],
+        "kind": _text(briefing.words.get(f"kind_{briefing.kind}", "")),
+        "head": _head(briefing.letterhead),
+        "day": _text(format_date(briefing.as_of, briefing.language)),
+        "annex": _text(briefing.words.get("annex", "")) or _NO_TITLE,
         "notes": {str(n.number): _note(n) for n in briefing.notes},
         "sources": _text(briefing.words.get("sources", "")) or "–",
         "unset": [_note(n) for n in briefing.notes if n.number not in marked(briefing)],
@@ -77,11 +109,35 @@ def _note(note: SourceNote) -> Json:
     return {"number": str(note.number), "text": _text(note.text), "url": _address(note.url)}
 
 
-def _section(section: Section, options: RenderOptions) -> Json:
-    return {"title": _text(section.title) or _NO_TITLE, "blocks": [_block(block, options) for block in section.blocks]}
+def _head(head: Letterhead) -> Json:
+    kind = "jpeg" if head.logo[:2] == b"\xff\xd8" else "png"
+    data = b64encode(head.logo).decode("ascii")
+    wide, high = logo_size(head.logo) if head.logo else (0.0, 0.0)
+    drawn_as = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}">'
+        f'<image width="{wide:g}" height="{high:g}" href="data:image/{kind};base64,{data}"/></svg>'
+    )
+    return {
+        "sender": [_text(line) for line in head.sender],
+        "recipient": [_text(line) for line in head.recipient.splitlines()],
+        "reference": _text(head.reference),
+        "classification": _text(head.classification),
+        "colour": head.colour,
+        "logo": drawn_as if head.logo else "",
+        "labels": {name: _text(head.labels.get(name, "")) for name in ("to", "reference", "day", "logo")},
+    }
 
 
-def _block(block: Block, options: RenderOptions) -> Json:
+def _section(section: Section, options: RenderOptions, room: float) -> Json:
+    return {
+        "title": _text(section.title) or _NO_TITLE,
+        "page": section.page,
+        "id": section.id,
+        "blocks": [_block(block, options, room) for block in section.blocks],
+    }
+
+
+def _block(block: Block, options: RenderOptions, room: float) -> Json:
     match block:
         case Paragraph(pieces):
             return {"kind": "paragraph", "pieces": _pieces(pieces)}
@@ -90,25 +146,26 @@ def _block(block: Block, options: RenderOptions) -> Json:
         case Table():
             return _table(block)
         case Map():
-            return _map(block, options)
+            return _map(block, options, room)
 
 
 def _table(table: Table) -> Json:
     return {
-        "kind": "table",
+        "kind": table.look,
         "title": _text(table.title),
         "columns": [_text(column) for column in table.columns],
+        "numeric": [column > 0 and table.look == "grid" for column in range(len(table.columns))],
         "shares": shares(table),
         "rows": [[_pieces(cell) for cell in row] for row in table.rows],
     }
 
 
-def _map(block: Map, options: RenderOptions) -> Json:
-    sides = _SHEETS[options.paper]
-    wide, high = max(sides) if options.landscape else min(sides), min(sides) if options.landscape else max(sides)
-    drawing = drawn(block, round(wide - 2 * MARGIN), lowered(block, high - _AROUND_MAP))
+def _map(block: Map, options: RenderOptions, room: float) -> Json:
+    wide, high = sheet(options)
+    drawing = drawn(block, round(wide - 2 * MARGIN), round(room) or lowered(block, high - _AROUND_MAP))
     return {
         "kind": "map",
+        "title": _text(block.title),
         "svg": svg(drawing, typesetting=True),
         "alternative": _text(block.alternative) or _text(block.caption) or "–",
         "below": [_text(sentence) for sentence in below(block, drawing)],

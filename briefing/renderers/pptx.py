@@ -19,13 +19,16 @@ from briefing.documents.document import Briefing
 from briefing.drawing.lettering import clean
 from briefing.renderers import RenderOptions
 from briefing.renderers.drawn import imprint
+from briefing.renderers.master import HEIGHT, MARGIN, SMALLEST, TITLE, WIDTH, presentation_of
 from briefing.renderers.slides import Deck
+from briefing.renderers.talk import TalkSlides
 from graph.errors import UsageError
 
-FIELDS = ("title", "subtitle", "subjects", "as_of", "made_at", "data_version", "audience", "imprint")
+FIELDS = (
+    *("title", "subtitle", "subjects", "as_of", "made_at", "data_version", "audience", "imprint"),
+    *("sender", "recipient", "reference", "classification"),
+)
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_WIDTH, _HEIGHT = 960.0, 540.0
-_MARGIN = 30.0
 
 
 def render(briefing: Briefing, out: Path, *, template: Path | None = None, options: RenderOptions) -> None:
@@ -34,23 +37,32 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
     Raises:
         UsageError: the template can not be read, has an unknown field or no layout.
     """
-    presentation = _opened(template) if template else _plain()
+    is_talk = any(section.page for section in briefing.sections)
+    presentation = _opened(template) if template else presentation_of(briefing) if is_talk else _plain()
     if template:
         _fill_in(presentation, briefing, template)
-    new = _maker(presentation, briefing, template)
-    if not template:
+    new = _maker(presentation, briefing, template, foot=bool(template) or not is_talk)
+    if is_talk and presentation.slide_width >= Pt(WIDTH - 1) and presentation.slide_height >= Pt(HEIGHT - 1):
+        TalkSlides(new, briefing).write()
+    else:
+        _all(presentation, new, briefing, cover=not template)
+    _describe(presentation, briefing)
+    presentation.save(str(out))
+
+
+def _all(presentation: Any, new: Callable[[str], Any], briefing: Briefing, *, cover: bool) -> None:
+    """Put all sections on as many slides as they need: for a briefing without two pages, and for slides of 4:3."""
+    if cover:
         _cover(presentation, briefing)
     deck = Deck(presentation, new, briefing)
     for section in briefing.sections:
         deck.section(section)
     deck.sources()
-    _describe(presentation, briefing)
-    presentation.save(str(out))
 
 
 def _plain() -> Any:
     presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+    presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
     return presentation
 
 
@@ -66,13 +78,13 @@ def _cover(presentation: Any, briefing: Briefing) -> None:
     title, subtitle = slide.shapes.title, slide.placeholders[1]
     title.text_frame.text, subtitle.text_frame.text = clean(briefing.title), clean(briefing.subtitle)
     for shape, top, high, size in ((title, 170, 110, 36), (subtitle, 290, 60, 18)):
-        shape.left, shape.top, shape.width, shape.height = Pt(60), Pt(top), Pt(_WIDTH - 120), Pt(high)
+        shape.left, shape.top, shape.width, shape.height = Pt(60), Pt(top), Pt(WIDTH - 120), Pt(high)
         shape.text_frame.word_wrap = True
         for run in shape.text_frame.paragraphs[0].runs:
             run.font.size = Pt(size)
 
 
-def _maker(presentation: Any, briefing: Briefing, template: Path | None) -> Callable[[str], Any]:
+def _maker(presentation: Any, briefing: Briefing, template: Path | None, *, foot: bool) -> Callable[[str], Any]:
     """Return what makes a slide with a title and the line of date, data version and audience."""
     layout = _layout(presentation)
     if layout is None:
@@ -84,23 +96,30 @@ def _maker(presentation: Any, briefing: Briefing, template: Path | None) -> Call
         for placeholder in list(slide.placeholders):
             if placeholder != slide.shapes.title and placeholder.placeholder_format.idx != 0:
                 placeholder._element.getparent().remove(placeholder._element)
-        _title(slide, title, presentation)
-        foot = slide.shapes.add_textbox(
-            Pt(_MARGIN), presentation.slide_height - Pt(24), presentation.slide_width - Pt(2 * _MARGIN), Pt(16)
+        _title(slide, title, presentation, own=foot)
+        if not foot:
+            return slide
+        box = slide.shapes.add_textbox(
+            Pt(MARGIN), presentation.slide_height - Pt(26), presentation.slide_width - Pt(2 * MARGIN), Pt(18)
         )
-        foot.text_frame.text = said
-        foot.text_frame.paragraphs[0].runs[0].font.size = Pt(9)
+        box.text_frame.text = said
+        box.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALLEST)
         return slide
 
     return new
 
 
-def _title(slide: Any, title: str, presentation: Any) -> None:
+def _title(slide: Any, title: str, presentation: Any, *, own: bool) -> None:
     shape = slide.shapes.title
-    wide = presentation.slide_width - Pt(2 * _MARGIN)
+    if not own:
+        shape.text_frame.text = title
+        for run in shape.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(TITLE if len(title) < 60 else TITLE - 6)
+        return
+    wide = presentation.slide_width - Pt(2 * MARGIN)
     if shape is None:
-        shape = slide.shapes.add_textbox(Pt(_MARGIN), Pt(18), wide, Pt(50))
-    shape.left, shape.top, shape.width, shape.height = Pt(_MARGIN), Pt(18), wide, Pt(54)
+        shape = slide.shapes.add_textbox(Pt(MARGIN), Pt(18), wide, Pt(50))
+    shape.left, shape.top, shape.width, shape.height = Pt(MARGIN), Pt(18), wide, Pt(54)
     shape.text_frame.text = title
     shape.text_frame.word_wrap = True
     shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
@@ -129,6 +148,10 @@ def _fill_in(presentation: Any, briefing: Briefing, template: Path) -> None:
         "data_version": str(briefing.data_version),
         "audience": briefing.words.get("audience_name", briefing.audience),
         "imprint": imprint(briefing),
+        "sender": " · ".join(briefing.letterhead.sender),
+        "recipient": ", ".join(briefing.letterhead.recipient.splitlines()),
+        "reference": briefing.letterhead.reference,
+        "classification": briefing.letterhead.classification,
     }
     paragraphs = [it for it in _paragraphs(presentation) if "{{" in it.text]
     named = {name for it in paragraphs for name in _FIELD.findall(it.text)}

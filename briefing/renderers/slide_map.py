@@ -16,9 +16,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from briefing.drawing.geometry import Points, through
+from briefing.drawing.groups import HEAD_SIZE, PAD
 from briefing.drawing.legend import SIGN, SIZE
 from briefing.drawing.lettering import clean, width
-from briefing.drawing.picture import Box, Drawing, Key, Link
+from briefing.drawing.picture import Box, Drawing, Key, Link, Outline
 from briefing.drawing.route import Way
 from briefing.drawing.shapes import corners, inset, radius, slant
 from briefing.drawing.sizing import NOTE
@@ -73,6 +74,30 @@ def put(shapes: Any, drawing: Drawing, frame: Frame) -> None:
     _connectors(shapes, drawing, boxes, frame)
     for key in drawing.legend:
         _legend(shapes, key, found, frame)
+    for outline in drawing.outlines:
+        _outline(shapes, outline, frame)
+
+
+def _outline(shapes: Any, outline: Outline, frame: Frame) -> None:
+    """Put the outline of a group below everything, its name at its upper left."""
+    shape = shapes.add_shape(
+        MSO_SHAPE.ROUNDED_RECTANGLE,
+        *frame.at(outline.x, outline.y),
+        frame.long(outline.width),
+        frame.long(outline.height),
+    )
+    shape.adjustments[0] = min(0.5, 5 / max(1.0, min(outline.width, outline.height)))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb, shape.line.color.rgb = _colour("#F6F7F9"), _colour("#B8C0CC")
+    shape.line.width = Pt(0.75)
+    _no_shadow(shape)
+    shape.name = clean(outline.name)[:200] or "–"
+    text = shape.text_frame
+    text.margin_left, text.margin_top = frame.long(PAD), frame.long(2)
+    text.word_wrap, text.vertical_anchor = False, MSO_ANCHOR.TOP
+    _letters(text.paragraphs[0], outline.name, frame.letters(HEAD_SIZE), TEXT, bold=True)
+    text.paragraphs[0].alignment = PP_ALIGN.LEFT
+    shapes._spTree.insert(2, shape._element)
 
 
 def _box(shapes: Any, box: Box, look: Look, frame: Frame) -> Any:

@@ -13,7 +13,7 @@ from briefing.renderers.footnotes import clean_line
 from briefing.renderers.slide_map import Frame, put
 
 _POINT = 12_700
-_TEXT, _CELL, _SMALL = 16.0, 11.0, 9.0
+_TEXT, _CELL, _SMALL = 16.0, 12.0, 12.0
 _MARGIN, _HEAD = 30.0, 78.0
 Pieces = Sequence[NotedText]
 
@@ -47,7 +47,7 @@ class Deck:
     def sources(self) -> None:
         """Put all sources on slides at the end."""
         notes = [(False, (NotedText(f"[{n.number}] {n.text} {n.url}"),)) for n in self._briefing.notes]
-        self._spoken(self._briefing.words.get("sources", ""), notes, _SMALL + 3)
+        self._spoken(self._briefing.words.get("sources", ""), notes, _SMALL)
 
     @property
     def _room(self) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,11 +18,14 @@ from briefing.documents.document import Block, Briefing, Map, NotedText, Paragra
 from briefing.drawing.lettering import clean
 from briefing.drawing.raster import png
 from briefing.drawing.svg import svg
+from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, lowered
 from briefing.renderers.footnotes import Footnotes, clean_line
+from briefing.renderers.room import map_room
 
 _POINT = 12_700  # English metric units in a point
+_LARGER_HEAD = 170.0  # title and headings of Word are higher than those of the PDF by so many points
 _AROUND_MAP = 130.0  # points of a page that heading and sentences around a map take
 _SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -32,11 +36,17 @@ class Body:
 
     def __init__(self, document: Document, before: WordParagraph, footnotes: Footnotes) -> None:
         self._document, self._before, self._footnotes = document, before, footnotes
+        self._high = 0.0  # of the map of the section that is written, where its page says so
         self._names = {(style.type, style.name) for style in document.styles}
 
     def write(self, briefing: Briefing) -> None:
         """Write all sections, and at the end the sources that no footnote names."""
+        page = 1
         for section in briefing.sections:
+            self._high = map_room(briefing, section, RenderOptions()) - _LARGER_HEAD
+            if section.page != page and any(s.page for s in briefing.sections):
+                self._break()
+            page = section.page
             self._paragraph(clean(section.title), "Heading 1")
             for block in section.blocks:
                 self._block(block)
@@ -44,6 +54,9 @@ class Body:
             self._paragraph(clean(briefing.words.get("sources", "")), "Heading 1")
             for note in unset:
                 self._paragraph(clean(f"{note.text} {note.url}"), "List Bullet")
+
+    def _break(self) -> None:
+        self._paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -108,7 +121,12 @@ class Body:
 
     def _map(self, block: Map) -> None:
         wide, high = self._room
-        drawing = drawn(block, round(max(wide, 200.0)), lowered(block, max(high - _AROUND_MAP, 200.0)))
+        if block.title:
+            title = self._paragraph()
+            title.add_run(clean(block.title)).bold = True
+            title.paragraph_format.keep_with_next = True
+        most = self._high if self._high > 0 else lowered(block, max(high - _AROUND_MAP, 200.0))
+        drawing = drawn(block, round(max(wide, 200.0)), round(max(most, 140.0)))
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Emu(round(drawing.width * _POINT)))

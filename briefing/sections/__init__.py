@@ -4,15 +4,74 @@ from collections.abc import Callable
 
 from briefing.documents.document import Block
 from briefing.documents.section_context import Matter
-from briefing.sections import changes, events, gaps, network_map, summary, topics, ways, who
+from briefing.sections import (
+    changes,
+    commitments,
+    entrances,
+    events,
+    gaps,
+    handed,
+    lead,
+    network_map,
+    people,
+    seating,
+    summary,
+    topics,
+    ways,
+    who,
+    worth_raising,
+    year,
+)
+
+
+def introductions(matter: Matter) -> list[Block]:
+    """Return those of a colleague that are under way, in the report of a year what came of all."""
+    return handed.under_way(matter) if matter.kind == "handover" else year.introductions(matter)
+
 
 SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
-    "summary": summary.build,
+    "lead": lead.build,
     "map": network_map.build,
+    "people": people.build,
+    "doors": entrances.build,
+    "commitments": commitments.build,
+    "raise": worth_raising.build,
+    "changes": changes.build,
+    "participants": seating.participants,
+    "seating": seating.build,
+    "summary": summary.build,
     "who": who.build,
     "ways": ways.build,
     "events": events.build,
     "topics": topics.build,
     "gaps": gaps.build,
-    "changes": changes.build,
+    "handed": handed.build,
+    "introductions": introductions,
+    "kinds": year.kinds,
+    "regions": year.regions,
+    "closed": year.closed,
+}
+
+_ANNEX = ("summary", "who", "ways", "events", "topics", "gaps")
+_USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "changes"))
+_PLACE = (("lead", "map", "people"), ("participants", "raise", "commitments", "changes"))
+#: What stands on the first and on the second page of each kind of briefing.
+PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "person": (("lead", "doors", "commitments", "changes"), ()),
+    "organisation": _USUAL,
+    "meeting": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
+    "region": _PLACE,
+    "topic": _PLACE,
+    "before": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
+    "after": (("lead", "map"), ("participants", "commitments", "raise", "changes")),
+    "visit": (("lead", "map", "people"), ("participants", "commitments", "raise", "changes")),
+    "gaps": (("lead", "raise", "changes"), ()),
+    "handover": (("lead", "handed"), ("commitments", "introductions")),
+    "year": (("lead", "kinds"), ("regions", "introductions", "closed", "raise")),
+}
+#: What can stand behind the two pages.
+ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {
+    "gaps": ("summary", "gaps"),
+    "handover": (),
+    "year": ("summary", "gaps"),
 }

@@ -5,12 +5,12 @@ from briefing.documents.editions import Ends
 from briefing.documents.section_context import Matter, points
 from graph.network import Relation
 
-ROWS = 20
+ROWS = 5
 
 
 def build(matter: Matter) -> list[Block]:
     """Return what is new and what is gone since the last edition; nothing in the first."""
-    before = matter.before
+    before, rows = matter.before, matter.at_most("changes", ROWS)
     if before is None:
         return []
     known = set(before.facts.values())
@@ -23,12 +23,12 @@ def build(matter: Matter) -> list[Block]:
     blocks: list[Block] = []
     if new:
         blocks.append(matter.paragraph("changes_new", day=since, facts=matter.words.count("facts", len(new))))
-        blocks.append(points((_new(matter, r, known),) for r in new[:ROWS]))
-        blocks += matter.more(min(ROWS, len(new)), len(new))
+        blocks.append(points((_new(matter, r, known),) for r in new[:rows]))
+        blocks += matter.more(min(rows, len(new)), len(new))
     if before.gone:
         blocks.append(matter.paragraph("changes_gone", facts=matter.words.count("facts", len(before.gone))))
-        blocks.append(points((NotedText(_ends(matter, ends)),) for ends in gone[:ROWS]))
-        blocks += matter.more(min(ROWS, len(gone)), len(before.gone))
+        blocks.append(points((NotedText(_ends(matter, ends)),) for ends in gone[:rows]))
+        blocks += matter.more(min(rows, len(gone)), len(before.gone))
     return blocks
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from briefing.documents.document import Block, NotedText
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Cell, Matter
+from briefing.sections.spoken import because, spoken
 from briefing.wording.sentences import question_title
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
@@ -19,6 +20,7 @@ INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many 
 ASKED = 60  # findings of each question that are looked through for the subjects
 COLUMNS = ("finding", "reason", "advice")
 # Questions about two, both of whom are asked about; all others are about one.
+_NO_ADVICE = ("goal_no_candidates",)
 _OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 
@@ -93,6 +95,19 @@ def _table(matter: Matter, name: str, found: list[Finding]) -> Iterator[Block]:
 
 
 def _row(matter: Matter, finding: Finding) -> list[Cell | NotedText | str]:
-    says = matter.says
-    why = " ".join(map(says.phrase, finding.reasons))
-    return [says.phrase(finding.title), NotedText(why, matter.notes.of(finding.evidence)), says.phrase(finding.advice)]
+    return [spoken(matter, finding.title), because(matter, finding), spoken(matter, finding.advice)]
+
+
+def foremost(matter: Matter) -> Finding | None:
+    """Return the finding whose advice stands in the lead: one of our goals first, and only what one can act upon."""
+    some = [f for found in findings(matter).values() for f in found if f.advice.key not in _NO_ADVICE]
+    return max(some, key=lambda f: (f.question == "goals", f.value, f.id), default=None)
+
+
+def wanted(matter: Matter, best: Finding) -> str:
+    """Return in a sentence what a finding asks us to do; of a goal which one it is."""
+    advice = spoken(matter, best.advice)
+    if best.question == "goals":
+        goal = matter.says.value(dict(best.title.values)["goal"])
+        return matter.words("lead_goal", goal=goal, advice=advice)
+    return advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)

@@ -7,54 +7,47 @@ from briefing.documents.document import Block, Map
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.drawing.picture import Figure, Line, Link, Picture
+from briefing.sections.map_question import MapChoice, choose
 from graph.analysis.communities import partition
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
-FIGURES = 60
-LINKS_EACH = 2  # links for each figure: more can not be told apart on paper
+SMALLEST = 8.0  # points of the smallest letter on paper
+# Links for each figure: more can not be told apart on paper.
+LINKS_EACH = {"poster": 2.0, "doors": 3.0, "alliance": 1.3, "landscape": 1.3, "event": 1.3, "difference": 1.3}
 STATED = (*BELONGS, "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
 _LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
 
 
 def build(matter: Matter) -> list[Block]:
     """Return the map, none where there are no two to draw."""
-    chosen, total = _chosen(matter)
+    choice = choose(matter)
+    chosen, total = choice.shown, choice.total
     if len(chosen) < 2:
         return []
-    links = _links(matter, chosen)
+    links = [link for link in _links(matter, chosen) if choice.pairs is None or _pair(link.a, link.b) in choice.pairs]
+    links += _of_ways(matter, choice, {_pair(link.a, link.b) for link in links})
     kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
-    groups = _groups(matter, chosen)
+    groups = _groups(matter, chosen) if choice.question == "poster" else choice.group
     figures = tuple(_figure(matter, i, groups) for i in chosen)
     put = {i: (x, y) for i, x, y in matter.request.places}
     kept = put or (dict(matter.before.places) if matter.before else {})
-    most = LINKS_EACH * len(chosen)
+    most = round(LINKS_EACH[choice.question] * len(chosen))
+    poster = choice.question == "poster"
     picture = Picture(
         figures,
         tuple(links[:most]),
         kinds,
-        {},
+        choice.groups,
         {i: place for i, place in kept.items() if i in set(chosen)},
         matter.request.language,
+        "" if poster else "columns" if choice.question == "doors" else "zones",
+        0.0 if poster else SMALLEST,
     )
     matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
     lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
-    return [Map(picture, _alternative(matter, picture), _caption(matter, len(chosen), total, len(links)), lines)]
-
-
-def _chosen(matter: Matter) -> tuple[list[str], int]:
-    """Return the ids to draw, the subjects first, then the strongest; and how many there would be."""
-    scope = matter.scope
-    if put := [i for i, *_ in matter.request.places if i in matter.network.nodes]:
-        return put[:FIGURES], len(put)
-    found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
-    if scope.request.meeting:  # the events only stood for those who come
-        found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}
-    office = scope.request.office
-    if office in found:  # of those near it comes first; without a tie it would only stand apart
-        found = dict.fromkeys([*scope.request.subjects, office]) | found
-    everybody = list(found)
-    return everybody[:FIGURES], len(everybody)
+    said = _caption(matter, len(chosen), total, len(links) - most)
+    return [Map(picture, _alternative(matter, picture), said, lines, choice.title, max(0, total - len(chosen)))]
 
 
 def _links(matter: Matter, chosen: list[str]) -> list[Link]:
@@ -73,6 +66,13 @@ def _links(matter: Matter, chosen: list[str]) -> list[Link]:
                     found[_pair(i, other)] = _inferred(matter, i, other, strength)
     subjects = set(matter.request.subjects)
     return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, k.line == "uncertain", -k.weight, k.a, k.b))
+
+
+def _of_ways(matter: Matter, choice: MapChoice, drawn: set[tuple[str, str]]) -> list[Link]:
+    """Return the steps of the ways that are too weak to be a tie of their own."""
+    shown = set(choice.shown)
+    steps = {_pair(s.a, s.b): s for s in choice.steps if {s.a, s.b} <= shown and _pair(s.a, s.b) not in drawn}
+    return [_inferred(matter, a, b, step.strength) for (a, b), step in sorted(steps.items())]
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:
@@ -163,10 +163,11 @@ def _described(matter: Matter, picture: Picture) -> Iterator[str]:
             yield words("map_subject", name=subject.name, others=", ".join(others))
 
 
-def _caption(matter: Matter, shown: int, total: int, links: int) -> str:
-    words, said = matter.words, []
+def _caption(matter: Matter, shown: int, total: int, left: int) -> str:
+    """Return in one line what was left out."""
+    words = matter.words
+    if total > shown and left > 0:
+        return words("map_cut_both", n=total - shown, links=left)
     if total > shown:
-        said.append(words("map_cut", shown=words.number(shown), total=words.number(total)))
-    if links > LINKS_EACH * shown:
-        said.append(words("map_links_cut", shown=words.number(LINKS_EACH * shown), total=links))
-    return " ".join(said)
+        return words("map_cut", n=total - shown)
+    return words("map_links_cut", links=left) if left > 0 else ""

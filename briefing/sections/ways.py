@@ -10,7 +10,7 @@ from graph.analysis.ways import Way, Ways, WaysAsked
 ROWS = 15
 WAYS = 5
 ROUTES = 2
-COLUMNS = ("contact", "kind", "strength", "reason", "last")
+COLUMNS = ("contact", "kind", "how", "reason", "last")
 
 
 def build(matter: Matter) -> list[Block]:
@@ -36,7 +36,22 @@ def _row(matter: Matter, a: str, b: str, strength: float) -> list[tuple[NotedTex
     node = matter.network.nodes[b]
     reason: NotedText | str = matter.because(shares[0]) if shares else _belonged(matter, a, b)
     last = shares[0].reason.date if shares else ""
-    return [matter.name(node), matter.says.type(node), matter.says.decimal(strength), reason, matter.says.date(last)]
+    return [matter.name(node), matter.says.type(node), how(matter, strength), reason, matter.says.date(last)]
+
+
+def how(matter: Matter, strength: float) -> str:
+    """Return in a word how close a contact is; no figure, since that would be read as a mark for a person."""
+    known = matter.scope.case.thresholds
+    key = (
+        "firm"
+        if strength >= known.firm
+        else "known"
+        if strength >= known.contact
+        else "loose"
+        if strength
+        else "belongs"
+    )
+    return matter.words(f"tie_{key}")
 
 
 def _belonged(matter: Matter, a: str, b: str) -> NotedText | str:

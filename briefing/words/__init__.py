@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from briefing.wording.articles import contracted, ended
 from briefing.wording.language import Words
 from graph.errors import read_catalogue
 from graph.grammar import filled
@@ -21,7 +22,10 @@ class BriefingWords(Words):
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words under a key with its placeholders filled in."""
-        return filled(catalogue(self.language)[key], self.language, **values)
+        text = ended(catalogue(self.language)[key], values)
+        if self.language == "de":
+            text, values = contracted(text, values)
+        return filled(text, self.language, **values)
 
     def has(self, key: str) -> bool:
         """Return whether there are words under a key."""

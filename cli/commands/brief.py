@@ -8,11 +8,12 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.request import Request
+from briefing.documents.request import KINDS, OF_ALL, Request
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
 from briefing.production.edition import before, edition, hand_on
+from briefing.production.face import face_in
 from briefing.renderers import Paper, RenderOptions, endings, renderer
 from briefing.sections import SECTIONS
 from briefing.wording.sentences import Language, Sentences
@@ -44,6 +45,11 @@ class _Asked:
     meeting: bool
     gaps: bool
     question: str
+    kind: str
+    annex: bool
+    poster: bool
+    aim: str
+    colleague: str
 
     def request(self, network: Network, chosen: Settings) -> Request:
         """Return the request it means.
@@ -51,7 +57,9 @@ class _Asked:
         Raises:
             UsageError: a name, date, language, audience or question that does not exist.
         """
-        if not self.subjects and not (self.gaps or self.question):
+        if self.kind == "handover" and not self.colleague.strip():
+            raise UsageError("handover_of_nobody")
+        if not self.subjects and not (self.gaps or self.question or self.kind in OF_ALL):
             raise UsageError("no_subject")
         if not network.nodes:
             raise UsageError("empty_network")
@@ -59,6 +67,8 @@ class _Asked:
             raise UsageError("unknown_question", value=self.question, known=", ".join(QUESTIONS))
         if self.audience not in LEVELS:
             raise UsageError("unknown_audience", value=self.audience)
+        if self.kind and self.kind not in KINDS:
+            raise UsageError("unknown_kind_of_briefing", value=self.kind, known=", ".join(KINDS))
         language = self.language or chosen.language
         if language not in LANGUAGES:
             raise UsageError("unknown_language", value=language)
@@ -69,9 +79,14 @@ class _Asked:
             self.audience,
             tuple(name.strip() for name in self.sections.split(",") if name.strip()),
             find_one(network, office, labels=ACTORS).id if (office := self.office or chosen.office) else "",
-            self.meeting,
+            self.meeting or self.kind == "meeting",
             self.gaps or bool(self.question),
             self.question,
+            self.kind,
+            self.annex,
+            self.aim,
+            self.colleague.strip(),
+            poster=self.poster,
         )
 
 
@@ -83,11 +98,17 @@ def brief(
     gaps: Annotated[bool, typer.Option("--gaps", help=words("brief.gaps"))] = False,
     question: Annotated[str, typer.Option("--question", help=words("gaps.question", known=", ".join(QUESTIONS)))] = "",
     office: Annotated[str, typer.Option("--from", metavar="NAME", help=words("brief.from"))] = "",
+    kind: Annotated[str, typer.Option("--kind", help=words("brief.kind", known=", ".join(KINDS)))] = "",
+    annex: Annotated[bool, typer.Option("--annex/--no-annex", help=words("brief.annex"))] = True,
+    poster: Annotated[bool, typer.Option("--poster", help=words("brief.poster"))] = False,
+    aim: Annotated[str, typer.Option("--aim", help=words("brief.aim"))] = "",
+    colleague: Annotated[str, typer.Option("--colleague", metavar="NAME", help=words("brief.colleague"))] = "",
     as_of: AsOf = "",
     language: Annotated[str, typer.Option("--language", help=words("brief.language"))] = "",
     audience: Annotated[str, typer.Option("--audience", help=words("brief.audience"))] = "internal",
     template: Annotated[list[Path] | None, typer.Option("--template", help=words("brief.template"))] = None,
     recipient: Annotated[str, typer.Option("--for", metavar="WHOM", help=words("brief.for"))] = "",
+    reference: Annotated[str, typer.Option("--reference", metavar="NUMBER", help=words("brief.reference"))] = "",
     paper: Annotated[str, typer.Option("--paper", help=words("brief.paper"))] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help=words("brief.landscape"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words("brief.dry_run"))] = False,
@@ -101,14 +122,32 @@ def brief(
         raise UsageError("no_out")
     for file in outs:
         renderer(file)
-    asked = _Asked(subjects or [], sections, as_of, language, audience, office, meeting, gaps, question)
+    asked = _Asked(
+        subjects or [],
+        sections,
+        as_of,
+        language,
+        audience,
+        office,
+        meeting,
+        gaps,
+        question,
+        kind,
+        annex,
+        poster,
+        aim,
+        colleague,
+    )
     with opened(chosen) as found:
         store, view = found.store, found.view
         network = found.network
         request = asked.request(network, chosen)
         made = edition(network, request, before(view, request))
         if not dry_run:
-            hand_on(store, made, outs, options, recipient=recipient, templates=template or [])
+            own = face_in(chosen.data)
+            hand_on(
+                store, made, outs, options, recipient=recipient, reference=reference, templates=template or [], own=own
+            )
     _report(made, [] if dry_run else outs, as_json=as_json)
 
 

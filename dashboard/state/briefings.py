@@ -1,18 +1,24 @@
 """Briefings for the pages: made once for each state of the data, written into memory, kept and found again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
 
+from briefing.documents.document import Briefing
+from briefing.documents.edits import BOOK as EDITS
+from briefing.documents.edits import edit_entry, edit_id
 from briefing.documents.request import Request
 from briefing.documents.shelf import ShelvedBriefing, shelf
 from briefing.production import produce
 from briefing.production.edition import Before, before, edition, hand_on
+from briefing.production.face import Face, OwnFace, face_in, save_face
 from briefing.production.produce import Made
 from briefing.renderers import RenderOptions
+from briefing.renderers.pdf import pages
 from dashboard.state import current as store
 from dashboard.state import findings
 from dashboard.state.by_itself import BY_ITSELF
@@ -23,6 +29,7 @@ from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
+from graph.settings import Settings
 
 TEMPLATES = "briefing_template"
 
@@ -34,7 +41,7 @@ def made(data: Data, request: Request) -> Made:
         UsageError: the audience may see nothing of a subject.
     """
     known = before(findings.notes(), request)
-    key = repr(request) + as_yaml(known.goals)
+    key = repr(request) + as_yaml(known.goals) + repr((known.books, known.edits))
     return _made(data.network, key, known.stamp, known.settled, request, known, data)[1]
 
 
@@ -58,13 +65,60 @@ def _made(
 
 
 def handed_on(
-    briefing: Made, endings: Sequence[str], options: RenderOptions, name: str, recipient: str
+    briefing: Made, endings: Sequence[str], options: RenderOptions, name: str, recipient: str, reference: str = ""
 ) -> dict[str, bytes]:
-    """Return the files of a briefing by their names, once it is noted who made it, for whom."""
+    """Return the files of a briefing by their names, once it is noted who made it, for whom.
+
+    Raises:
+        UsageError: the letterhead of the office can not be read.
+    """
     with TemporaryDirectory() as folder:
         outs = [Path(folder) / f"{name}{ending}" for ending in endings]
-        hand_on(store.database(), briefing, outs, options, recipient=recipient)
+        own = face()
+        hand_on(store.database(), briefing, outs, options, recipient=recipient, reference=reference, own=own)
         return {out.name: out.read_bytes() for out in outs}
+
+
+def face() -> OwnFace:
+    """Return the office's own face.
+
+    Raises:
+        UsageError: its file can not be read, or says what can not be.
+    """
+    return face_in(Settings().data)
+
+
+def keep_face(own: Face, logo: bytes | None) -> None:
+    """Keep the office's own face.
+
+    Raises:
+        UsageError: the logo can not be used.
+    """
+    save_face(Settings().data, own, logo)
+
+
+def pictures(briefing: Made, options: RenderOptions, recipient: str, reference: str) -> list[bytes]:
+    """Return the two pages as they will be printed; the same ones are drawn once."""
+    request = briefing.request
+    head = face().letterhead(request.audience, request.language, recipient=recipient, reference=reference)
+    shown = replace(briefing.briefing, left_out=(), letterhead=head)
+    key = digest(repr((replace(shown, made_at=""), options)))
+    return _pictures(key, shown, options)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _pictures(key: str, _shown: Briefing, _options: RenderOptions) -> list[bytes]:
+    return pages(_shown, _options)
+
+
+def keep_sentence(request: Request, place: str, text: str, sentence: str) -> None:
+    """Keep a sentence as somebody changed it, for this edition and the next."""
+    store.database().curator().note([edit_entry(request.series, place, text, sentence, me())])
+
+
+def drop_sentence(request: Request, place: str) -> None:
+    """Let the program say a sentence again."""
+    store.database().curator().strike(EDITS, [edit_id(request.series, place)])
 
 
 def kept() -> list[ShelvedBriefing]:

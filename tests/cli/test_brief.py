@@ -23,6 +23,7 @@ def test_files_are_written_recorded_and_listed(run: Run, tmp_path: Path) -> None
     said = answer(run("brief", "Werk Nord", *given, "--for", "Staatssekretärin", "--as-of", "2022-12-31", "--json"))
     assert (said["as_of"], said["audience"], said["files"]) == ("2022-12-31", "internal", list(map(str, outs)))
     assert said["figures"]["people_0"] == 1
+    assert said["sections"][:3] == ["lead", "map", "people"]
     assert SECRET in outs[0].read_text(encoding="utf-8")
     latest = answer(run("briefings", "--json"))[0]
     assert (latest["for"], latest["formats"], latest["audience"]) == ("Staatssekretärin", ["csv", "md"], "internal")

@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.documents.edits import BOOK as EDITS
+from briefing.documents.request import Request
 from briefing.exchange.formats import FORMATS
+from briefing.production.face import Face
 from cli.main import COMMANDS
 from cli.options import _OUTSIDE
 from dashboard.menu import PAGES
-from dashboard.state import background, on_map
+from dashboard.state import background, briefings, on_map
 from dashboard.state import current as state
 from graph.columns import Keeper
 from graph.curation.care import Care
 from graph.curation.conversations import PromiseMade, Talk, note_conversation
 from graph.curation.ratings import Rating, rate
+from graph.errors import NotAllowed
 from graph.model.facts import Confidentiality
 from graph.network import Network
 from graph.network.search import find_one
@@ -252,6 +256,28 @@ def test_what_is_handed_to_partners_holds_none_of_it_in_any_format(
     assert len(hold) >= len(partners) - 3, sorted(set(internal) - set(hold))
     assert all("Zqxnotiz" not in text for text in internal.values())  # notes are in no export
     assert json.loads(partners["node-link.json"])["nodes"]
+
+
+def test_only_who_makes_briefings_changes_a_sentence_of_one(
+    network: Network, kept_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Request((find_one(network, "Ida Erfunden").id,), date(2022, 12, 31))
+    for role in ("read", "review", GUEST):
+        monkeypatch.setenv("AKTEURSNETZ_ROLES", role)
+        for change in (
+            lambda: briefings.keep_sentence(request, "lead.who", "Von Hand.", "Vorher."),
+            lambda: briefings.drop_sentence(request, "lead.who"),
+            lambda: briefings.keep_face(Face(), None),
+        ):
+            with pytest.raises(NotAllowed):
+                change()
+        assert shown("briefing") == ""
+    assert list(kept_store.view().entries(EDITS)) == []
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "edit")
+    briefings.keep_sentence(request, "lead.who", "Von Hand.", "Vorher.")
+    assert [entry.body["text"] for entry in kept_store.view().entries(EDITS)] == ["Von Hand."]
+    briefings.drop_sentence(request, "lead.who")
+    assert list(kept_store.view().entries(EDITS)) == []
 
 
 def test_a_view_of_the_map_shows_a_guest_nothing_of_who_is_hidden(

@@ -50,14 +50,14 @@ class Wording:
 
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence with its places filled in; nodes among the values are marked where they are invented."""
-        filled = {name: self._value(value) for name, value in values.items()}
+        filled = {name: self.value(value) for name, value in values.items()}
         return grammar.filled(catalogue(self.language)[key], self.language, **filled)
 
     def phrase(self, said: Phrase) -> str:
         """Return what analysis has to say."""
         return self.say(said.key, **dict(said.values))
 
-    def _value(self, value: Any) -> Any:
+    def value(self, value: Any) -> Any:
         """Return what fills a place of a sentence; whole numbers stay numbers, for the words around to agree with."""
         if isinstance(value, int):
             return value
@@ -74,7 +74,7 @@ class Wording:
         if isinstance(value, Phrase):
             return self.phrase(value)
         if isinstance(value, Several):
-            return ", ".join(str(self._value(item)) for item in value.items)
+            return ", ".join(str(self.value(item)) for item in value.items)
         return str(value)
 
     def text(self, text: Text) -> str:

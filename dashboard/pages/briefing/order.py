@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 import streamlit as st
 
-from briefing.documents.request import Request
+from briefing.documents.request import KINDS, OF_ALL, Kind, Request
 from briefing.renderers import Paper, RenderOptions
 from briefing.sections import SECTIONS
 from briefing.wording.language import LANGUAGES
@@ -18,6 +18,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.search_box import find
 from dashboard.state import briefings
 from dashboard.state import current as store
+from graph.account import me
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
 from graph.model.facts import LEVELS, Confidentiality
@@ -27,8 +28,10 @@ from graph.network.search import find_one, similar
 from graph.settings import Settings
 
 PURPOSES = ("briefing", "meeting", "gaps")
-FIELDS = ("sections", "audience", "paper", "language", "landscape", "purpose", "question")
-EMPTY = {"question": None}
+FIELDS = ("sections", "audience", "paper", "language", "landscape", "purpose", "question", "kind", "annex")
+EMPTY = {"question": None, "kind": None}
+#: The kinds one can choose; a meeting and gaps are purposes of their own.
+KINDS_TO_CHOOSE = tuple(kind for kind in KINDS if kind not in ("meeting", "gaps"))
 _SUBJECTS, _TYPED, _DONE = "briefing_subjects", "briefing_typed", "briefing_done"
 _PUT, _AS_PUT = "briefing_places", "briefing_as_put"
 Places = Mapping[str, tuple[float, float]]
@@ -52,13 +55,16 @@ def choose(context: Context) -> BriefingOrder:
         purpose = _purpose(context)
         question = _question(context) if purpose == "gaps" else ""
         office = _office(context) if purpose != "gaps" else ""
+        kind = _kind(context) if purpose == "briefing" else ""
+        colleague = _colleague(context) if kind == "handover" else ""
+        aim = str(st.text_input(context.words("briefing_aim"), key=choices.field("briefing_aim", "")) or "")
     with right:
         body = _form(context)
         places = _places(context, subjects)
         day = filters.day("as_of", context.words("briefing_as_of"), context)
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
-    body = {**body, "purpose": purpose, "question": question}
-    if not subjects and purpose != "gaps":
+    body = {**body, "purpose": purpose, "question": question, "kind": kind or None}
+    if not subjects and purpose != "gaps" and kind not in OF_ALL:
         return BriefingOrder(None, options, body)
     request = Request(
         tuple(subjects),
@@ -70,9 +76,19 @@ def choose(context: Context) -> BriefingOrder:
         purpose == "meeting",
         purpose == "gaps",
         question,
-        places,
+        cast(Kind, kind),
+        bool(body["annex"]),
+        aim.strip(),
+        colleague,
+        poster=paper_is_poster(body),
+        places=places,
     )
     return BriefingOrder(request, options, body)
+
+
+def paper_is_poster(body: Mapping[str, Any]) -> bool:
+    """Return whether the map may have sixty boxes: on A3."""
+    return str(body["paper"]) == "A3"
 
 
 def take(subjects: list[str]) -> None:
@@ -183,6 +199,25 @@ def _purpose(context: Context) -> str:
     return purpose
 
 
+def _kind(context: Context) -> str:
+    words = context.words
+    chosen = st.selectbox(
+        words("briefing_kind"),
+        KINDS_TO_CHOOSE,
+        index=None,
+        format_func=lambda kind: words(f"briefing_kind_{kind}"),
+        key=choices.field("briefing_kind"),
+        placeholder=words("briefing_kind_none"),
+    )
+    return str(chosen or "")
+
+
+def _colleague(context: Context) -> str:
+    """Draw who hands over; at first whoever is at the desk."""
+    key = choices.field("briefing_colleague", me())
+    return str(st.text_input(context.words("briefing_colleague"), key=key) or "").strip() or me()
+
+
 def _question(context: Context) -> str:
     chosen = st.selectbox(
         context.words("gaps_question"),
@@ -238,12 +273,16 @@ def _form(context: Context) -> dict[str, Any]:
         )
     with three:
         landscape = st.toggle(words("briefing_landscape"), key=choices.field("briefing_landscape"))
+    annex = st.toggle(
+        words("briefing_annex"), key=choices.field("briefing_annex", True), help=words("briefing_annex_help")
+    )
     return {
         "sections": list(sections),
         "audience": audience,
         "paper": paper,
         "language": language,
         "landscape": bool(landscape),
+        "annex": bool(annex),
     }
 
 
@@ -275,6 +314,9 @@ def fill(request: Request) -> None:
     take(list(request.subjects))
     choices.put("briefing_purpose", "gaps" if request.gaps else "meeting" if request.meeting else "briefing")
     choices.put("briefing_question", request.question or None)
+    choices.put("briefing_kind", request.kind if request.kind in KINDS_TO_CHOOSE else None)
+    choices.put("briefing_annex", request.annex)
+    choices.put("briefing_aim", request.aim)
     choices.put("briefing_sections", list(request.sections))
     choices.put("briefing_audience", request.audience)
     choices.put("briefing_language", request.language)

@@ -6,16 +6,20 @@ from functools import partial
 import streamlit as st
 
 from briefing.production.produce import Made
+from briefing.production.sheets_of import file_name
 from briefing.renderers import endings
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.briefing.beginning import offer
+from dashboard.pages.briefing.letterhead import letterhead
 from dashboard.pages.briefing.order import BriefingOrder
-from dashboard.pages.briefing.preview import preview
+from dashboard.pages.briefing.preview import preview, printed
+from dashboard.pages.briefing.sentence import change
 from dashboard.parts import choices, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
 from dashboard.state import briefings
+from graph.errors import UsageError
 
 USUAL = (".pdf", ".docx")
 _FILES = "briefing_files"
@@ -36,7 +40,10 @@ def draw_page(context: Context) -> None:
         with st.spinner(context.words("loading")):
             made = briefings.made(context.data, order.request)
         _save(context, order, made)
+        change(context, made)
+        _printed(context, order, made)
         preview(context, made)
+    letterhead(context)
     _templates(context, order)
     if order.request is not None or not briefings.kept():
         _shelf(context)
@@ -60,14 +67,29 @@ def _save(context: Context, order: BriefingOrder, made: Made) -> None:
         )
     with go:
         wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
+    reference = st.text_input(words("briefing_reference"), key=choices.field("briefing_reference", ""))
     if wanted:
-        name = words("briefing_file", day=made.briefing.as_of)
+        name = file_name(made.briefing)
         with st.spinner(words("briefing_writing")):
-            files = briefings.handed_on(made, chosen, order.options, name, str(recipient or "").strip())
+            files = briefings.handed_on(
+                made, chosen, order.options, name, str(recipient or "").strip(), str(reference or "").strip()
+            )
         st.session_state[_FILES] = (stamp, files)
     known, files = st.session_state.get(_FILES, (None, {}))
     if known == stamp and files:
         _downloads(context, files)
+
+
+def _printed(context: Context, order: BriefingOrder, made: Made) -> None:
+    """Draw the two pages as they will be printed."""
+    recipient, reference = (str(choices.get(f"briefing_{name}") or "").strip() for name in ("for", "reference"))
+    try:
+        with st.spinner(context.words("loading")):
+            found = briefings.pictures(made, order.options, recipient, reference)
+    except UsageError as error:
+        notice(error.message(context.words.language))
+        return
+    printed(context, made.briefing, found)
 
 
 def _downloads(context: Context, files: dict[str, bytes]) -> None:

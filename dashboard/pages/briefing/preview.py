@@ -2,6 +2,8 @@
 
 from base64 import b64encode
 
+import streamlit as st
+
 from briefing.documents.document import Block, Briefing, Map, Paragraph, Points, Table
 from briefing.drawing.svg import svg
 from briefing.production.produce import Made
@@ -25,6 +27,17 @@ def preview(context: Context, made: Made) -> None:
         for place, block in enumerate(section.blocks):
             _block(context, briefing, block, f"briefing_{section.id}_{place}")
     _sources(context, briefing)
+
+
+def printed(context: Context, briefing: Briefing, pages: list[bytes]) -> None:
+    """Draw the first pages as pictures of the real PDF; what they say stands below as text."""
+    words = context.words
+    draw(element("h2", text(words("briefing_printed")), css="an-section"))
+    for number, (column, page) in enumerate(zip(st.columns(2, gap="small"), pages, strict=False), 1):
+        source = f"data:image/png;base64,{b64encode(page).decode('ascii')}"
+        alternative = words("briefing_printed_page", n=str(number), title=briefing.title)
+        with column:
+            draw(element("img", src=source, alt=alternative, css="an-picture an-full"))
 
 
 def _left_out(context: Context, briefing: Briefing) -> None:

@@ -20,7 +20,6 @@ from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
 from graph.network import Network, Node
 from tests.briefing.documents.little_network import DAY, SECRET, asked, fact, little_network, node
-from tests.support.worded import worded
 
 NASTY = '<script>alert(1)</script> #link("x") =1+1 \\textbf{} ![x](http://h.example) {{ x }} "; DETACH DELETE n //'
 
@@ -47,16 +46,20 @@ def picture(briefing: Briefing) -> Picture:
 def test_a_map_that_comes_with_places_shows_just_these_where_they_stood() -> None:
     put = (("werk", 0.1, 0.2), ("anna", 0.8, 0.9), ("amt", 0.5, 0.5))
     drawn = picture(made("werk", "anna", "amt", places=put))
-    assert {f.id for f in drawn.figures} == {"werk", "anna", "amt"} < {f.id for f in picture(made("werk")).figures}
+    assert (
+        {f.id for f in drawn.figures}
+        == {"werk", "anna", "amt"}
+        < {f.id for f in picture(made("werk", "anna", "amt")).figures}
+    )
     assert drawn.kept == {name: (x, y) for name, x, y in put}
     assert {frozenset((link.a, link.b)) for link in drawn.links} >= {frozenset(("werk", "anna"))}
 
 
 def test_an_organisation_is_said_in_sentences() -> None:
     said = text(made("werk"), "summary")
-    assert "Werk Nord GmbH (Unternehmen, Goslar). Bekannt sind 2 Personen" in said
-    assert "Dazu gehört 1 Organisation." in said  # Nur Intern, an internal briefing
-    assert "waren bei 2 Veranstaltungen dabei" in said  # through Anna and Ben
+    assert "Werk Nord GmbH (Unternehmen, Goslar). Wir kennen dort 2 Personen" in said
+    assert "Dazu gehört eine Organisation." in said  # Nur Intern, an internal briefing
+    assert "Belegt ist die Teilnahme an 2 Veranstaltungen." in said  # through Anna and Ben
     assert f"Zuletzt: Klausur {SECRET} (10.05.2022)" in said
 
 
@@ -87,7 +90,7 @@ def test_a_function_not_seen_for_long_is_told_with_its_day_instead_of_the_word_p
 
 def test_people_of_long_ago_are_told_apart_from_none() -> None:
     said = text(made("amt", as_of=date(2030, 1, 1)), "summary")
-    assert "1 Person ist nur für früher oder seit Jahren nicht mehr belegt." in said
+    assert "Eine Person war früher dort." in said
     assert "0 Personen" not in said
 
 
@@ -103,11 +106,11 @@ def test_that_somebody_belongs_somewhere_does_not_hide_the_function_there(day: d
 def test_what_was_dismissed_or_done_is_not_told_again() -> None:
     case = Case(little_network(), DAY)
     told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
-    everything = text(made("nur"), "gaps")
-    assert worded(told[0].title) in everything
+    title = f"Das Amt für Industrie und die Nur Intern {SECRET} GmbH sollten einander kennenlernen."
+    assert title in text(made("nur"), "gaps")
     settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
     briefing = produce.make(little_network(), asked("nur"), settled=settled).briefing
-    assert worded(told[0].title) not in text(briefing, "gaps")
+    assert title not in text(briefing, "gaps")
     assert not [b for s in briefing.sections if s.id == "gaps" for b in s.blocks if isinstance(b, Table)]
 
 
@@ -125,7 +128,7 @@ def test_topics_and_regions_bring_their_actors() -> None:
 
 def test_gaps_without_subjects_are_those_of_the_whole_network() -> None:
     briefing = made(gaps=True)
-    assert [s.id for s in briefing.sections] == ["summary", "gaps"]
+    assert [s.id for s in briefing.sections] == ["lead", "raise", "summary", "gaps"]
     assert briefing.title == "Lücken im Netz"
 
 
@@ -137,7 +140,7 @@ def test_what_begins_later_is_not_in_it() -> None:
 
 def test_the_map_has_the_subject_its_people_and_their_lines() -> None:
     network = little_network(more_facts=[fact("MEMBER_OF", "dora", "werk", valid_from="2010", valid_to="2015")])
-    drawn = picture(made("werk", network=network))
+    drawn = picture(made("werk", network=network, poster=True))
     assert {f.id for f in drawn.figures if f.subject} == {"werk"}
     assert {"anna", "ben", "amt", "dora"} <= {f.id for f in drawn.figures}
     lines = {frozenset((k.a, k.b)): (k.line, k.label) for k in drawn.links}
@@ -147,11 +150,13 @@ def test_the_map_has_the_subject_its_people_and_their_lines() -> None:
     assert {f.kind for f in drawn.figures} == set(drawn.kinds)
 
 
-def test_more_than_sixty_are_cut_by_strength_and_that_is_said() -> None:
+def test_more_than_twenty_five_are_cut_by_strength_and_that_is_said() -> None:
     people = [node(f"p{i}", "Person", f"Person {i}") for i in range(80)]
     network = little_network(people, [fact("WORKS_FOR", p.id, "amt") for p in people])
-    block = next(b for s in made("amt", network=network).sections for b in s.blocks if isinstance(b, Map))
-    assert (len(block.picture.figures), "Gezeigt sind die 60 nächsten von" in block.caption) == (60, True)
+    block = next(b for s in made("amt", network=network, kind="visit").sections for b in s.blocks if isinstance(b, Map))
+    assert (len(block.picture.figures), "Nicht gezeigt:" in block.caption) == (25, True)
+    poster = next(b for s in made("amt", network=network, poster=True).sections for b in s.blocks if isinstance(b, Map))
+    assert len(poster.picture.figures) == 60
 
 
 @pytest.mark.parametrize("subjects", [["werk"], ["anna"], ["treffen"], ["wasserstoff"], ["anna", "carla"], ["dora"]])
@@ -218,7 +223,7 @@ def test_names_arrive_as_they_are_in_the_document() -> None:
 
 
 def test_an_unknown_section_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="summary, map, who"):
+    with pytest.raises(UsageError, match="lead, map, people"):
         made("werk", sections=("fame",))
 
 

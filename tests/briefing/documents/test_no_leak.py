@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -9,12 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.documents.edits import Edit
+from briefing.documents.request import KINDS, Kind
 from briefing.production import produce
-from briefing.renderers import RenderOptions, endings
+from briefing.renderers import RenderOptions, endings, pdf
 from graph.errors import UsageError
 from graph.model.facts import Confidentiality
 from tests.briefing.documents.little_network import SECRET, asked, fact, little_network, node, nodes
+from tests.briefing.documents.test_kinds import BOOKS
 
+#: One subject of each kind of briefing; those of the whole network need none.
+OF_KIND = {"person": "anna", "organisation": "werk", "region": "harz", "topic": "wasserstoff", "visit": "harz"}
+OF_KIND |= dict.fromkeys(("meeting", "before", "after"), "treffen")
 SUBJECTS = ("anna", "werk", "amt", "treffen", "wasserstoff", "harz", "dora")
 PACKED = {".docx", ".xlsx", ".pptx"}
 
@@ -86,3 +93,21 @@ def test_a_renderer_does_not_get_what_was_left_out(tmp_path: Path) -> None:
     assert any("Quelle talk" in line for line in made.briefing.left_out)
     produce.write_all(made, [out := tmp_path / "b.md"], RenderOptions())
     assert "Quelle talk" not in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("audience", ["partners", "public", "internal"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_and_no_picture_of_its_pages_holds_the_secret(kind: Kind, audience: Confidentiality) -> None:
+    """A picture can not be read: what it is drawn of can, and that it is drawn of this."""
+    subjects = [OF_KIND[kind]] if kind in OF_KIND else []
+    request = asked(*subjects, kind=kind, meeting=kind == "meeting", gaps=kind == "gaps", audience=audience)
+    request = replace(request, colleague="Frau Muster" if kind == "handover" else "")
+    promised = replace(BOOKS, promises=tuple(replace(one, text=f"{SECRET} {one.text}") for one in BOOKS.promises))
+    made = produce.make(
+        little_network(), request, books=promised, edits={"lead.who": Edit("Von Hand.", at="2022-12-01")}
+    )
+    shown = replace(made.briefing, left_out=())
+    drawn_of = repr(pdf._document(shown, RenderOptions()))
+    assert SECRET not in drawn_of or audience == "internal"
+    assert SECRET in drawn_of or audience != "internal" or kind in ("gaps", "year")
+    assert len(pdf.pages(shown, RenderOptions(), dots=20)) >= 1

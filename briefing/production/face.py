@@ -1,0 +1,169 @@
+"""The office's own face: one folder with its letterhead as YAML, its logo and its own templates.
+
+letterhead/
+    letterhead.yaml   sender, recipient, reference, classification, colour
+    logo.png          or logo.jpg
+    briefing.docx     the office's own templates, where it has some
+    briefing.pptx
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from briefing.documents.document import Letterhead
+from briefing.drawing.style import ACCENT
+from briefing.renderers.logo import logo_size
+from briefing.words import BriefingWords
+from graph import audit
+from graph.access import require
+from graph.errors import UsageError
+from graph.files.drafts import draft_of
+from graph.model.facts import Confidentiality
+
+FOLDER, FILE = "letterhead", "letterhead.yaml"
+LOGOS = {b"\x89PNG": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
+LARGEST = 2_000_000  # bytes of a logo
+LINES, LONGEST = 6, 90
+_LEAST_CONTRAST = 4.5  # of text on white, WCAG 2.2 AA
+
+
+class Face(BaseModel):
+    """What stands at the head of each briefing of an office, unless one briefing says otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    sender: tuple[str, ...] = ()
+    recipient: str = Field(default="", max_length=LONGEST * 3)
+    reference: str = Field(default="", max_length=LONGEST)
+    classification: str = Field(default="", max_length=LONGEST)
+    colour: str = ACCENT
+
+    @field_validator("sender")
+    @classmethod
+    def _few_lines(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        kept = tuple(line.strip() for line in lines if line.strip())
+        if len(kept) > LINES or any(len(line) > LONGEST for line in kept):
+            raise ValueError("sender")
+        return kept
+
+    @field_validator("colour")
+    @classmethod
+    def _readable(cls, colour: str) -> str:
+        if contrast(colour) < _LEAST_CONTRAST:
+            raise ValueError("colour")
+        return colour.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFace:
+    """The face of an office with what is beside it in its folder."""
+
+    face: Face
+    logo: bytes = b""
+    templates: tuple[Path, ...] = ()
+
+    def letterhead(
+        self, audience: Confidentiality, language: str, *, recipient: str = "", reference: str = ""
+    ) -> Letterhead:
+        """Return the head of one briefing; how it is classified stands only where it stays in the house."""
+        words = BriefingWords(language)
+        return Letterhead(
+            self.face.sender,
+            recipient or self.face.recipient,
+            reference or self.face.reference,
+            self.face.classification if audience == "internal" else "",
+            self.face.colour,
+            self.logo,
+            {name: words(f"head_{name}") for name in ("to", "reference", "day", "logo")},
+        )
+
+
+def face_in(data: Path) -> OwnFace:
+    """Return the face in a data folder, a plain one where there is none.
+
+    Raises:
+        UsageError: its file can not be read, or says what can not be.
+    """
+    folder = data / FOLDER
+    file = folder / FILE
+    said: Any = {}
+    if file.exists():
+        try:
+            said = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise UsageError("face_broken", file=str(file), detail=str(error).splitlines()[0]) from error
+    templates = tuple(folder / name for name in ("briefing.docx", "briefing.pptx") if (folder / name).exists())
+    logo = next((folder / name for name in LOGOS.values() if (folder / name).exists()), None)
+    return OwnFace(checked(said, str(file)), logo.read_bytes() if logo else b"", templates)
+
+
+def checked(said: Mapping[str, Any], file: str) -> Face:
+    """Return a face, checked.
+
+    Raises:
+        UsageError: a value that can not be, by its name.
+    """
+    try:
+        return Face.model_validate(said)
+    except ValidationError as error:
+        names = ", ".join(dict.fromkeys(str(it["loc"][0]) for it in error.errors() if it["loc"]))
+        raise UsageError("face_value", file=file, names=names or FILE) from error
+
+
+def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
+    """Keep a face in a data folder; without a logo the one it has stays, an empty one takes it away.
+
+    Raises:
+        NotAllowed: who is at the desk makes no briefings.
+        StoreError: it can not be noted in the audit log, so that nothing is changed.
+        UsageError: the logo is no PNG or JPEG, or too large.
+    """
+    require("brief")
+    name = logo_name(logo) if logo else ""
+    audit.record("letterhead", logo="kept" if logo is None else "new" if name else "none")
+    folder = data / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with draft_of(folder / FILE) as draft:
+        draft.write_text(yaml.safe_dump(face.model_dump(mode="json"), allow_unicode=True, sort_keys=False), "utf-8")
+    if logo is None:
+        return
+    for old in LOGOS.values():
+        (folder / old).unlink(missing_ok=True)
+    if name:
+        with draft_of(folder / name) as draft:
+            draft.write_bytes(logo)
+
+
+def logo_name(logo: bytes) -> str:
+    """Return under what name a logo is kept.
+
+    Raises:
+        UsageError: it is no PNG or JPEG, or too large.
+    """
+    name = next((name for start, name in LOGOS.items() if logo.startswith(start)), "")
+    if not name or len(logo) > LARGEST or not all(logo_size(logo)):
+        raise UsageError("face_logo", largest=f"{LARGEST // 1_000_000} MB")
+    return name
+
+
+def contrast(colour: str) -> float:
+    """Return the contrast of a colour with white by WCAG, 0 for what is no colour.
+
+    >>> round(contrast("#000000")), contrast("red")
+    (21, 0.0)
+    """
+    digits = colour.removeprefix("#")
+    if len(digits) != 6 or not colour.startswith("#") or any(c not in "0123456789abcdefABCDEF" for c in digits):
+        return 0.0
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def own_templates(own: OwnFace, given: Sequence[Path]) -> dict[str, Path]:
+    """Return the templates by ending: those given, else those of the office."""
+    return {template.suffix.lower(): template for template in (*own.templates, *given)}

@@ -1,0 +1,124 @@
+"""Why two people know each other, in a whole sentence, and what one says to whoever opens the door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.documents.scope import Scope
+from briefing.documents.section_context import Matter
+from graph.analysis.paths import Step
+from graph.analysis.ties import TieReason
+from graph.analysis.ways import Way, WaysAsked
+from graph.model.schema import BELONGS
+from graph.network import Relation
+
+_KNOWN = ("event", "colleagues", "body", "acquaintance")
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A way in: who opens the door, to whom, why these two know each other; `ours` is who of us knows the opener."""
+
+    opener: str
+    target: str
+    step: Step
+    ours: Step | None = None
+    way: Way | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether somebody of us knows them without anybody between."""
+        return self.way is not None and len(self.way.path.people) == 2
+
+
+def doors(matter: Matter, subject: str) -> list[WayIn]:
+    """Return the ways in to a subject: from the office where one is named, else over who is near it."""
+    office = matter.request.office
+    if office and office != subject:
+        return [door for way in _routes(matter, office, subject) if (door := _of_way(way))]
+    steps = matter.ways.near(subject, MOST)
+    return [WayIn(step.b, step.a, step) for step in steps]
+
+
+def _routes(matter: Matter, office: str, subject: str) -> list[Way]:
+    return matter.ways.routes(office, subject, WaysAsked(MOST))
+
+
+def _of_way(way: Way) -> WayIn | None:
+    steps = way.path.steps
+    if not steps:
+        return None
+    if len(steps) == 1:
+        return WayIn(steps[0].a, steps[0].b, steps[0], None, way)
+    return WayIn(steps[-1].a, steps[-1].b, steps[-1], steps[0], way)
+
+
+def because(matter: Matter, step: Step) -> str:
+    """Return in a sentence why two people know each other."""
+    one, other = (matter.says.name_of(person) for person in (step.a, step.b))
+    return _reason(matter, step.reason, one, other)
+
+
+def _reason(matter: Matter, reason: TieReason, one: str, other: str) -> str:
+    kind = reason.kind if reason.kind in _KNOWN else "other"
+    past = "_past" if kind in ("colleagues", "body") and _is_over(matter.scope, reason) else ""
+    via = ""
+    if reason.via:
+        via = matter.event(reason.via) if kind == "event" else matter.in_case(reason.via, short=True)
+    when = matter.words.date(reason.date) if reason.date and kind == "event" else ""
+    dated = "_on" if when else ""
+    return matter.words(f"because_{kind}{past}{dated}", one=one, other=other, via=via, day=when)
+
+
+def _is_over(scope: Scope, reason: TieReason) -> bool:
+    return (
+        bool(reason.period.last) and reason.period.how != "seen" and reason.period.last < scope.case.as_of.isoformat()
+    )
+
+
+def to_say(matter: Matter, door: WayIn) -> str:
+    """Return the sentence one can say to whoever opens the door."""
+    reason, words = door.step.reason, matter.words
+    target = matter.says.name_of(door.target)
+    via = matter.event(reason.via) if reason.via else ""
+    if door.is_ours:
+        key = "say_again_event" if reason.kind == "event" and via else "say_again"
+        return words(key, via=via, target=target)
+    key = "say_event" if reason.kind == "event" and via else "say_house" if reason.kind == "colleagues" else "say_know"
+    house = matter.in_case(reason.via) if reason.via and reason.kind == "colleagues" else ""
+    return words(key, via=via, target=target, house=house)
+
+
+def function_of(matter: Matter, person: str) -> tuple[str, Relation | None]:
+    """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known."""
+    held = [r for r in matter.scope.facts(person, *BELONGS) if r.start == person]
+    now = [r for r in held if not matter.scope.is_past(r)]
+    if not now:
+        return "", None
+    best = min(now, key=lambda r: (not r.role, r.type != "WORKS_FOR", r.id))
+    house = matter.network.nodes[best.end].short
+    role = matter.says.role(best)
+    return (f"{role}, {house}" if role else house), best
+
+
+@cache
+def heads() -> tuple[str, ...]:
+    """Return what the role of somebody at the head of a house begins with or holds, as small letters."""
+    return (
+        *("vorstandsvorsitz", "vorsitz", "präsident", "geschäftsführ", "minister", "hauptgeschäftsführ", "direktor"),
+        *("vorstand", "leiter", "leitung", "sprecher", "chair", "president", "director", "head", "ceo", "managing"),
+    )
+
+
+def is_head(role: str) -> bool:
+    """Return whether a role is one at the head of a house; deputies and former ones are not."""
+    small = role.casefold()
+    return any(head in small for head in heads()) and "stellv" not in small and "former" not in small
+
+
+def joined(matter: Matter, names: Sequence[str]) -> str:
+    """Return names one after the other, with "and" before the last."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {matter.words('and')} {names[-1]}"

@@ -1,0 +1,44 @@
+"""Ways in: over whom, why that works, and the sentence to say."""
+
+from briefing.documents.document import Block, NotedText
+from briefing.documents.section_context import Cell, Matter
+from briefing.sections.connection import WayIn, because, doors, function_of, to_say
+
+MOST = 3
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return a row for each way in, or the sentence that none is known."""
+    subject = matter.scope.subjects[0] if matter.scope.subjects else None
+    if subject is None:
+        return []
+    found = _different(doors(matter, subject.id))[: matter.at_most("doors", MOST)]
+    matter.figures["doors"] = len(found)
+    name = matter.in_case(subject, short=True)
+    if found:
+        matter.message("doors", "message_doors", len(found), name=name)
+    else:
+        matter.messages["doors"] = matter.words("message_no_doors", name=name)
+    if not found:
+        return [matter.paragraph("doors_none", name=matter.in_case(subject))]
+    return [matter.table("", ("over", "because", "say"), [_row(matter, n, door) for n, door in enumerate(found)])]
+
+
+def _different(found: list[WayIn]) -> list[WayIn]:
+    """Return one door for each who opens it."""
+    first: dict[str, WayIn] = {}
+    for door in found:
+        first.setdefault(door.opener, door)
+    return list(first.values())
+
+
+def _row(matter: Matter, place: int, door: WayIn) -> list[Cell | NotedText | str]:
+    function, fact = function_of(matter, door.opener)
+    name = matter.says.name_of(door.opener)
+    opener = matter.said(f"{name} ({function})", fact) if fact else NotedText(name)
+    step = door.step
+    why = [NotedText(because(matter, step), matter.notes.of(step.reason.evidence), step.reason.invented)]
+    if door.ours:
+        ours = door.ours.reason
+        why.append(NotedText(f" {because(matter, door.ours)}", matter.notes.of(ours.evidence), ours.invented))
+    return [opener, tuple(why), matter.sentence(f"doors.{place}", to_say(matter, door))]

@@ -1,0 +1,187 @@
+"""The question a map answers: whom it shows, in which groups, and the sentence above it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.documents.scope import ACTORS
+from briefing.documents.section_context import Matter
+from briefing.sections.connection import WayIn, doors
+from graph.analysis.paths import Step
+
+Question = Literal["doors", "alliance", "landscape", "event", "difference", "poster"]
+FIGURES, POSTER = 25, 60
+_EACH = 5  # people of one column
+_MIDDLE = 3  # subjects in the middle of a map
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    """Whom a map shows, the strongest first, of how many; `groups` are their names, `group` who stands in which.
+
+    `pairs` are the ties to draw where the question says so (None: those between all that are shown), `steps` those of
+    the ways, which are drawn however weak they are.
+    """
+
+    question: Question
+    shown: list[str]
+    total: int
+    title: str
+    group: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    pairs: frozenset[tuple[str, str]] | None = None
+    steps: tuple[Step, ...] = ()
+
+
+def choose(matter: Matter) -> MapChoice:
+    """Return what the map of a briefing shows."""
+    if put := [i for i, *_ in matter.request.places if i in matter.network.nodes]:
+        return MapChoice("poster", put[:POSTER], len(put), "")
+    if matter.request.poster:
+        return _poster(matter)
+    alone = len(matter.scope.subjects) == 1  # of several the map shows each
+    if alone and matter.kind in ("person", "organisation") and (found := _doors(matter)):
+        return found
+    return _around(matter)
+
+
+def _everybody(matter: Matter) -> list[str]:
+    """Return the ids there would be to draw: the subjects first, then the strongest."""
+    scope = matter.scope
+    found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
+    if scope.request.meeting:  # the events only stood for those who come
+        found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}
+    office = scope.request.office
+    if office in found:  # of those near it comes first; without a tie it would only stand apart
+        found = dict.fromkeys([*scope.request.subjects, office]) | found
+    return list(found)
+
+
+def _poster(matter: Matter) -> MapChoice:
+    everybody = _everybody(matter)
+    names = matter.names(matter.request.subjects[:2])
+    title = matter.words("map_title_poster", names=names)
+    return MapChoice("poster", everybody[:POSTER], len(everybody), title if names else "")
+
+
+def _doors(matter: Matter) -> MapChoice | None:
+    """Return the ways from left to right: who of us, who opens the door, whom they know there, the subject."""
+    subject = matter.scope.subjects[0].id
+    found = doors(matter, subject)
+    if not found:
+        return None
+    office = matter.request.office
+    column: dict[str, str] = {subject: "d"} if matter.network.nodes[subject].label == "Organisation" else {}
+    pairs: set[tuple[str, str]] = set()
+    for door in found:
+        _along(matter, door, subject, column, pairs)
+    if office and office != subject and office in matter.network.nodes:
+        column.setdefault(office, "0")
+        pairs |= {_pair(office, person) for person, at in column.items() if at == "a"}
+        if not any(at == "a" for at in column.values()):
+            del column[office]
+    order = sorted(column, key=lambda i: (i != subject, column[i], i))
+    names = {
+        "0": "",
+        "a": matter.words("map_ours"),
+        "b": matter.words("map_openers"),
+        "c": matter.words("map_there"),
+        "d": "",
+    }
+    used = {key: name for key, name in names.items() if key in column.values()}
+    return MapChoice(
+        "doors", order, len(order), _door_title(matter, found), column, used, frozenset(pairs), _steps(found)
+    )
+
+
+def _steps(found: list[WayIn]) -> tuple[Step, ...]:
+    return tuple(step for door in found for step in (door.way.path.steps if door.way else (door.step,)))
+
+
+def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pairs: set[tuple[str, str]]) -> None:
+    if sum(at == "b" for at in column.values()) >= _EACH:
+        return
+    target = door.target
+    if target != subject:
+        column.setdefault(target, "c")
+        pairs.add(_pair(target, subject))
+    else:
+        column[subject] = "d"
+    if door.is_ours:
+        column.setdefault(door.opener, "a")
+    else:
+        column.setdefault(door.opener, "b")
+        steps = door.way.path.steps if door.way else ()
+        if steps:
+            column.setdefault(steps[0].a, "a")
+            for step in steps:
+                column.setdefault(step.b, "b")
+                pairs.add(_pair(step.a, step.b))
+    pairs.add(_pair(door.opener, target))
+
+
+def _door_title(matter: Matter, found: list[WayIn]) -> str:
+    openers = list(dict.fromkeys(door.opener for door in found))
+    name = matter.in_case(matter.scope.subjects[0], short=True)
+    if len(openers) == 1:
+        return matter.words("map_title_door", name=name, opener=matter.says.name_of(openers[0]))
+    return matter.words("map_title_doors", name=name, n=matter.counted("map_people", len(openers)))
+
+
+def _around(matter: Matter) -> MapChoice:
+    """Return the subject in the middle and who is near it in groups by kind."""
+    everybody = _everybody(matter)
+    shown = everybody[:FIGURES]
+    subjects = set(matter.request.subjects) & set(shown)
+    if len(subjects) > _MIDDLE or matter.request.meeting:  # more than can stand in the middle
+        subjects = set()
+    group = {i: _group(matter, i) for i in shown if i not in subjects}
+    groups = {key: matter.words(f"group_{key}") for key in dict.fromkeys(group.values())}
+    question: Question = {"topic": "alliance", "year": "difference"}.get(matter.kind, "landscape")  # type: ignore[assignment]
+    if matter.kind in ("meeting", "before", "after"):
+        question = "event"
+    return MapChoice(question, shown, len(everybody), _around_title(matter, question, group, shown), group, groups)
+
+
+def _group(matter: Matter, node_id: str) -> str:
+    node = matter.network.nodes[node_id]
+    kind = node.kind or "other" if node.label == "Organisation" else node.label
+    return kind if matter.words.has(f"group_{kind}") else "other"
+
+
+def _around_title(matter: Matter, question: Question, group: dict[str, str], shown: list[str]) -> str:
+    if question == "event":
+        return _event_title(matter)
+    n = len(group)
+    if not matter.scope.subjects:
+        return ""
+    subject = matter.scope.subjects[0]
+    if question == "alliance":
+        return _alliance_title(matter, matter.says.name(subject))
+    key = "map_title_landscape" if n else "map_title_alone"
+    return matter.words(key, name=matter.in_case(subject, "accusative", short=True))
+
+
+def _alliance_title(matter: Matter, name: str) -> str:
+    """Return how many of all who deal with a topic have contact there, whoever of them the map has room for."""
+    actors = matter.scope.focus
+    tied = len(actors) - len(matter.scope.alone(actors))
+    if len(actors) < 2 or not tied:
+        return matter.words("map_title_alliance_none", name=name)
+    if tied == len(actors):
+        return matter.words("map_title_alliance_all", name=name, n=tied)
+    return matter.words("map_title_alliance", name=name, tied=tied, n=len(actors))
+
+
+def _event_title(matter: Matter) -> str:
+    """Return how many of all in the round know nobody there, whoever of them the map has room for."""
+    people = matter.scope.round
+    if len(people) < 2:
+        return ""
+    alone = len(matter.scope.alone(people))
+    if not alone:
+        return matter.words("map_title_event_all")
+    return matter.words("map_title_event_none" if alone == len(people) else "map_title_event", alone=alone)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

@@ -1,0 +1,34 @@
+"""Gaps worth raising: up to three, those of our goals first, each with what one can do."""
+
+from briefing.documents.document import Block, NotedText
+from briefing.documents.section_context import Cell, Matter, after_space, points
+from briefing.sections.gaps import findings
+from briefing.sections.spoken import because, spoken
+from graph.analysis.questions import Finding
+
+MOST = 3
+
+
+def build(matter: Matter) -> list[Block]:
+    """Return the gaps as points, or the sentence that there are none."""
+    chosen = worth(matter)[: matter.at_most("raise", MOST)]
+    matter.figures["raised"] = len(chosen)
+    if not chosen:
+        return [matter.paragraph("raise_none")]
+    matter.message("raise", "message_raise", len(chosen))
+    return [points(_point(matter, n, finding) for n, finding in enumerate(chosen))]
+
+
+def worth(matter: Matter) -> list[Finding]:
+    """Return one finding of each question in turn, goals first, so that three gaps are not three times the same."""
+    found = findings(matter)
+    order = sorted(found, key=lambda name: (name != "goals", -max((f.value for f in found[name]), default=0), name))
+    rows = [[found[name][n] for name in order if n < len(found[name])] for n in range(MOST)]
+    return [finding for row in rows for finding in row]
+
+
+def _point(matter: Matter, place: int, finding: Finding) -> Cell:
+    title = spoken(matter, finding.title)
+    why = because(matter, finding, 1)
+    advice = matter.sentence(f"raise.{place}", spoken(matter, finding.advice))
+    return (NotedText(title), *([after_space(why)] if why.text else []), after_space(advice))

@@ -1,0 +1,60 @@
+"""A sentence of a briefing changed by hand: it stands in this edition and the next, marked as changed."""
+
+import streamlit as st
+
+from briefing.documents.document import Briefing, NotedText, Paragraph, Points, Table
+from briefing.production.produce import Made
+from dashboard.parts.frame import Context
+from dashboard.state import briefings
+
+
+def sentences(briefing: Briefing) -> dict[str, NotedText]:
+    """Return the sentences that can be changed, by their place."""
+    found: dict[str, NotedText] = {}
+    for block in (block for section in briefing.sections for block in section.blocks):
+        match block:
+            case Paragraph(pieces):
+                cells = [pieces]
+            case Points(items):
+                cells = list(items)
+            case Table(rows=rows):
+                cells = [cell for row in rows for cell in row]
+            case _:
+                cells = []
+        found |= {piece.place: piece for cell in cells for piece in cell if piece.place}
+    return found
+
+
+def change(context: Context, made: Made) -> None:
+    """Draw the sentences, and the one that is chosen to be changed."""
+    words, known = context.words, sentences(made.briefing)
+    if not known:
+        return
+    with st.expander(words("briefing_sentence"), icon=":material/edit_note:"):
+        place = st.selectbox(
+            words("briefing_sentence_which"),
+            list(known),
+            index=None,
+            format_func=lambda name: known[name].text.strip() if name in known else name,
+            key="briefing_sentence",
+            placeholder=words("briefing_sentence_none"),
+        )
+        if place and place in known:
+            _one(context, made, str(place), known[str(place)])
+
+
+def _one(context: Context, made: Made, place: str, piece: NotedText) -> None:
+    words = context.words
+    said = piece.first.strip() if piece.edited else piece.text.strip()
+    if piece.edited:
+        st.caption(words("briefing_sentence_first", text=said))
+    text = st.text_area(
+        words("briefing_sentence_text"), piece.text.strip(), key=f"briefing_sentence_{place}", max_chars=600
+    )
+    with st.container(horizontal=True):
+        if st.button(words("briefing_sentence_keep"), type="primary", disabled=not str(text or "").strip()):
+            briefings.keep_sentence(made.request, place, str(text).strip(), said)
+            st.rerun()
+        if piece.edited and st.button(words("briefing_sentence_back")):
+            briefings.drop_sentence(made.request, place)
+            st.rerun()
