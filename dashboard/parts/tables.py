@@ -129,11 +129,16 @@ def table(
     export: bool = True,
     kind: str = "",
     about: Iterable[str] = (),
+    several: bool = False,
 ) -> None:
     """Draw rows as a table that grows to `most` rows, scrolls from there on and says so; what it shows is a file.
 
     Where it is saved the audit log says `kind` (else `key`, which then is no name), and `about` which nodes.
     """
+    if not rows:
+        words = Words(str(choices.get("language", "de")))
+        draw(element("p", text(words("table_empty")), css="an-small"))
+        return
     columns = list(dict.fromkeys(column for row in rows for column in row))
     frame = pd.DataFrame(rows, columns=columns)
     # A column that says nothing in any row only takes room.
@@ -148,7 +153,7 @@ def table(
         column_config={column: st.column_config.Column(width=width) for column, width in widths.items()},
         placeholder="",
         on_select=_as_callback(on_select) if on_select else "ignore",
-        selection_mode="single-row",
+        selection_mode="multi-row" if several else "single-row",
     )
     _below(frame, _File(key, name, kind or key, tuple(about)), most, export=export)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.pages.review import filter as review_filter
@@ -26,7 +25,7 @@ _ONLY = {
     "participation": ("name", "event", "date"),
     "acquaintance": ("name", "other", "date"),
 }
-_ROW, _HEAD, _MOST = 35, 38, 12
+_MOST = 12
 
 
 def draw_tab(context: Context, waiting: Sequence[Proposal]) -> None:
@@ -114,7 +113,6 @@ def _several(context: Context, ordered: Sequence[Proposal]) -> None:
     words = context.words
     draw(element("h2", text(words("review_queue")), css="an-section"))
     draw(element("p", text(words("review_several_help")), css="an-small"))
-    frame = pd.DataFrame([_row(context, p) for p in ordered])
     key = f"review_queue_proposals_{len(ordered)}_{ordered[0].id}"
     with st.container(horizontal=True, key="review_several"):
         chosen = _chosen(key, ordered)
@@ -125,16 +123,9 @@ def _several(context: Context, ordered: Sequence[Proposal]) -> None:
                   on_click=review_state.settle, args=(chosen, "refused"))  # fmt: skip
         st.button(words("review_ask_chosen"), key="review_ask", disabled=len(chosen) != 1, type="tertiary",
                   on_click=_ask, args=(chosen,))  # fmt: skip
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=_HEAD + _ROW * min(len(ordered), _MOST),
-        row_height=_ROW,
-        alt=words("review_queue"),
-        on_select="rerun",
-        selection_mode="multi-row",
-    )
+    rows = [_row(context, p) for p in ordered]
+    name, kind = words("review_queue"), "proposals"
+    tables.table(rows, key=key, name=name, most=_MOST, on_select=lambda: None, several=True, kind=kind)
 
 
 def _ask(chosen: Sequence[Proposal]) -> None:

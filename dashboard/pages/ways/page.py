@@ -90,8 +90,9 @@ def _ways(context: Context, asked: WayQuestion, found: list[Way]) -> None:
         section(words("ways_map_title"))
         ends = (asked.start, asked.end)
         draw_map(context, ways_cards.shown(context, found, ends), key="ways_map", emphasis=ends, height=520)
+    if not (rows := ways_cards.rows(context, found)):
+        return  # no step at all: one is at both ends
     section(words("ways_table_title"))
-    rows = ways_cards.rows(context, found)
     widths, about = {words("ways_col_how"): 420}, [person for way in found for person in way.path.people]
     tables.table(rows, key="ways_table", name=words("ways_table_title"), widths=widths, about=about)
 
