@@ -90,12 +90,16 @@ def to_say(matter: Matter, door: WayIn) -> str:
 
 
 def function_of(matter: Matter, person: str) -> tuple[str, Relation | None]:
-    """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known."""
+    """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known.
+
+    Of several it is the one at what the briefing is about.
+    """
+    about = {subject.id for subject in matter.scope.subjects}
     held = [r for r in matter.scope.facts(person, *BELONGS) if r.start == person]
     now = [r for r in held if not matter.scope.is_past(r)]
     if not now:
         return "", None
-    best = min(now, key=lambda r: (not r.role, r.type != "WORKS_FOR", r.id))
+    best = min(now, key=lambda r: (r.end not in about, not r.role, r.type != "WORKS_FOR", r.id))
     house = matter.network.nodes[best.end].short
     role = matter.says.role(best)
     return (f"{role}, {house}" if role else house), best
