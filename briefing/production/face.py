@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from briefing.documents.document import Letterhead
 from briefing.drawing.style import ACCENT
-from briefing.renderers.logo import logo_size
+from briefing.renderers.logo import LARGEST, taken_in
 from briefing.words import BriefingWords
 from graph import audit
 from graph.access import require
@@ -26,8 +26,7 @@ from graph.files.drafts import draft_of
 from graph.model.facts import Confidentiality
 
 FOLDER, FILE = "letterhead", "letterhead.yaml"
-LOGOS = {b"\x89PNG": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
-LARGEST = 2_000_000  # bytes of a logo
+LOGOS = ("logo.png", "logo.jpg")
 LINES, LONGEST = 6, 90
 _LEAST_CONTRAST = 4.5  # of text on white, WCAG 2.2 AA
 
@@ -97,8 +96,20 @@ def face_in(data: Path) -> OwnFace:
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise UsageError("face_broken", file=str(file), detail=str(error).splitlines()[0]) from error
     templates = tuple(folder / name for name in ("briefing.docx", "briefing.pptx") if (folder / name).exists())
-    logo = next((folder / name for name in LOGOS.values() if (folder / name).exists()), None)
-    return OwnFace(checked(said, str(file)), logo.read_bytes() if logo else b"", templates)
+    logo = next((folder / name for name in LOGOS if (folder / name).exists()), None)
+    return OwnFace(checked(said, str(file)), _read(logo) if logo else b"", templates)
+
+
+def _read(logo: Path) -> bytes:
+    """Return a logo as it is drawn: it may have been put into the folder by hand."""
+    try:
+        with logo.open("rb") as file:
+            found = file.read(LARGEST + 1)
+        return taken_in(found)
+    except OSError as error:
+        raise UsageError("face_broken", file=str(logo), detail=str(error).splitlines()[0]) from error
+    except UsageError as error:
+        raise UsageError("face_broken", file=str(logo), detail=error.message("de")) from error
 
 
 def checked(said: Mapping[str, Any], file: str) -> Face:
@@ -120,34 +131,21 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
     Raises:
         NotAllowed: who is at the desk makes no briefings.
         StoreError: it can not be noted in the audit log, so that nothing is changed.
-        UsageError: the logo is no PNG or JPEG, or too large.
+        UsageError: the logo is no PNG or JPEG, is damaged, or too large.
     """
     require("brief")
-    name = logo_name(logo) if logo else ""
-    audit.record("letterhead", logo="kept" if logo is None else "new" if name else "none")
+    picture = taken_in(logo) if logo else b""
+    audit.record("letterhead", logo="kept" if logo is None else "new" if picture else "none")
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with draft_of(folder / FILE) as draft:
         draft.write_text(yaml.safe_dump(face.model_dump(mode="json"), allow_unicode=True, sort_keys=False), "utf-8")
-    if logo is None:
-        return
-    for old in LOGOS.values():
-        (folder / old).unlink(missing_ok=True)
-    if name:
-        with draft_of(folder / name) as draft:
-            draft.write_bytes(logo)
-
-
-def logo_name(logo: bytes) -> str:
-    """Return under what name a logo is kept.
-
-    Raises:
-        UsageError: it is no PNG or JPEG, or too large.
-    """
-    name = next((name for start, name in LOGOS.items() if logo.startswith(start)), "")
-    if not name or len(logo) > LARGEST or not all(logo_size(logo)):
-        raise UsageError("face_logo", largest=f"{LARGEST // 1_000_000} MB")
-    return name
+    if picture:
+        with draft_of(folder / LOGOS[0]) as draft:
+            draft.write_bytes(picture)
+    if logo is not None:
+        for old in LOGOS[1:] if picture else LOGOS:
+            (folder / old).unlink(missing_ok=True)
 
 
 def contrast(colour: str) -> float:

@@ -6,12 +6,12 @@ from briefing.documents.document import Section
 from briefing.documents.section_context import Matter
 from briefing.renderers.room import height_of, height_of_notes, page_room
 
-#: The least that each section lists, and what one leaves for it where it comes later, in points.
+#: The least that each section lists, and what one leaves for it where it comes later, in points. Cards stand side by
+#: side, so that fewer people take no less room.
 _LEAST = {
     "handed": 6,
     "introductions": 2,
     "closed": 2,
-    "people": 1,
     "participants": 6,
     "doors": 1,
     "commitments": 2,

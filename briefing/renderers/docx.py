@@ -25,6 +25,7 @@ from briefing.renderers import RenderOptions
 from briefing.renderers.drawn import imprint
 from briefing.renderers.footnotes import Footnotes
 from briefing.renderers.letterhead import add_letterhead
+from briefing.renderers.own_template import refuse_unsafe
 from briefing.renderers.word_body import Body
 from graph.errors import UsageError
 
@@ -80,6 +81,7 @@ def _filled_in(template: Path, briefing: Briefing) -> WordDocument:
     from docxtpl import DocxTemplate
 
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    refuse_unsafe(template, "DOCX")
     try:
         filled = DocxTemplate(str(template))
         if unknown := sorted(filled.get_undeclared_template_variables(environment) - set(FIELDS)):
@@ -90,7 +92,7 @@ def _filled_in(template: Path, briefing: Briefing) -> WordDocument:
         raise UsageError("template_field", file=str(template), fields=error.message, known=", ".join(FIELDS)) from error
     except TemplateError as error:
         raise UsageError("template_broken", file=str(template), detail=error.message or "") from error
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise UsageError("template_unreadable", file=str(template), kind="DOCX") from error
     document: WordDocument = filled.docx
     return document

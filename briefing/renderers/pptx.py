@@ -20,6 +20,7 @@ from briefing.drawing.lettering import clean
 from briefing.renderers import RenderOptions
 from briefing.renderers.drawn import imprint
 from briefing.renderers.master import HEIGHT, MARGIN, SMALLEST, TITLE, WIDTH, presentation_of
+from briefing.renderers.own_template import refuse_unsafe
 from briefing.renderers.slides import Deck
 from briefing.renderers.talk import TalkSlides
 from graph.errors import UsageError
@@ -67,9 +68,10 @@ def _plain() -> Any:
 
 
 def _opened(template: Path) -> Any:
+    refuse_unsafe(template, "PPTX")
     try:
         return Presentation(str(template))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise UsageError("template_unreadable", file=str(template), kind="PPTX") from error
 
 

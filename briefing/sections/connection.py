@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
@@ -91,30 +90,19 @@ def to_say(matter: Matter, door: WayIn) -> str:
 
 
 def function_of(matter: Matter, person: str) -> tuple[str, Relation | None]:
-    """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known."""
+    """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known.
+
+    Of several it is the one at what the briefing is about.
+    """
+    about = {subject.id for subject in matter.scope.subjects}
     held = [r for r in matter.scope.facts(person, *BELONGS) if r.start == person]
     now = [r for r in held if not matter.scope.is_past(r)]
     if not now:
         return "", None
-    best = min(now, key=lambda r: (not r.role, r.type != "WORKS_FOR", r.id))
+    best = min(now, key=lambda r: (r.end not in about, not r.role, r.type != "WORKS_FOR", r.id))
     house = matter.network.nodes[best.end].short
     role = matter.says.role(best)
     return (f"{role}, {house}" if role else house), best
-
-
-@cache
-def heads() -> tuple[str, ...]:
-    """Return what the role of somebody at the head of a house begins with or holds, as small letters."""
-    return (
-        *("vorstandsvorsitz", "vorsitz", "präsident", "geschäftsführ", "minister", "hauptgeschäftsführ", "direktor"),
-        *("vorstand", "leiter", "leitung", "sprecher", "chair", "president", "director", "head", "ceo", "managing"),
-    )
-
-
-def is_head(role: str) -> bool:
-    """Return whether a role is one at the head of a house; deputies and former ones are not."""
-    small = role.casefold()
-    return any(head in small for head in heads()) and "stellv" not in small and "former" not in small
 
 
 def joined(matter: Matter, names: Sequence[str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
-from briefing.sections.connection import WayIn, because, doors, function_of, is_head
+from briefing.sections.connection import WayIn, because, doors, function_of
 from briefing.sections.gaps import foremost, wanted
+from briefing.sections.heads import rank
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -44,7 +45,8 @@ def who(matter: Matter, node: Node) -> NotedText:
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]
     people = {r.start: r for r in facts if matter.network.nodes[r.start].label == "Person"}
     matter.figures["lead_people"] = len(people)
-    leading = [r for r in facts if r.start in people and is_head(r.role)]
+    ranked = [(high, n, r) for n, r in enumerate(facts) if r.start in people and (high := rank(r.role)) is not None]
+    leading = [r for _, _, r in sorted(ranked)]
     if not people:
         return matter.sentence("lead.who", f"{said} {matter.words('lead_nobody')}")
     known = matter.words(

@@ -2,11 +2,13 @@
 
 from briefing.documents.document import Block, NotedText, Table
 from briefing.documents.section_context import Cell, Matter
-from briefing.sections.connection import function_of, is_head
+from briefing.sections.connection import function_of
+from briefing.sections.heads import rank
 from graph.model.dates import last_day
 
 MOST = 3
 _TOPICS = 3
+_OTHERS = 9  # a place behind all who lead a house
 
 
 def build(matter: Matter) -> list[Block]:
@@ -30,12 +32,14 @@ def to_know(matter: Matter) -> list[str]:
     if not people:
         return [n.id for n in matter.scope.near if network.nodes[n.id].label == "Person"][:MOST]
     talked = {person for talk in matter.books.conversations if talk.way for person in talk.people}
-    return sorted(people, key=lambda p: (not _leads(matter, p), p not in talked, _before(_last_day(matter, p)), p))
+    return sorted(people, key=lambda p: (_place(matter, p), p not in talked, _before(_last_day(matter, p)), p))
 
 
-def _leads(matter: Matter, person: str) -> bool:
+def _place(matter: Matter, person: str) -> int:
+    """Return how high somebody stands at the head of the house, the others behind all of these."""
     _, fact = function_of(matter, person)
-    return fact is not None and is_head(fact.role)
+    high = rank(fact.role) if fact else None
+    return _OTHERS if high is None else high
 
 
 def _before(day: str) -> int:
