@@ -59,9 +59,7 @@ def place() -> Path:
 
 def end_java() -> None:
     """End the Java runtime of this process, which writes then what it learned."""
-    import jpype
-
-    jpype.shutdownJVM()
+    import_module("jpype").shutdownJVM()
 
 
 def server(folder: Path, password: str, settings: dict[str, Any], heap: str, options: list[str]) -> Server:

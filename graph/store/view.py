@@ -325,8 +325,8 @@ class View:
         return iter(rows)
 
     def _values(self, query: str) -> Iterator[list[Any]]:
-        """Yield the values of each row; what was handed on is not kept."""
-        with refusals(), session(self._driver, self._database) as current:
+        """Yield the values of each row; what was handed on is not kept, so it can not be asked for again."""
+        with refusals(), session(self._driver, self._database, only_reads=True) as current:
             for record in current.run(query):
                 yield record.values()
 
