@@ -50,6 +50,7 @@ def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         patch.setenv("AKTEURSNETZ_DATA", str(tmp_path_factory.mktemp("user-data")))
+        patch.setenv("AKTEURSNETZ_ENGINE_CACHE", "off")  # so many folders, and each would make one
         patch.setenv("AKTEURSNETZ_BACKUPS", "off")  # the tests of backups switch them on
         yield
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.review import refuse_review_without_terminal, review_loaded
 from cli.options import Data, Json, settings, words
 from cli.output.asking import answered, ask_event, ask_kind, is_terminal
 from cli.output.load_output import ROWS, LeftOut, print_reports, write_report
@@ -66,6 +65,8 @@ def ingest(
     """Load files, folders and archives; all named files are checked before the first one is written."""
     chosen = settings(data)
     if review:
+        from cli.commands.review import refuse_review_without_terminal  # slow to import, and seldom wanted
+
         refuse_review_without_terminal()
     options = Options(
         title=source,
@@ -195,6 +196,8 @@ class Work:
         if problem:
             messages().print(problem.message(self.chosen.language), soft_wrap=True)
         if self.review and not problem:
+            from cli.commands.review import review_loaded
+
             review_loaded(self.chosen, reports)
         in_part = problem or checked.refused
         return SOME_REJECTED if in_part else exit_code(reports)

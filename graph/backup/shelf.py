@@ -30,6 +30,9 @@ _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{0,8})\.(\d+)\.zip(?:\.age
 STALE = 3600.0  # seconds in which nobody has written into a draft: whoever did was killed
 SHARE = 20  # those made by themselves take at most a twentieth of the time, from `QUICK` seconds on
 QUICK = 5.0
+LITTLE = 2000  # records of an import that withdrawing takes back exactly: into a large store one a day is enough
+LARGE = 20_000  # nodes from which a store is large: its backup takes longer than such an import
+DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,11 +97,13 @@ class Shelf:
         self._tidy()
         return path, made
 
-    def before(self, store: Store, reason: str, progress: Progress | None = None) -> Path | None:
+    def before(
+        self, store: Store, reason: str, progress: Progress | None = None, records: int | None = None
+    ) -> Path | None:
         """Make a backup before much is changed, and return its place; None where none is needed, or none wanted.
 
         None is needed where nothing was written since the last one, of an empty store, and, but for a migration, where
-        the last one took long and is not old yet.
+        the last one took long and is not old yet. An import of few `records` into a large store needs one a day.
 
         Raises:
             UsageError: it can not be written; nothing is to be changed then.
@@ -112,10 +117,24 @@ class Shelf:
             return None
         if last and reason != MIGRATION and self._is_too_soon(last):
             return None
+        if records is not None and records <= LITTLE and self._is_of_today(store, last):
+            return None
         try:
             return self.make(store, reason, progress)[0]
         except UsageError as error:
             raise UsageError("backup_first", **error.context) from error
+
+    def _is_of_today(self, store: Store, last: Kept | None) -> bool:
+        """Return whether a large store was backed up within a day; where it never was, whether all of it is so new."""
+        now = self.clock()
+        if last is not None:
+            since = last.at
+        else:
+            loads = [str(source.get("recorded_at") or "") for source in store.view().nodes("Source")]
+            if not all(loads):
+                return False
+            since = min((datetime.fromisoformat(at) for at in loads), default=now)
+        return 0 <= (now - since).total_seconds() < DAY and store.view().count_nodes() > LARGE
 
     def _is_too_soon(self, last: Kept) -> bool:
         age = self.clock().timestamp() - last.at.timestamp()

@@ -88,6 +88,12 @@ def hold_as_engine(folder: Path) -> None:
     _kept.append(handle)
 
 
+def let_engine_go() -> None:
+    """Be the engine no more: the database is closed, and another process may be the next one."""
+    while _kept:
+        _kept.pop().close()
+
+
 def has_engine(folder: Path) -> bool:
     """Return whether a process is the engine of a folder now, also one that is starting or ending."""
     with _open(folder, ENGINE) as handle:

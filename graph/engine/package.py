@@ -49,12 +49,31 @@ def release() -> str:
     return f"{name} {version(name)}"
 
 
-def server(folder: Path, password: str, settings: dict[str, Any], heap: str) -> Server:
-    """Return a server, not started, that keeps its files in a folder and takes at most `heap` of memory."""
+def place() -> Path:
+    """Return the folder of the package."""
+    found = find_spec(package())
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent
+
+
+def end_java() -> None:
+    """End the Java runtime of this process, which writes then what it learned."""
+    import_module("jpype").shutdownJVM()
+
+
+def server(folder: Path, password: str, settings: dict[str, Any], heap: str, options: list[str]) -> Server:
+    """Return a server, not started, that keeps its files in a folder and takes at most `heap` of memory.
+
+    `options` are those of Java; the build without Java has none.
+    """
     # Read when the package is imported: where it logs, and what the build without Java takes in place of jvm_kwargs.
     os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder.parent / LOGS))
     os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", f"-Xmx{heap}")
     made = import_module(f"{package()}.server").ArcadeDBServer(
-        root_path=str(folder), root_password=password, config=settings, jvm_kwargs={"heap_size": heap}
+        root_path=str(folder),
+        root_password=password,
+        config=settings,
+        jvm_kwargs={"heap_size": heap, "jvm_args": options},
     )
     return cast(Server, made)

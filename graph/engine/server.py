@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.umask(0o077)
 
-from graph.engine import files, lease, package, rest  # noqa: E402 - the mask comes before anything that could write
+from graph.engine import files, java_cache, lease, package, rest  # noqa: E402 - the mask comes before anything that could write
 
 LONGEST_END = 45.0  # seconds to end in order once told to; then the process ends as after a power cut
 
@@ -22,6 +22,9 @@ LONGEST_END = 45.0  # seconds to end in order once told to; then the process end
 def main(folder: Path, heap: str, password: str) -> None:
     """Run the engine until SIGTERM, SIGINT, or until no client is left."""
     lease.hold_as_engine(folder)
+    cache = java_cache.JavaCache.of(folder, package.place(), heap)
+    learns = not cache.is_there
+    begun = time.monotonic()
     bolt_port, http_port = files.free_port(), files.free_port()
     server = package.server(
         folder / "engine",
@@ -37,6 +40,7 @@ def main(folder: Path, heap: str, password: str) -> None:
             "command_timeout": files.COMMAND_TIMEOUT * 1000,
         },
         heap,
+        cache.options(),
     )
     known, stop = threading.Event(), threading.Event()
     threading.Thread(target=_end_when_alone, args=(folder, known, stop), daemon=True).start()
@@ -56,6 +60,14 @@ def main(folder: Path, heap: str, password: str) -> None:
         files.remove_state(folder)
     if asked:
         rest.write_note(folder, asked)
+    sys.stdout.flush()
+    lease.let_engine_go()  # nobody has to wait for what is still done
+    if not learns or time.monotonic() - begun < java_cache.LEAST:
+        os._exit(0)  # the database is closed: Java need not write what it learned
+    if os.name == "posix":
+        os.nice(10)
+    package.end_java()
+    cache.keep()
 
 
 def _asked(folder: Path, server: package.Server) -> rest.Rest | None:

@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from graph import packaged
 from graph.model.fold import fold
 from graph.names.abbreviation import generic
 from graph.names.given import common_given_names
@@ -89,5 +88,5 @@ def _stems(words: list[str]) -> frozenset[str]:
 def read_yaml(name: str) -> dict[str, Any]:
     """Return the content of a data file beside this module."""
     text = files("graph.matching").joinpath(name).read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged.read_yaml(text)
     return found

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,24 +34,29 @@ def save(searched: Searched, state: State, path: Path) -> None:
         OSError: it can not be written; a file that was there before is left as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _many_objects():
+        numbers = _numbers(searched, state)
+    with draft_beside(path) as draft, draft.open("wb") as file:
+        np.savez(file, **numbers)
+
+
+def _numbers(searched: Searched, state: State) -> dict[str, Any]:
     keys = list(searched.keys.values())
     told = {
         "judges": judges(),
         "state": state,
         "drift": searched.drift,
-        "rows": [[getattr(row, name) for name in ActorRow.__slots__] for row in searched.rows.values()],
+        "rows": list(map(attrgetter(*ActorRow.__slots__), searched.rows.values())),
         "keys": [[own.others, own.words, own.ranked] for own in keys],
         "found": [astuple(pair) for pair in searched.found.values()],
     }
-    numbers: dict[str, Any] = {
+    return {
         "sizes": np.fromiter((len(own.keys) for own in keys), np.int64, len(keys)),
         "numbers": np.fromiter((key for own in keys for key in own.keys), np.int64),
         "codes": searched.codes,
         "room": searched.room,
         "told": np.frombuffer(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), np.uint8),
     }
-    with draft_beside(path) as draft, draft.open("wb") as file:
-        np.savez(file, **numbers)
 
 
 def load(path: Path) -> tuple[Searched, State] | None:

@@ -1,9 +1,10 @@
 """The pairs that are or may be one, kept and brought up to date: only what a change touches is compared again.
 
 What a search for all pairs would find is found, to the letter. A pair of people is compared again when one of them
-changed, or how many have their name or function; a pair of organisations, beside that, when a word of theirs came to
-count otherwise. All words count a little otherwise once a name more is known: by how much at most is added up
-(`drift`), and pairs whose likeness is not further than that from where a question begins are compared again.
+changed, or their name or function became a rare one or ceased to be one; a pair of organisations, beside that, when a
+word of theirs came to count otherwise. All words count a little otherwise once a name more is known: by how much at
+most is added up (`drift`), and pairs whose likeness is not further than that from where a question begins are compared
+again.
 """
 
 from collections.abc import Collection, Iterator
@@ -21,6 +22,7 @@ from graph.matching.counted import Counted
 from graph.matching.form import Form
 from graph.matching.pairs import (
     ENOUGH,
+    RARE,
     Known,
     Pair,
     are_two,
@@ -211,16 +213,27 @@ class _Search:
         return keys, other
 
     def _by_count(self, changed: set[str]) -> set[str]:
-        """Return the people whose name or function others came to have, or have no more."""
-        found, held = set[str](), set[str]()
+        """Return the people for whom it matters that others came to have their name or function, or have it no more.
+
+        That is so where it became a rare one or ceased to be one. Who is of no house, besides, is told by a name that
+        nobody else has at an event.
+        """
+        found, named, held = set[str](), set[str](), set[str]()
         for rows in (self._before.rows, self._rows):
             for row in (rows[i] for i in changed if i in rows and rows[i].label == "Person"):
-                found.update(i for name in row.names for i in self.counted.under.get(name, ()))
+                named.update(row.names)
                 held.update(row.functions)
+        for name in named:
+            turned = (self._was.named[name] > RARE) != (self.counted.named[name] > RARE)
+            found.update(i for i in self.counted.under.get(name, ()) if turned or not self._has_house(self._rows[i]))
         for function in held:
             if (self._was.held[function] == _RARE_FUNCTION) != (self.counted.held[function] == _RARE_FUNCTION):
                 found.update(self.counted.holding.get(function, ()))
         return found
+
+    def _has_house(self, row: ActorRow) -> bool:
+        """Return whether a person's own facts lead to an organisation."""
+        return any(other in self._rows and self._rows[other].label == "Organisation" for other in row.near)
 
     def _choose(self, dirty: set[str], *, moved_any: bool) -> None:
         """Find all pairs that share a key now, and of them those to be compared."""
@@ -270,7 +283,9 @@ class _Search:
         place, n = {node_id: i for i, node_id in enumerate(self._ids)}, len(self._ids)
         known = [(ends, pair) for ends, pair in self._before.found.items() if ends[0] in place and ends[1] in place]
         codes = np.fromiter((place[a] * n + place[b] for (a, b), _ in known), np.int64, len(known))
-        kept = np.isin(codes, np.delete(self._codes, self._todo))
+        left = np.delete(self._codes, self._todo)  # in order, as all of them are
+        at = np.minimum(np.searchsorted(left, codes), max(len(left) - 1, 0))
+        kept = left[at] == codes if len(left) else np.zeros(len(codes), np.bool_)
         return dict(compress(known, kept.tolist()))
 
     def _judged(self, one: str, other: str) -> tuple[Pair | None, float]:

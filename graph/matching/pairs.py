@@ -22,6 +22,7 @@ from graph.names.person import compatible
 from graph.network import Network
 
 ENOUGH = 0.68  # likeness from which two names of organisations are worth a question
+RARE = 2  # people of one name, at most, where the name is a rare one
 DOUBTFUL = 0.89  # the most a pair scores where something speaks against it, or nothing makes it certain
 
 
@@ -276,7 +277,7 @@ def _alias_kind(a: ComparedActor, b: ComparedActor) -> str:
 def _is_rare(actor: ComparedActor, known: Known) -> bool:
     """Return whether a name is rare: its family name is not a common one, and at most two nodes have it."""
     form = actor.forms[0]
-    if form.person is None or known.named[form.folded] > 2:
+    if form.person is None or known.named[form.folded] > RARE:
         return False
     return lexicon().family.isdisjoint(form.person.family)
 

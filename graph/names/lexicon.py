@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
-import yaml
+from graph.packaged import read_yaml
 
 _JOINTS = re.compile(r"[\s.\-/]+")
 _SEPARATORS = str.maketrans("", "", " .-/:'’")
@@ -85,7 +85,7 @@ def lexicon() -> TitleLexicon:
 def read_names(name: str) -> dict[str, Any]:
     """Return the content of a data file beside this module."""
     text = files(__package__ or "graph.names").joinpath(name).read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = read_yaml(text)
     return found
 
 

@@ -5,9 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 _REACH = frozenset({"bund", "bundesweit", "deutschlandweit", "bundesebene", "bundesgebiet"})
 
@@ -124,7 +123,7 @@ def _read() -> dict[str, Any]:
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load(files(__name__).joinpath(name).read_text(encoding="utf-8"))
+    return read_yaml(files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _land(record: dict[str, Any]) -> Land:

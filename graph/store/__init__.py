@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from graph.access.acts import UPKEEP, act
 from graph.errors import InputError, StoreError, UsageError
@@ -37,7 +37,14 @@ if TYPE_CHECKING:  # slow to import, and needed where a database is asked
 LIVENESS = 2.0  # seconds a connection may lie idle before it is asked whether it lives: servers are restarted
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
-Secure = Callable[["Store", str, Progress], object]
+
+
+class Secure(Protocol):
+    """Makes a backup before something is done, where the rule of whoever opened the store asks for one."""
+
+    def __call__(self, store: "Store", reason: str, progress: Progress, records: int | None = None) -> object:
+        """Make it; `records` is how much an import brings."""
+        ...
 
 
 class Store:
@@ -57,7 +64,7 @@ class Store:
         snapshots: Path | None = None,
         log: Log | None = None,
         presence: LoadLocks = NOBODY_KNOWS,
-        secure: "Secure" = lambda store, reason, progress: None,
+        secure: "Secure" = lambda store, reason, progress, records=None: None,
         keys: Path | None = None,
     ) -> None:
         from graph.store.bolt import GraphDatabase
@@ -224,13 +231,15 @@ class Store:
         while write(self._driver, self.database, partial(afresh, lambda tx: tx.write(cypher.ERASE)[0]["n"])):
             pass
 
-    def secure(self, reason: str, progress: Progress = unheard) -> None:
+    def secure(self, reason: str, progress: Progress = unheard, records: int | None = None) -> None:
         """Make a backup before much is changed, as the rule of whoever opened the store asks for it.
+
+        `records` is how much an import brings.
 
         Raises:
             UsageError: it can not be made; nothing is to be changed then.
         """
-        self._secure(self, reason, progress)
+        self._secure(self, reason, progress, records)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:

@@ -79,12 +79,18 @@ def write(driver: "Driver", database: str, work: Callable[[Tx], T]) -> T:
 
 
 @contextmanager
-def session(driver: "Driver", database: str) -> Iterator["Session"]:
-    """Give a session; losing the database inside it is a `StoreUnavailable`."""
+def session(driver: "Driver", database: str, *, only_reads: bool = False) -> Iterator["Session"]:
+    """Give a session; losing the database inside it is a `StoreUnavailable`.
+
+    What `only_reads` goes to the servers of a cluster that follow, also where it is no managed transaction.
+    """
     from graph.store.bolt import AuthError, DriverError, ServiceUnavailable, SessionExpired
 
     try:
-        with driver.session(database=database, bookmark_manager=bookmarks_of(driver)) as current:
+        mode = "READ" if only_reads else "WRITE"
+        with driver.session(
+            database=database, bookmark_manager=bookmarks_of(driver), default_access_mode=mode
+        ) as current:
             yield current
     except (ServiceUnavailable, SessionExpired) as error:
         raise StoreUnavailable("store_unavailable") from error

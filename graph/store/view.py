@@ -199,6 +199,10 @@ class View:
         for start, end, *values in self._values(query):
             yield start, end, dict(zip(_OF_FACTS, values, strict=True))
 
+    def count_nodes(self) -> int:
+        """Return how many nodes there are; both databases keep that number, while facts have to be counted."""
+        return sum(self._count(f"MATCH (n:{label}) RETURN count(n) AS n") for label in self._schema.nodes)
+
     def count(self, schema: Schema) -> int:
         """Return how many nodes and relationships there are."""
         queries = [f"MATCH (n:{label}) RETURN count(n) AS n" for label in schema.nodes]
@@ -321,8 +325,8 @@ class View:
         return iter(rows)
 
     def _values(self, query: str) -> Iterator[list[Any]]:
-        """Yield the values of each row; what was handed on is not kept."""
-        with refusals(), session(self._driver, self._database) as current:
+        """Yield the values of each row; what was handed on is not kept, so it can not be asked for again."""
+        with refusals(), session(self._driver, self._database, only_reads=True) as current:
             for record in current.run(query):
                 yield record.values()
 

@@ -4,9 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.names import given
+from graph.packaged import read_yaml
 
 _FOLDER = files("ingest.documents").joinpath("words")
 
@@ -27,7 +26,7 @@ def places() -> frozenset[str]:
 @cache
 def lists(name: str) -> dict[str, tuple[str, ...]]:
     """Return the word lists of one file by their names."""
-    read: dict[str, list[str]] = yaml.safe_load(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    read: dict[str, list[str]] = read_yaml(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     return {key: tuple(map(str, words)) for key, words in read.items()}
 
 
@@ -74,7 +73,7 @@ def function_adjectives() -> frozenset[str]:
 @cache
 def read_entries(name: str) -> tuple[dict[str, Any], ...]:
     """Return the entries of a file that has more to say than names."""
-    read = yaml.safe_load(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    read = read_yaml(_FOLDER.joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
     return tuple(read["entries"])
 
 

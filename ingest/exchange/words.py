@@ -6,11 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.formats import words_of_format
 from graph.model.fold import fold
 from graph.model.schema import load
+from graph.packaged import read_yaml
 
 IGNORED = "ignored"
 # Field names under which our own exports carry the model; they go before the words of others.
@@ -65,7 +64,7 @@ def read_words(*packages: str, form: str = "") -> ExchangeWords:
 
 
 def _read(package: str) -> ExchangeWords:
-    said: dict[str, Any] = yaml.safe_load(files(package).joinpath("words.yaml").read_text(encoding="utf-8"))
+    said: dict[str, Any] = read_yaml(files(package).joinpath("words.yaml").read_text(encoding="utf-8"))
     return _meant(said)
 
 

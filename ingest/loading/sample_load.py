@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from graph.packaged import read_yaml
 from graph.store import Store
 from ingest.loading.pipeline import Progress, load, prepare
 from ingest.loading.report import FileReport
@@ -16,7 +15,7 @@ from ingest.sample import MANIFEST, folder
 
 def sample_files() -> Iterator[tuple[Path, Options]]:
     """Yield the files of the sample in loading order with what the manifest says of them."""
-    manifest = yaml.safe_load((folder() / MANIFEST).read_text(encoding="utf-8"))
+    manifest = read_yaml((folder() / MANIFEST).read_text(encoding="utf-8"))
     for entry in manifest["files"]:
         yield Path(str(folder() / entry["file"])), _options(entry)
 

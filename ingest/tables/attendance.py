@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _MOMENT = re.compile(r"(?:.*\D)?\d{1,2}[:.]\d\d(?:\D.*)?|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d\d-\d\d.*")
@@ -98,7 +97,7 @@ class About(Enum):
 
 @cache
 def _lists() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("attendance.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(files(__package__).joinpath("attendance.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 
 def event_word(text: str) -> str:
@@ -38,5 +37,5 @@ def is_event(words: Sequence[tuple[str, str]], index: int) -> bool:
 def _event_words() -> Mapping[str, Sequence[str]]:
     """Return the table of words."""
     text = files(__package__).joinpath("event_words.yaml").read_text(encoding="utf-8")
-    found: dict[str, Sequence[str]] = yaml.safe_load(text)
+    found: dict[str, Sequence[str]] = read_yaml(text)
     return found

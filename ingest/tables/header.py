@@ -7,11 +7,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
-import yaml
-
 from graph.errors import InputError
 from graph.model.fold import fold
 from graph.model.schema import load
+from graph.packaged import read_yaml
 from ingest.readers.table import Row, Sheet
 from ingest.tables.attendance import about, day_in, presence
 
@@ -71,9 +70,7 @@ class ParticipantHeader:
 
 @cache
 def _columns() -> dict[str, list[str]]:
-    entries: dict[str, list[str]] = yaml.safe_load(
-        files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8")
-    )
+    entries: dict[str, list[str]] = read_yaml(files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8"))
     return entries
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from graph.model.fold import fold, visible
 from graph.model.schema import load
 from graph.names.order import is_particle
 from graph.names.organisation import parse_organisation
 from graph.names.titles import strip_titles, words_of
+from graph.packaged import read_yaml
 from ingest.documents.lexicon import given_names, known_organisations, places
 from ingest.tables.attendance import missed
 from ingest.tables.display import is_organisation
@@ -56,7 +55,7 @@ class NameCell:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     text = files(__package__).joinpath("name_cell.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.safe_load(text)
+    lists: dict[str, list[str]] = read_yaml(text)
     return {name: frozenset(fold(str(word)) for word in words) for name, words in lists.items()}
 
 

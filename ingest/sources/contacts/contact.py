@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 NAME_PARTS = ("given", "middle", "family", "whole", "title", "suffix")
 
@@ -40,7 +39,7 @@ class Contact:
 @cache
 def words() -> dict[str, Any]:
     """Return the lists of columns.yaml."""
-    found: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(files(__package__).joinpath("columns.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Codes:
 def codes() -> Codes:
     """Return the tables, read once."""
     text = files("ingest.sources.lobbyregister").joinpath("codes.yaml").read_text(encoding="utf-8")
-    said: dict[str, Any] = yaml.safe_load(text)
+    said: dict[str, Any] = read_yaml(text)
     return Codes(
         kinds=said["kinds"],
         more_telling=frozenset(said["more_telling"]),

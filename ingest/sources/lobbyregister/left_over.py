@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from graph.packaged import read_yaml
 
 _DEEPEST = 30
 Tree = Mapping[str, Any]
@@ -15,7 +15,7 @@ Tree = Mapping[str, Any]
 def known_fields() -> Tree:
     """Return the fields that are read or left out, as a tree that ends in "used" and "out"."""
     text = files("ingest.sources.lobbyregister").joinpath("fields.yaml").read_text(encoding="utf-8")
-    tree: Tree = yaml.safe_load(text)["entry"]
+    tree: Tree = read_yaml(text)["entry"]
     return tree
 
 

@@ -7,14 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from graph.matching.lexicon import lexicon, stem
 from graph.model.fold import fold
 from graph.names.abbreviation import stands_for
 from graph.names.legal_form import take_legal_form
 from graph.names.organisation import parse_organisation
 from graph.names.person import parse_person
+from graph.packaged import read_yaml
 
 _SHORTEST_ENDING = 5  # letters of a head word at the end of a compound
 _ABBREVIATION = re.compile(r"[^\W\d_][\w&./-]{1,11}")
@@ -41,7 +40,7 @@ class MembershipWords:
 def words() -> MembershipWords:
     """Return the words, read once."""
     text = files("ingest.sources.lobbyregister").joinpath("membership.yaml").read_text(encoding="utf-8")
-    said: dict[str, Any] = yaml.safe_load(text)
+    said: dict[str, Any] = read_yaml(text)
     return MembershipWords(
         nothing=frozenset(map(fold, said["nothing"])),
         places=frozenset(map(fold, said["places"])),

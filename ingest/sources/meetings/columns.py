@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 from ingest.readers.table import Row, Sheet
 
 LOOKED_THROUGH = 10
@@ -33,7 +32,7 @@ class MeetingHeader:
 @cache
 def words(meaning: str) -> frozenset[str]:
     """Return the folded words of one list."""
-    said = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    said = read_yaml(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
     return frozenset(fold(str(word)) for word in said[meaning])
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 from ingest.tables.event_words import event_word, is_event, words_in
 
 ListKind = Literal["participants", "members", "body", "directory", "contacts", "mailing"]
@@ -177,5 +176,5 @@ def _of_content(content: Iterable[str]) -> Iterable[tuple[ListKind, Sign]]:
 def _signs() -> Mapping[str, Any]:
     """Return the table of signs."""
     text = files(__package__).joinpath("kinds.yaml").read_text(encoding="utf-8")
-    signs: dict[str, Any] = yaml.safe_load(text)
+    signs: dict[str, Any] = read_yaml(text)
     return signs

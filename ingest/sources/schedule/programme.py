@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from graph.packaged import read_yaml
 
 # A field of a session, a person or a conference: a text, or the fields and texts below it.
 Content = str | Sequence["Content"] | Mapping[str, "Content"]
@@ -77,7 +77,7 @@ class LeftOver:
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("fields.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml(files(__package__).joinpath("fields.yaml").read_text(encoding="utf-8"))
     return words
 
 

@@ -7,9 +7,8 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-import yaml
-
 from graph.model.fold import fold
+from graph.packaged import read_yaml
 from ingest.readers.table import Row, Sheet
 
 LOOKED_THROUGH = 30
@@ -36,7 +35,7 @@ class SessionHeader:
 @cache
 def words() -> dict[str, Any]:
     """Return the words of session lists."""
-    found: dict[str, Any] = yaml.safe_load(
+    found: dict[str, Any] = read_yaml(
         files("ingest.sources.sessions").joinpath("columns.yaml").read_text(encoding="utf-8")
     )
     return found

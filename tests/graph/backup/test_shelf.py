@@ -11,7 +11,7 @@ import pytest
 from graph.backup.archive import Archive
 from graph.backup.keeping import KeepingRule
 from graph.backup.places import shelf_of
-from graph.backup.shelf import IMPORT, MIGRATION, Shelf
+from graph.backup.shelf import IMPORT, LITTLE, MIGRATION, Shelf
 from graph.engine import open_store
 from graph.errors import UsageError
 from graph.model.facts import Entity, Record, Source
@@ -93,6 +93,33 @@ def test_those_that_take_long_are_made_seldom_but_before_a_migration(filled: Sto
     now[0] = DAY + timedelta(minutes=21)
     say(filled, 2)
     assert shelf.before(filled, IMPORT) is not None
+
+
+def test_before_a_small_import_into_a_large_store_one_a_day_is_enough(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [datetime.now(UTC)]
+    shelf = Shelf(tmp_path, KeepingRule(5, 7, 12), clock=lambda: now[0])
+    monkeypatch.setattr("graph.backup.shelf.LARGE", 1)
+    assert shelf.before(filled, IMPORT, records=100) is None, "all of it is of today"
+    assert shelf.before(filled, IMPORT, records=LITTLE + 1) is not None
+    say(filled, 1)
+    now[0] += timedelta(hours=23)
+    assert shelf.before(filled, IMPORT, records=100) is None
+    now[0] += timedelta(hours=2)
+    assert shelf.before(filled, IMPORT, records=100) is not None
+    say(filled, 2)
+    now[0] += timedelta(minutes=1)
+    monkeypatch.setattr("graph.backup.shelf.LARGE", 1000)
+    assert shelf.before(filled, IMPORT, records=100) is not None, "of a small store it is quick"
+
+
+def test_a_large_store_that_was_never_backed_up_is_before_the_first_import_of_another_day(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.backup.shelf.LARGE", 1)
+    shelf = Shelf(tmp_path, KeepingRule(5, 7, 12), clock=lambda: datetime.now(UTC) + timedelta(days=2))
+    assert shelf.before(filled, IMPORT, records=1) is not None
 
 
 def test_a_clock_that_jumps_back_loses_no_backup(filled: Store, tmp_path: Path) -> None:

@@ -126,6 +126,35 @@ def test_kept_pairs_are_those_a_search_for_all_finds_whatever_changed(seed: int,
         assert told(index.pairs(world.network)) == all_pairs(world.network)
 
 
+def namesakes(*facts: tuple[str, str, str]) -> Network:
+    """Return the people of one name, of whom these facts say where they work and where they were."""
+    nodes = {f"p{i}": Node(f"p{i}", "Person", "Carla Bergkamp") for i in range(len({f[1] for f in facts}))}
+    others = [Node("e0", "Event", "Tag"), *(Node(f"o{i}", "Organisation", f"{i}. Glaswerk") for i in range(3))]
+    relations = [Relation(f"f{i}", *fact, evidence=(f"src-{i}#row 1",)) for i, fact in enumerate(facts)]
+    return Network(load(), nodes | {node.id: node for node in others}, relations)
+
+
+def test_a_third_of_the_name_in_another_house_is_heard_of_by_those_in_one() -> None:
+    facts = [("WORKS_FOR", "p0", "o0"), ("WORKS_FOR", "p1", "o0"), ("WORKS_FOR", "p2", "o1")]
+    two, three = namesakes(*facts[:2]), namesakes(*facts)
+    index = PairIndex()
+    for network in (two, three, two):
+        index.update(network, {"p2"} if index.searched.rows else None)
+        assert told(index.pairs(network)) == all_pairs(network)
+    assert all_pairs(two) != all_pairs(three)
+
+
+def test_a_third_of_a_common_name_at_the_event_is_heard_of_by_who_has_no_house() -> None:
+    facts = [("TOOK_PART_IN", "p0", "e0"), ("TOOK_PART_IN", "p1", "e0"), ("WORKS_FOR", "p1", "o0")]
+    facts += [("WORKS_FOR", "p2", "o1"), ("WORKS_FOR", "p3", "o2")]
+    before, after = namesakes(*facts), namesakes(*facts, ("TOOK_PART_IN", "p2", "e0"))
+    index = PairIndex()
+    for network in (before, after, before):
+        index.update(network, {"p2"} if index.searched.rows else None)
+        assert told(index.pairs(network)) == all_pairs(network)
+    assert [p for p in all_pairs(before) if p not in all_pairs(after)]
+
+
 def test_a_name_a_third_has_as_well_is_rare_no_more() -> None:
     people = {f"p{i}": Node(f"p{i}", "Person", "Carla Bergkamp") for i in range(3)}
     two, three = (Network(load(), dict(list(people.items())[:n]), []) for n in (2, 3))

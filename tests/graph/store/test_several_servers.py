@@ -8,7 +8,7 @@ from neo4j import Driver
 from pydantic import SecretStr
 
 from graph.engine import open_store
-from graph.errors import StoreUnavailable
+from graph.errors import StoreError, StoreUnavailable
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.settings import Settings
 from graph.store import Store
@@ -73,6 +73,15 @@ def test_what_is_read_on_neo4j_waits_for_what_this_process_wrote(two_stores: tup
     assert written  # and the other store's next session begins with it
     two_stores[1].writer().load(LIST, [said(2)])
     assert set(bookmarks.get_bookmarks()) != written
+
+
+def test_what_streams_from_neo4j_is_sent_as_reading(two_stores: tuple[Store, Store]) -> None:
+    """Such a session goes to a replica of a cluster; a server takes no write in it."""
+    view = two_stores[0].view()
+    assert list(view.stream_nodes("Topic")) == []
+    with pytest.raises(StoreError) as caught:
+        list(view._values("CREATE (n:Topic {id: 'top-x'}) RETURN n.id"))
+    assert "AccessMode" in str(caught.value.context["detail"])
 
 
 def test_a_write_on_neo4j_is_begun_again_when_the_leader_is_lost(two_stores: tuple[Store, Store]) -> None:
