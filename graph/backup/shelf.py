@@ -125,16 +125,9 @@ class Shelf:
             raise UsageError("backup_first", **error.context) from error
 
     def _is_of_today(self, store: Store, last: Kept | None) -> bool:
-        """Return whether a large store was backed up within a day; where it never was, whether all of it is so new."""
-        now = self.clock()
-        if last is not None:
-            since = last.at
-        else:
-            loads = [str(source.get("recorded_at") or "") for source in store.view().nodes("Source")]
-            if not all(loads):
-                return False
-            since = min((datetime.fromisoformat(at) for at in loads), default=now)
-        return 0 <= (now - since).total_seconds() < DAY and store.view().count_nodes() > LARGE
+        """Return whether a large store was backed up within a day."""
+        age = (self.clock() - last.at).total_seconds() if last else -1.0
+        return 0 <= age < DAY and store.view().count_nodes() > LARGE
 
     def _is_too_soon(self, last: Kept) -> bool:
         age = self.clock().timestamp() - last.at.timestamp()
