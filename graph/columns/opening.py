@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from graph.access import person, require
+from graph.columns.counted import keep_counts, kept_counts
 from graph.columns.keeper import Keeper, stored
 from graph.engine import open_store
 from graph.engine.rest import Rest, at_rest
@@ -79,9 +80,31 @@ class Opening:
         Raises:
             AkteursnetzError: the store can not be opened or read.
         """
-        if self.at_hand is None and (found := self.view.counts()):
+        if found := self._counts_at_rest():
+            return found
+        if self.at_hand is None and (found := self._counted()):
             return found
         return Counts(self.network.count_labels(), self.network.count_types())
+
+    def _counts_at_rest(self) -> Counts | None:
+        """Return what was counted of the database as its engine left it, for somebody who may see all."""
+        if not self.rest or self.is_store_open or person().level != "internal":
+            return None
+        require("see")
+        moment = Moment(self.rest.identity, self.rest.writes, self.rest.data_version)
+        return kept_counts(self.settings.snapshots, moment, self.schema)
+
+    def _counted(self) -> Counts | None:
+        """Return what the database counts, or what it counted when nobody had written since."""
+        if person().level != "internal" or self.store.snapshots is None:
+            return self.view.counts()
+        before, folder = self.view.moment(), self.store.snapshots
+        if found := kept_counts(folder, before, self.schema):
+            return found
+        found = self.view.counts()
+        if found and self.view.moment() == before:
+            keep_counts(folder, before, found)
+        return found
 
     @cached_property
     def _keeper(self) -> Keeper:

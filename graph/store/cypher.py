@@ -5,7 +5,7 @@ Every statement runs on both engines. Values are parameters; batches come as `$r
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -229,16 +229,21 @@ def count_nodes(label: str) -> str:
     return f"MATCH (n:{label}) WHERE n.retired_at IS NULL AND n.restricted IS NULL{said} RETURN count(n) AS n"
 
 
-def count_facts(name: str, *, directed: bool) -> str:
-    """Return the statement that counts what relationships say: all that say the same between two nodes are one."""
+def count_facts(label: str, types: Sequence[str], *, directed: bool) -> str:
+    """Return the statement that counts by type what relationships say that start at a label.
+
+    All that say the same between two nodes are one. All types are counted at once: an engine that goes through all
+    nodes for each of them does so once.
+    """
     ends = "a.id AS a, b.id AS b"
     if not directed:
         ends = "CASE WHEN a.id < b.id THEN a.id ELSE b.id END AS a, CASE WHEN a.id < b.id THEN b.id ELSE a.id END AS b"
     return (
-        f"MATCH (a)-[f:{name}]->(b) WHERE f.retired_at IS NULL AND f.corrected_by IS NULL "
+        f"MATCH (a:{label})-[f:{'|'.join(types)}]->(b) WHERE f.retired_at IS NULL AND f.corrected_by IS NULL "
         "AND a.retired_at IS NULL AND b.retired_at IS NULL AND a.restricted IS NULL AND b.restricted IS NULL "
-        f"AND a.id <> b.id AND size(f.evidence) > 0 WITH DISTINCT {ends}, coalesce(f.role, '') AS role, "
-        "coalesce(f.valid_from, '') AS begin, coalesce(f.valid_to, '') AS end RETURN count(*) AS n"
+        f"AND a.id <> b.id AND size(f.evidence) > 0 WITH DISTINCT type(f) AS type, {ends}, "
+        "coalesce(f.role, '') AS role, coalesce(f.valid_from, '') AS begin, coalesce(f.valid_to, '') AS end "
+        "RETURN type, count(*) AS n"
     )
 
 

@@ -163,11 +163,15 @@ class View:
         """Return how much there is; None while a load goes on, of which parts are not to be seen yet."""
         if self.is_loading():
             return None
-        kinds = self._schema.relationships
-        return Counts(
-            {label: self._count(cypher.count_nodes(label)) for label in self._schema.nodes},
-            {name: self._count(cypher.count_facts(kind.type, directed=kind.directed)) for name, kind in kinds.items()},
-        )
+        nodes = {label: self._count(cypher.count_nodes(label)) for label in self._schema.nodes}
+        facts = dict.fromkeys(self._schema.relationships, 0)
+        for label in self._schema.nodes:
+            kinds = [k for k in self._schema.relationships.values() if label in k.start and nodes[label]]
+            for directed in (True, False):
+                if types := [k.type for k in kinds if k.directed == directed]:
+                    for row in self._rows(cypher.count_facts(label, types, directed=directed)):
+                        facts[row["type"]] += int(row["n"])
+        return Counts(nodes, facts)
 
     def _count(self, query: str) -> int:
         return next((int(row["n"]) for row in self._rows(query)), 0)

@@ -200,7 +200,8 @@ def _came_true(past: Meetings, cut: date, scoring: Scoring, profile: csr_array |
     signals = Signals.of(before, cut, scoring, profile)
     after = past.after(cut)
     later = met(after.take(before.present()[after.actor]), scoring)
-    pool = Fusion(signals, known, scoring, narrow=narrow).pool.pairs
+    few = scoring.model_copy(update={"pool": max(_FIRST)})  # no more are counted, so no more are sought
+    pool = Fusion(signals, known, few, narrow=narrow).pool.pairs
     if not len(pool.a):
         return np.zeros(len(SIGNALS))
     new = np.asarray(csr_array(later)[pool.a, pool.b]).ravel() > 0

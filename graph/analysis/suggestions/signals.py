@@ -10,6 +10,7 @@ Communications 10, 1240).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -49,7 +50,7 @@ class _Step:
     onward: csr_array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signals:
     """The signals of all pairs as of a day, worked out for a few actors at a time."""
 
@@ -76,10 +77,14 @@ class Signals:
             "fresh": _Step(fresh, _held_back(fresh, _ALL)),
         }
         onward = _held_back(damped, scoring.restraint)
-        back = csr_array(onward.T).astype(np.float32)  # by columns: a few actors' ways in one product
         degree = np.maximum(np.asarray(known.sum(axis=1), dtype=np.float64).ravel(), 1.0)
         active = _activity(meetings, day, scoring)
-        return cls(known, steps, _Step(csr_array(damped @ onward), back), degree, active, profile, scoring.topics)
+        return cls(known, steps, _Step(damped, onward), degree, active, profile, scoring.topics)
+
+    @cached_property
+    def _back(self) -> csr_array:
+        """How go-betweens lead on, by columns: a few actors' ways in one product."""
+        return csr_array(self.ways.onward.T).astype(np.float32)
 
     @property
     def size(self) -> int:
@@ -114,9 +119,12 @@ class Signals:
         return Block((a + start).astype(np.int64), b, values)
 
     def _ways(self, part: slice, first: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
-        """Return the ways over two go-betweens as a dense table: most pairs have some, and so it is far quicker."""
-        to = np.asarray(self.ways.to[part].todense(), dtype=np.float32)
-        return np.ascontiguousarray(np.asarray(self.ways.onward[first:] @ np.ascontiguousarray(to.T)).T)
+        """Return the ways over two go-betweens as a dense table: most pairs have some, and so it is far quicker.
+
+        The ways over the first go-between are worked out for these actors alone: those of all are a dozen gigabytes.
+        """
+        to = csr_array(self.ways.to[part] @ self.ways.onward).astype(np.float32)
+        return np.ascontiguousarray(np.asarray(self._back[first:] @ np.ascontiguousarray(to.todense().T)).T)
 
     def _add_activity(self, values: FloatTable, a: Ints, b: Ints, direct: int) -> None:
         """Fill in what the two do by themselves, and both together."""

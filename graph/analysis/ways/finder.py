@@ -12,9 +12,10 @@ from graph.analysis.explain import fact_of
 from graph.analysis.paths import Path, Step
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
-from graph.analysis.ways.contacts import Contacts, Lengths
+from graph.analysis.ways.contacts import Contacts
 from graph.analysis.ways.ends import End, end_of
 from graph.analysis.ways.kept import contacts_of
+from graph.analysis.ways.lengths import Lengths
 from graph.analysis.ways.routes import Route, Routes, WaysAsked, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
 from graph.model.schema import BELONGS
@@ -72,12 +73,12 @@ class Ways:
 
     @cached_property
     def _usual(self) -> Lengths:
-        return self.contacts.measured(self.contacts.rows.value, self.settings)
+        return Lengths(self.contacts, self.settings)
 
     @cached_property
     def _known(self) -> Floats:
         """The strength of each contact; 0 where it is too weak to say that two know each other."""
-        strength = self.contacts.strengths(self.contacts.rows.value)
+        strength = self.contacts.strength
         return np.where(strength >= self.case.thresholds.contact, strength, 0.0)
 
     def routes(self, start: str, end: str, asked: WaysAsked | None = None) -> list[Way]:
@@ -90,8 +91,8 @@ class Ways:
         without = self._without(asked.avoid)
         ends = [end_of(self.case, node).without(without) for node in (start, end)]
         lengths = self._lengths(asked, without, ends)
-        routes = Routes(self.contacts, self.settings, lengths, *ends)
-        return [self._way(routes, r, lengths.value, ends) for r in routes.find(asked.count, asked.most_steps)]
+        routes = Routes(lengths, *ends)
+        return [self._way(routes, r, lengths, ends) for r in routes.find(asked.count, asked.most_steps)]
 
     def common(self, one: str, other: str, most: int | None = None) -> list[Shared]:
         """Return the people who know somebody at both, the strongest first, as many as are wanted.
@@ -99,7 +100,7 @@ class Ways:
         Who only sat in one hall knows nobody.
         """
         ends = [end_of(self.case, node) for node in (one, other)]
-        values = self.contacts.rows.value
+        values = self._usual
         found = meeting.common(self.contacts, self._known, *ends)
         return [
             Shared(
@@ -115,13 +116,13 @@ class Ways:
     def reach(self, us: str, target: str) -> list[Reached]:
         """Return who of an organisation knows somebody at the target, direct contacts first."""
         ours, goal = (end_of(self.case, node) for node in (us, target))
-        values = self.contacts.rows.value
+        values = self._usual
         found = meeting.reach(self.contacts, self._known, ours, goal)
         return [self._reached(r, goal, values) for r in found]
 
     def near(self, node: str, most: int = 5) -> list[Step]:
         """Return the strongest contacts of an end with people who do not belong to it."""
-        values = self.contacts.rows.value
+        values = self._usual
         found = meeting.near(self.contacts, self._known, end_of(self.case, node)).values()
         first = sorted(found, key=lambda n: (-n.strength, n.person))[:most]
         return [self._step(n.whom, n.person, values) for n in first]
@@ -151,11 +152,10 @@ class Ways:
             return self._usual
         given = [end.people for end in ends if len(end.fact) and end.fact[0] < 0]
         silent = np.setdiff1d(without, np.concatenate([np.zeros(0, dtype=np.int64), *given])).astype(np.int64)
-        avoided = places_of(asked.avoid, self.case.place).tolist()
-        values = self.contacts.values(self.settings, recent=asked.recent, without=avoided, silent=silent)
-        return self.contacts.measured(values, self.settings)
+        avoided = places_of(asked.avoid, self.case.place)
+        return Lengths(self.contacts, self.settings, asked.recent, avoided, silent)
 
-    def _way(self, routes: Routes, route: Route, values: Floats, ends: list[End]) -> Way:
+    def _way(self, routes: Routes, route: Route, values: Lengths, ends: list[End]) -> Way:
         others, near = routes.stand_ins(route, _STAND_INS)
         steps = tuple(self._step(a, b, values) for a, b in pairwise(route.people))
         return Way(
@@ -167,7 +167,7 @@ class Ways:
             tuple(map(self._id, near)),
         )
 
-    def _reached(self, found: meeting.Reach, target: End, values: Floats) -> Reached:
+    def _reached(self, found: meeting.Reach, target: End, values: Lengths) -> Reached:
         first, second = found.first, found.second
         pairs = [(found.person, first.whom)]
         if second:
@@ -175,11 +175,11 @@ class Ways:
         steps = tuple(self._step(a, b, values) for a, b in pairs)
         return Reached(self._id(found.person), steps, found.strength, self._facts(target, pairs[-1][1]))
 
-    def _step(self, a: int, b: int, values: Floats) -> Step:
+    def _step(self, a: int, b: int, values: Lengths) -> Step:
         """Return a step with its strength and the reason that counts most among `values`."""
         contact = self.contacts.between(a, b)
         rows = slice(int(self.contacts.first[contact]), int(self.contacts.first[contact + 1]))
-        best = int(np.argmax(values[rows]))
+        best = int(np.argmax(values.values(contact)))
         shared = self.contacts.rows
         reason = self.case.explainer.reason(shared.take(np.arange(rows.start, rows.stop)), best)
         return Step(self._id(a), self._id(b), float(shared.value[rows].sum()), reason)

@@ -17,7 +17,7 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ways.contacts import Contacts
 from graph.columns.mapped import read_arrays, write_arrays
 
-FORMAT = 1
+FORMAT = 2
 LARGE = 500_000  # facts shared by pairs; fewer are worked out before a file is written
 _FILES = 2  # as many are left in the folder
 _SIZES = {"value": np.float64, "full": np.float64, "kind": np.uint8}  # others are below two thousand million
@@ -65,7 +65,7 @@ def _read(path: Path) -> Contacts | None:
     about, found = stored
     nobody = np.broadcast_to(np.int32(-1), int(about["rows"]))
     rows = {f.name: nobody if f.name in _NONE else found[f"rows.{f.name}"] for f in fields(Pairs)}
-    more = {name: found[name] for name in ("first", "a", "b", "start", "end", "contact")}
+    more = {name: found[name] for name in ("first", "a", "b", "strength", "start", "end", "contact")}
     return Contacts(Pairs(**rows), int(about["as_of"]), **more)  # type: ignore[arg-type]
 
 
@@ -77,7 +77,7 @@ def _write(path: Path, made: Contacts) -> None:
         if f.name not in _NONE
     }
     arrays |= {name: getattr(made, name).astype(np.int32) for name in ("a", "b", "end", "contact")}
-    arrays |= {name: getattr(made, name) for name in ("first", "start")}
+    arrays |= {name: getattr(made, name) for name in ("first", "start", "strength")}
     write_arrays(path, {"as_of": made.as_of, "rows": len(made.rows)}, arrays)
     others = [other for other in path.parent.glob("contacts-*.columns") if other != path]
     for old in sorted(others, key=_written)[: -(_FILES - 1)]:

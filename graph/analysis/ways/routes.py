@@ -9,17 +9,16 @@ Akgün, V., Erkut, E. and Batta, R. (2000): On finding dissimilar paths. Europea
 232-246.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from graph.analysis.snapshot import Ints
-from graph.analysis.ways.contacts import Contacts, Lengths
 from graph.analysis.ways.ends import End
+from graph.analysis.ways.lengths import Lengths, UsedAgain
 from graph.analysis.ways.search import nearest_way
-from graph.analysis.ways.settings import WaySettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,8 @@ class Route:
 class Routes:
     """Finds ways between two ends, one after the other, each clearly different from those before."""
 
-    def __init__(self, contacts: Contacts, settings: WaySettings, lengths: Lengths, start: End, end: End) -> None:
-        self._contacts, self._settings = contacts, settings
-        self._length, self._occasion = lengths.length, lengths.occasion
+    def __init__(self, lengths: Lengths, start: End, end: End) -> None:
+        self._contacts, self._settings, self._lengths = lengths.contacts, lengths.settings, lengths
         self._ends = start.people, end.people
         self._given = {int(e.people[0]) for e in (start, end) if len(e.fact) and e.fact[0] < 0}
         self._found: list[Route] = []
@@ -54,12 +52,12 @@ class Routes:
 
     def find(self, count: int, most_steps: int = 0) -> list[Route]:
         """Return up to so many ways, the nearest first."""
-        length = self._length.copy()
+        lengths = UsedAgain(self._lengths)
         self._through_shared()
         for _ in range((count - len(self._found)) * self._settings.tries):
             if not all(map(len, self._ends)):
                 break
-            people = nearest_way(self._contacts, length, *self._ends, most_steps)
+            people = nearest_way(lengths, *self._ends, most_steps)
             if people is None:
                 break
             route = self._route(people)
@@ -67,8 +65,7 @@ class Routes:
                 self._found.append(route)
                 if len(self._found) >= count:
                     break
-            for used in self._used(route):
-                length[used] *= self._settings.used_again
+            lengths.add(self.go_betweens(route), self._occasions(route), route.contacts)
         return sorted(self._found, key=lambda route: route.length)
 
     def _through_shared(self) -> None:
@@ -82,7 +79,7 @@ class Routes:
 
     def _route(self, people: Sequence[int]) -> Route:
         contacts = tuple(self._contacts.between(a, b) for a, b in pairwise(people))
-        return Route(tuple(people), contacts, float(self._length[list(contacts)].sum()))
+        return Route(tuple(people), contacts, float(self._lengths.of(_places(contacts)).sum()))
 
     def go_betweens(self, route: Route) -> frozenset[int]:
         """Return the go-betweens of a way: the people on it who are not asked for by name."""
@@ -100,15 +97,7 @@ class Routes:
         return is_new and 2 * len(own & theirs) <= min(len(own), len(theirs))
 
     def _occasions(self, route: Route) -> set[int]:
-        return set(self._occasion[list(route.contacts)].tolist())
-
-    def _used(self, route: Route) -> Iterator[Ints]:
-        """Yield the contacts that count as longer from now on: those of the way, of its people, of its occasions."""
-        places, _ = self._contacts.around(np.array(sorted(self.go_betweens(route)), dtype=np.int64))
-        yield np.unique(self._contacts.contact[places])
-        for occasion in self._occasions(route):
-            yield np.flatnonzero(self._occasion == occasion)
-        yield np.array(route.contacts, dtype=np.int64)
+        return set(self._lengths.occasions(_places(route.contacts)).tolist())
 
     def stand_ins(self, route: Route, most: int) -> tuple[int, tuple[int, ...]]:
         """Return how many others could introduce the two ends of a way with one go-between, and the nearest of them.
@@ -130,9 +119,13 @@ class Routes:
         """Return whom a person is in contact with through the occasion of a contact, and how far each is."""
         places, _ = self._contacts.around(np.array([person], dtype=np.int64))
         found = self._contacts.contact[places]
-        same = self._occasion[found] == self._occasion[contact]
-        lengths = self._length[found[same]].tolist()
+        same = self._lengths.occasions(found) == self._lengths.occasions(_places([contact]))[0]
+        lengths = self._lengths.of(found[same]).tolist()
         return dict(zip(self._contacts.end[places][same].tolist(), lengths, strict=True))
+
+
+def _places(contacts: Sequence[int]) -> Ints:
+    return np.array(contacts, dtype=np.int64)
 
 
 def places_of(nodes: Iterable[str], place: dict[str, int]) -> Ints:

@@ -14,6 +14,9 @@ import numpy as np
 
 from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways.contacts import Contacts
+from graph.analysis.ways.lengths import UsedAgain
+
+_SHORTEST = 1e-12
 
 
 @dataclass
@@ -39,11 +42,11 @@ class _Side:
         """Return how many contacts the next round looks at."""
         return int((contacts.start[self.frontier + 1] - contacts.start[self.frontier]).sum())
 
-    def go_on(self, contacts: Contacts, length: Floats, bound: float) -> Ints:
+    def go_on(self, contacts: Contacts, lengths: UsedAgain, bound: float) -> Ints:
         """Take one more step and return who is nearer than before."""
-        places, which = contacts.around(self.frontier)
-        ends = contacts.end[places]
-        reached = self.distance[self.frontier][which] + length[contacts.contact[places]]
+        places, which = contacts.around(self.frontier, self._least(lengths, bound))
+        ends, far = contacts.end[places], self.distance[self.frontier]
+        reached = far[which] + lengths.of(contacts.contact[places], self.frontier[which], ends)
         better = reached < np.minimum(self.distance[ends], bound)
         ends, reached, by = ends[better], reached[better], self.frontier[which[better]]
         np.minimum.at(self.distance, ends, reached)
@@ -51,6 +54,13 @@ class _Side:
         found, first = np.unique(ends[won], return_index=True)
         self.rounds.append((found, by[won][first]))
         return found
+
+    def _least(self, lengths: UsedAgain, bound: float) -> Floats | None:
+        """Return how strong a contact of each has to be at least to end before the bound: weak ones are long."""
+        if np.isinf(bound):
+            return None
+        left = bound - self.distance[self.frontier] - lengths.lengths.settings.step
+        return np.where(left > 0, 1 / np.maximum(left, _SHORTEST), np.inf)
 
     def back(self, person: int, rounds: int) -> list[int]:
         """Return the people from one reached within so many rounds back to the end."""
@@ -62,8 +72,9 @@ class _Side:
         return way
 
 
-def nearest_way(contacts: Contacts, length: Floats, starts: Ints, goals: Ints, most_steps: int = 0) -> list[int] | None:
+def nearest_way(lengths: UsedAgain, starts: Ints, goals: Ints, most_steps: int = 0) -> list[int] | None:
     """Return the people of the nearest way, with at most so many steps (0: any number); None where there is none."""
+    contacts = lengths.lengths.contacts
     size = len(contacts.start) - 1
     here, there = _Side.of(size, starts), _Side.of(size, goals)
     both = np.intersect1d(starts, goals)
@@ -72,7 +83,7 @@ def nearest_way(contacts: Contacts, length: Floats, starts: Ints, goals: Ints, m
     best, meeting = np.inf, (-1, 0, 0)
     while here.nearest + there.nearest < best and not 0 < most_steps <= len(here.rounds) + len(there.rounds):
         side, other = (here, there) if here.work(contacts) <= there.work(contacts) else (there, here)
-        found = side.go_on(contacts, length, best)
+        found = side.go_on(contacts, lengths, best)
         whole = side.distance[found] + other.distance[found]
         if len(found) and whole.min() < best:
             best = float(whole.min())

@@ -13,12 +13,14 @@ import psutil
 import pytest
 
 from graph.columns import Keeper
+from graph.columns.counted import NAME
 from graph.columns.opening import Opening
 from graph.engine import files, open_store
 from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.settings import Settings
+from graph.store.merging import Reasons
 
 pytestmark = pytest.mark.embedded
 HOUSE = Entity("Organisation", ("org:werk",), "Werk Nord GmbH", "row 1")
@@ -113,3 +115,27 @@ def test_what_stands_in_no_file_opens_the_store_and_what_was_written_is_read(set
         os.kill(state.pid, signal.SIGKILL)
         psutil.wait_procs([psutil.Process(state.pid)], timeout=60)
     assert Opening(settings).rest is None, "who did not end in order left no note"
+
+
+def test_what_was_counted_is_kept_until_somebody_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without columns the database counts; who asks again starts no engine, and after each write it counts anew."""
+    monkeypatch.setattr("graph.columns.keeper._QUICKLY_READ", 0)
+    found = Settings(data=tmp_path / "data", engine_heap="256m", neo4j_uri=None)
+
+    def counted() -> tuple[int, int, bool]:
+        with Opening(found) as opening:
+            counts = opening.counts()
+            return counts.nodes["Person"], counts.facts["WORKS_FOR"], opening.is_store_open
+
+    for number in (1, 2):
+        with open_store(found) as store:
+            store.writer().load(Source(title=f"Liste {number}", sha256=str(number) * 64), [record(number)])
+        assert counted() == (number, number, True)
+        assert counted() == (number, number, False)
+    with open_store(found) as store:
+        (person,) = (n["id"] for n in store.view().nodes("Person") if n["name"].endswith("2"))
+        (other,) = (n["id"] for n in store.view().nodes("Person") if n["name"].endswith("1"))
+        store.curator().merge(other, person, Reasons("anna", "dieselbe Person"))
+    assert counted() == (1, 1, True), "of two that were merged one is left, with one fact that both state"
+    (found.snapshots / NAME).write_text("{}")
+    assert counted() == (1, 1, True), "a damaged file is not believed"
