@@ -21,6 +21,8 @@ export interface MapState {
   until: number | null;
   /** Strength from ... to ..., as positions of the bands; null for what the data begin with. */
   strength: [number, number] | null;
+  /** Communities that are open, each by the actor that names it. */
+  open: string[];
 }
 
 export const BANDS = [0, 0.05, 0.5, 2] as const;
@@ -38,6 +40,7 @@ export const start = (): MapState => ({
   outlines: false,
   until: null,
   strength: null,
+  open: [],
 });
 
 /** The bands of strength that are drawn. */
@@ -54,6 +57,8 @@ export type Action =
   | { do: "reveal" }
   | { do: "fold"; ids: string[]; types?: string[] }
   | { do: "unfold"; ids: string[]; types?: string[] }
+  | { do: "open"; ids: string[] }
+  | { do: "close"; ids: string[] }
   | { do: "legend"; entry: string }
   | { do: "see"; what: Partial<Seen> }
   | { do: "apply"; state: MapState };
@@ -68,13 +73,19 @@ export function reduce(state: MapState, action: Action): MapState {
       return { ...state, pins: { ...state.pins, ...action.places } };
     case "unpin":
       return { ...state, pins: without(state.pins, action.ids) };
-    case "hide":
+    case "hide": {
+      const gone = new Set(action.ids);
       return {
         ...state,
         hidden: unique([...state.hidden, ...action.ids]),
-        selection: state.selection.filter((id) => !action.ids.includes(id)),
-        tie: state.tie?.some((id) => action.ids.includes(id)) ? null : state.tie,
+        selection: state.selection.filter((id) => !gone.has(id)),
+        tie: state.tie?.some((id) => gone.has(id)) ? null : state.tie,
       };
+    }
+    case "open":
+      return { ...state, open: unique([...state.open, ...action.ids]) };
+    case "close":
+      return { ...state, open: state.open.filter((id) => !action.ids.includes(id)) };
     case "reveal":
       return { ...state, hidden: [], folded: {} };
     case "fold": {
@@ -103,8 +114,9 @@ export function reduce(state: MapState, action: Action): MapState {
 
 function selected(now: string[], ids: string[], how: "only" | "add" | "toggle"): string[] {
   if (how === "only") return ids;
-  if (how === "add") return unique([...now.filter((id) => !ids.includes(id)), ...ids]);
-  return [...now.filter((id) => !ids.includes(id)), ...ids.filter((id) => !now.includes(id))];
+  const [there, asked] = [new Set(now), new Set(ids)];
+  const rest = now.filter((id) => !asked.has(id));
+  return how === "add" ? [...rest, ...ids] : [...rest, ...ids.filter((id) => !there.has(id))];
 }
 
 const unique = (ids: string[]): string[] => [...new Set(ids)];
@@ -153,7 +165,9 @@ export function redo({ past, now, future }: History): History {
   return next === undefined ? { past, now, future, last: "" } : { past: [...past, now], now: next, future: rest, last: "" };
 }
 
-const same = (a: MapState, b: MapState): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two states say the same; what an action left alone is the same thing and need not be read. */
+const same = (a: MapState, b: MapState): boolean =>
+  (Object.keys(a) as (keyof MapState)[]).every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 /** A state out of what was stored or sent: whatever is none of it is left out. */
 export function readState(value: unknown): MapState {
@@ -176,6 +190,7 @@ export function readState(value: unknown): MapState {
     place: given.place === "land" ? "land" : "net",
     outlines: given.outlines === true,
     until: typeof given.until === "number" && Number.isFinite(given.until) ? given.until : null,
+    open: ids(given.open),
     strength: point(given.strength) ? [band(given.strength[0]), band(given.strength[1])] : null,
   };
 }
