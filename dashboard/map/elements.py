@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.drawing.picture import Line
 from briefing.drawing.style import table
@@ -185,7 +185,8 @@ class Workbench:
 class MapEvent:
     """What the person did: the node now selected, all selected, the two ends of a selected line.
 
-    `opened` are the communities that are open. In this run: the node double-clicked, and what else was asked for (``act``, with a ``name``).
+    `opened` are the communities that are open. In this run: the node double-clicked, and what else was asked for
+    (``act``, with a ``name``).
     """
 
     selected: str | None
@@ -245,7 +246,7 @@ def _columns(of: type[MapNode] | type[MapEdge], rows: Sequence[MapNode] | Sequen
     return {column.name: [getattr(row, column.name) for row in rows] for column in fields(of)}
 
 
-def _packed(columns: Mapping[str, list[object]], whole: Collection[str]) -> dict[str, object]:
+def _packed(columns: Mapping[str, Sequence[Any]], whole: Collection[str]) -> dict[str, object]:
     """Return columns in which a value that all share stands once."""
     same = {name for name, of in columns.items() if name not in whole and len(of) > 1 and of.count(of[0]) == len(of)}
     return {name: {"all": of[0]} if name in same else of for name, of in columns.items()}

@@ -12,7 +12,7 @@ from graph.model.schema import load
 # What a view keeps of the page: the choices that stand in its address.
 ASKED = (
     *("layer", "between", "sure", "type", "kind", "topic", "region", "from", "to", "care", "before", "after"),
-    "actor",
+    *("groups", "actor"),
 )
 _LONGEST, _MOST_IDS, _MOST_WORDS = 200, 6_000, 300
 _FAR = 1e7  # from the middle of the map
@@ -39,7 +39,7 @@ def camera_of(sent: Mapping[str, Any]) -> dict[str, float]:
 
 def state_of(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was done on the map."""
-    lists = {name: _words(sent.get(name), _MOST_IDS) for name in ("hidden", "selection", "tie")}
+    lists = {name: _words(sent.get(name), _MOST_IDS) for name in ("hidden", "selection", "tie", "open")}
     words = {name: sent[name] for name, known in _WORDS.items() if _is_word(sent.get(name), known)}
     return {
         **lists,

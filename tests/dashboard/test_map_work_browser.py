@@ -359,10 +359,10 @@ def test_a_view_that_no_longer_fits_is_a_sentence_above_a_map_that_works_on_with
     count = int(data(visit, "shown-nodes"))
     assert count > 100
     visit.page.locator(MAP).evaluate(
-        "element => element.querySelector('.sigma-nodes').getContext('webgl2')"
+        "element => element.querySelector('.picture').getContext('webgl2')"
         ".getExtension('WEBGL_lose_context').loseContext()"
     )
-    visit.page.locator(f"{MAP}[data-renderer=cytoscape]").wait_for()
+    visit.page.locator(f"{MAP}[data-renderer=canvas]").wait_for()
     press(visit, "n")
     press(visit, "Space")
     wait_until(lambda: data(visit, "chosen") == "1")

@@ -14,6 +14,7 @@ from graph.views.named import BOOK, STORIES, NamedView, forget, keep_story, keep
 from tests.graph.privacy import planted
 
 STATE = {
+    "open": ["a"],
     "pins": {"a": [1.0, 2.0], "b": [3.0, 4.0]},
     "hidden": ["c"],
     "folded": {"a": ["*"]},

@@ -12,6 +12,7 @@ interface Spot {
 const FAR = 4; // pixels from which a press is a pull
 const DOUBLE = 350; // milliseconds
 const SETTLED = 110; // milliseconds without a frame after which the picture rests
+const HELD = 450; // the same while a hand is still on it
 const SMOOTH = 250;
 
 export class StageRenderer implements Renderer {
@@ -130,6 +131,7 @@ export class StageRenderer implements Renderer {
     this.pointers.delete(event.pointerId);
     this.press = null;
     if (press === null) return;
+    if (press.far && press.node < 0) this.settle();
     if (press.far) {
       if (press.node >= 0) this.signals.drop();
       return;
@@ -206,7 +208,7 @@ export class StageRenderer implements Renderer {
 
   private settle(): void {
     clearTimeout(this.settling);
-    this.settling = window.setTimeout(() => this.rest(), SETTLED);
+    this.settling = window.setTimeout(() => this.rest(), this.press?.far ? HELD : SETTLED);
   }
 
   private rest(): void {
