@@ -49,7 +49,7 @@ class Drawn:
     def keys(self, context: Context) -> list[MapKey]:
         """Return the legend."""
         first = [MapKey("group", "community", context.words("gathered_legend"))] if self.gathering else []
-        return first + legend.rows(context, self.shown.nodes, self.edges)
+        return first + legend.rows(context, self.shown.nodes, self.edges, contacts=bool(first))
 
 
 def facts(context: Context, shown: Shown, day: date) -> Drawn:

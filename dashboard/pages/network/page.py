@@ -65,6 +65,8 @@ def draw_page(context: Context) -> None:
     _forget_expanded_when_new((asked, layers.layer, layers.between))
     actor = address.actor() if address.actor() in network.nodes else ""
     drawn = _drawn(context, asked, layers, actor)
+    if drawn is None:
+        return
     if isinstance(drawn, Working):
         wanted = (context.data, layers.before, layers.day)
         people = layers.between == "people"
@@ -75,12 +77,6 @@ def draw_page(context: Context) -> None:
         )
         return
     with st.container(key="network_block"):
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
-        ):
-            _say_what_is_shown(context, layers, drawn)
-            _switches(context, asked, drawn)
-            views.draw_list(context)
         address.look_at(actor)
         emphasis = {n.id for n in hits} | care.overdue
         left, right = st.columns(_BESIDE, gap="medium")
@@ -90,17 +86,26 @@ def draw_page(context: Context) -> None:
             _follow(event, actor, drawn.shown)
         with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
             draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
+        # Below the map: on a small window it is what one sees first.
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
+        ):
+            _say_what_is_shown(context, layers, drawn)
+            _switches(context, asked, drawn)
+            views.draw_list(context)
     if layers.layer == "contacts" and drawn.shown.nodes:
         draw(reach_line(context, layers.day))
     draw_tables(context, layers, drawn)
 
 
-def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working:
+def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working | None:
     everything, expanded = bool(choices.get(_EVERYTHING, False)), tuple(st.session_state[_EXPANDED])
     if layers.layer == "changes":
         return drawing.changes(context, asked, layers)
     if layers.layer == "contacts":
         if _is_gathered(len(drawing.tied(context, asked, layers))):
+            if placed(context, ()) is None:  # nobody knows yet where all stand
+                return None
             return drawing.gathered(context, asked, layers, opened_on(_MAP), actor)
         return drawing.contacts(context, asked, layers, expanded, everything=everything, keep=actor)
     shown = _selected(context.network, asked, expanded, actor, everything=everything)[1]

@@ -58,7 +58,7 @@ export function labelsFor(
     const at = project(look, i, view);
     seen.add(i);
     const node = look.model.nodes[i];
-    const lines = i === centre ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
+    const lines = i === centre || node.inside > 0 ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
     if (node.invented) lines[lines.length - 1] += suffix;
     const inside = look.shown.folded.get(i);
     if (inside) lines[lines.length - 1] += ` +${inside}`;
