@@ -118,8 +118,8 @@ export class Look {
     const changed = edge.change ? this.looks.changes[edge.change] : null;
     const line = changed ?? this.looks.lines[edge.line];
     const between = this.model.nodes[edge.source].inside > 0 && this.model.nodes[edge.target].inside > 0;
-    const usual = between ? 0.7 + 6 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight) : (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
-    const share = touches ? 0.3 : this.chosen.size > 0 ? 0.94 : changed ? 0.1 : edge.strength > 0 ? 0.62 : between ? 0.66 : 0.78;
+    const usual = between ? 0.5 + 5 * (Math.max(edge.weight, 0) / this.model.maxWeight) : (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
+    const share = touches ? 0.3 : this.chosen.size > 0 ? 0.94 : changed ? 0.1 : edge.strength > 0 ? 0.62 : between ? 0.74 : 0.78;
     const strong = edge.strength > 0 ? (0.6 + 3.4 * Math.min(1, Math.sqrt(edge.strength / 4))) * crowd : usual;
     const wide = changed ? changed.width : strong;
     const width = touches ? Math.max(wide, 1.3) : edge.past ? wide * 0.75 : wide;
