@@ -102,12 +102,9 @@ def coming_back(page: "Page", link: str, before: dict[str, Any]) -> Watch:
     watch = Watch(page)
     watch.act("open the link", lambda: page.goto(link))
     page.locator(f"{MAP}[data-ready='1']").wait_for()
-    page.wait_for_function(
-        "(open) => JSON.stringify(document.querySelector('[data-testid=akteursnetz-map]')?.akteursnetz.state().open)"
-        " === JSON.stringify(open)",
-        arg=before["open"],
-    )
     page.evaluate(RESTS)
+    now = page.locator(MAP).evaluate("(element) => element.akteursnetz.state()")
+    assert (now["tie"], now["open"]) == (before["tie"], before["open"])
     return watch
 
 

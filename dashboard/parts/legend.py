@@ -12,9 +12,7 @@ _CONTACTS: dict[Line, str] = {"firm": "legend_contact", "past": "legend_old", "u
 _CHANGES = ("new", "lost", "strengthened", "weakened")
 
 
-def rows(
-    context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge], *, contacts: bool = False
-) -> list[MapKey]:
+def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge], *, contacts: bool = False) -> list[MapKey]:
     """Return an entry for each type of node and each line on the map; `contacts` says that lines are contacts."""
     nodes, edges = list(nodes), list(edges)
     types = context.network.schema.nodes

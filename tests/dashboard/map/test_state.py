@@ -92,9 +92,10 @@ def test_of_an_open_community_its_members_are_shown_of_any_other_its_dot() -> No
 def test_opening_is_undone_and_is_kept_in_a_state() -> None:
     script = """
     const h = m.act(m.begin(), {do: "open", ids: ["a", "a"]});
-    return [h.now.open, m.undo(h).now.open, m.readState({open: ["a", 7, "a"]}).open, m.readState({}).open];
+    return [h.now.open, m.undo(h).now.open, m.readState({open: ["a", 7, "a"]}).open,
+      m.readState({selection: ["a"], dots: true}).selection];
     """
-    assert run(script) == [["a"], [], ["a"], []]
+    assert run(script) == [["a"], [], ["a"], ["group:a"]]
 
 
 def test_the_legend_puts_out_all_dots_and_kinds_only_actors() -> None:

@@ -173,6 +173,8 @@ const same = (a: MapState, b: MapState): boolean =>
 export function readState(value: unknown): MapState {
   const given = table(value);
   const first = start();
+  // What is kept of a community is the actor that names it.
+  const meant = (some: string[]) => (given.dots === true ? some.map((id) => `group:${id}`) : some);
   const ids = (some: unknown) => (Array.isArray(some) ? unique(some.filter((id): id is string => typeof id === "string")) : []);
   const point = (some: unknown): some is [number, number] =>
     Array.isArray(some) && some.length === 2 && some.every((n) => typeof n === "number" && Number.isFinite(n));
@@ -182,8 +184,8 @@ export function readState(value: unknown): MapState {
     pins: Object.fromEntries(Object.entries(table(given.pins)).filter((e): e is [string, [number, number]] => point(e[1]))),
     hidden: ids(given.hidden),
     folded: Object.fromEntries(Object.entries(table(given.folded)).map(([id, types]) => [id, ids(types)])),
-    selection: ids(given.selection),
-    tie: ids(given.tie).length === 2 ? (ids(given.tie) as [string, string]) : null,
+    selection: meant(ids(given.selection)),
+    tie: ids(given.tie).length === 2 ? (meant(ids(given.tie)) as [string, string]) : null,
     off: ids(given.off),
     colour: word(given.colour, first.colour),
     size: word(given.size, first.size),

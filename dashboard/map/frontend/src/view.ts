@@ -300,11 +300,11 @@ export class MapView {
     const names = ids.map((id) => this.model.groups.get(id)!.group.name);
     this.shell.announce(`${texts.opened}: ${names.slice(0, 3).join(", ")}${names.length > 3 ? " \u2026" : ""}`);
     if (ids.length > 1) return;
+    this.memory!.near.add(ids[0]);
     const { x, y, radius } = this.model.groups.get(ids[0])!.group;
     const { scale } = this.renderer!.transform();
     const share = (2 * radius * scale) / this.room();
     if (share > NEAR) return;
-    this.memory!.near.add(ids[0]);
     this.move({ x, y, ratio: (this.renderer!.camera().ratio * share) / 0.8 });
   }
 
