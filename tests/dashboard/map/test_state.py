@@ -118,3 +118,14 @@ def test_thousands_are_chosen_added_and_hidden_without_delay() -> None:
     return [s.selection.length, s.hidden.length, Date.now() - begin < 1000];
     """
     assert run(script) == [10, 4990, True]
+
+
+def test_what_is_taken_away_is_on_white_paper_also_in_a_dark_theme() -> None:
+    script = """
+    const dark = {ink: "#ffffff", paper: "#000000", border: "#333333", accent: "#ff0000", font: "x"};
+    looks.letters = {text: "#1a1a1a", muted: "#555555", paper: "#ffffff"};
+    const kept = new m.Shown(model, m.reduce(m.start(), {do: "open", ids: ["a"]}));
+    const look = new m.Look(model, dark, kept).onPaper();
+    return [look.theme.ink, look.theme.paper, look.shown === kept];
+    """
+    assert run(GROUPS + script) == ["#1a1a1a", "#ffffff", True]
