@@ -16,7 +16,7 @@ from graph.curation.standings import read_standings
 from graph.settings import Settings
 from graph.store import Store
 from graph.views.named import NamedView, keep_view, read_stories, read_views
-from tests.support.site import MAP, PANEL, Site, Visit, site_on, wait_until
+from tests.support.site import MAP, PANEL, SLOW, Site, Visit, site_on, wait_until
 
 WITHOUT_WEBGL = (
     "const ask = HTMLCanvasElement.prototype.getContext;"
@@ -426,6 +426,7 @@ def opened(visit: Visit) -> list[str]:
 def test_groups_come_first_and_are_opened_by_key_zoom_and_search(visit: Visit, without_webgl: bool) -> None:
     if without_webgl:
         visit.page.add_init_script(WITHOUT_WEBGL)
+    visit.page.set_default_timeout(SLOW)  # groups and places are worked out for the first who asks
     visit.open("/netz?between=people&groups=yes").map_ready()
     visit.sees("Gruppen, Stand", ".an-shown")
     there = visit.page.locator(MAP)
