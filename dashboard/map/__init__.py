@@ -1,6 +1,6 @@
 """The interactive network map: drawn in the browser, worked on there, what was done reported to Python."""
 
-from dashboard.map.component import network_map
+from dashboard.map.component import network_map, opened
 from dashboard.map.elements import (
     TEXT_KEYS,
     WORK_KEYS,
@@ -8,11 +8,14 @@ from dashboard.map.elements import (
     Colouring,
     MapEdge,
     MapEvent,
+    MapGroup,
     MapKey,
     MapNode,
     Sizing,
     Tile,
     Workbench,
+    group_id,
+    group_of,
 )
 
 __all__ = [
@@ -22,10 +25,14 @@ __all__ = [
     "Colouring",
     "MapEdge",
     "MapEvent",
+    "MapGroup",
     "MapKey",
     "MapNode",
     "Sizing",
     "Tile",
     "Workbench",
+    "group_id",
+    "group_of",
     "network_map",
+    "opened",
 ]

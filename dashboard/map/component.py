@@ -159,6 +159,7 @@ def network_map(
         on_selected_change=_ignore,
         on_expand_change=_ignore,
         on_act_change=_ignore,
+        on_opened_change=_ignore,
     )
     selection.take_click(result.get("selected"))
     known = {node.id for node in nodes}
@@ -168,8 +169,15 @@ def network_map(
         expand=expand if expand in known else None,
         chosen=tuple(node for node in selection.chosen if node in known),
         tie=selection.tie if selection.tie and known.issuperset(selection.tie) else None,
+        opened=opened(key),
         act=act if isinstance(act, Mapping) else {},
     )
+
+
+def opened(key: str) -> tuple[str, ...]:
+    """Return the communities that are open on a map, by the actors that name them, as the browser said last."""
+    state = st.session_state.get(key)
+    return _words(state.get("opened")) if isinstance(state, Mapping) else ()
 
 
 def _ignore() -> None:

@@ -3,10 +3,10 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.drawing.picture import Line
 from briefing.drawing.style import table
@@ -45,6 +45,7 @@ WORK_KEYS = (
     "strength_from", "strength_to", "band_0", "band_1", "band_2", "band_3", "until", "play", "stop", "taking",
     "take_png", "take_svg", "take_csv", "take_html", "take_brief", "csv_from", "csv_to", "csv_kind", "csv_tie",
     "csv_strength", "csv_why", "csv_invented", "story_back", "story_on", "language", "file",
+    "open", "close", "opened", "closed",
 )
 # fmt: on
 
@@ -53,7 +54,8 @@ WORK_KEYS = (
 class MapNode:
     """One node. x grows to the right and y downwards, in any unit; ``size`` is the radius in CSS pixels.
 
-    ``type``, a type of the schema, chooses colour and shape in the table of looks.
+    ``type``, a type of the schema, chooses colour and shape in the table of looks. ``group`` is the community it is in
+    where communities come first; a community itself has the id of `group_id` and says how many are ``inside``.
     """
 
     id: str
@@ -67,6 +69,8 @@ class MapNode:
     invented: bool = False
     emphasis: bool = False
     land: tuple[float, float] | None = None
+    group: str = ""
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,9 @@ class MapEdge:
 
 @dataclass(frozen=True, slots=True)
 class MapKey:
-    """An entry of the legend: a type of node, the frame of what is invented, or a line; and its text."""
+    """An entry of the legend: a type of node, the frame of what is invented, a line or a community; and its text."""
 
-    sign: Literal["kind", "frame", "line", "change"]
+    sign: Literal["kind", "frame", "line", "change", "group"]
     value: str
     text: str
 
@@ -131,12 +135,24 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class MapGroup:
+    """A community where communities come first: the actor that names it, its name, the circle its members stand in."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
 class Workbench:
     """What a map is worked on with. ``view`` is what a named view says of it: serial, state and camera.
 
     ``outlines`` names the colouring whose groups may be outlined. ``step`` is the step of a story: place, of how many,
     sentence. ``title`` and ``source`` stand on a picture that is taken away. ``least`` is the band of strength from
-    which lines are drawn until somebody chooses another.
+    which lines are drawn until somebody chooses another. ``groups`` are the communities where they come first, and
+    ``opened`` those whose members the browser asked for.
     """
 
     title: str
@@ -145,6 +161,8 @@ class Workbench:
     sizings: Mapping[str, Sizing] = field(default_factory=dict)
     outlines: str = ""
     tiles: Sequence[Tile] = ()
+    groups: Sequence[MapGroup] = ()
+    opened: Sequence[str] = ()
     span: tuple[float, float] | None = None
     strengths: bool = False
     least: int = 0
@@ -167,18 +185,35 @@ class Workbench:
 class MapEvent:
     """What the person did: the node now selected, all selected, the two ends of a selected line.
 
-    In this run: the node double-clicked, and what else was asked for (``act``, with a ``name``).
+    `opened` are the communities that are open. In this run: the node double-clicked, and what else was asked for
+    (``act``, with a ``name``).
     """
 
     selected: str | None
     expand: str | None
     chosen: tuple[str, ...] = ()
     tie: tuple[str, str] | None = None
+    opened: tuple[str, ...] = ()
     act: Mapping[str, object] = field(default_factory=dict)
+
+
+_GROUP = "group:"
+
+
+def group_id(leader: str) -> str:
+    """Return the id of the dot of a community on the map."""
+    return f"{_GROUP}{leader}"
+
+
+def group_of(node: str) -> str:
+    """Return the actor that names a community, "" for the id of an actor."""
+    return node.removeprefix(_GROUP) if node.startswith(_GROUP) else ""
 
 
 def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
     """The graph as compact JSON: for each field of nodes and of edges a list, edges with the positions of their ends.
+
+    Where all say the same, that is said once (``{"all": value}``), as most fields of a large map do.
 
     Edges whose ends are not among the nodes are left out, as a filter on nodes should need no second one.
 
@@ -202,12 +237,19 @@ def graph_json(nodes: Iterable[MapNode], edges: Iterable[MapEdge]) -> str:
         if edge.source in place and edge.target in place:
             drawn.append(edge)
     ends = {"source": [place[edge.source] for edge in drawn], "target": [place[edge.target] for edge in drawn]}
-    graph = {"nodes": _columns(MapNode, shown), "edges": _columns(MapEdge, drawn) | ends}
+    edges_sent = {name: of for name, of in (_columns(MapEdge, drawn) | ends).items() if name != "id"}
+    graph = {"nodes": _packed(_columns(MapNode, shown), {"id"}), "edges": _packed(edges_sent, set(ends))}
     return json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
 
 
 def _columns(of: type[MapNode] | type[MapEdge], rows: Sequence[MapNode] | Sequence[MapEdge]) -> dict[str, list[object]]:
     return {column.name: [getattr(row, column.name) for row in rows] for column in fields(of)}
+
+
+def _packed(columns: Mapping[str, Sequence[Any]], whole: Collection[str]) -> dict[str, object]:
+    """Return columns in which a value that all share stands once."""
+    same = {name for name, of in columns.items() if name not in whole and len(of) > 1 and of.count(of[0]) == len(of)}
+    return {name: {"all": of[0]} if name in same else of for name, of in columns.items()}
 
 
 def digest(graph: str, version: str) -> str:

@@ -12,8 +12,8 @@ _CONTACTS: dict[Line, str] = {"firm": "legend_contact", "past": "legend_old", "u
 _CHANGES = ("new", "lost", "strengthened", "weakened")
 
 
-def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge]) -> list[MapKey]:
-    """Return an entry for each type of node and each line on the map."""
+def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge], *, contacts: bool = False) -> list[MapKey]:
+    """Return an entry for each type of node and each line on the map; `contacts` says that lines are contacts."""
     nodes, edges = list(nodes), list(edges)
     types = context.network.schema.nodes
     present = {node.label for node in nodes}
@@ -22,7 +22,7 @@ def rows(context: Context, nodes: Iterable[Node], edges: Iterable[MapEdge]) -> l
         legend.append(MapKey("frame", "invented", context.words("legend_invented")))
     plain = [edge for edge in edges if not edge.change]
     lines = {edge.line for edge in plain if not edge.invented}
-    said = _CONTACTS if any(edge.strength for edge in plain) else _FACTS
+    said = _CONTACTS if contacts or any(edge.strength for edge in plain) else _FACTS
     legend += [MapKey("line", line, context.words(key)) for line, key in said.items() if line in lines]
     if any(edge.invented for edge in plain):
         legend.append(MapKey("line", "invented", context.words("legend_line_invented")))

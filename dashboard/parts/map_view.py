@@ -3,7 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dashboard.map import TEXT_KEYS, WORK_KEYS, MapEdge, MapEvent, MapKey, MapNode, Workbench, network_map
 from dashboard.parts import legend
@@ -19,6 +21,7 @@ _LONGEST_LABEL = 44
 _ROOM_FOR_NAMES = 60  # nodes up to which whole names fit; above, short names are used where there are any
 PERSON_SIZE = 5.0  # of all people: a larger dot would read as more influence
 _NOWHERE: Mapping[str, tuple[float, float]] = {}
+_UNGROUPED: Mapping[str, str] = {}
 
 
 def draw_map(
@@ -77,16 +80,23 @@ def draw_lines(
     height: int = 620,
     keys: Sequence[MapKey] = (),
     land: Mapping[str, tuple[float, float]] = _NOWHERE,
+    where: Mapping[str, tuple[float, float]] = _NOWHERE,
+    groups: Mapping[str, str] = _UNGROUPED,
+    dots: Sequence[MapNode] = (),
     work: Workbench | None = None,
 ) -> MapEvent:
-    """Draw placed nodes with any lines between them; return what was clicked. `work` makes it a map one works on."""
+    """Draw placed nodes with any lines between them; return what was clicked. `work` makes it a map one works on.
+
+    Where communities come first, `dots` stand for them, `groups` says in which each node is, and `where` it stands.
+    """
     whole = len(nodes) <= _ROOM_FOR_NAMES
     drawn = [
         _node(context, node, degrees.get(node.id, 0), node.id in emphasis, whole, land.get(node.id)) for node in nodes
     ]
+    drawn = [replace(n, group=groups.get(n.id, ""), **_spot(where.get(n.id))) for n in drawn] if dots else drawn
     names = (*TEXT_KEYS, *WORK_KEYS) if work else TEXT_KEYS
     return network_map(
-        drawn,
+        [*drawn, *dots],
         edges,
         key=key,
         selected=selected or None,
@@ -97,6 +107,10 @@ def draw_lines(
         texts={name: context.words(f"map_{name}") for name in names},
         work=work,
     )
+
+
+def _spot(at: tuple[float, float] | None) -> dict[str, Any]:
+    return {"x": at[0], "y": at[1]} if at else {}
 
 
 def _node(

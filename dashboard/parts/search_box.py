@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context, notice
+from dashboard.state.names import names
 from graph.model.fold import fold
 from graph.model.schema import ON_MAP
 from graph.names.person import parse_person
 from graph.network import Network, Node
-from graph.network.search import search, similar
+from graph.network.search import search
 
 _MOST_HITS = 50
 
@@ -27,6 +28,9 @@ def find(network: Network, typed: str, labels: Collection[str] = ON_MAP) -> list
 def search_box(context: Context, *, key: str) -> list[Node]:
     """Draw the box and return its hits; the only one, or the one chosen, becomes the actor looked at."""
     words = context.words
+    if taken := st.session_state.pop(f"{key}_next", ""):
+        choices.put(key, taken)
+        st.session_state[f"{key}_done"] = taken
     typed = st.text_input(
         words("search_label"),
         key=choices.field(key),
@@ -38,19 +42,33 @@ def search_box(context: Context, *, key: str) -> list[Node]:
     )
     if not typed or not typed.strip():
         return []
-    hits = find(context.network, typed)
+    found = names(context.data).find(typed, _MOST_HITS)
+    hits = [hit.node for hit in found]
     is_new = st.session_state.get(f"{key}_done") != typed
     st.session_state[f"{key}_done"] = typed
     if is_new and len(hits) == 1:
         address.look_at(hits[0].id)
-    if hits:
-        choose_hit(context, hits, key=f"{key}_hits_{typed}")
-    else:
-        near = similar(context.network, typed)
+    if not hits:
         notice(words("search_none"))
-        if near:
-            choose_hit(context, near, key=f"{key}_near_{typed}", label=words("search_similar"))
-    return hits
+        return []
+    alike = all(hit.how == "similar" for hit in found)
+    choose_hit(context, hits, key=f"{key}_hits_{typed}", label=words("search_similar") if alike else "")
+    return [] if alike else hits
+
+
+def find_on_map(context: Context, typed: str, *, key: str) -> str:
+    """Return the actor that is meant by what was typed into the field of the map, "" for none.
+
+    What it finds is what the box of the page finds; that one lists the hits where there are more.
+    """
+    finder = names(context.data)
+    hits = finder.find(typed, _MOST_HITS)
+    if not hits:
+        st.toast(context.words("search_none"))
+        return ""
+    if len(hits) > 1:
+        st.session_state[f"{key}_next"] = typed
+    return (finder.only(hits) or hits[0].node).id
 
 
 def choose_hit(

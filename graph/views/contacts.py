@@ -75,6 +75,13 @@ class ContactTable:
         order = kept[np.argsort(-self.strength[kept], kind="stable")]
         return [self._row(int(i)) for i in order[:most]]
 
+    def between(self, one: Collection[str], other: Collection[str], most: int) -> list[DrawnContact]:
+        """Return the contacts that join two sides, the strongest first, at most so many."""
+        here, there = (np.fromiter((n in side for n in self.ids), np.bool_, len(self.ids)) for side in (one, other))
+        kept = np.flatnonzero((here[self.a] & there[self.b]) | (there[self.a] & here[self.b]))
+        order = kept[np.lexsort((self.b[kept], self.a[kept], -self.strength[kept]))]
+        return [self._row(int(i)) for i in order[:most]]
+
     def strongest(self, wanted: Collection[str], nodes: int) -> frozenset[str]:
         """Return about so many of some actors, by the strongest ties between them: no actor is rated, ties are."""
         found: set[str] = set()

@@ -19,7 +19,7 @@ from graph.views.sent import asked_of, camera_of, state_of
 BOOK, STORIES = "map_view", "map_story"
 LONGEST_TITLE, LONGEST_NOTE = 120, 600
 _MOST = 5_000  # actors that a view may name
-_LISTS = ("hidden", "selection", "tie")
+_LISTS = ("hidden", "selection", "tie", "open")
 _TABLES = ("pins", "folded")
 _DAY = len("2026-01-31")
 

@@ -12,11 +12,12 @@ from graph.model.schema import load
 # What a view keeps of the page: the choices that stand in its address.
 ASKED = (
     *("layer", "between", "sure", "type", "kind", "topic", "region", "from", "to", "care", "before", "after"),
-    "actor",
+    *("groups", "actor"),
 )
 _LONGEST, _MOST_IDS, _MOST_WORDS = 200, 6_000, 300
 _FAR = 1e7  # from the middle of the map
 _YEARS = (1_000.0, 3_000.0)
+_DOT = "group:"  # before the id of an actor: the community it names
 _BANDS = 3  # of strength, beside the lowest
 _WORDS = {
     "colour": frozenset(("kind", "region", "community", "age", "coverage", "owner")),
@@ -38,15 +39,31 @@ def camera_of(sent: Mapping[str, Any]) -> dict[str, float]:
 
 
 def state_of(sent: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was done on the map."""
-    lists = {name: _words(sent.get(name), _MOST_IDS) for name in ("hidden", "selection", "tie")}
+    """Return what was done on the map.
+
+    A community is kept by the id of the actor that names it, as all that is said of actors: `dots` says that those
+    chosen are meant so.
+    """
+    lists = {name: _words(sent.get(name), _MOST_IDS) for name in ("hidden", "selection", "tie", "open")}
+    chosen = lists["selection"] + lists["tie"]
+    dots = sent.get("dots") is True or (bool(chosen) and all(i.startswith(_DOT) for i in chosen))
+    for name, ids in lists.items():
+        meant = dots and name in ("selection", "tie")
+        lists[name] = [i.removeprefix(_DOT) for i in ids if meant or not i.startswith(_DOT)]
     words = {name: sent[name] for name, known in _WORDS.items() if _is_word(sent.get(name), known)}
     return {
         **lists,
         "tie": lists["tie"] if len(lists["tie"]) == 2 else None,
+        **({"dots": True} if dots else {}),
         "off": _words(sent.get("off"), _MOST_WORDS),
-        "pins": {i: list(spot) for i, spot in _table(sent.get("pins")).items() if is_spot(spot)},
-        "folded": {i: types for i, value in _table(sent.get("folded")).items() if (types := _types(value))},
+        "pins": {
+            i: list(spot) for i, spot in _table(sent.get("pins")).items() if is_spot(spot) and not i.startswith(_DOT)
+        },
+        "folded": {
+            i: types
+            for i, value in _table(sent.get("folded")).items()
+            if (types := _types(value)) and not i.startswith(_DOT)
+        },
         **words,
         **_numbers(sent),
     }

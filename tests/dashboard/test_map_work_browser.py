@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from graph.curation.standings import read_standings
 from graph.settings import Settings
 from graph.store import Store
 from graph.views.named import NamedView, keep_view, read_stories, read_views
-from tests.support.site import MAP, PANEL, Site, Visit, site_on, wait_until
+from tests.support.site import MAP, PANEL, SLOW, Site, Visit, site_on, wait_until
+
+WITHOUT_WEBGL = (
+    "const ask = HTMLCanvasElement.prototype.getContext;"
+    "HTMLCanvasElement.prototype.getContext = function (kind, more)"
+    " { return /webgl/.test(kind) ? null : ask.call(this, kind, more); }"
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -359,10 +366,10 @@ def test_a_view_that_no_longer_fits_is_a_sentence_above_a_map_that_works_on_with
     count = int(data(visit, "shown-nodes"))
     assert count > 100
     visit.page.locator(MAP).evaluate(
-        "element => element.querySelector('.sigma-nodes').getContext('webgl2')"
+        "element => element.querySelector('.picture').getContext('webgl2')"
         ".getExtension('WEBGL_lose_context').loseContext()"
     )
-    visit.page.locator(f"{MAP}[data-renderer=cytoscape]").wait_for()
+    visit.page.locator(f"{MAP}[data-renderer=canvas]").wait_for()
     press(visit, "n")
     press(visit, "Space")
     wait_until(lambda: data(visit, "chosen") == "1")
@@ -408,3 +415,50 @@ def test_two_days_are_one_map_of_what_changed_and_a_suggestion_is_accepted_on_it
     assert chosen in [sorted(pair) for pair in suggested()] or chosen in suggested()
     visit.page.get_by_role("button", name="Annehmen").click()
     wait_until(lambda: any(s.state == "accepted" for s in read_standings(sample.view(), 90).by_finding.values()))
+
+
+def opened(visit: Visit) -> list[str]:
+    found: list[str] = state(visit)["open"]
+    return found
+
+
+@pytest.mark.parametrize("without_webgl", [False, True], ids=["webgl", "canvas"])
+def test_groups_come_first_and_are_opened_by_key_zoom_and_search(visit: Visit, without_webgl: bool) -> None:
+    if without_webgl:
+        visit.page.add_init_script(WITHOUT_WEBGL)
+    visit.page.set_default_timeout(SLOW)  # groups and places are worked out for the first who asks
+    visit.open("/netz?between=people&groups=yes").map_ready()
+    visit.sees("Gruppen, Stand", ".an-shown")
+    there = visit.page.locator(MAP)
+    expect(there).to_have_attribute("data-renderer", "canvas" if without_webgl else "webgl")
+    groups = int(data(visit, "shown-nodes"))
+    assert 2 < groups < 40, "one dot for each group, nobody singly"
+    # By keyboard: go to the first group, open it, take it back, do it again.
+    press(visit, "n")
+    press(visit, "Enter")
+    wait_until(lambda: int(data(visit, "shown-nodes")) > groups)
+    first = opened(visit)
+    assert len(first) == 1
+    visit.sees("Einzeln gezeichnet", ".an-shown")
+    visit.rests()
+    singly = int(data(visit, "shown-nodes"))
+    press(visit, "z")
+    wait_until(lambda: int(data(visit, "shown-nodes")) == groups)
+    press(visit, "y")
+    wait_until(lambda: int(data(visit, "shown-nodes")) == singly)
+    # Who goes away shuts what was opened by going near.
+    press(visit, "0")
+    for _ in range(6):
+        press(visit, "-")
+    wait_until(lambda: opened(visit) == [])
+    visit.rests()
+    # Who is looked for is shown in the group that holds her.
+    network = visit.site.network
+    name = next(n.name for n in network.nodes.values() if n.id == first[0])
+    box = there.get_by_role("searchbox")
+    box.fill(name)
+    box.press("Enter")
+    wait_until(lambda: data(visit, "selected") == first[0] and opened(visit) == first)
+    visit.sees(name, PANEL)
+    visit.rests()
+    assert int(data(visit, "shown-nodes")) == singly

@@ -7,6 +7,8 @@ from functools import partial
 import streamlit as st
 
 from briefing.exchange.sheets import as_csv
+from dashboard.map import group_of
+from dashboard.pages.network.beside_groups import draw_between, draw_groups
 from dashboard.pages.network.drawn import Drawn
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import badge, navigation, strength, tables
@@ -18,13 +20,14 @@ from dashboard.parts.introduce import introduce_button
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.parts.saving import save_button
 from dashboard.state import current as store
-from dashboard.state import findings
+from dashboard.state import findings, on_map
 from graph.access import person
 from graph.analysis.explain import Share
 from graph.analysis.questions import Finding
 from graph.errors import UsageError
 from graph.model.schema import ON_MAP
 from graph.network import Node, Relation
+from graph.views.contacts import ContactTable
 
 _MOST_REASONS = 40
 IN_A_BRIEFING = 40
@@ -35,7 +38,14 @@ def draw_beside(
     context: Context, layers: LayersAsked, drawn: Drawn, chosen: Sequence[str], tie: tuple[str, str] | None, actor: str
 ) -> None:
     """Draw what is chosen: a tie, several actors, or one."""
-    if tie and layers.layer == "facts":
+    if drawn.gathering and tie and any(map(group_of, tie)):
+        draw_between(context, drawn.gathering, _known(context, layers), tie)
+        return
+    dots = [i for i in chosen if group_of(i)]
+    chosen = [i for i in chosen if i in context.network.nodes]
+    if drawn.gathering and dots and not chosen:
+        draw_groups(context, drawn.gathering, _known(context, layers), dots)
+    elif tie and layers.layer == "facts":
         _facts(context, drawn, tie)
     elif tie:
         _tie(context, layers, drawn, tie)
@@ -45,6 +55,10 @@ def draw_beside(
         _actor(context, context.network.nodes[actor])
     else:
         notice(context.words("panel_empty"))
+
+
+def _known(context: Context, layers: LayersAsked) -> ContactTable:
+    return on_map.known_contacts(context.data, layers.day, layers.between)
 
 
 def _actor(context: Context, node: Node) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.map import Change, MapEdge, MapKey
+from dashboard.pages.network.gathered import Gathering, gather
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import legend, strength
 from dashboard.parts.frame import Context
@@ -43,10 +44,12 @@ class Drawn:
     alone: int = 0
     is_cut: bool = False
     waiting: bool = False
+    gathering: Gathering | None = None
 
     def keys(self, context: Context) -> list[MapKey]:
         """Return the legend."""
-        return legend.rows(context, self.shown.nodes, self.edges)
+        first = [MapKey("group", "community", context.words("gathered_legend"))] if self.gathering else []
+        return first + legend.rows(context, self.shown.nodes, self.edges, contacts=bool(first))
 
 
 def facts(context: Context, shown: Shown, day: date) -> Drawn:
@@ -59,11 +62,8 @@ def contacts(
 ) -> Drawn:
     """Return what the layer of contacts draws."""
     network = context.network
-    everybody = on_map.known_contacts(context.data, layers.day, layers.between)
-    known = everybody.only(certain="certain" in layers.sure, old="old" in layers.sure)
-    fitting = _fitting(network, asked, layers)
+    everybody, known, fitting, tied = _known(context, asked, layers)
     suggested, waiting = _suggested(context, layers)
-    tied = fitting & known.tied
     near = frozenset().union(*(_around(known, node) for node in (*expanded, keep) if node in network.nodes))
     ids = tied if everything or len(tied) <= LARGE else known.strongest(tied, FIRST)
     ids |= (near | {keep}) & fitting
@@ -75,6 +75,33 @@ def contacts(
     edges = [*_contact_edges(context, layers, kept), *_gap_edges(context, suggested, ids)]
     alone = len(fitting - everybody.tied - ids)
     return Drawn(shown, edges, kept, suggested, [], alone, len(found) > MOST_LINES, waiting)
+
+
+def tied(context: Context, asked: Filter, layers: LayersAsked) -> frozenset[str]:
+    """Return who has a contact of those that are asked for."""
+    return _known(context, asked, layers)[3]
+
+
+def gathered(context: Context, asked: Filter, layers: LayersAsked, opened: Sequence[str], keep: str) -> Drawn:
+    """Return what the layer of contacts draws where communities come first; those of `opened` with their members."""
+    everybody, known, fitting, tied = _known(context, asked, layers)
+    groups = on_map.groups_of(context.data, layers.day, layers.between)
+    gathering, found, lines = gather(context, known, groups, tied, opened, keep)
+    ids = frozenset(gathering.where)
+    shown = Shown(_sorted(context.network, ids), [], len(tied), ids)
+    edges = [*_contact_edges(context, layers, found), *lines]
+    alone = len(fitting - everybody.tied)
+    return Drawn(shown, edges, found, alone=alone, gathering=gathering)
+
+
+def _known(
+    context: Context, asked: Filter, layers: LayersAsked
+) -> tuple[ContactTable, ContactTable, frozenset[str], frozenset[str]]:
+    """Return all contacts, those that are asked for, who passes the filters, and who of them has such a contact."""
+    everybody = on_map.known_contacts(context.data, layers.day, layers.between)
+    known = everybody.only(certain="certain" in layers.sure, old="old" in layers.sure)
+    fitting = _fitting(context.network, asked, layers)
+    return everybody, known, fitting, fitting & known.tied
 
 
 def changes(context: Context, asked: Filter, layers: LayersAsked) -> Drawn | Working:

@@ -6,9 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.map import MapEvent, Workbench
+from dashboard.map import MapEvent, Workbench, group_of
+from dashboard.map import opened as opened_on
 from dashboard.pages.briefing import order as briefing_order
 from dashboard.pages.network import drawn as drawing
+from dashboard.pages.network import gathered as gathering
 from dashboard.pages.network import layers as layering
 from dashboard.pages.network import seeing, story, views
 from dashboard.pages.network.beside import IN_A_BRIEFING, draw_beside
@@ -20,7 +22,7 @@ from dashboard.parts.frame import Context, notice
 from dashboard.parts.map_view import degrees, draw_lines, placed
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.reach import reach_line
-from dashboard.parts.search_box import search_box
+from dashboard.parts.search_box import find_on_map, search_box
 from dashboard.parts.selection import LARGE, Filter, Shown, select
 from dashboard.parts.working import draw_working
 from dashboard.state import findings, on_map
@@ -35,6 +37,7 @@ from graph.views.sent import is_number, is_spot
 
 _EXPANDED, _ASKED, _EVERYTHING = "network_expanded", "network_asked", "network_everything"
 _CLICKED, _PEOPLE, _FILTERED = "network_clicked", "network_people_sized", "network_filtered"
+_DOT, _GATHERED, _MAP = "network_dot", "network_gathered", "network_map"
 _BESIDE = [2.2, 1.0]  # the map, and what stands beside it
 _HEIGHT = 700
 _NAMED_SOURCES = 6
@@ -62,6 +65,8 @@ def draw_page(context: Context) -> None:
     _forget_expanded_when_new((asked, layers.layer, layers.between))
     actor = address.actor() if address.actor() in network.nodes else ""
     drawn = _drawn(context, asked, layers, actor)
+    if drawn is None:
+        return
     if isinstance(drawn, Working):
         wanted = (context.data, layers.before, layers.day)
         people = layers.between == "people"
@@ -72,12 +77,6 @@ def draw_page(context: Context) -> None:
         )
         return
     with st.container(key="network_block"):
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
-        ):
-            _say_what_is_shown(context, layers, drawn)
-            _switches(context, asked, drawn.shown)
-            views.draw_list(context)
         address.look_at(actor)
         emphasis = {n.id for n in hits} | care.overdue
         left, right = st.columns(_BESIDE, gap="medium")
@@ -87,19 +86,45 @@ def draw_page(context: Context) -> None:
             _follow(event, actor, drawn.shown)
         with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
             draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
+        # Below the map: on a small window it is what one sees first.
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="network_said"
+        ):
+            _say_what_is_shown(context, layers, drawn)
+            _switches(context, asked, drawn)
+            views.draw_list(context)
     if layers.layer == "contacts" and drawn.shown.nodes:
         draw(reach_line(context, layers.day))
     draw_tables(context, layers, drawn)
 
 
-def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working:
+def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> Drawn | Working | None:
     everything, expanded = bool(choices.get(_EVERYTHING, False)), tuple(st.session_state[_EXPANDED])
     if layers.layer == "changes":
         return drawing.changes(context, asked, layers)
     if layers.layer == "contacts":
+        if _is_gathered(len(drawing.tied(context, asked, layers))):
+            if placed(context, ()) is None:  # nobody knows yet where all stand
+                return None
+            return drawing.gathered(context, asked, layers, opened_on(_MAP), actor)
         return drawing.contacts(context, asked, layers, expanded, everything=everything, keep=actor)
     shown = _selected(context.network, asked, expanded, actor, everything=everything)[1]
     return drawing.facts(context, shown, layers.day)
+
+
+def _is_gathered(count: int) -> bool:
+    """Return whether communities come first: as somebody chose, else where actors are too many."""
+    said = address.read("groups")
+    if said is not None:
+        choices.put(_GATHERED, said[0] if said and said[0] in ("yes", "no") else "")
+    chosen = str(choices.get(_GATHERED) or "")
+    address.write("groups", [chosen] if chosen else [])
+    return chosen == "yes" or (chosen != "no" and count > gathering.FROM)
+
+
+def _gather_or_not(wanted: str) -> None:
+    choices.put(_GATHERED, wanted)
+    address.write("groups", [wanted])
 
 
 # The network is kept with what is chosen of it, so that its id is that of no other one.
@@ -117,19 +142,25 @@ def _map(
     if nodes is None:
         return MapEvent(None, None)
     where = on_map.lands_of(context.data, layers.day)
+    found = drawn.gathering
+    dots = found.dots if found else []
+    marked = str(st.session_state.get(_DOT, ""))
     return draw_lines(
         context,
         nodes,
         drawn.edges,
         degrees((e.source, e.target) for e in drawn.edges if not e.strength or e.strength >= 0.5),
-        key="network_map",
-        selected=actor,
+        key=_MAP,
+        selected=actor or (marked if any(dot.id == marked for dot in dots) else ""),
         # What was clicked is in view already: the camera moves only to what was found elsewhere.
         focus="" if actor == st.session_state.get(_CLICKED) else actor,
         emphasis=emphasis,
         height=_HEIGHT,
         keys=drawn.keys(context),
-        land=places((n.id for n in nodes), where),
+        land=places((n.id for n in nodes), where) if found is None else {},
+        where=found.where if found else {},
+        groups=found.of if found else {},
+        dots=dots,
         work=_work(context, layers, drawn, kept, nodes),
     )
 
@@ -142,13 +173,18 @@ def _work(
     title = kept.view.title if kept.view else words("network_title")
     begins = [edge.begin for edge in drawn.edges if edge.begin]
     last = as_year(layers.day)
+    found = drawn.gathering
+    numbers = [found.number[dot.group] for dot in found.dots] if found else []
+    sizes = [dot.size for dot in found.dots] if found else []
     return Workbench(
         title=title,
         source=_source_line(context, layers.day, drawn),
-        colourings=seeing.colourings(context, nodes, layers.day, layers.between),
-        sizings=seeing.sizings(context, nodes, drawn.edges, layers.day, people=people),
+        colourings=seeing.colourings(context, nodes, layers.day, layers.between, numbers),
+        sizings=seeing.sizings(context, nodes, drawn.edges, layers.day, people=people, dots=sizes),
         outlines="community",
-        tiles=seeing.land_tiles(context),
+        tiles=seeing.land_tiles(context) if found is None else (),
+        groups=found.circles if found else (),
+        opened=found.opened if found else (),
         span=(min(begins), max(last, min(begins) + 0.1)) if begins else None,
         strengths=layers.layer == "contacts",
         least=seeing.first_band(drawn.edges),
@@ -189,10 +225,18 @@ def _act(context: Context, shown: Shown, act: Mapping[str, object]) -> None:
             to = act.get("to")
             story.go_to(int(to) if isinstance(to, int | float) and is_number(to) else 0)
             st.rerun()
+        case "find":
+            _find(context, act.get("text"))
         case "brief" if may("brief"):
             _brief(context, shown, act.get("places"))
         case "took" if may("export"):
             _took(shown, act.get("ids"), act.get("format"))
+
+
+def _find(context: Context, typed: object) -> None:
+    """Look at whom the field of the map finds; where there are more, they are listed by the field beside it."""
+    if isinstance(typed, str) and (found := find_on_map(context, typed, key="network_search")):
+        _click(found)
 
 
 def _took(shown: Shown, ids: object, form: object) -> None:
@@ -214,14 +258,20 @@ def _brief(context: Context, shown: Shown, said: object) -> None:
         navigation.open_page("briefing")
 
 
-def _switches(context: Context, asked: Filter, shown: Shown) -> None:
-    words = context.words
+def _switches(context: Context, asked: Filter, drawn: Drawn) -> None:
+    words, shown = context.words, drawn.shown
     if asked.asks:
         icon = ":material/filter_alt_off:"
         st.button(words("filter_clear"), icon=icon, on_click=filters.clear, type="tertiary")
     if st.session_state[_EXPANDED]:
         st.button(words("expanded_clear"), icon=":material/unfold_less:", on_click=_collapse, type="tertiary")
-    if shown.total > LARGE:
+    if drawn.contacts or drawn.gathering:
+        is_on = drawn.gathering is not None
+        wanted = "no" if is_on else "yes"
+        # Its key says what is on, so that the switch never shows what it was before.
+        said = words("gathered_choose")
+        st.toggle(said, value=is_on, key=f"gathered_{wanted}", on_change=_gather_or_not, args=(wanted,))
+    if shown.total > LARGE and drawn.gathering is None:
         st.toggle(words("show_everything"), key=choices.field(_EVERYTHING))
     if any(node.label == "Person" for node in shown.nodes):
         st.toggle(words("size_people"), key=choices.field(_PEOPLE), help=words("size_people_help"))
@@ -241,9 +291,14 @@ def _follow(event: MapEvent, actor: str, shown: Shown) -> None:
     if event.expand and event.expand not in st.session_state[_EXPANDED]:
         st.session_state[_EXPANDED] = [*st.session_state[_EXPANDED], event.expand]
         _click(event.expand)
+    selected = event.selected or ""
+    st.session_state[_DOT] = selected if group_of(selected) else ""
+    if group_of(selected):
+        if actor:
+            _click("")
     # An actor that is not on the map can not be let go of by a click on the map.
-    if (event.selected or "") != actor and (event.selected or actor in shown.ids):
-        _click(event.selected or "")
+    elif selected != actor and (selected or actor in shown.ids):
+        _click(selected)
 
 
 def _click(node_id: str) -> None:
@@ -275,6 +330,8 @@ def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:
             "changes_shown", nodes=nodes, contacts=changed, before=words.date(layers.before.isoformat()), after=day
         )
     known = words.count("contacts", len(drawn.contacts))
+    if drawn.gathering:
+        return _said_gathered(context, drawn, day)
     if shown.is_cut:
         said = words("contacts_part", n=words.number(len(shown.nodes)), total=shown.total, contacts=known, day=day)
     else:
@@ -282,3 +339,14 @@ def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:
     alone = words("contacts_alone", n=words.count("nodes", drawn.alone)) if drawn.alone else ""
     cut = words("contacts_cut", n=len(drawn.contacts)) if drawn.is_cut else ""
     return " ".join(filter(None, (said, alone, cut)))
+
+
+def _said_gathered(context: Context, drawn: Drawn, day: str) -> str:
+    words, found, shown = context.words, drawn.gathering, drawn.shown
+    if found is None:
+        return ""
+    said = words("gathered_shown", total=shown.total, n=len(found.circles), day=day)
+    single = words("gathered_single", n=len(shown.nodes)) if shown.nodes else ""
+    left = words("gathered_left", n=found.left) if found.left else ""
+    alone = words("contacts_alone", n=words.count("nodes", drawn.alone)) if drawn.alone else ""
+    return " ".join(filter(None, (said, single, left, words("gathered_how"), alone)))

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.drawing.style import table
@@ -23,12 +24,14 @@ _AT_FIRST = 450  # lines that can still be told apart
 _MOST_NAME = 60
 
 
-def colourings(context: Context, nodes: Sequence[Node], day: date, between: Between) -> dict[str, Colouring]:
-    """Return the ways to colour some nodes."""
+def colourings(
+    context: Context, nodes: Sequence[Node], day: date, between: Between, first: Sequence[int] = ()
+) -> dict[str, Colouring]:
+    """Return the ways to colour some nodes; `first` are the communities of dots, which come after them."""
     words, data = context.words, context.data
     found = {
         "region": _regions(context, nodes, day),
-        "community": _communities(context, nodes, day, between),
+        "community": _communities(context, nodes, day, between, first),
         "age": _ages(context, nodes, day),
         "coverage": _coverage(context, nodes, day),
     }
@@ -36,7 +39,9 @@ def colourings(context: Context, nodes: Sequence[Node], day: date, between: Betw
         owners = {r.care.actor: r.care.owner for r in relationships(data).rhythms}
         if owners:
             found["owner"] = _counted(context, "owner", [owners.get(n.id, "") for n in nodes], words("group_nobody"))
-    return found
+    # Of a dot nothing is known but its community.
+    count = len(nodes) + len(first)
+    return {name: replace(c, of=[*c.of, *[len(c.names) - 1] * (count - len(c.of))]) for name, c in found.items()}
 
 
 def _counted(context: Context, name: str, values: Sequence[str], unknown: str) -> Colouring:
@@ -68,16 +73,19 @@ def _regions(context: Context, nodes: Sequence[Node], day: date) -> Colouring:
     return _counted(context, "region", values, names[NONE])
 
 
-def _communities(context: Context, nodes: Sequence[Node], day: date, between: Between) -> Colouring:
+def _communities(
+    context: Context, nodes: Sequence[Node], day: date, between: Between, dots: Sequence[int]
+) -> Colouring:
     groups = on_map.groups_of(context.data, day, between)
-    present = Counter(groups.of[n.id] for n in nodes if n.id in groups.of)
+    of = [*(groups.of.get(n.id, -1) for n in nodes), *dots]
+    present = Counter(k for k in of if k >= 0)
     most = len(table().groups) - 2
-    own = sorted(sorted(present, key=lambda k: (-present[k], k))[:most])
+    own = sorted(sorted(present, key=(lambda k: k) if dots else (lambda k: (-present[k], k)))[:most])
     names = [group_name(context, groups, k) for k in own]
     further = [context.words("group_further")] if len(present) > len(own) else []
     place = {k: i for i, k in enumerate(own)} | {k: len(own) for k in present if k not in own}
     names = [*names, *further, context.words("group_alone")]
-    return _made(context, "community", names, [place.get(groups.of.get(n.id, -1), len(names) - 1) for n in nodes])
+    return _made(context, "community", names, [place.get(k, len(names) - 1) for k in of])
 
 
 def group_name(context: Context, groups: on_map.MapGroups, k: int) -> str:
@@ -111,9 +119,18 @@ def _coverage(context: Context, nodes: Sequence[Node], day: date) -> Colouring:
 
 
 def sizings(
-    context: Context, nodes: Sequence[Node], edges: Sequence[MapEdge], day: date, *, people: bool
+    context: Context,
+    nodes: Sequence[Node],
+    edges: Sequence[MapEdge],
+    day: date,
+    *,
+    people: bool,
+    dots: Sequence[float] = (),
 ) -> dict[str, Sizing]:
-    """Return the ways to size some nodes; people only where `people` says so: nobody is measured by himself."""
+    """Return the ways to size some nodes; people only where `people` says so: nobody is measured by himself.
+
+    `dots` are the sizes of the communities, which stay.
+    """
     ties: dict[str, float] = {}
     for edge in edges:
         for end in (edge.source, edge.target):
@@ -127,7 +144,8 @@ def sizings(
     measures: dict[str, Callable[[Node], float]] = {"strength": lambda n: ties.get(n.id, 0.0), "events": events}
     if bridging:
         measures["bridging"] = lambda n: bridging.get(n.id, 0.0)
-    return {name: _sized(context, name, nodes, measure, people=people) for name, measure in measures.items()}
+    found = {name: _sized(context, name, nodes, measure, people=people) for name, measure in measures.items()}
+    return {name: replace(sizing, of=[*sizing.of, *dots]) for name, sizing in found.items()}
 
 
 def _sized(

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.pages.network.drawn import WITH_REASONS, Drawn
+from dashboard.pages.network.gathered import Gathering
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.parts import strength, tables
 from dashboard.parts.frame import Context, notice
@@ -19,19 +20,24 @@ def draw_tables(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     """Draw the tables; only the open one."""
     words, shown = context.words, drawn.shown
     draw(element("h2", text(words("table_title")), css="an-section"))
-    if not shown.nodes:
+    if not shown.nodes and not (drawn.gathering and drawn.gathering.circles):
         notice(words("nothing_fits"))
         return
     lines = "tab_facts" if layers.layer == "facts" else "tab_contacts"
     count = len(shown.relations) if layers.layer == "facts" else len(drawn.contacts) or len(drawn.changes)
     titles = [f"{words('tab_nodes')} ({words.number(len(shown.nodes))})", f"{words(lines)} ({words.number(count)})"]
+    if drawn.gathering:
+        titles.insert(0, f"{words('tab_groups')} ({words.number(len(drawn.gathering.circles))})")
     names = [title.partition(" (")[0] for title in titles]
     open_one = str(st.session_state.get(_TAB) or "").partition(" (")[0]
     if open_one in names:  # Streamlit knows a tab by its title, in which the count changes
         st.session_state[_TAB] = titles[names.index(open_one)]
     elif _TAB in st.session_state:
         st.session_state[_TAB] = titles[0]
-    nodes, rest = st.tabs(titles, key=_TAB, on_change="rerun")
+    *groups, nodes, rest = st.tabs(titles, key=_TAB, on_change="rerun")
+    if groups and drawn.gathering and groups[0].open:
+        with groups[0]:
+            tables.table(_groups(context, drawn.gathering), key="network_groups", name=words("tab_groups"))
     if nodes.open:
         with nodes:
             draw(element("p", text(words("table_nodes_help")), css="an-small"))
@@ -39,6 +45,18 @@ def draw_tables(context: Context, layers: LayersAsked, drawn: Drawn) -> None:
     if rest.open:
         with rest:
             _lines(context, layers, drawn)
+
+
+def _groups(context: Context, gathering: Gathering) -> list[tables.Row]:
+    words, opened = context.words, set(gathering.of.values())
+    return [
+        {
+            words("col_name"): name,
+            words("tab_nodes"): len(gathering.members[leader]),
+            words("gathered_shown_singly"): words("gathered_yes") if leader in opened else "",
+        }
+        for leader, name in gathering.names.items()
+    ]
 
 
 def _lines(context: Context, layers: LayersAsked, drawn: Drawn) -> None:

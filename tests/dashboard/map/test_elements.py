@@ -21,7 +21,7 @@ def test_a_node_stands_in_a_list_for_each_field_with_its_place_untouched() -> No
     assert json.loads(graph_json(nodes, []))["nodes"] == {
         "id": ["a", "b"],
         "label": ["a", "b"],
-        "type": ["Person", "Person"],
+        "type": {"all": "Person"},
         "x": [1.25, 0.0],
         "y": [-7.5, 0.0],
         "size": [9.0, 6.0],
@@ -29,14 +29,15 @@ def test_a_node_stands_in_a_list_for_each_field_with_its_place_untouched() -> No
         "tooltip": ["T", ""],
         "invented": [False, True],
         "emphasis": [False, True],
-        "land": [None, None],
+        "land": {"all": None},
+        "group": {"all": ""},
+        "inside": {"all": 0},
     }
 
 
 def test_an_edge_names_its_ends_by_position() -> None:
     edge = MapEdge("e", "b", "a", "kennt", 2.0, line="past", invented=True)
     assert json.loads(graph_json([node("a"), node("b")], [edge]))["edges"] == {
-        "id": ["e"],
         "source": [1],
         "target": [0],
         "label": ["kennt"],
@@ -80,7 +81,7 @@ def test_a_type_that_nothing_says_the_look_of_is_refused_by_name() -> None:
 
 def test_edges_to_nodes_that_are_not_drawn_are_left_out() -> None:
     edges = [MapEdge("e", "a", "away"), MapEdge("f", "away", "a"), MapEdge("g", "a", "b")]
-    assert json.loads(graph_json([node("a"), node("b")], edges))["edges"]["id"] == ["g"]
+    assert json.loads(graph_json([node("a"), node("b")], edges))["edges"]["source"] == [0]
 
 
 def test_no_nodes_make_an_empty_graph() -> None:

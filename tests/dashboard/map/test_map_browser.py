@@ -162,7 +162,7 @@ def visit(browser: "Browser", address: str) -> Iterator[Visit]:
 
 
 def test_the_first_frame_of_300_nodes_takes_less_than_a_second(visit: Visit) -> None:
-    assert (visit.data("renderer"), visit.data("nodes")) == ("sigma", "300")
+    assert (visit.data("renderer"), visit.data("nodes")) == ("webgl", "300")
     assert 0 < float(visit.data("first-frame-ms") or "inf") < 1000
 
 
@@ -291,7 +291,7 @@ def test_hovering_shows_a_tooltip(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "renderer"), [(WITHOUT_WEBGL, "cytoscape"), (WITHOUT_CANVAS, "svg")], ids=["cytoscape", "svg"]
+    ("script", "renderer"), [(WITHOUT_WEBGL, "canvas"), (WITHOUT_CANVAS, "svg")], ids=["canvas", "svg"]
 )
 def test_without_webgl_a_simpler_map_does_the_same(
     browser: "Browser", address: str, script: str, renderer: str
@@ -317,8 +317,8 @@ def test_without_webgl_a_simpler_map_does_the_same(
 
 @pytest.mark.parametrize(
     ("script", "renderer"),
-    [("", "sigma"), (WITHOUT_WEBGL, "cytoscape"), (WITHOUT_CANVAS, "svg")],
-    ids=["sigma", "cytoscape", "svg"],
+    [("", "webgl"), (WITHOUT_WEBGL, "canvas"), (WITHOUT_CANVAS, "svg")],
+    ids=["webgl", "canvas", "svg"],
 )
 def test_parts_of_the_data_come_and_go(browser: "Browser", address: str, script: str, renderer: str) -> None:
     with visiting(browser, script=script) as visit:
@@ -341,7 +341,7 @@ def test_parts_of_the_data_come_and_go(browser: "Browser", address: str, script:
         visit.wait_text("selected=n26 expand=None")
 
 
-@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL, WITHOUT_CANVAS], ids=["sigma", "cytoscape", "svg"])
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL, WITHOUT_CANVAS], ids=["webgl", "canvas", "svg"])
 def test_a_node_may_go_while_the_pointer_holds_it(browser: "Browser", address: str, script: str) -> None:
     with visiting(browser, script=script) as visit:
         visit.open(f"{address}/?n=120")
@@ -363,7 +363,7 @@ def test_chromium_without_3d_falls_back_by_itself(chromium_path: str, address: s
     try:
         with visiting(plain) as visit:
             visit.open(f"{address}/?n=60")
-            assert visit.data("renderer") == "cytoscape"
+            assert visit.data("renderer") == "canvas"
     finally:
         plain.close()
 
@@ -372,10 +372,10 @@ def test_a_lost_webgl_context_is_replaced_with_the_same_view(visit: Visit) -> No
     visit.map.press("+")
     before = visit.camera_at_rest()
     visit.map.evaluate(
-        "element => element.querySelector('.sigma-nodes').getContext('webgl2')"
+        "element => element.querySelector('.picture').getContext('webgl2')"
         ".getExtension('WEBGL_lose_context').loseContext()"
     )
-    visit.page.locator(f"{MAP}[data-renderer=cytoscape]").wait_for(timeout=10_000)
+    visit.page.locator(f"{MAP}[data-renderer=canvas]").wait_for(timeout=10_000)
     assert visit.camera_at_rest() == pytest.approx(before, rel=0.02, abs=0.02)
 
 
@@ -389,7 +389,7 @@ def test_a_map_that_goes_away_gives_its_webgl_contexts_back(browser: "Browser", 
         visit.page.wait_for_function(f"{living} === 0", timeout=10_000)
 
 
-@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL, WITHOUT_CANVAS], ids=["sigma", "cytoscape", "svg"])
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBGL, WITHOUT_CANVAS], ids=["webgl", "canvas", "svg"])
 def test_markup_in_labels_stays_text(browser: "Browser", address: str, script: str) -> None:
     with visiting(browser, script=script) as visit:
         visit.open(f"{address}/?n=60&markup=1")

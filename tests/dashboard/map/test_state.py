@@ -60,3 +60,72 @@ def test_a_state_out_of_anything_is_a_state() -> None:
 
 def test_a_cell_is_never_a_formula() -> None:
     assert run('return ["=1+1", "a;b", "x"].map(m.cell)') == ["'=1+1", '"a;b"', "x"]
+
+
+GROUPS = """
+    const node = (id, x, group, inside, type = "Person") => ({id, label: id, type, x, y: 0, size: 5, kind: "",
+      tooltip: "", invented: false, emphasis: false, land: null, group, inside});
+    const edge = (source, target, strength) => ({source, target, label: "", weight: 1, line: "firm",
+      invented: false,
+      strength, tooltip: "", begin: 0, change: ""});
+    const columns = (rows) => Object.fromEntries(Object.keys(rows[0]).map((k) => [k, rows.map((row) => row[k])]));
+    const nodes = [node("group:a", 0, "a", 2), node("group:x", 9, "x", 3), node("a", 1, "a", 0), node("b", 2, "a", 0)];
+    const edges = [edge(0, 1, 0), edge(2, 3, 1), edge(2, 1, 0)];
+    const looks = {types: {Person: {colour: "#112233", tint: "#ffffff", shape: "circle"}}};
+    const circle = (id) => ({id, name: id, x: 0, y: 0, radius: 2});
+    const work = {groups: [circle("a"), circle("x")], opened: ["a"], colourings: {}, sizings: {}, tiles: [], least: 0};
+    const model = new m.Model({nodes: columns(nodes), edges: columns(edges)}, looks, work);
+    const shown = (state) => { const s = new m.Shown(model, state); return [[...s.nodes], [...s.edges]]; };
+"""
+
+
+def test_of_an_open_community_its_members_are_shown_of_any_other_its_dot() -> None:
+    script = """
+    const open = m.reduce(m.start(), {do: "open", ids: ["a", "x"]});
+    return [shown(m.start()), shown(open), shown(m.reduce(open, {do: "close", ids: ["a"]}))];
+    """
+    shut = [[1, 1, 0, 0], [1, 0, 0]]
+    # Nobody of x was sent: its dot stays although it is to be open.
+    assert run(GROUPS + script) == [shut, [[0, 1, 1, 1], [0, 1, 1]], shut]
+
+
+def test_opening_is_undone_and_is_kept_in_a_state() -> None:
+    script = """
+    const h = m.act(m.begin(), {do: "open", ids: ["a", "a"]});
+    return [h.now.open, m.undo(h).now.open, m.readState({open: ["a", 7, "a"]}).open,
+      m.readState({selection: ["a"], dots: true}).selection];
+    """
+    assert run(script) == [["a"], [], ["a"], ["group:a"]]
+
+
+def test_the_legend_puts_out_all_dots_and_kinds_only_actors() -> None:
+    script = """
+    const open = m.reduce(m.start(), {do: "open", ids: ["a"]});
+    const off = (entry) => shown(m.reduce(open, {do: "legend", entry}))[0];
+    return [off("group:community"), off("kind:Person")];
+    """
+    assert run(GROUPS + script) == [[0, 0, 1, 1], [0, 1, 0, 0]]
+
+
+def test_thousands_are_chosen_added_and_hidden_without_delay() -> None:
+    script = """
+    const ids = Array.from({length: 5000}, (_, i) => `n${i}`);
+    const begin = Date.now();
+    let s = m.reduce(m.start(), {do: "select", ids});
+    s = m.reduce(s, {do: "select", ids: ids.slice(2500), how: "toggle"});
+    s = m.reduce(s, {do: "select", ids, how: "add"});
+    s = m.reduce(s, {do: "hide", ids: ids.slice(10)});
+    return [s.selection.length, s.hidden.length, Date.now() - begin < 1000];
+    """
+    assert run(script) == [10, 4990, True]
+
+
+def test_what_is_taken_away_is_on_white_paper_also_in_a_dark_theme() -> None:
+    script = """
+    const dark = {ink: "#ffffff", paper: "#000000", border: "#333333", accent: "#ff0000", font: "x"};
+    looks.letters = {text: "#1a1a1a", muted: "#555555", paper: "#ffffff"};
+    const kept = new m.Shown(model, m.reduce(m.start(), {do: "open", ids: ["a"]}));
+    const look = new m.Look(model, dark, kept).onPaper();
+    return [look.theme.ink, look.theme.paper, look.shown === kept];
+    """
+    assert run(GROUPS + script) == ["#1a1a1a", "#ffffff", True]

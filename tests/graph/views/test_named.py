@@ -11,9 +11,11 @@ from graph.privacy.reporting import report_on
 from graph.settings import Settings
 from graph.store import Store
 from graph.views.named import BOOK, STORIES, NamedView, forget, keep_story, keep_view, read_stories, read_views
+from graph.views.sent import state_of
 from tests.graph.privacy import planted
 
 STATE = {
+    "open": ["a"],
     "pins": {"a": [1.0, 2.0], "b": [3.0, 4.0]},
     "hidden": ["c"],
     "folded": {"a": ["*"]},
@@ -74,6 +76,7 @@ def test_what_a_browser_sends_beside_a_state_is_not_kept(store: Store) -> None:
         "selection": [],
         "tie": None,
         "place": "land",
+        "open": [],
         "outlines": False,
         "until": None,
         "strength": None,
@@ -167,3 +170,19 @@ def test_what_views_keep_of_a_person_is_reported_and_gone_after_she_is_erased(
     assert her not in said
     assert planted.FAMILY not in said
     assert left.seen({other}).state["tie"] is None
+
+
+def test_a_community_is_kept_by_the_actor_that_names_it_so_that_an_erasure_finds_it() -> None:
+    sent = {
+        "tie": ["group:a", "group:b"],
+        "open": ["a"],
+        "pins": {"group:a": [1, 2], "c": [3, 4]},
+        "hidden": ["group:a"],
+    }
+    kept = state_of(sent)
+    assert (kept["tie"], kept["dots"], kept["open"], kept["pins"]) == (["a", "b"], True, ["a"], {"c": [3, 4]})
+    assert kept["hidden"] == []
+    assert state_of(kept) == kept
+    assert NamedView("", "x", state=kept).actors == {"a", "b", "c"}
+    assert "dots" not in state_of({"selection": ["a", "group:b"]})
+    assert state_of({"selection": ["a", "group:b"]})["selection"] == ["a"]

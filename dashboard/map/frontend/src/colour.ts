@@ -18,17 +18,34 @@ export function parseColour(text: string): Rgb {
   return [128, 128, 128];
 }
 
-const cache = new Map<string, string>();
+const mixed = new Map<string, Map<string, Map<number, string>>>();
 
 /** The colour `share` of the way from `from` to `to`, as #rrggbb. */
 export function mix(from: string, to: string, share: number): string {
-  const key = `${from}|${to}|${share}`;
-  let found = cache.get(key);
+  // Asked for each node and line: maps in maps, so that no key has to be put together.
+  let near = mixed.get(from);
+  if (near === undefined) mixed.set(from, (near = new Map()));
+  let known = near.get(to);
+  if (known === undefined) near.set(to, (known = new Map()));
+  let found = known.get(share);
   if (found === undefined) {
     const a = parseColour(from);
     const b = parseColour(to);
     found = "#" + a.map((v, i) => Math.round(v + (b[i] - v) * share).toString(16).padStart(2, "0")).join("");
-    cache.set(key, found);
+    known.set(share, found);
+  }
+  return found;
+}
+
+const words = new Map<string, number>();
+
+/** A colour as the four bytes of a word, red first. */
+export function packed(colour: string): number {
+  let found = words.get(colour);
+  if (found === undefined) {
+    const [r, g, b] = parseColour(colour);
+    found = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    words.set(colour, found);
   }
   return found;
 }

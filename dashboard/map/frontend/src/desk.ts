@@ -32,6 +32,8 @@ export interface Acts {
   unfoldType(type: string): void;
   take(format: Format): void;
   brief(): void;
+  open(id: string): void;
+  close(id: string): void;
 }
 
 type Simple = "undo" | "redo" | "lasso" | "pin" | "hide" | "reveal" | "fold" | "unfold" | "neighbours" | "common" | "way" | "layout" | "next" | "previous" | "toggle" | "keep" | "fullscreen";
@@ -77,6 +79,7 @@ export class Desk {
   private readonly story = make("div", "story");
   private readonly byType = make("div", "types");
   private drawn = "";
+  private payload: Payload | null = null;
   private playing = 0;
 
   constructor(root: HTMLElement, field: HTMLElement, private readonly acts: Acts) {
@@ -143,13 +146,17 @@ export class Desk {
     const { texts, work } = payload;
     if (work === null) return;
     const state = history.now;
-    const fixed = JSON.stringify([texts, work.colourings, work.sizings, work.span, work.strengths, work.least, work.may, work.step, work.tiles.length]);
-    if (fixed !== this.drawn) {
-      this.drawn = fixed;
-      this.words(payload);
-      this.drawStory(payload);
-      this.drawSeeing(payload, state);
-      this.drawTaking(payload);
+    if (payload !== this.payload) {
+      this.payload = payload;
+      const names = (table: Record<string, { name: string }>) => Object.entries(table).map(([id, { name }]) => [id, name]);
+      const fixed = JSON.stringify([texts, names(work.colourings), names(work.sizings), work.span, work.strengths, work.least, work.may, work.step, work.tiles.length, work.outlines]);
+      if (fixed !== this.drawn) {
+        this.drawn = fixed;
+        this.words(payload);
+        this.drawStory(payload);
+        this.drawSeeing(payload, state);
+        this.drawTaking(payload);
+      }
     }
     this.buttons.get("undo")!.disabled = history.past.length === 0;
     this.buttons.get("redo")!.disabled = history.future.length === 0;
@@ -315,6 +322,8 @@ export class Desk {
     const chosen = now.selection.length === 1 ? model.find(now.selection[0]) : -1;
     const counts = new Map<string, number>();
     for (const near of chosen < 0 ? [] : model.neighbours(chosen)) counts.set(model.nodes[near].type, (counts.get(model.nodes[near].type) ?? 0) + 1);
+    const group = chosen < 0 ? undefined : model.groups.get(model.nodes[chosen].group);
+    if (group !== undefined) return this.drawGroup(texts, group.group.id, model.isDot(chosen) ? model.nodes[chosen].inside : 0);
     this.byType.hidden = counts.size === 0;
     const own = chosen < 0 ? [] : (now.folded[model.nodes[chosen].id] ?? []);
     const buttons = [...counts].map(([type, count]) => {
@@ -329,6 +338,16 @@ export class Desk {
       return button;
     });
     this.byType.replaceChildren(make("span", "", texts.neighbours_shown), ...buttons);
+  }
+
+  /** For a community, or an actor in one: the button that opens or shuts it. */
+  private drawGroup(texts: Record<string, string>, id: string, inside: number): void {
+    const button = make("button", "step", inside > 0 ? `${texts.open} (${inside})` : texts.close);
+    button.type = "button";
+    button.dataset.act = inside > 0 ? "open" : "close";
+    button.addEventListener("click", () => (inside > 0 ? this.acts.open(id) : this.acts.close(id)));
+    this.byType.hidden = false;
+    this.byType.replaceChildren(button);
   }
 
   dispose(): void {

@@ -24,10 +24,11 @@ export interface EdgeLook {
 }
 
 const PIXELS = 4 / 3; // CSS pixels in a point
+const NONE: number[] = [];
 
 /** The dashes of the table on screen: a dot is as long as its line is wide, however short the table has it. */
 export const dashesOf = (points: number[], width: number): number[] =>
-  points.map((length, i) => (i % 2 ? length * PIXELS : Math.max(length * PIXELS, width)));
+  points.length === 0 ? NONE : points.map((length, i) => (i % 2 ? length * PIXELS : Math.max(length * PIXELS, width)));
 
 export class Look {
   readonly near: Set<number>;
@@ -45,6 +46,22 @@ export class Look {
     this.selected = selection.size === 1 ? [...selection][0] : -1;
     this.near = this.selected >= 0 ? this.shown.near(model, this.selected) : new Set();
     this.dark = isDark(theme.paper);
+  }
+
+  /** The same on white paper, whatever the theme of the screen. */
+  onPaper(): Look {
+    const { text, paper, muted } = this.looks.letters;
+    return new Look(this.model, { ...this.theme, ink: text, paper, border: muted }, this.shown);
+  }
+
+  isFront(i: number): boolean {
+    return this.chosen.has(i) || (this.selected >= 0 && !this.faded(i));
+  }
+
+  isFrontEdge(e: number): boolean {
+    const { source, target } = this.model.edges[e];
+    if (this.selected >= 0 && (source === this.selected || target === this.selected)) return true;
+    return this.chosen.size > 1 && this.chosen.has(source) && this.chosen.has(target);
   }
 
   hides(node: number): boolean {
@@ -75,13 +92,18 @@ export class Look {
     const faded = this.faded(i);
     const colour = faded ? mix(node.colour, paper, 0.78) : node.colour;
     const tint = mix(node.colour, paper, this.dark ? 0.62 : 0.5);
+    if (node.inside > 0) {
+      // A community: a dot with a broad rim, so that it is told from an actor without its colour too.
+      const inner = mix(colour, paper, this.dark ? 0.35 : 0.45);
+      return { fill: inner, ring: mix(colour, ink, 0.3), ringWidth: 3, dashes: NONE, outer: this.chosen.has(i) ? frames.selected : 0, front: this.isFront(i) };
+    }
     return {
       fill: node.invented ? (faded ? mix(tint, paper, 0.78) : tint) : colour,
       ring: node.invented ? colour : mix(colour, ink, faded ? 0.05 : 0.28),
       ringWidth: node.invented ? 2 : 1,
-      dashes: node.invented ? dashesOf(lines.invented.dashes, 2) : [],
+      dashes: node.invented ? dashesOf(lines.invented.dashes, 2) : NONE,
       outer: this.chosen.has(i) ? frames.selected : (node.emphasis || node.pinned) && !faded ? frames.emphasis : 0,
-      front: this.chosen.has(i) || (this.selected >= 0 && !faded),
+      front: this.isFront(i),
     };
   }
 
@@ -95,8 +117,9 @@ export class Look {
     const crowd = this.model.edges.length > 8000 ? 0.5 : this.model.edges.length > 2000 ? 0.7 : 1;
     const changed = edge.change ? this.looks.changes[edge.change] : null;
     const line = changed ?? this.looks.lines[edge.line];
-    const usual = (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
-    const share = touches ? 0.3 : this.chosen.size > 0 ? 0.94 : changed ? 0.1 : edge.strength > 0 ? 0.62 : 0.78;
+    const between = this.model.nodes[edge.source].inside > 0 && this.model.nodes[edge.target].inside > 0;
+    const usual = between ? 0.5 + 5 * (Math.max(edge.weight, 0) / this.model.maxWeight) : (0.5 + 1.05 * Math.sqrt(Math.max(edge.weight, 0) / this.model.maxWeight)) * crowd;
+    const share = touches ? 0.3 : this.chosen.size > 0 ? 0.94 : changed ? 0.1 : edge.strength > 0 ? 0.62 : between ? 0.74 : 0.78;
     const strong = edge.strength > 0 ? (0.6 + 3.4 * Math.min(1, Math.sqrt(edge.strength / 4))) * crowd : usual;
     const wide = changed ? changed.width : strong;
     const width = touches ? Math.max(wide, 1.3) : edge.past ? wide * 0.75 : wide;

@@ -26,6 +26,7 @@ export default function (args: ComponentArgs): () => void {
 
 // For tests outside a browser.
 export { act, begin, readState, reduce, redo, start, undo } from "./state";
+export { Look } from "./look";
 export { Model } from "./model";
 export { Shown } from "./shown";
 export { cell } from "./take";

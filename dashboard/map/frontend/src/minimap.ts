@@ -8,12 +8,13 @@ const [WIDTH, HEIGHT] = [150, 104];
 
 export class Minimap {
   private readonly canvas = document.createElement("canvas");
-  private ground: { look: Look; picture: ImageData; x: number; y: number; scale: number } | null = null;
+  private readonly picture = document.createElement("canvas");
+  private ground: { look: Look; x: number; y: number; scale: number } | null = null;
 
   constructor(field: HTMLElement, go: (x: number, y: number) => void) {
     this.canvas.className = "minimap";
     this.canvas.setAttribute("aria-hidden", "true");
-    [this.canvas.width, this.canvas.height] = [WIDTH, HEIGHT];
+    for (const canvas of [this.canvas, this.picture]) [canvas.width, canvas.height] = [WIDTH, HEIGHT];
     field.append(this.canvas);
     const move = (event: PointerEvent): void => {
       if (!this.ground || event.buttons === 0) return;
@@ -30,17 +31,19 @@ export class Minimap {
   draw(look: Look, view: Transform, width: number, height: number): void {
     const context = this.canvas.getContext("2d");
     if (this.canvas.hidden || context === null) return;
-    if (this.ground?.look !== look) this.ground = this.paint(context, look);
+    if (this.ground?.look !== look) this.ground = this.paint(look);
     if (this.ground === null) return;
-    const { picture, x, y, scale } = this.ground;
-    context.putImageData(picture, 0, 0);
+    const { x, y, scale } = this.ground;
+    context.drawImage(this.picture, 0, 0);
     const [left, top] = [(-view.ox / view.scale - x) * scale, (-view.oy / view.scale - y) * scale];
     context.strokeStyle = look.theme.accent;
     context.lineWidth = 2;
     context.strokeRect(left, top, (width / view.scale) * scale, (height / view.scale) * scale);
   }
 
-  private paint(context: CanvasRenderingContext2D, look: Look): Minimap["ground"] {
+  private paint(look: Look): Minimap["ground"] {
+    const context = this.picture.getContext("2d");
+    if (context === null) return null;
     const nodes = look.model.nodes.filter((_: Model["nodes"][number], i: number) => !look.hides(i));
     if (nodes.length === 0) return null;
     const all = extent(nodes.map(({ x, y }) => [x, y]));
@@ -52,7 +55,7 @@ export class Minimap {
       context.fillStyle = node.colour;
       context.fillRect((node.x - x) * scale - 1, (node.y - y) * scale - 1, 2, 2);
     }
-    return { look, picture: context.getImageData(0, 0, WIDTH, HEIGHT), x, y, scale };
+    return { look, x, y, scale };
   }
 
   dispose(): void {

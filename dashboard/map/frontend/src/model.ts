@@ -1,5 +1,5 @@
 // The graph as the renderers read it: rows turned into objects once, neighbours looked up by index.
-import type { Box, Change, Colouring, Graph, Line, Looks, Payload, Shape, Work } from "./types";
+import type { Box, Change, Colouring, Graph, Group, Line, Looks, Payload, Shape, Work } from "./types";
 
 export interface MapNode {
   id: string;
@@ -19,10 +19,12 @@ export interface MapNode {
   shape: Shape;
   invented: boolean;
   emphasis: boolean;
+  /** The community it is in, as far as communities come first, and how many are in it where it is one itself. */
+  group: string;
+  inside: number;
 }
 
 export interface MapEdge {
-  id: string;
   source: number;
   target: number;
   label: string;
@@ -38,6 +40,14 @@ export interface MapEdge {
 // Crowded maps get smaller nodes: together they cover at most this part of a page of usual size.
 const COVERED = 0.07 * 1100 * 600;
 const LEAST_SHRINK = 0.3;
+const GROUP = "group:";
+
+/** A community on the map: its dot, and those of its members that were sent. */
+export interface Gathered {
+  group: Group;
+  dot: number;
+  members: number[];
+}
 
 export class Model {
   readonly nodes: MapNode[];
@@ -52,8 +62,10 @@ export class Model {
   private readonly incident: number[][];
   private readonly usual: number[];
   private readonly scale: number;
+  /** Communities by the actor that names them; none where actors come first. */
+  readonly groups = new Map<string, Gathered>();
 
-  constructor({ nodes, edges }: Graph, readonly looks: Looks, readonly work: Work | null = null) {
+  constructor({ nodes, edges }: Graph, readonly looks: Looks, public work: Work | null = null) {
     this.nodes = nodes.id.map((id, i) => ({
       ...looks.types[nodes.type[i]],
       id,
@@ -69,10 +81,11 @@ export class Model {
       tooltip: nodes.tooltip[i],
       invented: nodes.invented[i],
       emphasis: nodes.emphasis[i],
+      group: nodes.group?.[i] ?? "",
+      inside: nodes.inside?.[i] ?? 0,
     }));
-    this.edges = edges.id.map((id, e) => ({
-      id,
-      source: edges.source[e],
+    this.edges = edges.source.map((source, e) => ({
+      source,
       target: edges.target[e],
       label: edges.label[e],
       weight: edges.weight[e],
@@ -94,15 +107,45 @@ export class Model {
       this.incident[edge.source].push(e);
       if (edge.target !== edge.source) this.incident[edge.target].push(e);
     });
-    const rank = (i: number) => (this.nodes[i].emphasis ? 1e6 : 0) + this.nodes[i].size * 1000 + this.degree(i);
-    this.byRank = this.nodes.map((_, i) => i).sort((a, b) => rank(b) - rank(a) || a - b);
-    this.byDepth = this.nodes.map((_, i) => i).sort((a, b) => this.nodes[b].size - this.nodes[a].size || a - b);
+    this.gather();
+    this.byRank = sorted(this.nodes.map((node, i) => (node.emphasis ? 1e6 : 0) + node.size * 1000 + this.degree(i)));
+    this.byDepth = sorted(this.nodes.map((node) => node.size));
     this.medianSize = this.nodes[this.byDepth[this.nodes.length >> 1]]?.size ?? 0;
     this.maxWeight = this.edges.reduce((most, edge) => Math.max(most, edge.weight), 1);
   }
 
   static of(payload: Payload): Model {
-    return new Model(JSON.parse(payload.graph) as Graph, payload.looks, payload.work);
+    return new Model(unpacked(JSON.parse(payload.graph)), payload.looks, payload.work);
+  }
+
+  private gather(): void {
+    for (const group of this.work?.groups ?? []) {
+      const dot = this.find(GROUP + group.id);
+      if (dot >= 0) this.groups.set(group.id, { group, dot, members: [] });
+    }
+    if (this.groups.size === 0) return;
+    this.nodes.forEach((node, i) => {
+      const found = this.groups.get(node.group);
+      if (found && found.dot !== i) found.members.push(i);
+    });
+  }
+
+  /** Whether a node is the dot of a community that can be opened. */
+  isDot(i: number): boolean {
+    return this.groups.get(this.nodes[i].group)?.dot === i;
+  }
+
+  /** Takes up what the map is worked on with, where the graph is the one that is there. */
+  use(work: Work | null): void {
+    this.work = work;
+  }
+
+  /** The communities that are open and whose members are there. */
+  opened(open: readonly string[]): Gathered[] {
+    return open.flatMap((id) => {
+      const found = this.groups.get(id);
+      return found && found.members.length ? [found] : [];
+    });
   }
 
   /** The groups of a colouring, null where nodes have the colours of their types. */
@@ -153,4 +196,17 @@ export class Model {
     const grow = (a: number, b: number): [number, number] => (b - a < least ? [(a + b - least) / 2, (a + b + least) / 2] : [a, b]);
     return { x: grow(x0, x1), y: grow(y0, y1) };
   }
+}
+
+/** Positions by falling value, among equals in their own order. */
+function sorted(values: number[]): number[] {
+  return values.map((_, i) => i).sort((a, b) => values[b] - values[a] || a - b);
+}
+
+/** A column in which all say the same travels as `{all: value}`. */
+function unpacked(sent: { nodes: Record<string, unknown>; edges: Record<string, unknown> }): Graph {
+  const whole = (table: Record<string, unknown>, count: number) =>
+    Object.fromEntries(Object.entries(table).map(([name, of]) => [name, Array.isArray(of) ? of : new Array(count).fill((of as { all: unknown }).all)]));
+  const [nodes, edges] = [(sent.nodes.id as string[]).length, (sent.edges.source as number[]).length];
+  return { nodes: whole(sent.nodes, nodes), edges: whole(sent.edges, edges) } as unknown as Graph;
 }

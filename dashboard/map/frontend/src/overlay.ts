@@ -2,8 +2,10 @@
 import { mix } from "./colour";
 import { type LabelItem, type PlacedLabel, placeLabels, type Rect, wrap } from "./labels";
 import type { Look } from "./look";
+import { shift } from "./renderer";
 import { tracePath } from "./shapes";
 import type { Transform } from "./types";
+import { onLand } from "./shown";
 import { hull, type Spot } from "./walks";
 
 const SIZE = 12;
@@ -44,14 +46,19 @@ export function labelsFor(
   const seen = new Set<number>();
   const centre = look.selected >= 0 ? look.selected : hovered;
   const middle = centre >= 0 ? project(look, centre, view) : { x: width / 2, y: height / 2 };
+  const inPicture = (gx: number, gy: number): boolean => {
+    const [x, y] = [view.ox + gx * view.scale, view.oy + gy * view.scale];
+    return x >= -20 && y >= -20 && x <= width + 20 && y <= height + 20;
+  };
   const add = (i: number, always: boolean, strong: boolean, reach = always ? FAR : 0) => {
     if (seen.has(i) || look.hides(i)) return;
+    const { x, y, size } = look.model.nodes[i];
+    if (!always && size * view.radius < SMALLEST_LABELLED) return;
+    if (!inPicture(x, y)) return;
     const at = project(look, i, view);
-    if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) return;
-    if (!always && at.r < SMALLEST_LABELLED) return;
     seen.add(i);
     const node = look.model.nodes[i];
-    const lines = i === centre ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
+    const lines = i === centre || node.inside > 0 ? wrap(node.label, 34, 3) : wrap(node.label, 24, 2);
     if (node.invented) lines[lines.length - 1] += suffix;
     const inside = look.shown.folded.get(i);
     if (inside) lines[lines.length - 1] += ` +${inside}`;
@@ -68,10 +75,13 @@ export function labelsFor(
   const chosen: { i: number; far: number }[] = [];
   for (const i of look.model.byRank) {
     if (look.hides(i)) continue;
+    const node = look.model.nodes[i];
+    if (!inPicture(node.x, node.y)) continue;
+    const close = look.near.has(i) || near.has(i) || (node.emphasis && !look.faded(i));
+    const isDisc = node.size * view.radius > 2 && discs.length < MAX_TRIES && !look.faded(i);
+    if (!close && !isDisc) continue;
     const at = project(look, i, view);
-    if (at.x < -20 || at.y < -20 || at.x > width + 20 || at.y > height + 20) continue;
-    if (at.r > 2 && !look.faded(i) && discs.length < MAX_TRIES) discs.push(at);
-    const close = look.near.has(i) || near.has(i) || (look.model.nodes[i].emphasis && !look.faded(i));
+    if (isDisc) discs.push(at);
     if (close && chosen.length < MAX_NEIGHBOURS) chosen.push({ i, far: Math.hypot(at.x - middle.x, at.y - middle.y) });
   }
   // The outer ones first: they find room on their own side, the inner ones then reach past them.
@@ -141,7 +151,7 @@ function areas(look: Look, view: Transform): Area[] {
   const { model, shown } = look;
   const { state } = shown;
   const place = ([x, y]: Spot): Spot => [view.ox + x * view.scale, view.oy + y * view.scale];
-  if (state.place === "land")
+  if (onLand(model, state))
     return (model.work?.tiles ?? []).map(({ name, x, y, side }) => {
       const half = side * 0.48;
       const points = [[-half, -half], [half, -half], [half, half], [-half, half]].map(([dx, dy]) => place([x + dx, y + dy]));
@@ -150,6 +160,13 @@ function areas(look: Look, view: Transform): Area[] {
       const from = Math.min(Math.max(top, 0) + 10, bottom - 10);
       return { points, name, spots: [[(left + right) / 2, from]], room: right - left - 6, colour: look.looks.letters.muted };
     });
+  const open = model.opened(state.open).map(({ group: { name, x, y, radius } }): Area => {
+    const [[cx, cy], r] = [place([x, y]), radius * view.scale];
+    const points = Array.from({ length: 48 }, (_, k): Spot => [cx + r * Math.cos((k * Math.PI) / 24), cy + r * Math.sin((k * Math.PI) / 24)]);
+    const spots: Spot[] = [[cx, cy - r - 10], [cx, cy + r + 10], [cx, Math.max(cy - r, 0) + 12]];
+    return { points, name, spots, room: Infinity, colour: look.theme.accent };
+  });
+  if (model.groups.size > 0) return open;
   const groups = model.work && state.outlines ? model.colouring(model.work.outlines) : null;
   if (groups === null) return [];
   const members = groups.names.map(() => [] as Point[]);
@@ -193,8 +210,59 @@ export class Overlay {
   private readonly context = this.canvas.getContext("2d")!;
   private readonly widths = new Map<string, number>();
   private font = "";
+  private drawn: Transform | null = null;
+
+  /** Draws what is pulled, with its lines and names, while the picture below stands still. */
+  pulled(look: Look, nodes: ReadonlySet<number>, view: Transform, width: number, height: number): void {
+    const context = this.context;
+    this.drawn = view;
+    this.canvas.style.transform = "";
+    context.clearRect(0, 0, width, height);
+    const edges = new Set([...nodes].flatMap((i) => look.model.edgesOf(i)));
+    for (const e of edges) {
+      if (look.hidesEdge(e)) continue;
+      const [{ source, target }, { colour, width: wide, dashes }] = [look.model.edges[e], look.edge(e)];
+      const [a, b] = [project(look, source, view), project(look, target, view)];
+      context.strokeStyle = colour;
+      context.lineWidth = wide;
+      context.setLineDash(dashes);
+      context.beginPath();
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+      context.stroke();
+    }
+    context.setLineDash([]);
+    for (const i of nodes) {
+      if (look.hides(i)) continue;
+      const [{ x, y, r }, { fill, ring, ringWidth }] = [project(look, i, view), look.node(i)];
+      tracePath(context, look.model.nodes[i].shape, x, y, r);
+      context.fillStyle = fill;
+      context.fill();
+      context.strokeStyle = ring;
+      context.lineWidth = ringWidth;
+      context.stroke();
+    }
+    this.setFont(true);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.strokeStyle = look.theme.paper;
+    context.lineWidth = 3.5;
+    context.fillStyle = look.theme.ink;
+    for (const i of [...nodes].slice(0, 20)) {
+      const { x, y, r } = project(look, i, view);
+      context.strokeText(look.model.nodes[i].label, x + r + 5, y);
+      context.fillText(look.model.nodes[i].label, x + r + 5, y);
+    }
+  }
+
+  /** Follows a picture that moves, as it is, until the picture rests. */
+  follow(view: Transform): void {
+    shift(this.canvas, this.drawn, view);
+  }
 
   draw(look: Look, hovered: number, view: Transform, width: number, height: number, suffix: string): void {
+    this.drawn = view;
+    this.canvas.style.transform = "";
     const ratio = window.devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
       this.canvas.width = Math.round(width * ratio);

@@ -105,7 +105,7 @@ export class SvgRenderer implements Renderer {
       shapes.push(shape);
     });
     this.svg.replaceChildren(...areas, ...lines, ...shapes, ...this.texts(view));
-    this.signals.frame();
+    this.signals.frame(false);
   }
 
   private texts(view: Transform): SVGElement[] {

@@ -9,18 +9,20 @@ export interface Signals {
   /** A node is pulled to a place in graph coordinates, and let go of. */
   drag(node: number, x: number, y: number): void;
   drop(): void;
-  /** The picture or the camera changed: labels have to follow. */
-  frame(): void;
+  /** The picture or the camera changed: labels have to follow, at leisure while it goes on. */
+  frame(moving: boolean): void;
   /** The drawing surface is gone for good (a lost WebGL context). */
   lost(): void;
 }
 
 export interface Renderer {
-  readonly kind: "sigma" | "cytoscape" | "svg";
+  readonly kind: "webgl" | "canvas" | "svg";
   /** Draws another graph; the camera stays. */
   show(look: Look): void;
   /** Draws the same graph with another look. */
   restyle(look: Look): void;
+  /** Leaves some nodes and their lines to the layer above, which draws them while they are pulled; until restyled. */
+  lift?(nodes: ReadonlySet<number>): void;
   /** Draws some nodes where they stand now. */
   moved(nodes: number[]): void;
   /** Chooses the rectangle that ratio 1 shows. */
@@ -35,17 +37,8 @@ export interface Renderer {
 export const PADDING = 46;
 export const MIN_RATIO = 0.02;
 export const MAX_RATIO = 6;
-export const MANY_EDGES = 2000;
 
 export const clampRatio = (ratio: number): number => Math.min(Math.max(ratio, MIN_RATIO), MAX_RATIO);
-
-/**
- * What the elements of one drawn graph are looked up in. They carry it themselves: an element that a library
- * still asks about while another graph takes its place is found in its own model, never in the next one.
- */
-export interface Scene {
-  look: Look;
-}
 
 /** Pixels for each graph unit at ratio 1. */
 export function fitScale(box: Box, width: number, height: number): number {
@@ -57,3 +50,10 @@ export const middle = (box: Box): { x: number; y: number } => ({
   x: (box.x[0] + box.x[1]) / 2,
   y: (box.y[0] + box.y[1]) / 2,
 });
+
+/** Moves a picture that was drawn from elsewhere to where it belongs now, until it is drawn anew. */
+export function shift(canvas: HTMLCanvasElement, drawn: Transform | null, now: Transform): void {
+  if (drawn === null) return;
+  const grown = now.scale / drawn.scale;
+  canvas.style.transform = `matrix(${grown},0,0,${grown},${now.ox - grown * drawn.ox},${now.oy - grown * drawn.oy})`;
+}

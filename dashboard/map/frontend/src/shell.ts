@@ -12,6 +12,7 @@ export interface Commands {
   clear(): void;
   fullscreen(): void;
   leave(): void;
+  enter(): void;
   /** A key of the desk; whether it meant anything. */
   key(event: KeyboardEvent): boolean;
 }
@@ -100,7 +101,8 @@ export class Shell {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { zoom, pan, reset, clear } = this.commands;
+    if (onButton && event.key === "Enter") return;
+    const { zoom, pan, reset, clear, enter } = this.commands;
     const acts: Record<string, () => void> = {
       ArrowLeft: () => pan(-60, 0),
       ArrowRight: () => pan(60, 0),
@@ -111,6 +113,7 @@ export class Shell {
       "-": () => zoom(1.3),
       "0": () => reset(),
       Escape: () => clear(),
+      Enter: () => enter(),
     };
     const act = acts[event.key];
     if (act === undefined) return;
@@ -191,6 +194,10 @@ export class Shell {
 
 export function swatch([sign, value]: Key, { types, lines, letters, changes }: Looks): SVGElement {
   const found = svgElement("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" });
+  if (sign === "group") {
+    found.append(svgElement("circle", { r: 7, fill: "none", stroke: letters.muted, "stroke-width": 3 }));
+    return found;
+  }
   const line = sign === "line" ? lines[value] : sign === "change" ? changes[value] : null;
   const form = line
     ? svgElement("line", { x1: -8, x2: 8, y1: 0, y2: 0, stroke: line.colour, "stroke-width": sign === "change" ? changes[value].width : 2 })

@@ -16,11 +16,18 @@ export class Shown {
     this.edges = new Uint8Array(model.edges.length).fill(1);
     this.folded = new Map();
     const group = model.colouring(state.colour);
+    const isLand = onLand(model, state);
     model.nodes.forEach((node, i) => {
+      if (isLand && node.land === null) this.nodes[i] = 0;
+      if (off.size === 0) return;
+      if (model.isDot(i)) {
+        if (off.has("group:community")) this.nodes[i] = 0;
+        return;
+      }
       if (off.has(`kind:${node.type}`) || (node.invented && off.has("frame:invented"))) this.nodes[i] = 0;
       if (group && off.has(`${state.colour}:${group.names[group.of[i]]}`)) this.nodes[i] = 0;
-      if (state.place === "land" && node.land === null) this.nodes[i] = 0;
     });
+    this.gather(model, state);
     for (const id of state.hidden) this.drop(model.find(id));
     this.fold(model, state);
     const [from, to] = bandsOf(state, model.work?.least ?? 0);
@@ -28,13 +35,27 @@ export class Shown {
     const limited = from > 0 || to < BANDS.length - 1;
     model.edges.forEach((edge, e) => {
       const begun = state.until === null || edge.begin === 0 || edge.begin <= state.until;
+      if (!this.nodes[edge.source] || !this.nodes[edge.target]) {
+        this.edges[e] = 0;
+        return;
+      }
       const strong = !limited || edge.strength === 0 || (edge.strength >= least && edge.strength < most);
-      const kept = begun && strong && !off.has(`line:${edge.line}`) && !(edge.change && off.has(`change:${edge.change}`));
-      this.edges[e] = kept && this.nodes[edge.source] && this.nodes[edge.target] ? 1 : 0;
+      const listed = off.size === 0 || (!off.has(`line:${edge.line}`) && !(edge.change && off.has(`change:${edge.change}`)));
+      this.edges[e] = begun && strong && listed ? 1 : 0;
     });
     this.selection = new Set(state.selection.map((id) => model.find(id)).filter((i) => i >= 0 && this.nodes[i]));
     const ends = state.tie?.map((id) => model.find(id)) ?? [];
     this.tie = ends.length === 2 && ends.every((i) => i >= 0) ? [ends[0], ends[1]] : null;
+  }
+
+  /** Of a community that is open its members are shown, of any other its dot. */
+  private gather(model: Model, state: MapState): void {
+    if (model.groups.size === 0) return;
+    const open = new Set(model.opened(state.open).map(({ group }) => group.id));
+    for (const [id, { dot, members }] of model.groups) {
+      if (open.has(id)) this.drop(dot);
+      else for (const i of members) this.drop(i);
+    }
   }
 
   private drop(i: number): void {
@@ -78,16 +99,20 @@ export class Shown {
   }
 }
 
+/** Whether actors stand on the map of the Länder, where there is one. */
+export const onLand = (model: Model, state: MapState): boolean => state.place === "land" && (model.work?.tiles.length ?? 0) > 0;
+
 /** Puts every node where, as large and in the colour the state says. */
 export function dress(model: Model, state: MapState): void {
   const group = model.colouring(state.colour);
+  const isLand = onLand(model, state);
   const sizes = model.sizes(state.size);
   model.nodes.forEach((node, i) => {
     const pin = state.pins[node.id];
-    const [x, y] = state.place === "land" ? (node.land ?? node.home) : (pin ?? node.home);
+    const [x, y] = isLand ? (node.land ?? node.home) : (pin ?? node.home);
     node.x = x;
     node.y = y;
-    node.pinned = pin !== undefined && state.place === "net";
+    node.pinned = pin !== undefined && !isLand;
     node.size = sizes[i];
     const own = model.looks.types[node.type];
     node.colour = group ? group.colours[group.of[i]] : own.colour;

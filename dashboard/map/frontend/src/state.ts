@@ -21,6 +21,8 @@ export interface MapState {
   until: number | null;
   /** Strength from ... to ..., as positions of the bands; null for what the data begin with. */
   strength: [number, number] | null;
+  /** Communities that are open, each by the actor that names it. */
+  open: string[];
 }
 
 export const BANDS = [0, 0.05, 0.5, 2] as const;
@@ -38,6 +40,7 @@ export const start = (): MapState => ({
   outlines: false,
   until: null,
   strength: null,
+  open: [],
 });
 
 /** The bands of strength that are drawn. */
@@ -54,6 +57,8 @@ export type Action =
   | { do: "reveal" }
   | { do: "fold"; ids: string[]; types?: string[] }
   | { do: "unfold"; ids: string[]; types?: string[] }
+  | { do: "open"; ids: string[] }
+  | { do: "close"; ids: string[] }
   | { do: "legend"; entry: string }
   | { do: "see"; what: Partial<Seen> }
   | { do: "apply"; state: MapState };
@@ -68,13 +73,19 @@ export function reduce(state: MapState, action: Action): MapState {
       return { ...state, pins: { ...state.pins, ...action.places } };
     case "unpin":
       return { ...state, pins: without(state.pins, action.ids) };
-    case "hide":
+    case "hide": {
+      const gone = new Set(action.ids);
       return {
         ...state,
         hidden: unique([...state.hidden, ...action.ids]),
-        selection: state.selection.filter((id) => !action.ids.includes(id)),
-        tie: state.tie?.some((id) => action.ids.includes(id)) ? null : state.tie,
+        selection: state.selection.filter((id) => !gone.has(id)),
+        tie: state.tie?.some((id) => gone.has(id)) ? null : state.tie,
       };
+    }
+    case "open":
+      return { ...state, open: unique([...state.open, ...action.ids]) };
+    case "close":
+      return { ...state, open: state.open.filter((id) => !action.ids.includes(id)) };
     case "reveal":
       return { ...state, hidden: [], folded: {} };
     case "fold": {
@@ -103,8 +114,9 @@ export function reduce(state: MapState, action: Action): MapState {
 
 function selected(now: string[], ids: string[], how: "only" | "add" | "toggle"): string[] {
   if (how === "only") return ids;
-  if (how === "add") return unique([...now.filter((id) => !ids.includes(id)), ...ids]);
-  return [...now.filter((id) => !ids.includes(id)), ...ids.filter((id) => !now.includes(id))];
+  const [there, asked] = [new Set(now), new Set(ids)];
+  const rest = now.filter((id) => !asked.has(id));
+  return how === "add" ? [...rest, ...ids] : [...rest, ...ids.filter((id) => !there.has(id))];
 }
 
 const unique = (ids: string[]): string[] => [...new Set(ids)];
@@ -153,12 +165,16 @@ export function redo({ past, now, future }: History): History {
   return next === undefined ? { past, now, future, last: "" } : { past: [...past, now], now: next, future: rest, last: "" };
 }
 
-const same = (a: MapState, b: MapState): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two states say the same; what an action left alone is the same thing and need not be read. */
+const same = (a: MapState, b: MapState): boolean =>
+  (Object.keys(a) as (keyof MapState)[]).every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 /** A state out of what was stored or sent: whatever is none of it is left out. */
 export function readState(value: unknown): MapState {
   const given = table(value);
   const first = start();
+  // What is kept of a community is the actor that names it.
+  const meant = (some: string[]) => (given.dots === true ? some.map((id) => `group:${id}`) : some);
   const ids = (some: unknown) => (Array.isArray(some) ? unique(some.filter((id): id is string => typeof id === "string")) : []);
   const point = (some: unknown): some is [number, number] =>
     Array.isArray(some) && some.length === 2 && some.every((n) => typeof n === "number" && Number.isFinite(n));
@@ -168,14 +184,15 @@ export function readState(value: unknown): MapState {
     pins: Object.fromEntries(Object.entries(table(given.pins)).filter((e): e is [string, [number, number]] => point(e[1]))),
     hidden: ids(given.hidden),
     folded: Object.fromEntries(Object.entries(table(given.folded)).map(([id, types]) => [id, ids(types)])),
-    selection: ids(given.selection),
-    tie: ids(given.tie).length === 2 ? (ids(given.tie) as [string, string]) : null,
+    selection: meant(ids(given.selection)),
+    tie: ids(given.tie).length === 2 ? (meant(ids(given.tie)) as [string, string]) : null,
     off: ids(given.off),
     colour: word(given.colour, first.colour),
     size: word(given.size, first.size),
     place: given.place === "land" ? "land" : "net",
     outlines: given.outlines === true,
     until: typeof given.until === "number" && Number.isFinite(given.until) ? given.until : null,
+    open: ids(given.open),
     strength: point(given.strength) ? [band(given.strength[0]), band(given.strength[1])] : null,
   };
 }

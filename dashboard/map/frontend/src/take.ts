@@ -20,6 +20,7 @@ function text(x: number, y: number, said: string, more: Record<string, string | 
 export function drawing(look: Look, payload: Payload, view: Transform, width: number, height: number): SVGElement {
   const { model } = look;
   const { letters } = look.looks;
+  look = look.onPaper();
   const legend = rows(look, payload);
   const columns = Math.max(1, Math.floor(width / 190));
   const lines = wrapped(payload.work?.source ?? "", Math.floor(width / 6.2));

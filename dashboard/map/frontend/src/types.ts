@@ -17,11 +17,13 @@ export interface NodeColumns {
   emphasis: boolean[];
   /** Where it stands on the map of the Länder, null for what belongs to none. */
   land: ([number, number] | null)[];
+  /** The community it is in, "" for none; and how many are in it where it is one itself. */
+  group: string[];
+  inside: number[];
 }
 
 /** The same for each edge; source and target are positions of nodes. */
 export interface EdgeColumns {
-  id: string[];
   source: number[];
   target: number[];
   label: string[];
@@ -54,6 +56,15 @@ export interface Tile {
   side: number;
 }
 
+/** A community where communities come first: the actor that names it, and the circle its members stand in. */
+export interface Group {
+  id: string;
+  name: string;
+  x: number;
+  y: number;
+  radius: number;
+}
+
 /** What one can work with on a map one works on. */
 export interface Work {
   colourings: Record<string, Colouring>;
@@ -61,6 +72,9 @@ export interface Work {
   /** The colouring whose groups can be outlined, "" for none. */
   outlines: string;
   tiles: Tile[];
+  groups: Group[];
+  /** The communities whose members Python was asked for. */
+  opened: string[];
   /** First and last moment of the slider; null where nothing is dated. */
   span: [number, number] | null;
   /** Whether lines have a strength that can be chosen by. */
@@ -92,7 +106,7 @@ export interface Looks {
 }
 
 /** An entry of the legend: a type of node, the frame of what is invented, or a line. */
-export type Key = ["kind", string, string] | ["frame", "invented", string] | ["line", Line, string] | ["change", Change, string];
+export type Key = ["kind", string, string] | ["frame", "invented", string] | ["line", Line, string] | ["change", Change, string] | ["group", "community", string];
 
 export interface Payload {
   key: string;

@@ -5,13 +5,14 @@ import { Look } from "./look";
 import { Minimap } from "./minimap";
 import { Model } from "./model";
 import { Overlay, project } from "./overlay";
-import { CytoscapeRenderer, hasCanvas } from "./render-cytoscape";
-import { hasWebGl, SigmaRenderer } from "./render-sigma";
+import { StageRenderer } from "./render-stage";
 import { SvgRenderer } from "./render-svg";
 import type { Renderer, Signals } from "./renderer";
 import { Shell } from "./shell";
-import { dress, Shown } from "./shown";
+import { dress, onLand, Shown } from "./shown";
 import * as states from "./state";
+import { CanvasSurface } from "./surface-canvas";
+import { GlSurface } from "./surface-gl";
 import { takeAway, type Format } from "./take";
 import type { Box, Camera, ComponentArgs, Looks, Payload, Theme } from "./types";
 import { common, extent, isInside, layOut, lineAt, way, type Spot } from "./walks";
@@ -27,6 +28,8 @@ interface Memory {
   order: string;
   view: string;
   focus: string | null;
+  /** Communities that were opened by going near; going away shuts them. */
+  near: Set<string>;
 }
 
 const memories = new Map<string, Memory>();
@@ -42,6 +45,18 @@ interface Hooks {
 
 const TIE_REACH = 6; // CSS pixels within which a line is meant
 const MINIMAP_FROM = 500;
+// A community is opened where its circle is this share of the picture, or the camera this near; shut where it is smaller again.
+const NEAR = 0.45;
+const FAR_OFF = 0.3;
+const CLOSE_UP = 0.12;
+
+function hasCanvas(): boolean {
+  try {
+    return document.createElement("canvas").getContext("2d") !== null;
+  } catch {
+    return false;
+  }
+}
 
 export class MapView {
   private readonly shell: Shell;
@@ -60,6 +75,11 @@ export class MapView {
   private minimap: Minimap | null = null;
   private readonly lasso: Lasso;
   private repaint = 0;
+  /** Where the pointer is over the picture, and how near the camera was when it last rested. */
+  private pointer: Spot | null = null;
+  private ratio = NaN;
+  /** The communities whose members Python was asked for last, as text. */
+  private wanted = "";
   private received = 0;
   private drawn = 0;
   private send: Pick<ComponentArgs, "setStateValue" | "setTriggerValue"> | null = null;
@@ -73,7 +93,11 @@ export class MapView {
       clear: () => this.act({ do: "select", ids: [] }),
       key: (event) => this.desk?.run(event) ?? false,
       fullscreen: () => void this.fullscreen(),
-      leave: () => this.hovered >= 0 && this.hover(null),
+      leave: () => {
+        this.pointer = null;
+        if (this.hovered >= 0) this.hover(null);
+      },
+      enter: () => this.enter(),
     });
     this.lasso = new Lasso(this.shell.field, (polygon, more) => this.caught(polygon, more));
     this.shell.stage.addEventListener("pointermove", (event) => this.hoverTie(event));
@@ -103,6 +127,7 @@ export class MapView {
     const recoloured = JSON.stringify(theme) !== JSON.stringify(this.theme);
     this.theme = theme;
     if (changed) this.adopt(Model.of(payload));
+    else this.model.use(payload.work);
     const before = JSON.stringify(this.memory?.history.now);
     this.remember(payload);
     this.followView(payload);
@@ -119,6 +144,7 @@ export class MapView {
     this.tell();
     this.followFocus(payload.focus);
     if (changed) this.reportFirstFrame();
+    this.askForMembers();
   }
 
   /** Takes up a new graph: what was a position in the old one is none in this one; the keyboard stays with its actor. */
@@ -126,7 +152,7 @@ export class MapView {
     const at = this.cursor >= 0 ? this.model.nodes[this.cursor].id : null;
     this.model = model;
     this.cursor = model.find(at);
-    [this.hovered, this.hoveredTie, this.pulled] = [-1, -1, null];
+    [this.hovered, this.hoveredTie, this.pulled, this.lifted] = [-1, -1, null, null];
   }
 
   /** Takes up what a named view says, once. */
@@ -168,6 +194,7 @@ export class MapView {
         order: memory?.order ?? "",
         view: memory?.view ?? "",
         focus: null,
+        near: new Set(),
       };
       memories.set(payload.key, memory);
       this.renderer?.frameBox(memory.box);
@@ -180,6 +207,9 @@ export class MapView {
     if (after >= memory.clicked && order !== memory.order) {
       memory.order = order;
       memory.history = states.act(memory.history, { do: "select", ids: id === null ? [] : [id] });
+      const group = id === null ? "" : (this.model.nodes[this.model.find(id)]?.group ?? "");
+      // Who was looked for may be in a community that is shut.
+      if (this.model.groups.has(group) && id !== `group:${group}`) memory.history = states.act(memory.history, { do: "open", ids: [group] });
     }
     this.memory = memory;
   }
@@ -190,7 +220,7 @@ export class MapView {
     if (camera) this.renderer.moveTo(camera, false);
     this.root.dataset.renderer = this.renderer.kind;
     const texts = this.payload!.texts;
-    this.shell.say(this.renderer.kind === "sigma" ? "" : texts.no_webgl);
+    this.shell.say(this.renderer.kind === "webgl" ? "" : texts.no_webgl);
     if (hasCanvas() && this.renderer.kind !== "svg") {
       this.overlay = new Overlay();
       this.shell.addLayer(this.overlay.canvas);
@@ -206,18 +236,18 @@ export class MapView {
       drag: (node, x, y) => this.drag(node, [x, y]),
       drop: () => this.drop(),
       hover: (node) => this.hover(node),
-      frame: () => this.paint(),
+      frame: (moving) => this.paint(moving),
       lost: () => this.replaceRenderer(),
     };
     const { stage } = this.shell;
     const attempts: (() => Renderer)[] = [];
-    if (webGl && hasWebGl()) attempts.push(() => new SigmaRenderer(stage, this.look!, box, signals));
-    if (hasCanvas()) attempts.push(() => new CytoscapeRenderer(stage, this.look!, box, signals));
+    if (webGl) attempts.push(() => new StageRenderer("webgl", stage, this.look!, box, signals, (canvas) => new GlSurface(canvas)));
+    if (hasCanvas()) attempts.push(() => new StageRenderer("canvas", stage, this.look!, box, signals, (canvas) => new CanvasSurface(canvas)));
     for (const attempt of attempts) {
       try {
         return attempt();
       } catch (error) {
-        console.warn("network map: falling back to a simpler renderer", error);
+        console.info("network map: falling back to a simpler renderer", String(error));
         stage.replaceChildren();
       }
     }
@@ -246,34 +276,119 @@ export class MapView {
     } else if (!more) this.act({ do: "select", ids: [] });
   }
 
-  /** Unfolds what is folded in; else asks Python for the neighbours it has not sent. */
+  /** Opens a community or unfolds what is folded in; else asks Python for the neighbours it has not sent. */
   private open(node: number): void {
-    const { id } = this.model.nodes[node];
-    if (this.memory!.history.now.folded[id]) this.act({ do: "unfold", ids: [id] });
+    const { id, inside } = this.model.nodes[node];
+    if (this.model.isDot(node)) this.openGroups([this.model.nodes[node].group]);
+    else if (inside > 0) return; // further members of a community are not sent
+    else if (this.memory!.history.now.folded[id]) this.act({ do: "unfold", ids: [id] });
     else this.send?.setTriggerValue("expand", id);
   }
 
+  /** What the Enter key does: opens the community the keyboard stands on or that is chosen, else chooses the actor. */
+  private enter(): void {
+    const chosen = this.chosen();
+    const dots = (chosen.length ? chosen : [this.cursor]).filter((i) => i >= 0 && this.model.isDot(i));
+    if (dots.length) this.openGroups(dots.map((i) => this.model.nodes[i].group));
+    else if (this.cursor >= 0) this.act({ do: "select", ids: [this.model.nodes[this.cursor].id] });
+  }
+
+  /** Opens communities; one alone that is too far off to be read is gone to. */
+  private openGroups(ids: string[]): void {
+    const { texts } = this.payload!;
+    this.act({ do: "open", ids });
+    const names = ids.map((id) => this.model.groups.get(id)!.group.name);
+    this.shell.announce(`${texts.opened}: ${names.slice(0, 3).join(", ")}${names.length > 3 ? " \u2026" : ""}`);
+    if (ids.length > 1) return;
+    this.memory!.near.add(ids[0]);
+    const { x, y, radius } = this.model.groups.get(ids[0])!.group;
+    const { scale } = this.renderer!.transform();
+    const share = (2 * radius * scale) / this.room();
+    if (share > NEAR) return;
+    this.move({ x, y, ratio: (this.renderer!.camera().ratio * share) / 0.8 });
+  }
+
+  private closeGroups(ids: string[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.memory!.near.delete(id);
+    this.act({ do: "close", ids });
+    this.shell.announce(this.payload!.texts.closed);
+  }
+
+  /** The shorter side of the picture. */
+  private room(): number {
+    return Math.max(Math.min(this.shell.stage.clientWidth, this.shell.stage.clientHeight), 1);
+  }
+
+  /** Once the camera rests: who came near to a community opens it, who went away shuts what was opened so. */
+  private followZoom(): void {
+    const { ratio } = this.renderer!.camera();
+    const before = this.ratio;
+    this.ratio = ratio;
+    if (this.model.groups.size === 0 || !(ratio !== before) || Number.isNaN(before)) return;
+    const { ox, oy, scale } = this.renderer!.transform();
+    const { open } = this.memory!.history.now;
+    const large = (radius: number, most: number) => (2 * radius * scale) / this.room() > most;
+    if (ratio > before) {
+      const far = open.filter((id) => {
+        const found = this.model.groups.get(id);
+        return found && this.memory!.near.has(id) && !large(found.group.radius, FAR_OFF) && ratio > 2 * CLOSE_UP;
+      });
+      return this.closeGroups(far);
+    }
+    const [x, y] = this.pointer ?? [this.shell.stage.clientWidth / 2, this.shell.stage.clientHeight / 2];
+    for (const { group, dot } of this.model.groups.values()) {
+      if (open.includes(group.id) || this.look!.hides(dot)) continue;
+      const away = Math.hypot(ox + group.x * scale - x, oy + group.y * scale - y);
+      if (away > group.radius * scale || !(large(group.radius, NEAR) || ratio < CLOSE_UP)) continue;
+      this.memory!.near.add(group.id);
+      this.act({ do: "open", ids: [group.id] });
+      return this.shell.announce(`${this.payload!.texts.opened}: ${group.name}`);
+    }
+  }
+
+  /** Asks Python for the members of the communities that are open, where it has not sent just those. */
+  private askForMembers(): void {
+    const { work } = this.payload!;
+    if (!work || this.model.groups.size === 0) return;
+    const wanted = this.memory!.history.now.open.filter((id) => this.model.groups.has(id));
+    const said = JSON.stringify(wanted);
+    if (said === this.wanted || said === JSON.stringify(work.opened)) return;
+    this.wanted = said;
+    this.send?.setStateValue("opened", wanted);
+  }
+
   private drag(node: number, to: Spot): void {
-    if (this.payload?.work === null || this.memory!.history.now.place === "land") return;
+    if (this.payload?.work === null || onLand(this.model, this.memory!.history.now)) return;
     const model = this.model;
     const { selection } = this.look!.shown;
     if (this.pulled === null) {
       const all = selection.has(node) ? [...selection] : [node];
       this.pulled = new Map(all.map((i) => [i, [model.nodes[i].x, model.nodes[i].y]]));
       this.hover(null);
+      cancelAnimationFrame(this.repaint);
+      this.lifted = this.overlay === null ? null : new Set(all);
+      if (this.lifted) this.renderer!.lift?.(this.lifted);
     }
     const from = this.pulled.get(node);
     if (from === undefined) return;
     for (const [i, [x, y]] of this.pulled) {
       [model.nodes[i].x, model.nodes[i].y] = [x + to[0] - from[0], y + to[1] - from[1]];
     }
-    this.renderer!.moved([...this.pulled.keys()]);
+    if (this.lifted === null) return this.renderer!.moved([...this.pulled.keys()]);
+    cancelAnimationFrame(this.repaint);
+    this.repaint = requestAnimationFrame(() => this.paint(true));
   }
+
+  /** What is pulled, where the layer above draws it meanwhile. */
+  private lifted: Set<number> | null = null;
 
   private drop(): void {
     if (this.pulled === null) return;
     const nodes = [...this.pulled.keys()].map((i) => this.model.nodes[i]);
-    this.pulled = null;
+    this.pulled = this.lifted = null;
+    cancelAnimationFrame(this.repaint);
+    this.renderer!.restyle(this.look!);
     this.act({ do: "pin", places: Object.fromEntries(nodes.map(({ id, x, y }) => [id, [round(x), round(y)]])) });
   }
 
@@ -299,6 +414,7 @@ export class MapView {
     this.redraw();
     const chosen = (state: states.MapState) => JSON.stringify([state.selection, state.tie]);
     if (chosen(before) !== chosen(history.now)) this.report();
+    if (before.open !== history.now.open) this.askForMembers();
   }
 
   private redraw(): void {
@@ -360,7 +476,7 @@ export class MapView {
       pin: needs(1, "choose_first", (nodes) => this.pin(nodes)),
       hide: needs(1, "choose_first", (nodes) => this.act({ do: "hide", ids: this.ids(nodes) })),
       reveal: () => this.act({ do: "reveal" }),
-      fold: needs(1, "choose_first", (nodes) => this.act({ do: "fold", ids: this.ids(nodes) })),
+      fold: needs(1, "choose_first", (nodes) => this.fold(nodes)),
       unfold: needs(1, "choose_first", (nodes) => this.unfold(nodes)),
       neighbours: needs(1, "choose_first", (nodes) => select(neighbours(nodes), "no_neighbours", "add")),
       common: needs(2, "choose_two", (nodes) => select([...nodes, ...common(this.model, this.look!.shown, nodes)].slice(0), "no_common", "only")),
@@ -379,6 +495,8 @@ export class MapView {
       take: (format: Format) => void this.take(format),
       brief: () => this.send?.setTriggerValue("act", { name: "brief", places: this.shares() }),
       fullscreen: () => void this.fullscreen(),
+      open: (id) => this.openGroups([id]),
+      close: (id) => this.closeGroups([id]),
     };
   }
 
@@ -410,7 +528,16 @@ export class MapView {
     return [round(x), round(y)];
   }
 
+  /** Shuts the communities that some actors are in; where there are none, folds their neighbours into them. */
+  private fold(nodes: number[]): void {
+    const groups = [...new Set(nodes.map((i) => this.model.nodes[i].group))].filter((id) => this.model.groups.has(id));
+    if (groups.length) this.closeGroups(groups);
+    else this.act({ do: "fold", ids: this.ids(nodes) });
+  }
+
   private unfold(nodes: number[]): void {
+    const dots = nodes.filter((i) => this.model.isDot(i));
+    if (dots.length) return this.openGroups(dots.map((i) => this.model.nodes[i].group));
     const folded = this.ids(nodes).filter((id) => id in this.memory!.history.now.folded);
     if (folded.length) this.act({ do: "unfold", ids: folded });
     else this.send?.setTriggerValue("expand", this.model.nodes[nodes[nodes.length - 1]].id);
@@ -462,20 +589,22 @@ export class MapView {
     this.hover(i);
   }
 
-  /** Selects the first actor whose name has these words. */
+  /** Python finds, as in every other field of the page: whoever it finds may not be on the map yet. */
   private find(text: string): void {
-    const wanted = fold(text);
-    if (wanted === "") return;
-    const among = this.model.nodes.map((node, i) => ({ i, name: fold(node.label) })).filter(({ i }) => !this.look!.hides(i));
-    const hit = among.find(({ name }) => name === wanted) ?? among.find(({ name }) => name.startsWith(wanted)) ?? among.find(({ name }) => name.includes(wanted));
-    if (hit === undefined) this.shell.announce(this.payload!.texts.not_found);
-    else {
-      this.act({ do: "select", ids: [this.model.nodes[hit.i].id] });
-      this.goTo(hit.i);
-    }
+    if (text.trim() !== "") this.send?.setTriggerValue("act", { name: "find", text: text.slice(0, 200) });
   }
 
   private hoverTie(event: PointerEvent): void {
+    if (this.asked !== 0) return;
+    this.asked = requestAnimationFrame(() => {
+      this.asked = 0;
+      this.lookForTie(event);
+    });
+  }
+
+  private asked = 0;
+
+  private lookForTie(event: PointerEvent): void {
     if (this.renderer === null || this.look === null || this.payload?.work == null) return;
     if (event.buttons !== 0 || this.hovered >= 0) {
       this.setTie(-1, 0, 0);
@@ -484,6 +613,7 @@ export class MapView {
     const { left, top } = this.shell.stage.getBoundingClientRect();
     const { ox, oy, scale } = this.renderer.transform();
     const [px, py] = [event.clientX - left, event.clientY - top];
+    this.pointer = [px, py];
     this.setTie(lineAt(this.model, this.look.shown, (px - ox) / scale, (py - oy) / scale, TIE_REACH / scale), px, py);
   }
 
@@ -509,12 +639,16 @@ export class MapView {
     this.repaint = requestAnimationFrame(() => this.paint());
   }
 
-  private paint(): void {
+  private paint(moving = false): void {
     if (this.renderer === null || this.look === null || this.memory === null) return;
     this.memory.camera = this.renderer.camera();
     const { clientWidth, clientHeight } = this.shell.stage;
+    if (this.lifted) return this.overlay?.pulled(this.look, this.lifted, this.renderer.transform(), clientWidth, clientHeight);
+    if (moving) return this.overlay?.follow(this.renderer.transform());
     this.minimap?.draw(this.look, this.renderer.transform(), clientWidth, clientHeight);
-    if (this.overlay === null || clientWidth === 0) return;
+    if (clientWidth === 0) return;
+    this.followZoom();
+    if (this.overlay === null) return;
     const suffix = this.payload!.texts.invented_suffix;
     this.overlay.draw(this.look, this.hovered, this.renderer.transform(), clientWidth, clientHeight, suffix);
   }
@@ -590,6 +724,7 @@ export class MapView {
     this.minimap?.dispose();
     this.lasso.dispose();
     cancelAnimationFrame(this.repaint);
+    cancelAnimationFrame(this.asked);
     this.renderer?.dispose();
     this.renderer = null;
     this.shell.dispose();
@@ -600,9 +735,6 @@ export class MapView {
 const centreOf = (box: Box): Camera => ({ x: (box.x[0] + box.x[1]) / 2, y: (box.y[0] + box.y[1]) / 2, ratio: 1 });
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-
-const fold = (text: string): string =>
-  text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\s+/g, " ").trim();
 
 function readCamera(value: unknown): Camera | null {
   const { x, y, ratio } = (value ?? {}) as Partial<Camera>;
