@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from briefing.documents.request import Request
+from briefing.documents.request import KINDS, Kind, Request
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.model.facts import Confidentiality
@@ -61,6 +61,10 @@ class ShelvedBriefing:
             bool(body.get("meeting")),
             bool(body.get("gaps")),
             str(body.get("question", "")),
+            cast(Kind, kind if (kind := body.get("kind_asked", "")) in KINDS else ""),
+            bool(body.get("annex", True)),
+            colleague=str(body.get("colleague", "")),
+            poster=bool(body.get("poster", False)),
         )
 
 

@@ -12,6 +12,7 @@ _LEAST = {
     "handed": 6,
     "introductions": 2,
     "closed": 2,
+    "coverage": 4,
     "participants": 6,
     "doors": 1,
     "commitments": 2,

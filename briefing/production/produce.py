@@ -135,6 +135,10 @@ def record(
         "meeting": request.meeting,
         "gaps": request.gaps,
         "question": request.question,
+        "kind_asked": request.kind,
+        "annex": request.annex,
+        "colleague": request.colleague,
+        "poster": request.poster,
     }
     kept = dict(made.before.places) if made.before else {}
     edition = editions.edition_body(made.network, made.facts, kept | dict(places or {}))

@@ -10,11 +10,11 @@ MOST = 3
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return the gaps as points, or the sentence that there are none."""
+    """Return the gaps as points, or, where the briefing is about gaps, the sentence that there are none."""
     chosen = worth(matter)[: matter.at_most("raise", MOST)]
     matter.figures["raised"] = len(chosen)
     if not chosen:
-        return [matter.paragraph("raise_none")]
+        return [matter.paragraph("raise_none")] if matter.kind == "gaps" else []
     matter.message("raise", "message_raise", len(chosen))
     return [points(_point(matter, n, finding) for n, finding in enumerate(chosen))]
 
