@@ -42,8 +42,8 @@ before stands from where the last edition had it, in shares of the page's diagon
 (Graphviz starts from its places of before). "Page used" is the share within the borders of all boxes, "boxes" what
 they fill of it."""
 _TABLE = (
-    "| method | overlapping boxes | lines through boxes | crossings | their angle | smallest letters | page used, boxes "
-    "| moved: middle, most | processor seconds: middle, most |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+    "| method | overlapping boxes | lines through boxes | crossings | their angle | smallest letters | page used, boxes"
+    " | moved: middle, most | processor seconds: middle, most |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 
 

@@ -16,7 +16,7 @@ from briefing.drawing.improve import Indices
 from briefing.drawing.picture import Picture
 
 _TRIES = 400
-_CROSSING, _THROUGH, _LENGTH, _MOVED = 1.0, 1.0, 0.2, 16.0
+_CROSSING, _THROUGH, _LENGTH, _MOVED, _EMPTY = 1.0, 1.0, 0.2, 16.0, 4.0
 Order = tuple[int, ...]
 
 
@@ -36,7 +36,7 @@ Placing = Callable[[Plan], Arranged | None]
 
 
 class Judge:
-    """What an arrangement costs: lines that cross, go through boxes or are long, and boxes that were elsewhere."""
+    """What an arrangement costs: lines that cross, go through boxes or are long, boxes that were elsewhere, an empty side."""
 
     def __init__(self, picture: Picture, halves: Points, area: Points) -> None:
         number = {figure.id: n for n, figure in enumerate(picture.figures)}
@@ -47,7 +47,7 @@ class Judge:
         # Lines that share an end do not cross, and none goes through the boxes at its own ends.
         self.apart = np.triu((a[:, None] != a) & (a[:, None] != b) & (b[:, None] != a) & (b[:, None] != b))
         self.foreign = (every != a[:, None]) & (every != b[:, None])
-        self.halves, self.diagonal = halves + 1.0, float(np.hypot(*area))
+        self.halves, self.diagonal, self.wide = halves + 1.0, float(np.hypot(*area)), float(area[0])
         kept = [picture.kept.get(figure.id) for figure in picture.figures]
         self.was = np.array([n for n, place in enumerate(kept) if place], dtype=np.int64)
         self.before = np.array([place for place in kept if place], dtype=float).reshape(-1, 2) * area
@@ -60,7 +60,8 @@ class Judge:
         hit = (through(start[:, None], end[:, None], places[None], self.halves[None]) & self.foreign).sum()
         long = float(np.linalg.norm(end - start, axis=1).sum()) / self.diagonal
         moved = float(np.linalg.norm(places[self.was] - self.before, axis=1).sum()) / self.diagonal
-        return float(_CROSSING * crossed + _THROUGH * hit + _LENGTH * long + _MOVED * moved)
+        used = float(np.ptp(places, axis=0)[0]) / self.wide
+        return float(_CROSSING * crossed + _THROUGH * hit + _LENGTH * long + _MOVED * moved + _EMPTY * (1 - used))
 
 
 def best(starts: list[Plan], placing: Placing, judge: Judge, *, whole_groups: bool) -> Arranged | None:

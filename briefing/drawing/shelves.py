@@ -12,7 +12,7 @@ from briefing.drawing.picture import Outline, Picture
 from briefing.drawing.plans import Order, Placing, Plan
 
 _MOST, _STEP = 4, 10.0
-_FREE = 26.0  # above and below the middle, for the lines
+_FREE = 20.0  # above and below the middle, for the lines
 _Widths = dict[tuple[str, ...], dict[str, float] | None]  # of the groups of a shelf, by their names
 
 
@@ -32,7 +32,7 @@ def shelves(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan],
     groups = members(picture)
     middle = groups.pop("", [])
     orders = {name: tuple(ordered(picture, some)) for name, some in groups.items()}
-    numbers = range(1 if not middle else 2, min(_MOST, max(2, len(orders))) + 1)
+    numbers = range(1, min(_MOST, max(1, len(orders))) + 1)
     plans = [Plan(_parts(picture, orders, halves, number), tuple(orders.items())) for number in numbers]
     return plans, partial(_arranged, picture, middle, Flows(halves), area, {})
 

@@ -1,5 +1,6 @@
 """Where the labels of ties stand: on their line, where there is room."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from briefing.drawing.route import Way
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _LONGEST, _ROOM = 150.0, 1.0  # points a label may have, and shares of its line
 _MOST_CROSSED = 1
+_SAID = 3  # times the same is said at one box: the other lines of such a fan mean the same
 
 
 def label_places(
@@ -26,19 +28,21 @@ def label_places(
 ) -> list[tuple[float, float] | None]:
     """Return for each link the middle of its label.
 
-    None where it would cover a box, a label, the outline or the name of a group or several lines, or is longer than its
-    line.
+    None where it would cover a box, a label, the outline or the name of a group or several lines, is longer than its
+    line, or says what three lines of the same box say.
     """
     frames = _frames(outlines)
     starts = np.array([p for way in ways for p in way[:-1]]).reshape(-1, 2)
     ends = np.array([p for way in ways for p in way[1:]]).reshape(-1, 2)
     middles, sizes = places.copy(), halves.copy()
     found: list[tuple[float, float] | None] = [None] * len(links)
+    said: Counter[tuple[str, str]] = Counter()
     for n in sorted(range(len(links)), key=lambda n: (-links[n].weight, n)):
         text = clean(links[n].label)
         if not text or (wide := width(text, size)) > _LONGEST:
             continue
-        if wide > _ROOM * _length(ways[n]):
+        ends = [(end, text) for end in (links[n].a, links[n].b)]
+        if wide > _ROOM * _length(ways[n]) or any(said[end] >= _SAID for end in ends):
             continue
         half = np.array([wide / 2 + 2, size * LEADING / 2])
         own = len(ways[n]) - 1
@@ -52,6 +56,7 @@ def label_places(
                 continue
             if int(through(starts, ends, spot, half).sum()) - own > _MOST_CROSSED:
                 continue
+            said.update(ends)
             found[n] = (float(spot[0]), float(spot[1]))
             middles, sizes = np.vstack([middles, spot]), np.vstack([sizes, half])
             break
