@@ -36,7 +36,7 @@ Placing = Callable[[Plan], Arranged | None]
 
 
 class Judge:
-    """What an arrangement costs: lines that cross, go through boxes or are long, boxes that were elsewhere, an empty side."""
+    """What an arrangement costs: lines that cross, go through boxes or are long, who was elsewhere, an empty side."""
 
     def __init__(self, picture: Picture, halves: Points, area: Points) -> None:
         number = {figure.id: n for n, figure in enumerate(picture.figures)}

@@ -41,8 +41,8 @@ def label_places(
         text = clean(links[n].label)
         if not text or (wide := width(text, size)) > _LONGEST:
             continue
-        ends = [(end, text) for end in (links[n].a, links[n].b)]
-        if wide > _ROOM * _length(ways[n]) or any(said[end] >= _SAID for end in ends):
+        fans = [(end, text) for end in (links[n].a, links[n].b)]
+        if wide > _ROOM * _length(ways[n]) or any(said[fan] >= _SAID for fan in fans):
             continue
         half = np.array([wide / 2 + 2, size * LEADING / 2])
         own = len(ways[n]) - 1
@@ -56,7 +56,7 @@ def label_places(
                 continue
             if int(through(starts, ends, spot, half).sum()) - own > _MOST_CROSSED:
                 continue
-            said.update(ends)
+            said.update(fans)
             found[n] = (float(spot[0]), float(spot[1]))
             middles, sizes = np.vstack([middles, spot]), np.vstack([sizes, half])
             break
