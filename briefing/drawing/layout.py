@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another:
 _MANY = 2.2  # lines for each box
 _POSTER, _FEW = (1118.0, 640.0), 25  # beyond so many boxes a map without groups is a poster
 _STARTS, _IMPROVED = 4, 2  # how many are tried as points, and how many of those with their boxes
-_STRETCH, _FRAME = 1.8, 2.0
+_STRETCH, _FRAME, _SPAN = 1.8, 2.0, 0.7
 _NARROW = (1.0, 0.8, 0.66, 0.56)  # how wide labels are, in their usual width, before letters get smaller
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
@@ -146,7 +146,12 @@ def _places(picture: Picture, halves: Points, ties: Indices, area: Points, size:
     if not found:
         return None
     _, places = min(found, key=lambda it: it[0])
-    return places if firm.any() else _stretched(places, halves, area)
+    return places if firm.any() and _spans(places, halves, area) else _stretched(places, halves, area)
+
+
+def _spans(places: Points, halves: Points, area: Points) -> bool:
+    """Return whether the boxes take most of the width; places kept from another kind of map may lie in a corner."""
+    return bool((places + halves).max(axis=0)[0] - (places - halves).min(axis=0)[0] >= _SPAN * area[0])
 
 
 def _wished(picture: Picture, area: Points, halves: Points, seed: int) -> list[Points]:

@@ -172,3 +172,11 @@ def test_odd_names_are_drawn() -> None:
     drawing = draw(Picture(figures, ()), WIDTH, HEIGHT)
     assert_sound(drawing)
     assert all(box.lines for box in drawing.boxes)
+
+
+def test_places_kept_in_a_corner_leave_no_half_of_the_page_empty() -> None:
+    kept = {f"f{n:03}": (0.7 + 0.1 * (n % 3), 0.3 + 0.2 * (n // 3)) for n in range(6)}
+    drawing = draw(replace(ring(6), kept=kept), WIDTH, HEIGHT)
+    assert_sound(drawing)
+    xs = [x for x, _ in drawing.places().values()]
+    assert min(xs) < 0.4 < 0.6 < max(xs)
