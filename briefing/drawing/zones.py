@@ -66,7 +66,7 @@ def _sides(picture: Picture, groups: dict[str, list[int]], heights: dict[str, fl
         sides[side].append(name)
         taken[side] += heights[name] + BETWEEN
     for names in sides:  # from top to bottom as before
-        names.sort(key=lambda name: kept[1] if (kept := _kept(picture, groups[name])) else 2.0)
+        names.sort(key=lambda name: (_kept(picture, groups[name]) or (0.0, 2.0))[1])
     return sides
 
 
