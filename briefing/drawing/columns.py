@@ -8,12 +8,12 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import HEAD, PAD, ROW_GAP, Arranged, members, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Placing, Plan
+from briefing.drawing.plans import Placing, MapPlan
 
 _COLUMN_GAP = 16.0
 
 
-def columns(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan], Placing]:
+def columns(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
     """Return the plan to begin with, each box near those it is tied to further left, and how plans are placed."""
     groups = members(picture)
     near = _neighbours(picture)
@@ -23,10 +23,10 @@ def columns(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan],
         order = sorted(some, key=lambda n: (_kept(picture, n), _middle_of([at[m] for m in near[n] if m in at]), n))
         at |= {n: place / len(order) for place, n in enumerate(order)}
         orders.append((name, tuple(order)))
-    return [Plan(tuple((name,) for name in groups), tuple(orders))], partial(_placed, picture, halves, area)
+    return [MapPlan(tuple((name,) for name in groups), tuple(orders))], partial(_placed, picture, halves, area)
 
 
-def _placed(picture: Picture, halves: Points, area: Points, plan: Plan) -> Arranged | None:
+def _placed(picture: Picture, halves: Points, area: Points, plan: MapPlan) -> Arranged | None:
     wide = [wide_enough(picture, name, order, halves) for name, order in plan.orders]
     free = float(area[0]) - sum(wide)
     if free < _COLUMN_GAP * (len(wide) - 1):

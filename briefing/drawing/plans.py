@@ -21,7 +21,7 @@ Order = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MapPlan:
     """The groups of each part of the page (a side, a shelf, a column), and the boxes of each group in their order."""
 
     parts: tuple[tuple[str, ...], ...]
@@ -32,7 +32,7 @@ class Plan:
         return next((order for group, order in self.orders if group == name), ())
 
 
-Placing = Callable[[Plan], Arranged | None]
+Placing = Callable[[MapPlan], Arranged | None]
 
 
 class Judge:
@@ -64,7 +64,7 @@ class Judge:
         return float(_CROSSING * crossed + _THROUGH * hit + _LENGTH * long + _MOVED * moved + _EMPTY * (1 - used))
 
 
-def best(starts: list[Plan], placing: Placing, judge: Judge, *, whole_groups: bool) -> Arranged | None:
+def best(starts: list[MapPlan], placing: Placing, judge: Judge, *, whole_groups: bool) -> Arranged | None:
     """Return the arrangement of the best plan there is a way to from the best start, None where none has room."""
     found = [(judge.cost(made), n, plan, made) for n, plan in enumerate(starts) if (made := placing(plan))]
     if not found:
@@ -83,7 +83,7 @@ def best(starts: list[Plan], placing: Placing, judge: Judge, *, whole_groups: bo
     return made
 
 
-def _changes(plan: Plan, *, whole_groups: bool) -> Iterator[Plan]:
+def _changes(plan: MapPlan, *, whole_groups: bool) -> Iterator[MapPlan]:
     """Yield the plans one step away: two groups or two boxes change places, a group goes to another part."""
     if whole_groups:
         yield from _regrouped(plan)
@@ -94,7 +94,7 @@ def _changes(plan: Plan, *, whole_groups: bool) -> Iterator[Plan]:
             yield replace(plan, orders=(*plan.orders[:at], (name, tuple(new)), *plan.orders[at + 1 :]))
 
 
-def _regrouped(plan: Plan) -> Iterator[Plan]:
+def _regrouped(plan: MapPlan) -> Iterator[MapPlan]:
     spots = [(part, n) for part, names in enumerate(plan.parts) for n in range(len(names))]
     for one, other in combinations(spots, 2):
         parts = [list(names) for names in plan.parts]

@@ -9,7 +9,7 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import BETWEEN, Arranged, Flow, Flows, members, ordered, stacked, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Order, Placing, Plan
+from briefing.drawing.plans import Order, Placing, MapPlan
 
 _MOST, _STEP = 4, 10.0
 _FREE = 20.0  # above and below the middle, for the lines
@@ -27,18 +27,18 @@ class _Shelf:
         return max((one.height for one in self.flows), default=0.0)
 
 
-def shelves(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan], Placing]:
+def shelves(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
     """Return plans to begin with, one for each number of shelves, and how plans are placed."""
     groups = members(picture)
     middle = groups.pop("", [])
     orders = {name: tuple(ordered(picture, some)) for name, some in groups.items()}
     numbers = range(1, min(_MOST, max(1, len(orders))) + 1)
-    plans = [Plan(_parts(picture, orders, halves, number), tuple(orders.items())) for number in numbers]
+    plans = [MapPlan(_parts(picture, orders, halves, number), tuple(orders.items())) for number in numbers]
     return plans, partial(_arranged, picture, middle, Flows(halves), area, {})
 
 
 def _arranged(
-    picture: Picture, middle: Sequence[int], flows: Flows, area: Points, known: _Widths, plan: Plan
+    picture: Picture, middle: Sequence[int], flows: Flows, area: Points, known: _Widths, plan: MapPlan
 ) -> Arranged | None:
     parts = [part for part in plan.parts if part] or [()]
     made = [_shelf(picture, part, plan, flows, float(area[0]), known) for part in parts]
@@ -81,7 +81,7 @@ def _kept(picture: Picture, order: Order) -> tuple[float, float]:
 
 
 def _shelf(
-    picture: Picture, part: Sequence[str], plan: Plan, flows: Flows, room: float, known: _Widths
+    picture: Picture, part: Sequence[str], plan: MapPlan, flows: Flows, room: float, known: _Widths
 ) -> _Shelf | None:
     """Return a shelf; how wide its groups are is found once and holds for whatever order they are tried in."""
     names = tuple(sorted(part))
@@ -94,7 +94,9 @@ def _shelf(
     return _Shelf(tuple(part), tuple(wide[name] for name in part), own)
 
 
-def _widths(picture: Picture, names: Sequence[str], plan: Plan, flows: Flows, room: float) -> dict[str, float] | None:
+def _widths(
+    picture: Picture, names: Sequence[str], plan: MapPlan, flows: Flows, room: float
+) -> dict[str, float] | None:
     """Return widths that make a shelf low: the highest group is given more as long as there is some."""
     orders = [plan.order(name) for name in names]
     wide = [wide_enough(picture, name, order, flows.halves) for name, order in zip(names, orders, strict=True)]

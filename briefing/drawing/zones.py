@@ -8,12 +8,12 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import BETWEEN, Arranged, Flows, members, ordered, stacked, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Placing, Plan
+from briefing.drawing.plans import Placing, MapPlan
 
 _MIDDLE = 46.0  # free on either side of the middle, for the lines
 
 
-def zones(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan], Placing]:
+def zones(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
     """Return the plan to begin with, both sides about as high, and how plans are placed; none without room."""
     groups = members(picture)
     middle = groups.pop("", [])
@@ -24,7 +24,7 @@ def zones(picture: Picture, halves: Points, area: Points) -> tuple[list[Plan], P
         return [], placing
     orders = {name: tuple(ordered(picture, some)) for name, some in groups.items()}
     sides = _sides(picture, groups, {name: flows.of(order, side).height for name, order in orders.items()})
-    return [Plan(tuple(map(tuple, sides)), tuple(orders.items()))], placing
+    return [MapPlan(tuple(map(tuple, sides)), tuple(orders.items()))], placing
 
 
 def _side(halves: Points, middle: Sequence[int], area: Points) -> float:
@@ -32,7 +32,7 @@ def _side(halves: Points, middle: Sequence[int], area: Points) -> float:
     return (float(area[0]) - wide) / 2
 
 
-def _placed(picture: Picture, middle: Sequence[int], flows: Flows, area: Points, plan: Plan) -> Arranged | None:
+def _placed(picture: Picture, middle: Sequence[int], flows: Flows, area: Points, plan: MapPlan) -> Arranged | None:
     side, halves = _side(flows.halves, middle, area), flows.halves
     places, outlines = np.zeros((len(halves), 2)), []
     for names, x in zip(plan.parts, (0.0, float(area[0]) - side), strict=True):
