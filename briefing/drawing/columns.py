@@ -8,7 +8,7 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import HEAD, PAD, ROW_GAP, Arranged, members, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Placing, MapPlan
+from briefing.drawing.plans import MapPlan, Placing
 
 _COLUMN_GAP = 16.0
 

@@ -9,7 +9,7 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import BETWEEN, Arranged, Flow, Flows, members, ordered, stacked, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Order, Placing, MapPlan
+from briefing.drawing.plans import MapPlan, Order, Placing
 
 _MOST, _STEP = 4, 10.0
 _FREE = 20.0  # above and below the middle, for the lines

@@ -8,7 +8,7 @@ import numpy as np
 from briefing.drawing.geometry import Points
 from briefing.drawing.groups import BETWEEN, Arranged, Flows, members, ordered, stacked, wide_enough
 from briefing.drawing.picture import Outline, Picture
-from briefing.drawing.plans import Placing, MapPlan
+from briefing.drawing.plans import MapPlan, Placing
 
 _MIDDLE = 46.0  # free on either side of the middle, for the lines
 
