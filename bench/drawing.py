@@ -1,254 +1,196 @@
-"""`python -m bench.drawing --data FOLDER`: the drawn map beside Graphviz, networkx and pyvis, on twenty networks.
+"""`python -m bench.drawing --data FOLDER`: the printed map beside Graphviz's neato and sfdp, on twenty networks.
 
-All draw the same labels. What a method draws is brought onto the same page (A4 across, without its margins), and its
-letters with it: a method that keeps labels apart by a larger canvas pays with smaller letters.
+Three sheets: the first map with groups round the subject, the first map with the ways from left to right (both at most
+25 boxes on half a page of A4), and the poster (60 boxes on A3). All methods place the same boxes, of the size that our
+letters have, and the same lines. What Graphviz draws is brought onto the same page, and its letters with it: a method
+that keeps boxes apart by a larger canvas pays with smaller letters. `--write` writes the section of bench/README.md.
 """
 
 import argparse
 import os
-import shutil
-import subprocess
+import platform
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from datetime import date
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
+from statistics import mean, median
 from typing import Any
 
-import networkx as nx
 import numpy as np
+import psutil
 
+from bench.graphviz import PROGRAMS, place
 from bench.networks import networks
-from briefing.drawing.layout import HEIGHT, WIDTH, draw
-from briefing.drawing.picture import Box, Drawing, Picture, Stroke
-from briefing.drawing.quality import Quality, quality
-from briefing.drawing.sizing import sizes
+from bench.sections import write_section
+from bench.sheets import SHEETS, Sheet, earlier
+from briefing.drawing.layout import draw
+from briefing.drawing.picture import Drawing, Picture
+from briefing.drawing.quality import Quality, quality, smallest_letter
 
-SECONDS = 120
+OURS = "Akteursnetz"
+_HEAD = """# The drawn map, measured
+
+`python -m bench.drawing --data FOLDER --write` draws twenty networks: parts of the Lobbyregister, of the coal
+commission, of talk shows, of a conference and of meetings of the European Parliament (real), three known from the
+literature, two generated, two invented, each up to 60 actors. Three sheets: the first map as groups round the subject
+and as ways from left to right (25 boxes at most, half a page of A4), and the poster (60 boxes, A3). neato and sfdp
+place the same boxes and lines, once with straight lines and once with lines led around boxes (`splines=true`); what
+they draw is brought onto the same page, so that a larger canvas shows as smaller letters. Crossings are those of
+lines that share no end; their angle is the middle of the sharp ones, 90° is best. "Moved" is how far who was there
+before stands from where the last edition had it, in shares of the page's diagonal, when one line in twenty is new
+(Graphviz starts from its places of before). "Page used" is the share within the borders of all boxes, "boxes" what
+they fill of it."""
+_TABLE = (
+    "| method | overlapping boxes | lines through boxes | crossings | their angle | smallest letters | page used, boxes"
+    " | moved: middle, most | processor seconds: middle, most |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one method made of one network."""
+    """What one method made of one network on one sheet."""
 
+    sheet: str
     network: str
     method: str
     quality: Quality
     letters: float
     seconds: float
+    moved: tuple[float, float]
+    boxes: int
 
 
-Method = Callable[[Picture], tuple[Drawing, float] | None]
+def _processor() -> float:
+    """Return the seconds of processor that this process and those it started have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
-def ours(picture: Picture) -> tuple[Drawing, float]:
-    """Return our drawing, and the size of its letters on the page."""
-    drawing = draw(picture, WIDTH, HEIGHT)
-    return drawing, drawing.boxes[0].size
-
-
-def kamada_kawai(picture: Picture) -> tuple[Drawing, float]:
-    """Return networkx's places on the page, with our labels and straight lines."""
-    graph = nx.Graph()
-    graph.add_nodes_from(figure.id for figure in picture.figures)
-    graph.add_edges_from((link.a, link.b) for link in picture.links)
-    found = nx.kamada_kawai_layout(graph)
-    size, labels = sizes(picture, np.array([WIDTH, HEIGHT]))
-    halves = np.array([(it.width / 2, it.height / 2) for it in labels])
-    places = np.array([found[figure.id] for figure in picture.figures])
-    span = np.ptp(places, axis=0)
-    room = np.array([WIDTH, HEIGHT]) - 2 * halves.max(axis=0)
-    places = (places - places.min(axis=0)) / np.where(span > 0, span, 1) * room + halves.max(axis=0)
-    return _drawing(picture, places, halves, {}), size
-
-
-def neato(splines: str) -> Method:
-    """Return Graphviz's neato with labels kept apart by `overlap=prism`."""
-
-    def method(picture: Picture) -> tuple[Drawing, float] | None:
-        program = shutil.which("neato")
-        if program is None:
-            return None
-        size, labels = sizes(picture, np.array([WIDTH, HEIGHT]))
-        number = {figure.id: n for n, figure in enumerate(picture.figures)}
-        nodes = [
-            f'n{n} [shape=box fixedsize=true label="" width={it.width / 72:.4f} height={it.height / 72:.4f}];'
-            for n, it in enumerate(labels)
-        ]
-        edges = [f"n{number[link.a]} -- n{number[link.b]};" for link in picture.links]
-        ratio = f'size="{WIDTH / 72:.3f},{HEIGHT / 72:.3f}"'
-        source = f"graph {{ overlap=prism; splines={splines}; start=1; {ratio}; {' '.join(nodes + edges)} }}"
-        done = subprocess.run(
-            [program, "-Tplain"], input=source, capture_output=True, text=True, timeout=SECONDS, check=True
-        )
-        return _of_plain(picture, done.stdout, [(it.width, it.height) for it in labels], size)
-
-    return method
-
-
-def _of_plain(picture: Picture, plain: str, boxes: Sequence[tuple[float, float]], size: float) -> tuple[Drawing, float]:
-    places = np.zeros((len(picture.figures), 2))
-    lines: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    for line in plain.splitlines():
-        parts = line.split()
-        if parts[0] == "node":
-            places[int(parts[1][1:])] = float(parts[2]) * 72, float(parts[3]) * 72
-        elif parts[0] == "edge":
-            numbers = [float(it) * 72 for it in parts[4 : 4 + 2 * int(parts[3])]]
-            points = list(zip(numbers[::2], numbers[1::2], strict=True))
-            lines[int(parts[1][1:]), int(parts[2][1:])] = _sampled(points)
-    halves = np.array(boxes) / 2
-    drawing = _drawing(picture, places, halves, lines)
-    return drawing, size * _fitting(drawing)
-
-
-def _sampled(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return points on the Bézier curves that Graphviz writes."""
-    found = [points[0]]
-    for n in range(0, len(points) - 3, 3):
-        p = np.array(points[n : n + 4])
-        for t in np.linspace(0.1, 1, 10):
-            weights = np.array([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-            x, y = weights @ p
-            found.append((float(x), float(y)))
-    return found
-
-
-def pyvis_default(browser: Any) -> Method:
-    """Return pyvis as it comes: physics in the browser, labels below dots."""
-
-    def method(picture: Picture) -> tuple[Drawing, float] | None:
-        from pyvis.network import Network
-
-        net = Network(height=f"{HEIGHT:.0f}px", width=f"{WIDTH:.0f}px", cdn_resources="in_line")
-        for figure in picture.figures:
-            net.add_node(figure.id, label=figure.name)
-        for link in picture.links:
-            net.add_edge(link.a, link.b)
-        with TemporaryDirectory() as folder:
-            path = Path(folder, "map.html")
-            path.write_text(net.generate_html(), encoding="utf-8")
-            page = browser.new_page()
-            page.route("http*://**", lambda route: route.abort())
-            page.goto(path.as_uri(), wait_until="domcontentloaded")
-            page.wait_for_function("window.network", timeout=SECONDS * 1000)
-            # The physics may have come to rest before anybody could listen for it.
-            page.wait_for_function("network.physics.stabilized", timeout=SECONDS * 1000)
-            found = page.evaluate(
-                "Object.fromEntries(network.body.nodeIndices.map(id => [id, [network.getPosition(id), "
-                "network.body.nodes[id].shape.labelModule ? network.body.nodes[id].shape.labelModule.size : null]]))"
-            )
-            page.close()
-        return _of_pyvis(picture, found)
-
-    return method
-
-
-def _of_pyvis(picture: Picture, found: dict[str, Any]) -> tuple[Drawing, float]:
-    """Return the labels as boxes: their own size, below a dot of 10 points."""
-    places, halves = [], []
-    for figure in picture.figures:
-        place, label = found[figure.id]
-        places.append((place["x"], place["y"] + 10 + label["height"] / 2))
-        halves.append((label["width"] / 2, label["height"] / 2))
-    drawing = _drawing(picture, np.array(places), np.array(halves), {})
-    return drawing, 14 * _fitting(drawing)
-
-
-def _drawing(
-    picture: Picture, places: Any, halves: Any, lines: dict[tuple[int, int], list[tuple[float, float]]]
-) -> Drawing:
-    boxes = tuple(
-        Box(figure, float(x - w), float(y - h), float(2 * w), float(2 * h), (figure.name,), 1.0)
-        for figure, (x, y), (w, h) in zip(picture.figures, places, halves, strict=True)
+def ours(picture: Picture, sheet: Sheet, network: str) -> tuple[Result, Drawing]:
+    """Return what our drawing is worth, and the drawing."""
+    before = draw(earlier(picture), sheet.width, sheet.height, most=sheet.most).places()
+    started = _processor()
+    drawing = draw(picture, sheet.width, sheet.height, most=sheet.most)
+    seconds = _processor() - started
+    again = draw(replace(picture, kept=before), sheet.width, sheet.height, most=sheet.most)
+    shift = moved(before, again.places(), sheet)
+    return (
+        Result(
+            sheet.name,
+            network,
+            OURS,
+            quality(drawing),
+            smallest_letter(drawing),
+            seconds,
+            shift,
+            len(drawing.boxes),
+        ),
+        drawing,
     )
-    number = {figure.id: n for n, figure in enumerate(picture.figures)}
-    strokes = []
-    for link in picture.links:
-        a, b = number[link.a], number[link.b]
-        straight = [tuple(map(float, places[a])), tuple(map(float, places[b]))]
-        points = lines.get((a, b)) or straight
-        strokes.append(Stroke(link, tuple((x, y) for x, y in points)))
-    return Drawing(WIDTH, HEIGHT, boxes, tuple(strokes), picture)
 
 
-def _fitting(drawing: Drawing) -> float:
-    """Return by how much the drawing has to shrink to fit on the page; nothing is blown up."""
-    wide = max(b.x + b.width for b in drawing.boxes) - min(b.x for b in drawing.boxes)
-    high = max(b.y + b.height for b in drawing.boxes) - min(b.y for b in drawing.boxes)
-    return min(1.0, WIDTH / wide, HEIGHT / high)
+def moved(before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]], sheet: Sheet) -> Any:
+    """Return how far those in both went, in shares of the diagonal: in the middle, and the farthest."""
+    page = np.array([sheet.width, sheet.height])
+    both = [i for i in after if i in before]
+    ways = [float(np.linalg.norm((np.array(after[i]) - before[i]) * page) / np.linalg.norm(page)) for i in both]
+    return (median(ways), max(ways)) if ways else (0.0, 0.0)
 
 
-def measure(data: Path | None, browser: Any | None) -> Iterator[Result]:
-    """Yield what each method makes of each network."""
-    methods: dict[str, Method] = {
-        "Akteursnetz": ours,
-        "Graphviz neato, prism, straight lines": neato("line"),
-        "Graphviz neato, prism, `splines=true`": neato("true"),
-        "networkx Kamada-Kawai": kamada_kawai,
-    }
-    if browser is not None:
-        methods["pyvis as it comes"] = pyvis_default(browser)
-    for name, picture in networks(data):
-        for method, run in methods.items():
-            started = time.perf_counter()
-            made = run(replace(picture))
-            seconds = time.perf_counter() - started
-            if made is not None:
-                drawing, letters = made
-                yield Result(name, method, quality(drawing), letters, seconds)
-                sys.stderr.write(f"{name}: {method}: {quality(drawing)} {letters:.1f} pt {seconds:.2f} s\n")
+def graphviz(drawing: Drawing, method: str, sheet: Sheet, network: str) -> Result:
+    """Return what Graphviz makes of the boxes and lines of our drawing."""
+    straight = method.replace("splines", "straight")  # the same places in less time
+    before = place(_without(drawing), straight)
+    started = _processor()
+    made = place(drawing, method)
+    seconds = _processor() - started
+    again = place(drawing, straight, before.drawing.places())
+    letters = smallest_letter(drawing) * made.scale
+    shift = moved(before.drawing.places(), again.drawing.places(), sheet)
+    return Result(sheet.name, network, method, quality(made.drawing), letters, seconds, shift, len(made.drawing.boxes))
 
 
-def table(results: Sequence[Result]) -> list[str]:
-    """Return a table of sums over all networks, and one of each network."""
-    names = list(dict.fromkeys(result.method for result in results))
-    lines = [
-        "| method | overlapping labels | lines through labels | crossings | smallest letters on A4 | middle letters "
-        "| seconds (middle, most) |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-    ]
-    for name in names:
-        own = [result for result in results if result.method == name]
-        sums = [sum(getattr(it.quality, field) for it in own) for field in ("overlaps", "through_labels", "crossings")]
-        letters, seconds = [it.letters for it in own], [it.seconds for it in own]
+def _without(drawing: Drawing) -> Drawing:
+    """Return the drawing as of before one line in twenty was new."""
+    known = earlier(drawing.picture)
+    kept, there = set(known.links), {figure.id for figure in known.figures}
+    boxes = tuple(box for box in drawing.boxes if box.figure.id in there)
+    strokes = tuple(stroke for stroke in drawing.strokes if stroke.link in kept)
+    return replace(drawing, boxes=boxes, strokes=strokes, picture=known)
+
+
+def measure(data: Path | None) -> Iterator[Result]:
+    """Yield what each method makes of each network on each sheet."""
+    for name, network in networks(data):
+        for sheet in SHEETS:
+            own, drawing = ours(sheet.picture(network), sheet, name)
+            results = [own, *(graphviz(drawing, method, sheet, name) for method in PROGRAMS)]
+            yield from results
+            for it in results:
+                q = it.quality
+                sys.stderr.write(
+                    f"{name:24} {sheet.name:22} {it.method:20} {it.boxes} {q.through_labels}/{q.crossings} "
+                    f"{q.angle:.0f}° {it.letters:.1f} pt {q.used:.0%} {it.moved[1]:.2f} {it.seconds:.2f} s\n"
+                )
+
+
+def table(results: Sequence[Result], sheet: str) -> list[str]:
+    """Return a table of sums over all networks for one sheet."""
+    own = [it for it in results if it.sheet == sheet]
+    boxes = sorted(it.boxes for it in own if it.method == OURS)
+    lines = [f"### {sheet}, {boxes[0]} to {boxes[-1]} boxes", "", _TABLE]
+    methods = dict.fromkeys(it.method for it in own)
+    return lines + [_row(method, [it for it in own if it.method == method]) for method in methods]
+
+
+def _row(method: str, some: Sequence[Result]) -> str:
+    sums = [sum(getattr(it.quality, of) for it in some) for of in ("overlaps", "through_labels", "crossings")]
+    crossed = [it.quality.angle for it in some if it.quality.crossings]
+    angle = f"{mean(crossed):.0f}°" if crossed else "none"
+    used, filled = mean(it.quality.used for it in some), mean(it.quality.filled for it in some)
+    shift = f"{median(it.moved[0] for it in some):.1%}, {max(it.moved[1] for it in some):.0%}"
+    seconds = [it.seconds for it in some]
+    return (
+        f"| {method} | {sums[0]} | {sums[1]} | {sums[2]} | {angle} | {min(it.letters for it in some):.1f} pt "
+        f"| {used:.0%}, {filled:.0%} | {shift} | {median(seconds):.2f}, {max(seconds):.2f} |"
+    )
+
+
+def each(results: Sequence[Result]) -> list[str]:
+    """Return a table of each network: lines through boxes / crossings."""
+    methods = list(dict.fromkeys(it.method for it in results))
+    lines = ["### Each network on the poster: lines through boxes / crossings", ""]
+    lines += [f"| network | {' | '.join(methods)} |", f"|---|{'---:|' * len(methods)}"]
+    poster = [it for it in results if it.sheet == SHEETS[-1].name]
+    for network in dict.fromkeys(it.network for it in poster):
+        by = {it.method: it.quality for it in poster if it.network == network}
         lines.append(
-            f"| {name} | {sums[0]} | {sums[1]} | {sums[2]} | {min(letters):.1f} pt | {median(letters):.1f} pt "
-            f"| {median(seconds):.2f}, {max(seconds):.2f} |"
+            f"| {network} | " + " | ".join(f"{by[m].through_labels} / {by[m].crossings}" for m in methods) + " |"
         )
-    lines += ["", "Each network: overlapping labels / lines through labels / crossings.", ""]
-    lines += [f"| network | {' | '.join(names)} |", f"|---|{'---:|' * len(names)}"]
-    for network in dict.fromkeys(result.network for result in results):
-        by_method = {it.method: it.quality for it in results if it.network == network}
-        cells = [
-            f"{q.overlaps} / {q.through_labels} / {q.crossings}" if (q := by_method.get(name)) else "" for name in names
-        ]
-        lines.append(f"| {network} | {' | '.join(cells)} |")
     return lines
+
+
+def section(results: Sequence[Result]) -> str:
+    """Return the section of bench/README.md."""
+    load = ", ".join(f"{it:.1f}" for it in psutil.getloadavg())
+    machine = f"{platform.system()}, {os.cpu_count()} processors"
+    about = f"- {date.today()}, {machine}, load of the machine (1, 5, 15 minutes) {load}"
+    tables = ["\n".join(table(results, sheet.name)) for sheet in SHEETS]
+    return "\n\n".join([_HEAD, about, *tables, "\n".join(each(results))]) + "\n"
 
 
 def main(given: Sequence[str]) -> int:
     """Measure and print; return 0."""
-    parser = argparse.ArgumentParser(prog="python -m bench.drawing", description=escape(__doc__ or ""))
+    parser = argparse.ArgumentParser(prog="python -m bench.drawing", description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the real data (default: AKTEURSNETZ_SHARED_DATA)")
-    parser.add_argument("--browser", help="a Chromium, to measure pyvis")
+    parser.add_argument("--write", action="store_true", help="write the section of bench/README.md")
     chosen = parser.parse_args(given)
-    data = chosen.data or (
-        Path(os.environ["AKTEURSNETZ_SHARED_DATA"]) if "AKTEURSNETZ_SHARED_DATA" in os.environ else None
-    )
-    if chosen.browser is None:
-        results = list(measure(data, None))
-    else:
-        from playwright.sync_api import sync_playwright
-
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chosen.browser, args=["--no-sandbox", "--disable-gpu"])
-            results = list(measure(data, browser))
-            browser.close()
-    sys.stdout.write("\n".join(table(results)) + "\n")
+    known = os.environ.get("AKTEURSNETZ_SHARED_DATA")
+    told = section(list(measure(chosen.data or (Path(known) if known else None))))
+    sys.stdout.write(told)
+    if chosen.write:
+        write_section(told)
     return 0
 
 

@@ -42,12 +42,12 @@ class Flow:
     height: float
 
 
-def flow(order: Sequence[int], halves: Points, side: float) -> Flow:
+def flow(order: Sequence[int], halves: Sequence[Sequence[float]], side: float) -> Flow:
     """Return boxes in rows, each as full as it goes, below the name of their group."""
     rows: list[list[int]] = []
     used = 0.0
     for n in order:
-        wide = 2 * float(halves[n, 0])
+        wide = 2 * halves[n][0]
         if not rows or used + BOX_GAP + wide > side - 2 * PAD:
             rows.append([])
             used = -BOX_GAP
@@ -55,15 +55,29 @@ def flow(order: Sequence[int], halves: Points, side: float) -> Flow:
         used += BOX_GAP + wide
     places, y = {}, HEAD + PAD / 2
     for row in rows:
-        high = 2 * float(halves[row, 1].max())
-        wide = 2 * float(halves[row, 0].sum())
-        gap = (side - wide) / (len(row) + 1)
+        high = 2 * max(halves[n][1] for n in row)
+        gap = (side - 2 * sum(halves[n][0] for n in row)) / (len(row) + 1)
         x = gap
         for n in row:
-            places[n] = (x + float(halves[n, 0]), y + high / 2)
-            x += 2 * float(halves[n, 0]) + gap
+            places[n] = (x + halves[n][0], y + high / 2)
+            x += 2 * halves[n][0] + gap
         y += high + ROW_GAP
     return Flow(places, y - ROW_GAP + PAD)
+
+
+class Flows:
+    """The flows of groups, each made once: a search asks for the same ones again and again."""
+
+    def __init__(self, halves: Points) -> None:
+        self.halves = halves
+        self._plain: list[list[float]] = halves.tolist()  # numpy is slow one number at a time
+        self._known: dict[tuple[tuple[int, ...], float], Flow] = {}
+
+    def of(self, order: tuple[int, ...], side: float) -> Flow:
+        """Return the boxes in rows of that width."""
+        if (order, side) not in self._known:
+            self._known[order, side] = flow(order, self._plain, side)
+        return self._known[order, side]
 
 
 def ordered(picture: Picture, some: Sequence[int]) -> list[int]:

@@ -58,6 +58,17 @@ def improve(board: Board, seed: int) -> None:
             break
 
 
+def tangles(board: Board) -> float:
+    """Return what the lines of the whole board cost: those through labels and those that cross."""
+    a, b = board.ties[:, 0], board.ties[:, 1]
+    start, end = board.places[a], board.places[b]
+    crossed = np.triu(crossing(start[:, None], end[:, None], start[None], end[None]), 1).sum()
+    every = np.arange(len(board.places))
+    hit = through(start[:, None], end[:, None], board.places[None], (board.halves + _MARGIN)[None])
+    hit &= (every != a[:, None]) & (every != b[:, None])
+    return float(_CROSSING * crossed + _THROUGH * hit.sum())
+
+
 def _candidates(board: Board, node: int, reach: float, chance: np.random.Generator) -> Points:
     here = board.places[node]
     angles = chance.uniform(0, 2 * np.pi, _CANDIDATES)

@@ -8,30 +8,37 @@ from itertools import product
 import numpy as np
 
 from briefing.drawing import legend
-from briefing.drawing.arrange import arrange
+from briefing.drawing.arrange import arrange, has_room
 from briefing.drawing.condense import MOST, condense, strongest
 from briefing.drawing.geometry import Points
-from briefing.drawing.improve import Board, Indices, improve
+from briefing.drawing.improve import Board, Indices, improve, tangles
 from briefing.drawing.picture import Box, Drawing, Picture, Stroke
 from briefing.drawing.route import routes
 from briefing.drawing.separate import separate
-from briefing.drawing.sizing import SIZES, Label, gap_of, label, readable, sizes
+from briefing.drawing.sizing import SMALLEST, Label, fitting, gap_of, label, readable
 from briefing.drawing.stress import distances, majorise, scaled, stress
 from briefing.drawing.ties import label_places
 
 WIDTH, HEIGHT = 770.0, 440.0  # the page of a map where nobody asks for another: what A4 across leaves
-_STARTS = 4
-_STRETCH, _FRAME = 1.8, 2.0
+_MANY = 2.2  # lines for each box
+_POSTER, _FEW = (1118.0, 640.0), 25  # beyond so many boxes a map without groups is a poster
+_STARTS, _IMPROVED = 4, 2  # how many are tried as points, and how many of those with their boxes
+_STRETCH, _FRAME, _SPAN = 1.8, 2.0, 0.7
 _NARROW = (1.0, 0.8, 0.66, 0.56)  # how wide labels are, in their usual width, before letters get smaller
 _recent: deque[tuple[tuple[Picture, float, float, int, int], Drawing]] = deque(maxlen=8)  # formats share drawings
 _TIE_SIZE = 0.8  # size of a tie's label, in sizes of the names
 
 
+def sheet(picture: Picture) -> tuple[float, float]:
+    """Return width and height of the page a picture is made for: what A3 across leaves for a poster, else A4's."""
+    return (WIDTH, HEIGHT) if picture.arranged or len(picture.figures) <= _FEW else _POSTER
+
+
 def draw(picture: Picture, width: float = WIDTH, height: float = HEIGHT, *, seed: int = 1, most: int = MOST) -> Drawing:
     """Return the picture with a place for everything on a page of that size in points.
 
-    No two boxes overlap and all are on the page; the same picture, size and seed give the same drawing. Where the
-    page is too small for the smallest letters, more is left out, as `condensed` says.
+    No two boxes overlap and all are on the page; the same picture, size and seed give the same drawing. No letter is
+    smaller than eight points: where the page has no room for that, more is left out, as `condensed` says.
 
     Raises:
         ValueError: the page is too small for a single label.
@@ -60,15 +67,10 @@ def _draw(picture: Picture, width: float, height: float, seed: int, most: int) -
 def _draw_arranged(picture: Picture, width: float, height: float, most: int) -> Drawing:
     """Return a picture in its groups, the weakest left out until the rest finds room in letters one can read."""
     asked = picture, width, height
-    low, high = 0, min(most, len(picture.figures)) + 1
-    best = high - 1 if _fitting(*asked, high - 1, smallest=True) else 0
-    while not best and high - low > 1:  # what has room stays so when less is drawn
-        middle = (low + high) // 2
-        low, high = (middle, high) if _fitting(*asked, middle, smallest=True) else (low, middle)
-    drawing = _fitting(*asked, best or low) if best or low else None
-    if drawing is None:
-        raise ValueError(f"a page of {width} by {height} points is too small for a label")
-    return drawing
+    for number in range(min(most, len(picture.figures)), 0, -1):  # fewer may need more room: groups come and go
+        if _fitting(*asked, number, smallest=True) and (drawing := _fitting(*asked, number)):
+            return drawing
+    raise ValueError(f"a page of {width} by {height} points is too small for a label")
 
 
 def _fitting(picture: Picture, width: float, height: float, number: int, *, smallest: bool = False) -> Drawing | None:
@@ -80,15 +82,16 @@ def _fitting(picture: Picture, width: float, height: float, number: int, *, smal
     for (size, notes), narrow in tried[-1:] if smallest else tried:
         labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
         halves = np.array([(it.width / 2, it.height / 2) for it in labels])
-        found = arrange(small, halves, area) if labels else None
-        if found is None:
+        if not labels or not has_room(small, halves, area):
             continue
         if smallest:
             return Drawing(width, height, (), (), small)
+        found = arrange(small, halves, area)
+        assert found is not None
         below = tuple(replace(key, y=key.y + height - foot) for key in keys)
-        ties_size = max(size * _TIE_SIZE, small.smallest)
+        ties_size = _tie_size(small, size)
         ways = routes(found.places, halves, _ties(small), area)
-        spots = label_places(small.links, ways, found.places, halves, ties_size, area)
+        spots = label_places(small.links, ways, found.places, halves, ties_size, area, found.outlines)
         strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
         boxes = _boxes(small, labels, found.places, size)
         return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
@@ -101,18 +104,21 @@ def _drawn(picture: Picture, width: float, height: float, seed: int) -> Drawing 
     if not picture.figures:
         return Drawing(width, height, (), (), picture, legend=keys)
     ties = _ties(picture)
-    smallest = 0
-    while smallest < len(SIZES):
-        size, labels = sizes(picture, area, smallest)
-        smallest = SIZES.index(size) + 1
+    for size, labels in fitting(picture, area):
         halves = np.array([(it.width / 2, it.height / 2) for it in labels])
         places = _places(picture, halves, ties, area, size, seed)
         if places is not None:
             below = tuple(replace(key, y=key.y + height - foot) for key in keys)
-            strokes = _strokes(picture, places, halves, ties, area, size)
+            strokes = _strokes(picture, places, halves, ties, area, _tie_size(picture, size))
             boxes = _boxes(picture, labels, places, size)
-            return Drawing(width, height, boxes, strokes, picture, legend=below, size=size * _TIE_SIZE, foot=foot)
+            return Drawing(
+                width, height, boxes, strokes, picture, legend=below, size=_tie_size(picture, size), foot=foot
+            )
     return None
+
+
+def _tie_size(picture: Picture, size: float) -> float:
+    return max(size * _TIE_SIZE, picture.smallest, SMALLEST)
 
 
 def _ties(picture: Picture) -> Indices:
@@ -123,29 +129,42 @@ def _ties(picture: Picture) -> Indices:
 
 def _places(picture: Picture, halves: Points, ties: Indices, area: Points, size: float, seed: int) -> Points | None:
     firm = np.array([figure.id in picture.kept for figure in picture.figures])
-    wished = _wished(picture, area, halves, seed)
-    gap = gap_of(size)
-    apart = separate(wished, halves, area, gap, firm)
-    if apart is None:
-        return None
     names = sorted({figure.group for figure in picture.figures if figure.group})
     groups = np.array([names.index(f.group) if f.group else -1 for f in picture.figures], dtype=np.int64)
-    board = Board(apart, halves, np.unique(np.sort(ties, axis=1), axis=0), groups, firm, area, gap)
-    improve(board, seed)
-    return board.places if firm.any() else _stretched(board.places, halves, area)
+    found: list[tuple[float, Points]] = []
+    # Where lines are many, some cross whatever the start is, and a second one only takes longer.
+    tried = _IMPROVED if len(ties) <= _MANY * len(halves) else 1
+    for number, wished in enumerate(_wished(picture, area, halves, seed)[:tried]):
+        apart = separate(wished, halves, area, gap_of(size), firm)
+        if apart is None:
+            continue
+        board = Board(apart, halves, np.unique(np.sort(ties, axis=1), axis=0), groups, firm, area, gap_of(size))
+        improve(board, seed + number)
+        found.append((tangles(board), board.places))
+        if found[-1][0] == 0:
+            break
+    if not found:
+        return None
+    _, places = min(found, key=lambda it: it[0])
+    return places if firm.any() and _spans(places, halves, area) else _stretched(places, halves, area)
 
 
-def _wished(picture: Picture, area: Points, halves: Points, seed: int) -> Points:
-    """Return where the figures would stand if they were points: as kept, or the best of some starts."""
+def _spans(places: Points, halves: Points, area: Points) -> bool:
+    """Return whether the boxes take most of the width; places kept from another kind of map may lie in a corner."""
+    return bool((places + halves).max(axis=0)[0] - (places - halves).min(axis=0)[0] >= _SPAN * area[0])
+
+
+def _wished(picture: Picture, area: Points, halves: Points, seed: int) -> list[Points]:
+    """Return where the figures would stand if they were points: as kept, or of some starts, the best first."""
     wanted = distances(picture)
     kept = [picture.kept.get(figure.id) for figure in picture.figures]
     if any(kept):
-        return _around_kept(wanted, kept, area)
+        return [_around_kept(wanted, kept, area)]
     chance = np.random.default_rng(seed)
     none = np.zeros(len(wanted), dtype=bool)
     starts = [scaled(wanted), *(chance.normal(size=(len(wanted), 2)) * wanted.max() / 3 for _ in range(_STARTS - 1))]
     tried = [majorise(wanted, start, np.zeros_like(start), none) for start in starts]
-    return _filling(min(tried, key=lambda places: stress(wanted, places)), area, halves)
+    return [_filling(it, area, halves) for it in sorted(tried, key=lambda places: stress(wanted, places))]
 
 
 def _around_kept(wanted: Points, kept: Sequence[tuple[float, float] | None], area: Points) -> Points:
@@ -194,7 +213,7 @@ def _strokes(
     picture: Picture, places: Points, halves: Points, ties: Indices, area: Points, size: float
 ) -> tuple[Stroke, ...]:
     ways = routes(places, halves, ties, area)
-    spots = label_places(picture.links, ways, places, halves, size * _TIE_SIZE, area)
+    spots = label_places(picture.links, ways, places, halves, size, area)
     return tuple(Stroke(*it) for it in zip(picture.links, ways, spots, strict=True))
 
 

@@ -43,7 +43,7 @@ class Picture:
 
     Groups with a name are drawn as outlines: `columns` from left to right in the order of `groups`, `zones` to both
     sides of what has no group; without an arrangement everything stands where its ties put it. No letter is smaller
-    than `smallest`, rather less is drawn.
+    than `smallest`, nor than eight points, rather less is drawn.
     """
 
     figures: tuple[Figure, ...]
@@ -120,7 +120,7 @@ class Drawing:
     picture: Picture
     condensed: tuple[str, ...] = ()
     legend: tuple[Key, ...] = ()
-    size: float = 7.0
+    size: float = 8.0
     foot: float = 0.0  # the height of the legend, at the foot of the page
     outlines: tuple[Outline, ...] = ()
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from briefing.drawing.geometry import Points
-from briefing.drawing.groups import BETWEEN, Arranged, Flow, flow, members, ordered, stacked, wide_enough
+from briefing.drawing.groups import BETWEEN, Arranged, Flow, Flows, members, ordered, stacked, wide_enough
 from briefing.drawing.picture import Outline, Picture
+from briefing.drawing.plans import MapPlan, Order, Placing
 
 _MOST, _STEP = 4, 10.0
-_FREE = 26.0  # above and below the middle, for the lines
+_FREE = 20.0  # above and below the middle, for the lines
+_Widths = dict[tuple[str, ...], dict[str, float] | None]  # of the groups of a shelf, by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +27,89 @@ class _Shelf:
         return max((one.height for one in self.flows), default=0.0)
 
 
-def shelved(picture: Picture, halves: Points, area: Points) -> Arranged | None:
-    """Return the groups on as few shelves as there is room for, None where there is none."""
+def shelves(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
+    """Return plans to begin with, one for each number of shelves, and how plans are placed."""
     groups = members(picture)
     middle = groups.pop("", [])
-    orders = {name: ordered(picture, some) for name, some in groups.items()}
-    for number in range(1 if not middle else 2, _MOST + 1):
-        parts = _parts(orders, halves, number, keep=bool(picture.kept))
-        shelves = [
-            shelf for part in parts if (shelf := _shelf(picture, part, orders, halves, float(area[0]))) is not None
-        ]
-        if len(shelves) == len(parts) and (found := _placed(picture, shelves, middle, halves, area)):
-            return found
-    return None
+    orders = {name: tuple(ordered(picture, some)) for name, some in groups.items()}
+    numbers = range(1, min(_MOST, max(1, len(orders))) + 1)
+    plans = [MapPlan(_parts(picture, orders, halves, number), tuple(orders.items())) for number in numbers]
+    return plans, partial(_arranged, picture, middle, Flows(halves), area, {})
 
 
-def _parts(orders: dict[str, list[int]], halves: Points, number: int, *, keep: bool) -> list[list[str]]:
-    """Return the groups on each shelf, so that all take about as much room; as they come where places are kept."""
-    need = {name: float((4 * halves[some].prod(axis=1)).sum()) + 900.0 for name, some in orders.items()}
+def _arranged(
+    picture: Picture, middle: Sequence[int], flows: Flows, area: Points, known: _Widths, plan: MapPlan
+) -> Arranged | None:
+    parts = [part for part in plan.parts if part] or [()]
+    made = [_shelf(picture, part, plan, flows, float(area[0]), known) for part in parts]
+    found = [shelf for shelf in made if shelf is not None]
+    return _placed(picture, found, middle, flows.halves, area) if len(found) == len(parts) else None
+
+
+def _parts(picture: Picture, orders: dict[str, Order], halves: Points, number: int) -> tuple[tuple[str, ...], ...]:
+    """Return the groups on each shelf, so that all take about as much room; where places are kept, from the top."""
+    need = {name: float((4 * halves[list(some)].prod(axis=1)).sum()) + 900.0 for name, some in orders.items()}
     parts: list[list[str]] = [[] for _ in range(min(number, max(1, len(orders))))]
+    if picture.kept:
+        return _as_before(picture, orders, need, len(parts))
     taken = [0.0] * len(parts)
-    for name in orders if keep else sorted(orders, key=lambda name: (-need[name], name)):
+    for name in sorted(orders, key=lambda name: (-need[name], name)):
         place = taken.index(min(taken))
         parts[place].append(name)
         taken[place] += need[name]
-    return [sorted(part, key=list(orders).index) for part in parts]
+    return tuple(tuple(sorted(part, key=list(orders).index)) for part in parts)
+
+
+def _as_before(
+    picture: Picture, orders: dict[str, Order], need: dict[str, float], number: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return the groups from top to bottom, a shelf full once it has its share, each from left to right."""
+    at = {name: _kept(picture, order) for name, order in orders.items()}
+    parts: list[list[str]] = [[] for _ in range(number)]
+    taken, share = 0.0, sum(need.values()) / number
+    for name in sorted(orders, key=lambda name: (at[name][1], at[name][0])):
+        parts[min(number - 1, int((taken + need[name] / 2) / share))].append(name)
+        taken += need[name]
+    return tuple(tuple(sorted(part, key=lambda name: at[name][0])) for part in parts)
+
+
+def _kept(picture: Picture, order: Order) -> tuple[float, float]:
+    known = [place for n in order if (place := picture.kept.get(picture.figures[n].id))]
+    if not known:
+        return 0.5, 0.99
+    return float(np.mean([x for x, _ in known])), float(np.mean([y for _, y in known]))
 
 
 def _shelf(
-    picture: Picture, part: Sequence[str], orders: dict[str, list[int]], halves: Points, room: float
+    picture: Picture, part: Sequence[str], plan: MapPlan, flows: Flows, room: float, known: _Widths
 ) -> _Shelf | None:
-    """Return a shelf as low as it goes: the highest group is given more width as long as there is some."""
-    wide = [wide_enough(picture, name, orders[name], halves) for name in part]
-    free = room - sum(wide) - BETWEEN * (len(part) - 1)
+    """Return a shelf; how wide its groups are is found once and holds for whatever order they are tried in."""
+    names = tuple(sorted(part))
+    if names not in known:
+        known[names] = _widths(picture, names, plan, flows, room)
+    wide = known[names]
+    if wide is None:
+        return None
+    own = tuple(flows.of(plan.order(name), wide[name]) for name in part)
+    return _Shelf(tuple(part), tuple(wide[name] for name in part), own)
+
+
+def _widths(
+    picture: Picture, names: Sequence[str], plan: MapPlan, flows: Flows, room: float
+) -> dict[str, float] | None:
+    """Return widths that make a shelf low: the highest group is given more as long as there is some."""
+    orders = [plan.order(name) for name in names]
+    wide = [wide_enough(picture, name, order, flows.halves) for name, order in zip(names, orders, strict=True)]
+    free = room - sum(wide) - BETWEEN * (len(names) - 1)
     if free < 0:
         return None
-    flows = [flow(orders[name], halves, w) for name, w in zip(part, wide, strict=True)]
-    while free >= _STEP and flows:
-        tallest = max(range(len(flows)), key=lambda n: (flows[n].height, -wide[n]))
+    own = [flows.of(order, w) for order, w in zip(orders, wide, strict=True)]
+    while free >= _STEP and own:
+        tallest = max(range(len(own)), key=lambda n: (own[n].height, -wide[n]))
         wide[tallest] += _STEP
-        flows[tallest] = flow(orders[part[tallest]], halves, wide[tallest])
+        own[tallest] = flows.of(orders[tallest], wide[tallest])
         free -= _STEP
-    return _Shelf(tuple(part), tuple(wide), tuple(flows))
+    return dict(zip(names, wide, strict=True))
 
 
 def _placed(

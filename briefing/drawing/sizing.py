@@ -1,5 +1,6 @@
 """How large the letters of a drawing can be, and how each label breaks into lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,9 +11,9 @@ from briefing.drawing.lettering import LEADING, clean, width, wrap
 from briefing.drawing.picture import Figure, Picture
 from briefing.drawing.words import words
 
-SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.0)
-_SMALLEST_WITH_NOTES = 6.5
-_FILLED = 0.34  # share of the page that boxes with their gaps may take
+SMALLEST = 8.0  # points of the smallest letter on any drawing, whatever a picture asks for
+SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
+_ROOMY, _FULL = 0.34, 0.5  # share of the page that boxes with their gaps should take, and the most they may
 PADDING = (5.0, 3.0)
 NOTE = 0.85  # size of a note, in sizes of the name
 
@@ -43,25 +44,24 @@ def label(figure: Figure, size: float, language: str, *, notes: bool, narrow: fl
 
 def readable(smallest: float) -> list[tuple[float, bool]]:
     """Return the sizes to try, the best first, none with a letter below the smallest, and whether notes go with it."""
-    wanted = [(size, True) for size in SIZES if size * NOTE >= smallest]
-    return wanted + [(size, False) for size in SIZES if size >= smallest and size <= 10.0]
+    least = max(smallest, SMALLEST)
+    known = [size for size in SIZES if size >= least] or [least]
+    wanted = [(size, True) for size in known if size * NOTE >= least]
+    return wanted + [(size, False) for size in known if size <= 10.0 or size == least]
 
 
-def sizes(picture: Picture, area: Points, smallest: int = 0) -> tuple[float, list[Label]]:
-    """Return the largest size that leaves room between the boxes, and the labels in it.
+def fitting(picture: Picture, area: Points) -> Iterator[tuple[float, list[Label]]]:
+    """Yield sizes of letters with the labels in them, the largest first that leaves room between the boxes.
 
-    Sizes before number `smallest` are passed over. Notes go before letters get too small to read.
+    None where even the smallest letters do not leave any.
     """
-    tried = [(size, True) for size in SIZES[smallest:] if size >= _SMALLEST_WITH_NOTES]
-    tried += [(size, False) for size in SIZES[smallest:] if size <= 8.0 or not tried]
-    size, labels = SIZES[-1], list[Label]()
-    for size, notes in tried:
+    tried = readable(picture.smallest)
+    for number, (size, notes) in enumerate(tried, 1):
         labels = [label(figure, size, picture.language, notes=notes) for figure in picture.figures]
         gap = gap_of(size)
-        taken = sum((it.width + gap) * (it.height + gap) for it in labels)
-        if taken <= _FILLED * float(np.prod(area)):
-            break
-    return size, labels
+        taken = sum((it.width + gap) * (it.height + gap) for it in labels) / float(np.prod(area))
+        if taken <= (_FULL if number == len(tried) or len(labels) == 1 else _ROOMY):
+            yield size, labels
 
 
 def gap_of(size: float) -> float:

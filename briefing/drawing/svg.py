@@ -54,6 +54,7 @@ def svg(
         f'<rect width="{drawing.width:g}" height="{drawing.height:g}" fill="{PAPER}"/>',
         *_outlines(drawing, letters),
         *_lines(drawing, letters),
+        *_heads(drawing, letters),
         *_boxes(drawing, letters),
         *_legend(drawing, letters),
         "</svg>",
@@ -67,9 +68,15 @@ def _outlines(drawing: Drawing, letters: Letters) -> Iterable[str]:
             f'<rect x="{zone.x + 0.5:.2f}" y="{zone.y + 0.5:.2f}" width="{zone.width - 1:.2f}" '
             f'height="{zone.height - 1:.2f}" rx="6" fill="{ZONE}" stroke="{ZONE_LINE}" stroke-width="0.7"/>'
         )
+
+
+def _heads(drawing: Drawing, letters: Letters) -> Iterable[str]:
+    """Yield the names of the groups, above the lines that run below them."""
+    for zone in drawing.outlines:
         yield (
             f'<text x="{zone.x + 7:.2f}" y="{zone.y + HEAD_SIZE + 3:.2f}" font-size="{HEAD_SIZE:g}" '
-            f'font-weight="bold" fill="{MUTED}">{letters(zone.name)}</text>'
+            f'font-weight="bold" fill="{MUTED}" stroke="{ZONE}" stroke-width="3.5" stroke-linejoin="round" '
+            f'paint-order="stroke">{letters(zone.name)}</text>'
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Table
-from briefing.drawing.layout import HEIGHT, WIDTH, draw
+from briefing.drawing.layout import draw, sheet
 from briefing.drawing.picture import Drawing
 from briefing.drawing.words import words
 from graph.model.dates import format_date
@@ -12,10 +12,11 @@ from graph.model.dates import format_date
 _SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
 
 
-def drawn(block: Map, width: float = WIDTH, height: float = HEIGHT) -> Drawing:
+def drawn(block: Map, width: float = 0.0, height: float = 0.0) -> Drawing:
     """Return the drawing of a map on a page of that size, everything in the place that all formats give it."""
-    standard = draw(block.picture)
-    if (width, height) == (WIDTH, HEIGHT):
+    own = sheet(block.picture)
+    standard = draw(block.picture, *own)
+    if (width or own[0], height or own[1]) == own:
         return standard
     return draw(replace(block.picture, kept=standard.places()), width, height)
 

@@ -1,12 +1,14 @@
 """Maps in groups: nothing overlaps, each box is within the outline of its group, all find room where there is some."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.drawing.layout import draw
 from briefing.drawing.picture import Drawing, Figure, Link, Picture
+from briefing.drawing.quality import quality, smallest_letter
 from tests.briefing.drawing.test_layout import assert_sound
 
 NAMES = ("Anna Weiß", "Deutscher Musterverband der Stahlindustrie e. V.", "AG", "Institut für Wasserstoff")
@@ -23,7 +25,7 @@ def grouped(draw_: st.DrawFn) -> Picture:
     figures += [Figure(f"f{n}", f"{name} {n}", group=g, weight=n + 1.0) for n, (name, g) in enumerate(placed)]
     ids = [figure.id for figure in figures]
     pairs = draw_(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids)), max_size=30))
-    links = tuple(Link(a, b) for a, b in dict.fromkeys(pairs) if a != b)
+    links = tuple(Link(a, b, "begegnet") for a, b in dict.fromkeys(pairs) if a != b)
     kept = {i: (draw_(st.floats(0, 1)), 0.5) for i in draw_(st.lists(st.sampled_from(ids), max_size=4))}
     how = draw_(st.sampled_from(("zones", "columns")))
     return Picture(tuple(figures), links, {}, GROUPS, kept, arranged=how, smallest=8.0)  # type: ignore[arg-type]
@@ -77,3 +79,45 @@ def test_five_columns_have_room_across_a_page() -> None:
     assert len(drawing.boxes) == 11
     xs = {c: [box.x for box in drawing.boxes if box.figure.group == c] for c in columns}
     assert max(xs["0"]) < min(xs["a"]) < min(xs["b"]) < min(xs["c"]) < min(xs["d"])
+
+
+def test_boxes_of_a_group_change_places_until_no_lines_cross() -> None:
+    columns = {"a": "Aus unserem Haus", "b": "Öffnen die Tür"}
+    figures = tuple(Figure(f"{c}{n}", f"Anna {n}", group=c) for c in "ab" for n in range(5))
+    links = tuple(Link(f"a{n}", f"b{(n * 2 + 3) % 5}") for n in range(5))
+    picture = Picture(figures, links, {}, columns, arranged="columns")
+    assert quality(draw(picture, 523, 300)).crossings == 0
+    zones = replace(picture, arranged="zones", figures=(*figures, Figure("s", "Wasserstoff", subject=True)))
+    assert quality(draw(zones, 523, 300)).crossings == 0
+
+
+def test_who_was_there_stays_in_a_group_where_it_was() -> None:
+    kinds = {f"k{n}": f"Gruppe {n}" for n in range(4)}
+    figures = [Figure("s", "Wasserstoff", subject=True)]
+    figures += [Figure(f"f{n}", f"{NAMES[n % 4]} {n}", group=f"k{n % 4}", weight=20.0 - n) for n in range(20)]
+    links = tuple(Link(f"f{n}", f"f{(n * 7 + 3) % 20}") for n in range(20)) + tuple(
+        Link("s", f"f{n}") for n in range(9)
+    )
+    picture = Picture(tuple(figures), links, {}, kinds, arranged="zones")
+    before = draw(picture, 523, 400)
+    more = replace(picture, links=(*links, Link("s", "f12")), kept=before.places())
+    after = draw(more, 523, 400).places()
+    ways = [abs(x - after[i][0]) + abs(y - after[i][1]) for i, (x, y) in before.places().items()]
+    assert sorted(ways)[len(ways) // 2] < 0.02
+    assert max(ways) < 0.3
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(grouped())
+def test_labels_of_ties_stand_on_no_outline(picture: Picture) -> None:
+    drawing = draw(picture, 523, 420)
+    for stroke in drawing.strokes:
+        if stroke.label_at:
+            x, y = stroke.label_at
+            assert all(
+                abs(x - edge) > 1
+                for it in drawing.outlines
+                for edge in (it.x, it.x + it.width)
+                if it.y < y < it.y + it.height
+            )
+    assert not drawing.boxes or smallest_letter(drawing) >= 8

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.drawing.layout import draw
+from briefing.drawing.layout import draw, sheet
 from briefing.drawing.picture import Box, Drawing, Figure, Link, Picture
-from briefing.drawing.quality import quality
+from briefing.drawing.quality import quality, smallest_letter
 from tests.briefing.drawing.pictures import NASTY, pictures, ring, star
 
 WIDTH, HEIGHT = 780.0, 480.0
@@ -40,6 +40,7 @@ def assert_sound(drawing: Drawing) -> None:
 def test_no_two_boxes_overlap_and_all_are_on_the_page(picture: Picture, page: tuple[float, float], seed: int) -> None:
     drawing = draw(picture, *page, seed=seed)
     assert_sound(drawing)
+    assert not drawing.boxes or smallest_letter(drawing) >= 8
     assert drawing == draw(picture, *page, seed=seed)
 
 
@@ -50,10 +51,12 @@ def test_a_ring_has_no_line_through_a_label(count: int) -> None:
     assert quality(drawing).through_labels == 0
 
 
-def test_sixty_labels_stay_large_enough_to_read() -> None:
-    drawing = draw(ring(60), WIDTH, HEIGHT)
+def test_sixty_boxes_stand_on_a_poster_in_letters_one_can_read() -> None:
+    picture = ring(60)
+    drawing = draw(picture, *sheet(picture))
     assert len(drawing.boxes) == 60
-    assert min(box.size for box in drawing.boxes) >= 6
+    assert smallest_letter(drawing) >= 8
+    assert sheet(ring(25)) == (770, 440)
 
 
 def test_another_seed_draws_another_way() -> None:
@@ -118,7 +121,7 @@ def test_labels_of_ties_cover_neither_boxes_nor_each_other() -> None:
 
 
 def test_five_hundred_figures_become_sixty_and_the_rest_is_said() -> None:
-    drawing = draw(ring(500), WIDTH, HEIGHT)
+    drawing = draw(ring(500), 1118, 640)
     assert_sound(drawing)
     assert len(drawing.boxes) == 60
     assert "440" in drawing.condensed[-1]
@@ -132,8 +135,27 @@ def test_leaves_of_one_kind_at_one_hub_are_drawn_together_first() -> None:
     assert "Firma Nummer 0" in drawing.condensed[0]
 
 
-def test_up_to_sixty_nothing_is_left_out() -> None:
-    assert draw(star(59), WIDTH, HEIGHT).condensed == ()
+def test_up_to_sixty_nothing_is_left_out_of_a_poster() -> None:
+    assert draw(star(59), 1118, 640).condensed == ()
+
+
+def test_on_a_smaller_page_less_of_a_poster_is_drawn_in_the_same_letters() -> None:
+    drawing = draw(ring(60), 480, 300)
+    assert_sound(drawing)
+    assert smallest_letter(drawing) >= 8
+    assert 15 <= len(drawing.boxes) < 60
+    assert drawing.condensed
+
+
+def test_who_was_put_somewhere_by_hand_has_letters_one_can_read() -> None:
+    picture = ring(60)
+    kept = {
+        figure.id: (0.1 + 0.8 * (n % 10) / 9, 0.1 + 0.8 * (n // 10) / 5) for n, figure in enumerate(picture.figures)
+    }
+    for page in ((523, 300), sheet(picture)):
+        drawing = draw(replace(picture, kept=kept), *page)
+        assert_sound(drawing)
+        assert smallest_letter(drawing) >= 8
 
 
 def test_a_page_for_few_labels_leaves_out_more_and_says_so() -> None:
@@ -150,3 +172,11 @@ def test_odd_names_are_drawn() -> None:
     drawing = draw(Picture(figures, ()), WIDTH, HEIGHT)
     assert_sound(drawing)
     assert all(box.lines for box in drawing.boxes)
+
+
+def test_places_kept_in_a_corner_leave_no_half_of_the_page_empty() -> None:
+    kept = {f"f{n:03}": (0.7 + 0.1 * (n % 3), 0.3 + 0.2 * (n // 3)) for n in range(6)}
+    drawing = draw(replace(ring(6), kept=kept), WIDTH, HEIGHT)
+    assert_sound(drawing)
+    xs = [x for x, _ in drawing.places().values()]
+    assert min(xs) < 0.4 < 0.6 < max(xs)
