@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-COLOURS = 64
+COLOURS = 128
 # The state of the walk a picture shows, where it is not called like it.
 SHOWS = {"netz": "network"}
 
@@ -28,7 +28,9 @@ def keep(taken: Path, name: str) -> int:
 
     out = DOCS / "pictures" / f"{name}.png"
     with Image.open(taken / f"{SHOWS.get(name, name)}.png") as picture:
-        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        # By coverage: else a colour that few points have, such as that of one kind on a map, becomes another one.
+        method = Image.Quantize.MAXCOVERAGE
+        few = picture.convert("RGB").quantize(COLOURS, method, dither=Image.Dither.NONE)
         few.save(out, optimize=True)
     return out.stat().st_size
 

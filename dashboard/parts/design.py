@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from briefing.wording.language import Words
 from dashboard.parts import navigation
 from dashboard.parts.frame_context import Context
 from dashboard.parts.markup import draw, element, text
@@ -57,6 +58,11 @@ def card(title: str, *inner: str, note: str = "", level: int = 3) -> str:
     beside = element("span", text(note), css="an-card-note") if note else ""
     head = element(f"h{level}", text(title), " ", beside, css="an-card-title")
     return head + "".join(inner)
+
+
+def scrolls_sideways(words: Words) -> str:
+    """Return the sentence that a table above it scrolls sideways; `server/browser.js` shows it where that is so."""
+    return element("p", element("span", text(words("table_sideways")), css="an-sideways"), css="an-small an-maybe")
 
 
 def bar(done: int, total: int, said: str) -> str:

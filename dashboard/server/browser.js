@@ -95,7 +95,7 @@
   const widths = new ResizeObserver(() => sideways());
 
   function watchTables() {
-    for (const inner of document.querySelectorAll(".dvn-scroll-inner, .dvn-scroller")) {
+    for (const inner of document.querySelectorAll(".dvn-scroll-inner, .dvn-scroller, .an-wide")) {
       if (!watched.has(inner)) {
         watched.add(inner);
         widths.observe(inner);
@@ -105,10 +105,11 @@
   }
 
   function sideways() {
-    const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")];
+    const tables = [...document.querySelectorAll("[data-testid=stDataFrame], .an-wide")];
     for (const told of document.querySelectorAll(".an-sideways")) {
       const before = tables.filter((one) => one.compareDocumentPosition(told) & Node.DOCUMENT_POSITION_FOLLOWING);
-      const scroller = before.length ? before[before.length - 1].querySelector(".dvn-scroller") : null;
+      const last = before[before.length - 1];
+      const scroller = last?.matches(".an-wide") ? last : last?.querySelector(".dvn-scroller");
       told.classList.toggle("an-on", !!scroller && scroller.scrollWidth > scroller.clientWidth + 2);
     }
   }

@@ -100,7 +100,8 @@ STATES: dict[str, tuple[str, Callable[["Page"], None]]] = {
     **{page.id: (f"/{page.path}", nothing) for page in PAGES.values()},
     "person": ("/akteur?actor={person}", nothing),
     "organisation": ("/akteur?actor={house}", nothing),
-    "ways found": ("/wege?a={person}&b={house}", nothing),
+    "ways found": ("/wege?a={person}&b={initiative}", nothing),
+    "one at both ends": ("/wege?a={person}&b={house}", nothing),
     "goals": ("/luecken?view=goals", nothing),
     "rights": ("/datenschutz?person={person}", nothing),
     "inform": ("/datenschutz?part=inform", nothing),
@@ -127,7 +128,8 @@ STATES: dict[str, tuple[str, Callable[["Page"], None]]] = {
 def come(visit: Visit, state: str) -> None:
     path, act = STATES[state]
     person, house = visit.site.id_of("Wolfgang Lemb"), visit.site.id_of("Industriegewerkschaft Metall")
-    visit.open(path.format(person=person, house=house, event=visit.site.id_of(YEARLY)))
+    event, initiative = visit.site.id_of(YEARLY), visit.site.id_of("Chemiedialog Salzaue")
+    visit.open(path.format(person=person, house=house, event=event, initiative=initiative))
     drawn(visit)
     act(visit.page)
     drawn(visit)

@@ -12,6 +12,7 @@ from dashboard.state.known import most_known
 from graph.access import person
 from graph.curation.ratings import LEVELS, Rating
 from graph.errors import AkteursnetzError
+from graph.model.fold import fold
 
 _CHOSEN = "ratings_organisation"
 _MOST_IN_CELL = 12
@@ -26,6 +27,7 @@ def draw_grid(context: Context) -> None:
         left, right = st.columns([1.9, 1], gap="large")
     with left:
         draw(_grid(context, found))
+        draw(design.scrolls_sideways(words))
         if not found:
             notice(words("ratings_none"))
     with right:
@@ -49,9 +51,9 @@ def _grid(context: Context, found: Ratings) -> str:
 
 def _cell(context: Context, found: Ratings, interest: int, influence: int) -> str:
     here = [i for i, said in found.items() if (said[0].interest, said[0].influence) == (interest, influence)]
-    nodes = sorted((context.network.nodes[i] for i in here), key=lambda node: node.short)
+    nodes = sorted((context.network.nodes[i] for i in here), key=lambda node: fold(node.name))
     links = [
-        element("a", text(node.short), href=navigation.href("actor", actor=node.id), target="_self")
+        element("a", text(node.display), href=navigation.href("actor", actor=node.id), target="_self")
         for node in nodes[:_MOST_IN_CELL]
     ]
     if len(nodes) > _MOST_IN_CELL:
@@ -125,7 +127,7 @@ def _table(context: Context, found: Ratings) -> None:
             words("ratings_influence"): words(f"ratings_level_{r.influence}"),
             words("ratings_day"): r.day,
             words("ratings_who"): r.who,
-            words("ratings_why"): r.why,
+            words("ratings_because"): r.why,
         }
         for r in said
     ]

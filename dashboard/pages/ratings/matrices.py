@@ -1,6 +1,7 @@
 """A matrix as a table in which what is missing stands out; as a file, too."""
 
 from briefing.exchange.sheets import as_csv
+from dashboard.parts import design
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.parts.saving import save_button
@@ -16,6 +17,7 @@ def draw_matrix(context: Context, sort: Sort) -> None:
         return
     draw(element("p", text(words(f"matrix_help_{sort}")), " ", text(words("matrix_gaps", n=len(found.gaps)))))
     draw(_table(context, found, sort))
+    draw(design.scrolls_sideways(words))
     head = [words(f"matrix_row_{sort}"), *(_kind(context, c) for c in found.columns)]
     lines = [[_row(context, r, sort), *(str(found.at(r, c)) for c in found.columns)] for r in found.rows]
     file = words(f"matrix_file_{sort}") + ".csv"
