@@ -75,7 +75,7 @@ def keep_name(key: str, name: str) -> str:
     return clean
 
 
-_PERSON = "person:"
+_PERSON, _KEYS = "person:", "keys:"
 _remembered: dict[str, str] = {}
 
 
@@ -94,6 +94,21 @@ def remember(person: str, name: str) -> None:
 def remembered() -> dict[str, str]:
     """Return the names of those whose ids stand in the log, by id."""
     return {key.removeprefix(_PERSON): name for key, name in _names().items() if key.startswith(_PERSON)}
+
+
+def keys_are_off(person: str) -> bool:
+    """Return whether somebody has switched the keys of one character off for herself."""
+    return _names().get(f"{_KEYS}{person}") == "off"
+
+
+def keep_keys(person: str, *, off: bool) -> None:
+    """Keep whether somebody wants no keys of one character.
+
+    Raises:
+        OSError: it can not be written.
+    """
+    others = {key: value for key, value in _names().items() if key != f"{_KEYS}{person}"}
+    _write(others | ({f"{_KEYS}{person}": "off"} if off else {}))
 
 
 def folder() -> Path:

@@ -6,6 +6,9 @@ from dashboard.parts import address, choices, navigation
 from dashboard.parts.frame import Context
 from dashboard.parts.handbook import chapters, contents, picture, pieces
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.state import who
+from graph import account
+from graph.access import person
 
 _CHOSEN = "help_chapter"
 
@@ -51,12 +54,25 @@ def _contents(context: Context, now: str) -> str:
 
 
 def _keys(context: Context) -> None:
-    """Draw the switch of the keys of one character; the browser keeps it (`server/browser.js`)."""
+    """Draw the switch of the keys of one character: of who is signed in it is kept here, of others by the browser.
+
+    What a browser keeps goes with each session, see `server/door.py`; `server/browser.js` reads either.
+    """
     words = context.words
+    if who.is_signed_in():
+        with st.expander(words("help_keys_title")):
+            on = not account.keys_are_off(person().id)
+            st.checkbox(words("help_keys"), value=on, key="own_keys", on_change=_keep_keys)
+            draw(element("p", text(words("help_keys_own")), css="an-small"))
+        return
     switch = element("input", type="checkbox", css="an-keys-switch")
     told = element("p", text(words("help_keys_off")), css="an-small")
     label = element("label", switch, " ", text(words("help_keys")), css="an-key-choice")
     draw(element("details", element("summary", text(words("help_keys_title"))), label, told, css="an-sources"))
+
+
+def _keep_keys() -> None:
+    account.keep_keys(person().id, off=not st.session_state["own_keys"])
 
 
 def _choose(context: Context, anchors: list[str]) -> str:
