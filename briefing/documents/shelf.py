@@ -44,7 +44,7 @@ class ShelvedBriefing:
     @property
     def kind(self) -> Kind:
         """The kind that was asked for, "" for the one it has by itself."""
-        said = self.body.get("briefing_kind", "")
+        said = self.body.get("kind_asked", "")
         return cast(Kind, said) if said in KINDS else ""
 
     def title(self, says: Sentences) -> str:

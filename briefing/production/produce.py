@@ -155,9 +155,9 @@ def record(
         "meeting": request.meeting,
         "gaps": request.gaps,
         "question": request.question,
-        "briefing_kind": request.kind,
-        "colleague": request.colleague,
+        "kind_asked": request.kind,
         "annex": request.annex,
+        "colleague": request.colleague,
         "poster": request.poster,
     }
     kept = dict(made.before.places) if made.before else {}

@@ -7,11 +7,13 @@ from pathlib import Path
 from briefing.documents.document import Briefing
 from briefing.documents.request import Request
 from briefing.production.edition import before, edition, hand_on
+from briefing.production.face import face_in
 from briefing.renderers import RenderOptions, renderer
 from briefing.wording.sentences import Language
 from graph.errors import UsageError
 from graph.model.fold import fold
 from graph.network import Network
+from graph.settings import settings_now
 from graph.store import Store
 from graph.store.hiding import seen
 
@@ -41,20 +43,22 @@ def write_sheets(
     except OSError as error:
         raise UsageError("can_not_write", file=str(folder), detail=error.strerror or str(error)) from error
     written: list[Path] = []
+    own = face_in(settings_now().data)
     for actor in dict.fromkeys(actors):
-        out = folder / f"{_file_name(network.nodes[actor].name, actor)}.{form}"
-        renderer(out)
         request = Request((actor,), network.reference_day(date.today()), language, "internal")
+        name = _file_name(network.nodes[actor].name, actor, request.as_of)
+        out = folder / f"{name}.{form}"
+        renderer(out)
         made = edition(network, request, before(seen(store.view()), request))
-        hand_on(store, made, [out], RenderOptions(), recipient=recipient, templates=[])
+        hand_on(store, made, [out], RenderOptions(), recipient=recipient, own=own)
         written.append(out)
         told(out)
     return written
 
 
-def _file_name(name: str, actor: str) -> str:
-    """Return a file name of our own making: letters, digits and hyphens, and the id, which tells namesakes apart."""
-    return f"{'-'.join(fold(name).split())[:60].strip('-')}-{actor[-6:]}"
+def _file_name(name: str, actor: str, day: date) -> str:
+    """Return a file name of our own making: subject, day, and the end of the id, which tells namesakes apart."""
+    return f"{'-'.join(fold(name).split())[:60].strip('-')}-{day.isoformat()}-{actor[-6:]}"
 
 
 def file_name(briefing: Briefing) -> str:

@@ -29,6 +29,14 @@ from briefing.renderers.word_body import Body
 from graph.errors import UsageError
 
 _SHEETS = {"A4": (210, 297), "A3": (297, 420)}
+#: Styles with their letters and the room above and below, in points.
+_STYLES: tuple[tuple[str, float, float, float], ...] = (
+    ("Normal", 9.5, 0, 4),
+    ("Title", 17, 4, 2),
+    ("Subtitle", 9, 0, 4),
+    ("Heading 1", 11.5, 9, 3),
+    ("List Bullet", 9.5, 0, 2),
+)
 _BODY = "\ue000body\ue000"  # stands where the content goes while the fields are filled in
 FIELDS = (
     *("title", "subtitle", "subjects", "as_of", "made_at", "data_version", "audience", "imprint", "sources", "body"),
@@ -61,10 +69,9 @@ def _plain(briefing: Briefing, options: RenderOptions) -> WordDocument:
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(long), Mm(short)) if across else (Mm(short), Mm(long))
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(15)
     _language(document, briefing.language)
-    normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    _letters(document)
     add_letterhead(document, briefing)
     document.add_paragraph(clean(briefing.title), style="Title")
     document.add_paragraph(clean(briefing.subtitle), style="Subtitle")
@@ -73,6 +80,18 @@ def _plain(briefing: Briefing, options: RenderOptions) -> WordDocument:
     footer.add_run(f"{clean(imprint(briefing))}\t\t{clean(briefing.words.get('page', ''))} ")
     _page_number(footer)
     return document
+
+
+def _letters(document: WordDocument) -> None:
+    """Give the styles one letter that every machine has, and lines as close as those of the PDF."""
+    for name, size, before, after in _STYLES:
+        style: Any = document.styles[name]
+        style.font.name, style.font.size = "Arial", Pt(size)
+        for fonts in style.element.iter(qn("w:rFonts")):
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
 
 
 def _filled_in(template: Path, briefing: Briefing) -> WordDocument:

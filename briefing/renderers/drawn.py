@@ -62,6 +62,21 @@ def imprint(briefing: Briefing) -> str:
     return " · ".join(f"{name} {value}".strip() for name, value in said)
 
 
+def head_lines(briefing: Briefing) -> tuple[list[str], list[str]]:
+    """Return the lines of the letterhead: the sender's, and those beside; both empty where the office has no face."""
+    head = briefing.letterhead
+    if not (head.sender or head.recipient or head.reference or head.logo or head.classification):
+        return [], []
+    labels, first = head.labels, head.recipient.splitlines()
+    beside = [
+        *([f"{labels.get('to', '')} {first[0]}".strip(), *first[1:]] if first else []),
+        *([f"{labels.get('reference', '')} {head.reference}".strip()] if head.reference else []),
+        f"{labels.get('day', '')} {format_date(briefing.as_of, briefing.language)}".strip(),
+        *([head.classification.upper()] if head.classification else []),
+    ]
+    return list(head.sender), beside
+
+
 def marked(briefing: Briefing) -> set[int]:
     """Return the numbers of the notes that a sentence or a cell names."""
     return {number for piece in _pieces(briefing) for number in piece.notes}

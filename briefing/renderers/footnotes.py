@@ -126,5 +126,5 @@ def _styles(document: Document) -> None:
         document.styles.add_style(MARK, WD_STYLE_TYPE.CHARACTER).font.superscript = True
     if TEXT not in names:
         style: Any = document.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH)
-        style.font.size = Pt(8)
+        style.font.name, style.font.size = "Arial", Pt(7)
         style.paragraph_format.space_after = Pt(0)

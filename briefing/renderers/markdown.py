@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, SourceNote, Table
 from briefing.renderers import RenderOptions
+from briefing.renderers.drawn import head_lines
 
 _SIGNS = re.compile(r"([\\`*_\[\]|~<>&$^#@{}]|!(?=\[)|://|(?<=www)\.)")
 _LINE_START = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -17,6 +18,7 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
 
 
 def _lines(briefing: Briefing) -> Iterator[str]:
+    yield from _head(briefing)
     yield f"# {plain(briefing.title)}"
     yield ""
     yield plain(briefing.subtitle)
@@ -33,6 +35,15 @@ def _lines(briefing: Briefing) -> Iterator[str]:
         yield from (_note(note) for note in briefing.notes)
 
 
+def _head(briefing: Briefing) -> Iterator[str]:
+    """Yield who writes to whom, under which reference; nothing where the office has no face."""
+    sender, beside = head_lines(briefing)
+    for lines in (sender, beside):
+        if lines:
+            yield "  \n".join(map(plain, lines))
+            yield ""
+
+
 def _block(block: Block, briefing: Briefing) -> Iterator[str]:
     match block:
         case Paragraph(pieces):
@@ -46,8 +57,9 @@ def _block(block: Block, briefing: Briefing) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"**{plain(table.title)}**"
-    yield ""
+    if table.title:
+        yield f"**{plain(table.title)}**"
+        yield ""
     yield _row(map(plain, table.columns))
     yield _row("---" for _ in table.columns)
     yield from (_row(map(_cell, row)) for row in table.rows)

@@ -20,7 +20,7 @@ from briefing.drawing.picture import Drawing
 from briefing.drawing.style import looks
 from briefing.drawing.svg import sign, svg
 from briefing.renderers import RenderOptions
-from briefing.renderers.drawn import below, drawn, imprint, seen_in
+from briefing.renderers.drawn import below, drawn, head_lines, imprint, seen_in
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.vis import library, network
 
@@ -37,6 +37,9 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
         policy=_policy(scripts=(vis, script), styles=(style,)),
         title=clean(briefing.title),
         subtitle=clean(briefing.subtitle),
+        head=[[clean(line) for line in lines] for lines in head_lines(briefing)],
+        logo=_logo(briefing.letterhead.logo),
+        logo_name=clean(briefing.letterhead.labels.get("logo", "")) or "Logo",
         sections=sections,
         notes=[{"number": n.number, "text": clean(n.text), "url": _address(n.url)} for n in briefing.notes],
         sources=clean(briefing.words.get("sources", "")),
@@ -49,6 +52,12 @@ def render(briefing: Briefing, out: Path, *, template: Path | None = None, optio
         library=Markup(vis),  # noqa: S704
     )
     out.write_text(written, encoding="utf-8")
+
+
+def _logo(logo: bytes) -> str:
+    """Return the logo as an address of its own, "" where there is none."""
+    kind = "jpeg" if logo[:2] == b"\xff\xd8" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(logo).decode('ascii')}" if logo else ""
 
 
 def _own(name: str) -> str:

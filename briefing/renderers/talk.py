@@ -26,6 +26,7 @@ _GAP = 18.0
 _FEW = 7  # columns that have room for larger figures
 _ROWS = 9  # of a table of figures on a slide
 _TWO = ("introductions", "closed", "raise", "commitments", "changes")  # what shares the last slide
+_FEWEST = 4  # slides
 _LITTLE = 150  # letters that are no slide of their own
 Cell = Sequence[NotedText]
 
@@ -40,6 +41,8 @@ class TalkSlides:
     def write(self) -> None:
         """Make the slides: what it is about, the map, people, ways or who is there, and what is open."""
         sections = {section.id: section for section in self._briefing.sections if section.page}
+        if len(sections) < _FEWEST + 1:  # a map of the annex shows more than an empty slide
+            sections |= {s.id: s for s in self._briefing.sections if s.id == "map" and s.id not in sections}
         last = [sections[name] for name in _TWO if name in sections]
         said = [_said(cell) for section in last for cell in _cells(section.blocks)]
         little = said if sum(map(len, said)) < _LITTLE else []  # it would leave a slide of its own empty
@@ -48,8 +51,10 @@ class TalkSlides:
                 self._one(section, little)
         if not little:
             told = [section for section in last if any(_short(section))]
-            for start in range(0, len(told), 2):
-                self._open(told[start : start + 2])
+            others = sum(section.id not in _TWO for section in sections.values())
+            each = 1 if others + (len(told) + 1) // 2 < _FEWEST else 2
+            for start in range(0, len(told), each):
+                self._open(told[start : start + each])
 
     def _one(self, section: Section, more: Sequence[str]) -> None:
         drawn = next((block for block in section.blocks if isinstance(block, Map)), None)

@@ -5,7 +5,6 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -25,7 +24,7 @@ from briefing.renderers.footnotes import Footnotes, clean_line
 from briefing.renderers.room import map_room
 
 _POINT = 12_700  # English metric units in a point
-_LARGER_HEAD = 170.0  # title and headings of Word are higher than those of the PDF by so many points
+_LARGER_HEAD = 0.0  # title and headings of Word are higher than those of the PDF by so many points
 _AROUND_MAP = 130.0  # points of a page that heading and sentences around a map take
 _SVG_URI = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -44,19 +43,16 @@ class Body:
         page = 1
         for section in briefing.sections:
             self._high = map_room(briefing, section, RenderOptions()) - _LARGER_HEAD
+            heading = self._paragraph(clean(section.title), "Heading 1")
             if section.page != page and any(s.page for s in briefing.sections):
-                self._break()
+                heading.paragraph_format.page_break_before = True
             page = section.page
-            self._paragraph(clean(section.title), "Heading 1")
             for block in section.blocks:
                 self._block(block)
         if unset := self._footnotes.unset():
             self._paragraph(clean(briefing.words.get("sources", "")), "Heading 1")
             for note in unset:
                 self._paragraph(clean(f"{note.text} {note.url}"), "List Bullet")
-
-    def _break(self) -> None:
-        self._paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -65,6 +61,8 @@ class Body:
             case Points(items):
                 for item in items:
                     self._pieces(self._paragraph(style="List Bullet"), item)
+            case Table(look="cards"):
+                self._cards(block)
             case Table():
                 self._table(block)
             case Map():
@@ -109,7 +107,30 @@ class Body:
         for cell in made._cells:
             _tight(cell.paragraphs[0])
         self._before._p.addprevious(made._tbl)
-        self._paragraph()
+        self._behind()
+
+    def _cards(self, table: Table) -> None:
+        """Put cards side by side: a row of three, the name of each in bold."""
+        for start in range(0, len(table.rows), 3):
+            row = table.rows[start : start + 3]
+            made = self._document.add_table(rows=1, cols=3)
+            for cell, card in zip(made.rows[0].cells, row, strict=False):
+                for place, pieces in enumerate(pieces for pieces in card if pieces):
+                    paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+                    self._pieces(paragraph, pieces)
+                    _tight(paragraph)
+                    for run in paragraph.runs:
+                        run.bold = place == 0 or None
+            made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            self._before._p.addprevious(made._tbl)
+            self._behind()
+
+    def _behind(self) -> None:
+        """Put the empty line behind a table that Word wants, as low as it goes."""
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.add_run("").font.size = Pt(4)
+        paragraph.paragraph_format.line_spacing = Pt(5)
 
     @property
     def _room(self) -> tuple[float, float]:
@@ -163,4 +184,4 @@ def _tight(paragraph: WordParagraph) -> None:
     paragraph.paragraph_format.space_after = Pt(1)
     for run in paragraph.runs:
         if run.style.name != "Footnote Reference":
-            run.font.size = Pt(9)
+            run.font.size = Pt(8.5)

@@ -7,6 +7,7 @@ from briefing.documents.section_context import Matter
 from briefing.sections import (
     changes,
     commitments,
+    coverage,
     entrances,
     events,
     gaps,
@@ -49,6 +50,7 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "introductions": introductions,
     "kinds": year.kinds,
     "regions": year.regions,
+    "coverage": coverage.build,
     "closed": year.closed,
 }
 
@@ -57,7 +59,7 @@ _USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "changes"
 _PLACE = (("lead", "map", "people"), ("participants", "raise", "commitments", "changes"))
 #: What stands on the first and on the second page of each kind of briefing.
 PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "person": (("lead", "doors", "commitments", "changes"), ()),
+    "person": (("lead", "doors", "commitments", "raise", "changes"), ()),
     "organisation": _USUAL,
     "meeting": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
     "region": _PLACE,
@@ -67,11 +69,12 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visit": (("lead", "map", "people"), ("participants", "commitments", "raise", "changes")),
     "gaps": (("lead", "raise", "changes"), ()),
     "handover": (("lead", "handed"), ("commitments", "introductions")),
-    "year": (("lead", "kinds"), ("regions", "introductions", "closed", "raise")),
+    "year": (("lead", "kinds", "coverage"), ("regions", "introductions", "closed", "raise")),
 }
 #: What can stand behind the two pages.
 ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {
     "gaps": ("summary", "gaps"),
+    "person": ("map", *_ANNEX),
     "handover": (),
     "year": ("summary", "gaps"),
 }

@@ -15,6 +15,7 @@ from briefing.wording.sentences import question_title
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
 from graph.analysis.suggestions.introductions import Matchmaker
+from graph.network import Node
 
 ROWS = 8
 INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many each
@@ -115,6 +116,8 @@ def wanted(matter: Matter, best: Finding) -> str:
     """Return in a sentence what a finding asks us to do; of a goal which one it is."""
     advice = spoken(matter, best.advice)
     if best.question == "goals":
-        goal = matter.says.value(dict(best.title.values)["goal"])
-        return matter.words("lead_goal", goal=goal, advice=advice)
+        said = dict(best.title.values)
+        subject = said["subject"]
+        name = matter.in_case(subject, "accusative") if isinstance(subject, Node) else matter.says.value(subject)
+        return matter.words("lead_goal", subject=name, goal=matter.says.value(said["goal"]), advice=advice)
     return advice if advice.startswith(matter.words("we_should")) else matter.words("lead_gap", advice=advice)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
+from briefing.sections.commitments import open_promises
 from briefing.sections.connection import WayIn, because, doors, function_of, is_head
 from briefing.sections.gaps import foremost, wanted
 from graph.model.dates import last_day
@@ -64,7 +65,7 @@ def _person(matter: Matter, node: Node) -> NotedText:
         where = matter.in_case(former[-1].end) if former else ""
         return matter.sentence("lead.who", matter.words(key, name=matter.says.name(node), where=where), *former[-1:])
     held.sort(key=lambda r: (not r.role, r.type != "WORKS_FOR", r.id))
-    said = [_function(matter, r) for r in held[:2]]
+    said = list(dict.fromkeys(_function(matter, r) for r in held))[:2]
     key = "lead_person_both" if len(said) > 1 else "lead_person"
     text = matter.words(key, name=matter.says.name(node), one=said[0], other=said[-1])
     return matter.sentence("lead.who", text, *held[:2])
@@ -148,7 +149,7 @@ def want(matter: Matter) -> NotedText:
     """Return what we want: in the words of the office, else what is promised, else the first gap."""
     if matter.request.aim:
         return matter.sentence("lead.want", matter.words("lead_aim", aim=matter.request.aim.strip().rstrip(".")))
-    ours = [p for p in matter.books.promises if p.is_open and matter.circle & {p.by, p.to}]
+    ours = sorted(open_promises(matter), key=lambda p: (p.by in matter.network.nodes, not p.day, p.day))
     if ours:
         promise = ours[0]
         key = "lead_promised_them" if promise.by in matter.network.nodes else "lead_promised"

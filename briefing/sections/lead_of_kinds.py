@@ -13,6 +13,8 @@ from briefing.sections.year import contacts
 from briefing.wording.articles import in_region
 from graph.network import Node
 
+_SOON = 3
+
 
 def sentences(matter: Matter) -> Iterator[NotedText]:
     """Yield the sentences of a kind."""
@@ -115,6 +117,11 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
     if overdue:
         yield matter.sentence("lead.overdue", matter.words("lead_overdue", n=overdue))
     yield from _owed(matter)
+    if soon := [found for found in known if not found.is_overdue(matter.request.as_of)][:_SOON]:
+        one = [(matter.in_case(r.care.actor), matter.words.date(r.due.isoformat())) for r in soon]
+        names = joined(matter, [matter.words("lead_next_one", name=name, day=day) for name, day in one])
+        said = matter.words("lead_next", n=len(soon), names=names)
+        yield matter.sentence("lead.next", said, about=[r.care.actor for r in soon])
     if under_way := len(introductions(matter)):
         said = matter.counted("lead_introductions", under_way)
         yield matter.sentence("lead.introductions", matter.words("lead_under_way", n=under_way, said=said))

@@ -10,6 +10,7 @@ from graph.analysis.paths import Step
 
 Question = Literal["doors", "alliance", "landscape", "event", "difference", "poster"]
 FIGURES, POSTER = 25, 60
+_LONG = 40  # letters of a name, above which its short one stands in a title
 _EACH = 5  # people of one column
 _MIDDLE = 3  # subjects in the middle of a map
 
@@ -121,7 +122,8 @@ def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pa
 
 def _door_title(matter: Matter, found: list[WayIn]) -> str:
     openers = list(dict.fromkeys(door.opener for door in found))
-    name = matter.in_case(matter.scope.subjects[0], short=True)
+    subject = matter.scope.subjects[0]
+    name = matter.in_case(subject, short=len(subject.display) > _LONG)
     if len(openers) == 1:
         return matter.words("map_title_door", name=name, opener=matter.says.name_of(openers[0]))
     return matter.words("map_title_doors", name=name, n=matter.counted("map_people", len(openers)))

@@ -5,7 +5,7 @@ import re
 from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
 from briefing.wording.articles import Case
-from graph.analysis.phrases import Phrase
+from graph.analysis.phrases import Phrase, Several
 from graph.analysis.questions import Finding
 from graph.network import Node
 
@@ -43,11 +43,16 @@ def _in_words(matter: Matter, reason: Phrase) -> str:
 
 def spoken(matter: Matter, said: Phrase) -> str:
     """Return what analysis has to say, the names in the case that the sentence needs where we have words for it."""
-    key = f"said_{said.key}"
+    key, values = f"said_{said.key}", dict[str, object]()
+    if isinstance(many := dict(said.values).get("actors"), Several):
+        nodes = [one for one in many.items if isinstance(one, Node)]
+        values = {"n": len(nodes), "actors": matter.names([one.id for one in nodes])}
+        key += "_one" if len(nodes) == 1 and matter.words.has(f"{key}_one") else ""
     if matter.request.language != "de" or not matter.words.has(key):
         return _once(matter.says.phrase(said))
-    values: dict[str, object] = {}
     for name, value in said.values:
+        if name in values:
+            continue
         if isinstance(value, Node):
             for case, ending in _CASES:
                 values[f"{name}{ending}"] = matter.in_case(value, case)

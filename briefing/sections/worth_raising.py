@@ -10,12 +10,12 @@ MOST, IN_A_YEAR = 3, 5
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return the gaps as points, or the sentence that there are none."""
+    """Return the gaps as points, or, where the briefing is about gaps, the sentence that there are none."""
     most = IN_A_YEAR if matter.kind == "year" else MOST
     chosen = worth(matter, most)[: matter.at_most("raise", most)]
     matter.figures["raised"] = len(chosen)
     if not chosen:
-        return [matter.paragraph("raise_none")]
+        return [matter.paragraph("raise_none")] if matter.kind == "gaps" else []
     matter.message("raise", "message_raise", len(chosen))
     return [points(_point(matter, finding) for finding in chosen)]
 

@@ -56,10 +56,12 @@ def kinds(matter: Matter) -> list[Block]:
     def kinds_of(node: str) -> tuple[str, ...]:
         return (network.nodes[node].kind or "other",)
 
-    def named(kind: str) -> str:
-        return matter.words(f"group_{kind}" if matter.words.has(f"group_{kind}") else "group_other")
+    return _matrix(matter, kinds_of, lambda kind: kind_name(matter, kind))
 
-    return _matrix(matter, kinds_of, named)
+
+def kind_name(matter: Matter, kind: str) -> str:
+    """Return what organisations of a kind are called together."""
+    return matter.words(f"group_{kind}" if matter.words.has(f"group_{kind}") else "group_other")
 
 
 def regions(matter: Matter) -> list[Block]:

@@ -147,6 +147,8 @@ def in_region(name: str, language: str) -> str:
 
     >>> in_region("Bayern", "de"), in_region("Saarland", "de"), in_region("Lausitz", "de")
     ('in Bayern', 'im Saarland', 'in der Region Lausitz')
+    >>> in_region("Stahlregion Erbachtal", "de")
+    'in der Stahlregion Erbachtal'
     """
     if language != "de":
         return f"in {name}"
@@ -154,4 +156,5 @@ def in_region(name: str, language: str) -> str:
         return f"in {name}"
     if name in _table()["im"]:
         return f"im {name}"
-    return f"in der {name}" if name.startswith("Region ") else f"in der Region {name}"
+    is_region = name.startswith("Region ") or name.partition(" ")[0].endswith("region")
+    return f"in der {name}" if is_region else f"in der Region {name}"

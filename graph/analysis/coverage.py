@@ -44,6 +44,17 @@ def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
     return found
 
 
+def reached(case: Case, year: int) -> list[Coverage]:
+    """Return the figures of a year by kind alone, whatever the region; those of no region count too."""
+    s, seen = case.arrays, _seen(case, year)
+    there = np.flatnonzero(s.has_label("Organisation") & case.alive)
+    found = []
+    for kind in np.unique(s.kind[there]).tolist():
+        of_kind = there[s.kind[there] == kind]
+        found.append(Coverage("", s.kinds[kind], year, len(of_kind), int(seen[of_kind].sum())))
+    return found
+
+
 def _seen(case: Case, year: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Return which nodes are seen in contact within the year."""
     s, spans = case.arrays, case.strengths.spans
