@@ -177,12 +177,14 @@ def test_a_year_is_the_twelve_months_up_to_its_day_everywhere_in_it() -> None:
         for name, day in (*steps, ("gone", "2022-01-01"))
     }
     done["gone"] = replace(done["gone"], subjects=("nobody",))
-    introduced = tuple(NotedIntroduction(n, "anna", "carla", "x", "made", made_on=day) for n, day in steps)
+    introduced = tuple(
+        NotedIntroduction(n, "anna", "carla", "x", "made", made_on=day) for n, day in (*steps, ("e", "2021-12-01"))
+    )
     books = Books(standings=Standings(done), introductions=introduced)
     briefing = made(asked(kind="year", as_of=date(2022, 6, 30)), books)
     assert [n for n in "abcd" if f"Befund {n}." in text(briefing, "closed")] == ["b", "c"]
     assert briefing.figures["gaps_closed"] == 2
-    assert briefing.figures["introductions_made"] == 2
+    assert briefing.figures["introductions_made"] == 3
     assert "Zwei Lücken sind geschlossen" in next(s.message for s in briefing.sections if s.id == "closed")
 
 
