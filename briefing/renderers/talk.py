@@ -13,7 +13,7 @@ from briefing.documents.document import Block, Briefing, Map, NotedText, Paragra
 from briefing.drawing.layout import draw
 from briefing.drawing.lettering import LEADING, clean, width
 from briefing.drawing.picture import Drawing
-from briefing.renderers.drawn import below
+from briefing.renderers.drawn import below, seen_in
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.master import FOOT, HEIGHT, MARGIN, SMALLEST, TOP, WIDTH, rgb
 from briefing.renderers.slide_map import Frame, put
@@ -99,7 +99,7 @@ class TalkSlides:
     def _map(self, section: Section, block: Map) -> None:
         drawing, scale = _drawn(block)
         said = " ".join(below(block, drawing))
-        slide = self._slide(block.title or section.title, [], [block.alternative, said])
+        slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said])
         left = (WIDTH - drawing.width * scale) / 2
         put(slide.shapes, drawing, Frame(left, TOP, scale))
         if said:

@@ -127,7 +127,8 @@ def _detail(context: Context, name: str, value: object, known: dict[str, str]) -
         said = words(f"log_book_{said}")
     elif name == "asked_by":
         said = person_name(context, said, known)
-    return f"{words(f'log_detail_{name}') if words.has(f'log_detail_{name}') else name}: {said}"
+    shown = words(f"log_detail_{name}") if words.has(f"log_detail_{name}") else name
+    return f"{shown}: {said}"
 
 
 def _verified(context: Context) -> None:
