@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+from graph.files.drafts import move_whole
+
 SWITCH = "AKTEURSNETZ_ENGINE_CACHE"  # "off": none is made, and none is used
 FOLDER = "java"  # in the data folder
 STALE = 3600.0  # seconds after which a draft is of an engine that was killed
@@ -70,9 +72,7 @@ class JavaCache:
             if not (self._draft.exists() and self._draft.stat().st_size):
                 self.path.with_suffix(_BROKEN).touch()
                 return
-            with self._draft.open("r+b") as written:
-                os.fsync(written.fileno())
-            self._draft.replace(self.path)
+            move_whole(self._draft, self.path)
             for other in self.path.parent.iterdir():
                 is_old = time.time() - other.stat().st_mtime > STALE  # another engine may be at its own draft
                 if other != self.path and (is_old or other.suffix in (".aot", _BROKEN)):

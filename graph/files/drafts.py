@@ -23,12 +23,21 @@ def draft_beside(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        with draft.open("r+b") as written:
-            os.fsync(written.fileno())
-        draft.replace(path)
-        _keep_name(path.parent)
+        move_whole(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def move_whole(draft: Path, path: Path) -> None:
+    """Put what was written into its place, once it is on the disk.
+
+    Raises:
+        OSError: it can not be moved; a file that was there before is left as it is.
+    """
+    with draft.open("r+b") as written:
+        os.fsync(written.fileno())
+    draft.replace(path)
+    _keep_name(path.parent)
 
 
 def _keep_name(folder: Path) -> None:

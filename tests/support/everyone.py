@@ -13,11 +13,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENGLISH = re.compile(
     r"\b(select|choose|clear|press|enter|files?|browse|drag|drop|day|month|year|open|show|hide|search|page|options?|"
     r"results?|remove|copy|download|fullscreen|required|content|navigate|help|scroll|increment|decrement|empty|"
-    r"available|shortcut|close|dd|yyyy|per|upload|logo|menu|date|skip|running|the|"
+    r"available|shortcut|close|dd|yyyy|per|upload|menu|date|skip|running|the|"
     r"january|february|march|june|july|october|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
-GERMAN = frozenset({"Menü", "Text", "Logo"})
+GERMAN = frozenset({"Menü", "Text"})
 _SAID = """() => {
   const found = [];
   const data = ".stHtml, [data-testid=stMarkdownContainer], [role=option], canvas *, script, style, noscript";

@@ -50,17 +50,16 @@ class BriefingOrder:
 def choose(context: Context) -> BriefingOrder:
     """Draw the fields and return what is asked."""
     _apply_template(context)
-    left, right = st.columns([1.5, 1], gap="medium")
-    with left:
-        subjects = _subjects(context)
-        purpose = _purpose(context)
-        question = _question(context) if purpose == "gaps" else ""
-        office = _office(context) if purpose != "gaps" else ""
-        kind = _kind(context, subjects) if purpose == "briefing" else ""
-        colleague = _colleague(context) if kind == "handover" else ""
-        aim = _aim(context, subjects)
-    with right:
-        body = _form(context)
+    subjects = _subjects(context)
+    purpose = _purpose(context)
+    question = _question(context) if purpose == "gaps" else ""
+    office = _office(context) if purpose != "gaps" else ""
+    kind = _kind(context, subjects) if purpose == "briefing" else ""
+    colleague = _colleague(context) if kind == "handover" else ""
+    aim = _aim(context, subjects)
+    audience = _audience(context)
+    with st.expander(context.words("briefing_more"), icon=":material/tune:"):
+        body = {"audience": audience, **_form(context)}
         places = _places(context, subjects)
         day = filters.day("as_of", context.words("briefing_as_of"), context)
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
@@ -258,6 +257,19 @@ def _our_office(context: Context) -> str:
         return ""
 
 
+def _audience(context: Context) -> str:
+    return str(
+        st.segmented_control(
+            context.words("briefing_audience"),
+            list(reversed(LEVELS)),
+            format_func=lambda level: context.words(f"briefing_audience_{level}"),
+            key=choices.field("briefing_audience", "internal"),
+            required=True,
+            help=context.words("briefing_audience_help"),
+        )
+    )
+
+
 def _form(context: Context) -> dict[str, Any]:
     words = context.words
     sections = st.multiselect(
@@ -268,32 +280,19 @@ def _form(context: Context) -> dict[str, Any]:
         placeholder=words("briefing_all_sections"),
         select_all=False,
     )
-    audience = st.segmented_control(
-        words("briefing_audience"),
-        list(reversed(LEVELS)),
-        format_func=lambda level: words(f"briefing_audience_{level}"),
-        key=choices.field("briefing_audience", "internal"),
-        required=True,
-        help=words("briefing_audience_help"),
+    paper = st.selectbox(words("briefing_paper"), list(get_args(Paper)), key=choices.field("briefing_paper"))
+    language = st.selectbox(
+        words("briefing_language"),
+        LANGUAGES,
+        format_func={"de": "Deutsch", "en": "English"}.__getitem__,
+        key=choices.field("briefing_language", words.language),
     )
-    one, two, three = st.columns(3, vertical_alignment="bottom")
-    with one:
-        paper = st.selectbox(words("briefing_paper"), list(get_args(Paper)), key=choices.field("briefing_paper"))
-    with two:
-        language = st.selectbox(
-            words("briefing_language"),
-            LANGUAGES,
-            format_func={"de": "Deutsch", "en": "English"}.__getitem__,
-            key=choices.field("briefing_language", words.language),
-        )
-    with three:
-        landscape = st.toggle(words("briefing_landscape"), key=choices.field("briefing_landscape"))
+    landscape = st.toggle(words("briefing_landscape"), key=choices.field("briefing_landscape"))
     annex = st.toggle(
         words("briefing_annex"), key=choices.field("briefing_annex", True), help=words("briefing_annex_help")
     )
     return {
         "sections": list(sections),
-        "audience": audience,
         "paper": paper,
         "language": language,
         "landscape": bool(landscape),

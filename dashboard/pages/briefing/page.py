@@ -22,26 +22,32 @@ from dashboard.state import briefings
 from graph.errors import UsageError
 
 USUAL = (".pdf", ".docx")
-_FILES = "briefing_files"
+_FILES, _LARGE = "briefing_files", "briefing_large"
 
 
 def draw_page(context: Context) -> None:
     """Draw the page."""
     beginning = st.container()
-    order = briefing_order.choose(context)
+    asked, seen = st.columns([1, 1.9], gap="large")
+    with asked:
+        order = briefing_order.choose(context)
     if order.request is None:
         with beginning:
             offer(context)
             if briefings.kept():
                 _shelf(context)
             draw(element("h2", text(context.words("briefing_new")), css="an-section"))
-        notice(context.words("briefing_choose"))
+        with seen:
+            notice(context.words("briefing_choose"))
     else:
-        with st.spinner(context.words("loading")):
+        with seen, st.spinner(context.words("loading")):
             made = briefings.made(context.data, order.request)
-        _save(context, order, made)
+        with asked:
+            _save(context, order, made)
+        is_large = st.session_state.get(_LARGE, False)
+        with st.container() if is_large else seen:
+            _printed(context, order, made)
         change(context, made)
-        _printed(context, order, made)
         preview(context, made)
     letterhead(context)
     _templates(context, order)
@@ -52,21 +58,15 @@ def draw_page(context: Context) -> None:
 def _save(context: Context, order: BriefingOrder, made: Made) -> None:
     """Draw what makes the files, and the files that were made of just this."""
     words = context.words
-    formats, whom, go = st.columns([2, 1.2, 1], vertical_alignment="bottom")
-    with formats:
-        chosen = st.multiselect(
-            words("briefing_formats"),
-            list(endings()),
-            key=choices.field("briefing_formats", list(USUAL)),
-            format_func=lambda ending: ending.removeprefix(".").upper(),
-        )
-    with whom:
-        recipient = st.text_input(
-            words("briefing_for"), key=choices.field("briefing_for"), help=words("briefing_for_help")
-        )
-    with go:
-        wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
+    recipient = st.text_input(words("briefing_for"), key=choices.field("briefing_for"), help=words("briefing_for_help"))
     reference = st.text_input(words("briefing_reference"), key=choices.field("briefing_reference", ""))
+    chosen = st.multiselect(
+        words("briefing_formats"),
+        list(endings()),
+        key=choices.field("briefing_formats", list(USUAL)),
+        format_func=lambda ending: ending.removeprefix(".").upper(),
+    )
+    wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
     whom_to, number = str(recipient or "").strip(), str(reference or "").strip()
     try:
         stamp = briefings.stamp(made, order.options, whom_to, number)
@@ -92,6 +92,7 @@ def _printed(context: Context, order: BriefingOrder, made: Made) -> None:
         notice(error.message(context.words.language))
         return
     printed(context, made.briefing, found)
+    st.toggle(context.words("briefing_printed_large"), key=choices.field(_LARGE, False))
 
 
 def _downloads(context: Context, files: dict[str, bytes]) -> None:
