@@ -87,11 +87,13 @@ def talked(matter: Matter, talk: Conversation) -> str:
 
 
 def _events(matter: Matter) -> Iterator[Cell]:
+    told = set[str]()
     for actor in matter.scope.focus[:TALKS]:
         seen = last_event(matter, actor)
-        if seen is None:
+        if seen is None or seen[1] in told:
             continue
         day, event = seen
+        told.add(event)
         facts = matter.scope.occasions(actor)[event]
         names = matter.names(list(facts)[:3])
         said = matter.words("commitments_event", day=matter.words.date(day), event=matter.event(event), names=names)

@@ -4,7 +4,7 @@ from itertools import combinations, zip_longest
 
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
-from briefing.sections.connection import function_of, joined
+from briefing.sections.connection import function_of
 from briefing.sections.lead_of_kinds import where
 
 PLACES, PAIRS, ROWS = 16, 5, 60
@@ -50,7 +50,7 @@ def build(matter: Matter) -> list[Block]:
     matter.message("seating", "message_seating", len(pairs))
     told = [(_told(matter, n, *pair),) for n, pair in enumerate(pairs[: matter.at_most("seating", PAIRS)])]
     order = [matter.says.name_of(person) for person in seated(people, pairs)]
-    return [points(told), matter.paragraph("seating_order", names=joined(matter, order))]
+    return [points(told), matter.paragraph("seating_order", names=matter.joined(order))]
 
 
 def strangers(matter: Matter, people: list[str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 
 from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
-from briefing.wording.articles import Case
+from briefing.wording.articles import Case, number_of
 from graph.analysis.phrases import Phrase, Several
 from graph.analysis.questions import Finding
 from graph.network import Node
@@ -54,6 +54,7 @@ def spoken(matter: Matter, said: Phrase) -> str:
         if name in values:
             continue
         if isinstance(value, Node):
+            values[f"n_{name}"] = number_of(value, matter.request.language)
             for case, ending in _CASES:
                 values[f"{name}{ending}"] = matter.in_case(value, case)
         else:

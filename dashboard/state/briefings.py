@@ -102,7 +102,8 @@ def pictures(briefing: Made, options: RenderOptions, recipient: str, reference: 
     request = briefing.request
     head = face().letterhead(request.audience, request.language, recipient=recipient, reference=reference)
     shown = replace(briefing.briefing, left_out=(), letterhead=head)
-    key = digest(repr((replace(shown, made_at=""), options)))
+    plain = replace(shown, made_at="", letterhead=replace(head, logo=b""))
+    key = digest(repr((plain, options)), head.logo.hex())
     return _pictures(key, shown, options)
 
 
