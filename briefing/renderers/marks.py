@@ -1,4 +1,4 @@
-"""What is invented is marked as often as a reader needs it: no name twice within a paragraph, a list's point or a row."""
+"""What is invented is marked as often as a reader needs it: no name twice within a paragraph or a row."""
 
 from collections.abc import Iterator
 from dataclasses import replace

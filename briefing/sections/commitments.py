@@ -96,5 +96,6 @@ def _events(matter: Matter) -> Iterator[Cell]:
         told.add(event)
         facts = matter.scope.occasions(actor)[event]
         names = matter.names(list(facts)[:3])
-        said = matter.words("commitments_event", day=matter.words.date(day), event=matter.event(event), names=names)
+        key = "commitments_event" if set(facts) - {actor} else "commitments_event_only"
+        said = matter.words(key, day=matter.words.date(day), event=matter.event(event), names=names)
         yield (matter.said(said, *list(facts.values())[:3]),)

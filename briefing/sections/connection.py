@@ -126,6 +126,7 @@ def to_say(matter: Matter, door: WayIn) -> str:
         key = "say_again_event" if reason.kind == "event" and via else "say_again"
         return words(key, via=via, target=target)
     key = "say_event" if reason.kind == "event" and via else "say_house" if reason.kind == "colleagues" else "say_know"
+    key += "_past" if key == "say_house" and _is_over(matter.scope, reason) else ""
     house = matter.in_case(reason.via) if reason.via and reason.kind == "colleagues" else ""
     return words(key, via=via, target=target, house=house)
 

@@ -9,6 +9,7 @@ from briefing.sections.commitments import open_promises
 from briefing.sections.connection import WayIn, because, bond_said, doors, function_of, in_both, known_there
 from briefing.sections.gaps import foremost, wanted
 from briefing.sections.heads import rank
+from briefing.sections.people import to_know
 from briefing.wording.articles import number_of
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
@@ -50,8 +51,10 @@ def who(matter: Matter, node: Node) -> NotedText:
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]
     people = {r.start: r for r in facts if matter.network.nodes[r.start].label == "Person"}
     matter.figures["lead_people"] = len(people)
-    ranked = [(high, n, r) for n, r in enumerate(facts) if r.start in people and (high := rank(r.role)) is not None]
-    leading = [r for _, _, r in sorted(ranked)]
+    # Of several at the head it is the one whose card stands below.
+    place = {person: n for n, person in enumerate(to_know(matter))}
+    ranked = [(high, r) for r in facts if r.start in people and (high := rank(r.role)) is not None]
+    leading = [r for _, r in sorted(ranked, key=lambda it: (it[0], place.get(it[1].start, len(place)), it[1].id))]
     if not people:
         return matter.sentence("lead.who", f"{said} {matter.words('lead_nobody')}")
     ours = known_there(matter, node.id) & set(people)
@@ -122,7 +125,8 @@ def to_us(matter: Matter, node: Node) -> NotedText:
         return matter.sentence("lead.us", matter.words("lead_not_seen", name=name))
     day, event = dated[-1]
     facts = list(matter.scope.occasions(node.id)[event].values())[:2]
-    text = matter.words("lead_seen", name=name, event=matter.event(event), day=matter.words.date(day))
+    key = "lead_statement" if matter.network.nodes[event].kind == "statement" else "lead_seen"
+    text = matter.words(key, name=name, event=matter.event(event), day=matter.words.date(day))
     return matter.sentence("lead.us", text, *facts)
 
 

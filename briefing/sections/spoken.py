@@ -46,7 +46,7 @@ def spoken(matter: Matter, said: Phrase) -> str:
     key, values = f"said_{said.key}", dict[str, object]()
     if isinstance(many := dict(said.values).get("actors"), Several):
         nodes = [one for one in many.items if isinstance(one, Node)]
-        values = {"n": len(nodes), "actors": matter.names([one.id for one in nodes])}
+        values = {"n": len(nodes), "actors": matter.joined([matter.in_case(one, "nominative") for one in nodes])}
         key += "_one" if len(nodes) == 1 and matter.words.has(f"{key}_one") else ""
     if matter.request.language != "de" or not matter.words.has(key):
         return _once(matter.says.phrase(said))
@@ -57,6 +57,8 @@ def spoken(matter: Matter, said: Phrase) -> str:
             values[f"n_{name}"] = number_of(value, matter.request.language)
             for case, ending in _CASES:
                 values[f"{name}{ending}"] = matter.in_case(value, case)
+        elif isinstance(value, Phrase) and matter.words.has(f"said_{value.key}"):
+            values[name] = spoken(matter, value)
         else:
             values[name] = matter.says.value(value)
     text = matter.words(key, **values)
