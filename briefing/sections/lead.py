@@ -35,7 +35,7 @@ def _sentences(matter: Matter) -> Iterator[NotedText]:
     yield door(matter, subject, us.text)
     yield want(matter)
     if len(matter.scope.subjects) > 1:
-        names = matter.names(s.id for s in matter.scope.subjects[1:4])
+        names = matter.joined([matter.in_case(s, "accusative") for s in matter.scope.subjects[1:4]])
         yield matter.sentence("lead.also", matter.words("lead_also", names=names))
 
 

@@ -1,4 +1,4 @@
-"""Every kind of talk as LibreOffice draws it, in figures: letters one can read, no slide nearly empty, nothing outside."""
+"""Every kind of talk as LibreOffice draws it: letters one can read, no slide nearly empty, nothing outside."""
 
 from pathlib import Path
 from typing import Any
