@@ -59,7 +59,7 @@ def _nothing() -> None:
 def group_of(table: Mapping[str, str]) -> type[TyperGroup]:
     """Return the kind of group that has the commands of a table, in its order."""
 
-    class _Group(TyperGroup):
+    class _CommandGroup(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
             super().__init__(**attributes)
             self.commands = _Commands(table)
@@ -71,4 +71,4 @@ def group_of(table: Mapping[str, str]) -> type[TyperGroup]:
             with formatter.section("Commands"):
                 formatter.write_dl([(command.name, command.get_short_help_str(limit)) for command in told])
 
-    return _Group
+    return _CommandGroup

@@ -68,14 +68,11 @@ def keep_name(key: str, name: str) -> str:
     if name.strip() and (not fold(clean) or len(clean) > _LONGEST):
         raise UsageError("bad_own_name", most=_LONGEST)
     names = {**_names(), key: clean} if clean else {k: v for k, v in _names().items() if k != key}
-    try:
-        _write(names)
-    except OSError as error:
-        raise UsageError("can_not_write", file=str(_place()), detail=error.strerror or str(error)) from error
+    _try_to_write(names)
     return clean
 
 
-_PERSON = "person:"
+_PERSON, _KEYS = "person:", "keys:"  # not names, but kept with them
 _remembered: dict[str, str] = {}
 
 
@@ -94,6 +91,21 @@ def remember(person: str, name: str) -> None:
 def remembered() -> dict[str, str]:
     """Return the names of those whose ids stand in the log, by id."""
     return {key.removeprefix(_PERSON): name for key, name in _names().items() if key.startswith(_PERSON)}
+
+
+def keys_are_off(person: str) -> bool:
+    """Return whether somebody has switched the keys of one character off for herself."""
+    return _names().get(f"{_KEYS}{person}") == "off"
+
+
+def keep_keys(person: str, *, off: bool) -> None:
+    """Keep whether somebody wants no keys of one character.
+
+    Raises:
+        UsageError: it can not be written.
+    """
+    others = {key: value for key, value in _names().items() if key != f"{_KEYS}{person}"}
+    _try_to_write(others | ({f"{_KEYS}{person}": "off"} if off else {}))
 
 
 def folder() -> Path:
@@ -127,6 +139,13 @@ def _read(path: Path, state: tuple[int, int, int]) -> dict[str, str]:
         if isinstance(found, dict):
             return {str(key): str(name) for key, name in found.items()}
     return {}
+
+
+def _try_to_write(names: dict[str, str]) -> None:
+    try:
+        _write(names)
+    except OSError as error:
+        raise UsageError("can_not_write", file=str(_place()), detail=error.strerror or str(error)) from error
 
 
 def _write(names: dict[str, str]) -> None:

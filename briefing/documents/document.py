@@ -18,7 +18,8 @@ class NotedText:
     """A piece of text and the numbers of the source notes that stand behind it.
 
     What is invented says so in the text itself; `invented` is there for those who want to set it apart besides. `place`
-    is the name under which a sentence can be changed by hand, `edited` says that it was, `first` what it said before.
+    is the name under which a sentence can be changed by hand, `edited` says that it was, `first` what it said before,
+    `about` are the ids of those it is about.
     """
 
     text: str
@@ -27,6 +28,7 @@ class NotedText:
     place: str = ""
     edited: bool = False
     first: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from briefing.documents.request import Request
 from graph.model.facts import digest
+from graph.model.hidden import HIDDEN
 from graph.model.ledger import LedgerEntry
+from graph.privacy.fingerprints import ERASED
 
 BOOK = "briefing_sentence"
 LONGEST = 600
@@ -21,29 +24,46 @@ class Edit:
 
     def is_for(self, sentence: str) -> bool:
         """Return whether the program still says what it said when somebody changed it."""
-        return self.instead_of == digest(sentence)
+        return self.instead_of == digest(sentence.strip())
 
 
 Edits = Mapping[str, Edit]
 
 
-def edits_of(entries: Iterable[LedgerEntry], series: str) -> dict[str, Edit]:
-    """Return the edits of a series by the place of their sentence."""
-    found = (entry for entry in entries if entry.body.get("series") == series)
+def edits_of(entries: Iterable[LedgerEntry], request: Request) -> dict[str, Edit]:
+    """Return the edits of a briefing by the place of their sentence, but those in which a name was taken away."""
+    found = [entry for entry in entries if entry.body.get("of") == _of(request)]
     return {
         str(entry.body["place"]): Edit(
             str(entry.body["text"]), entry.who, entry.at, str(entry.body.get("instead_of", ""))
         )
         for entry in found
+        if not any(gap in str(entry.body["text"]) for gap in (HIDDEN, ERASED))
     }
 
 
-def edit_id(series: str, place: str) -> str:
+def edit_id(request: Request, place: str) -> str:
     """Return the id of an edit in its book."""
-    return digest(series, place)
+    return digest(_of(request), place)
 
 
-def edit_entry(series: str, place: str, text: str, sentence: str, who: str) -> LedgerEntry:
-    """Return what the ledger keeps of an edit; `subjects` are not named, the series stands for them."""
-    body = {"series": series, "place": place, "text": text[:LONGEST], "instead_of": digest(sentence)}
-    return LedgerEntry(BOOK, edit_id(series, place), who, body=body)
+def edit_entry(
+    request: Request, place: str, text: str, sentence: str, who: str, about: Iterable[str] = ()
+) -> LedgerEntry:
+    """Return what the ledger keeps of an edit.
+
+    Its `subjects` are those of the briefing and of the sentence: who is erased takes it with her, even without a name.
+    """
+    body = {
+        "of": _of(request),
+        "place": place,
+        "text": text[:LONGEST],
+        "instead_of": digest(sentence.strip()),
+        "subjects": sorted({*request.subjects, *about}),
+    }
+    return LedgerEntry(BOOK, edit_id(request, place), who, body=body)
+
+
+def _of(request: Request) -> str:
+    """Return whose sentences they are: those of a series in one language, seen from one house."""
+    return digest(request.series, request.language, request.office)

@@ -1,7 +1,7 @@
 """The request for a briefing: about whom, as of which day, for which audience, with which sections."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -15,6 +15,16 @@ Kind = Literal[
 ]
 OF_ALL: tuple[Kind, ...] = ("gaps", "handover", "year")  # kinds that need no subjects
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind)
+#: Of what the first subject of a kind has to be; kinds that are not named here take any.
+FITS: dict[Kind, tuple[str, ...]] = {
+    "person": ("Person",),
+    "organisation": ("Person", "Organisation"),
+    "region": ("Region",),
+    "topic": ("Topic",),
+    "before": ("Event",),
+    "after": ("Event",),
+    "visit": ("Region", "Topic"),
+}
 _OF_LABEL: dict[str, Kind] = {"Person": "person", "Organisation": "organisation", "Region": "region", "Topic": "topic"}
 
 
@@ -65,8 +75,19 @@ def kind_of(request: Request, network: Network) -> Kind:
         return "gaps"
     if request.meeting:
         return "meeting"
-    labels = [network.nodes[subject].label for subject in request.subjects]
-    if labels[0] == "Event":
+    label = network.nodes[request.subjects[0]].label
+    if label == "Event":
         day = network.event_date(request.subjects[0])
         return "before" if day and last_day(day) > request.as_of else "after"
-    return _OF_LABEL[labels[0]] if len(set(labels)) == len(labels) else "organisation"
+    return "organisation" if label == "Person" and len(request.subjects) > 1 else _OF_LABEL[label]
+
+
+def fits(kind: Kind, labels: Sequence[str]) -> bool:
+    """Return whether a kind can be about subjects of some labels: what the first one is decides."""
+    return kind not in FITS or (bool(labels) and labels[0] in FITS[kind])
+
+
+def plain(request: Request, network: Network) -> Request:
+    """Return a request without a kind that it has by itself, so that both have the same editions."""
+    by_itself = replace(request, kind="")
+    return by_itself if request.kind and kind_of(by_itself, network) == request.kind else request

@@ -54,6 +54,11 @@ class Matter:
         """The network the audience may see."""
         return self.scope.network
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether it stays in the office; for all others its books were taken away, so that nothing is said of them."""
+        return self.request.audience == "internal"
+
     @cached_property
     def kind(self) -> Kind:
         """The kind of the briefing."""
@@ -114,13 +119,22 @@ class Matter:
         evidence = (item for r in relations for item in r.evidence)
         return NotedText(text, self.notes.of(evidence), bool(relations) and all(r.invented for r in relations))
 
-    def sentence(self, place: str, text: str, *relations: Relation, evidence: Iterable[str] = ()) -> NotedText:
-        """Return a sentence that can be changed by hand, as it was changed where it was; a note says so."""
+    def sentence(
+        self, place: str, text: str, *relations: Relation, evidence: Iterable[str] = (), about: Iterable[str] = ()
+    ) -> NotedText:
+        """Return a sentence that can be changed by hand, as it was changed where it was; a note says so.
+
+        A change holds while the program says what it said then. `about` are those the sentence is about, beside the
+        ends of its facts.
+        """
         notes = self.notes.of([*evidence, *(item for r in relations for item in r.evidence)])
         edit = self.edits.get(place)
-        if edit is None:
-            return NotedText(text, notes, place=place)
-        return NotedText(edit.text, (*notes, self.notes.by_hand(edit)), place=place, edited=True, first=text)
+        ends = (end for r in relations for end in (r.start, r.end))
+        named = tuple(sorted({*about, *ends} & self.network.nodes.keys()))
+        if edit is None or not edit.is_for(text):
+            return NotedText(text, notes, place=place, about=named)
+        noted = (*notes, self.notes.by_hand(edit))
+        return NotedText(edit.text, noted, place=place, edited=True, first=text, about=named)
 
     def because(self, share: Share) -> NotedText:
         """Return why two are tied."""

@@ -41,9 +41,18 @@ class ShelvedBriefing:
         """The formats it was written in."""
         return tuple(self.body.get("formats", ()))
 
+    @property
+    def kind(self) -> Kind:
+        """The kind that was asked for, "" for the one it has by itself."""
+        said = self.body.get("kind_asked", "")
+        return cast(Kind, said) if said in KINDS else ""
+
     def title(self, says: Sentences) -> str:
         """Return what it was about."""
         words = BriefingWords(says.language)
+        if self.kind in ("handover", "year"):
+            colleague, year = (str(self.body.get(name, "")) for name in ("colleague", "as_of"))
+            return words(f"title_{self.kind}", who=colleague, year=year[:4])
         known = [says.name_of(s) if s in says.network.nodes else words("gone_subject") for s in self.subjects]
         shown = ", ".join(known[:3]) + (f" {words('and_more', n=len(known) - 3)}" if len(known) > 3 else "")
         return shown or words("title_gaps_all")
@@ -61,10 +70,10 @@ class ShelvedBriefing:
             bool(body.get("meeting")),
             bool(body.get("gaps")),
             str(body.get("question", "")),
-            cast(Kind, kind if (kind := body.get("kind_asked", "")) in KINDS else ""),
+            self.kind,
             bool(body.get("annex", True)),
             colleague=str(body.get("colleague", "")),
-            poster=bool(body.get("poster", False)),
+            poster=bool(body.get("poster")),
         )
 
 

@@ -19,6 +19,7 @@ from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
 from graph.analysis.questions import Case
+from graph.curation.books_by_day import books_by
 from graph.curation.due import Books
 from graph.errors import UsageError
 from graph.network import Relation
@@ -58,9 +59,8 @@ def build(
     words = BriefingWords(request.language)
     says = Sentences(case.network, request.language)
     notes = SourceNotes(says, words, names=request.audience == "internal")
-    matter = Matter(
-        request, Scope(case, request), says, words, notes, before, settled, goals, books or Books(), edits or {}
-    )
+    kept = books_by(books or Books(), request.as_of)
+    matter = Matter(request, Scope(case, request), says, words, notes, before, settled, goals, kept, edits or {})
     chosen = chosen_sections(request, matter.kind)
     sections = tuple(_sections(matter, chosen))
     met = occasions(matter)
@@ -126,7 +126,7 @@ def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Sec
 def _section(matter: Matter, name: str, page: int) -> Section | None:
     blocks = SECTIONS[name](matter)
     said = matter.messages.get(name, "")
-    key = f"section_{name}_{matter.kind}"
+    key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"
     title = matter.words(key if matter.words.has(key) else f"section_{name}")
     return Section(name, title, tuple(blocks), page, said) if blocks else None
 

@@ -62,7 +62,7 @@ def before(view: View, request: Request) -> Before:
         read_cares(view, merged),
     )
     return Before(
-        entries, standings.settled(date.today()), read_goals(view), books, edits_of(view.entries(EDITS), request.series)
+        entries, standings.settled(date.today()), read_goals(view), books, edits_of(view.entries(EDITS), request)
     )
 
 
@@ -108,4 +108,4 @@ def hand_on(
     head = face.letterhead(made.request.audience, made.request.language, recipient=recipient, reference=reference)
     write_all(made, outs, options, own_templates(face, templates), head)
     formats = [out.suffix.lower().removeprefix(".") for out in outs]
-    record(store, made, formats, who=me(), recipient=recipient, places=places_of(made))
+    record(store, made, formats, who=me(), recipient=head.recipient, places=places_of(made))

@@ -24,10 +24,12 @@ from graph.access import require
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 from graph.model.facts import Confidentiality
+from graph.privacy.fingerprints import ERASED
 
 FOLDER, FILE = "letterhead", "letterhead.yaml"
 LOGOS = ("logo.png", "logo.jpg")
 LINES, LONGEST = 6, 90
+_GAP = "\ue000"  # stands for the mark of a name that was taken away while YAML is read
 _LEAST_CONTRAST = 4.5  # of text on white, WCAG 2.2 AA
 
 
@@ -92,15 +94,15 @@ def face_in(data: Path) -> OwnFace:
     said: Any = {}
     if file.exists():
         try:
-            said = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            said = _read(file.read_text(encoding="utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise UsageError("face_broken", file=str(file), detail=str(error).splitlines()[0]) from error
     templates = tuple(folder / name for name in ("briefing.docx", "briefing.pptx") if (folder / name).exists())
     logo = next((folder / name for name in LOGOS if (folder / name).exists()), None)
-    return OwnFace(checked(said, str(file)), _read(logo) if logo else b"", templates)
+    return OwnFace(checked(said, str(file)), _picture(logo) if logo else b"", templates)
 
 
-def _read(logo: Path) -> bytes:
+def _picture(logo: Path) -> bytes:
     """Return a logo as it is drawn: it may have been put into the folder by hand."""
     try:
         with logo.open("rb") as file:
@@ -110,6 +112,31 @@ def _read(logo: Path) -> bytes:
         raise UsageError("face_broken", file=str(logo), detail=str(error).splitlines()[0]) from error
     except UsageError as error:
         raise UsageError("face_broken", file=str(logo), detail=error.message("de")) from error
+
+
+class _Texts(yaml.SafeLoader):
+    """Reads each value as the text that stands there: a reference of digits is no number."""
+
+
+_Texts.yaml_implicit_resolvers = {}
+
+
+def _read(text: str) -> Any:
+    """Return what a file says; where a name was taken out of it, it stays a text, which YAML would read as a list."""
+    return _back(yaml.load(text.replace(ERASED, _GAP), Loader=_Texts))  # noqa: S506 - a safe loader
+
+
+def _back(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {name: _back(value) for name, value in said.items()}
+    if isinstance(said, list):
+        return [_back(value) for value in said]
+    return said.replace(_GAP, ERASED) if isinstance(said, str) else said
+
+
+def _written(face: Face) -> str:
+    said = face.model_dump(mode="json")
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, default_style='"', width=1000)
 
 
 def checked(said: Mapping[str, Any], file: str) -> Face:
@@ -139,7 +166,7 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with draft_of(folder / FILE) as draft:
-        draft.write_text(yaml.safe_dump(face.model_dump(mode="json"), allow_unicode=True, sort_keys=False), "utf-8")
+        draft.write_text(_written(face), "utf-8")
     if picture:
         with draft_of(folder / LOGOS[0]) as draft:
             draft.write_bytes(picture)

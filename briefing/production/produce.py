@@ -9,7 +9,7 @@ from briefing.documents import editions
 from briefing.documents.document import Briefing, Letterhead
 from briefing.documents.editions import Edition
 from briefing.documents.edits import Edits
-from briefing.documents.request import Request
+from briefing.documents.request import FITS, Request, fits, kind_of
 from briefing.production.build import build
 from briefing.renderers import RenderOptions, write
 from briefing.renderers.drawn import drawn, first_map
@@ -24,6 +24,7 @@ from graph.network.audience import Hidden, hidden_around, seen_by
 from graph.store import Store
 
 EXPORTS = "export"
+OF_THE_OFFICE = ("handed", "introductions", "closed")  # sections that its books alone fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def make(
     office's; nobody outside of it sees anything of either. `edits` are the sentences changed by hand.
 
     Raises:
-        UsageError: the audience may see nothing of a subject, or a section is not known.
+        UsageError: the audience may see nothing of a subject or of what the office noted, or a section is not known, or
+            the kind does not go with the subjects.
     """
     case = case_of(request) if case_of else Case(seen_by(network, request.audience), request.as_of)
     seen = case.network
@@ -63,6 +65,7 @@ def make(
         if node_id not in seen.nodes:
             name, audience = network.nodes[node_id].display, BriefingWords(request.language)(f"for_{request.audience}")
             raise UsageError("subject_hidden", name=name, audience=audience)
+    _check(request, seen)
     before = editions.last_edition(entries, request.series)
     before = before.compared_with(network) if before else None
     hidden = hidden_around(network, seen, request.subjects or [n.id for n in network.nodes.values()])
@@ -71,6 +74,23 @@ def make(
         goals, books = (), None
     built = build(case, request, before=before, left_out=unseen, settled=settled, goals=goals, books=books, edits=edits)
     return Made(request, built.briefing, built.facts, seen, hidden, before)
+
+
+def _check(request: Request, seen: Network) -> None:
+    """Refuse a kind that is not about such subjects, and for others what is made of the books of the office alone."""
+    words, kind = BriefingWords(request.language), kind_of(request, seen)
+    if not fits(kind, [seen.nodes[subject].label for subject in request.subjects]):
+        schema, german = seen.schema, request.language == "de"
+        names = (schema.nodes[label].display for label in FITS[kind])
+        wanted = ", ".join(name.de if german else name.en for name in names)
+        raise UsageError("kind_of_others", kind=words(f"kind_{kind}"), wanted=wanted)
+    if request.audience == "internal":
+        return
+    if kind == "handover":
+        raise UsageError("only_internal", what=words("kind_handover"))
+    for name in request.sections:
+        if name in OF_THE_OFFICE:
+            raise UsageError("only_internal", what=words(f"section_{name}"))
 
 
 def left_out(network: Network, hidden: Hidden, request: Request) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Table
+from briefing.documents.map_text import described
 from briefing.drawing.condense import not_shown
 from briefing.drawing.layout import draw, sheet
 from briefing.drawing.picture import Drawing
@@ -36,6 +37,14 @@ def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
     if block.picture.arranged and left > 0:
         return (not_shown(block.picture, left + block.beyond),)
     return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
+
+
+def seen_in(block: Map, drawing: Drawing) -> str:
+    """Return in sentences what a drawing shows; where it leaves something out, that is less than the map holds."""
+    picture, whole = drawing.picture, block.picture
+    if (len(picture.figures), len(picture.links)) == (len(whole.figures), len(whole.links)):
+        return block.alternative
+    return described(picture)
 
 
 def first_map(briefing: Briefing) -> Map | None:

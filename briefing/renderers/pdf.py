@@ -29,7 +29,7 @@ from briefing.drawing.raster import fonts
 from briefing.drawing.svg import svg
 from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
-from briefing.renderers.drawn import below, drawn, imprint, lowered, marked
+from briefing.renderers.drawn import below, drawn, imprint, lowered, marked, seen_in
 from briefing.renderers.logo import logo_size
 from briefing.renderers.marks import marked_once
 from briefing.renderers.room import MARGIN, map_room, sheet
@@ -180,7 +180,7 @@ def _map(block: Map, options: RenderOptions, room: float) -> Json:
         "kind": "map",
         "title": _text(block.title),
         "svg": svg(drawing, typesetting=True),
-        "alternative": _text(block.alternative) or _text(block.caption) or "–",
+        "alternative": _text(seen_in(block, drawing)) or _text(block.caption) or "–",
         "below": [_text(sentence) for sentence in below(block, drawing)],
     }
 

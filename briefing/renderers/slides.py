@@ -9,7 +9,7 @@ from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Poi
 from briefing.drawing.lettering import LEADING, clean, width
 from briefing.drawing.sizing import NOTE
 from briefing.renderers.columns import shares
-from briefing.renderers.drawn import below, drawn
+from briefing.renderers.drawn import below, drawn, seen_in
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.slide_map import Frame, put
 from briefing.renderers.talk import fitted_map
@@ -115,7 +115,7 @@ class Deck:
             box = slide.shapes.add_textbox(Pt(_MARGIN), Pt(top), Pt(wide), Pt(foot))
             box.text_frame.word_wrap = True
             _write(box.text_frame.paragraphs[0], (NotedText(said),), _SMALL)
-        self._note(slide, [clean(block.alternative), said])
+        self._note(slide, [clean(seen_in(block, drawing)), said])
 
     def _slide(self, title: str, shown: Iterable[Pieces]) -> Any:
         slide = self._new(clean(title))

@@ -19,7 +19,7 @@ from briefing.drawing.raster import png
 from briefing.drawing.svg import svg
 from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
-from briefing.renderers.drawn import below, drawn, lowered
+from briefing.renderers.drawn import below, drawn, lowered, seen_in
 from briefing.renderers.footnotes import Footnotes, clean_line
 from briefing.renderers.room import map_room
 
@@ -151,9 +151,9 @@ class Body:
         paragraph = self._paragraph()
         picture = png(svg(drawing, typesetting=True), drawing.width)
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Emu(round(drawing.width * _POINT)))
-        shape._inline.docPr.set("descr", clean(block.alternative))
+        shape._inline.docPr.set("descr", clean(seen_in(block, drawing)))
         shape._inline.docPr.set("name", "map")
-        self._vectors(shape._inline, svg(drawing, description=block.alternative))
+        self._vectors(shape._inline, svg(drawing, description=seen_in(block, drawing)))
         for sentence in below(block, drawing):
             self._paragraph().add_run(clean(sentence)).font.size = Pt(8)
 

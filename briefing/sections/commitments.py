@@ -19,12 +19,12 @@ def build(matter: Matter) -> list[Block]:
     owed = open_promises(matter)
     found = [*_promises(matter), *_talks(matter)] or list(_events(matter))
     if not found:
-        return [matter.paragraph("commitments_none")]
+        return [matter.paragraph("commitments_none")] if matter.is_inside else []
     shown = found[: matter.at_most("commitments", PROMISES + TALKS)]
     if owed:
         matter.message("commitments", "message_owed", len(owed))
     else:
-        matter.messages["commitments"] = matter.words("message_talks")
+        matter.messages["commitments"] = matter.words("message_talks" if matter.is_inside else "message_last")
     told = min(len(owed), PROMISES, len(shown))
     more = [matter.paragraph("commitments_more", n=len(owed) - told)] if len(owed) > told else []
     return [points(shown), *more]

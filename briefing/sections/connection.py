@@ -1,6 +1,7 @@
 """Why two people know each other, in a whole sentence, and what one says to whoever opens the door."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
@@ -36,7 +37,14 @@ class WayIn:
 
 
 def doors(matter: Matter, subject: str) -> list[WayIn]:
-    """Return the ways in to a subject: from the office where one is named, else over who is near it."""
+    """Return the ways in to a subject: from the office where one is named, else over who is near it; found once."""
+    key = f"doors {subject}"
+    if key not in matter.kept:
+        matter.kept[key] = _doors(matter, subject)
+    return cast(list[WayIn], matter.kept[key])
+
+
+def _doors(matter: Matter, subject: str) -> list[WayIn]:
     office = matter.request.office
     if office and office != subject:
         return [door for way in _routes(matter, office, subject) if (door := _of_way(way))]

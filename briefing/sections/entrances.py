@@ -26,7 +26,7 @@ def build(matter: Matter) -> list[Block]:
             matter.messages["doors"] = said.rstrip(".")
             return [Paragraph((matter.said(said, *bond.facts),))]
         return [matter.paragraph("doors_none", name=matter.in_case(subject))]
-    return [matter.table("", ("over", "because", "say"), [_row(matter, n, door) for n, door in enumerate(found)])]
+    return [matter.table("", ("over", "because", "say"), [_row(matter, door) for door in found])]
 
 
 def _different(found: list[WayIn]) -> list[WayIn]:
@@ -37,7 +37,7 @@ def _different(found: list[WayIn]) -> list[WayIn]:
     return list(first.values())
 
 
-def _row(matter: Matter, place: int, door: WayIn) -> list[Cell | NotedText | str]:
+def _row(matter: Matter, door: WayIn) -> list[Cell | NotedText | str]:
     function, fact = function_of(matter, door.opener)
     name = matter.says.name_of(door.opener)
     opener = matter.said(f"{name} ({function})", fact) if fact else NotedText(name)
@@ -47,4 +47,5 @@ def _row(matter: Matter, place: int, door: WayIn) -> list[Cell | NotedText | str
         )
         for n, step in enumerate(door.steps)
     ]
-    return [opener, tuple(why), matter.sentence(f"doors.{place}", to_say(matter, door))]
+    said = matter.sentence(f"doors.{door.opener}", to_say(matter, door), about=(door.opener, door.target))
+    return [opener, tuple(why), said]

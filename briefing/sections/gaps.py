@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -58,6 +59,12 @@ def _introductions(matter: Matter) -> Iterator[Block]:
 
 def findings(matter: Matter) -> dict[str, list[Finding]]:
     """Return what the questions find about the focus, or about everybody where a list of gaps names no subjects."""
+    if "findings" not in matter.kept:
+        matter.kept["findings"] = _findings(matter)
+    return cast(dict[str, list[Finding]], matter.kept["findings"])
+
+
+def _findings(matter: Matter) -> dict[str, list[Finding]]:
     scope = matter.scope
     if not scope.subjects:
         all_of_them = ask(scope.case, matter.request.question, ROWS + len(matter.settled), matter.goals)

@@ -1,15 +1,15 @@
 """Who is at the head of a house, by the words of a role (`heads.yaml`)."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-_ORDINAL = re.compile(r"^(?:\d\.|erste[rn]?)\s+", re.IGNORECASE)
-_BENT = "(?:in|innen|er|es|en|r|n|s|e)?"
+_ENDINGS = ("innen", "in", "er", "es", "en", "r", "n", "s", "e")
+_BEHIND = ("der ", "des ", "vom ", "von ", "of ", "the ", "(")
+_ORDINALS = ("1.", "2.", "erste", "erster")
 
 
 def rank(role: str) -> int | None:
@@ -20,25 +20,26 @@ def rank(role: str) -> int | None:
     >>> rank("Ministerialrat"), rank("Leiter Poststelle"), rank("Vizepräsident"), rank("Referentin der Präsidentin")
     (None, None, None, None)
     """
-    said = " ".join(role.split())
-    if any(word in said.casefold() for word in _table()["but"]):
+    words = role.casefold().split()
+    if words[:1] and words[0] in _ORDINALS:
+        words = words[1:]
+    if not words or any(word in " ".join(words) for word in _table()["but"]):
         return None
-    said = _ORDINAL.sub("", said)
-    return next((n for n, beginning in enumerate(_beginnings()) if beginning.match(said)), None)
+    for n, names in enumerate(_table()["ranks"]):
+        if any(_is_one_of(" ".join(words[:long]), names) for long in (1, 2)):
+            return n
+    is_alone = len(words) == 1 or words[0].endswith(",") or f"{words[1]} ".startswith(_BEHIND)
+    return len(_table()["ranks"]) if is_alone and _is_one_of(words[0], _table()["alone"]) else None
 
 
-@cache
-def _beginnings() -> Sequence[re.Pattern[str]]:
-    found = [re.compile(rf"(?:{_any(words)}){_BENT}(?![\w-])", re.IGNORECASE) for words in _table()["ranks"]]
-    after = r"(?=$|\s+(?:der|des|vom|von|of|the)\b|\s*[,(])"
-    return (*found, re.compile(rf"(?:{_any(_table()['alone'])}){_BENT}{after}", re.IGNORECASE))
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, words))
+def _is_one_of(said: str, names: frozenset[str]) -> bool:
+    """Return whether this is one of the words, bent or not, of a woman or a man."""
+    word = said.partition("/")[0].rstrip(",;:")
+    return word in names or any(word.endswith(end) and word.removesuffix(end) in names for end in _ENDINGS)
 
 
 @cache
 def _table() -> Mapping[str, Any]:
     found: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("heads.yaml").read_text(encoding="utf-8"))
-    return found
+    ranks = [frozenset(word.casefold() for word in names) for names in found["ranks"]]
+    return {"ranks": ranks, "alone": frozenset(word.casefold() for word in found["alone"]), "but": found["but"]}

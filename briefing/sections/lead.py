@@ -33,10 +33,11 @@ def _sentences(matter: Matter) -> Iterator[NotedText]:
     us = to_us(matter, subject)
     yield us
     yield door(matter, subject, us.text)
-    yield want(matter)
+    if matter.is_inside:
+        yield want(matter)
     if len(matter.scope.subjects) > 1:
         names = matter.joined([matter.in_case(s, "accusative") for s in matter.scope.subjects[1:4]])
-        yield matter.sentence("lead.also", matter.words("lead_also", names=names))
+        yield matter.sentence("lead.also", matter.words("lead_also", names=names), about=matter.request.subjects)
 
 
 def who(matter: Matter, node: Node) -> NotedText:
@@ -106,7 +107,8 @@ def to_us(matter: Matter, node: Node) -> NotedText:
         with_whom = matter.names([p for p in talk.people if p in matter.network.nodes][:2])
         way = matter.words(f"talk_{talk.way}") if matter.words.has(f"talk_{talk.way}") else matter.words("talk_other")
         text = matter.words("lead_talk", who=talk.who, names=with_whom, day=matter.words.date(talk.day), way=way)
-        return matter.sentence("lead.us", text, evidence=[f"{talk.id}#"] if talk.id in matter.network.nodes else [])
+        noted = [f"{talk.id}#"] if talk.id in matter.network.nodes else []
+        return matter.sentence("lead.us", text, evidence=noted, about=talk.people)
     dated = _dated(matter, node)
     if matter.request.office and matter.request.office in matter.network.nodes:
         ours = matter.scope.occasions(matter.request.office)
@@ -146,7 +148,9 @@ def door(matter: Matter, node: Node, said: str = "") -> NotedText:
     known = first.step.reason.kind == "event" and via and f"„{matter.event(via)}“" in said
     why = "" if known else f" {because(matter, first.step)}"
     matter.messages["lead"] = _opens(matter, first)
-    return matter.sentence("lead.door", f"{_opens(matter, first)}{why}", evidence=_why(first))
+    return matter.sentence(
+        "lead.door", f"{_opens(matter, first)}{why}", evidence=_why(first), about=(first.opener, first.target)
+    )
 
 
 def _no_door(matter: Matter, node: Node) -> NotedText:
@@ -155,7 +159,8 @@ def _no_door(matter: Matter, node: Node) -> NotedText:
     text = bond_said(matter, node, bond) if bond else ""
     text = text or matter.words("lead_no_door", name=matter.in_case(node, short=True))
     matter.messages["lead"] = text
-    return matter.sentence("lead.door", text, *(bond.facts if bond else ()))
+    about = (node.id, bond.person) if bond else (node.id,)
+    return matter.sentence("lead.door", text, *(bond.facts if bond else ()), about=about)
 
 
 def _opens(matter: Matter, first: WayIn) -> str:
@@ -183,9 +188,9 @@ def want(matter: Matter) -> NotedText:
             day=matter.words.date(promise.day),
             name=matter.says.name_of(promise.by) if promise.by in matter.network.nodes else "",
         )
-        return matter.sentence("lead.want", text)
+        return matter.sentence("lead.want", text, about=(promise.by, promise.to))
     best = foremost(matter)
     if best is None:
         return matter.sentence("lead.want", matter.words("lead_nothing_wanted"))
     text = wanted(matter, best)
-    return matter.sentence("lead.want", text, evidence=best.evidence[:3])
+    return matter.sentence("lead.want", text, evidence=best.evidence[:3], about=best.subjects)

@@ -10,6 +10,7 @@ from briefing.sections.gaps import findings, foremost, wanted
 from briefing.sections.handed import introductions, rhythms
 from briefing.sections.year import contacts
 from briefing.wording.articles import in_region
+from graph.network import Node
 
 _SOON = 3
 
@@ -17,7 +18,7 @@ _SOON = 3
 def sentences(matter: Matter) -> Iterator[NotedText]:
     """Yield the sentences of a kind."""
     yield from _OF_KIND[matter.kind](matter)
-    if matter.kind != "handover":
+    if matter.kind != "handover" and matter.is_inside:
         yield from _want(matter)
 
 
@@ -40,24 +41,36 @@ def where(matter: Matter) -> str:
 
 def _place(matter: Matter) -> Iterator[NotedText]:
     subject = matter.scope.subjects[0]
+    there = matter.scope.actors_of(subject)
     facts = [r for r in matter.scope.facts(subject.id) if matter.network.nodes[r.start].label in ACTORS]
     yield matter.sentence(
         "lead.who",
-        matter.words("lead_place", where=where(matter), **_counted(matter, list(matter.scope.focus))),
+        matter.words("lead_place", where=where(matter), **_counted(matter, there)),
         *facts[:3],
     )
-    initiatives = [a for a in matter.scope.focus if matter.network.nodes[a].kind == "initiative"]
+    yield from _others(matter, subject)
+    initiatives = [a for a in there if matter.network.nodes[a].kind == "initiative"]
     if initiatives:
         n = len(initiatives)
         names = matter.names(initiatives[:3])
         text = matter.words("lead_initiatives", n=matter.counted("lead_initiative", n), names=names)
-        yield matter.sentence("lead.initiatives", text if n > 1 else matter.words("lead_initiative_only", names=names))
+        said = text if n > 1 else matter.words("lead_initiative_only", names=names)
+        yield matter.sentence("lead.initiatives", said, about=initiatives[:3])
     yield from _owed(matter)
+
+
+def _others(matter: Matter, first: Node) -> Iterator[NotedText]:
+    """Yield what it is about beside the subject of which the first sentence counts who is there."""
+    names = [s.id for s in matter.scope.subjects if s.id != first.id][:3]
+    if names:
+        yield matter.sentence("lead.also", matter.words("lead_also", names=matter.names(names)), about=names)
 
 
 def _event(matter: Matter) -> Iterator[NotedText]:
     events = [s for s in matter.scope.subjects if s.label == "Event"]
-    actors = list(matter.scope.focus)
+    if matter.kind == "meeting" and len(matter.scope.subjects) > 1:
+        events = []  # they all come together, whatever each of them was at
+    actors = matter.scope.actors_of(events[0]) if events else list(matter.scope.focus)
     when = "before" if matter.kind == "before" else "after" if events else "meeting"
     day = matter.network.event_date(events[0].id) if events else ""
     values: dict[str, object] = {
@@ -66,6 +79,8 @@ def _event(matter: Matter) -> Iterator[NotedText]:
     }
     key = f"lead_{when}{'_on' if day else ''}"
     yield matter.sentence("lead.who", matter.words(key, **(values | _counted(matter, actors))))
+    if events:
+        yield from _others(matter, events[0])
     alone = matter.scope.alone(matter.scope.round)
     matter.figures["alone"] = len(alone)
     if len(matter.scope.round) > 1:
@@ -104,7 +119,8 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
     if soon := [found for found in known if not found.is_overdue(matter.request.as_of)][:_SOON]:
         one = [(matter.in_case(r.care.actor), matter.words.date(r.due.isoformat())) for r in soon]
         names = matter.joined([matter.words("lead_next_one", name=name, day=day) for name, day in one])
-        yield matter.sentence("lead.next", matter.words("lead_next", n=len(soon), names=names))
+        said = matter.words("lead_next", n=len(soon), names=names)
+        yield matter.sentence("lead.next", said, about=[r.care.actor for r in soon])
     if under_way := len(introductions(matter)):
         said = matter.counted("lead_introductions", under_way)
         yield matter.sentence("lead.introductions", matter.words("lead_under_way", n=under_way, said=said))
@@ -127,7 +143,7 @@ def _want(matter: Matter) -> Iterator[NotedText]:
         return
     if best := foremost(matter):
         text = wanted(matter, best)
-        yield matter.sentence("lead.want", text, evidence=best.evidence[:3])
+        yield matter.sentence("lead.want", text, evidence=best.evidence[:3], about=best.subjects)
 
 
 _OF_KIND: dict[str, Callable[[Matter], Iterator[NotedText]]] = {

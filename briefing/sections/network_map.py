@@ -1,9 +1,9 @@
 """The map: the subjects and who is nearest, with their ties, as a picture to be drawn."""
 
-from collections.abc import Iterator
 from typing import get_args
 
 from briefing.documents.document import Block, Map
+from briefing.documents.map_text import described
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.drawing.picture import Figure, Line, Link, Picture
@@ -47,7 +47,7 @@ def build(matter: Matter) -> list[Block]:
     matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
     lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
     said = _caption(matter, len(chosen), total, len(links) - most)
-    return [Map(picture, _alternative(matter, picture), said, lines, choice.title, max(0, total - len(chosen)))]
+    return [Map(picture, described(picture), said, lines, choice.title, max(0, total - len(chosen)))]
 
 
 def _links(matter: Matter, chosen: list[str]) -> list[Link]:
@@ -138,25 +138,6 @@ def _groups(matter: Matter, chosen: list[str]) -> dict[str, str]:
     """Return the community of each actor among those drawn."""
     graph = matter.scope.case.actors.among(chosen)
     return {node: str(part) for node, part in zip(graph.ids, partition(graph).tolist(), strict=True)}
-
-
-def _alternative(matter: Matter, picture: Picture) -> str:
-    return " ".join(_described(matter, picture))
-
-
-def _described(matter: Matter, picture: Picture) -> Iterator[str]:
-    """Yield what the picture shows: how much, and the ties of the subjects."""
-    words = matter.words
-    counted = {
-        "figures": words.count("figures", len(picture.figures)),
-        "links": words.count("links", len(picture.links)),
-    }
-    yield words("map_shows", **counted)
-    names = {f.id: f.name for f in picture.figures}
-    for subject in picture.figures[:3]:
-        if subject.subject and (ends := [k for k in picture.links if subject.id in (k.a, k.b)][:8]):
-            others = [names[k.b if k.a == subject.id else k.a] for k in ends]
-            yield words("map_subject", name=subject.name, others=", ".join(others))
 
 
 def _caption(matter: Matter, shown: int, total: int, left: int) -> str:

@@ -112,13 +112,23 @@ def _contacts(matter: Matter) -> Paragraph:
 
 def _sources(matter: Matter) -> Paragraph:
     """Return how many facts of how many sources it rests on, and whether some are invented."""
-    facts = matter.scope.all_facts
-    sources = {source.id: source for r in facts for item in r.evidence if (source := matter.network.source(item))}
-    matter.figures |= {"facts": len(facts), "sources": len(sources)}
-    invented = sum(source.invented for source in sources.values())
-    counted = {"facts": matter.words.count("facts", len(facts)), "sources": matter.words.count("sources", len(sources))}
+    facts, sources = _rests_on(matter)
+    matter.figures |= {"facts": facts, "sources": len(sources)}
+    invented = sum(source.invented for source in sources)
+    counted = {"facts": matter.words.count("facts", facts), "sources": matter.words.count("sources", len(sources))}
     said = matter.words("summary_sources", **counted)
     if invented:
         matter.figures["invented_sources"] = invented
         said = f"{said} {matter.words.count('summary_invented', invented)}"
     return Paragraph((NotedText(said),))
+
+
+def _rests_on(matter: Matter) -> tuple[int, list[Node]]:
+    """Return the number of facts and the sources; without subjects it is about all of the network."""
+    if not matter.scope.subjects:
+        arrays = matter.scope.case.arrays
+        held = arrays.spans(matter.request.as_of).counted & ~arrays.invited
+        return int(held.sum()), list(matter.network.by_label("Source"))
+    facts = matter.scope.all_facts
+    sources = {source.id: source for r in facts for item in r.evidence if (source := matter.network.source(item))}
+    return len(facts), list(sources.values())

@@ -8,7 +8,7 @@ from datetime import date
 from briefing.documents.document import Block, NotedText, Table
 from briefing.documents.section_context import Matter, points
 from graph.analysis.questions import Case
-from graph.curation.introductions import in_year
+from graph.curation.introductions import in_period
 from graph.network import Network
 
 MOST = 8  # kinds or regions of a matrix: more columns have no room on paper
@@ -118,7 +118,7 @@ def _cell(all_of_them: Pairs, new: Pairs, one: str, other: str) -> str:
 
 def introductions(matter: Matter) -> list[Block]:
     """Return what was done for introductions in the year, and what came of them."""
-    found = in_year(matter.books.introductions, matter.request.as_of.year)
+    found = in_period(matter.books.introductions, *_period(matter))
     if found.is_empty:
         return []
     words = matter.words
@@ -129,17 +129,23 @@ def introductions(matter: Matter) -> list[Block]:
 
 
 def closed(matter: Matter) -> list[Block]:
-    """Return up to five gaps that were closed in the year and up to five that are open."""
-    year = str(matter.request.as_of.year)
-    done = [s for s in matter.books.standings.by_finding.values() if s.state == "done" and s.at[:4] == year]
+    """Return up to five gaps that were closed in the year."""
+    since, until = (day.isoformat() for day in _period(matter))
+    standings = matter.books.standings.by_finding.values()
+    done = [s for s in standings if s.state == "done" and since < s.at[:10] <= until]
     told = [
         s.title for s in sorted(done, key=lambda s: s.at, reverse=True) if s.title and _seen(matter.network, s.subjects)
     ]
-    matter.figures["gaps_closed"] = len(done)
+    matter.figures["gaps_closed"] = len(told)
     if not told:
         return []
-    matter.message("closed", "message_closed", len(done))
+    matter.message("closed", "message_closed", len(told))
     return [points((NotedText(text),) for text in told[: matter.at_most("closed", CLOSED)])]
+
+
+def _period(matter: Matter) -> tuple[date, date]:
+    """Return the day after which and the one up to which the report tells: the same twelve months everywhere in it."""
+    return year_before(matter.request.as_of), matter.request.as_of
 
 
 def _seen(network: Network, subjects: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from briefing.documents.request import KINDS, OF_ALL, Request
+from briefing.documents.request import KINDS, OF_ALL, Request, plain
 from briefing.documents.scope import ACTORS
 from briefing.documents.shelf import shelf
 from briefing.production import produce
@@ -141,7 +141,7 @@ def brief(
     with opened(chosen) as found:
         store, view = found.store, found.view
         network = found.network
-        request = asked.request(network, chosen)
+        request = plain(asked.request(network, chosen), network)
         made = edition(network, request, before(view, request))
         if not dry_run:
             own = face_in(chosen.data)

@@ -9,6 +9,7 @@ from briefing.wording.language import Words
 from dashboard.parts.frame import notice
 from dashboard.parts.markup import draw, element, text
 from dashboard.state import sign_in
+from graph import account
 from graph.access import ROLES, person
 from graph.errors import sentence
 
@@ -38,18 +39,21 @@ def menu(words: Words) -> None:
 
 @st.fragment
 def _ending(words: Words) -> None:
-    """Draw what is said before the session ends, and what keeps it; `server/browser.js` shows it in time."""
+    """Draw what is said before the session ends, and what keeps it; `server/session.js` shows it in time."""
     person()  # to be here is a click, also where only this is drawn again
     left = sign_in.left()
-    if left is None:
-        return
+    if left is None:  # what nobody is signed in for any more does not stay in view
+        st.rerun(scope="app")
     idle, longest = left
     with st.container(key="leaving", horizontal=True, vertical_alignment="center"):
         told = element("p", text(words("sign_in_soon")), css="an-leaving-idle")
         again = element("a", text(words("sign_in_anew")), href=f"{SIGN_IN}/go", target="_blank", rel="noopener")
         told += element("p", text(words("sign_in_soon_over")), " ", again, css="an-leaving-longest")
+        back = element("a", text(words("sign_in_button")), href=f"{SIGN_IN}/go", target="_self")
+        told += element("p", text(words("sign_in_over")), " ", back, css="an-leaving-over")
         until = {"data_idle": f"{idle:.0f}", "data_longest": f"{longest:.0f}", "data_stamp": f"{time():.3f}"}
-        draw(element("div", told, css="an-leaving", role="alert", **until))
+        keys = "off" if account.keys_are_off(person().id) else "on"
+        draw(element("div", told, css="an-leaving", role="alert", data_own_keys=keys, **until))
         st.button(words("sign_in_stay"), key="stay", type="primary")
 
 

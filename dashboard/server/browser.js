@@ -92,7 +92,7 @@
 
   /* A table says that it scrolls sideways where it does: how wide it is, only the browser knows. */
   const watched = new WeakSet();
-  const widths = new ResizeObserver(() => sideways());
+  const widths = new ResizeObserver(() => soonSideways());
 
   function watchTables() {
     for (const inner of document.querySelectorAll(".dvn-scroll-inner, .dvn-scroller, .an-wide")) {
@@ -101,7 +101,19 @@
         widths.observe(inner);
       }
     }
-    sideways();
+    soonSideways();
+  }
+
+  /* Widths are read once before a frame is drawn, however much has changed: to read them, all is laid out anew. */
+  let isDue = false;
+
+  function soonSideways() {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      sideways();
+    });
   }
 
   function sideways() {
@@ -159,9 +171,26 @@
     else push(state, title, address);
   };
 
-  /* Keys of one character can be switched off (WCAG 2.1.4), for this browser; what has the focus keeps its own. */
+  /* Keys of one character can be switched off (WCAG 2.1.4); what has the focus keeps its own. Of who is signed in the
+     server knows it and writes it into the page (`parts/leave.py`), of others this browser. */
   const KEYS = "akteursnetz-keys";
-  const keysAreOff = () => localStorage.getItem(KEYS) === "off";
+  let keysHere = ""; // what the page says, else what was chosen on it: a browser may keep nothing
+
+  function keptKeys(wanted) {
+    try {
+      if (wanted === "off") localStorage.setItem(KEYS, wanted);
+      else if (wanted === "on") localStorage.removeItem(KEYS);
+      return localStorage.getItem(KEYS);
+    } catch {
+      return null;
+    }
+  }
+
+  function keysAreOff() {
+    const said = document.querySelector("[data-own-keys]")?.dataset.ownKeys;
+    if (said) keysHere = said;
+    return (keysHere || keptKeys()) === "off";
+  }
   const OWN_KEYS = "[data-testid=akteursnetz-map], canvas, [role=listbox], [role=grid], [role=menu], [role=dialog] [role=option]";
 
   function sayKeys() {
@@ -177,37 +206,10 @@
   }, true);
   document.addEventListener("change", (event) => {
     if (!(event.target instanceof Element) || !event.target.matches(".an-keys-switch")) return;
-    if (event.target.checked) localStorage.removeItem(KEYS);
-    else localStorage.setItem(KEYS, "off");
+    keysHere = event.target.checked ? "on" : "off";
+    keptKeys(keysHere);
     sayKeys();
   });
-
-  /* Before a session ends one is told, and any key or click keeps it (WCAG 2.2.1); `parts/leave.py` draws what is said. */
-  const SOON = {idle: 120, longest: 600}; // seconds
-  let drawn = "", ends = null;
-
-  function watchSession() {
-    const told = document.querySelector(".an-leaving");
-    if (!told) {
-      ends = null;
-    } else if (told.dataset.stamp !== drawn) {
-      drawn = told.dataset.stamp;
-      const [idle, longest] = [told.dataset.idle, told.dataset.longest].map(Number);
-      ends = {idle: Date.now() + 1000 * idle, longest: Date.now() + 1000 * longest, soon: Math.min(SOON.idle, idle / 2)};
-    }
-    const isNear = (what, seconds) => ends && ends[what] - Date.now() < 1000 * seconds;
-    const now = isNear("longest", SOON.longest) ? "longest" : isNear("idle", ends?.soon) ? "idle" : "";
-    if ((document.documentElement.dataset.leaving || "") !== now) document.documentElement.dataset.leaving = now;
-  }
-
-  function stay(event) {
-    if (!event.isTrusted || !ends || document.documentElement.dataset.leaving !== "idle") return;
-    ends = null; // asked once; what is drawn then says when it ends now
-    document.documentElement.dataset.leaving = "";
-    document.querySelector(".st-key-stay button")?.click();
-  }
-  ["keydown", "pointerdown"].forEach((name) => addEventListener(name, stay, true));
-  setInterval(watchSession, 1000);
 
   // Dates and numbers of Streamlit's widgets follow what the browser says it speaks.
   const locales = {de: "de-DE", en: "en-GB"};

@@ -28,4 +28,6 @@ def browser_script(fallback: str) -> str:
     plain = ", ".join(f"{name}: {json.dumps(said[name])}" for name in ("texts", "parts", "names"))
     table = f"{{{plain}, patterns: [{patterns}]}}"
     given = f"window.__akteursnetz = {{tables: {{de: {table}}}, fallback: {json.dumps(fallback)}}};\n"
-    return _ADDRESS + given + _HERE.with_name("browser.js").read_text(encoding="utf-8")
+    # The first one to listen to keys: what keeps a session does nothing else.
+    session, page = (_HERE.with_name(name).read_text(encoding="utf-8") for name in ("session.js", "browser.js"))
+    return _ADDRESS + session + given + page

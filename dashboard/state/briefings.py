@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from briefing.documents.document import Briefing
+from briefing.documents.document import Briefing, Letterhead
 from briefing.documents.edits import BOOK as EDITS
-from briefing.documents.edits import edit_entry, edit_id
+from briefing.documents.edits import Edit, edit_entry, edit_id, edits_of
 from briefing.documents.request import Request
 from briefing.documents.shelf import ShelvedBriefing, shelf
 from briefing.production import produce
@@ -41,8 +41,32 @@ def made(data: Data, request: Request) -> Made:
         UsageError: the audience may see nothing of a subject.
     """
     known = before(findings.notes(), request)
-    key = repr(request) + as_yaml(known.goals) + repr((known.books, known.edits))
+    key = _key(request, known)
     return _made(data.network, key, known.stamp, known.settled, request, known, data)[1]
+
+
+def _key(request: Request, known: Before) -> str:
+    """Return all that a briefing is made of beside the network, its last edition and what is settled."""
+    return repr(request) + as_yaml(known.goals) + repr((known.books, known.edits))
+
+
+def stamp(briefing: Made, options: RenderOptions, recipient: str, reference: str) -> str:
+    """Return what the files of a briefing are made of; another stamp is that of other files.
+
+    That it was written does not change it, though the next edition will tell of that.
+
+    Raises:
+        UsageError: the letterhead of the office can not be read.
+    """
+    request = briefing.request
+    known, head = before(findings.notes(), request), _head(request, recipient, reference)
+    letterhead = (replace(head, logo=b""), hash(head.logo))
+    settled = sorted(known.settled)
+    return digest(_key(request, known), repr((settled, briefing.network.version, options, letterhead)))
+
+
+def _head(request: Request, recipient: str, reference: str) -> Letterhead:
+    return face().letterhead(request.audience, request.language, recipient=recipient, reference=reference)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=BY_ITSELF)
@@ -99,8 +123,7 @@ def keep_face(own: Face, logo: bytes | None) -> None:
 
 def pictures(briefing: Made, options: RenderOptions, recipient: str, reference: str) -> list[bytes]:
     """Return the two pages as they will be printed; the same ones are drawn once."""
-    request = briefing.request
-    head = face().letterhead(request.audience, request.language, recipient=recipient, reference=reference)
+    head = _head(briefing.request, recipient, reference)
     shown = replace(briefing.briefing, left_out=(), letterhead=head)
     plain = replace(shown, made_at="", letterhead=replace(head, logo=b""))
     key = digest(repr((plain, options)), head.logo.hex())
@@ -112,14 +135,19 @@ def _pictures(key: str, _shown: Briefing, _options: RenderOptions) -> list[bytes
     return pages(_shown, _options)
 
 
-def keep_sentence(request: Request, place: str, text: str, sentence: str) -> None:
-    """Keep a sentence as somebody changed it, for this edition and the next."""
-    store.database().curator().note([edit_entry(request.series, place, text, sentence, me())])
+def edits(request: Request) -> dict[str, Edit]:
+    """Return the sentences of a briefing that somebody changed by hand, by their places."""
+    return edits_of(findings.notes().entries(EDITS), request)
+
+
+def keep_sentence(request: Request, place: str, text: str, sentence: str, about: Sequence[str] = ()) -> None:
+    """Keep a sentence as somebody changed it, for this edition and the next; `about` are those it is about."""
+    store.database().curator().note([edit_entry(request, place, text, sentence, me(), about)])
 
 
 def drop_sentence(request: Request, place: str) -> None:
     """Let the program say a sentence again."""
-    store.database().curator().strike(EDITS, [edit_id(request.series, place)])
+    store.database().curator().strike(EDITS, [edit_id(request, place)])
 
 
 def kept() -> list[ShelvedBriefing]:

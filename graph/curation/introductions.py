@@ -160,12 +160,17 @@ class Year:
 
 def in_year(introductions: Iterable[NotedIntroduction], year: int) -> Year:
     """Return the figures of a year: how many were asked, made, met and led to something in it."""
-    known, text = list(introductions), str(year)
-    ended = [i for i in known if i.over_on[:4] == text]
+    return in_period(introductions, date(year - 1, 12, 31), date(year, 12, 31))
+
+
+def in_period(introductions: Iterable[NotedIntroduction], since: date, until: date) -> Year:
+    """Return the figures of the days after one and up to another, under the year in which they end."""
+    known, first, last = list(introductions), since.isoformat(), until.isoformat()
+    ended = [i for i in known if first < i.over_on <= last]
     outcomes: Counter[str] = Counter(i.outcome for i in ended if i.outcome)
-    asked, made, met = (sum(day[:4] == text for day in days) for days in _days(known))
+    asked, made, met = (sum(first < day <= last for day in days) for days in _days(known))
     led_on = sum(n for outcome, n in outcomes.items() if outcome != "nothing")
-    return Year(year, asked, made, met, led_on, dict(outcomes))
+    return Year(until.year, asked, made, met, led_on, dict(outcomes))
 
 
 def grouped(

@@ -5,7 +5,7 @@ from typing import Any
 
 _BOOKS = frozenset(
     {
-        *("care", "due", "finding", "finding_history", "introduction", "introduction_history"),
+        *("briefing_sentence", "care", "due", "finding", "finding_history", "introduction", "introduction_history"),
         *("promise", "promise_history"),
     }
 )

@@ -240,6 +240,45 @@ def test_keys_of_one_character_can_be_switched_off_and_on(visit: Visit) -> None:
     write(visit.page)
 
 
+def test_keys_are_switched_off_for_this_page_where_the_browser_keeps_nothing(visit: Visit) -> None:
+    visit.page.add_init_script(
+        """for (const name of ["getItem", "setItem", "removeItem"]) {
+          const known = Storage.prototype[name];
+          Storage.prototype[name] = function (key, ...rest) {
+            if (key === "akteursnetz-keys") throw new DOMException("refused", "SecurityError");
+            return known.call(this, key, ...rest);
+          };
+        }"""
+    )
+    at_rest(visit, "/hilfe")
+    visit.page.get_by_text("Tasten abschalten").click()
+    visit.page.get_by_role("checkbox", name="Tasten mit einem Zeichen").click()
+    visit.expects(visit.page.locator("html")).to_have_attribute("data-keys", "off")
+
+
+def test_widths_of_tables_are_read_once_a_frame_however_much_changes(visit: Visit) -> None:
+    at_rest(visit, "/quellen")
+    visit.expects(visit.page.locator(".dvn-scroller").first).to_be_attached()
+    reads = visit.page.evaluate(
+        """async () => {
+          const found = Object.getOwnPropertyDescriptor(Element.prototype, "scrollWidth");
+          let reads = 0;
+          const get = function () {
+            reads += this.matches(".dvn-scroller") ? 1 : 0;
+            return found.get.call(this);
+          };
+          Object.defineProperty(Element.prototype, "scrollWidth", {...found, get});
+          for (let n = 0; n < 200; n += 1) {
+            document.body.append(document.createElement("i"));
+            await null;  // what watches the page is told of each
+          }
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          return reads;
+        }"""
+    )
+    assert 0 < reads < 20
+
+
 def test_nothing_moves_for_who_asked_for_that(visit: Visit) -> None:
     visit.page.emulate_media(reduced_motion="reduce")
     come(visit, "gaps")

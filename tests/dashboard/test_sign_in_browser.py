@@ -337,19 +337,111 @@ def test_one_asks_for_an_erasure_and_only_another_one_confirms_it(house: House) 
     second.context.close()
 
 
-def test_before_a_session_ends_one_is_told_and_any_key_keeps_it(house: House) -> None:
-    page = house.enters("Lea Lesen")
+def says(page: "Page", **seconds: float | str) -> None:
+    """Has the page say another end of the session than the server did."""
+    change = "(element, said) => Object.assign(element.dataset, said)"
+    page.locator(".an-leaving").evaluate(change, {name: str(value) for name, value in seconds.items()})
+
+
+def stamp(page: "Page") -> str:
+    return page.locator(".an-leaving").get_attribute("data-stamp") or ""
+
+
+def kept(page: "Page", before: str) -> bool:
+    """Whether the server has said anew when the session ends."""
+    return stamp(page) not in (before, "") and float(page.locator(".an-leaving").get_attribute("data-idle") or 0) > 1740
+
+
+def test_before_a_session_ends_one_is_told_and_a_key_keeps_it_and_does_nothing_else(house: House) -> None:
+    page = house.enters("Eva Bearbeiten")
     page.wait_for_function(RESTS)
-    told, stamp = page.get_by_text("Ihre Sitzung endet gleich"), page.locator(".an-leaving").get_attribute("data-stamp")
+    told, over = page.get_by_text("Ihre Sitzung endet gleich"), page.get_by_text("weil sie ihre längste Dauer erreicht")
     assert page.locator("html").get_attribute("data-leaving") in ("", None)
-    soon = "element => Object.assign(element.dataset, {idle: 100, stamp: 'soon'})"  # as if the time were nearly over
-    page.locator(".an-leaving").evaluate(soon)
+    says(page, idle=100, longest=300, stamp=1)  # as if the time were nearly over, in both ways
     told.wait_for(state="visible")
-    page.keyboard.press("Shift")
+    over.wait_for(state="visible")
+    page.keyboard.press("f")  # which else opens a form
     told.wait_for(state="hidden")
-    wait_until(lambda: page.locator(".an-leaving").get_attribute("data-stamp") not in (stamp, "soon", None))
-    left = page.locator(".an-leaving").get_attribute("data-idle") or ""
-    assert 29 * 60 < float(left) <= 30 * 60
-    page.locator(".an-leaving").evaluate("element => Object.assign(element.dataset, {longest: 300, stamp: 'over'})")
-    page.get_by_text("weil sie ihre längste Dauer erreicht").wait_for(state="visible")
+    wait_until(lambda: kept(page, "1"))
+    page.wait_for_function(RESTS)
+    assert page.get_by_role("dialog").count() == 0
+    page.keyboard.press("f")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    says(page, idle=100, stamp=2)
+    told.wait_for(state="visible")
+    page.get_by_label("Finden", exact=True).fill("")
+    page.keyboard.type("Ida")  # what is typed arrives
+    told.wait_for(state="hidden")
+    wait_until(lambda: page.get_by_label("Finden", exact=True).input_value() == "Ida")
+    page.context.close()
+
+
+def test_one_tab_keeps_the_session_of_the_other(house: House) -> None:
+    one = house.enters("Dora Datenschutz")
+    one.wait_for_function(RESTS)
+    other = one.context.new_page()
+    other.goto(house.url)
+    other.locator(".an-leaving").wait_for(state="attached")
+    other.wait_for_function(RESTS)
+    ends = float(stamp(other)) + float(other.locator(".an-leaving").get_attribute("data-longest") or 0)
+    says(one, idle=100, longest=900, stamp=ends - 900)  # the same session as it was said long ago
+    told = one.get_by_text("Ihre Sitzung endet gleich")
+    told.wait_for(state="visible")
+    before = stamp(one)
+    other.get_by_text("English", exact=True).click()
+    told.wait_for(state="hidden")
+    assert stamp(one) == before  # nobody did anything there
+    one.context.close()
+
+
+def test_a_session_that_is_over_is_said_to_be_and_promised_nothing(house: House) -> None:
+    page = house.enters("Vera Verwaltung")
+    page.wait_for_function(RESTS)
+    told, over = page.get_by_text("Ihre Sitzung endet gleich"), page.get_by_text("Ihre Sitzung ist zu Ende")
+    elsewhere = house.enters("Vera Verwaltung")
+    elsewhere.wait_for_function(RESTS)
+    elsewhere.locator(".st-key-me button").first.click()
+    elsewhere.get_by_role("button", name="Überall abmelden").click()
+    elsewhere.get_by_role("link", name="Anmelden").wait_for()
+    says(page, idle=-5, stamp=1)
+    over.wait_for(state="visible")
+    assert told.is_hidden()
+    page.locator(".an-leaving").get_by_role("link", name="Anmelden").click()
+    page.get_by_role("link", name="Vera Verwaltung").wait_for()
+    for one in (page, elsewhere):
+        one.context.close()
+
+
+def test_to_stay_in_a_session_that_is_over_leads_to_the_sign_in(house: House) -> None:
+    page, elsewhere = house.enters("Vera Verwaltung"), house.enters("Vera Verwaltung")
+    for one in (page, elsewhere):
+        one.wait_for_function(RESTS)
+    elsewhere.locator(".st-key-me button").first.click()
+    elsewhere.get_by_role("button", name="Überall abmelden").click()
+    elsewhere.get_by_role("link", name="Anmelden").wait_for()
+    says(page, idle=100, stamp=1)
+    page.get_by_text("Ihre Sitzung endet gleich").wait_for(state="visible")
+    page.keyboard.press("Shift")
+    page.get_by_text("Sie sind abgemeldet").wait_for()
+    assert page.locator(".an-leaving").count() == 0
+    for one in (page, elsewhere):
+        one.context.close()
+
+
+def test_keys_stay_switched_off_for_her_after_signing_out(house: House) -> None:
+    page = house.enters("Paul Prüfen")
+    at = f"{house.url}/{PATHS['help']}"
+    for wanted, before in (("off", "on"), ("on", "off")):
+        page.goto(at)
+        page.wait_for_function(RESTS)
+        page.wait_for_function("(said) => document.documentElement.dataset.keys === said", arg=before)
+        page.get_by_text("Tasten abschalten").click()
+        page.get_by_text("Tasten mit einem Zeichen gelten").click()
+        page.wait_for_function("(said) => document.documentElement.dataset.keys === said", arg=wanted)
+        page.wait_for_function(RESTS)
+        page.context.close()  # with all the browser kept
+        page = house.enters("Paul Prüfen")
+        page.wait_for_function("(said) => document.documentElement.dataset.keys === said", arg=wanted)
     page.context.close()

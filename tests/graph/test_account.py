@@ -57,3 +57,13 @@ def test_a_damaged_file_of_names_is_passed_over(tmp_path: Path) -> None:
 )
 def test_one_colleague_is_known_however_she_is_written(one: str, other: str, same: bool) -> None:
     assert account.is_same(one, other) is same
+
+
+def test_who_switched_keys_off_is_kept_beside_names_and_is_none(tmp_path: Path) -> None:
+    account.remember("p-1", "Anna Beispiel")
+    account.keep_keys("p-1", off=True)
+    assert [account.keys_are_off(who) for who in ("p-1", "p-2")] == [True, False]
+    assert account.remembered() == {"p-1": "Anna Beispiel"}
+    account.keep_keys("p-1", off=False)
+    assert not account.keys_are_off("p-1")
+    assert "keys" not in (tmp_path / account.NAMES).read_text(encoding="utf-8")

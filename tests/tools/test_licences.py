@@ -49,7 +49,6 @@ def test_nothing_that_is_shipped_is_under_the_gpl() -> None:
         "streamlit",
         "neo4j",
         "arcadedb-embedded",
-        "graphology",
         "starlette",
         "authlib",
     }

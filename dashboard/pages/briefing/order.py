@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 import streamlit as st
 
-from briefing.documents.request import KINDS, OF_ALL, Kind, Request
+from briefing.documents.request import KINDS, OF_ALL, Kind, Request, fits, plain
 from briefing.renderers import Paper, RenderOptions
 from briefing.sections import SECTIONS
 from briefing.wording.language import LANGUAGES
@@ -33,6 +33,7 @@ EMPTY = {"question": None, "kind": None}
 #: The kinds one can choose; a meeting and gaps are purposes of their own.
 KINDS_TO_CHOOSE = tuple(kind for kind in KINDS if kind not in ("meeting", "gaps"))
 _SUBJECTS, _TYPED, _DONE = "briefing_subjects", "briefing_typed", "briefing_done"
+_AIM_OF = "briefing_aim_of"
 _PUT, _AS_PUT = "briefing_places", "briefing_as_put"
 Places = Mapping[str, tuple[float, float]]
 
@@ -55,9 +56,9 @@ def choose(context: Context) -> BriefingOrder:
         purpose = _purpose(context)
         question = _question(context) if purpose == "gaps" else ""
         office = _office(context) if purpose != "gaps" else ""
-        kind = _kind(context) if purpose == "briefing" else ""
+        kind = _kind(context, subjects) if purpose == "briefing" else ""
         colleague = _colleague(context) if kind == "handover" else ""
-        aim = str(st.text_input(context.words("briefing_aim"), key=choices.field("briefing_aim", "")) or "")
+        aim = _aim(context, subjects)
     with right:
         body = _form(context)
         places = _places(context, subjects)
@@ -83,7 +84,7 @@ def choose(context: Context) -> BriefingOrder:
         poster=paper_is_poster(body),
         places=places,
     )
-    return BriefingOrder(request, options, body)
+    return BriefingOrder(plain(request, context.network), options, body)
 
 
 def paper_is_poster(body: Mapping[str, Any]) -> bool:
@@ -199,11 +200,25 @@ def _purpose(context: Context) -> str:
     return purpose
 
 
-def _kind(context: Context) -> str:
-    words = context.words
+def _aim(context: Context, subjects: Sequence[str]) -> str:
+    """Draw what we want; it is of these subjects, and gone with the first of them that goes."""
+    before: Sequence[str] = choices.get(_AIM_OF) or ()
+    if set(before) - {*subjects}:
+        choices.put("briefing_aim", "")
+    choices.put(_AIM_OF, list(subjects))
+    words, key = context.words, choices.field("briefing_aim", "")
+    return str(st.text_input(words("briefing_aim"), key=key, help=words("briefing_aim_help")) or "")
+
+
+def _kind(context: Context, subjects: Sequence[str]) -> str:
+    """Draw the kinds that go with the subjects; before there are any, all."""
+    words, labels = context.words, [context.network.nodes[i].label for i in subjects]
+    offered = [kind for kind in KINDS_TO_CHOOSE if not labels or fits(kind, labels)]
+    if choices.get("briefing_kind") not in offered:
+        choices.put("briefing_kind", None)
     chosen = st.selectbox(
         words("briefing_kind"),
-        KINDS_TO_CHOOSE,
+        offered,
         index=None,
         format_func=lambda kind: words(f"briefing_kind_{kind}"),
         key=choices.field("briefing_kind"),
@@ -316,7 +331,11 @@ def fill(request: Request) -> None:
     choices.put("briefing_question", request.question or None)
     choices.put("briefing_kind", request.kind if request.kind in KINDS_TO_CHOOSE else None)
     choices.put("briefing_annex", request.annex)
+    choices.put("briefing_colleague", request.colleague or me())
     choices.put("briefing_aim", request.aim)
+    choices.put(_AIM_OF, list(request.subjects))
+    if request.poster:
+        choices.put("briefing_paper", "A3")
     choices.put("briefing_sections", list(request.sections))
     choices.put("briefing_audience", request.audience)
     choices.put("briefing_language", request.language)

@@ -52,7 +52,6 @@ def draw_page(context: Context) -> None:
 def _save(context: Context, order: BriefingOrder, made: Made) -> None:
     """Draw what makes the files, and the files that were made of just this."""
     words = context.words
-    stamp = (repr(order.request), repr(order.options), made.network.version)
     formats, whom, go = st.columns([2, 1.2, 1], vertical_alignment="bottom")
     with formats:
         chosen = st.multiselect(
@@ -68,12 +67,15 @@ def _save(context: Context, order: BriefingOrder, made: Made) -> None:
     with go:
         wanted = st.button(words("briefing_make"), icon=":material/description:", type="primary", disabled=not chosen)
     reference = st.text_input(words("briefing_reference"), key=choices.field("briefing_reference", ""))
+    whom_to, number = str(recipient or "").strip(), str(reference or "").strip()
+    try:
+        stamp = briefings.stamp(made, order.options, whom_to, number)
+    except UsageError:  # the letterhead can not be read, which is said where the pages are drawn
+        return
     if wanted:
         name = file_name(made.briefing)
         with st.spinner(words("briefing_writing")):
-            files = briefings.handed_on(
-                made, chosen, order.options, name, str(recipient or "").strip(), str(reference or "").strip()
-            )
+            files = briefings.handed_on(made, chosen, order.options, name, whom_to, number)
         st.session_state[_FILES] = (stamp, files)
     known, files = st.session_state.get(_FILES, (None, {}))
     if known == stamp and files:

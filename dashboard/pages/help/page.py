@@ -3,11 +3,15 @@
 import streamlit as st
 
 from dashboard.parts import address, choices, navigation
-from dashboard.parts.frame import Context
+from dashboard.parts.frame import Context, notice
 from dashboard.parts.handbook import chapters, contents, picture, pieces
 from dashboard.parts.markup import draw, element, items, text
+from dashboard.state import who
+from graph import account
+from graph.access import person
+from graph.errors import UsageError
 
-_CHOSEN = "help_chapter"
+_CHOSEN, _PROBLEM = "help_chapter", "_own_keys_problem"
 
 
 def draw_page(context: Context) -> None:
@@ -51,12 +55,31 @@ def _contents(context: Context, now: str) -> str:
 
 
 def _keys(context: Context) -> None:
-    """Draw the switch of the keys of one character; the browser keeps it (`server/browser.js`)."""
+    """Draw the switch of the keys of one character: of who is signed in it is kept here, of others by the browser.
+
+    What a browser keeps goes with each session, see `server/door.py`; `server/browser.js` reads either.
+    """
     words = context.words
+    if who.is_signed_in():
+        with st.expander(words("help_keys_title")):
+            on = not account.keys_are_off(person().id)
+            st.checkbox(words("help_keys"), value=on, key="own_keys", on_change=_keep_keys)
+            draw(element("p", text(words("help_keys_own")), css="an-small"))
+            if error := st.session_state.pop(_PROBLEM, None):
+                notice(error.message(words.language), role="alert", fields=["own_keys"])
+        return
     switch = element("input", type="checkbox", css="an-keys-switch")
     told = element("p", text(words("help_keys_off")), css="an-small")
     label = element("label", switch, " ", text(words("help_keys")), css="an-key-choice")
     draw(element("details", element("summary", text(words("help_keys_title"))), label, told, css="an-sources"))
+
+
+def _keep_keys() -> None:
+    if person().may("inside"):  # a session may be over by now
+        try:
+            account.keep_keys(person().id, off=not st.session_state["own_keys"])
+        except UsageError as error:
+            st.session_state[_PROBLEM] = error
 
 
 def _choose(context: Context, anchors: list[str]) -> str:

@@ -34,8 +34,9 @@ def draw_page(context: Context) -> None:
         said = words("log_nothing")
     draw(element("p", text(said), css="an-shown", role="status"))
     if shown:
+        about = [one for entry in shown for one in entry.ids]
         table([_row(context, entry, known) for entry in shown], key="log_table", name=words("log_title"), most=20,
-              widths={words("log_line"): 70, words("log_act"): 190})  # fmt: skip
+              widths={words("log_line"): 70, words("log_act"): 190}, about=about)  # fmt: skip
     with st.container(horizontal=True):
         _turn(words("log_newer"), "log_newer", ":material/arrow_back:", before[:-1])
         _turn(words("log_older"), "log_older", ":material/arrow_forward:",
@@ -67,7 +68,7 @@ def _asked(context: Context, known: dict[str, str]) -> LogQuery:
     with who:
         of = st.selectbox(
             words("log_who"), people, key=choices.field("log_who", ""),
-            format_func=lambda one: _person(context, one, known) or words("log_all"),
+            format_func=lambda one: person_name(context, one, known) or words("log_all"),
         )  # fmt: skip
     with act:
         what = st.selectbox(
@@ -96,7 +97,8 @@ def _day(chosen: object) -> str:
     return chosen.isoformat() if isinstance(chosen, date) else ""
 
 
-def _person(context: Context, who: str, known: dict[str, str]) -> str:
+def person_name(context: Context, who: str, known: dict[str, str]) -> str:
+    """Return under what name somebody stands in the log: only who is at the desk may be without one."""
     if who == PROGRAM.id:
         return context.words("log_program")
     return known.get(who) or (context.words("log_nameless") if who == person().id else who)
@@ -109,7 +111,7 @@ def _row(context: Context, entry: LogLine, known: dict[str, str]) -> Row:
     return {
         words("log_line"): entry.number,
         words("log_at"): entry.at[:19].replace("T", " "),
-        words("log_who"): _person(context, entry.who, known),
+        words("log_who"): person_name(context, entry.who, known),
         words("log_act"): act_name(entry.act, words.language),
         words("log_about"): ", ".join([*named, *more]),
         words("log_details"): "; ".join(_detail(context, *one, known) for one in entry.details.items()),
@@ -124,8 +126,9 @@ def _detail(context: Context, name: str, value: object, known: dict[str, str]) -
     elif name == "book" and words.has(f"log_book_{said}"):
         said = words(f"log_book_{said}")
     elif name == "asked_by":
-        said = _person(context, said, known)
-    return f"{words(f'log_detail_{name}') if words.has(f'log_detail_{name}') else name}: {said}"
+        said = person_name(context, said, known)
+    shown = words(f"log_detail_{name}") if words.has(f"log_detail_{name}") else name
+    return f"{shown}: {said}"
 
 
 def _verified(context: Context) -> None:

@@ -50,9 +50,17 @@ def current(cases: Sequence[T], name: Callable[[T], str], kind: str) -> T:
 
 
 def queue(
-    context: Context, kind: str, cases: Sequence[T], name: Callable[[T], str], row: Callable[[T], tables.Row]
+    context: Context,
+    kind: str,
+    cases: Sequence[T],
+    name: Callable[[T], str],
+    row: Callable[[T], tables.Row],
+    about: Callable[[T], Sequence[str]],
 ) -> None:
-    """Draw the cases that wait as a table, in parts of `PAGE`; the row one selects is asked next."""
+    """Draw the cases that wait as a table, in parts of `PAGE`; the row one selects is asked next.
+
+    `about` says as ids whom a case is about, for the log.
+    """
     words = context.words
     draw(element("h2", text(words("review_queue")), " ", _count(context, len(cases)), css="an-section"))
     parts = max(1, -(-len(cases) // PAGE))
@@ -68,7 +76,9 @@ def queue(
         chosen = tables.chosen_row(key)
         st.session_state[f"_review_chosen_{kind}"] = name(shown[chosen]) if chosen is not None else ""
 
-    tables.table([row(case) for case in shown], key=key, name=words("review_queue"), on_select=choose, kind="review")
+    rows, name_of = [row(case) for case in shown], words("review_queue")
+    among = [one for case in shown for one in about(case)]
+    tables.table(rows, key=key, name=name_of, on_select=choose, kind="review", about=among)
 
 
 def _count(context: Context, n: int) -> str:

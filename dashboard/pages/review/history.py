@@ -42,7 +42,12 @@ def draw_tab(context: Context, decisions: Sequence[Decision], proposals: Sequenc
     chosen = next((p for p in past if p.id == st.session_state.get("_review_chosen_past")), None)
     if chosen:
         _chosen(context, chosen)
-    review_filter.queue(context, "past", past, lambda p: p.id, lambda p: _row(context, p))
+    pairs, texts = {d.id: (d.keep, d.other) for d in decisions}, {p.id: [p] for p in proposals}
+
+    def about(one: Past) -> Sequence[str]:
+        return pairs.get(one.id) or review_state.about(context.network, texts.get(one.id, []))
+
+    review_filter.queue(context, "past", past, lambda p: p.id, lambda p: _row(context, p), about)
 
 
 def _chosen(context: Context, past: Past) -> None:

@@ -30,7 +30,8 @@ def draw_tab(context: Context, found: Sequence[Pair]) -> None:
     ordered = review_filter.put_off_last(list(shown), reviewing.pair_id)
     current = review_filter.current(ordered, reviewing.pair_id, "pair")
     _case(context, current, ordered.index(current) + 1, len(ordered))
-    review_filter.queue(context, "pair", ordered, reviewing.pair_id, lambda pair: _row(context, pair))
+    name = reviewing.pair_id
+    review_filter.queue(context, "pair", ordered, name, lambda pair: _row(context, pair), lambda pair: (pair.a, pair.b))
 
 
 def _filtered(context: Context, found: Sequence[Pair]) -> list[Pair]:

@@ -124,8 +124,8 @@ def _several(context: Context, ordered: Sequence[Proposal]) -> None:
         st.button(words("review_ask_chosen"), key="review_ask", disabled=len(chosen) != 1, type="tertiary",
                   on_click=_ask, args=(chosen,))  # fmt: skip
     rows = [_row(context, p) for p in ordered]
-    name, kind = words("review_queue"), "proposals"
-    tables.table(rows, key=key, name=name, most=_MOST, on_select=lambda: None, several=True, kind=kind)
+    name, kind, about = words("review_queue"), "proposals", review_state.about(context.network, ordered)
+    tables.table(rows, key=key, name=name, most=_MOST, on_select=lambda: None, several=True, kind=kind, about=about)
 
 
 def _ask(chosen: Sequence[Proposal]) -> None:

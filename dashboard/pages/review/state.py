@@ -1,6 +1,6 @@
 """What the page Prüfen knows between two runs: the pairs that were found, and the answers that can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +16,11 @@ from graph.errors import AkteursnetzError
 from graph.matching.pairs import Pair
 from graph.matching.ranking import Order
 from graph.model.decisions import Decision, Judgement, parted
+from graph.model.fold import fold
 from graph.model.proposals import Proposal
+from graph.names.person import parse_person
 from graph.network import Network
-from ingest.documents import accepting
+from ingest.documents import accepting, keeping
 from ingest.documents import review as reviewing
 
 _PAIRS, _AGAIN, _DONE, _PROBLEM, _LATER = (f"_review_{name}" for name in ("pairs", "again", "done", "problem", "later"))
@@ -41,6 +43,27 @@ class Answer:
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
 def _owners(network: Network) -> tuple[Network, dict[str, str]]:
     return network, {key: node.id for node in network.nodes.values() for key in node.keys}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
+def _called(network: Network) -> tuple[Network, dict[str, list[str]]]:
+    """Return the ids of all who bear a name."""
+    found: dict[str, list[str]] = {}
+    for node in network.nodes.values():
+        found.setdefault(fold(node.name), []).append(node.id)
+    return network, found
+
+
+def about(network: Network, proposals: Iterable[Proposal]) -> list[str]:
+    """Return the ids of all whom proposals name, and of the documents they stand in: whom a file of them is about."""
+    called, found = _called(network)[1], dict[str, None]()
+    for proposal in proposals:
+        said = keeping.read(proposal)
+        found[proposal.source_id] = None
+        people = [parse_person(name).full for name in (said.name, said.other) if name]  # without their titles
+        for name in filter(None, (said.name, said.other, *people, said.organisation, said.event)):
+            found |= dict.fromkeys(called.get(fold(name), ()))
+    return list(found)
 
 
 def pairs(context: Context, decisions: list[Decision], order: Order) -> FoundSoFar:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.pages.review import state as review_state
 from dashboard.pages.sources import change as sources_change
 from dashboard.pages.sources.list import Listed
 from dashboard.parts import badge, navigation, tables
@@ -126,4 +127,5 @@ def _proposals(context: Context, source: Listed) -> None:
         }
         for p in source.proposals
     ]
-    tables.table(list(rows), key=f"sources_proposals_{source.id}", name=words("sources_proposals"))
+    about, name = review_state.about(context.network, source.proposals), words("sources_proposals")
+    tables.table(list(rows), key=f"sources_proposals_{source.id}", name=name, kind="proposals", about=about)

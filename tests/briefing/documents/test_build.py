@@ -153,7 +153,7 @@ def test_the_map_has_the_subject_its_people_and_their_lines() -> None:
 def test_more_than_twenty_five_are_cut_by_strength_and_that_is_said() -> None:
     people = [node(f"p{i}", "Person", f"Person {i}") for i in range(80)]
     network = little_network(people, [fact("WORKS_FOR", p.id, "amt") for p in people])
-    block = next(b for s in made("amt", network=network, kind="visit").sections for b in s.blocks if isinstance(b, Map))
+    block = next(b for s in made("amt", "dora", network=network).sections for b in s.blocks if isinstance(b, Map))
     assert (len(block.picture.figures), "Nicht gezeigt:" in block.caption) == (25, True)
     poster = next(b for s in made("amt", network=network, poster=True).sections for b in s.blocks if isinstance(b, Map))
     assert len(poster.picture.figures) == 60

@@ -9,12 +9,15 @@ from docx import Document
 from pptx import Presentation
 
 from briefing.documents.document import Letterhead
+from briefing.production import edition, produce
 from briefing.production import face as faces
 from briefing.production.face import Face, OwnFace, checked, face_in, save_face
 from briefing.renderers import RenderOptions, write
 from briefing.renderers.pdf import pages
 from graph.audit import AuditLog, entries
 from graph.errors import NotAllowed, UsageError
+from graph.privacy.fingerprints import ERASED
+from tests.briefing.documents.little_network import asked, little_network
 from tests.briefing.renderers.test_talk import briefed, logo
 from tools import briefing_templates
 
@@ -136,3 +139,31 @@ def test_who_only_reads_changes_no_letterhead_and_a_change_is_in_the_log(
     save_face(tmp_path, FACE)
     told = [entry for entry in entries(AuditLog(tmp_path)) if entry.act == "letterhead"]
     assert [entry.details["logo"] for entry in told] == ["new", "kept"]
+
+
+def test_a_name_that_is_taken_out_of_the_letterhead_leaves_it_readable(tmp_path: Path) -> None:
+    save_face(tmp_path, FACE)
+    file = tmp_path / faces.FOLDER / faces.FILE
+    file.write_text(file.read_text("utf-8").replace("Staatssekretärin", ERASED), "utf-8")
+    assert face_in(tmp_path).face.recipient == ERASED
+    file.write_text(f"recipient: {ERASED}, Abteilung\nsender:\n- {ERASED}\n- Musterweg 1\n", "utf-8")
+    found = face_in(tmp_path).face
+    assert (found.recipient, found.sender) == (f"{ERASED}, Abteilung", (ERASED, "Musterweg 1"))
+
+
+def test_a_reference_of_digits_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / faces.FOLDER).mkdir()
+    (tmp_path / faces.FOLDER / faces.FILE).write_text("reference: 0471\nrecipient:\n", "utf-8")
+    assert (face_in(tmp_path).face.reference, face_in(tmp_path).face.recipient) == ("0471", "")
+
+
+def test_the_ledger_says_for_whom_though_only_the_letterhead_names_somebody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: dict[str, object] = {}
+    monkeypatch.setattr(edition, "record", lambda *_, **said: noted.update(said))
+    made = produce.make(little_network(), asked("werk"))
+    edition.hand_on(None, made, [tmp_path / "b.md"], RenderOptions(), own=OwnFace(FACE))  # type: ignore[arg-type]
+    assert noted["recipient"] == "Staatssekretärin"
+    edition.hand_on(None, made, [tmp_path / "b.md"], RenderOptions(), own=OwnFace(FACE), recipient="Wir")  # type: ignore[arg-type]
+    assert noted["recipient"] == "Wir"

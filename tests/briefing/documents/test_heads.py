@@ -30,7 +30,7 @@ NOBODY = [
         "Leiter Poststelle",
         "Vice President",
     ),
-    *("Vorstand Finanzen", "Deputy Director", "Mitglied des Vorstands", "Sachbearbeiterin", ""),
+    *("Vorstand Finanzen", "Deputy Director", "Mitglied des Vorstands", "Sachbearbeiterin", "", "1.", "("),
 ]
 
 

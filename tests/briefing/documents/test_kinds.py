@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from briefing.documents.document import Briefing, Table
 from briefing.production import produce
 from briefing.renderers.text import sentences
@@ -11,6 +13,7 @@ from graph.curation.conversations import Conversation, Promise
 from graph.curation.due import Books
 from graph.curation.introductions import NotedIntroduction
 from graph.curation.standings import Standing, Standings
+from graph.errors import UsageError
 from tests.briefing.documents.grown import grown
 from tests.briefing.documents.little_network import DAY, asked, fact, little_network, node
 from tests.briefing.wording.test_style import faults
@@ -70,10 +73,13 @@ def test_what_is_due_since_long_is_called_overdue() -> None:
 
 
 def test_nobody_outside_sees_the_books_of_a_handover() -> None:
-    request = asked(kind="handover", colleague="Frau Muster", audience="public")
-    shown = repr(produce.make(little_network(), request, books=BOOKS).briefing.sections)
-    assert "Unterlagen" not in shown
-    assert "Anna" not in shown
+    for request in (
+        asked(kind="handover", colleague="Frau Muster", audience="public"),
+        asked(kind="year", sections=("closed",), audience="partners"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            produce.make(little_network(), request, books=BOOKS)
+        assert refused.value.key == "only_internal"
 
 
 def test_the_report_of_a_year_counts_contacts_by_kind_and_what_is_new() -> None:

@@ -103,9 +103,12 @@ def test_no_kind_and_no_picture_of_its_pages_holds_the_secret(kind: Kind, audien
     request = asked(*subjects, kind=kind, meeting=kind == "meeting", gaps=kind == "gaps", audience=audience)
     request = replace(request, colleague="Frau Muster" if kind == "handover" else "")
     promised = replace(BOOKS, promises=tuple(replace(one, text=f"{SECRET} {one.text}") for one in BOOKS.promises))
-    made = produce.make(
-        little_network(), request, books=promised, edits={"lead.who": Edit("Von Hand.", at="2022-12-01")}
-    )
+    edits = {"lead.who": Edit("Von Hand.", at="2022-12-01")}
+    if kind == "handover" and audience != "internal":
+        with pytest.raises(UsageError):
+            produce.make(little_network(), request, books=promised, edits=edits)
+        return
+    made = produce.make(little_network(), request, books=promised, edits=edits)
     shown = replace(made.briefing, left_out=())
     drawn_of = repr(pdf._document(shown, RenderOptions()))
     assert SECRET not in drawn_of or audience == "internal"

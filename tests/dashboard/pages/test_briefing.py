@@ -11,7 +11,7 @@ from dashboard.state import briefings, findings
 from dashboard.state import current as data
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
-from tests.briefing.documents.little_network import SECRET, little_network
+from tests.briefing.documents.little_network import SECRET, fact, little_network
 
 Serve = Callable[[Network], None]
 
@@ -186,10 +186,86 @@ def test_two_pages_are_shown_as_they_will_be_printed(ledger: Ledger) -> None:
     assert "Seite 1 von „Briefing: Werk Nord GmbH“" in html(app)
 
 
+def instead(app: AppTest, typed: str, subject: str) -> AppTest:
+    """Search for another subject, and take away all others."""
+    app.text_input(key="briefing_typed").set_value(typed)
+    shown(app).multiselect(key="briefing_subjects").set_value([subject])
+    return shown(app)
+
+
+def sentence_of(app: AppTest) -> Any:
+    return next(area for area in app.text_area if area.label == "So soll er lauten")
+
+
+def test_what_is_typed_for_a_sentence_is_not_in_the_field_of_another_subject(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.selectbox(key="briefing_sentence").set_value("lead.who")
+    sentence_of(shown(app)).set_value("Nur vom Werk.")
+    shown(app)
+    assert "Das Amt für Industrie" in sentence_of(instead(app, "Amt", "amt")).value
+    press(app, "Satz übernehmen")
+    assert "Nur vom Werk." not in str(ledger.entries("briefing_sentence"))
+
+
+def test_a_change_that_fits_no_more_does_not_stand_and_is_shown_and_dropped(
+    ledger: Ledger, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(subject="werk")
+    app.selectbox(key="briefing_sentence").set_value("lead.who")
+    sentence_of(shown(app)).set_value("Das Haus kennen wir gut.")
+    press(shown(app), "Satz übernehmen")
+    serve(little_network(more_facts=[fact("WORKS_FOR", "dora", "werk", role="Vorstand")]))
+    monkeypatch.setattr(findings, "notes", lambda: ledger)
+    later = opened(subject="werk")
+    assert "Das Haus kennen wir gut." not in html(later)
+    assert any("Das Haus kennen wir gut." in caption.value for caption in later.caption)
+    press(later, "Änderung verwerfen")
+    assert ledger.entries("briefing_sentence") == []
+
+
+def test_the_aim_goes_with_its_subject(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
+    assert "Wir wollen erreichen: Die Förderung bleibt." in html(shown(app))
+    app.text_input(key="briefing_typed").set_value("Carla")
+    assert "Die Förderung bleibt" in html(shown(app))  # one more is no other
+    assert "Die Förderung bleibt" not in html(instead(app, "Amt", "amt"))
+    assert app.text_input(key="briefing_aim").value == ""
+
+
+def test_only_kinds_that_go_with_the_subject_are_offered(ledger: Ledger) -> None:
+    app = opened(subject="harz")
+    box = app.selectbox(key="briefing_kind")
+    assert "Region" in box.options
+    assert "Person (vor einem Anruf)" not in box.options
+    box.set_value("visit")
+    shown(app)
+    assert instead(app, "Anna", "anna").selectbox(key="briefing_kind").value is None
+
+
+def test_files_are_not_offered_once_their_sentence_or_reference_changed(ledger: Ledger) -> None:
+    app = opened(subject="werk")
+    app.multiselect(key="briefing_formats").set_value([".md"])
+    press(shown(app), "Dateien erstellen")
+
+    def offered() -> list[str]:
+        return [b.proto.label for b in shown(app).get("download_button") if b.proto.label != "Als CSV"]
+
+    assert offered() == ["MD"]  # that they were made changes nothing
+    app.text_input(key="briefing_reference").set_value("Az. 7")
+    assert offered() == []
+    app.text_input(key="briefing_reference").set_value("")
+    assert offered() == ["MD"]
+    app.selectbox(key="briefing_sentence").set_value("lead.who")
+    sentence_of(shown(app)).set_value("Das Haus kennen wir gut.")
+    press(shown(app), "Satz übernehmen")
+    assert offered() == []
+
+
 def test_a_sentence_is_changed_by_hand_kept_and_taken_back(ledger: Ledger) -> None:
     app = opened(subject="werk")
     app.selectbox(key="briefing_sentence").set_value("lead.who")
-    shown(app).text_area(key="briefing_sentence_lead.who").set_value("Das Haus kennen wir gut.")
+    sentence_of(shown(app)).set_value("Das Haus kennen wir gut.")
     press(shown(app), "Satz übernehmen")
     assert "Das Haus kennen wir gut." in html(app)
     assert "Von Hand geändert am 01.01.2026" in html(app)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from briefing.exchange.sheets import rows_as_csv
 from dashboard.pages.review.state import _owners
 from dashboard.pages.sources.list import facts_of
+from dashboard.parts import saving
 from dashboard.state import current as data
 from dashboard.state.pair_search import PairSearch
 from graph.curation.pair_book import PairBook
@@ -287,3 +288,27 @@ def test_the_list_as_csv_holds_no_formula() -> None:
         io.StringIO(rows_as_csv([{"Titel": "=HYPERLINK(1)", "Fakten": 3}]).decode("utf-8-sig")), delimiter=";"
     )
     assert row == ["'=HYPERLINK(1)", "3"]
+
+
+def test_a_file_of_what_waits_is_noted_with_whom_it_is_about(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Dr. Änne Groß, Leiterin der Werk Nord GmbH, sprach mit Herrn Bert Kohl.\n"
+    take(filled, tmp_path, gespraech__txt=text)
+    asked: dict[str, set[str]] = {}
+
+    def noted(make: object, file: str, kind: str, about: Iterable[str] = ()) -> bytes:
+        asked[kind] = set(about)
+        return b"-"
+
+    monkeypatch.setattr(saving, "noted", noted)
+    proposals_tab(opened("review"))
+    nodes = Network.read(filled.view()).nodes
+    named = {nodes[one].name for one in asked["proposals"] if one in nodes and nodes[one].label != "Source"}
+    assert {"Änne Groß", "Werk Nord GmbH"} <= named
+    assert "Kammer Süd" not in named
+    assert {p.source_id for p in filled.view().proposals("open")} <= asked["proposals"]
+    assert {nodes[one].name for one in asked["review"]} == {"Änne Groß", "Ä. Groß"}
+    asked.clear()
+    opened("sources", source=next(p.source_id for p in filled.view().proposals("open") if "Bert" in p.sentence))
+    assert "Änne Groß" in {nodes[one].name for one in asked["proposals"] if one in nodes}

@@ -102,7 +102,7 @@ def test_before_a_small_import_into_a_large_store_one_a_day_is_enough(
     shelf = Shelf(tmp_path, KeepingRule(5, 7, 12), clock=lambda: now[0])
     monkeypatch.setattr("graph.backup.shelf.LARGE", 1)
     assert shelf.before(filled, IMPORT, records=100) is not None, "there is none yet"
-    say(filled, 0)
+    say(filled, 9)
     assert shelf.before(filled, IMPORT, records=100) is None
     assert shelf.before(filled, IMPORT, records=LITTLE + 1) is not None
     say(filled, 1)

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from briefing.documents.edits import BOOK as EDITS
+from briefing.documents.edits import edit_entry
+from briefing.documents.request import Request
 from graph.analysis.goals import Goal, load_goals
 from graph.bookkeeping import PRIVACY
 from graph.curation.care import Care, set_care
@@ -21,11 +24,13 @@ from graph.model.hidden import HIDDEN
 from graph.network import Network
 from graph.privacy.confirming import ask, open_for, refuse
 from graph.privacy.erasing import erase
+from graph.privacy.reporting import report_on
 from graph.privacy.restricting import lift, restrict
 from graph.settings import Settings
 from graph.store import Store
 from graph.store.hiding import HiddenPeople, seen
 from graph.store.merging import Reasons
+from graph.store.view import View
 from tests.graph.privacy.test_rights import all_lines
 
 pytestmark = pytest.mark.embedded
@@ -185,3 +190,27 @@ def test_after_a_merge_a_rating_is_taken_back_and_colleagues_do_not_overwrite_ea
     assert not any("probe" in r.id.lower() for r in now())
     take_back(curator, next(r for r in now() if r.who == "Uta Probe"))
     assert [r.who for r in now()] == ["Ben Probe"]
+
+
+def test_a_sentence_changed_by_hand_goes_with_her_though_it_names_nobody(
+    store: Store, net: Network, tmp_path: Path
+) -> None:
+    """One about the house of others, in which the program named her; one about somebody else stays."""
+    house, ida, uta = (named(net, name) for name in ("Werk", "Ida Zqxlauf", "Uta Probe"))
+    request = Request((house,), date(2026, 3, 1))
+    hers = edit_entry(request, "lead.us", "Man kennt sich gut.", "Das Programm sagt es anders.", "Otto", [ida])
+    other = edit_entry(request, "lead.who", "Ein Haus.", "Das Programm sagt es anders.", "Otto", [uta])
+    store.curator().note([hers, other])
+
+    def places(view: View) -> set[str]:
+        return {entry.body["place"] for entry in view.entries(EDITS)}
+
+    settings = Settings(data=tmp_path / "data", neo4j_uri=None)
+    told = report_on(store, settings, ida)
+    assert [record.says["place"] for record in told.records if record.book == EDITS] == ["lead.us"]
+    restrict(store, IDA, "Otto", "bestritten")
+    assert places(seen(store.view())) == {"lead.who"}
+    lift(store, IDA, "Otto", "geklärt")
+    assert places(seen(store.view())) == {"lead.us", "lead.who"}
+    erase(store, settings, IDA, who="Otto", reason="Antrag")
+    assert places(store.view()) == {"lead.who"}
