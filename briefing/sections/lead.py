@@ -53,9 +53,9 @@ def who(matter: Matter, node: Node) -> NotedText:
     people = {r.start: r for r in facts if matter.network.nodes[r.start].label == "Person"}
     matter.figures["lead_people"] = len(people)
     # Of several at the head it is the one whose card stands below.
-    place = {person: n for n, person in enumerate(to_know(matter))}
+    order = {person: n for n, person in enumerate(to_know(matter))}
     ranked = [(high, r) for r in facts if r.start in people and (high := rank(r.role)) is not None]
-    leading = [r for _, r in sorted(ranked, key=lambda it: (it[0], place.get(it[1].start, len(place)), it[1].id))]
+    leading = [r for _, r in sorted(ranked, key=lambda it: (it[0], order.get(it[1].start, len(order)), it[1].id))]
     if not people:
         return matter.sentence("lead.who", f"{said} {matter.words('lead_nobody')}")
     ours = known_there(matter, node.id) & set(people)
