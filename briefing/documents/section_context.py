@@ -106,8 +106,13 @@ class Matter:
 
     def names(self, nodes: Iterable[str]) -> str:
         """Return names one after the other, with "and" before the last."""
-        said = [self.says.name_of(node) for node in nodes]
-        return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {self.words('and')} {said[-1]}" if said else ""
+        return self.joined([self.says.name_of(node) for node in nodes])
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Return texts one after the other, with "and" before the last."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.words('and')} {names[-1]}"
 
     def said(self, text: str, *relations: Relation) -> NotedText:
         """Return a piece of text with the source notes of the facts it rests on."""

@@ -42,7 +42,12 @@ def strongest(picture: Picture, most: int) -> tuple[Picture, tuple[str, ...]]:
     figures = tuple(figure for figure in picture.figures if figure.id in kept)
     links = tuple(link for link in picture.links if {link.a, link.b} <= kept)
     left = len(picture.figures) - most
-    return replace(picture, figures=figures, links=links), (words("not_shown", picture.language, n=left),)
+    return replace(picture, figures=figures, links=links), (not_shown(picture, left),)
+
+
+def not_shown(picture: Picture, left: int) -> str:
+    """Return how many are left out, and why: among columns it is want of room, else those whose ties are weaker go."""
+    return words("no_room" if picture.arranged == "columns" else "not_shown", picture.language, n=left)
 
 
 def _sound(picture: Picture) -> Picture:

@@ -178,8 +178,8 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
 def contrast(colour: str) -> float:
     """Return the contrast of a colour with white by WCAG, 0 for what is no colour.
 
-    >>> round(contrast("#000000")), contrast("red")
-    (21, 0.0)
+    >>> contrast(ACCENT) > 7, contrast("red")
+    (True, 0.0)
     """
     digits = colour.removeprefix("#")
     if len(digits) != 6 or not colour.startswith("#") or any(c not in "0123456789abcdefABCDEF" for c in digits):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from briefing.documents.document import Briefing
+from briefing.renderers.marks import marked_once
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 
@@ -27,6 +28,7 @@ _MODULES = {
     ".ics": "calendar",
     ".vcf": "cards",
 }
+_READ = (".pdf", ".docx", ".pptx", ".html", ".md")  # what people read; the others are lists of data
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +76,6 @@ def write(briefing: Briefing, out: Path, *, template: Path | None = None, option
         UsageError: unknown ending, a template that can not be used, or a file that can not be written.
     """
     render = renderer(out)
+    shown = marked_once(briefing) if out.suffix.lower() in _READ else briefing
     with draft_of(out) as draft:
-        render(briefing, draft, template=template, options=options)
+        render(shown, draft, template=template, options=options)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Table
 from briefing.documents.map_text import described
+from briefing.drawing.condense import not_shown
 from briefing.drawing.layout import draw, sheet
 from briefing.drawing.picture import Drawing
-from briefing.drawing.words import words
 from graph.model.dates import format_date
 
 _SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
@@ -35,7 +35,7 @@ def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
     """
     left = len(block.picture.figures) - len(drawing.boxes)
     if block.picture.arranged and left > 0:
-        return (words("not_shown", block.picture.language, n=left + block.beyond),)
+        return (not_shown(block.picture, left + block.beyond),)
     return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
 
 

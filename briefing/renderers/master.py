@@ -13,6 +13,7 @@ from pptx.util import Pt
 
 from briefing.documents.document import Briefing
 from briefing.drawing.lettering import clean
+from briefing.drawing.style import MUTED
 from briefing.renderers.drawn import imprint
 from briefing.renderers.logo import logo_size
 
@@ -101,7 +102,7 @@ def _foot(master: Any, briefing: Briefing) -> None:
     paragraph.alignment = PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text, run.font.size = clean(" · ".join(part for part in said if part)), Pt(SMALLEST)
-    run.font.color.rgb = rgb("#555555")
+    run.font.color.rgb = rgb(MUTED)
     paragraph.add_run().text = "   ·   "
     paragraph.runs[-1].font.size = Pt(SMALLEST)
     number = etree.SubElement(paragraph._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")

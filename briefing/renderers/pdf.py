@@ -6,6 +6,7 @@ Typst gets the briefing as data (JSON), never as markup, and finds no font but t
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +31,7 @@ from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, imprint, lowered, marked, seen_in
 from briefing.renderers.logo import logo_size
+from briefing.renderers.marks import marked_once
 from briefing.renderers.room import MARGIN, map_room, sheet
 from graph.model.dates import format_date
 
@@ -62,9 +64,20 @@ def pages(briefing: Briefing, options: RenderOptions, *, dots: float = 90.0, mos
     """Return the first pages of the PDF as pictures (PNG), so many dots an inch."""
     import typst
 
-    made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=_inputs(briefing, options), font_paths=fonts())
+    inputs = _inputs(marked_once(_front(briefing)), options)
+    made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=inputs, font_paths=fonts())
     found: Any = made  # a list where there are several pages, whatever its stub says
     return list(found if isinstance(found, list) else [found])[:most]
+
+
+def _front(briefing: Briefing) -> Briefing:
+    """Return a briefing without its annex, which nobody looks at on a page; one that has only that as it is."""
+    front = tuple(section for section in briefing.sections if section.page)
+    if not front or len(front) == len(briefing.sections):
+        return briefing
+    shown = replace(briefing, sections=front)
+    kept = marked(shown)
+    return replace(shown, notes=tuple(note for note in briefing.notes if note.number in kept))
 
 
 def _source() -> bytes:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from lxml import etree
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -25,6 +24,7 @@ from briefing.drawing.shapes import corners, inset, radius, slant
 from briefing.drawing.sizing import NOTE
 from briefing.drawing.style import MUTED, OTHER, PAPER, TEXT, Look, Mark, frame_width, ink, looks, stroke_width, table
 from briefing.drawing.ties import label_places
+from briefing.renderers.master import rgb
 
 # PowerPoint's shape for each mark of a kind, and how round or cut its corners are. Only shapes whose points for
 # connectors are top, left, bottom and right in this order, and whose text stands in the middle.
@@ -43,7 +43,7 @@ _LINKS = {
 }
 _SITES = np.array([(0, -1), (-1, 0), (0, 1), (1, 0)], dtype=float)
 _THROUGH = 2_000.0  # points of length that a line through a label counts as
-_SMALLEST = 5.0
+_SMALLEST = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _outline(shapes: Any, outline: Outline, frame: Frame) -> None:
     )
     shape.adjustments[0] = min(0.5, 5 / max(1.0, min(outline.width, outline.height)))
     shape.fill.solid()
-    shape.fill.fore_color.rgb, shape.line.color.rgb = _colour("#F6F7F9"), _colour("#B8C0CC")
+    shape.fill.fore_color.rgb, shape.line.color.rgb = rgb(table().zones.paper), rgb(table().zones.line)
     shape.line.width = Pt(0.75)
     _no_shadow(shape)
     shape.name = clean(outline.name)[:200] or "–"
@@ -162,8 +162,8 @@ def _line_inside(paths: Any, share: float) -> None:
 
 def _fill(shape: Any, look: Look, line: float) -> None:
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(look.tint)
-    shape.line.color.rgb = _colour(look.colour)
+    shape.fill.fore_color.rgb = rgb(look.tint)
+    shape.line.color.rgb = rgb(look.colour)
     shape.line.width = Pt(line)
     _no_shadow(shape)
 
@@ -179,12 +179,7 @@ def _letters(paragraph: Any, text: str, size: Any, colour: str, *, bold: bool = 
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold = clean(text), size, bold
     run.font.name = "Arial"
-    run.font.color.rgb = _colour(colour)
-
-
-def _colour(written: str) -> RGBColor:
-    colour: RGBColor = cast(Any, RGBColor).from_string(written.lstrip("#"))
-    return colour
+    run.font.color.rgb = rgb(colour)
 
 
 def _connectors(shapes: Any, drawing: Drawing, boxes: dict[str, Any], frame: Frame) -> None:
@@ -226,7 +221,7 @@ def sites(a: int, b: int, places: Points, halves: Points) -> tuple[tuple[int, tu
 
 
 def _ink(line: Any, link: Link, wide: float) -> None:
-    line.line.color.rgb = _colour(ink(link).colour)
+    line.line.color.rgb = rgb(ink(link).colour)
     line.line.width = Pt(wide)
     style = _DASHES.get("invented" if link.invented else link.line)
     if style is not None:
@@ -239,7 +234,7 @@ def _tie_label(shapes: Any, link: Link, spot: tuple[float, float], size: float, 
     wide, high = width(clean(link.label), size) + 4, size * 1.3
     shape = _text_box(shapes, (spot[0] - wide / 2, spot[1] - high / 2), (wide, high), frame)
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(PAPER)
+    shape.fill.fore_color.rgb = rgb(PAPER)
     _letters(shape.text_frame.paragraphs[0], link.label, frame.letters(size), MUTED)
 
 

@@ -7,13 +7,16 @@ from pptx.util import Pt
 
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, Table
 from briefing.drawing.lettering import LEADING, clean, width
+from briefing.drawing.sizing import NOTE
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, seen_in
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.slide_map import Frame, put
+from briefing.renderers.talk import fitted_map
 
 _POINT = 12_700
 _TEXT, _CELL, _SMALL = 16.0, 12.0, 12.0
+_LEAST = 10.0  # of the small letters of a map on a slide
 _MARGIN, _HEAD = 30.0, 78.0
 Pieces = Sequence[NotedText]
 
@@ -101,6 +104,10 @@ class Deck:
         said = " ".join(below(block, drawing))
         foot = _SMALL * LEADING * _lines(said, wide, _SMALL) + 4 if said else 0.0
         scale = min(wide / drawing.width, (high - foot) / drawing.height)
+        if scale * min((box.size * NOTE for box in drawing.boxes), default=_SMALL) < _LEAST:
+            foot = _SMALL * LEADING * 2 + 4  # it is drawn anew for this room, and says what it leaves out
+            drawing, scale = fitted_map(block, wide, high - foot)
+            said = " ".join(below(block, drawing))
         left = (self.width - drawing.width * scale) / 2
         put(slide.shapes, drawing, Frame(left, _HEAD, scale))
         if said:

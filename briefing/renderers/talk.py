@@ -13,6 +13,8 @@ from briefing.documents.document import Block, Briefing, Map, NotedText, Paragra
 from briefing.drawing.layout import draw
 from briefing.drawing.lettering import LEADING, clean, width
 from briefing.drawing.picture import Drawing
+from briefing.drawing.style import MUTED, TEXT
+from briefing.drawing.style import table as table_of_looks
 from briefing.renderers.drawn import below, seen_in
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.master import FOOT, HEIGHT, MARGIN, SMALLEST, TOP, WIDTH, rgb
@@ -28,6 +30,7 @@ _ROWS = 9  # of a table of figures on a slide
 _TWO = ("introductions", "closed", "raise", "commitments", "changes")  # what shares the last slide
 _FEWEST = 4  # slides
 _LITTLE = 150  # letters that are no slide of their own
+_LONGEST = 180  # letters of a title
 Cell = Sequence[NotedText]
 
 
@@ -84,11 +87,13 @@ class TalkSlides:
         """Make the first slide: the message as its title, the sentences below it, large."""
         pieces = [piece for block in section.blocks if isinstance(block, Paragraph) for piece in block.pieces]
         first = next((p for p in pieces if p.place == "lead.door"), pieces[0] if pieces else NotedText(""))
-        message = _first_sentence(first.text)
+        # Somebody may have written the sentence anew: then all of it is the message, where it is no more than that.
+        message = next((s for s in (section.message, first.text.strip()) if s and first.text.strip().startswith(s)), "")
+        message = message if len(message) <= _LONGEST else ""
         slide = self._slide(message.rstrip(".") or self._briefing.title, [pieces])
         rest = [p.text.replace(message, "", 1) if p is first else p.text for p in pieces]
         told = [text.strip() for text in (*rest, *more) if text.strip()] or [message]
-        head = self._briefing.title
+        head = self._briefing.title if message else section.title
         size = _size([head, *told], _WIDE - 48, _HIGH - 40, 12)
         self._panel(slide, (MARGIN, TOP, _WIDE, self._high([head, *told], _WIDE - 48, size, 12)))
         box = _box(slide, (MARGIN + 24, TOP + 16, _WIDE - 48, _HIGH - 32))
@@ -97,14 +102,14 @@ class TalkSlides:
             _write(box, n, [NotedText(text)], size, after=12)
 
     def _map(self, section: Section, block: Map) -> None:
-        drawing, scale = _drawn(block)
+        drawing, scale = fitted_map(block)
         said = " ".join(below(block, drawing))
         slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said])
         left = (WIDTH - drawing.width * scale) / 2
         put(slide.shapes, drawing, Frame(left, TOP, scale))
         if said:
             box = _box(slide, (MARGIN, TOP + drawing.height * scale, _WIDE, 18))
-            _write(box, 0, [NotedText(said)], SMALLEST, colour="#555555")
+            _write(box, 0, [NotedText(said)], SMALLEST, colour=MUTED)
 
     def _cards(self, section: Section, table: Table) -> None:
         """Make a slide of up to three cards side by side, each with its heading."""
@@ -206,7 +211,7 @@ class TalkSlides:
 
     def _panel(self, slide: Any, room: tuple[float, float, float, float]) -> None:
         """Put a quiet ground behind something, with the office's colour at its left."""
-        for colour, wide in (("#F3F5F8", room[2]), (self._colour, 5.0)):
+        for colour, wide in ((table_of_looks().zones.paper, room[2]), (self._colour, 5.0)):
             shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Pt, (room[0], room[1], wide, room[3])))
             shape.fill.solid()
             shape.fill.fore_color.rgb = rgb(colour)
@@ -215,25 +220,24 @@ class TalkSlides:
                 effect.set("idx", "0")
 
 
-def _drawn(block: Map) -> tuple[Drawing, float]:
+def fitted_map(block: Map, wide: float = _WIDE, high: float = _HIGH - 20) -> tuple[Drawing, float]:
     """Return the map for a slide, no letter below twelve points, and how much larger than drawn it stands there."""
     if not block.picture.arranged:
-        return _free(block), _SCALES[-1]
-    found = [_at(block, scale) for scale in _SCALES]
+        return _free(block, wide, high), _SCALES[-1]
+    found = [_at(block, scale, wide, high) for scale in _SCALES]
     most = max(len(drawing.boxes) for drawing in found)
     best = next(n for n, drawing in enumerate(found) if len(drawing.boxes) == most)
     return found[best], _SCALES[best]
 
 
-def _at(block: Map, scale: float) -> Drawing:
-    return draw(replace(block.picture, smallest=8.0), _WIDE / scale, (_HIGH - 20) / scale)
+def _at(block: Map, scale: float, wide: float, high: float) -> Drawing:
+    return draw(replace(block.picture, smallest=8.0), wide / scale, high / scale)
 
 
-def _free(block: Map) -> Drawing:
+def _free(block: Map, wide: float, high: float) -> Drawing:
     """Return a map that has no groups, with as many boxes as have letters of twelve points."""
-    wide, high = _WIDE / _SCALES[-1], (_HIGH - 20) / _SCALES[-1]
     for most in (25, 20, 15, 10, 6):
-        drawing = draw(block.picture, wide, high, most=most)
+        drawing = draw(block.picture, wide / _SCALES[-1], high / _SCALES[-1], most=most)
         if min((box.size for box in drawing.boxes), default=8.0) >= SMALLEST / _SCALES[-1]:
             break
     return drawing
@@ -284,15 +288,6 @@ def _said(cell: Cell) -> str:
     return "".join(clean_line(piece.text) for piece in cell)
 
 
-def _first_sentence(text: str) -> str:
-    """Return a text up to its first full stop that ends a sentence: behind a word of more than two letters or ")"."""
-    for place, sign in enumerate(text[:-1]):
-        before = text[:place].rsplit(" ", maxsplit=1)[-1]
-        if sign == "." and text[place + 1] == " " and (len(before) > 2 or before.endswith(")")):
-            return text[: place + 1].strip()
-    return text.strip()
-
-
 def _needs(text: str, wide: float, size: float) -> float:
     lines = max(1, int(width(clean(text), size) * 1.1 / max(wide, 1.0)) + 1)
     return lines * size * LEADING
@@ -315,7 +310,7 @@ def _box(slide: Any, room: Sequence[float]) -> Any:
 
 
 def _write(
-    box: Any, place: int, cell: Cell, size: float, *, bold: bool = False, colour: str = "#1A1A1A", after: float = 8.0
+    box: Any, place: int, cell: Cell, size: float, *, bold: bool = False, colour: str = TEXT, after: float = 8.0
 ) -> None:
     frame = box.text_frame
     paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
@@ -331,4 +326,4 @@ def _more(box: Any, place: int, cell: Cell, size: float) -> None:
     for piece in cell:
         run = paragraph.add_run()
         run.text, run.font.size = clean_line(piece.text), Pt(size)
-        run.font.color.rgb = rgb("#1A1A1A")
+        run.font.color.rgb = rgb(TEXT)

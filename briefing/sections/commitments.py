@@ -8,6 +8,7 @@ from briefing.sections.handed import promises
 from briefing.sections.people import last_event
 from graph.account import is_same
 from graph.curation.conversations import Conversation, Promise
+from graph.network import Relation
 
 PROMISES, TALKS = 4, 3
 _LONGEST = 160
@@ -87,12 +88,14 @@ def talked(matter: Matter, talk: Conversation) -> str:
 
 
 def _events(matter: Matter) -> Iterator[Cell]:
-    for actor in matter.scope.focus[:TALKS]:
-        seen = last_event(matter, actor)
-        if seen is None:
-            continue
-        day, event = seen
-        facts = matter.scope.occasions(actor)[event]
+    """Yield the last events of the first of the focus, each once, with who of these was there."""
+    asked = matter.scope.focus[:TALKS]
+    found: dict[tuple[str, str], dict[str, Relation]] = {}
+    for actor in asked:
+        if seen := last_event(matter, actor):
+            found.setdefault(seen, {}).update(matter.scope.occasions(actor)[seen[1]])
+    for (day, event), facts in found.items():
         names = matter.names(list(facts)[:3])
-        said = matter.words("commitments_event", day=matter.words.date(day), event=matter.event(event), names=names)
+        key = "commitments_event" if len(matter.scope.focus) > 1 or set(facts) - {*asked} else "commitments_event_only"
+        said = matter.words(key, day=matter.words.date(day), event=matter.event(event), names=names)
         yield (matter.said(said, *list(facts.values())[:3]),)

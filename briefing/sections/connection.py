@@ -1,6 +1,5 @@
 """Why two people know each other, in a whole sentence, and what one says to whoever opens the door."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +9,7 @@ from graph.analysis.paths import Step
 from graph.analysis.ties import TieReason
 from graph.analysis.ways import Way, WaysAsked
 from graph.model.schema import BELONGS
-from graph.network import Relation
+from graph.network import Node, Relation
 
 _KNOWN = ("event", "colleagues", "body", "acquaintance")
 MOST = 3
@@ -25,6 +24,11 @@ class WayIn:
     step: Step
     ours: Step | None = None
     way: Way | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps of the way from us to them, or the one from who opens the door."""
+        return self.way.path.steps if self.way is not None else (self.step,)
 
     @property
     def is_ours(self) -> bool:
@@ -61,6 +65,43 @@ def _of_way(way: Way) -> WayIn | None:
     return WayIn(steps[-1].a, steps[-1].b, steps[-1], steps[0], way)
 
 
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Who belongs to the office and to a subject, or is the subject, and the facts that say so."""
+
+    person: str
+    facts: tuple[Relation, ...]
+
+
+def in_both(matter: Matter, subject: str) -> Bond | None:
+    """Return who belongs to the office and to a subject: between the two there is no way to go."""
+    office = matter.request.office
+    if not office or office == subject:
+        return None
+    way = next((way for way in _routes(matter, office, subject) if not way.path.steps), None)
+    return Bond(way.path.people[0], (*way.start[:1], *way.end[:1])) if way and way.path.people else None
+
+
+def bond_said(matter: Matter, subject: Node, bond: Bond) -> str:
+    """Return in a sentence who belongs to both."""
+    if bond.person == subject.id:
+        return matter.words(
+            "lead_of_us", name=matter.says.name(subject), office=matter.in_case(matter.request.office, short=True)
+        )
+    return matter.words("lead_in_both", name=matter.says.name_of(bond.person))
+
+
+def known_there(matter: Matter, subject: str) -> set[str]:
+    """Return whom we know at a subject: those somebody talked with, and whom our people know."""
+    found = {person for talk in matter.books.conversations if talk.way for person in talk.people}
+    office = matter.request.office
+    if office and office != subject and office in matter.network.nodes:
+        ours = [way for way in matter.ways.reach(office, subject) if len(way.steps) == 1]
+        found |= {person for way in ours for person in (way.steps[0].a, way.steps[0].b)}
+        found |= {r.start for r in matter.scope.facts(office, *BELONGS) if r.end == office}
+    return found
+
+
 def because(matter: Matter, step: Step) -> str:
     """Return in a sentence why two people know each other."""
     one, other = (matter.says.name_of(person) for person in (step.a, step.b))
@@ -93,6 +134,7 @@ def to_say(matter: Matter, door: WayIn) -> str:
         key = "say_again_event" if reason.kind == "event" and via else "say_again"
         return words(key, via=via, target=target)
     key = "say_event" if reason.kind == "event" and via else "say_house" if reason.kind == "colleagues" else "say_know"
+    key += "_past" if key == "say_house" and _is_over(matter.scope, reason) else ""
     house = matter.in_case(reason.via) if reason.via and reason.kind == "colleagues" else ""
     return words(key, via=via, target=target, house=house)
 
@@ -111,10 +153,3 @@ def function_of(matter: Matter, person: str) -> tuple[str, Relation | None]:
     house = matter.network.nodes[best.end].short
     role = matter.says.role(best)
     return (f"{role}, {house}" if role else house), best
-
-
-def joined(matter: Matter, names: Sequence[str]) -> str:
-    """Return names one after the other, with "and" before the last."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {matter.words('and')} {names[-1]}"

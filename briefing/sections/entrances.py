@@ -1,8 +1,8 @@
 """Ways in: over whom, why that works, and the sentence to say."""
 
-from briefing.documents.document import Block, NotedText
+from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Cell, Matter
-from briefing.sections.connection import WayIn, because, doors, function_of, to_say
+from briefing.sections.connection import WayIn, because, bond_said, doors, function_of, in_both, to_say
 
 MOST = 3
 
@@ -20,6 +20,11 @@ def build(matter: Matter) -> list[Block]:
     else:
         matter.messages["doors"] = matter.words("message_no_doors", name=name)
     if not found:
+        bond = in_both(matter, subject.id)
+        if bond is not None:
+            said = bond_said(matter, subject, bond)
+            matter.messages["doors"] = said.rstrip(".")
+            return [Paragraph((matter.said(said, *bond.facts),))]
         return [matter.paragraph("doors_none", name=matter.in_case(subject))]
     return [matter.table("", ("over", "because", "say"), [_row(matter, door) for door in found])]
 
@@ -36,10 +41,11 @@ def _row(matter: Matter, door: WayIn) -> list[Cell | NotedText | str]:
     function, fact = function_of(matter, door.opener)
     name = matter.says.name_of(door.opener)
     opener = matter.said(f"{name} ({function})", fact) if fact else NotedText(name)
-    step = door.step
-    why = [NotedText(because(matter, step), matter.notes.of(step.reason.evidence), step.reason.invented)]
-    if door.ours:
-        ours = door.ours.reason
-        why.append(NotedText(f" {because(matter, door.ours)}", matter.notes.of(ours.evidence), ours.invented))
+    why = [
+        NotedText(
+            f"{' ' if n else ''}{because(matter, step)}", matter.notes.of(step.reason.evidence), step.reason.invented
+        )
+        for n, step in enumerate(door.steps)
+    ]
     said = matter.sentence(f"doors.{door.opener}", to_say(matter, door), about=(door.opener, door.target))
     return [opener, tuple(why), said]

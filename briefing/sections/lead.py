@@ -6,9 +6,11 @@ from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Matter, after_space
 from briefing.sections import lead_of_kinds
 from briefing.sections.commitments import open_promises
-from briefing.sections.connection import WayIn, because, doors, function_of
+from briefing.sections.connection import WayIn, because, bond_said, doors, function_of, in_both, known_there
 from briefing.sections.gaps import foremost, wanted
 from briefing.sections.heads import rank
+from briefing.sections.people import to_know
+from briefing.wording.articles import number_of
 from graph.model.dates import last_day
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -19,6 +21,8 @@ _MOST_SENTENCES = 5
 def build(matter: Matter) -> list[Block]:
     """Return one paragraph, sentence by sentence, each with its sources."""
     pieces = list((lead_of_kinds.sentences if matter.kind in lead_of_kinds.KINDS else _sentences)(matter))
+    if matter.kind in lead_of_kinds.KINDS and pieces:
+        matter.messages["lead"] = pieces[0].text
     said = tuple(piece if i == 0 else after_space(piece) for i, piece in enumerate(pieces[:_MOST_SENTENCES]))
     return [Paragraph(said)] if said else []
 
@@ -32,7 +36,7 @@ def _sentences(matter: Matter) -> Iterator[NotedText]:
     if matter.is_inside:
         yield want(matter)
     if len(matter.scope.subjects) > 1:
-        names = matter.names(s.id for s in matter.scope.subjects[1:4])
+        names = matter.joined([matter.in_case(s, "accusative") for s in matter.scope.subjects[1:4]])
         yield matter.sentence("lead.also", matter.words("lead_also", names=names), about=matter.request.subjects)
 
 
@@ -43,19 +47,27 @@ def who(matter: Matter, node: Node) -> NotedText:
     kind = matter.words(f"a_{node.kind}" if matter.words.has(f"a_{node.kind}") else "a_other")
     place = str(node.fields.get("place", ""))
     name = _capital(matter.in_case(node, "nominative"))
-    said = matter.words("lead_is_in" if place else "lead_is", name=name, kind=kind, place=place)
+    n = number_of(node, matter.request.language)
+    said = matter.words("lead_is_in" if place else "lead_is", name=name, kind=kind, place=place, n=n)
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]
     people = {r.start: r for r in facts if matter.network.nodes[r.start].label == "Person"}
     matter.figures["lead_people"] = len(people)
-    ranked = [(high, n, r) for n, r in enumerate(facts) if r.start in people and (high := rank(r.role)) is not None]
-    leading = [r for _, _, r in sorted(ranked)]
+    # Of several at the head it is the one whose card stands below.
+    order = {person: n for n, person in enumerate(to_know(matter))}
+    ranked = [(high, r) for r in facts if r.start in people and (high := rank(r.role)) is not None]
+    leading = [r for _, r in sorted(ranked, key=lambda it: (it[0], order.get(it[1].start, len(order)), it[1].id))]
     if not people:
         return matter.sentence("lead.who", f"{said} {matter.words('lead_nobody')}")
+    ours = known_there(matter, node.id) & set(people)
+    key = "lead_know" if len(ours) == len(people) else "lead_named"
     known = matter.words(
-        "lead_know_head" if leading else "lead_know",
+        f"{key}_head" if leading else key,
+        n=len(people),
         people=matter.counted("lead_people", len(people)),
         head=f"{matter.says.name_of(leading[0].start)} ({matter.says.role(leading[0])})" if leading else "",
     )
+    if 0 < len(ours) < len(people):
+        known = f"{known} {_capital(matter.counted('lead_known', len(ours)))}"
     return matter.sentence("lead.who", f"{said} {known}", *(leading[:1] or list(people.values())[:3]))
 
 
@@ -66,10 +78,13 @@ def _person(matter: Matter, node: Node) -> NotedText:
         key = "lead_person_former" if former else "lead_person_unknown"
         where = matter.in_case(former[-1].end) if former else ""
         return matter.sentence("lead.who", matter.words(key, name=matter.says.name(node), where=where), *former[-1:])
-    held.sort(key=lambda r: (not r.role, r.type != "WORKS_FOR", r.id))
-    said = list(dict.fromkeys(_function(matter, r) for r in held))[:2]
+    held.sort(key=lambda r: (r.end != matter.request.office, not r.role, r.type != "WORKS_FOR", r.id))
+    every = list(dict.fromkeys(_function(matter, r) for r in held))
+    said = every[:2]
     key = "lead_person_both" if len(said) > 1 else "lead_person"
     text = matter.words(key, name=matter.says.name(node), one=said[0], other=said[-1])
+    if more := len(every) - len(said):
+        text = f"{text} {_capital(matter.counted('lead_more', more))}"
     return matter.sentence("lead.who", text, *held[:2])
 
 
@@ -112,7 +127,8 @@ def to_us(matter: Matter, node: Node) -> NotedText:
         return matter.sentence("lead.us", matter.words("lead_not_seen", name=name))
     day, event = dated[-1]
     facts = list(matter.scope.occasions(node.id)[event].values())[:2]
-    text = matter.words("lead_seen", name=name, event=matter.event(event), day=matter.words.date(day))
+    key = "lead_statement" if matter.network.nodes[event].kind == "statement" else "lead_seen"
+    text = matter.words(key, name=name, event=matter.event(event), day=matter.words.date(day))
     return matter.sentence("lead.us", text, *facts)
 
 
@@ -126,14 +142,25 @@ def door(matter: Matter, node: Node, said: str = "") -> NotedText:
     """Return who opens the door, and why, unless the event they met at was `said` already."""
     found = doors(matter, node.id)
     if not found:
-        return matter.sentence("lead.door", matter.words("lead_no_door", name=matter.in_case(node, short=True)))
+        return _no_door(matter, node)
     first = found[0]
     via = first.step.reason.via
     known = first.step.reason.kind == "event" and via and f"„{matter.event(via)}“" in said
     why = "" if known else f" {because(matter, first.step)}"
+    matter.messages["lead"] = _opens(matter, first)
     return matter.sentence(
         "lead.door", f"{_opens(matter, first)}{why}", evidence=_why(first), about=(first.opener, first.target)
     )
+
+
+def _no_door(matter: Matter, node: Node) -> NotedText:
+    """Return that there is no way, or that none is needed: somebody belongs to both sides."""
+    bond = in_both(matter, node.id)
+    text = bond_said(matter, node, bond) if bond else ""
+    text = text or matter.words("lead_no_door", name=matter.in_case(node, short=True))
+    matter.messages["lead"] = text
+    about = (node.id, bond.person) if bond else (node.id,)
+    return matter.sentence("lead.door", text, *(bond.facts if bond else ()), about=about)
 
 
 def _opens(matter: Matter, first: WayIn) -> str:

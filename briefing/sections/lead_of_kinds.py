@@ -6,7 +6,6 @@ from briefing.documents.document import NotedText
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.sections.commitments import open_promises
-from briefing.sections.connection import joined
 from briefing.sections.gaps import findings, foremost, wanted
 from briefing.sections.handed import introductions, rhythms
 from briefing.sections.year import contacts
@@ -29,7 +28,7 @@ def _counted(matter: Matter, actors: list[str]) -> dict[str, object]:
     matter.figures |= {"lead_people": people, "lead_houses": len(actors) - people}
     both = {"lead_houses": len(actors) - people, "lead_people": people}
     said = [matter.counted(key, n) for key, n in both.items() if n]
-    return {"n": max(1, len(actors)), "actors": joined(matter, said) or matter.words("lead_no_one")}
+    return {"n": max(1, len(actors)), "actors": matter.joined(said) or matter.words("lead_no_one")}
 
 
 def where(matter: Matter) -> str:
@@ -119,7 +118,7 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
     yield from _owed(matter)
     if soon := [found for found in known if not found.is_overdue(matter.request.as_of)][:_SOON]:
         one = [(matter.in_case(r.care.actor), matter.words.date(r.due.isoformat())) for r in soon]
-        names = joined(matter, [matter.words("lead_next_one", name=name, day=day) for name, day in one])
+        names = matter.joined([matter.words("lead_next_one", name=name, day=day) for name, day in one])
         said = matter.words("lead_next", n=len(soon), names=names)
         yield matter.sentence("lead.next", said, about=[r.care.actor for r in soon])
     if under_way := len(introductions(matter)):

@@ -77,7 +77,7 @@ def _doors(matter: Matter) -> MapChoice | None:
         _along(matter, door, subject, column, pairs)
     if office and office != subject and office in matter.network.nodes:
         column.setdefault(office, "0")
-        pairs |= {_pair(office, person) for person, at in column.items() if at == "a"}
+        pairs |= {pair(office, person) for person, at in column.items() if at == "a"}
         if not any(at == "a" for at in column.values()):
             del column[office]
     order = sorted(column, key=lambda i: (i != subject, column[i], i))
@@ -95,7 +95,7 @@ def _doors(matter: Matter) -> MapChoice | None:
 
 
 def _steps(found: list[WayIn]) -> tuple[Step, ...]:
-    return tuple(step for door in found for step in (door.way.path.steps if door.way else (door.step,)))
+    return tuple(step for door in found for step in door.steps)
 
 
 def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pairs: set[tuple[str, str]]) -> None:
@@ -104,7 +104,7 @@ def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pa
     target = door.target
     if target != subject:
         column.setdefault(target, "c")
-        pairs.add(_pair(target, subject))
+        pairs.add(pair(target, subject))
     else:
         column[subject] = "d"
     if door.is_ours:
@@ -116,14 +116,16 @@ def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pa
             column.setdefault(steps[0].a, "a")
             for step in steps:
                 column.setdefault(step.b, "b")
-                pairs.add(_pair(step.a, step.b))
-    pairs.add(_pair(door.opener, target))
+                pairs.add(pair(step.a, step.b))
+    pairs.add(pair(door.opener, target))
 
 
 def _door_title(matter: Matter, found: list[WayIn]) -> str:
     openers = list(dict.fromkeys(door.opener for door in found))
     subject = matter.scope.subjects[0]
     name = matter.in_case(subject, short=len(subject.display) > _LONG)
+    if found[0].is_ours and len(openers) > 1:
+        return matter.words("map_title_ours", name=name, opener=matter.says.name_of(openers[0]))
     if len(openers) == 1:
         return matter.words("map_title_door", name=name, opener=matter.says.name_of(openers[0]))
     return matter.words("map_title_doors", name=name, n=matter.counted("map_people", len(openers)))
@@ -182,8 +184,12 @@ def _event_title(matter: Matter) -> str:
     alone = len(matter.scope.alone(people))
     if not alone:
         return matter.words("map_title_event_all")
-    return matter.words("map_title_event_none" if alone == len(people) else "map_title_event", alone=alone)
+    if alone == len(people):
+        return matter.words("map_title_event_none")
+    who = matter.counted("map_alone", alone)
+    return matter.words("map_title_event", who=who[:1].upper() + who[1:])
 
 
-def _pair(a: str, b: str) -> tuple[str, str]:
+def pair(a: str, b: str) -> tuple[str, str]:
+    """Return two ids in their order."""
     return (a, b) if a < b else (b, a)

@@ -7,7 +7,7 @@ from briefing.documents.map_text import described
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.drawing.picture import Figure, Line, Link, Picture
-from briefing.sections.map_question import MapChoice, choose
+from briefing.sections.map_question import MapChoice, choose, pair
 from graph.analysis.communities import partition
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
@@ -25,8 +25,8 @@ def build(matter: Matter) -> list[Block]:
     chosen, total = choice.shown, choice.total
     if len(chosen) < 2:
         return []
-    links = [link for link in _links(matter, chosen) if choice.pairs is None or _pair(link.a, link.b) in choice.pairs]
-    links += _of_ways(matter, choice, {_pair(link.a, link.b) for link in links})
+    links = [link for link in _links(matter, chosen) if choice.pairs is None or pair(link.a, link.b) in choice.pairs]
+    links += _of_ways(matter, choice, {pair(link.a, link.b) for link in links})
     kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
     groups = _groups(matter, chosen) if choice.question == "poster" else choice.group
     figures = tuple(_figure(matter, i, groups) for i in chosen)
@@ -56,14 +56,14 @@ def _links(matter: Matter, chosen: list[str]) -> list[Link]:
     found: dict[tuple[str, str], Link] = {}
     for i in chosen:
         for fact in matter.scope.facts(i, *STATED, *_LEADS):
-            pair = _pair(fact.start, fact.end)
-            if set(pair) <= wanted and _goes_before(matter, fact, found.get(pair)):
-                found[pair] = _stated(matter, fact)
+            ends = pair(fact.start, fact.end)
+            if set(ends) <= wanted and _goes_before(matter, fact, found.get(ends)):
+                found[ends] = _stated(matter, fact)
     for i in chosen:
         if matter.network.nodes[i].label in ACTORS:
             for other, strength in matter.scope.ties_of(i).items():
-                if other in wanted and _pair(i, other) not in found:
-                    found[_pair(i, other)] = _inferred(matter, i, other, strength)
+                if other in wanted and pair(i, other) not in found:
+                    found[pair(i, other)] = _inferred(matter, i, other, strength)
     subjects = set(matter.request.subjects)
     return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, k.line == "uncertain", -k.weight, k.a, k.b))
 
@@ -71,12 +71,8 @@ def _links(matter: Matter, chosen: list[str]) -> list[Link]:
 def _of_ways(matter: Matter, choice: MapChoice, drawn: set[tuple[str, str]]) -> list[Link]:
     """Return the steps of the ways that are too weak to be a tie of their own."""
     shown = set(choice.shown)
-    steps = {_pair(s.a, s.b): s for s in choice.steps if {s.a, s.b} <= shown and _pair(s.a, s.b) not in drawn}
+    steps = {pair(s.a, s.b): s for s in choice.steps if {s.a, s.b} <= shown and pair(s.a, s.b) not in drawn}
     return [_inferred(matter, a, b, step.strength) for (a, b), step in sorted(steps.items())]
-
-
-def _pair(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a < b else (b, a)
 
 
 def _goes_before(matter: Matter, fact: Relation, known: Link | None) -> bool:

@@ -5,7 +5,7 @@ from typing import cast
 
 from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Cell, Matter, points
-from briefing.sections.connection import function_of, joined
+from briefing.sections.connection import function_of
 from briefing.sections.lead_of_kinds import where
 
 PLACES, PAIRS, ROWS = 16, 5, 60
@@ -61,7 +61,7 @@ def _order(matter: Matter, people: list[str], pairs: list[tuple[str, str]]) -> P
     first = dict.fromkeys([*(person for pair in pairs[:PAIRS] for person in pair), *people])
     seats = set(list(first)[:PLACES])
     some = [pair for pair in pairs if seats.issuperset(pair)]
-    names = joined(matter, [matter.says.name_of(p) for p in seated([p for p in people if p in seats], some)])
+    names = matter.joined([matter.says.name_of(p) for p in seated([p for p in people if p in seats], some)])
     if len(people) <= PLACES:
         return matter.paragraph("seating_order", names=names)
     return matter.paragraph("seating_order_some", names=names, n=matter.words.number(PLACES))

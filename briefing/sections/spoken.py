@@ -4,7 +4,7 @@ import re
 
 from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
-from briefing.wording.articles import Case
+from briefing.wording.articles import Case, number_of
 from graph.analysis.phrases import Phrase, Several
 from graph.analysis.questions import Finding
 from graph.network import Node
@@ -46,7 +46,7 @@ def spoken(matter: Matter, said: Phrase) -> str:
     key, values = f"said_{said.key}", dict[str, object]()
     if isinstance(many := dict(said.values).get("actors"), Several):
         nodes = [one for one in many.items if isinstance(one, Node)]
-        values = {"n": len(nodes), "actors": matter.names([one.id for one in nodes])}
+        values = {"n": len(nodes), "actors": matter.joined([matter.in_case(one, "nominative") for one in nodes])}
         key += "_one" if len(nodes) == 1 and matter.words.has(f"{key}_one") else ""
     if matter.request.language != "de" or not matter.words.has(key):
         return _once(matter.says.phrase(said))
@@ -54,8 +54,11 @@ def spoken(matter: Matter, said: Phrase) -> str:
         if name in values:
             continue
         if isinstance(value, Node):
+            values[f"n_{name}"] = number_of(value, matter.request.language)
             for case, ending in _CASES:
                 values[f"{name}{ending}"] = matter.in_case(value, case)
+        elif isinstance(value, Phrase) and matter.words.has(f"said_{value.key}"):
+            values[name] = spoken(matter, value)
         else:
             values[name] = matter.says.value(value)
     text = matter.words(key, **values)

@@ -22,6 +22,8 @@ _STOP = re.compile(r"^(?:für|der|des|den|dem|die|das|von|vom|im|in|am|an|zur|zu
 _ADJECTIVE = re.compile(
     r"(?i)^\w*(?:deutsch|isch|lich|ional|ral|frei|neu|grün|jung|vereinigt|christlich|technisch)(?:er|e|es)$"
 )
+_STRONG: Mapping[str, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
+_SHORT = re.compile(r"^\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*\b")  # "MfI", "BMWi": a name in capitals
 _LEGAL = frozenset({"gmbh", "ggmbh", "ag", "kg", "se", "kgaa", "ug", "mbh"})
 _MOST_WORDS = 5  # the head of a name is among its first words
 
@@ -45,10 +47,21 @@ def declined(name: str, case: Case) -> str:
     if head is None:
         return name
     place, gender = head
-    bent = [_weak(w, gender, case) if i < place and _ADJECTIVE.match(w) else w for i, w in enumerate(words)]
+    bent = [_weak(w, gender, case) if i < place and _agrees(w, gender) else w for i, w in enumerate(words)]
     if gender == "p" and case == "dative" and bent[place].endswith("e"):
         bent[place] += "n"
     return f"{_ARTICLES[gender][case]} {' '.join(bent)}"
+
+
+def _agrees(word: str, gender: str) -> bool:
+    """Return whether a word is an adjective of a head: "Grüner Wasserstoff GmbH" is no green company."""
+    return bool(_ADJECTIVE.match(word)) and word.endswith(_STRONG[gender])
+
+
+def number_of(node: Node, language: str) -> int:
+    """Return 2 for an organisation whose name is a plural ("Stadtwerke"), else 1: for the verb behind it."""
+    head = _head(node.display.split()) if language == "de" and node.label == "Organisation" else None
+    return 2 if head and head[1] == "p" else 1
 
 
 def _head(words: list[str]) -> tuple[int, str] | None:
@@ -56,12 +69,28 @@ def _head(words: list[str]) -> tuple[int, str] | None:
     for place, word in enumerate(words):
         if word.strip(".,").casefold() in _LEGAL:
             return place, "f"
+    bare = [word.strip(".,()„“\"'") for word in words]
     for place, word in enumerate(words[:_MOST_WORDS]):
         if _STOP.match(word):
             return None
-        if gender := _gender(word.strip(".,()„“\"'")):
+        gender = _gender(bare[place])
+        if gender and _is_before_its_head(bare, place):
+            continue
+        if gender:
             return place, gender
     return None
+
+
+def _is_before_its_head(words: list[str], place: int) -> bool:
+    """Return whether a word only says whose the next one is: "BDI Initiative" is an initiative, no association."""
+    word, after = words[place], words[place + 1 : place + 2]
+    if not word.isupper() or not after or not after[0][:1].isupper() or _is_legal(after[0]):
+        return False
+    return bool(_gender(after[0])) or word.casefold() not in _table()["of_places"]
+
+
+def _is_legal(word: str) -> bool:
+    return word.replace(".", "").casefold() in {*_LEGAL, "ev"}
 
 
 @cache
@@ -71,9 +100,15 @@ def _gender(word: str) -> str:
         (len(head), gender)
         for gender in "mfnp"
         for head in _table()[gender]
-        if small == head or (len(head) > 3 and small.endswith(head) and (word[:1].isupper() or "-" in word))
+        if small == head or (_may_end(head) and small.endswith(head) and (word[:1].isupper() or "-" in word))
     ]
-    return max(found)[1] if found else ""
+    return max(found)[1] if found and small not in _table()["names"] else ""
+
+
+def _may_end(head: str) -> bool:
+    """Return whether a head decides for all words that end with it; short ones and those of place names do not."""
+    known = _table()
+    return (len(head) > 3 or head in known["endings"]) and head not in known["whole"]
 
 
 def _weak(word: str, gender: str, case: Case) -> str:
@@ -91,7 +126,7 @@ def of_node(node: Node, case: Case, language: str, *, short: bool = False) -> st
     if language != "de" or node.label != "Organisation":
         return shown
     said = declined(shown, case)
-    if said != shown or shown == node.display or " " in shown:
+    if said != shown or shown == node.display or (" " in shown and not _SHORT.match(shown)):
         return said
     full = declined(node.display, case)
     return f"{full.partition(' ')[0]} {shown}" if full != node.display and full[:1].islower() else shown
@@ -149,6 +184,8 @@ def in_region(name: str, language: str) -> str:
     ('in Bayern', 'im Saarland', 'in der Region Lausitz')
     >>> in_region("Stahlregion Erbachtal", "de")
     'in der Stahlregion Erbachtal'
+    >>> in_region("Landkreis Görlitz", "de"), in_region("Rheinisches Revier", "de")
+    ('im Landkreis Görlitz', 'im Rheinischen Revier')
     """
     if language != "de":
         return f"in {name}"
@@ -156,5 +193,9 @@ def in_region(name: str, language: str) -> str:
         return f"in {name}"
     if name in _table()["im"]:
         return f"im {name}"
-    is_region = name.startswith("Region ") or name.partition(" ")[0].endswith("region")
-    return f"in der {name}" if is_region else f"in der Region {name}"
+    words = name.split()
+    head = _head(words)
+    if head and words[head[0]].casefold().endswith(tuple(_table()["areas"])):
+        article, _, rest = declined(name, "dative").partition(" ")
+        return f"im {rest}" if article == "dem" else f"in {article} {rest}"
+    return f"in der Region {name}"

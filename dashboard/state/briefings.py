@@ -125,7 +125,8 @@ def pictures(briefing: Made, options: RenderOptions, recipient: str, reference: 
     """Return the two pages as they will be printed; the same ones are drawn once."""
     head = _head(briefing.request, recipient, reference)
     shown = replace(briefing.briefing, left_out=(), letterhead=head)
-    key = digest(repr((replace(shown, made_at=""), options)))
+    plain = replace(shown, made_at="", letterhead=replace(head, logo=b""))
+    key = digest(repr((plain, options)), head.logo.hex())
     return _pictures(key, shown, options)
 
 

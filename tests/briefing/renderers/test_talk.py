@@ -117,3 +117,39 @@ def test_figures_are_a_table_and_a_handover_names_each_contact_once(tmp_path: Pa
 def test_a_note_for_a_call_has_no_empty_slide(tmp_path: Path) -> None:
     _, made = talk(tmp_path, "p0")
     assert all(covered(slide, made.slide_width, made.slide_height) > 1 / 3 for slide in made.slides)
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "below"),
+    [
+        ("", "Die Tür öffnet Prof. Dr. Ada Grün (Werk e. V.)", "Beide waren da."),
+        ("Frau Grün hilft. Sie weiß davon.", "Frau Grün hilft. Sie weiß davon", ""),
+        ("Lang " * 60 + "ist das.", "Prof. Dr. Ada Grün", "Lang Lang"),
+    ],
+)
+def test_the_first_slide_has_the_message_of_its_section_as_title(
+    written: str, title: str, below: str, tmp_path: Path
+) -> None:
+    """No sentence is found by its full stops: "Prof." ends none."""
+    from briefing.documents.document import NotedText, Paragraph, Section
+
+    message = "Die Tür öffnet Prof. Dr. Ada Grün (Werk e. V.)."
+    door = NotedText(written or f"{message} Beide waren da.", place="lead.door", edited=bool(written))
+    lead = Section("lead", "Worum es geht", (Paragraph((NotedText("Das ist sie. "), door)),), 1, message)
+    briefing = replace(briefed("h0"), title="Prof. Dr. Ada Grün", sections=(lead,))
+    write(briefing, tmp_path / "b.pptx", options=RenderOptions())
+    slide = Presentation(str(tmp_path / "b.pptx")).slides[0]
+    assert slide.shapes.title.text_frame.text == title
+    assert below in "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_a_map_on_a_small_slide_of_the_office_has_letters_one_can_read(tmp_path: Path) -> None:
+    """A template of 4:3 has less room than the map was drawn for."""
+    template = tmp_path / "own.pptx"
+    Presentation().save(str(template))  # 720 by 540 points
+    write(briefed("t0"), tmp_path / "b.pptx", template=template, options=RenderOptions())
+    made = Presentation(str(tmp_path / "b.pptx"))
+    assert made.slide_width == Pt(720)
+    assert min(sizes(made)) >= 9
+    for slide in made.slides:
+        assert all(s.left >= 0 and s.left + s.width <= made.slide_width + Pt(1) for s in slide.shapes)

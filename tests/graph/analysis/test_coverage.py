@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from graph.analysis.coverage import Coverage, coverage
+from graph.analysis.coverage import Coverage, coverage, reached
 from graph.analysis.questions import Case
 from graph.network import Network
 from tests.graph.networks import network
@@ -32,3 +32,21 @@ def test_coverage_counts_who_is_seen_in_contact_within_the_year() -> None:
     ]
     assert Coverage("r1", "union", 2021, 2, 1).share == 0.5
     assert Coverage("r1", "union", 2021, 0, 0).share == 0.0
+
+
+def test_reached_counts_by_kind_whatever_the_region() -> None:
+    """A company of no region counts, too: seen in 2021 with o1 at its event; a second one is never seen."""
+    nodes = [*NODES, ("o3", {"kind": "company"}), ("o4", {"kind": "company"})]
+    facts = [
+        ("ACTIVE_IN", "o1", "r1"),
+        ("TOOK_PART_IN", "o1", "e1", "host"),
+        ("TOOK_PART_IN", "o3", "e1", "guest"),
+        ("WORKS_FOR", "p1", "o2", "", "", "", "s1"),
+    ]
+    case = Case(network(nodes, facts), date(2022, 6, 30))
+    assert sorted(reached(case, 2021), key=lambda found: found.kind) == [
+        Coverage("", "company", 2021, 2, 1),
+        Coverage("", "union", 2021, 2, 1),
+    ]
+    assert [found.observed for found in sorted(reached(case, 2020), key=lambda found: found.kind)] == [0, 1]
+    assert [found.observed for found in reached(case, 2019)] == [0, 0]
