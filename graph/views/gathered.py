@@ -69,7 +69,7 @@ def bundles(table: ContactTable, side: Ints, most: int, among: Mask | None = Non
 def outward(table: ContactTable, side: Ints, alone: Ints) -> Mask:
     """Return which contacts join who is drawn `alone` with somebody of another side who is not."""
     a, b = table.a, table.b
-    return ((alone[a] >= 0) != (alone[b] >= 0)) & (side[a] != side[b])
+    return np.asarray(((alone[a] >= 0) != (alone[b] >= 0)) & (side[a] != side[b]), dtype=np.bool_)
 
 
 def circles(places: Mapping[str, tuple[float, float]], groups: Sequence[Sequence[str]]) -> list[Circle]:

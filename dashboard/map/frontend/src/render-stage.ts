@@ -33,6 +33,7 @@ export class StageRenderer implements Renderer {
   private hovered = -1;
   private lifted: ReadonlySet<number> = new Set();
   anchor: Spot | null = null;
+  heading: Camera | null = null;
   private readonly ending = new AbortController();
 
   constructor(
@@ -312,12 +313,14 @@ export class StageRenderer implements Renderer {
     this.anchor = null;
     if (!smooth) return this.see(camera);
     const [from, to, begin] = [this.view, { ...camera, ratio: clampRatio(camera.ratio) }, performance.now()];
+    this.heading = to;
     const step = (): void => {
       const part = Math.min((performance.now() - begin) / SMOOTH, 1);
       const eased = part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part);
       const between = (a: number, b: number) => (part === 1 ? b : a + (b - a) * eased);
       this.see({ x: between(from.x, to.x), y: between(from.y, to.y), ratio: between(from.ratio, to.ratio) });
       this.animation = part < 1 ? requestAnimationFrame(step) : 0;
+      if (part === 1) this.heading = null;
     };
     step();
   }
@@ -325,6 +328,7 @@ export class StageRenderer implements Renderer {
   private stop(): void {
     cancelAnimationFrame(this.animation);
     this.animation = 0;
+    this.heading = null;
   }
 
   resize(): void {

@@ -29,6 +29,8 @@ export interface Renderer {
   frameBox(box: Box): void;
   transform(): Transform;
   camera(): Camera;
+  /** Where the camera is on its way to; null where it stands. */
+  readonly heading?: Camera | null;
   /** Where in the stage the last zoom went by a pointer or two fingers; null where it did not. */
   readonly anchor?: { x: number; y: number } | null;
   moveTo(camera: Camera, smooth: boolean): void;

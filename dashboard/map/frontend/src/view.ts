@@ -167,7 +167,8 @@ export class MapView {
     memory.history = states.act(memory.history, { do: "apply", state: isHere ? state : { ...state, pins: {} } });
     const camera = readCamera(work.view.camera);
     if (camera === null || !isHere) return;
-    memory.box = this.model.box();
+    this.dress(memory.history.now);
+    memory.box = this.box();
     memory.camera = camera;
     this.renderer?.frameBox(memory.box);
     this.renderer?.moveTo(camera, false);
@@ -460,6 +461,7 @@ export class MapView {
     memory.history = history;
     if (history.now === before) return;
     this.redraw();
+    if (onLand(this.model, before) !== onLand(this.model, history.now)) this.reset();
     const chosen = (state: states.MapState) => JSON.stringify([state.selection, state.tie]);
     if (chosen(before) !== chosen(history.now)) this.report();
     if (before.open !== history.now.open) this.askForMembers();
@@ -742,7 +744,8 @@ export class MapView {
   }
 
   private zoom(factor: number): void {
-    const camera = this.renderer!.camera();
+    // Several steps at once are all done, also while the first still goes on.
+    const camera = this.renderer!.heading ?? this.renderer!.camera();
     this.move({ ...camera, ratio: camera.ratio * factor });
   }
 
@@ -752,8 +755,14 @@ export class MapView {
     this.renderer!.moveTo({ ...camera, x: camera.x + dx / scale, y: camera.y + dy / scale }, false);
   }
 
+  /** The rectangle of what is shown; on the map of the Länder, of those who have a place on it. */
+  private box(): Box {
+    if (!onLand(this.model, this.memory!.history.now)) return this.model.box();
+    return this.model.box(this.model.nodes.filter(({ land }) => land !== null));
+  }
+
   private reset(): void {
-    this.memory!.box = this.model.box();
+    this.memory!.box = this.box();
     this.renderer!.frameBox(this.memory!.box);
     this.renderer!.moveTo(centreOf(this.memory!.box), false);
   }
