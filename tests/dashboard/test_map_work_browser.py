@@ -38,6 +38,15 @@ def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFa
         yield found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def first_map(site: Site, browser: "Browser") -> None:
+    """What the first map of a server needs is worked out once, before the time of a test runs."""
+    page = browser.new_page(locale="de-DE")
+    page.goto(f"{site.url}/netz", timeout=SLOW)
+    page.locator(f"{MAP}[data-ready='1']").wait_for(timeout=SLOW)
+    page.close()
+
+
 def state(visit: Visit) -> dict[str, Any]:
     found: dict[str, Any] = visit.page.locator(MAP).evaluate("element => element.akteursnetz.state()")
     return found
