@@ -40,12 +40,12 @@ WORK_KEYS = (
     "all_hidden", "work", "find", "keys", "clear", "zooming", "move", "space", "shift_arrows", "undo", "redo",
     "lasso", "lasso_on", "lasso_off", "pin", "hide", "reveal", "fold", "unfold", "neighbours",
     "neighbours_shown", "common", "way", "layout", "laid_out", "next", "previous", "toggle", "keep",
-    "selected", "choose_first", "choose_two", "no_neighbours", "no_common", "no_way", "not_found", "seeing",
+    "selected", "choose_first", "choose_two", "no_neighbours", "no_common", "no_way", "seeing",
     "colour", "colour_kind", "size", "size_ties", "place", "place_net", "place_land", "outlines",
     "strength_from", "strength_to", "band_0", "band_1", "band_2", "band_3", "until", "play", "stop", "taking",
     "take_png", "take_svg", "take_csv", "take_html", "take_brief", "csv_from", "csv_to", "csv_kind", "csv_tie",
     "csv_strength", "csv_why", "csv_invented", "story_back", "story_on", "language", "file",
-    "open", "close", "opened", "closed",
+    "open", "close", "opened", "closed", "shut", "no_more",
 )
 # fmt: on
 
@@ -151,8 +151,9 @@ class Workbench:
 
     ``outlines`` names the colouring whose groups may be outlined. ``step`` is the step of a story: place, of how many,
     sentence. ``title`` and ``source`` stand on a picture that is taken away. ``least`` is the band of strength from
-    which lines are drawn until somebody chooses another. ``groups`` are the communities where they come first, and
-    ``opened`` those whose members the browser asked for.
+    which lines are drawn until somebody chooses another. ``groups`` are the communities where they come first,
+    ``asked`` those that the browser wants open, ``opened`` what of them is there. ``arrangement`` names where all
+    stand: camera and pins of one mean nothing in another.
     """
 
     title: str
@@ -162,7 +163,9 @@ class Workbench:
     outlines: str = ""
     tiles: Sequence[Tile] = ()
     groups: Sequence[MapGroup] = ()
+    asked: Sequence[str] = ()
     opened: Sequence[str] = ()
+    arrangement: str = "net"
     span: tuple[float, float] | None = None
     strengths: bool = False
     least: int = 0

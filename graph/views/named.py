@@ -19,8 +19,9 @@ from graph.views.sent import asked_of, camera_of, state_of
 BOOK, STORIES = "map_view", "map_story"
 LONGEST_TITLE, LONGEST_NOTE = 120, 600
 _MOST = 5_000  # actors that a view may name
-_LISTS = ("hidden", "selection", "tie", "open")
-_TABLES = ("pins", "folded")
+_ENDS = ("tie", "dot_tie")
+_LISTS = ("hidden", "selection", "open", "dot_hidden", "dot_selection", *_ENDS)
+_TABLES = ("pins", "folded", "dot_pins")
 _DAY = len("2026-01-31")
 
 
@@ -76,12 +77,13 @@ class NamedView:
     def seen(self, known: Container[str]) -> "NamedView":
         """Return the view without actors that are gone, or that somebody may not see."""
         state = dict(self.state)
-        for name in _LISTS:
-            state[name] = [i for i in state.get(name) or () if i in known]
-        for name in _TABLES:
-            state[name] = {i: value for i, value in (state.get(name) or {}).items() if i in known}
-        if len(state["tie"]) != 2:
+        for name in state.keys() & {*_LISTS}:
+            state[name] = [i for i in state[name] or () if i in known]
+        for name in state.keys() & {*_TABLES}:
+            state[name] = {i: value for i, value in (state[name] or {}).items() if i in known}
+        if sum(len(state.get(name, ())) for name in _ENDS) != 2:
             state["tie"] = None
+            state.pop("dot_tie", None)
         return replace(self, state=state)
 
 

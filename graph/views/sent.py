@@ -4,7 +4,7 @@ Whatever is none of it is left out, so that nothing else is kept in the ledger.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 from graph.model.schema import load
@@ -17,12 +17,13 @@ ASKED = (
 _LONGEST, _MOST_IDS, _MOST_WORDS = 200, 6_000, 300
 _FAR = 1e7  # from the middle of the map
 _YEARS = (1_000.0, 3_000.0)
-_DOT = "group:"  # before the id of an actor: the community it names
+_DOT = "group:"  # before the id of an actor: the community it names; "/rest" behind it: those not drawn
 _BANDS = 3  # of strength, beside the lowest
 _WORDS = {
     "colour": frozenset(("kind", "region", "community", "age", "coverage", "owner")),
     "size": frozenset(("ties", "strength", "events", "bridging")),
     "place": frozenset(("net", "land")),
+    "arrangement": frozenset(("net", "groups-organisations", "groups-people", "groups-mixed")),
 }
 
 
@@ -41,32 +42,48 @@ def camera_of(sent: Mapping[str, Any]) -> dict[str, float]:
 def state_of(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was done on the map.
 
-    A community is kept by the id of the actor that names it, as all that is said of actors: `dots` says that those
-    chosen are meant so.
+    A community is kept by the id of the actor that names it, as all that is said of actors, and apart from actors:
+    `dot_hidden`, `dot_selection`, `dot_tie` and `dot_pins`. The dot for the rest of a community is nobody to keep.
     """
-    lists = {name: _words(sent.get(name), _MOST_IDS) for name in ("hidden", "selection", "tie", "open")}
-    chosen = lists["selection"] + lists["tie"]
-    dots = sent.get("dots") is True or (bool(chosen) and all(i.startswith(_DOT) for i in chosen))
-    for name, ids in lists.items():
-        meant = dots and name in ("selection", "tie")
-        lists[name] = [i.removeprefix(_DOT) for i in ids if meant or not i.startswith(_DOT)]
+    lists = {
+        name: _words(sent.get(name), _MOST_IDS) + [_DOT + i for i in _words(sent.get(f"dot_{name}"), _MOST_IDS)]
+        for name in ("hidden", "selection", "tie")
+    }
+    kept = {_DOT + i: spot for i, spot in _table(sent.get("dot_pins")).items()}
+    pins = {i: list(spot) for i, spot in (_table(sent.get("pins")) | kept).items() if is_spot(spot)}
+    folded = {i: types for i, value in _table(sent.get("folded")).items() if (types := _types(value))}
+    dots: dict[str, Any] = {f"dot_{name}": found for name, ids in lists.items() if (found := _dots(ids))}
+    if spots := {_named(i): spot for i, spot in pins.items() if _named(i)}:
+        dots["dot_pins"] = spots
+    actors = {name: _actors(ids) for name, ids in lists.items()}
+    if len(actors["tie"]) + len(dots.get("dot_tie", ())) != 2:
+        actors["tie"] = []
+        dots.pop("dot_tie", None)
     words = {name: sent[name] for name, known in _WORDS.items() if _is_word(sent.get(name), known)}
     return {
-        **lists,
-        "tie": lists["tie"] if len(lists["tie"]) == 2 else None,
-        **({"dots": True} if dots else {}),
+        **actors,
+        "tie": actors["tie"] or None,
+        "open": _actors(_words(sent.get("open"), _MOST_IDS)),
+        **dots,
         "off": _words(sent.get("off"), _MOST_WORDS),
-        "pins": {
-            i: list(spot) for i, spot in _table(sent.get("pins")).items() if is_spot(spot) and not i.startswith(_DOT)
-        },
-        "folded": {
-            i: types
-            for i, value in _table(sent.get("folded")).items()
-            if (types := _types(value)) and not i.startswith(_DOT)
-        },
+        "pins": {i: pins[i] for i in _actors(pins)},
+        "folded": {i: folded[i] for i in _actors(folded)},
         **words,
         **_numbers(sent),
     }
+
+
+def _named(node: str) -> str:
+    """Return the actor that names a community, by the id of its dot; "" for any other id."""
+    return node.removeprefix(_DOT) if node.startswith(_DOT) and "/" not in node else ""
+
+
+def _dots(ids: Iterable[str]) -> list[str]:
+    return [name for i in ids if (name := _named(i))]
+
+
+def _actors(ids: Iterable[str]) -> list[str]:
+    return [i for i in ids if not i.startswith(_DOT)]
 
 
 def is_number(value: object, low: float = -_FAR, high: float = _FAR) -> TypeGuard[float]:

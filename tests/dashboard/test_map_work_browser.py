@@ -38,6 +38,15 @@ def site(sample: Store, engine_folder: Path, tmp_path_factory: pytest.TempPathFa
         yield found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def first_map(site: Site, browser: "Browser") -> None:
+    """What the first map of a server needs is worked out once, before the time of a test runs."""
+    page = browser.new_page(locale="de-DE")
+    page.goto(f"{site.url}/netz", timeout=SLOW)
+    page.locator(f"{MAP}[data-ready='1']").wait_for(timeout=SLOW)
+    page.close()
+
+
 def state(visit: Visit) -> dict[str, Any]:
     found: dict[str, Any] = visit.page.locator(MAP).evaluate("element => element.akteursnetz.state()")
     return found
@@ -417,6 +426,29 @@ def test_two_days_are_one_map_of_what_changed_and_a_suggestion_is_accepted_on_it
     wait_until(lambda: any(s.state == "accepted" for s in read_standings(sample.view(), 90).by_finding.values()))
 
 
+def test_who_is_put_by_laender_is_in_view_and_back_in_the_net_again(visit: Visit) -> None:
+    visit.open("/netz").map_ready()
+    visit.rests()
+    visit.page.get_by_text("Darstellung", exact=True).click()
+    # Who stands furthest up and down on the map of the Länder.
+    ends = [visit.site.id_of(name) for name in (COAST, "Stadt Grubenheide")]
+    before = [visit.place(node) for node in ends]
+
+    def are_in_view() -> bool:
+        there, stage = (visit.page.locator(of).bounding_box() for of in (MAP, f"{MAP} .stage"))
+        assert there is not None
+        assert stage is not None
+        left, top = stage["x"] - there["x"], stage["y"] - there["y"]
+        return all(0 < x - left < stage["width"] and 0 < y - top < stage["height"] for x, y in map(visit.place, ends))
+
+    choice = visit.page.locator(f"{MAP} select[data-see=place]")
+    choice.select_option("land")
+    wait_until(lambda: all(math.dist(visit.place(node), spot) > 5 for node, spot in zip(ends, before, strict=True)))
+    wait_until(are_in_view)
+    choice.select_option("net")
+    wait_until(are_in_view)
+
+
 def opened(visit: Visit) -> list[str]:
     found: list[str] = state(visit)["open"]
     return found
@@ -462,3 +494,11 @@ def test_groups_come_first_and_are_opened_by_key_zoom_and_search(visit: Visit, w
     visit.sees(name, PANEL)
     visit.rests()
     assert int(data(visit, "shown-nodes")) == singly
+    # The camera and the keyboard went there.
+    stage = visit.page.locator(f"{MAP} .stage").bounding_box()
+    box_of_map = there.bounding_box()
+    assert stage is not None
+    assert box_of_map is not None
+    middle = stage["x"] - box_of_map["x"] + stage["width"] / 2, stage["y"] - box_of_map["y"] + stage["height"] / 2
+    wait_until(lambda: math.dist(visit.place(first[0]), middle) < 20)
+    assert name in data(visit, "said")

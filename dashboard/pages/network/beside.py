@@ -20,14 +20,13 @@ from dashboard.parts.introduce import introduce_button
 from dashboard.parts.markup import draw, element, items, text
 from dashboard.parts.saving import save_button
 from dashboard.state import current as store
-from dashboard.state import findings, on_map
+from dashboard.state import findings
 from graph.access import person
 from graph.analysis.explain import Share
 from graph.analysis.questions import Finding
 from graph.errors import UsageError
 from graph.model.schema import ON_MAP
 from graph.network import Node, Relation
-from graph.views.contacts import ContactTable
 
 _MOST_REASONS = 40
 IN_A_BRIEFING = 40
@@ -39,12 +38,12 @@ def draw_beside(
 ) -> None:
     """Draw what is chosen: a tie, several actors, or one."""
     if drawn.gathering and tie and any(map(group_of, tie)):
-        draw_between(context, drawn.gathering, _known(context, layers), tie)
+        draw_between(context, drawn.gathering, tie)
         return
     dots = [i for i in chosen if group_of(i)]
     chosen = [i for i in chosen if i in context.network.nodes]
     if drawn.gathering and dots and not chosen:
-        draw_groups(context, drawn.gathering, _known(context, layers), dots)
+        draw_groups(context, drawn.gathering, dots)
     elif tie and layers.layer == "facts":
         _facts(context, drawn, tie)
     elif tie:
@@ -55,10 +54,6 @@ def draw_beside(
         _actor(context, context.network.nodes[actor])
     else:
         notice(context.words("panel_empty"))
-
-
-def _known(context: Context, layers: LayersAsked) -> ContactTable:
-    return on_map.known_contacts(context.data, layers.day, layers.between)
 
 
 def _actor(context: Context, node: Node) -> None:

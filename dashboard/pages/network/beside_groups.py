@@ -8,19 +8,19 @@ from dashboard.parts import address, strength, tables
 from dashboard.parts.frame import Context, notice
 from dashboard.parts.markup import draw, element, items, text
 from graph.network import Node
-from graph.views.contacts import ContactTable, DrawnContact
+from graph.views.contacts import DrawnContact
 from graph.views.gathered import bundles, numbered
 
 _LISTED, _NEAR = 200, 8
 
 
-def draw_groups(context: Context, gathering: Gathering, known: ContactTable, dots: Sequence[str]) -> None:
+def draw_groups(context: Context, gathering: Gathering, dots: Sequence[str]) -> None:
     """Draw who is in the communities that are chosen, and with which others each has most contacts."""
     words, nodes = context.words, context.network.nodes
     leaders = list(dict.fromkeys(leader for dot in dots if (leader := _leader(dot)) in gathering.members))
     for leader in leaders[:_NEAR]:
         draw(element("h2", text(gathering.names[leader]), css="an-name"))
-        _near(context, gathering, known, leader)
+        _near(context, gathering, leader)
     members = [nodes[i] for leader in leaders for i in gathering.members[leader]]
     draw(
         element("p", text(words("gathered_members", n=len(members)))),
@@ -47,11 +47,11 @@ def _table(context: Context, people: Sequence[Node]) -> None:
     tables.table(rows, key=key, name=words("gathered_table"), on_select=choose, about=[n.id for n in people])
 
 
-def _near(context: Context, gathering: Gathering, known: ContactTable, leader: str) -> None:
+def _near(context: Context, gathering: Gathering, leader: str) -> None:
     """Draw the communities that one has most contacts with."""
     places = {name: place for place, name in enumerate(gathering.members)}
     side = {node: places[name] for name, members in gathering.members.items() for node in members}
-    own, names = places[leader], list(gathering.members)
+    own, names, known = places[leader], list(gathering.members), gathering.known
     found = [b for b in bundles(known, numbered(known, side), len(known)) if own in (b.a, b.b)][:_NEAR]
     if found:
         draw(
@@ -64,13 +64,13 @@ def _side(context: Context, gathering: Gathering, leader: str, count: int) -> st
     return element("span", text(f"{gathering.names[leader]}: {context.words.count('contacts', count)}"))
 
 
-def draw_between(context: Context, gathering: Gathering, known: ContactTable, tie: tuple[str, str]) -> None:
+def draw_between(context: Context, gathering: Gathering, tie: tuple[str, str]) -> None:
     """Draw who joins the two sides of a line: each contact between them, the strongest first."""
     words, nodes = context.words, context.network.nodes
     one, other = (gathering.side(end) for end in tie)
     names = [_called(context, gathering, end) for end in tie]
     draw(element("h2", text(words("gathered_between", one=names[0], other=names[1])), css="an-name"))
-    found = [_turned(c, one) for c in known.between(one, other, _LISTED)]
+    found = [_turned(c, one) for c in gathering.known.between(one, other, _LISTED)]
     if not found:
         notice(words("tie_none"))
         return

@@ -89,9 +89,10 @@ def gathered(context: Context, asked: Filter, layers: LayersAsked, opened: Seque
     gathering, found, lines = gather(context, known, groups, tied, opened, keep)
     ids = frozenset(gathering.where)
     shown = Shown(_sorted(context.network, ids), [], len(tied), ids)
-    edges = [*_contact_edges(context, layers, found), *lines]
+    suggested, waiting = _suggested(context, layers)
+    edges = [*_contact_edges(context, layers, found), *lines, *_gap_edges(context, suggested, ids)]
     alone = len(fitting - everybody.tied)
-    return Drawn(shown, edges, found, alone=alone, gathering=gathering)
+    return Drawn(shown, edges, found, suggested, [], alone, gathering.is_cut, waiting, gathering)
 
 
 def _known(

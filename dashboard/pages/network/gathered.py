@@ -4,23 +4,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
+import numpy as np
 import streamlit as st
 
-from dashboard.map import MapEdge, MapGroup, MapNode, group_id
+from dashboard.map import MapEdge, MapGroup, MapNode, group_id, group_of
 from dashboard.pages.network.seeing import group_name
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
 from dashboard.state.on_map import MapGroups
 from graph.views.contacts import ContactTable, DrawnContact
-from graph.views.gathered import Bundle, Circle, bundles, circles, numbered, within
+from graph.views.gathered import Bundle, Circle, beside, bundles, circles, numbered, outward, within
 
 FROM = 10_000  # actors above which communities come first
 MOST_DOTS = 400
 MOST_MEMBERS = 800  # of one community that are drawn
 _MOST_OPEN = 2_400  # members that are drawn together
-_MOST_LINES = 500
+_MOST_LINES, _MOST_CONTACTS, _MOST_MIXED = 500, 2_000, 1_000  # among dots, among members, from one to the other
 _REST = "/rest"
 
 
@@ -28,9 +28,11 @@ _REST = "/rest"
 class Gathering:
     """What stands on the map: dots, circles, where members stand and in which community; `members` are all by leader.
 
-    `opened` is what the browser asked for; `left` are actors in communities too small to have a dot.
+    `known` are the contacts that are asked for; `asked` is what the browser wants open, `opened` what of it is drawn;
+    `left` are actors in communities too small to have a dot; `is_cut` says that weaker lines are left out.
     """
 
+    known: ContactTable
     dots: list[MapNode]
     circles: list[MapGroup]
     members: Mapping[str, tuple[str, ...]]
@@ -38,12 +40,15 @@ class Gathering:
     of: Mapping[str, str] = field(default_factory=dict)
     number: Mapping[str, int] = field(default_factory=dict)
     where: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     left: int = 0
+    is_cut: bool = False
 
     def side(self, node: str) -> frozenset[str]:
         """Return whom a node of the map stands for: the members of a community, or an actor."""
-        return frozenset(self.members.get(node.removeprefix(group_id("")).removesuffix(_REST), (node,)))
+        leader = group_of(node).removesuffix(_REST)
+        return frozenset(self.members.get(leader, ()) if leader else (node,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +71,19 @@ def gather(
     own = groups.of.get(keep, -1) if keep in tied else -1
     asked = set(opened)
     shown = [g for place, g in enumerate(present) if place < MOST_DOTS or g.number == own or g.leader in asked]
-    places = _circles(context, tuple((g.leader, g.members) for g in shown))
+    places = _circles(context, groups, shown)
     name = {g.leader: group_name(context, groups, g.number) for g in shown}
     drawn = _members(known, [g for g in shown if g.leader in asked or g.number == own], opened, keep)
     where: dict[str, tuple[float, float]] = {}
     for g in shown:
         if g.leader in drawn:
-            where |= within(places[g.leader], drawn[g.leader], context.data.positions)
-    ids = frozenset(where)
+            # Where one stands does not hang on who else is drawn.
+            inside = within(places[g.leader], sorted(groups.groups[g.number].members), context.data.positions)
+            where |= {node: inside[node] for node in drawn[g.leader]}
+    found = known.among(frozenset(where), _MOST_CONTACTS + 1)
+    lines, is_cut = _lines(context, known, shown, drawn)
     gathering = Gathering(
+        known,
         [dot for g in shown for dot in _dots(context, g, name[g.leader], places[g.leader], drawn.get(g.leader))],
         [MapGroup(g.leader, name[g.leader], c.x, c.y, c.radius) for g in shown for c in (places[g.leader],)],
         {g.leader: g.members for g in shown},
@@ -82,10 +91,12 @@ def gather(
         {node: g.leader for g in shown for node in drawn.get(g.leader, ())},
         {g.leader: g.number for g in shown},
         where,
-        tuple(g.leader for g in shown if g.leader in asked),
+        tuple(opened),
+        tuple(leader for leader in dict.fromkeys(opened) if leader in drawn),
         len(tied) - sum(len(g.members) for g in shown),
+        is_cut or len(found) > _MOST_CONTACTS,
     )
-    return gathering, known.among(ids, _MOST_LINES * 4), _lines(context, known, shown, drawn)
+    return gathering, found[:_MOST_CONTACTS], lines
 
 
 def _present(groups: MapGroups, tied: frozenset[str]) -> list[_Group]:
@@ -108,9 +119,15 @@ def _placed(
     return {leader: circle for (leader, _), circle in zip(groups, found, strict=True)}
 
 
-def _circles(context: Context, groups: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Circle]:
-    asked = tuple((leader, len(members)) for leader, members in groups)
-    return _placed(store.state_of(context.data), asked, context.data.positions, groups)
+def _circles(context: Context, groups: MapGroups, shown: Sequence[_Group]) -> dict[str, Circle]:
+    """Return where communities stand. The largest stand where they do whatever is asked for; others around them."""
+    largest = [(min(group.members), group.members) for group in groups.groups[:MOST_DOTS]]
+    asked = tuple((leader, len(members)) for leader, members in largest)
+    found = _placed(store.state_of(context.data), asked, context.data.positions, largest)
+    further = sorted((g for g in shown if g.leader not in found), key=lambda g: g.number)
+    sizes = [len(groups.groups[g.number].members) for g in further]
+    around = beside(list(found.values()), sizes)
+    return found | {g.leader: circle for g, circle in zip(further, around, strict=True)}
 
 
 def _members(known: ContactTable, groups: Iterable[_Group], opened: Sequence[str], keep: str) -> dict[str, list[str]]:
@@ -123,7 +140,7 @@ def _members(known: ContactTable, groups: Iterable[_Group], opened: Sequence[str
         if len(ids) > MOST_MEMBERS:
             ids = known.strongest(ids, MOST_MEMBERS) | ({keep} & ids)
         if len(ids) > room:
-            break
+            continue
         room -= len(ids)
         found[g.leader] = sorted(ids)
     return found
@@ -168,19 +185,21 @@ def dot_size(inside: int) -> float:
 
 def _lines(
     context: Context, known: ContactTable, groups: Sequence[_Group], drawn: Mapping[str, Sequence[str]]
-) -> list[MapEdge]:
-    """Return lines between dots, and between members that are drawn and dots, by the contacts they stand for."""
-    side = {node: place for place, g in enumerate(groups) for node in g.members}
+) -> tuple[list[MapEdge], bool]:
+    """Return lines between dots, and between members that are drawn and dots, by the contacts they stand for.
+
+    Whether weaker ones are left out comes with them.
+    """
+    side = numbered(known, {node: place for place, g in enumerate(groups) for node in g.members})
     ends = [group_id(g.leader) for g in groups]
-    found = bundles(known, numbered(known, side), _MOST_LINES)
-    if drawn:
-        members = [node for ids in drawn.values() for node in ids]
-        alone = side | {node: len(groups) + place for place, node in enumerate(members)}
-        ends += members
-        # One end is a dot, the other a member, and not of that very community.
-        mixed = (b for b in bundles(known, numbered(known, alone), _MOST_LINES * 6) if b.a < len(groups) <= b.b)
-        found += islice((b for b in mixed if side[ends[b.b]] != b.a), _MOST_LINES * 2)
-    return [_line(context, ends[b.a], ends[b.b], b) for b in found]
+    found = bundles(known, side, _MOST_LINES + 1)
+    members = [node for ids in drawn.values() for node in ids]
+    ends += members
+    alone = numbered(known, {node: len(groups) + place for place, node in enumerate(members)})
+    mixed = bundles(known, np.where(alone >= 0, alone, side), _MOST_MIXED + 1, outward(known, side, alone))
+    is_cut = len(found) > _MOST_LINES or len(mixed) > _MOST_MIXED
+    kept = [*found[:_MOST_LINES], *mixed[:_MOST_MIXED]]
+    return [_line(context, ends[b.a], ends[b.b], b) for b in kept], is_cut
 
 
 def _line(context: Context, a: str, b: str, bundle: Bundle) -> MapEdge:

@@ -82,8 +82,8 @@ def draw_page(context: Context) -> None:
         left, right = st.columns(_BESIDE, gap="medium")
         with left:
             event = _map(context, layers, drawn, kept, actor, emphasis)
-            _act(context, drawn.shown, event.act)
-            _follow(event, actor, drawn.shown)
+            _act(context, drawn, event.act)
+            _follow(event, actor, drawn)
         with right, st.container(height=_HEIGHT, border=True, key="facts_panel"):
             draw_beside(context, layers, drawn, event.chosen, event.tie, actor)
         # Below the map: on a small window it is what one sees first.
@@ -184,8 +184,10 @@ def _work(
         outlines="community",
         tiles=seeing.land_tiles(context) if found is None else (),
         groups=found.circles if found else (),
+        asked=found.asked if found else (),
         opened=found.opened if found else (),
-        span=(min(begins), max(last, min(begins) + 0.1)) if begins else None,
+        arrangement=f"groups-{layers.between}" if found else "net",
+        span=(min(begins), max(last, min(begins) + 0.1)) if begins and found is None else None,
         strengths=layers.layer == "contacts",
         least=seeing.first_band(drawn.edges),
         may_keep=_may_keep(),
@@ -212,7 +214,7 @@ def _may_keep() -> bool:
     return here.may("enter") and here.sees_all
 
 
-def _act(context: Context, shown: Shown, act: Mapping[str, object]) -> None:
+def _act(context: Context, drawn: Drawn, act: Mapping[str, object]) -> None:
     """Do what the browser asked for besides showing something, as far as the reader may, with who is on the map.
 
     What it may be asked for is not left to the buttons that were drawn: a message can be written by hand.
@@ -228,15 +230,17 @@ def _act(context: Context, shown: Shown, act: Mapping[str, object]) -> None:
         case "find":
             _find(context, act.get("text"))
         case "brief" if may("brief"):
-            _brief(context, shown, act.get("places"))
+            _brief(context, drawn, act.get("places"))
         case "took" if may("export"):
-            _took(shown, act.get("ids"), act.get("format"))
+            _took(drawn.shown, act.get("ids"), act.get("format"))
 
 
 def _find(context: Context, typed: object) -> None:
-    """Look at whom the field of the map finds; where there are more, they are listed by the field beside it."""
+    """Go to whom the field of the map finds; where there are more, they are listed by the field beside it."""
     if isinstance(typed, str) and (found := find_on_map(context, typed, key="network_search")):
-        _click(found)
+        st.session_state.pop(_CLICKED, None)
+        address.look_at(found)
+        st.rerun()
 
 
 def _took(shown: Shown, ids: object, form: object) -> None:
@@ -246,16 +250,18 @@ def _took(shown: Shown, ids: object, form: object) -> None:
         audit.record("export", told, format=f"map-{form}" if form in ("png", "svg", "csv", "html") else "map")
 
 
-def _brief(context: Context, shown: Shown, said: object) -> None:
+def _brief(context: Context, drawn: Drawn, said: object) -> None:
     """Take what is drawn into a briefing, each where it stands."""
     spots = said.items() if isinstance(said, Mapping) else ()
-    places = {i: (float(spot[0]), float(spot[1])) for i, spot in spots if i in shown.ids and is_spot(spot)}
+    places = {i: (float(spot[0]), float(spot[1])) for i, spot in spots if i in drawn.shown.ids and is_spot(spot)}
     if len(places) > IN_A_BRIEFING:
         n = context.words.number(len(places))
         notice(context.words("chosen_beyond", most=IN_A_BRIEFING, n=n), role="alert")
     elif places:
         briefing_order.take_map(places)
         navigation.open_page("briefing")
+    elif drawn.gathering:
+        notice(context.words("gathered_brief"), role="alert")
 
 
 def _switches(context: Context, asked: Filter, drawn: Drawn) -> None:
@@ -263,7 +269,7 @@ def _switches(context: Context, asked: Filter, drawn: Drawn) -> None:
     if asked.asks:
         icon = ":material/filter_alt_off:"
         st.button(words("filter_clear"), icon=icon, on_click=filters.clear, type="tertiary")
-    if st.session_state[_EXPANDED]:
+    if st.session_state[_EXPANDED] and drawn.gathering is None:
         st.button(words("expanded_clear"), icon=":material/unfold_less:", on_click=_collapse, type="tertiary")
     if drawn.contacts or drawn.gathering:
         is_on = drawn.gathering is not None
@@ -286,9 +292,9 @@ def _collapse() -> None:
     st.session_state[_EXPANDED] = []
 
 
-def _follow(event: MapEvent, actor: str, shown: Shown) -> None:
+def _follow(event: MapEvent, actor: str, drawn: Drawn) -> None:
     """Take over what was clicked on the map, and run again with it: a page that lags behind would undo a click."""
-    if event.expand and event.expand not in st.session_state[_EXPANDED]:
+    if drawn.gathering is None and event.expand and event.expand not in st.session_state[_EXPANDED]:
         st.session_state[_EXPANDED] = [*st.session_state[_EXPANDED], event.expand]
         _click(event.expand)
     selected = event.selected or ""
@@ -297,7 +303,7 @@ def _follow(event: MapEvent, actor: str, shown: Shown) -> None:
         if actor:
             _click("")
     # An actor that is not on the map can not be let go of by a click on the map.
-    elif selected != actor and (selected or actor in shown.ids):
+    elif selected != actor and (selected or actor in drawn.shown.ids):
         _click(selected)
 
 
@@ -349,4 +355,5 @@ def _said_gathered(context: Context, drawn: Drawn, day: str) -> str:
     single = words("gathered_single", n=len(shown.nodes)) if shown.nodes else ""
     left = words("gathered_left", n=found.left) if found.left else ""
     alone = words("contacts_alone", n=words.count("nodes", drawn.alone)) if drawn.alone else ""
-    return " ".join(filter(None, (said, single, left, words("gathered_how"), alone)))
+    cut = words("gathered_cut") if drawn.is_cut else ""
+    return " ".join(filter(None, (said, single, left, words("gathered_how"), alone, cut, words("gathered_without"))))

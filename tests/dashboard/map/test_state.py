@@ -92,10 +92,74 @@ def test_of_an_open_community_its_members_are_shown_of_any_other_its_dot() -> No
 def test_opening_is_undone_and_is_kept_in_a_state() -> None:
     script = """
     const h = m.act(m.begin(), {do: "open", ids: ["a", "a"]});
-    return [h.now.open, m.undo(h).now.open, m.readState({open: ["a", 7, "a"]}).open,
-      m.readState({selection: ["a"], dots: true}).selection];
+    return [h.now.open, m.undo(h).now.open, m.readState({open: ["a", 7, "a"]}).open];
     """
-    assert run(script) == [["a"], [], ["a"], ["group:a"]]
+    assert run(script) == [["a"], [], ["a"]]
+
+
+def test_dots_of_a_stored_view_are_dots_again() -> None:
+    script = """
+    const s = m.readState({selection: ["c"], dot_selection: ["a"], tie: ["b"], dot_tie: ["a"], dot_hidden: ["d"],
+      pins: {c: [1, 2]}, dot_pins: {a: [3, 4]}});
+    const arrangements = [{arrangement: "groups-people"}, {}].map(m.readArrangement);
+    return [s.selection, s.tie, s.hidden, s.pins, ...arrangements];
+    """
+    assert run(script) == [
+        ["c", "group:a"],
+        ["b", "group:a"],
+        ["group:d"],
+        {"c": [1, 2], "group:a": [3, 4]},
+        "groups-people",
+        "net",
+    ]
+
+
+def test_who_is_opened_again_is_the_latest() -> None:
+    script = """
+    let s = m.start();
+    for (const ids of [["a"], ["b"], ["a"]]) s = m.reduce(s, {do: "open", ids});
+    return s.open;
+    """
+    assert run(script) == ["b", "a"]
+
+
+def test_what_opens_by_itself_is_no_step() -> None:
+    script = """
+    const step = (h, a) => m.act(h, a), quiet = (h, a) => m.quietly(h, a);
+    let h = step(m.begin(), {do: "hide", ids: ["x"]});
+    h = quiet(h, {do: "open", ids: ["a"]});
+    const undone = m.undo(h);
+    const opened = step(m.begin(), {do: "open", ids: ["b"]});
+    const shut = quiet(opened, {do: "close", ids: ["b"]});
+    return [h.past.length, h.now.open, undone.now.hidden, undone.now.open, m.redo(undone).now.hidden,
+      m.redo(undone).now.open, shut.past.length, shut.now.open];
+    """
+    assert run(script) == [1, ["a"], [], ["a"], ["x"], ["a"], 0, []]
+
+
+def test_pins_and_steps_are_those_of_an_arrangement_and_what_is_chosen_stays() -> None:
+    script = """
+    let net = m.act(m.begin(), {do: "pin", places: {a: [1, 2]}});
+    net = m.act(net, {do: "select", ids: ["a"]});
+    const groups = m.rearranged(net);
+    const pinned = m.act(m.act(groups, {do: "pin", places: {a: [7, 8]}}), {do: "see", what: {colour: "region"}});
+    const back = m.rearranged(pinned, net);
+    return [groups.now.pins, groups.past.length, groups.now.selection,
+      back.now.pins, back.now.colour, back.past.length];
+    """
+    assert run(script) == [{}, 0, ["a"], {"a": [1, 2]}, "region", 2]
+
+
+def test_lines_without_a_day_of_their_own_stay_where_there_is_no_slider() -> None:
+    script = """
+    model.edges[1].begin = 2020;
+    const count = (span) => {
+      model.work.span = span;
+      return shown(m.reduce(m.reduce(m.start(), {do: "open", ids: ["a"]}), {do: "see", what: {until: 2000}}))[1];
+    };
+    return [count([1990, 2020]), count(null)];
+    """
+    assert run(GROUPS + script) == [[0, 0, 1], [0, 1, 1]]
 
 
 def test_the_legend_puts_out_all_dots_and_kinds_only_actors() -> None:

@@ -13,12 +13,16 @@ from streamlit.testing.v1 import AppTest
 from dashboard.map import MapEdge
 from dashboard.map.component import Selection
 from dashboard.pages.network import beside, drawn, page
+from dashboard.pages.network import gathered as gathering
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.seeing import BANDS, first_band
 from dashboard.pages.network.tables import _left_out
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Filter, Shown
 from dashboard.state import on_map
+from graph.analysis.communities import Community
+from graph.analysis.phrases import Phrase
+from graph.analysis.questions import Finding
 from graph.audit import AuditLog, entries
 from graph.model.schema import load
 from graph.network import Network, Node, Relation
@@ -143,7 +147,7 @@ def test_taking_away_is_noted_for_who_may_and_names_who_is_on_the_map(
 ) -> None:
     monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path))
     monkeypatch.setenv("AKTEURSNETZ_ROLES", roles)
-    shown = Shown([context.network.nodes["amt"]], [], 1, frozenset({"amt"}))
+    shown = drawn.Drawn(Shown([context.network.nodes["amt"]], [], 1, frozenset({"amt"})), [])
     page._act(context, shown, {"name": "took", "ids": ["amt", "mueller", "nobody", 7], "format": "png"})
     page._act(context, shown, {"name": "took", "ids": ["mueller"], "format": "png"})
     page._act(context, shown, {"name": "took", "ids": "amt"})
@@ -153,7 +157,7 @@ def test_taking_away_is_noted_for_who_may_and_names_who_is_on_the_map(
 
 def test_what_no_browser_of_ours_sends_does_nothing(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AKTEURSNETZ_ROLES", "read")
-    shown = Shown([context.network.nodes["amt"]], [], 1, frozenset({"amt"}))
+    shown = drawn.Drawn(Shown([context.network.nodes["amt"]], [], 1, frozenset({"amt"})), [])
     for act in ({"name": "keep"}, {"name": "brief", "places": {"amt": [1, 2]}}, {"name": "brief"}, {}):
         page._act(context, shown, act)
     monkeypatch.setenv("AKTEURSNETZ_ROLES", "")
@@ -164,3 +168,121 @@ def test_what_no_browser_of_ours_sends_does_nothing(context: Context, monkeypatc
 def test_a_table_says_what_it_leaves_out(context: Context) -> None:
     assert _left_out(context, 900).startswith("Gründe stehen bei den 300 stärksten Kontakten")
     assert _left_out(context, 2_500).startswith("Die Tabelle nennt die 1.000 stärksten Kontakte von 2.500. Gründe")
+
+
+HALVES = 12  # people of each of two groups
+PEOPLE = [f"{side}{k:02}" for side in "ab" for k in range(HALVES)]
+
+
+def gathered(monkeypatch: pytest.MonkeyPatch, opened: tuple[str, ...] = (), *sure: str) -> tuple[Context, drawn.Drawn]:
+    """Two groups, each a chain of ever weaker contacts, and one old and one firm contact between them."""
+    import numpy as np
+
+    nodes = {name: Node(name, "Person", f"Frau {name}", invented=name < "b06") for name in PEOPLE}
+    context = context_of(Network(load(), nodes, []))
+    inner = [k for k in range(2 * HALVES - 1) if k != HALVES - 1]
+    a = np.array([*inner, 0, 3], dtype=np.int64)
+    b = np.array([*(k + 1 for k in inner), HALVES, HALVES + 3], dtype=np.int64)
+    zeros, count = np.zeros(len(a), dtype=np.int64), len(a)
+    table = ContactTable(tuple(PEOPLE), a, b, np.linspace(9.0, 1.0, count), zeros, zeros, np.arange(count) == count - 2)
+    halves = [Community(tuple(PEOPLE[k * HALVES : (k + 1) * HALVES]), (), ()) for k in (0, 1)]
+    groups = on_map.MapGroups(tuple(halves), {name: k for k, half in enumerate(halves) for name in half.members})
+    monkeypatch.setattr(on_map, "known_contacts", lambda *_: table)
+    monkeypatch.setattr(on_map, "groups_of", lambda *_: groups)
+    forget_ties()
+    layers = layers_of("contacts", *(sure or ("certain", "old")))
+    return context, drawn.gathered(context, Filter(), layers, opened, "")
+
+
+def gathering_of(found: drawn.Drawn) -> gathering.Gathering:
+    assert found.gathering is not None
+    return found.gathering
+
+
+def lines(found: drawn.Drawn) -> dict[str, str]:
+    return {edge.id: edge.label for edge in found.edges}
+
+
+def test_a_line_to_an_actor_is_about_her_also_where_her_group_is_called_after_her(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = gathering_of(gathered(monkeypatch)[1])
+    assert found.side("a00") == {"a00"}
+    assert found.side("group:a00") == found.side("group:a00/rest") == frozenset(PEOPLE[:HALVES])
+
+
+def test_lines_and_lists_are_of_the_contacts_that_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    between = "group:a00|group:b00"
+    for sure, count in ((("certain", "old"), 2), (("certain",), 1), (("old",), 1)):
+        found = gathered(monkeypatch, (), *sure)[1]
+        assert lines(found)[between].split()[0] == str(count)
+        known = gathering_of(found).known
+        assert len(known.between({*PEOPLE[:HALVES]}, {*PEOPLE[HALVES:]}, 9)) == count
+
+
+def test_what_there_is_no_room_for_is_said_not_to_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_MOST_OPEN", HALVES + 3)
+    found = gathering_of(gathered(monkeypatch, ("a00", "b00"))[1])
+    assert (found.asked, found.opened) == (("a00", "b00"), ("b00",)), "the latest one stays"
+    monkeypatch.setattr(gathering, "_MOST_OPEN", 2 * HALVES)
+    found = gathering_of(gathered(monkeypatch, ("a00", "b00"))[1])
+    assert found.opened == ("a00", "b00")
+
+
+def test_a_large_group_does_not_keep_a_small_one_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_MOST_OPEN", 7)
+    monkeypatch.setattr(drawn, "_fitting", lambda *_: frozenset(PEOPLE[:5] + PEOPLE[HALVES:]))
+    found = gathering_of(gathered(monkeypatch, ("a00", "b00"))[1])
+    assert found.opened == ("a00",)
+
+
+def test_lines_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    context, found = gathered(monkeypatch, ("a00",))
+    assert not found.is_cut
+    assert "weggelassen" not in page._said_gathered(context, found, "heute")
+    for name, most in (("_MOST_CONTACTS", 5), ("_MOST_MIXED", 1), ("_MOST_LINES", 0)):
+        with monkeypatch.context() as patch:
+            patch.setattr(gathering, name, most)
+            context, found = gathered(patch, ("a00",))
+            assert found.is_cut, name
+            assert "Schwächere Linien sind weggelassen" in page._said_gathered(context, found, "heute")
+
+
+def test_a_filter_moves_no_group_and_nobody_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = gathering_of(gathered(monkeypatch, ("a00", "b00"))[1])
+    monkeypatch.setattr(drawn, "_fitting", lambda *_: frozenset(PEOPLE[4 : HALVES + 8]))
+    part = gathering_of(gathered(monkeypatch, ("a00", "b00"))[1])
+    assert part.circles == whole.circles
+    assert part.where.keys() < whole.where.keys()
+    assert all(whole.where[i] == spot for i, spot in part.where.items())
+
+
+def test_dots_alone_go_into_no_briefing_and_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    context, found = gathered(monkeypatch)
+    told: list[str] = []
+    monkeypatch.setattr(page, "notice", lambda said, **_: told.append(said))
+    page._act(context, found, {"name": "brief", "places": {"group:a00": [1, 2]}})
+    assert told == [context.words("gathered_brief")]
+
+
+def test_suggested_contacts_are_drawn_between_who_is_drawn_singly(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = frozenset({"a00", "a05"})
+    finding = Finding("missing_ties", tuple(sorted(pair)), 1.0, Phrase("x"), (), (), Phrase("y"))
+    monkeypatch.setattr(drawn, "_suggested", lambda *_: ({pair: finding, frozenset({"a01", "b01"}): finding}, False))
+    assert "gap|a00|a05" not in lines(gathered(monkeypatch)[1])
+    found = gathered(monkeypatch, ("a00",))[1]
+    assert [i for i in lines(found) if i.startswith("gap")] == ["gap|a00|a05"]
+
+
+def test_who_is_found_is_gone_to_also_where_she_was_clicked_before(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(page.address, "look_at", looked.append)
+    monkeypatch.setattr(page.st, "rerun", lambda: None)
+    monkeypatch.setattr(page, "find_on_map", lambda *_, **__: "amt")
+    session = {page._CLICKED: "amt"}
+    monkeypatch.setattr(page.st, "session_state", session)
+    page._act(context, drawn.Drawn(Shown([], [], 0, frozenset()), []), {"name": "find", "text": "Amt"})
+    assert looked == ["amt"]
+    assert page._CLICKED not in session, "the camera goes to whom was not clicked"

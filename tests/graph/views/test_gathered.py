@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.views.contacts import ContactTable
-from graph.views.gathered import Bundle, Circle, bundles, circles, numbered, within
+from graph.views.gathered import Bundle, Circle, beside, bundles, circles, numbered, outward, within
 
 
 def table_of(ties: dict[tuple[str, str], float]) -> ContactTable:
@@ -74,3 +74,37 @@ def test_no_two_circles_overlap_and_members_stand_apart_within_theirs(groups: li
 def test_nobody_makes_no_circle() -> None:
     assert circles({}, []) == []
     assert within(Circle(0, 0, 1), [], {}) == {}
+
+
+def test_one_more_member_moves_the_others_little() -> None:
+    rng = np.random.default_rng(3)
+    for count in (300, 800):
+        places = {f"n{i:04}": (x * 3, y) for i, (x, y) in enumerate(rng.normal(size=(count + 1, 2)).tolist())}
+        ids = list(places)
+        newcomer, others = ids[:1], ids[1:]
+        radius = math.sqrt(count) + 0.6
+        before = within(Circle(0, 0, radius), others, places)
+        after = within(Circle(0, 0, math.sqrt(count + 1) + 0.6), sorted(newcomer + others), places)
+        moved = sorted(math.dist(before[i], after[i]) / (2 * radius) for i in others)
+        assert sum(moved) / count < 0.02, "of the width of the circle"
+        assert moved[int(0.95 * count)] < 0.05
+
+
+def test_further_communities_stand_around_those_that_are_there() -> None:
+    there = [Circle(0, 0, 3), Circle(7, 1, 2.5)]
+    found = beside(there, [1, 400, 2, 9, *[3] * 60])
+    assert len(found) == 64
+    for one, other in combinations([*there, *found], 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
+    assert beside(there, [1, 400]) == found[:2]
+
+
+def test_lines_from_members_to_groups_are_counted_before_they_are_cut() -> None:
+    table = table_of({("a", "x"): 1.0, ("b", "y"): 5.0, ("a", "y"): 7.0, ("a", "b"): 9.0})
+    side = numbered(table, {"a": 0, "b": 0, "x": 1, "y": 1})
+    alone = numbered(table, {"a": 2, "y": 3})  # drawn one by one
+    both = np.where(alone >= 0, alone, side)
+    found = bundles(table, both, 9, outward(table, side, alone))
+    # a and y have a contact of their own, b is in the group of a.
+    assert found == [Bundle(0, 3, 1, 5.0), Bundle(1, 2, 1, 1.0)]
+    assert bundles(table, both, 1, outward(table, side, alone)) == found[:1]

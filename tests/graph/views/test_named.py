@@ -152,9 +152,11 @@ def test_what_views_keep_of_a_person_is_reported_and_gone_after_she_is_erased(
     ids = {str(node["name"]): str(node["id"]) for node in store.view().nodes("Person")}
     her, other = ids[planted.NAME], ids[planted.BESIDE]
     state = {
-        "pins": {her: [1, 2], other: [3, 4]},
+        "pins": {her: [1, 2], other: [3, 4], f"group:{her}": [5, 6]},
         "folded": {her: ["*"]},
-        "selection": [other, her],
+        "hidden": [f"group:{her}", f"group:{her}/rest"],
+        "selection": [other, her, f"group:{her}", f"group:{her}/rest"],
+        "open": [her],
         "tie": [her, other],
     }
     new = NamedView("", f"Rund um {planted.NAME}", f"{planted.NAME} fehlt", asked={"actor": [her]}, state=state)
@@ -172,17 +174,37 @@ def test_what_views_keep_of_a_person_is_reported_and_gone_after_she_is_erased(
     assert left.seen({other}).state["tie"] is None
 
 
-def test_a_community_is_kept_by_the_actor_that_names_it_so_that_an_erasure_finds_it() -> None:
+def test_a_community_is_kept_by_the_actor_that_names_it_apart_from_actors() -> None:
     sent = {
-        "tie": ["group:a", "group:b"],
+        "tie": ["group:a", "b"],
+        "selection": ["c", "group:a", "group:a/rest"],
         "open": ["a"],
         "pins": {"group:a": [1, 2], "c": [3, 4]},
-        "hidden": ["group:a"],
+        "hidden": ["group:a", "group:d/rest"],
+        "arrangement": "groups-people",
     }
     kept = state_of(sent)
-    assert (kept["tie"], kept["dots"], kept["open"], kept["pins"]) == (["a", "b"], True, ["a"], {"c": [3, 4]})
-    assert kept["hidden"] == []
+    assert {name: kept[name] for name in sent} == {
+        "tie": ["b"],
+        "selection": ["c"],
+        "open": ["a"],
+        "pins": {"c": [3, 4]},
+        "hidden": [],
+        "arrangement": "groups-people",
+    }
+    dots = {name: value for name, value in kept.items() if name.startswith("dot_")}
+    assert dots == {
+        "dot_tie": ["a"],
+        "dot_selection": ["a"],
+        "dot_hidden": ["a"],
+        "dot_pins": {"a": [1, 2]},
+    }
     assert state_of(kept) == kept
-    assert NamedView("", "x", state=kept).actors == {"a", "b", "c"}
-    assert "dots" not in state_of({"selection": ["a", "group:b"]})
-    assert state_of({"selection": ["a", "group:b"]})["selection"] == ["a"]
+    view = NamedView("", "x", state=kept)
+    assert view.actors == {"a", "b", "c"}
+    seen = view.seen({"a", "b", "c"})
+    assert (seen.actors, seen.state["dot_pins"], seen.state["tie"]) == (view.actors, {"a": [1, 2]}, ["b"])
+    gone = view.seen({"b", "c"})
+    assert (gone.actors, gone.state["dot_pins"], gone.state["tie"]) == ({"c"}, {}, None)
+    assert state_of({"tie": ["group:a"]})["tie"] is None
+    assert "dot_tie" not in state_of({"tie": ["group:a"]})

@@ -25,7 +25,7 @@ export default function (args: ComponentArgs): () => void {
 }
 
 // For tests outside a browser.
-export { act, begin, readState, reduce, redo, start, undo } from "./state";
+export { act, begin, quietly, readArrangement, readState, rearranged, reduce, redo, start, undo } from "./state";
 export { Look } from "./look";
 export { Model } from "./model";
 export { Shown } from "./shown";

@@ -182,11 +182,12 @@ export class Model {
     return found;
   }
 
-  /** The rectangle all nodes lie in; never empty, so that one node alone can be shown too. */
-  box(): Box {
-    if (this.nodes.length === 0) return { x: [-1, 1], y: [-1, 1] };
+  /** The rectangle all nodes lie in, or some; never empty, so that one node alone can be shown too. */
+  box(some?: { x: number; y: number }[]): Box {
+    const spots = some?.length ? some : this.nodes;
+    if (spots.length === 0) return { x: [-1, 1], y: [-1, 1] };
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const { x, y } of this.nodes) {
+    for (const { x, y } of spots) {
       x0 = Math.min(x0, x);
       x1 = Math.max(x1, x);
       y0 = Math.min(y0, y);

@@ -234,13 +234,21 @@ export class Overlay {
     context.setLineDash([]);
     for (const i of nodes) {
       if (look.hides(i)) continue;
-      const [{ x, y, r }, { fill, ring, ringWidth }] = [project(look, i, view), look.node(i)];
+      const [{ x, y, r }, { fill, ring, ringWidth, dashes, outer }] = [project(look, i, view), look.node(i)];
+      if (outer) {
+        tracePath(context, look.model.nodes[i].shape, x, y, r + 2 + outer / 2);
+        context.strokeStyle = look.theme.ink;
+        context.lineWidth = outer;
+        context.stroke();
+      }
       tracePath(context, look.model.nodes[i].shape, x, y, r);
       context.fillStyle = fill;
       context.fill();
       context.strokeStyle = ring;
       context.lineWidth = ringWidth;
+      context.setLineDash(dashes);
       context.stroke();
+      context.setLineDash([]);
     }
     this.setFont(true);
     context.textAlign = "left";

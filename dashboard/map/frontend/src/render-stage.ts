@@ -31,6 +31,9 @@ export class StageRenderer implements Renderer {
   private press: { node: number; at: Spot; far: boolean } | null = null;
   private clicked: { node: number; at: Spot; when: number } | null = null;
   private hovered = -1;
+  private lifted: ReadonlySet<number> = new Set();
+  anchor: Spot | null = null;
+  heading: Camera | null = null;
   private readonly ending = new AbortController();
 
   constructor(
@@ -64,8 +67,19 @@ export class StageRenderer implements Renderer {
       const step = Math.min(Math.abs(event.deltaY), 120) * (event.deltaMode ? 20 : 1);
       this.zoomAt(this.spot(event), Math.exp(Math.sign(event.deltaY) * Math.min(step, 120) * 0.0022));
     });
+    this.watchPixels();
     // What is disposed of loses its context on purpose; only a loss while in use calls for another renderer.
     this.canvas.addEventListener("webglcontextlost", () => this.disposed || this.signals.lost());
+  }
+
+  /** Another screen, or another zoom of the browser, has other pixels. */
+  private watchPixels(): void {
+    const { signal } = this.ending;
+    const changed = () => {
+      this.resize();
+      this.watchPixels();
+    };
+    matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`).addEventListener("change", changed, { once: true, signal });
   }
 
   private spot(event: MouseEvent): Spot {
@@ -122,7 +136,11 @@ export class StageRenderer implements Renderer {
   private pinch(id: number, before: Spot, at: Spot): void {
     const other = [...this.pointers].find(([key]) => key !== id)![1];
     const [was, is] = [before, at].map((p) => Math.max(Math.hypot(p.x - other.x, p.y - other.y), 1));
-    this.zoomAt({ x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 }, was / is);
+    const [from, to] = [before, at].map((p) => ({ x: (p.x + other.x) / 2, y: (p.y + other.y) / 2 }));
+    this.zoomAt(from, was / is);
+    const { scale } = this.transform();
+    this.see({ ...this.view, x: this.view.x - (to.x - from.x) / scale, y: this.view.y - (to.y - from.y) / scale });
+    this.anchor = to;
   }
 
   private up(event: PointerEvent): void {
@@ -130,7 +148,7 @@ export class StageRenderer implements Renderer {
     const at = this.spot(event);
     this.pointers.delete(event.pointerId);
     this.press = null;
-    if (press === null) return;
+    if (press === null) return this.goOn();
     if (press.far && press.node < 0) this.settle();
     if (press.far) {
       if (press.node >= 0) this.signals.drop();
@@ -148,6 +166,12 @@ export class StageRenderer implements Renderer {
   private let(event: PointerEvent): void {
     this.pointers.delete(event.pointerId);
     this.endPull();
+    this.goOn();
+  }
+
+  /** After two fingers, the one that is left pulls the picture. */
+  private goOn(): void {
+    if (this.pointers.size === 1) this.press = { node: -1, at: [...this.pointers.values()][0], far: true };
   }
 
   private endPull(): void {
@@ -163,6 +187,7 @@ export class StageRenderer implements Renderer {
 
   private zoomAt({ x, y }: Spot, factor: number): void {
     this.stop();
+    this.anchor = { x, y };
     const { ox, oy, scale } = this.transform();
     const ratio = clampRatio(this.view.ratio * factor);
     const share = 1 - ratio / this.view.ratio;
@@ -234,12 +259,13 @@ export class StageRenderer implements Renderer {
   private take(look: Look): void {
     this.look = look;
     this.order = drawOrder(look).nodes;
-    this.surface.load(look, new Set());
+    this.surface.load(look, this.lifted);
   }
 
   show(look: Look): void {
     this.press = this.clicked = null; // a press does not outlive the node it began on
     this.hovered = -1;
+    this.lifted = new Set();
     this.restyle(look);
   }
 
@@ -251,6 +277,7 @@ export class StageRenderer implements Renderer {
   }
 
   lift(nodes: ReadonlySet<number>): void {
+    this.lifted = nodes;
     this.surface.load(this.look, nodes);
     this.render(true);
   }
@@ -283,14 +310,17 @@ export class StageRenderer implements Renderer {
 
   moveTo(camera: Camera, smooth: boolean): void {
     this.stop();
+    this.anchor = null;
     if (!smooth) return this.see(camera);
     const [from, to, begin] = [this.view, { ...camera, ratio: clampRatio(camera.ratio) }, performance.now()];
+    this.heading = to;
     const step = (): void => {
       const part = Math.min((performance.now() - begin) / SMOOTH, 1);
       const eased = part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part);
       const between = (a: number, b: number) => (part === 1 ? b : a + (b - a) * eased);
       this.see({ x: between(from.x, to.x), y: between(from.y, to.y), ratio: between(from.ratio, to.ratio) });
       this.animation = part < 1 ? requestAnimationFrame(step) : 0;
+      if (part === 1) this.heading = null;
     };
     step();
   }
@@ -298,6 +328,7 @@ export class StageRenderer implements Renderer {
   private stop(): void {
     cancelAnimationFrame(this.animation);
     this.animation = 0;
+    this.heading = null;
   }
 
   resize(): void {

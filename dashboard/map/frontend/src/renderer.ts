@@ -21,7 +21,7 @@ export interface Renderer {
   show(look: Look): void;
   /** Draws the same graph with another look. */
   restyle(look: Look): void;
-  /** Leaves some nodes and their lines to the layer above, which draws them while they are pulled; until restyled. */
+  /** Leaves some nodes and their lines to the layer above, which draws them while they are pulled; nobody takes all back. */
   lift?(nodes: ReadonlySet<number>): void;
   /** Draws some nodes where they stand now. */
   moved(nodes: number[]): void;
@@ -29,6 +29,10 @@ export interface Renderer {
   frameBox(box: Box): void;
   transform(): Transform;
   camera(): Camera;
+  /** Where the camera is on its way to; null where it stands. */
+  readonly heading?: Camera | null;
+  /** Where in the stage the last zoom went by a pointer or two fingers; null where it did not. */
+  readonly anchor?: { x: number; y: number } | null;
   moveTo(camera: Camera, smooth: boolean): void;
   resize(): void;
   dispose(): void;

@@ -34,7 +34,7 @@ export class Shown {
     const [least, most] = [BANDS[from], BANDS[to + 1] ?? Infinity];
     const limited = from > 0 || to < BANDS.length - 1;
     model.edges.forEach((edge, e) => {
-      const begun = state.until === null || edge.begin === 0 || edge.begin <= state.until;
+      const begun = state.until === null || !model.work?.span || edge.begin === 0 || edge.begin <= state.until;
       if (!this.nodes[edge.source] || !this.nodes[edge.target]) {
         this.edges[e] = 0;
         return;

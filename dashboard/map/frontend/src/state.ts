@@ -83,7 +83,8 @@ export function reduce(state: MapState, action: Action): MapState {
       };
     }
     case "open":
-      return { ...state, open: unique([...state.open, ...action.ids]) };
+      // The latest at the end: where there is not room for all, the first ones are shut.
+      return { ...state, open: [...state.open.filter((id) => !action.ids.includes(id)), ...unique(action.ids)] };
     case "close":
       return { ...state, open: state.open.filter((id) => !action.ids.includes(id)) };
     case "reveal":
@@ -147,6 +148,20 @@ export function act(history: History, action: Action): History {
   return { past, now, future: [], last };
 }
 
+/** Does what nobody asked for by hand: it is no step, and undo neither takes it back nor does it again. */
+export function quietly(history: History, action: Action): History {
+  const apart = (states: MapState[], next: MapState[]) => states.filter((state, i) => !same(state, next[i]));
+  const [past, future] = [history.past, history.future].map((states) => states.map((state) => reduce(state, action)));
+  const now = reduce(history.now, action);
+  if (same(now, history.now)) return history;
+  return { past: apart(past, [...past.slice(1), now]), now, future: apart(future, [now, ...future.slice(0, -1)]), last: history.last };
+}
+
+/** What is done where all stand elsewhere: what was chosen stays, pins and steps are those of that arrangement. */
+export function rearranged({ now }: History, there: History = begin()): History {
+  return { past: there.past, now: { ...now, pins: there.now.pins }, future: there.future, last: "" };
+}
+
 function stepOf(action: Action): string {
   if (action.do === "select" || action.do === "tie") return "select";
   if (action.do === "see" && ("until" in action.what || "strength" in action.what)) return Object.keys(action.what).join();
@@ -174,18 +189,19 @@ export function readState(value: unknown): MapState {
   const given = table(value);
   const first = start();
   // What is kept of a community is the actor that names it.
-  const meant = (some: string[]) => (given.dots === true ? some.map((id) => `group:${id}`) : some);
+  const all = (name: string) => [...ids(given[name]), ...ids(given[`dot_${name}`]).map((id) => `group:${id}`)];
+  const pins = { ...table(given.pins), ...Object.fromEntries(Object.entries(table(given.dot_pins)).map(([id, spot]) => [`group:${id}`, spot])) };
   const ids = (some: unknown) => (Array.isArray(some) ? unique(some.filter((id): id is string => typeof id === "string")) : []);
   const point = (some: unknown): some is [number, number] =>
     Array.isArray(some) && some.length === 2 && some.every((n) => typeof n === "number" && Number.isFinite(n));
   const word = (some: unknown, otherwise: string) => (typeof some === "string" ? some : otherwise);
   const band = (n: number) => Math.min(Math.max(Math.round(n), 0), BANDS.length - 1);
   return {
-    pins: Object.fromEntries(Object.entries(table(given.pins)).filter((e): e is [string, [number, number]] => point(e[1]))),
-    hidden: ids(given.hidden),
+    pins: Object.fromEntries(Object.entries(pins).filter((e): e is [string, [number, number]] => point(e[1]))),
+    hidden: all("hidden"),
     folded: Object.fromEntries(Object.entries(table(given.folded)).map(([id, types]) => [id, ids(types)])),
-    selection: meant(ids(given.selection)),
-    tie: ids(given.tie).length === 2 ? (meant(ids(given.tie)) as [string, string]) : null,
+    selection: all("selection"),
+    tie: all("tie").length === 2 ? (all("tie") as [string, string]) : null,
     off: ids(given.off),
     colour: word(given.colour, first.colour),
     size: word(given.size, first.size),
@@ -196,6 +212,12 @@ export function readState(value: unknown): MapState {
     strength: point(given.strength) ? [band(given.strength[0]), band(given.strength[1])] : null,
   };
 }
+
+/** The arrangement in which a stored state was made. */
+export const readArrangement = (value: unknown): string => {
+  const { arrangement } = table(value);
+  return typeof arrangement === "string" ? arrangement : "net";
+};
 
 const table = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

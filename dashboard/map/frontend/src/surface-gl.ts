@@ -91,6 +91,12 @@ function linked(gl: WebGL2RenderingContext, [vertex, fragment]: [string, string]
   return program;
 }
 
+/** What the card calls itself: what browsers say without being asked for it is the same for all. */
+function cardOf(gl: WebGL2RenderingContext): string {
+  const more = gl.getExtension("WEBGL_debug_renderer_info");
+  return String(gl.getParameter(more ? more.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
 export class GlSurface implements Surface {
   private readonly gl: WebGL2RenderingContext;
   private readonly nodes: Batch;
@@ -105,7 +111,7 @@ export class GlSurface implements Surface {
     const gl = canvas.getContext("webgl2", { antialias: false, depth: false, stencil: false, alpha: true });
     if (gl === null) throw new Error("no WebGL");
     this.gl = gl;
-    this.isQuick = !SOFTWARE.test(String(gl.getParameter(gl.RENDERER)));
+    this.isQuick = !SOFTWARE.test(cardOf(gl));
     gl.disable(gl.DEPTH_TEST);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);

@@ -73,8 +73,11 @@ export interface Work {
   outlines: string;
   tiles: Tile[];
   groups: Group[];
-  /** The communities whose members Python was asked for. */
+  /** The communities that Python knows are to be open, and those of them whose members it has sent. */
+  asked: string[];
   opened: string[];
+  /** Names where all stand: camera and pins of one arrangement mean nothing in another. */
+  arrangement: string;
   /** First and last moment of the slider; null where nothing is dated. */
   span: [number, number] | null;
   /** Whether lines have a strength that can be chosen by. */

@@ -30,6 +30,9 @@ interface Memory {
   focus: string | null;
   /** Communities that were opened by going near; going away shuts them. */
   near: Set<string>;
+  /** Where all stand now, and what of other arrangements is to be found again. */
+  arrangement: string;
+  elsewhere: Map<string, Pick<Memory, "box" | "camera" | "history">>;
 }
 
 const memories = new Map<string, Memory>();
@@ -75,8 +78,7 @@ export class MapView {
   private minimap: Minimap | null = null;
   private readonly lasso: Lasso;
   private repaint = 0;
-  /** Where the pointer is over the picture, and how near the camera was when it last rested. */
-  private pointer: Spot | null = null;
+  /** How near the camera was when it last rested. */
   private ratio = NaN;
   /** The communities whose members Python was asked for last, as text. */
   private wanted = "";
@@ -94,7 +96,6 @@ export class MapView {
       key: (event) => this.desk?.run(event) ?? false,
       fullscreen: () => void this.fullscreen(),
       leave: () => {
-        this.pointer = null;
         if (this.hovered >= 0) this.hover(null);
       },
       enter: () => this.enter(),
@@ -131,8 +132,9 @@ export class MapView {
     const before = JSON.stringify(this.memory?.history.now);
     this.remember(payload);
     this.followView(payload);
+    this.shutWithoutRoom(payload);
     const { now } = this.memory!.history;
-    dress(this.model, now);
+    this.dress(now);
     this.look = new Look(this.model, theme, new Shown(this.model, now));
     this.shell.update(payload, theme, this.look.shown, (entry) => this.act({ do: "legend", entry }));
     this.setDesk(payload);
@@ -160,10 +162,13 @@ export class MapView {
     const memory = this.memory!;
     if (!work?.view || work.view.serial === memory.view) return;
     memory.view = work.view.serial;
-    memory.history = states.act(memory.history, { do: "apply", state: states.readState(work.view.state) });
+    const state = states.readState(work.view.state);
+    const isHere = states.readArrangement(work.view.state) === work.arrangement;
+    memory.history = states.act(memory.history, { do: "apply", state: isHere ? state : { ...state, pins: {} } });
     const camera = readCamera(work.view.camera);
-    if (camera === null) return;
-    memory.box = this.model.box();
+    if (camera === null || !isHere) return;
+    this.dress(memory.history.now);
+    memory.box = this.box();
     memory.camera = camera;
     this.renderer?.frameBox(memory.box);
     this.renderer?.moveTo(camera, false);
@@ -184,6 +189,8 @@ export class MapView {
   private remember(payload: Payload): void {
     const ids = new Set(this.model.nodes.map((node) => node.id));
     let memory = memories.get(payload.key);
+    const arrangement = payload.work?.arrangement ?? "net";
+    if (memory !== undefined && ids.size > 0 && memory.arrangement !== arrangement) this.rearrange(memory, arrangement, ids);
     if (memory === undefined || (ids.size > 0 && !overlaps(ids, memory.ids))) {
       memory = {
         ids,
@@ -195,6 +202,8 @@ export class MapView {
         view: memory?.view ?? "",
         focus: null,
         near: new Set(),
+        arrangement,
+        elsewhere: memory?.elsewhere ?? new Map(),
       };
       memories.set(payload.key, memory);
       this.renderer?.frameBox(memory.box);
@@ -212,6 +221,33 @@ export class MapView {
       if (this.model.groups.has(group) && id !== `group:${group}`) memory.history = states.act(memory.history, { do: "open", ids: [group] });
     }
     this.memory = memory;
+  }
+
+  /** Where all stand elsewhere, camera and pins are those of that arrangement. */
+  private rearrange(memory: Memory, arrangement: string, ids: Set<string>): void {
+    const { box, camera, history } = memory;
+    memory.elsewhere.set(memory.arrangement, { box, camera, history });
+    const there = memory.elsewhere.get(arrangement);
+    Object.assign(memory, { arrangement, ids, box: there?.box ?? this.model.box(), camera: there?.camera ?? null });
+    memory.history = states.rearranged(history, there?.history);
+    const to = memory.camera;
+    this.ratio = NaN;
+    this.renderer?.frameBox(memory.box);
+    this.renderer?.moveTo(to ?? centreOf(memory.box), false);
+  }
+
+  /** Shuts the communities that are to be open and for which Python has no room. */
+  private shutWithoutRoom({ work, texts }: Payload): void {
+    if (!work || this.model.groups.size === 0) return;
+    const memory = this.memory!;
+    const { groups } = this.model;
+    const open = memory.history.now.open.filter((id) => groups.has(id));
+    const asked = work.asked.filter((id) => groups.has(id));
+    const shut = open.filter((id) => !work.opened.includes(id));
+    if (shut.length === 0 || JSON.stringify(asked) !== JSON.stringify(open)) return;
+    for (const id of shut) memory.near.delete(id);
+    memory.history = states.quietly(memory.history, { do: "close", ids: shut });
+    this.shell.announce(`${texts.shut}: ${shut.map((id) => groups.get(id)!.group.name).join(", ")}`);
   }
 
   private mount(): void {
@@ -258,6 +294,9 @@ export class MapView {
   private replaceRenderer(): void {
     if (this.renderer === null) return;
     const camera = this.renderer.camera();
+    this.pulled = this.lifted = null; // who pulls has to begin anew
+    cancelAnimationFrame(this.repaint);
+    this.dress(this.memory!.history.now);
     this.renderer.dispose();
     this.renderer = this.choose(this.memory!.box, false);
     this.renderer.moveTo(camera, false);
@@ -282,6 +321,12 @@ export class MapView {
     if (this.model.isDot(node)) this.openGroups([this.model.nodes[node].group]);
     else if (inside > 0) return; // further members of a community are not sent
     else if (this.memory!.history.now.folded[id]) this.act({ do: "unfold", ids: [id] });
+    else this.expand(id);
+  }
+
+  /** Asks Python for neighbours it has not sent; where communities come first there are none beside their members. */
+  private expand(id: string): void {
+    if (this.model.groups.size > 0) this.shell.announce(this.payload!.texts.no_more);
     else this.send?.setTriggerValue("expand", id);
   }
 
@@ -308,10 +353,10 @@ export class MapView {
     this.move({ x, y, ratio: (this.renderer!.camera().ratio * share) / 0.8 });
   }
 
-  private closeGroups(ids: string[]): void {
+  private closeGroups(ids: string[], how: typeof states.act = states.act): void {
     if (ids.length === 0) return;
     for (const id of ids) this.memory!.near.delete(id);
-    this.act({ do: "close", ids });
+    this.become(how(this.memory!.history, { do: "close", ids }));
     this.shell.announce(this.payload!.texts.closed);
   }
 
@@ -320,7 +365,10 @@ export class MapView {
     return Math.max(Math.min(this.shell.stage.clientWidth, this.shell.stage.clientHeight), 1);
   }
 
-  /** Once the camera rests: who came near to a community opens it, who went away shuts what was opened so. */
+  /**
+   * Once the camera rests: who came near to a community by pointer or fingers opens it, who went away shuts what was
+   * opened so. Neither is a step that undo takes back.
+   */
   private followZoom(): void {
     const { ratio } = this.renderer!.camera();
     const before = this.ratio;
@@ -334,15 +382,16 @@ export class MapView {
         const found = this.model.groups.get(id);
         return found && this.memory!.near.has(id) && !large(found.group.radius, FAR_OFF) && ratio > 2 * CLOSE_UP;
       });
-      return this.closeGroups(far);
+      return this.closeGroups(far, states.quietly);
     }
-    const [x, y] = this.pointer ?? [this.shell.stage.clientWidth / 2, this.shell.stage.clientHeight / 2];
+    if (!this.renderer!.anchor) return; // by key or button one may go near without meaning to open
+    const { x, y } = this.renderer!.anchor;
     for (const { group, dot } of this.model.groups.values()) {
       if (open.includes(group.id) || this.look!.hides(dot)) continue;
       const away = Math.hypot(ox + group.x * scale - x, oy + group.y * scale - y);
       if (away > group.radius * scale || !(large(group.radius, NEAR) || ratio < CLOSE_UP)) continue;
       this.memory!.near.add(group.id);
-      this.act({ do: "open", ids: [group.id] });
+      this.become(states.quietly(this.memory!.history, { do: "open", ids: [group.id] }));
       return this.shell.announce(`${this.payload!.texts.opened}: ${group.name}`);
     }
   }
@@ -388,7 +437,7 @@ export class MapView {
     const nodes = [...this.pulled.keys()].map((i) => this.model.nodes[i]);
     this.pulled = this.lifted = null;
     cancelAnimationFrame(this.repaint);
-    this.renderer!.restyle(this.look!);
+    this.renderer!.lift?.(new Set());
     this.act({ do: "pin", places: Object.fromEntries(nodes.map(({ id, x, y }) => [id, [round(x), round(y)]])) });
   }
 
@@ -412,14 +461,22 @@ export class MapView {
     memory.history = history;
     if (history.now === before) return;
     this.redraw();
+    if (onLand(this.model, before) !== onLand(this.model, history.now)) this.reset();
     const chosen = (state: states.MapState) => JSON.stringify([state.selection, state.tie]);
     if (chosen(before) !== chosen(history.now)) this.report();
     if (before.open !== history.now.open) this.askForMembers();
   }
 
+  /** Puts all where a state says; what is being pulled stays where it was pulled to. */
+  private dress(now: states.MapState): void {
+    const kept = [...(this.pulled?.keys() ?? [])].map((i) => ({ i, x: this.model.nodes[i].x, y: this.model.nodes[i].y }));
+    dress(this.model, now);
+    for (const { i, x, y } of kept) Object.assign(this.model.nodes[i], { x, y });
+  }
+
   private redraw(): void {
     const { now } = this.memory!.history;
-    dress(this.model, now);
+    this.dress(now);
     this.look = new Look(this.model, this.theme!, new Shown(this.model, now));
     this.renderer!.restyle(this.look);
     this.shell.update(this.payload!, this.theme!, this.look.shown, (entry) => this.act({ do: "legend", entry }));
@@ -485,7 +542,7 @@ export class MapView {
       next: () => this.step(1),
       previous: () => this.step(-1),
       toggle: () => this.cursor >= 0 && this.act({ do: "select", ids: [this.model.nodes[this.cursor].id], how: "toggle" }),
-      keep: () => this.send?.setTriggerValue("act", { name: "keep", state: this.memory!.history.now, camera: this.renderer!.camera() }),
+      keep: () => this.send?.setTriggerValue("act", { name: "keep", state: { ...this.memory!.history.now, arrangement: this.memory!.arrangement }, camera: this.renderer!.camera() }),
       story: (to: number) => this.send?.setTriggerValue("act", { name: "step", to }),
       see: (what) => this.act({ do: "see", what }),
       move: (dx, dy) => this.moveChosen(dx, dy),
@@ -540,7 +597,7 @@ export class MapView {
     if (dots.length) return this.openGroups(dots.map((i) => this.model.nodes[i].group));
     const folded = this.ids(nodes).filter((id) => id in this.memory!.history.now.folded);
     if (folded.length) this.act({ do: "unfold", ids: folded });
-    else this.send?.setTriggerValue("expand", this.model.nodes[nodes[nodes.length - 1]].id);
+    else this.expand(this.model.nodes[nodes[nodes.length - 1]].id);
   }
 
   /** Lays out anew what is chosen, or everything; pinned actors stay where somebody put them. */
@@ -581,17 +638,27 @@ export class MapView {
   private readonly collator = new Intl.Collator("de", { sensitivity: "base", numeric: true });
 
   private goTo(i: number): void {
+    this.standOn(i, 0.6);
+    this.hover(i);
+  }
+
+  /** Goes there with the keyboard and the camera, and says who it is. */
+  private standOn(i: number, ratio: number): void {
     this.cursor = i;
     const { x, y, label, kind } = this.model.nodes[i];
     const near = this.look!.shown.near(this.model, i).size;
     this.shell.announce(`${label}, ${kind}, ${near} ${this.payload!.texts.edges}`);
-    this.move({ x, y, ratio: Math.min(this.renderer!.camera().ratio, 0.6) });
-    this.hover(i);
+    this.move({ x, y, ratio: Math.min(this.renderer!.camera().ratio, ratio) });
   }
 
   /** Python finds, as in every other field of the page: whoever it finds may not be on the map yet. */
   private find(text: string): void {
-    if (text.trim() !== "") this.send?.setTriggerValue("act", { name: "find", text: text.slice(0, 200) });
+    const said = text.trim().toLocaleLowerCase();
+    if (said === "") return;
+    // Who is looked for again is gone to again.
+    const there = this.model.nodes[this.model.find(this.memory!.focus)];
+    if (there?.label.toLocaleLowerCase().includes(said)) this.memory!.focus = null;
+    this.send?.setTriggerValue("act", { name: "find", text: text.slice(0, 200) });
   }
 
   private hoverTie(event: PointerEvent): void {
@@ -613,7 +680,6 @@ export class MapView {
     const { left, top } = this.shell.stage.getBoundingClientRect();
     const { ox, oy, scale } = this.renderer.transform();
     const [px, py] = [event.clientX - left, event.clientY - top];
-    this.pointer = [px, py];
     this.setTie(lineAt(this.model, this.look.shown, (px - ox) / scale, (py - oy) / scale, TIE_REACH / scale), px, py);
   }
 
@@ -644,8 +710,8 @@ export class MapView {
     this.memory.camera = this.renderer.camera();
     const { clientWidth, clientHeight } = this.shell.stage;
     if (this.lifted) return this.overlay?.pulled(this.look, this.lifted, this.renderer.transform(), clientWidth, clientHeight);
-    if (moving) return this.overlay?.follow(this.renderer.transform());
     this.minimap?.draw(this.look, this.renderer.transform(), clientWidth, clientHeight);
+    if (moving) return this.overlay?.follow(this.renderer.transform());
     if (clientWidth === 0) return;
     this.followZoom();
     if (this.overlay === null) return;
@@ -670,8 +736,7 @@ export class MapView {
     if (focus !== null && node < 0) return;
     memory.focus = focus;
     if (node < 0) return;
-    const { x, y } = this.model.nodes[node];
-    this.move({ x, y, ratio: Math.min(this.renderer!.camera().ratio, FOCUS_RATIO) });
+    this.standOn(node, FOCUS_RATIO);
   }
 
   private move(camera: Camera): void {
@@ -679,7 +744,8 @@ export class MapView {
   }
 
   private zoom(factor: number): void {
-    const camera = this.renderer!.camera();
+    // Several steps at once are all done, also while the first still goes on.
+    const camera = this.renderer!.heading ?? this.renderer!.camera();
     this.move({ ...camera, ratio: camera.ratio * factor });
   }
 
@@ -689,8 +755,14 @@ export class MapView {
     this.renderer!.moveTo({ ...camera, x: camera.x + dx / scale, y: camera.y + dy / scale }, false);
   }
 
+  /** The rectangle of what is shown; on the map of the Länder, of those who have a place on it. */
+  private box(): Box {
+    if (!onLand(this.model, this.memory!.history.now)) return this.model.box();
+    return this.model.box(this.model.nodes.filter(({ land }) => land !== null));
+  }
+
   private reset(): void {
-    this.memory!.box = this.model.box();
+    this.memory!.box = this.box();
     this.renderer!.frameBox(this.memory!.box);
     this.renderer!.moveTo(centreOf(this.memory!.box), false);
   }
