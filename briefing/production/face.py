@@ -114,16 +114,12 @@ def _picture(logo: Path) -> bytes:
         raise UsageError("face_broken", file=str(logo), detail=error.message("de")) from error
 
 
-class _Texts(yaml.SafeLoader):
-    """Reads each value as the text that stands there: a reference of digits is no number."""
-
-
-_Texts.yaml_implicit_resolvers = {}
-
-
 def _read(text: str) -> Any:
     """Return what a file says; where a name was taken out of it, it stays a text, which YAML would read as a list."""
-    return _back(yaml.load(text.replace(ERASED, _GAP), Loader=_Texts))  # noqa: S506 - a safe loader
+    loader = yaml.BaseLoader(
+        text.replace(ERASED, _GAP)
+    )  # each value is the text that stands there: digits are no number
+    return _back(loader.get_single_data())
 
 
 def _back(said: Any) -> Any:

@@ -45,20 +45,10 @@ def test_a_licence_is_what_it_obliges_to(licence: str, expected: Verdict) -> Non
 def test_nothing_that_is_shipped_is_under_the_gpl() -> None:
     found = judged(components())
     assert refused(found) == []
-<<<<<<< HEAD
-    assert {one.part.name for one in found} >= {
-        "streamlit",
-        "neo4j",
-        "arcadedb-embedded",
-        "starlette",
-        "authlib",
-    }
-=======
     names = {one.part.name for one in found}
     assert names >= {"streamlit", "neo4j", "arcadedb-embedded", "starlette", "authlib"}
     # The map holds no code of others: what builds it and what it is measured beside is not shipped.
     assert not [one.part.name for one in found if one.part.origin == "npm"]
->>>>>>> map
 
 
 def test_what_the_tests_use_is_not_under_the_gpl_either_and_axe_core_is_known_for_what_it_is() -> None:
