@@ -47,6 +47,8 @@ PAYLOADS = {
     "signs": "\u202eab\u200b\x07\x1b[31m &#x3c;b&#x3e;",
 }
 PLAIN = "Verein"
+# How many slides there are depends on how long the texts are.
+SLIDE = re.compile(r"ppt/(slides|notesSlides)/(_rels/)?(slide|notesSlide)\d+\.xml(\.rels)?")
 FORMULA = re.compile(r"[=@\t\r\n\uff1d\uff0b\uff0d\uff20]|[+-](?![\d\s().,/-]*$)")
 
 
@@ -104,7 +106,7 @@ def of_archive(path: Path) -> Counter[str]:
                 root = fromstring(archive.read(name))
                 targets = [e.get("Target", "") for e in root.iter() if e.get("TargetMode") == "External"]
                 assert [target for target in targets if not target.startswith(("http://", "https://"))] == []
-        return Counter(name.rpartition(".")[2] for name in archive.namelist())
+        return Counter(name.rpartition(".")[2] for name in archive.namelist() if not SLIDE.fullmatch(name))
 
 
 def of_json(value: Any) -> Any:
