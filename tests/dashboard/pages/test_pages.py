@@ -188,8 +188,8 @@ def test_a_slip_of_the_pen_is_answered_with_similar_names(serve: Serve) -> None:
     serve(small_network())
     app = opened("network", layer="facts")
     app.text_input(key="network_search").set_value("Jürgen Müler").run()
-    assert "Nichts gefunden" in html(app)
-    assert app.selectbox[0].options == ["Dr. Jürgen Müller · Person"]
+    assert (app.selectbox[0].label, app.selectbox[0].options) == ("Ähnliche Namen", ["Dr. Jürgen Müller · Person"])
+    assert app.query_params["actor"] == "mueller"
 
 
 @pytest.mark.parametrize("page", WITH_ENGINE)
