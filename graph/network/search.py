@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from graph.errors import UnknownName
 from graph.model.fold import fold
+from graph.names.person import parse_person
 from graph.network import Network, Node
 
 _SIMILAR = 70.0
@@ -46,18 +47,21 @@ def similar(network: Network, text: str, limit: int = _CANDIDATES) -> list[Node]
 
 
 def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node:
-    """Return the one node meant by an id, a name or a part of it.
+    """Return the one node meant by an id, a name or a part of it; titles, of which names have none, are left out.
 
     Raises:
         UnknownName: none, with similar names; or several, with their ids.
     """
     if text in network.nodes:
         return network.nodes[text]
-    found = search(network, text, labels=labels)
+    wanted = fold(text)
+    found = search(network, wanted, labels=labels)
+    if not found and wanted:
+        wanted = parse_person(text).key
+        found = search(network, wanted, labels=labels)
     if not found:
         near = similar(network, text)
         raise UnknownName("unknown_name" if near else "unknown_name_empty", text, [n.display for n in near])
-    wanted = fold(text)
     exact = [n for n in found if _distance(network, n, wanted, wanted.split())[0] <= 1]
     chosen = exact or found
     # A list is often named like its event: who names an actor does not mean the source.

@@ -43,3 +43,10 @@ def test_a_slip_of_the_pen_gives_the_similar_name() -> None:
     with pytest.raises(UnknownName) as caught:
         find_one(NET, "Aenne Grosz")
     assert caught.value.candidates == ("Änne Groß",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Dr. Peter Müller", "Frau Prof. Dr. Änne Groß", "Groß, Dr. Änne", "Dr. Peter Müller MdB"]
+)
+def test_a_name_as_a_page_shows_it_is_found_without_its_title(text: str) -> None:
+    assert find_one(NET, text).id == ("p3" if "Peter" in text else "p1")
