@@ -11,7 +11,7 @@ from briefing.documents.edits import Edits
 from briefing.documents.notes import SourceNotes
 from briefing.documents.occasions import occasions
 from briefing.documents.request import Request
-from briefing.documents.scope import ACTORS, Scope
+from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
 from briefing.production.fit import fitted
 from briefing.sections import ANNEX, PAGES, SECTIONS
@@ -79,21 +79,11 @@ def build(
         occasions=met,
         left_out=tuple(left_out),
         words={name: words(name) for name in _WORDS}
-        | ({"all_invented": "1"} if _is_all_invented(matter) else {})
         | {"audience_name": words(f"audience_{request.audience}"), f"kind_{matter.kind}": words(f"kind_{matter.kind}")},
         figures=dict(matter.figures),
         kind=matter.kind,
     )
     return Built(briefing, matter.scope.all_facts)
-
-
-def _is_all_invented(matter: Matter) -> bool:
-    """Return whether nobody is real of those the briefing can name: its subjects, its actors and who is near them."""
-    scope = matter.scope
-    named = {*(s.id for s in scope.subjects), *scope.focus, *(n.id for n in scope.near)}
-    facts = (end for relation in scope.all_facts for end in (relation.start, relation.end))
-    nodes = [matter.network.nodes[i] for i in {*named, *facts}]
-    return all(node.invented for node in nodes if node.label in ACTORS)
 
 
 def chosen_sections(request: Request, kind: str) -> list[tuple[str, int]]:

@@ -10,52 +10,50 @@ Pieces = tuple[NotedText, ...]
 
 
 def marked_once(briefing: Briefing) -> Briefing:
-    """Return a briefing whose two pages mark each invented name once a paragraph.
+    """Return a briefing whose two pages mark each invented name once a paragraph; what was written by hand stays.
 
-    Where all that it names is invented, one mark a paragraph says so. What somebody wrote by hand stays as it is.
+    Also where all is invented each name is marked: a paragraph marked in part reads as if the rest were real.
     """
     mark = f" [{briefing.words.get('invented', '')}]"
-    everything = "all_invented" in briefing.words
-    sections = tuple(_section(section, mark, everything) if section.page else section for section in briefing.sections)
+    sections = tuple(_section(section, mark) if section.page else section for section in briefing.sections)
     return replace(briefing, sections=sections)
 
 
-def _section(section: Section, mark: str, everything: bool) -> Section:
-    return replace(section, blocks=tuple(_block(block, mark, everything) for block in section.blocks))
+def _section(section: Section, mark: str) -> Section:
+    return replace(section, blocks=tuple(_block(block, mark) for block in section.blocks))
 
 
-def _block(block: Block, mark: str, everything: bool) -> Block:
+def _block(block: Block, mark: str) -> Block:
     match block:
         case Paragraph(pieces):
-            return Paragraph(_once([pieces], mark, everything)[0])
+            return Paragraph(_once([pieces], mark)[0])
         case Points(items):
-            return Points(tuple(_once([item], mark, everything)[0] for item in items))
+            return Points(tuple(_once([item], mark)[0] for item in items))
         case Table(rows=rows):
-            return replace(block, rows=tuple(tuple(_once(row, mark, everything)) for row in rows))
+            return replace(block, rows=tuple(tuple(_once(row, mark)) for row in rows))
     return block
 
 
-def _once(cells: list[Pieces] | tuple[Pieces, ...], mark: str, everything: bool) -> list[Pieces]:
+def _once(cells: list[Pieces] | tuple[Pieces, ...], mark: str) -> list[Pieces]:
     known: list[list[str]] = []
     return [
-        tuple(
-            piece if piece.edited else replace(piece, text=_said(piece.text, mark, everything, known)) for piece in cell
-        )
+        tuple(piece if piece.edited else replace(piece, text=_said(piece.text, mark, known)) for piece in cell)
         for cell in cells
     ]
 
 
-def _said(text: str, mark: str, everything: bool, known: list[list[str]]) -> str:
+def _said(text: str, mark: str, known: list[list[str]]) -> str:
     first, *rest = text.split(mark)
-    return first + "".join(_parts(first, rest, mark, everything, known))
+    return first + "".join(_parts(first, rest, mark, known))
 
 
-def _parts(before: str, rest: list[str], mark: str, everything: bool, known: list[list[str]]) -> Iterator[str]:
+def _parts(before: str, rest: list[str], mark: str, known: list[list[str]]) -> Iterator[str]:
     for after in rest:
         name = before.split()[-2:]
         again = any(_is_same(name, other) for other in known)
         known.append(name)
-        yield after if again or (everything and len(known) > 1) else mark + after
+        stop = after.startswith(".") and before.endswith(".")  # "e. V." at the end of a sentence
+        yield after[stop:] if again else mark + after
         before = after
 
 

@@ -47,6 +47,8 @@ def who(matter: Matter, node: Node) -> NotedText:
     kind = matter.words(f"a_{node.kind}" if matter.words.has(f"a_{node.kind}") else "a_other")
     place = str(node.fields.get("place", ""))
     name = _capital(matter.in_case(node, "nominative"))
+    if node.short != node.display:
+        name = f"{name} ({node.short})"
     n = number_of(node, matter.request.language)
     said = matter.words("lead_is_in" if place else "lead_is", name=name, kind=kind, place=place, n=n)
     facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]

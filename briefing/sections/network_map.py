@@ -7,6 +7,7 @@ from briefing.documents.map_text import described
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
 from briefing.drawing.picture import Figure, Line, Link, Picture
+from briefing.sections.connection import function_of
 from briefing.sections.map_question import MapChoice, choose, pair
 from graph.analysis.communities import partition
 from graph.model.schema import BELONGS
@@ -129,9 +130,8 @@ def _note(matter: Matter, node: Node) -> str:
         return matter.words.date(day) if day else ""
     if node.label != "Person":
         return ""
-    works = [r for r in matter.scope.facts(node.id, "WORKS_FOR") if not matter.scope.is_past(r)]
-    where = [matter.network.nodes[r.end] for r in works if r.end not in matter.request.subjects]
-    return where[0].short if where else ""
+    _, fact = function_of(matter, node.id)
+    return matter.network.nodes[fact.end].short if fact and fact.end not in matter.request.subjects else ""
 
 
 def _groups(matter: Matter, chosen: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from briefing.wording.articles import Case, number_of
 from graph.analysis.phrases import Phrase, Several
 from graph.analysis.questions import Finding
 from graph.network import Node
+from graph.reference import is_country
 
 REASONS = 2
 # Sentences with strengths, and what a briefing says in their place.
@@ -48,10 +49,18 @@ def spoken(matter: Matter, said: Phrase) -> str:
         nodes = [one for one in many.items if isinstance(one, Node)]
         values = {"n": len(nodes), "actors": matter.joined([matter.in_case(one, "nominative") for one in nodes])}
         key += "_one" if len(nodes) == 1 and matter.words.has(f"{key}_one") else ""
+    if said.key == "missing_alike" and _is_everywhere(said):
+        key = f"{key}_everywhere"
     if matter.request.language != "de" or not matter.words.has(key):
         return _once(matter.says.phrase(said))
     for name, value in said.values:
         if name in values:
+            continue
+        if isinstance(value, Several):
+            values[name] = matter.joined([matter.says.value(one) for one in value.items])
+            continue
+        if isinstance(value, int):
+            values[name] = value
             continue
         if isinstance(value, Node):
             values[f"n_{name}"] = number_of(value, matter.request.language)
@@ -63,6 +72,12 @@ def spoken(matter: Matter, said: Phrase) -> str:
             values[name] = matter.says.value(value)
     text = matter.words(key, **values)
     return _once(text[:1].upper() + text[1:])
+
+
+def _is_everywhere(said: Phrase) -> bool:
+    """Return whether the regions are the whole country, which says nothing."""
+    regions = dict(said.values)["regions"]
+    return isinstance(regions, Several) and all(isinstance(r, Node) and is_country(r.name) for r in regions.items)
 
 
 def _once(text: str) -> str:

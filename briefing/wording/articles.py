@@ -72,6 +72,8 @@ def _head(words: list[str]) -> tuple[int, str] | None:
     bare = [word.strip(".,()„“\"'") for word in words]
     for place, word in enumerate(words[:_MOST_WORDS]):
         if _STOP.match(word):
+            if place and words[place - 1].endswith("-"):  # "Glas- und Keramikkreis"
+                continue
             return None
         gender = _gender(bare[place])
         if gender and _is_before_its_head(bare, place):

@@ -244,7 +244,7 @@ def test_the_next_edition_says_what_is_new_and_what_is_gone_and_keeps_places() -
     now = little_network(more_facts=[fact("MEMBER_OF", "dora", "werk", role="Beirat")])
     briefing = produce.make(now, request, entries).briefing
     said = text(briefing, "changes")
-    assert "Neu gegenüber der letzten Ausgabe vom 01.07.2022: 1 Angabe." in said
+    assert "Neu gegenüber der letzten Ausgabe (erstellt am 01.07.2022): 1 Angabe." in said
     assert "Dora Blau ist Mitglied von Werk Nord GmbH (Beirat)" in said
     assert "Nicht mehr belegt: 1 Angabe." in said
     assert "Amt für Industrie fördert Werk Nord GmbH" in said

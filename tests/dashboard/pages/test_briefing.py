@@ -145,7 +145,7 @@ def test_files_are_made_and_noted(ledger: Ledger) -> None:
     assert (entry.body["formats"], entry.body["for"]) == (["csv", "md"], "Staatssekretärin")
     assert len(ledger.entries("briefing")) == 1
     assert "Staatssekretärin" in str(shown(app).dataframe[-1].value)
-    assert "Gegenüber der letzten Ausgabe vom 01.01.2026 hat sich nichts geändert." in html(app)
+    assert "Gegenüber der letzten Ausgabe (erstellt am 01.01.2026) hat sich nichts geändert." in html(app)
 
 
 def test_files_of_another_choice_are_not_offered(ledger: Ledger) -> None:
