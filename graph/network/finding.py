@@ -103,15 +103,18 @@ class Names:
         hits.setdefault(node.id, Hit(node, how))
 
     def _grown_together(self, wanted: str) -> Iterable[int]:
-        """Return the places of names that hold some letters, whatever blanks and hyphens stand between."""
+        """Return the places of names whose words begin with some letters, whatever blanks stand between."""
         if len(wanted) < _SHORTEST:
             return
         at, found = self._together.find(wanted), 0
         while at >= 0 and found < _MOST:
             place = int(np.searchsorted(self._starts, at, side="right")) - 1
-            yield place
-            found += 1
-            at = self._together.find(wanted, int(self._starts[place + 1]))
+            if at - int(self._starts[place]) in _beginnings(self._texts[place]):
+                yield place
+                found += 1
+                at = self._together.find(wanted, int(self._starts[place + 1]))
+            else:  # "Lemb" is no part of "Willem Boersma"
+                at = self._together.find(wanted, at + 1)
 
     def _similar(self, words: Iterable[str]) -> list[int]:
         """Return the places of names in which each word stands, or one that is written or heard alike, best first."""
@@ -161,6 +164,11 @@ def heard(word: str) -> str:
     for written, sound in _SOUNDS:
         word = written.sub(sound, word)
     return word
+
+
+def _beginnings(text: str) -> set[int]:
+    """Return where the words of a text begin once its blanks are left out."""
+    return {0, *accumulate(map(len, text.split()))}
 
 
 def _bare(typed: str) -> str:

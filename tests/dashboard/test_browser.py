@@ -35,7 +35,7 @@ def test_the_overview_shows_figures_and_a_map(visit: Visit) -> None:
 
 def test_lemb_is_found_and_his_facts_are_read_with_their_source(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
-    visit.page.get_by_label("Suche").press_sequentially("Lemb")
+    visit.page.get_by_label("Suche", exact=True).press_sequentially("Lemb")
     visit.sees("Wolfgang Lemb", PANEL)
     visit.sees("Industriegewerkschaft Metall", PANEL)
     visit.sees("Satz 3, 16.03.2021", PANEL)
@@ -154,7 +154,7 @@ def test_an_actor_is_opened_by_address(visit: Visit) -> None:
 
 def test_the_back_button_shows_the_actor_before(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
-    search = visit.page.get_by_label("Suche")
+    search = visit.page.get_by_label("Suche", exact=True)
     search.fill("Lemb")
     visit.sees("Wolfgang Lemb", f"{PANEL} h2")
     search.fill("Horstmann")

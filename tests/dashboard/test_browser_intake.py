@@ -127,7 +127,7 @@ def test_what_was_loaded_is_found_at_once(site: Site, visit: Visit) -> None:
     press(visit, "Laden")
     visit.page.get_by_role("heading", name="Bericht").wait_for()
     visit.open("/netz?layer=facts")
-    visit.page.get_by_label("Suche").press_sequentially("Gellbach")
+    visit.page.get_by_label("Suche", exact=True).press_sequentially("Gellbach")
     visit.sees("Doris Gellbach")
 
 

@@ -46,7 +46,7 @@ def test_a_function_is_corrected_and_accepted_and_stands_in_the_network_with_its
     visit.page.get_by_label("Funktion", exact=True).fill("Vorständin")
     visit.page.get_by_role("button", name="Annehmen").first.click()
     visit.sees("Dazu gehören 2 weitere", BAR)
-    visit.open("/netz?layer=facts").page.get_by_label("Suche").press_sequentially("Anna Kern")
+    visit.open("/netz?layer=facts").page.get_by_label("Suche", exact=True).press_sequentially("Anna Kern")
     visit.sees("Vorständin", ".st-key-facts_panel")
     visit.page.locator(".st-key-facts_panel").get_by_role("link", name="Satz 1").click()
     visit.sees("Was diese Quelle sagt")

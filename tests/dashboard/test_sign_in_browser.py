@@ -259,7 +259,7 @@ def test_somebody_sees_her_other_sessions_and_ends_one(house: House) -> None:
 
 
 def test_files_are_behind_the_door_too_and_no_browser_keeps_them(house: House) -> None:
-    page = house.enters("Lea Lesen")
+    page = house.enters("Eva Bearbeiten")
     page.goto(f"{house.url}/quellen")
     page.locator("h1").wait_for()
     page.wait_for_function(RESTS)
@@ -369,6 +369,7 @@ def test_before_a_session_ends_one_is_told_and_a_key_keeps_it_and_does_nothing_e
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="hidden")
+    page.wait_for_function(RESTS)  # what the server says is drawn before
     says(page, idle=100, stamp=2)
     told.wait_for(state="visible")
     page.get_by_label("Finden", exact=True).fill("")

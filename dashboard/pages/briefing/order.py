@@ -58,9 +58,9 @@ def choose(context: Context) -> BriefingOrder:
     colleague = _colleague(context) if kind == "handover" else ""
     aim = _aim(context, subjects)
     audience = _audience(context)
+    places = _places(context, subjects)
     with st.expander(context.words("briefing_more"), icon=":material/tune:"):
         body = {"audience": audience, **_form(context)}
-        places = _places(context, subjects)
         day = filters.day("as_of", context.words("briefing_as_of"), context)
     options = RenderOptions(cast(Paper, body["paper"]), bool(body["landscape"]))
     body = {**body, "purpose": purpose, "question": question, "kind": kind or None}

@@ -63,6 +63,11 @@ def test_an_actor_is_found_as_somebody_remembers_it(typed: str, node_id: str, ho
     assert (first.node.id, first.how) == (node_id, how)
 
 
+def test_letters_that_only_meet_across_two_words_are_no_name() -> None:
+    assert NAMES.find("gmet") == []
+    assert [hit.node.id for hit in NAMES.find("igmet")] == ["igm"]
+
+
 def test_the_only_whole_name_is_meant_also_where_others_hold_it() -> None:
     hits = NAMES.find("Stahl")
     assert {hit.node.id for hit in hits} == {"thema", "stahl"}
