@@ -32,6 +32,7 @@ def test_a_name_becomes_a_file_for_the_public_and_is_found_again(visit: Visit, t
     visit.sees(f"Bank {SECRET}")
     page.get_by_text("Öffentlich", exact=True).click()
     visit.sees("In der Fassung „Öffentlich“ fehlt:")
+    visit.rests()  # a list that opens while the pages are still drawn is shut again
     page.get_by_label("Formate").click()
     page.get_by_role("option", name="MD").click()
     page.keyboard.press("Escape")
