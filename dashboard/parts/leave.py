@@ -15,6 +15,8 @@ from graph.errors import sentence
 
 SIGN_IN = "/_akteursnetz/sign-in"
 
+_SOON = 120.0  # seconds before the idle end it is said, half the time where that is short
+
 
 def session_is_over(words: Words, why: str) -> None:
     """Draw why nothing is shown any more, with the way back in."""
@@ -52,6 +54,7 @@ def _ending(words: Words) -> None:
         back = element("a", text(words("sign_in_button")), href=f"{SIGN_IN}/go", target="_self")
         told += element("p", text(words("sign_in_over")), " ", back, css="an-leaving-over")
         until = {"data_idle": f"{idle:.0f}", "data_longest": f"{longest:.0f}", "data_stamp": f"{time():.3f}"}
+        until["data_soon"] = f"{min(_SOON, idle / 2):.0f}"
         keys = "off" if account.keys_are_off(person().id) else "on"
         draw(element("div", told, css="an-leaving", role="alert", data_own_keys=keys, **until))
         st.button(words("sign_in_stay"), key="stay", type="primary")

@@ -1,7 +1,7 @@
 /* Before a session ends one is told, and any key or click keeps it (WCAG 2.2.1); once it is over, that is said.
    `parts/leave.py` draws what is said. Stands before all else that listens to keys. */
 (() => {
-  const SOON = {idle: 120, longest: 600}; // seconds
+  const SOON = 600; // seconds before the longest duration is over
   const SAYS = "akteursnetz-session"; // to the other tabs: how long the session lasts by now
   const root = document.documentElement;
   let drawn = "", ends = null, isOver = false, asked = 0, quiet = 0, swallowed = "";
@@ -25,7 +25,7 @@
       drawn = told.dataset.stamp;
       const now = Date.now(), [idle, longest] = [told.dataset.idle, told.dataset.longest].map(Number);
       // When it ends in any case, to the second by the clock of the server, is what tells sessions apart.
-      ends = {idle: now + 1000 * idle, longest: now + 1000 * longest, soon: Math.min(SOON.idle, idle / 2)};
+      ends = {idle: now + 1000 * idle, longest: now + 1000 * longest, soon: Number(told.dataset.soon)};
       ends.session = Number(told.dataset.stamp) + longest;
       [isOver, quiet] = [false, 0];
       tabs?.postMessage({session: ends.session, idle: ends.idle});
@@ -51,7 +51,7 @@
     const said = [];
     if (ends && isOver) said.push("over");
     else if (ends) {
-      if (left("longest") > 0 && left("longest") < SOON.longest) said.push("longest");
+      if (left("longest") > 0 && left("longest") < SOON) said.push("longest");
       if (Date.now() > quiet && ends.idle < ends.longest && left("idle") > 0 && left("idle") < ends.soon) said.push("idle");
     }
     const now = said.join(" ");
