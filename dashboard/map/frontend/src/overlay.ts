@@ -3,7 +3,7 @@ import { mix } from "./colour";
 import { type LabelItem, type PlacedLabel, placeLabels, type Rect, wrap } from "./labels";
 import type { Look } from "./look";
 import { shift } from "./renderer";
-import { tracePath } from "./shapes";
+import { paintNode, tracePath } from "./shapes";
 import type { Transform } from "./types";
 import { onLand } from "./shown";
 import { hull, type Spot } from "./walks";
@@ -234,21 +234,8 @@ export class Overlay {
     context.setLineDash([]);
     for (const i of nodes) {
       if (look.hides(i)) continue;
-      const [{ x, y, r }, { fill, ring, ringWidth, dashes, outer }] = [project(look, i, view), look.node(i)];
-      if (outer) {
-        tracePath(context, look.model.nodes[i].shape, x, y, r + 2 + outer / 2);
-        context.strokeStyle = look.theme.ink;
-        context.lineWidth = outer;
-        context.stroke();
-      }
-      tracePath(context, look.model.nodes[i].shape, x, y, r);
-      context.fillStyle = fill;
-      context.fill();
-      context.strokeStyle = ring;
-      context.lineWidth = ringWidth;
-      context.setLineDash(dashes);
-      context.stroke();
-      context.setLineDash([]);
+      const { x, y, r } = project(look, i, view);
+      paintNode(context, look, i, x, y, r);
     }
     this.setFont(true);
     context.textAlign = "left";

@@ -1,6 +1,6 @@
 // The camera and the pointer over a surface: pan, zoom (wheel, two fingers), click, double click, pull.
 import type { Look } from "./look";
-import { clampRatio, fitScale, middle, type Renderer, shift, type Signals } from "./renderer";
+import { clampRatio, middle, type Renderer, shift, type Signals, transformOf } from "./renderer";
 import { drawOrder, type Surface } from "./surface";
 import type { Box, Camera, Transform } from "./types";
 
@@ -294,14 +294,7 @@ export class StageRenderer implements Renderer {
   }
 
   transform(): Transform {
-    const { clientWidth, clientHeight } = this.stage;
-    const scale = fitScale(this.box, clientWidth || 1, clientHeight || 1) / this.view.ratio;
-    return {
-      ox: clientWidth / 2 - this.view.x * scale,
-      oy: clientHeight / 2 - this.view.y * scale,
-      scale,
-      radius: 1 / Math.sqrt(this.view.ratio),
-    };
+    return transformOf(this.stage, this.box, this.view);
   }
 
   camera(): Camera {

@@ -1,7 +1,7 @@
 // The last resort, where a browser has not even a canvas: elements in an SVG.
 import { grounds, labelsFor, project } from "./overlay";
 import type { Look } from "./look";
-import { clampRatio, fitScale, middle, type Renderer, type Signals } from "./renderer";
+import { clampRatio, middle, type Renderer, type Signals, transformOf } from "./renderer";
 import { svgElement, svgShape } from "./shapes";
 import type { Box, Camera, Transform } from "./types";
 
@@ -150,14 +150,7 @@ export class SvgRenderer implements Renderer {
   }
 
   transform(): Transform {
-    const { clientWidth, clientHeight } = this.stage;
-    const scale = fitScale(this.box, clientWidth || 1, clientHeight || 1) / this.view.ratio;
-    return {
-      ox: clientWidth / 2 - this.view.x * scale,
-      oy: clientHeight / 2 - this.view.y * scale,
-      scale,
-      radius: 1 / Math.sqrt(this.view.ratio),
-    };
+    return transformOf(this.stage, this.box, this.view);
   }
 
   camera(): Camera {

@@ -45,9 +45,21 @@ export const MAX_RATIO = 6;
 export const clampRatio = (ratio: number): number => Math.min(Math.max(ratio, MIN_RATIO), MAX_RATIO);
 
 /** Pixels for each graph unit at ratio 1. */
-export function fitScale(box: Box, width: number, height: number): number {
+function fitScale(box: Box, width: number, height: number): number {
   const room = (pixels: number) => Math.max(pixels - 2 * PADDING, 10);
   return Math.min(room(width) / (box.x[1] - box.x[0]), room(height) / (box.y[1] - box.y[0]));
+}
+
+/** Where a point of the plane stands on a stage that shows a box through a camera. */
+export function transformOf(stage: HTMLElement, box: Box, view: Camera): Transform {
+  const { clientWidth, clientHeight } = stage;
+  const scale = fitScale(box, clientWidth || 1, clientHeight || 1) / view.ratio;
+  return {
+    ox: clientWidth / 2 - view.x * scale,
+    oy: clientHeight / 2 - view.y * scale,
+    scale,
+    radius: 1 / Math.sqrt(view.ratio),
+  };
 }
 
 export const middle = (box: Box): { x: number; y: number } => ({

@@ -1,4 +1,5 @@
 // The shapes that the table gives to types of nodes, so that colour is never the only sign.
+import type { Look } from "./look";
 import type { Shape } from "./types";
 
 export const SHAPES: readonly Shape[] = ["circle", "square", "diamond", "triangle", "pentagon"];
@@ -25,6 +26,28 @@ export function tracePath(context: CanvasRenderingContext2D, shape: Shape, x: nu
   if (points === null) context.arc(x, y, r, 0, 2 * Math.PI);
   else points.forEach(([px, py], i) => context[i ? "lineTo" : "moveTo"](x + px * r, y + py * r));
   context.closePath();
+}
+
+/** Paints a node with its ring, dashed where it is invented, and the outer ring of the one that is chosen. */
+export function paintNode(
+  context: CanvasRenderingContext2D, look: Look, i: number, x: number, y: number, r: number,
+): void {
+  const { shape } = look.model.nodes[i];
+  const { fill, ring, ringWidth, dashes, outer } = look.node(i);
+  if (outer) {
+    tracePath(context, shape, x, y, r + 2 + outer / 2);
+    context.strokeStyle = look.theme.ink;
+    context.lineWidth = outer;
+    context.stroke();
+  }
+  tracePath(context, shape, x, y, r);
+  context.fillStyle = fill;
+  context.fill();
+  context.strokeStyle = ring;
+  context.lineWidth = ringWidth;
+  context.setLineDash(dashes);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,6 +1,6 @@
 // Where a browser has no WebGL: the same picture on a plain canvas.
 import type { Look } from "./look";
-import { tracePath } from "./shapes";
+import { paintNode } from "./shapes";
 import { drawOrder, type Surface } from "./surface";
 import type { Transform } from "./types";
 
@@ -83,21 +83,7 @@ export class CanvasSurface implements Surface {
     const node = look.model.nodes[i];
     const [x, y, r] = [view.ox + node.x * view.scale, view.oy + node.y * view.scale, node.size * view.radius];
     if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return;
-    const { fill, ring, ringWidth, dashes, outer } = look.node(i);
-    if (outer) {
-      tracePath(context, node.shape, x, y, r + 2 + outer / 2);
-      context.strokeStyle = look.theme.ink;
-      context.lineWidth = outer;
-      context.stroke();
-    }
-    tracePath(context, node.shape, x, y, r);
-    context.fillStyle = fill;
-    context.fill();
-    context.strokeStyle = ring;
-    context.lineWidth = ringWidth;
-    context.setLineDash(dashes);
-    context.stroke();
-    context.setLineDash([]);
+    paintNode(context, look, i, x, y, r);
   }
 
   dispose(): void {
