@@ -14,20 +14,11 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from bench.screen import START
+from tests.support.site import MAP, RESTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-MAP = "[data-testid=akteursnetz-map]"
-RESTS = """() => new Promise((done) => {
-  const app = document.querySelector("[data-testid=stApp]");
-  let since = performance.now();
-  const look = () => {
-    if (app.getAttribute("data-test-script-state") !== "notRunning") since = performance.now();
-    if (performance.now() - since > 330) done(true); else setTimeout(look, 30);
-  };
-  look();
-})"""
 # The strongest line between two groups: where both dots stand, in the coordinates of the window.
 STRONGEST = """(element) => {
   const [a, b] = element.akteursnetz.ends("firm").find(([a, b]) => a.startsWith("group:") && b.startsWith("group:"));

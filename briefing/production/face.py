@@ -116,9 +116,7 @@ def _picture(logo: Path) -> bytes:
 
 def _read(text: str) -> Any:
     """Return what a file says; where a name was taken out of it, it stays a text, which YAML would read as a list."""
-    loader = yaml.BaseLoader(
-        text.replace(ERASED, _GAP)
-    )  # each value is the text that stands there: digits are no number
+    loader = yaml.BaseLoader(text.replace(ERASED, _GAP))  # values are texts: digits are no number
     return _back(loader.get_single_data())
 
 

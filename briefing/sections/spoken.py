@@ -58,11 +58,9 @@ def spoken(matter: Matter, said: Phrase) -> str:
             continue
         if isinstance(value, Several):
             values[name] = matter.joined([matter.says.value(one) for one in value.items])
-            continue
-        if isinstance(value, int):
+        elif isinstance(value, int):
             values[name] = value
-            continue
-        if isinstance(value, Node):
+        elif isinstance(value, Node):
             values[f"n_{name}"] = number_of(value, matter.request.language)
             for case, ending in _CASES:
                 values[f"{name}{ending}"] = matter.in_case(value, case)

@@ -8,21 +8,16 @@ from dashboard.parts import address, choices, tables
 from dashboard.parts.badge import mark
 from dashboard.parts.frame import Context, notice
 from dashboard.state.names import names
-from graph.model.fold import fold
 from graph.model.schema import ON_MAP
-from graph.names.person import parse_person
 from graph.network import Network, Node
-from graph.network.search import search
+from graph.network.search import search_named
 
 _MOST_HITS = 50
 
 
 def find(network: Network, typed: str, labels: Collection[str] = ON_MAP) -> list[Node]:
     """Return the actors whose names hold what was typed; titles are left out where they are in the way."""
-    found = search(network, typed, labels=labels, limit=_MOST_HITS)
-    if not found and fold(typed):
-        found = search(network, parse_person(typed).key, labels=labels, limit=_MOST_HITS)
-    return found
+    return search_named(network, typed, labels=labels, limit=_MOST_HITS)[1]
 
 
 def search_box(context: Context, *, key: str) -> list[Node]:

@@ -46,19 +46,25 @@ def similar(network: Network, text: str, limit: int = _CANDIDATES) -> list[Node]
     return [network.nodes[node_id] for _, _, node_id in matches]
 
 
+def search_named(network: Network, text: str, *, labels: Iterable[str] = (), limit: int = 50) -> tuple[str, list[Node]]:
+    """Return what was looked for, folded, and what it found; titles, of which names have none, are left out."""
+    wanted = fold(text)
+    found = search(network, wanted, labels=labels, limit=limit)
+    if not found and wanted:
+        wanted = parse_person(text).key
+        found = search(network, wanted, labels=labels, limit=limit)
+    return wanted, found
+
+
 def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node:
-    """Return the one node meant by an id, a name or a part of it; titles, of which names have none, are left out.
+    """Return the one node meant by an id, a name or a part of it.
 
     Raises:
         UnknownName: none, with similar names; or several, with their ids.
     """
     if text in network.nodes:
         return network.nodes[text]
-    wanted = fold(text)
-    found = search(network, wanted, labels=labels)
-    if not found and wanted:
-        wanted = parse_person(text).key
-        found = search(network, wanted, labels=labels)
+    wanted, found = search_named(network, text, labels=labels)
     if not found:
         near = similar(network, text)
         raise UnknownName("unknown_name" if near else "unknown_name_empty", text, [n.display for n in near])

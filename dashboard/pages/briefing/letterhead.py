@@ -3,12 +3,13 @@
 import streamlit as st
 
 from briefing.production.face import FOLDER, Face, OwnFace, checked, contrast
+from briefing.renderers.logo import LARGEST
 from dashboard.parts.frame import Context, notice
 from dashboard.state import briefings
 from graph.errors import UsageError
 from graph.settings import Settings
 
-_LARGEST = 2
+_LARGEST = LARGEST // 1_000_000  # megabytes, as the field asks for it
 
 
 def letterhead(context: Context) -> None:

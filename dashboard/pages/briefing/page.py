@@ -44,7 +44,7 @@ def draw_page(context: Context) -> None:
             made = briefings.made(context.data, order.request)
         with asked:
             _save(context, order, made)
-        is_large = st.session_state.get(_LARGE, False)
+        is_large = choices.get(_LARGE, False)
         with st.container() if is_large else seen:
             _printed(context, order, made)
         change(context, made)

@@ -6,6 +6,7 @@ what ways before it went through. All of that only makes contacts longer than th
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -80,7 +81,7 @@ class Lengths:
         avoided = np.isin(r.via[rows], self.without)
         return np.where(avoided | self._is_silent[r.a[rows]] | self._is_silent[r.b[rows]], 0.0, value)
 
-    @property
+    @cached_property
     def _is_silent(self) -> Mask:
         found = np.zeros(len(self.contacts.start) - 1, dtype=np.bool_)
         found[self.silent] = True
