@@ -32,9 +32,7 @@ def test_a_name_becomes_a_file_for_the_public_and_is_found_again(visit: Visit, t
     visit.sees(f"Bank {SECRET}")
     page.get_by_text("Öffentlich", exact=True).click()
     visit.sees("In der Fassung „Öffentlich“ fehlt:")
-    visit.rests()  # a list that opens while the pages are still drawn is shut again
-    page.get_by_label("Formate").click()
-    page.get_by_role("option", name="MD").click()
+    visit.takes("Formate", "MD")
     page.keyboard.press("Escape")
     page.get_by_role("textbox", name="Empfänger").fill("Presse")
     page.get_by_role("textbox", name="Empfänger").press("Enter")

@@ -67,8 +67,7 @@ def test_a_double_click_adds_neighbours_and_they_can_be_folded_in_again(visit: V
 def test_a_land_in_the_filter_shrinks_the_table(visit: Visit) -> None:
     visit.open("/netz?layer=facts").map_ready()
     visit.opens_filters()
-    visit.page.get_by_role("combobox", name="Region").fill("Sachsen-An")
-    visit.page.get_by_role("option", name="Sachsen-Anhalt").click()
+    visit.takes("Region", "Sachsen-Anhalt", typed="Sachsen-An")
     visit.page.keyboard.press("Escape")
     visit.waits_for_address("region", visit.site.id_of("Sachsen-Anhalt"))
     visit.page.get_by_role("button", name="Filter aufheben").wait_for()

@@ -1,7 +1,6 @@
 """Lücken and Vergleich in a real Chromium on the real sample: tasks a person in the office has."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,14 +27,6 @@ def shown(visit: Visit) -> int:
     return int(said.split(" ")[0].replace(".", ""))
 
 
-def take(visit: Visit, box: str, option: str) -> None:
-    """Takes an option by mouse; Escape would take it back, as this list can be empty."""
-    field = visit.page.get_by_role("combobox", name=box)
-    field.click()
-    field.press_sequentially(option[:6])
-    visit.page.get_by_role("option", name=option, exact=True).click()
-
-
 def test_a_finding_is_dismissed_with_a_reason_and_found_again_under_its_state(visit: Visit) -> None:
     visit.open(f"/luecken?{DAY}&question=missing_ties")
     # The first to ask waits until the network is read, placed and looked through.
@@ -58,7 +49,7 @@ def test_a_finding_is_given_to_a_colleague_and_chosen_by_the_name(visit: Visit) 
     visit.page.get_by_role("button", name="Zuweisen").click()
     visit.sees("zugewiesen an Ben Kollege", PANEL)
     visit.open(f"/luecken?{DAY}")
-    take(visit, "Zugewiesen an", "Ben Kollege")
+    visit.takes("Zugewiesen an", "Ben Kollege")
     visit.sees("1 Befund,")
 
 
@@ -68,19 +59,7 @@ def test_a_goal_is_written_and_checked_at_once(visit: Visit) -> None:
     visit.page.get_by_label("Titel: Was soll gelten?").fill("Jede Initiative kennt eine Kammer")
     visit.page.get_by_role("button", name="Ziel speichern").click()
     visit.sees("Gespeichert")
-    from playwright.sync_api import TimeoutError as Waited
-
-    choice, option = (
-        visit.page.get_by_role("combobox", name="Netzwerkziel"),
-        visit.page.get_by_role("option", name="Jede Initiative kennt eine Kammer"),
-    )
-    for _ in range(10):  # the page may still be drawn anew, which closes the list
-        choice.click()
-        with suppress(Waited):
-            option.wait_for(timeout=5000)
-            return
-        visit.page.keyboard.press("Escape")
-    pytest.fail("the goal can not be chosen")
+    visit.takes("Netzwerkziel", "Jede Initiative kennt eine Kammer", typed="Jede")
 
 
 def test_the_list_comes_as_a_file_that_a_spreadsheet_opens(visit: Visit, tmp_path: Path) -> None:
@@ -109,7 +88,7 @@ def test_two_regions_are_chosen_compared_and_there_again_after_a_reload(visit: V
         ("Eine Region", "Nordrhein-Westfalen", "region"),
         ("Andere Region", "Niedersachsen", "other"),
     ):
-        take(visit, box, name)
+        visit.takes(box, name)
         visit.waits_for_address(parameter, visit.site.id_of(name))
     visit.sees("davon in beiden")
     visit.map_ready()
@@ -127,8 +106,7 @@ def test_two_regions_are_chosen_compared_and_there_again_after_a_reload(visit: V
 
 def test_an_event_is_chosen_and_nothing_is_claimed_to_be_its_cause(visit: Visit) -> None:
     visit.open("/vergleich?before=2022-03-01&after=2022-12-31")
-    take(
-        visit,
+    visit.takes(
         "Veranstaltung",
         "Auftaktveranstaltung der Service- und Beratungsstelle für regionale Industrieinitiativen (16.03.2021)",
     )

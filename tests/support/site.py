@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60
 SLOW = 240_000  # milliseconds, for the first page of a server
+A_LOOK = 5000  # milliseconds: who finds a list shut looks no longer
 MAP = "[data-testid=akteursnetz-map]"
 # Streamlit says only a moment after an act that it runs: rest is when nothing has run for a third of a second.
 RESTS = """() => new Promise((done) => {
@@ -219,12 +220,27 @@ class Visit:
     def choose(self, box: str, option: str) -> None:
         """Takes an option by mouse."""
         self.opens_filters()
-        field = self.page.get_by_role("combobox", name=box)
-        field.click()
-        field.press_sequentially(option[:6])
-        assert self.page.get_by_role("option", name="Select").count() == 0
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.takes(box, option)
         self.page.keyboard.press("Escape")
+
+    def takes(self, box: str, option: str, *, typed: str = "") -> None:
+        """Takes an option by mouse, as somebody would: a list shut by what arrived beneath it is opened again."""
+        from playwright.sync_api import TimeoutError as Waited
+
+        field = self.page.get_by_role("combobox", name=box)
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        end = time.monotonic() + SECONDS
+        while True:
+            self.rests()
+            field.click()
+            field.fill(typed or option[:6])
+            assert self.page.get_by_role("option", name="Select").count() == 0
+            try:
+                wanted.click(timeout=A_LOOK)
+                return
+            except Waited:
+                assert time.monotonic() < end, f"no {option} in the list {box}"
+                self.page.keyboard.press("Escape")
 
     def table_size(self, tab: str) -> int:
         """The number a tab names, once the page has been drawn to its end."""
