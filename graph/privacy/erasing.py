@@ -41,11 +41,15 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure took away; `is_rebuilt` where no byte is left in the database either."""
+    """What an erasure took away, and the files of the data folder that name her until `finish` was there.
+
+    `is_rebuilt` where no byte is left in the database either.
+    """
 
     id: str
     removed: Removed
     is_rebuilt: bool
+    files: tuple[str, ...] = ()
 
 
 def search_for(view: View, subject: Subject, fingers: Fingers) -> tuple[Search, Matcher]:
@@ -96,14 +100,15 @@ def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: st
         record("erase", [subject.id], asked_by=asked.asker)
     else:
         record("erase", [subject.id])
-    erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
+    matcher = Matcher(fingers, (erasure,))
+    erasure = replace(erasure, reason=matcher.redacted(erasure.reason))
     book.keep(erasure)
     rebuild.owe(settings)
-    removed = take_out(store, [subject], Matcher(fingers, (erasure,)), words_of_person(subject))
+    removed = take_out(store, [subject], matcher, words_of_person(subject))
     _note(store, erasure, removed)
     book.keep(replace(erasure, done=True))
     _log.info("erased: %d kinds deleted, %d changed", len(removed.deleted), len(removed.changed))
-    return Erased(erasure.id, removed, is_rebuilt=False)
+    return Erased(erasure.id, removed, is_rebuilt=False, files=tuple(naming(settings, matcher)))
 
 
 @act("protect")

@@ -75,7 +75,8 @@ def words_of_person(subject: Subject) -> frozenset[str]:
 
 def _rarest(mark: str) -> str:
     """Return the word of an address or number that the fewest others have: of an address one before the house's."""
-    own, whole = (max((w.folded for w in words_of(text)), key=len, default="") for text in (mark.split("@")[0], mark))
+    parts = mark.partition("@")[0], mark
+    own, whole = (max((w.folded for w in words_of(text)), key=len, default="") for text in parts)
     return own if len(own) >= SHORTEST_ALONE else whole
 
 
