@@ -1,9 +1,8 @@
 """Where a person stands in what is stored: everything is looked through, nothing is left to what ought to be there.
 
-Where it is known by which words she is named, only what may name her is taken apart (`graph.privacy.sieve`): nodes are
-handed over one by one, of relationships each text once, and only those of a text that passes. The relationships in
-which she stands are found from her node; those of a node whose keys may name her, from that one. Where only
-fingerprints are known everything is taken apart.
+Where it is known by which words she is named, all is handed over as a stream, and only what may name her is taken apart
+(`graph.privacy.sieve`). The relationships in which she stands are found from her node. Where only fingerprints are
+known everything is taken apart.
 """
 
 import json
@@ -78,15 +77,12 @@ class Search:
 
     def traces(self) -> Iterator[Trace]:
         """Yield everything in which they stand: nodes, relationships, decisions, proposals, notes."""
-        near: dict[str, list[str]] = {}  # whose keys may name them: what they stand in says them too
         for label in self.schema.nodes:
             for node in self._nodes(label):
                 own = str(node["id"])
-                if self.sieve and label != "Source" and self.sieve.passes(node.get("keys") or ()):
-                    near.setdefault(label, []).append(own)
                 yield from self._trace(label, own, node, "delete" if own in self.ids else None)
-        for name in self.schema.relationships:
-            for fact, row in self._facts(name, near).items():
+        for name, rows in self._facts():
+            for fact, row in rows.items():
                 fate: Fate | None = "delete" if self.ids & {row["start"], row["end"]} else None
                 for trace in self._trace(name, fact, row["f"], fate):
                     yield Trace(name, fact, trace.fate, trace.properties, trace.changed, row["start"], row["end"])
@@ -100,17 +96,19 @@ class Search:
         may = self.sieve
         return (n for n in self.view.stream_nodes(label) if n["id"] in self.ids or may.any_of(n.values()))
 
-    def _facts(self, name: str, near: Mapping[str, Collection[str]]) -> Rows:
-        """Return the relationships of a type that may say something of them."""
+    def _facts(self) -> Iterator[tuple[str, Rows]]:
+        """Yield the relationships that may say something of them, by type."""
         if not self.sieve:
-            return by_id(self.view.facts(name))
-        kind, found = self.schema.relationships[name], dict(self.facts.get(name, {}))
-        for label, some in near.items():
-            found |= facts_of(self.view, name, kind, label, some)
-        bare = self.sieve.without_digits()
-        may, is_bare = bare or self.sieve, bare is not None
-        shapes = {shape for shape in self.view.shapes_of_facts(name, bare=is_bare) if may.passes(shape)}
-        return found | (by_id(self.view.facts_shaped(name, shapes, bare=is_bare)) if shapes else {})
+            yield from ((name, by_id(self.view.facts(name))) for name in self.schema.relationships)
+            return
+        may: dict[str, list[str]] = {}
+        for name, f in self.view.said_in_facts():
+            if self.sieve.any_of(f.values()):
+                may.setdefault(name, []).append(str(f["id"]))
+        for name in self.schema.relationships:
+            theirs = self.facts.get(name, {})
+            further = [one for one in may.get(name, ()) if one not in theirs]
+            yield name, theirs | (by_id(self.view.facts_with(name, further)) if further else {})
 
     def _records(self, label: str) -> Iterable[Mapping[str, Any]]:
         if not self.sieve:

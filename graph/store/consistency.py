@@ -84,7 +84,7 @@ def _found(view: View, schema: Schema, bar: _Bar) -> list[Inconsistency]:
     wrong: dict[str, list[Inconsistency]] = {}
     for label in sorted(schema.nodes, key=lambda one: one != "Source"):  # nodes name sources
         wrong[label] = list(_nodes(label, bar.counts(view.stream_nodes(label)), nodes, sources, schema))
-    owners = dict(view.stream_keys())
+    owners = view.keys()
     return [
         *_whole(view, schema),
         *(one for label in schema.nodes for one in wrong[label]),

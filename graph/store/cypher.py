@@ -14,7 +14,6 @@ from graph.model.schema import Schema
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
 
-DIGITS = "0123456789"
 Touches = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
@@ -233,28 +232,18 @@ def names_with(label: str) -> str:
     )
 
 
-def shapes_of_facts(name: str, *, bare: bool) -> str:
-    """Return the statement that reads every text of relationships once, but for those of `$left` properties.
+def said_in_facts(types: Iterable[str]) -> str:
+    """Return the statement that reads type and properties of all relationships.
 
-    `bare` takes the digits out: what rows of a file say differs by nothing else.
+    All types are read at once: an engine that goes through all nodes for each of them does so once. Their ends are left
+    out: they would be looked up one by one.
     """
-    return (
-        f"MATCH ()-[f:{name}]->() UNWIND keys(f) AS name WITH f, name WHERE NOT name IN $left "
-        f"UNWIND ([] + f[name]) AS text RETURN DISTINCT {_shape('toString(text)', bare=bare)} AS shape"
-    )
+    return f"MATCH ()-[f:{'|'.join(types)}]->() RETURN type(f) AS type, properties(f) AS f"
 
 
-def facts_shaped(name: str, *, bare: bool) -> str:
-    """Return the statement that reads the relationships that have a text of one of `$shapes`."""
-    shape = _shape("toString(text)", bare=bare)
-    has = f"any(name IN keys(f) WHERE NOT name IN $left AND any(text IN [] + f[name] WHERE {shape} IN $shapes))"
-    return f"MATCH (a)-[f:{name}]->(b) WHERE {has} RETURN a.id AS start, b.id AS end, properties(f) AS f"
-
-
-def _shape(text: str, *, bare: bool) -> str:
-    for digit in DIGITS if bare else "":
-        text = f"replace({text}, '{digit}', '')"
-    return text
+def facts_with(name: str) -> str:
+    """Return the statement that reads the relationships of `$ids`."""
+    return f"MATCH (a)-[f:{name}]->(b) WHERE f.id IN $ids RETURN a.id AS start, b.id AS end, properties(f) AS f"
 
 
 def starts_of(label: str) -> str:

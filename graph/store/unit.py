@@ -88,4 +88,4 @@ class _UnitView(View):
         return iter(self._running.rows(query, parameters))
 
     def _values(self, query: str) -> Iterator[list[Any]]:
-        return (list(row.values()) for row in self._running.rows(query, {}))
+        return (list(row.values()) for row in self._running.tx.read(query))

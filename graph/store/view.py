@@ -53,8 +53,6 @@ _OF_NODES = (
     *("retired_at", "withdrawn_at", "unfinished"),
 )
 _OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at", "corrected_by")
-# What of a fact is no text of its own: the keys are those of its ends.
-NO_TEXTS = ("id", "from_key", "to_key", "valid_from", "valid_to", "recorded_at", "retired_at")
 
 
 class Moment(NamedTuple):
@@ -159,18 +157,14 @@ class View:
         """Yield id and name of everybody, as the database hands them over."""
         return ((node, name) for node, name in self._values("MATCH (n:Person) RETURN n.id, n.name"))
 
-    def shapes_of_facts(self, name: str, *, bare: bool) -> Iterator[str]:
-        """Yield each text that relationships of a type hold once, but for keys of their ends, dates and their ids.
+    def said_in_facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield type and properties of all relationships, each as the database hands it over, without their ends."""
+        query = cypher.said_in_facts(kind.type for kind in self._schema.relationships.values())
+        return ((name, f) for name, f in self._values(query))
 
-        `bare` takes the digits out of it: then there are as many as kinds of rows in files, and roles.
-        """
-        query = cypher.shapes_of_facts(self._schema.relationships[name].type, bare=bare)
-        return (row["shape"] for row in self._rows(query, left=list(NO_TEXTS)))
-
-    def facts_shaped(self, name: str, shapes: Iterable[str], *, bare: bool) -> Iterator[dict[str, Any]]:
-        """Yield the relationships of a type that hold a text of one of these shapes."""
-        query = cypher.facts_shaped(self._schema.relationships[name].type, bare=bare)
-        return self._rows(query, left=list(NO_TEXTS), shapes=sorted(shapes))
+    def facts_with(self, name: str, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield `start`, `end` and properties `f` of the relationships of a type with some ids."""
+        return self._rows(cypher.facts_with(self._schema.relationships[name].type), ids=sorted(ids))
 
     def nodes_said_by(self, label: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the properties of the nodes of a label of which some sources say, or said, something."""
@@ -251,10 +245,6 @@ class View:
         for start, end, *values in self._values(query):
             yield start, end, dict(zip(_OF_FACTS, values, strict=True))
 
-    def stream_keys(self) -> Iterator[tuple[str, str]]:
-        """Yield each key with its owner, as the database hands them over."""
-        return ((key, owner) for key, owner in self._values(KEYS))
-
     def count_nodes(self) -> int:
         """Return how many nodes there are; both databases keep that number, while facts have to be counted."""
         return sum(self._count(f"MATCH (n:{label}) RETURN count(n) AS n") for label in self._schema.nodes)
@@ -294,7 +284,7 @@ class View:
 
     def keys(self) -> dict[str, str]:
         """Return the owner of each key."""
-        return {row["id"]: row["node"] for row in self._rows(KEYS)}
+        return {key: owner for key, owner in self._values(KEYS)}  # noqa: C416
 
     def decisions(self) -> list[Decision]:
         """Return what people decided about nodes, the latest first."""

@@ -1,11 +1,12 @@
 """What the rights of a person read is what may be about her: the same as by reading everything, and far less of it.
 
-Counted are statements sent and rows handed over, never time.
+Counted are statements sent, rows handed over and things taken apart, never time.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,24 +151,40 @@ def test_what_is_read_does_not_grow_with_the_facts(
     monkeypatch.setattr(store, "keys", tmp_path / "data-keys")
     her = planted.plant(store, settings.data, tmp_path / "files")
     loaded(store, 60)
+    acts = ("preview", "report", "retention")
     spent: list[list[tuple[int, int]]] = []
+    rows: list[list[int]] = []
+    things: list[int] = []
     for rounds in (1, 4):
         source = Source("Treffen", "2" * 64, kind="register", date="2027-02-01", invented=True)
         store.writer().load(source, meetings(60, rounds))
-        spent.append([read_by(name, store, settings, her) for name in ("preview", "report", "retention")])
+        done = [work_of(name, store, settings, her) for name in acts]
+        spent.append([(sent, apart) for sent, _, apart in done])
+        rows.append([read for _, read, _ in done])
+        things.append(store.view().count(store.schema))
     assert spent[0] == spent[1]
-    nodes = store.view().count_nodes()
-    assert [rows < 3 * nodes for _, rows in spent[0]] == [True, True, True]
-    assert spent[0][2][1] < 30  # what is over are three people
-    facts = sum(1 for name in store.schema.relationships for _ in store.view().facts(name))
-    assert facts > 3 * nodes
-    done = [read_by(name, store, settings, her)[1] for name in ("restrict", "erase")]
-    assert max(done) < 5 * nodes
+    assert rows[0][2] == rows[1][2] < 30  # what is over are three people
+    more = things[1] - things[0]
+    assert more > 100
+    assert [b - a for a, b in zip(*rows, strict=True)][:2] == [more, more]  # each once, and none of them taken apart
+    assert max(apart for _, apart in spent[0]) < 90
+    for name in ("restrict", "erase"):  # each looks once
+        _, read, apart = work_of(name, store, settings, her)
+        assert read < 1.5 * things[1]
+        assert apart < 90
 
 
-def read_by(name: str, store: Store, settings: Settings, her: str) -> tuple[int, int]:
-    """Returns how many statements one of the acts sends, and how many rows come back."""
+def work_of(name: str, store: Store, settings: Settings, her: str) -> tuple[int, int, int]:
+    """Returns how many statements one of the acts sends, how many rows come back, and how many are taken apart."""
+    apart: list[str] = []
+    scrubbed = Scrubber.scrubbed
+
+    def noted(scrubber: Scrubber, properties: Any) -> dict[str, Any]:
+        apart.append(name)
+        return scrubbed(scrubber, properties)
+
     with pytest.MonkeyPatch.context() as patch:
         read = count_reading(patch)
+        patch.setattr(Scrubber, "scrubbed", noted)
         act(name, store, settings, her)
-        return read.statements, read.rows
+        return read.statements, read.rows, len(apart)
