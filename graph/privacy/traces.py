@@ -21,6 +21,9 @@ from graph.store.view import View
 
 Fate = Literal["delete", "change"]
 Rows = dict[str, dict[str, Any]]
+_NO_TEXTS = frozenset(
+    {"id", "valid_from", "valid_to", "recorded_at", "retired_at"}
+)  # of facts: dates, and ids of their own
 _MOST = 300  # ids and keys that are looked for in each note; of more, all notes are taken apart
 
 
@@ -103,7 +106,7 @@ class Search:
             return
         may: dict[str, list[str]] = {}
         for name, f in self.view.said_in_facts():
-            if self.sieve.any_of(f.values()):
+            if self.sieve.any_of(value for key, value in f.items() if key not in _NO_TEXTS):
                 may.setdefault(name, []).append(str(f["id"]))
         for name in self.schema.relationships:
             theirs = self.facts.get(name, {})
