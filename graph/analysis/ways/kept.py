@@ -31,7 +31,7 @@ def contacts_of(strengths: Strengths, folder: Path | None) -> Contacts:
     """
     if folder is None:
         return Contacts.of(strengths)
-    path = folder / f"contacts-{_key(strengths)}.columns"
+    path = _path(strengths, folder)
     found = _read(path)
     if found is None:
         found = Contacts.of(strengths)
@@ -42,6 +42,15 @@ def contacts_of(strengths: Strengths, folder: Path | None) -> Contacts:
             found = _read(path) or found
     strengths.__dict__["people"] = found.rows
     return found
+
+
+def are_kept(strengths: Strengths, folder: Path) -> bool:
+    """Return whether the contacts of a day are in the folder."""
+    return _path(strengths, folder).exists()
+
+
+def _path(strengths: Strengths, folder: Path) -> Path:
+    return folder / f"contacts-{_key(strengths)}.columns"
 
 
 def _key(strengths: Strengths) -> str:
