@@ -63,7 +63,7 @@ class Keeper:
             else:
                 with self._alone("read.lock"):
                     kept = self._settled(view, now, progress)
-            self._network = _network(self._schema, kept)
+            self._network = network_of(self._schema, kept)
             self._kept, self._of = kept, kept.moment
             return self._network
 
@@ -97,7 +97,7 @@ class Keeper:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
         with self._lock:
             now = view.moment()
-            return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
+            return network_of(self._schema, self._updated(view, now) or self._read(view, now, None))
 
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
@@ -180,8 +180,9 @@ def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Networ
     """Return the network of exactly this moment from the files of a folder, without a database; None without it."""
     schema = schema or load()
     kept = read_kept(folder, schema)
-    return _network(schema, kept) if kept and moment.identity and kept.moment == moment else None
+    return network_of(schema, kept) if kept and moment.identity and kept.moment == moment else None
 
 
-def _network(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+def network_of(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+    """Return the network of some tables."""
     return ColumnNetwork(schema, NetworkColumns(schema, kept.layers), kept.moment.version)
