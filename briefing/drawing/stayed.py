@@ -117,9 +117,9 @@ def _outline(
 ) -> Outline:
     """Return the outline of a zone, as wide as its name."""
     left, top, right, low = _frame(some, places, halves, headed=True)
-    lacking = max(0.0, wide_enough(picture, name, some, halves) - (right - left))
-    left = max(0.0, min(left - lacking / 2, float(area[0]) - (right - left + lacking)))
-    return Outline(named(picture, name), left, top, right - left + lacking if lacking else right - left, low - top)
+    wide = max(right - left, wide_enough(picture, name, some, halves))
+    middle = (left + right - wide) / 2
+    return Outline(named(picture, name), max(0.0, min(middle, float(area[0]) - wide)), top, wide, low - top)
 
 
 def _meet(one: _Frame, other: _Frame) -> bool:
