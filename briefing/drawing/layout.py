@@ -81,7 +81,7 @@ def _fitting(picture: Picture, width: float, height: float, number: int, *, smal
     area = np.array([width, height - foot])
     tried = list(product(readable(small.smallest), _NARROW))
     as_before = small.arranged == "zones" and small.kept and not smallest
-    for placing in ((stayed, arrange) if as_before else (arrange,)):
+    for placing in (stayed, arrange) if as_before else (arrange,):
         for (size, notes), narrow in tried[-1:] if smallest else tried:
             labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
             halves = np.array([(it.width / 2, it.height / 2) for it in labels])

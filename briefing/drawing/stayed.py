@@ -11,6 +11,7 @@ from briefing.drawing.plans import Judge
 from briefing.drawing.separate import separate
 
 _MOST_NEW = 0.35  # share of the boxes: with more it is another map
+_FULL = 0.6  # share of the page that boxes take at most, where they still can be moved apart
 _GAP, _STEP, _TRIED = 6.0, 9.0, 60  # between boxes, between the places that are tried, how many of these
 _TOGETHER = 130.0  # boxes of a group that stand farther apart are two zones
 _Frame = tuple[float, float, float, float]  # left, upper, right and lower edge
@@ -22,6 +23,8 @@ def stayed(picture: Picture, halves: Points, area: Points) -> Arranged | None:
     known = [n for n, figure in enumerate(picture.figures) if figure.id in picture.kept]
     new = [n for n in range(len(halves)) if n not in set(known)]
     if not known or len(new) > _MOST_NEW * len(halves):
+        return None
+    if (4 * (halves + _GAP / 2).prod(axis=1)).sum() > _FULL * area.prod():
         return None
     kept = np.array([picture.kept[picture.figures[n].id] for n in known]) * area
     corner = np.array([PAD, HEAD + PAD / 2])  # of what an outline leaves for boxes
@@ -112,9 +115,7 @@ def _frame(some: list[int], places: Points, halves: Points, *, headed: bool = Fa
     return float(left) - PAD, float(top) - HEAD - PAD / 2, float(right) + PAD, float(low) + PAD
 
 
-def _outline(
-    picture: Picture, name: str, some: list[int], places: Points, halves: Points, area: Points
-) -> Outline:
+def _outline(picture: Picture, name: str, some: list[int], places: Points, halves: Points, area: Points) -> Outline:
     """Return the outline of a zone, as wide as its name."""
     left, top, right, low = _frame(some, places, halves, headed=True)
     wide = max(right - left, wide_enough(picture, name, some, halves))
