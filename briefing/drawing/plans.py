@@ -4,18 +4,20 @@ A local search like that of `improve`, over orders instead of places: a change i
 after a number of tries, not after a time, so that it repeats exactly.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from random import Random
 
 import numpy as np
 
 from briefing.drawing.geometry import Points, crossing, through
-from briefing.drawing.groups import Arranged
+from briefing.drawing.groups import Arranged, group_of
 from briefing.drawing.improve import Indices
 from briefing.drawing.picture import Picture
 
-_TRIES = 400
+_TRIES = 2500
+_HOT, _COLD = 2.0, 0.1  # costs that a worse plan may have more, at first and at last
+_GROUPS = 0.2  # share of the steps that move whole groups
 _CROSSING, _THROUGH, _LENGTH, _MOVED, _EMPTY = 1.0, 1.0, 0.2, 16.0, 4.0
 Order = tuple[int, ...]
 
@@ -65,44 +67,52 @@ class Judge:
 
 
 def best(starts: list[MapPlan], placing: Placing, judge: Judge, *, whole_groups: bool) -> Arranged | None:
-    """Return the arrangement of the best plan there is a way to from the best start, None where none has room."""
+    """Return the arrangement of the best plan there is a way to from the best start, None where none has room.
+
+    Simulated annealing: at first a worse plan is taken too, later only a better one.
+    """
     found = [(judge.cost(made), n, plan, made) for n, plan in enumerate(starts) if (made := placing(plan))]
     if not found:
         return None
     cost, _, plan, made = min(found, key=lambda it: it[:2])
-    tries = 0
-    better = True
-    while better and tries < _TRIES:
-        better = False
-        for change in islice(_changes(plan, whole_groups=whole_groups), _TRIES - tries):
-            tries += 1
-            changed = placing(change)
-            if changed is not None and (worth := judge.cost(changed)) < cost - 1e-6:
-                cost, plan, made, better = worth, change, changed, True
-                break
-    return made
+    least, best_made = cost, made
+    chance = Random(1)
+    for heat in np.geomspace(_HOT, _COLD, _TRIES):
+        change = _changed(plan, chance, whole_groups=whole_groups)
+        changed = placing(change) if change is not None else None
+        if change is None or changed is None:
+            continue
+        worth = judge.cost(changed)
+        if worth > cost and chance.random() >= np.exp((cost - worth) / heat):
+            continue
+        cost, plan = worth, change
+        if cost < least - 1e-6:
+            least, best_made = cost, changed
+    return best_made
 
 
-def _changes(plan: MapPlan, *, whole_groups: bool) -> Iterator[MapPlan]:
-    """Yield the plans one step away: two groups or two boxes change places, a group goes to another part."""
-    if whole_groups:
-        yield from _regrouped(plan)
-    for at, (name, order) in enumerate(plan.orders):
-        for one, other in combinations(range(len(order)), 2):
-            new = list(order)
-            new[one], new[other] = new[other], new[one]
-            yield replace(plan, orders=(*plan.orders[:at], (name, tuple(new)), *plan.orders[at + 1 :]))
+def _changed(plan: MapPlan, chance: Random, *, whole_groups: bool) -> MapPlan | None:
+    """Return a plan one step away: two boxes or two groups change places, a group goes to another part."""
+    if whole_groups and len(plan.orders) > 1 and chance.random() < _GROUPS:
+        return _regrouped(plan, chance)
+    at = [(n, k) for n, (_, order) in enumerate(plan.orders) for k in range(len(order))]
+    if len(at) < 2:
+        return None
+    one = chance.choice(at)
+    group = group_of(plan.orders[one[0]][0])
+    other = chance.choice([it for it in at if it != one and group_of(plan.orders[it[0]][0]) == group] or [one])
+    if one == other:
+        return None
+    orders = [list(order) for _, order in plan.orders]
+    orders[one[0]][one[1]], orders[other[0]][other[1]] = orders[other[0]][other[1]], orders[one[0]][one[1]]
+    names = (name for name, _ in plan.orders)
+    return replace(plan, orders=tuple(zip(names, map(tuple, orders), strict=True)))
 
 
-def _regrouped(plan: MapPlan) -> Iterator[MapPlan]:
-    spots = [(part, n) for part, names in enumerate(plan.parts) for n in range(len(names))]
-    for one, other in combinations(spots, 2):
-        parts = [list(names) for names in plan.parts]
-        parts[one[0]][one[1]], parts[other[0]][other[1]] = parts[other[0]][other[1]], parts[one[0]][one[1]]
-        yield replace(plan, parts=tuple(map(tuple, parts)))
-    for part, n in spots:
-        for to in range(len(plan.parts)):
-            if to != part:
-                parts = [list(names) for names in plan.parts]
-                parts[to].append(parts[part].pop(n))
-                yield replace(plan, parts=tuple(map(tuple, parts)))
+def _regrouped(plan: MapPlan, chance: Random) -> MapPlan:
+    parts = [list(names) for names in plan.parts]
+    part = chance.choice([n for n, names in enumerate(parts) if names])
+    name = parts[part].pop(chance.randrange(len(parts[part])))
+    to = chance.randrange(len(parts))
+    parts[to].insert(chance.randint(0, len(parts[to])), name)
+    return replace(plan, parts=tuple(map(tuple, parts)))

@@ -15,7 +15,7 @@ from briefing.drawing.lettering import LEADING, clean, width
 from briefing.drawing.picture import Drawing
 from briefing.drawing.style import MUTED, TEXT
 from briefing.drawing.style import table as table_of_looks
-from briefing.renderers.drawn import below, seen_in
+from briefing.renderers.drawn import below, seen_in, spelled_out
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.master import FOOT, HEIGHT, MARGIN, SMALLEST, TOP, WIDTH, rgb
 from briefing.renderers.slide_map import Frame, put
@@ -104,7 +104,7 @@ class TalkSlides:
     def _map(self, section: Section, block: Map) -> None:
         drawing, scale = fitted_map(block)
         said = " ".join(below(block, drawing))
-        slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said])
+        slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said, *spelled_out(drawing)])
         left = (WIDTH - drawing.width * scale) / 2
         put(slide.shapes, drawing, Frame(left, TOP, scale))
         if said:
