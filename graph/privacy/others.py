@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.model.schema import Schema
 from graph.names.in_text import words_of
 from graph.privacy.fingerprints import Matcher
+from graph.privacy.sieve import pattern
 from graph.store.view import View
 
 
@@ -22,14 +23,15 @@ class Others:
         return frozenset(word.folded for text in texts for word in words_of(text))
 
 
-def others_of(view: View, schema: Schema, without: Collection[str]) -> Others:
-    """Return what names all actors but some."""
+def others_of(view: View, schema: Schema, without: Collection[str], words: Collection[str] | None = None) -> Others:
+    """Return what names all actors but some; with `words` only those names count that hold one of these."""
     names: set[str] = set()
     people: set[str] = set()
+    wanted = pattern(words) if words is not None else ""
     for label in schema.nodes:
         if label == "Source":
             continue
-        for node in view.nodes(label):
+        for node in view.names_like(label, wanted) if wanted else view.nodes(label):
             if node["id"] not in without:
                 said = (node["name"], *(node.get("variants") or ()), *(node.get("aliases") or ()))
                 names.update(map(str, said))

@@ -170,6 +170,21 @@ def nodes_said_by(label: str) -> str:
     return f"MATCH (n:{label}) WHERE any(c IN n.claims WHERE c CONTAINS $source) RETURN n.id AS id"
 
 
+def nodes_with_words_of(label: str) -> str:
+    """Return the statement that reads the nodes of which one of `$sources` says, or said, something."""
+    said = "any(c IN coalesce(n.{0}, []) WHERE any(s IN $sources WHERE c CONTAINS s))"
+    where = " OR ".join(said.format(name) for name in ("claims", "former_claims"))
+    return f"MATCH (n:{label}) WHERE {where} RETURN properties(n) AS n"
+
+
+def facts_with_words_of(name: str) -> str:
+    """Return the statement that reads the relationships with evidence of one of `$sources`, and those without any."""
+    said = "any(e IN coalesce(f.{0}, []) WHERE split(e, '#')[0] IN $sources)"
+    none = "size(coalesce(f.evidence, [])) = 0 AND size(coalesce(f.former_evidence, [])) = 0"
+    where = " OR ".join((*(said.format(field) for field in ("evidence", "former_evidence")), none))
+    return f"MATCH (a)-[f:{name}]->(b) WHERE {where} RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
 def facts_said_by(name: str) -> str:
     """Return the statement that finds the relationships with evidence that starts with `$prefix`."""
     return (
@@ -207,6 +222,32 @@ def facts_to(name: str, label: str) -> str:
 def nodes_named(label: str) -> str:
     """Return the statement that reads the nodes whose names hold each of some `$words`."""
     return f"MATCH (n:{label}) WHERE all(w IN $words WHERE n.search_text CONTAINS w) RETURN properties(n) AS n"
+
+
+def _is_like(*values: str) -> str:
+    """Return the condition that a text, or one of a list of texts, is like `$pattern`; values may be of any kind."""
+    return " OR ".join(f"any(t IN [] + coalesce({value}, []) WHERE toString(t) =~ $pattern)" for value in values)
+
+
+def nodes_like(label: str) -> str:
+    """Return the statement that reads the nodes one of whose properties is like `$pattern`, whatever they are."""
+    return f"MATCH (n:{label}) WHERE any(p IN keys(n) WHERE {_is_like('n[p]')}) RETURN properties(n) AS n"
+
+
+def facts_like(name: str) -> str:
+    """Return the statement that reads the relationships one of whose properties is like `$pattern`."""
+    return (
+        f"MATCH (a)-[f:{name}]->(b) WHERE any(p IN keys(f) WHERE {_is_like('f[p]')}) "
+        "RETURN a.id AS start, b.id AS end, properties(f) AS f"
+    )
+
+
+def names_like(label: str) -> str:
+    """Return the statement that reads the names of the nodes that have one like `$pattern`."""
+    return (
+        f"MATCH (n:{label}) WHERE {_is_like('n.name', 'n.variants', 'n.aliases')} "
+        "RETURN n.id AS id, n.name AS name, n.variants AS variants, n.aliases AS aliases"
+    )
 
 
 def starts_of(label: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEPT_RECORDS, KEY, META, PROPOSAL
 from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
@@ -34,6 +34,7 @@ PEOPLE_AT = (
     "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
+DECIDED_ON = f"MATCH (d:{DECISION}) WHERE d.keep IN $ids OR d.other IN $ids RETURN properties(d) AS n"
 RESTRICTED = "MATCH (n:Person) WHERE n.restricted IS NOT NULL RETURN n.id AS id"
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
@@ -145,6 +146,49 @@ class View:
         """Return the properties of the nodes of a label whose names hold each of some words, folded as names are."""
         return [row["n"] for row in self._rows(cypher.nodes_named(self._schema.nodes[label].label), words=words)]
 
+    def nodes_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of the nodes of a label of which one, or a text of a list, is like a pattern."""
+        query = cypher.nodes_like(self._schema.nodes[label].label)
+        return (row["n"] for row in self._rows(query, pattern=pattern))
+
+    def names_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
+        """Yield id, name, variants and aliases of the nodes of a label of which a name is like a pattern."""
+        return self._rows(cypher.names_like(self._schema.nodes[label].label), pattern=pattern)
+
+    def facts_like(self, name: str, pattern: str) -> Iterator[dict[str, Any]]:
+        """Yield `start`, `end` and properties `f` of the relationships of a type of which one is like a pattern."""
+        return self._rows(cypher.facts_like(self._schema.relationships[name].type), pattern=pattern)
+
+    def records_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
+        """Yield the properties of the decisions, proposals or entries of which one is like a pattern.
+
+        Raises:
+            KeyError: `label` is none of theirs.
+        """
+        known = {name: name for name in KEPT_RECORDS}
+        return (row["n"] for row in self._rows(cypher.nodes_like(known[label]), pattern=pattern))
+
+    def nodes_said_by(self, label: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the properties of the nodes of a label of which some sources say, or said, something."""
+        query = cypher.nodes_with_words_of(self._schema.nodes[label].label)
+        return (row["n"] for row in self._rows(query, sources=sorted(sources)))
+
+    def facts_said_by(self, name: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the relationships of a type of which some sources are, or were, evidence, and those without any."""
+        query = cypher.facts_with_words_of(self._schema.relationships[name].type)
+        return self._rows(query, sources=sorted(sources))
+
+    def decisions_on(self, ids: Iterable[str]) -> list[Decision]:
+        """Return the decisions about some nodes, and about those that these lead to."""
+        found: dict[str, Decision] = {}
+        todo, known = {*ids}, set[str]()
+        while todo:
+            known |= todo
+            rows = [row["n"] for part in batched(todo, ROWS) for row in self._rows(DECIDED_ON, ids=part)]
+            found |= {row["id"]: Decision.parse(row) for row in rows}
+            todo = {node for row in rows for node in (row["keep"], row["other"])} - known
+        return list(found.values())
+
     def dates(self) -> tuple[set[str], set[str]]:
         """Return all dates on which events and facts begin, and all on which facts end."""
         queries = [
@@ -202,6 +246,10 @@ class View:
         query = f"MATCH (a)-[f:{self._schema.relationships[name].type}]->(b) RETURN a.id, b.id, {said}"
         for start, end, *values in self._values(query):
             yield start, end, dict(zip(_OF_FACTS, values, strict=True))
+
+    def stream_keys(self) -> Iterator[tuple[str, str]]:
+        """Yield each key with its owner, as the database hands them over."""
+        return ((key, owner) for key, owner in self._values(KEYS))
 
     def count_nodes(self) -> int:
         """Return how many nodes there are; both databases keep that number, while facts have to be counted."""
