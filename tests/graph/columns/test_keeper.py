@@ -78,13 +78,6 @@ READERS = {"view", "writer", "curator", "server", "close", "quiet", "secure", "r
 UNITS = {"unit", "finish_owed", "begin", "take_back_broken"}
 # What only a unit of work asks for.
 OF_UNITS = {"supersede", "said_by", "joined", "finish_owed", "note_whole", "owe_join"}
-    "supersede",
-    "said_by",
-    "joined",
-    "finish_owed",
-    "note_whole",
-    "owe_join",
-}  # what only a unit of work asks for
 
 
 class Writing:
