@@ -153,7 +153,8 @@ def take_all(
     if wishes.dry_run:
         yield from intake.rehearse(files, clock.tell)
         return
-    store.secure("import", clock.before, sum(one.count for one in files))
+    if files:
+        store.secure("import", clock.before, sum(one.count for one in files))
     store.take_back_broken({one.source.id for one in files})
     with store.loading():
         store.finish_owed()

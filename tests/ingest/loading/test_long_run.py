@@ -130,3 +130,8 @@ def test_a_run_that_broke_off_before_comparing_merges_when_it_is_done_again(
     again = list(take_all(store, files, Wishes("anna")))
     assert sum(map(len, merges(again))) == 1
     assert store.view().owed_joins() == []
+
+
+def test_a_run_of_nothing_makes_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "secure", lambda *_: pytest.fail("a backup"))
+    assert list(take_all(store, [], Wishes("anna"))) == []
