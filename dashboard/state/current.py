@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.state.apart import Asked, apart, is_large
 from dashboard.state.apart.parting import Moved
 from dashboard.state.apart.tasks import contacts_kept
+from dashboard.state.memory import MEMORY
 from graph.access import person, require
 from graph.analysis.following import FollowingStrengths
 from graph.analysis.pairs import Pairs
@@ -19,7 +20,7 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
 from graph.analysis.ways.kept import are_kept, contacts_of
-from graph.columns import Keeper, seen_in_columns
+from graph.columns import ColumnNetwork, Keeper, seen_in_columns
 from graph.columns.overall import columnar
 from graph.curation.open_notes import OpenNotes
 from graph.curation.places import Places, Positions
@@ -90,6 +91,8 @@ def _keeper(place: str) -> Keeper:
 def _read(place: str, identity: str, version: int) -> Data:
     """Read one version of the data."""
     network = _keeper(place).network(database().view())
+    if isinstance(network, ColumnNetwork) and is_large(network):
+        MEMORY.knows(network.columns.base.facts.start)
     return Data(network, Places(network), identity)
 
 
@@ -165,7 +168,9 @@ class _LargeStrengths(Strengths):
                 with suppress(Moved):
                     apart(self.network, self.of, contacts_kept, lambda *_: None, self.as_of)
             if are_kept(self, folder):
-                return contacts_of(self, folder).rows
+                found = contacts_of(self, folder).rows
+                MEMORY.knows(found.value)
+                return found
         return super()._all_people()
 
 

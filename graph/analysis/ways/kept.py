@@ -27,7 +27,8 @@ _NONE = ("p", "q")  # between people nobody stands
 def contacts_of(strengths: Strengths, folder: Path | None, *, later: bool = False) -> Contacts:
     """Return the contacts of a day, out of a folder where they are there; many are put there.
 
-    With `later` that is left to `keep`, so that nobody waits for it who waits for an answer. The ties of people in them are then those of the file for all who ask for them: one copy, which the kernel keeps.
+    With `later` that is left to `keep`, so that nobody waits for it who waits for an answer. The ties of people in them
+    are then those of the file for all who ask for them: one copy, which the kernel keeps.
     """
     if folder is None:
         return Contacts.of(strengths)
