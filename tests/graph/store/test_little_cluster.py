@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 from pydantic import SecretStr
 
+from graph.audit import AuditLog, newest
 from graph.engine import open_store
 from graph.errors import StoreUnavailable
 from graph.model.facts import Entity, Record, Source
@@ -154,6 +156,8 @@ def test_a_load_on_neo4j_lost_while_it_is_committed_is_said_to_be_and_done_again
     with pytest.raises(StoreUnavailable):
         store.writer().load(LIST, [said(number)])
     assert happened.happened == 1
+    told = list(islice(newest(AuditLog(Settings().data)), 2))
+    assert sorted(line.act for line in told) == ["load", "perhaps_done"]  # the log does not say that nothing came of it
     assert people(store) == known | ({name(number)} if is_there else set())
     assert store.writer().load(LIST, [said(number)]).any is not is_there
     assert people(store) == known | {name(number)}
