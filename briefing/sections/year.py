@@ -63,7 +63,12 @@ def kinds(matter: Matter) -> list[Block]:
 
 def _kinds_of(matter: Matter) -> Callable[[str], tuple[str, ...]]:
     network = matter.network
-    return lambda node: (network.nodes[node].kind or "other",)
+
+    def of(node: str) -> tuple[str, ...]:
+        kind = network.nodes[node].kind
+        return (kind if kind and matter.words.has(f"group_{kind}") else "other",)
+
+    return of
 
 
 def most_new(matter: Matter) -> tuple[str, str, int] | None:
