@@ -14,7 +14,7 @@ from briefing.documents.request import Request
 from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
 from briefing.documents.year_title import title_of_year
-from briefing.production.fit import fitted, one_page
+from briefing.production.fit import fitted, on_first, one_page
 from briefing.sections import ANNEX, PAGES, SECTIONS
 from briefing.wording.articles import in_region
 from briefing.wording.sentences import Sentences
@@ -118,8 +118,9 @@ def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Sec
     on_one = one_page(matter, [name for name, page in chosen if page], _section) if matter.kind in ONE_PAGE else None
     if on_one is not None:
         yield from on_one
-    for page in (1, 2) if on_one is None else ():
-        yield from fitted(matter, [name for name, on in chosen if on == page], page, _section)
+    else:
+        pages = [list(fitted(matter, [name for name, on in chosen if on == page], page, _section)) for page in (1, 2)]
+        yield from on_first(matter, *pages)
     yield from (s for name, page in chosen if not page and (s := _section(matter, name, 0)) is not None)
 
 

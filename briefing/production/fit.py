@@ -1,6 +1,7 @@
 """The two pages are two pages: a section that is too long for its page lists less, and says so."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from briefing.documents.document import Section
 from briefing.documents.section_context import Matter
@@ -32,10 +33,13 @@ _MOST_LEFT = {
     "letters": 200.0,
     "newcomers": 150.0,
     "coverage": 180.0,
+    "introductions": 170.0,
 }
 _USUALLY_LEFT = 100.0
 _HEAD = 125.0  # letterhead and title
 _LOOSE = 1.12  # what is reckoned is higher than what is set
+_LITTLE = 140.0  # a second page with less than this is none
+_FOR_THE_MAP = 90.0  # beside the least it needs
 _TALLEST = 64  # a section that lists more than this is cut before it is tried
 Make = Callable[[Matter, str, int], Section | None]
 
@@ -59,6 +63,15 @@ def one_page(matter: Matter, names: Sequence[str], make: Make) -> list[Section] 
         return found
     _go_back(matter, notes, figures)
     return None
+
+
+def on_first(matter: Matter, first: list[Section], second: list[Section]) -> list[Section]:
+    """Return all sections: those of a second page that holds little on the first, where there is room."""
+    few = sum(map(height_of, second))
+    taken = sum(map(height_of, first)) + height_of_notes(matter.notes.all())
+    if few <= _LITTLE and taken + few + _FOR_THE_MAP <= page_room(1, _HEAD) * _LOOSE:
+        return [*first, *(replace(section, page=1) for section in second)]
+    return [*first, *second]
 
 
 def _later(matter: Matter, name: str, page: int, make: Make) -> float:

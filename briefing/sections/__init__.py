@@ -42,6 +42,7 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "changes": changes.build,
     "participants": participants.build,
     "initiatives": participants.initiatives,
+    "everybody": participants.in_full,
     "newcomers": follow_up.first_time,
     "letters": follow_up.letters,
     "seating": seating.build,
@@ -74,12 +75,13 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visit": (("lead", "map", "people"), ("initiatives", "participants", "commitments", "raise", "changes")),
     "gaps": (("lead", "raise", "changes"), ()),
     "handover": (("lead", "handed"), ("commitments", "introductions")),
-    "year": (("lead", "kinds", "coverage"), ("regions", "introductions", "closed", "raise")),
+    "year": (("lead", "kinds", "coverage", "introductions"), ("regions", "closed", "raise")),
 }
 #: What can stand behind the two pages.
 ANNEX: dict[str, tuple[str, ...]] = dict.fromkeys(PAGES, _ANNEX) | {
     "gaps": ("summary", "gaps"),
     "person": ("map", *_ANNEX),
+    **dict.fromkeys(("meeting", "before", "after"), ("everybody", *_ANNEX)),
     "handover": (),
     "year": ("summary", "gaps"),
 }

@@ -186,7 +186,7 @@ def _year(matter: Matter) -> Iterator[NotedText]:
         n, new = len(known.pairs), len(known.new)
         key = "lead_year_new" if new else "lead_year_none_new" if year.is_dated(matter) else "lead_year_undated"
         key = "lead_year_first" if known.is_first and year.is_dated(matter) else key
-        said = [matter.words("lead_year_contacts", n=n), matter.counted(key, new) if new else matter.words(key)]
+        said = [matter.counted("lead_year_contacts", n), matter.counted(key, new) if new else matter.words(key)]
         yield matter.sentence("lead.us", " ".join(said))
     if top := year.most_new(matter):
         one, other, n = top

@@ -66,12 +66,21 @@ def _chosen(matter: Matter, shown: int, total: int, *, place: bool) -> list[Bloc
     """Return by which choice some are shown and others not."""
     if shown >= total:
         return []
+    matter.kept["participants are cut"] = not place
     key = "place" if place else "inside" if matter.is_inside else "outside"
+    if not place and matter.request.annex and not matter.request.sections:
+        key += "_annex"
     return [
         matter.paragraph(
             f"participants_chosen_{key}", shown=matter.words.number(shown), total=matter.words.number(total)
         )
     ]
+
+
+def in_full(matter: Matter) -> list[Block]:
+    """Return everybody who is there where the second page has no room for all."""
+    wanted = matter.kept.get("participants are cut") or "everybody" in matter.request.sections
+    return [in_two(matter, everybody(matter))] if wanted else []
 
 
 def _table(matter: Matter, actors: Sequence[str], *, with_last: bool) -> Block:

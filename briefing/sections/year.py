@@ -63,15 +63,20 @@ def kinds(matter: Matter) -> list[Block]:
 
 def _kinds_of(matter: Matter) -> Callable[[str], tuple[str, ...]]:
     network = matter.network
-    return lambda node: (network.nodes[node].kind or "other",)
+
+    def of(node: str) -> tuple[str, ...]:
+        kind = network.nodes[node].kind
+        return (kind if kind and matter.words.has(f"group_{kind}") else "other",)
+
+    return of
 
 
 def most_new(matter: Matter) -> tuple[str, str, int] | None:
-    """Return the two kinds between which most contacts are new, and how many; None where none is."""
+    """Return the two kinds between which most contacts are new, and how many; None where several have as many."""
     found = counted(contacts(matter).new, _kinds_of(matter))
-    if not found:
+    if not found or list(found.values()).count(max(found.values())) > 1:
         return None
-    (one, other), n = min(found.items(), key=lambda it: (-it[1], it[0]))
+    (one, other), n = max(found.items(), key=lambda it: it[1])
     return kind_name(matter, one), kind_name(matter, other), n
 
 
