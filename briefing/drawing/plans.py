@@ -1,7 +1,7 @@
 """Which group stands where and in what order its boxes stand: what a search changes until fewer lines cross.
 
-A local search like that of `improve`, over orders instead of places: a change is taken when it is better, and it ends
-after a number of tries, not after a time, so that it repeats exactly.
+Simulated annealing over orders (Kirkpatrick, Gelatt and Vecchi 1983). It ends after a number of tries, not after a
+time, and its chance is seeded, so that it repeats exactly.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def best(starts: list[MapPlan], placing: Placing, judge: Judge, *, whole_groups:
         return None
     cost, _, plan, made = min(found, key=lambda it: it[:2])
     least, best_made = cost, made
-    chance = Random(1)
+    chance = Random(1)  # noqa: S311  the same each time
     for heat in np.geomspace(_HOT, _COLD, _TRIES):
         change = _changed(plan, chance, whole_groups=whole_groups)
         changed = placing(change) if change is not None else None
