@@ -102,7 +102,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of the legend: a kind of figure, a line or how thick lines are, named; x and y are the top left of its sign."""
+    """An entry of the legend: a kind of figure, a line, how thick lines are; x and y are the top left of its sign."""
 
     sign: Literal["kind", "line", "width"]
     value: str

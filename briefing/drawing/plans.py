@@ -1,7 +1,7 @@
 """Which group stands where and in what order its boxes stand: what a search changes until fewer lines cross.
 
-A local search like that of `improve`, over orders instead of places: a change is taken when it is better, and it ends
-after a number of tries, not after a time, so that it repeats exactly.
+Simulated annealing over orders (Kirkpatrick, Gelatt and Vecchi 1983). It ends after a number of tries, not after a
+time, and its chance is seeded, so that it repeats exactly.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from briefing.drawing.groups import Arranged, group_of
 from briefing.drawing.improve import Indices
 from briefing.drawing.picture import Picture
 
-_TRIES = 2500
+_TRIES = 90  # for each box
 _HOT, _COLD = 2.0, 0.1  # costs that a worse plan may have more, at first and at last
 _GROUPS = 0.2  # share of the steps that move whole groups
 _CROSSING, _THROUGH, _LENGTH, _MOVED, _EMPTY = 1.0, 1.0, 0.2, 16.0, 4.0
@@ -47,8 +47,9 @@ class Judge:
         a, b = self.ties[:, 0], self.ties[:, 1]
         every = np.arange(len(halves))
         # Lines that share an end do not cross, and none goes through the boxes at its own ends.
-        self.apart = np.triu((a[:, None] != a) & (a[:, None] != b) & (b[:, None] != a) & (b[:, None] != b))
-        self.foreign = (every != a[:, None]) & (every != b[:, None])
+        apart = np.triu((a[:, None] != a) & (a[:, None] != b) & (b[:, None] != a) & (b[:, None] != b))
+        self.one, self.other = np.nonzero(apart)
+        self.line, self.box = np.nonzero((every != a[:, None]) & (every != b[:, None]))
         self.halves, self.diagonal, self.wide = halves + 1.0, float(np.hypot(*area)), float(area[0])
         kept = [picture.kept.get(figure.id) for figure in picture.figures]
         self.was = np.array([n for n, place in enumerate(kept) if place], dtype=np.int64)
@@ -58,8 +59,8 @@ class Judge:
         """Return the cost."""
         places = arranged.places
         start, end = places[self.ties[:, 0]], places[self.ties[:, 1]]
-        crossed = (crossing(start[:, None], end[:, None], start[None], end[None]) & self.apart).sum()
-        hit = (through(start[:, None], end[:, None], places[None], self.halves[None]) & self.foreign).sum()
+        crossed = crossing(start[self.one], end[self.one], start[self.other], end[self.other]).sum()
+        hit = through(start[self.line], end[self.line], places[self.box], self.halves[self.box]).sum()
         long = float(np.linalg.norm(end - start, axis=1).sum()) / self.diagonal
         moved = float(np.linalg.norm(places[self.was] - self.before, axis=1).sum()) / self.diagonal
         used = float(np.ptp(places, axis=0)[0]) / self.wide
@@ -76,8 +77,8 @@ def best(starts: list[MapPlan], placing: Placing, judge: Judge, *, whole_groups:
         return None
     cost, _, plan, made = min(found, key=lambda it: it[:2])
     least, best_made = cost, made
-    chance = Random(1)
-    for heat in np.geomspace(_HOT, _COLD, _TRIES):
+    chance = Random(1)  # noqa: S311  the same each time
+    for heat in np.geomspace(_HOT, _COLD, _TRIES * len(judge.halves)):
         change = _changed(plan, chance, whole_groups=whole_groups)
         changed = placing(change) if change is not None else None
         if change is None or changed is None:
