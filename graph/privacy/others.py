@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.model.schema import Schema
 from graph.names.in_text import words_of
 from graph.privacy.fingerprints import Matcher
-from graph.privacy.sieve import pattern
 from graph.store.view import View
 
 
@@ -27,11 +26,10 @@ def others_of(view: View, schema: Schema, without: Collection[str], words: Colle
     """Return what names all actors but some; with `words` only those names count that hold one of these."""
     names: set[str] = set()
     people: set[str] = set()
-    wanted = pattern(words) if words is not None else ""
     for label in schema.nodes:
         if label == "Source":
             continue
-        for node in view.names_like(label, wanted) if wanted else view.nodes(label):
+        for node in view.nodes(label) if words is None else view.names_with(label, words):
             if node["id"] not in without:
                 said = (node["name"], *(node.get("variants") or ()), *(node.get("aliases") or ()))
                 names.update(map(str, said))

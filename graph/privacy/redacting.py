@@ -11,7 +11,6 @@ from graph.names.in_text import words_of
 from graph.names.known_by import orders
 from graph.names.person import parse_person
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
-from graph.privacy.sieve import pattern
 from graph.store.view import View
 
 OTHER = "[andere Person]"  # stands where the data of somebody else stood
@@ -33,9 +32,10 @@ class Redactor:
         """Return what redacts these values, which may be lists and tables: of others only whom they can name."""
         texts = set(_texts(told))
         ids = sorted(text for text in texts if schema.is_node(text) and schema.label_of(text) == "Person")
-        words = pattern(word.folded for text in texts for word in words_of(text))
-        found = (*view.nodes_with("Person", ids), *view.names_like("Person", words))
-        return cls({str(n["id"]): str(n["name"]) for n in found if n["id"] != own}, own)
+        words = {word.folded for text in texts for word in words_of(text)}
+        found = {one: name for one, name in view.people() if not words.isdisjoint(w.folded for w in words_of(name))}
+        found |= {str(n["id"]): str(n["name"]) for n in view.nodes_with("Person", ids)}
+        return cls({one: name for one, name in found.items() if one != own}, own)
 
     def text(self, value: Any) -> Any:
         """Return a value, or what is in it, without the names and ids of others."""

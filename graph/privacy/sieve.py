@@ -1,62 +1,71 @@
-"""Which stored texts may name somebody, told to the database: what may not is not handed over and never looked at here.
+"""Which stored texts may name somebody: what may not is never taken apart.
 
-What passes is looked at closely by whoever asked; so a sieve may let through too much and must hold back nothing. Texts
-are compared folded (`graph.model.fold`), which no database can do: the pattern has each letter of a word in the ways in
-which German texts write it, and a text with an escape or a sign beyond those passes unseen.
+What passes is looked at closely by whoever asked; so a sieve may let through too much and must hold back nothing.
 """
 
-import json
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from graph.model.fold import fold
+from graph.store.cypher import DIGITS
 
-# Beside ASCII: letters of which it is known to what they are folded, and signs that are no part of a word.
-_LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšž"
-_SIGNS = "„“”‚‘’»«›‹–—…·•§€°\u00a0"
-_ALNUM = f"A-Za-z0-9{_LETTERS}"
-# What stands in front of a word: no letter, or the end of an escape of JSON ("\\n").
-_BEFORE, _AFTER = rf"(?:(?<![{_ALNUM}])|(?<=\\[nrtbf]))", rf"(?![{_ALNUM}])"
-# An escape of an address or of JSON, or a sign that may stand for any letter.
-_STRANGE = rf"%[0-9A-Fa-f]{{2}}|\\u[0-9A-Fa-f]{{4}}|[^\x00-\x7F{_LETTERS}{_SIGNS}]"
+_ESCAPES = ("%", "\\u")  # of an address and of JSON: what stands behind them is not read here
+_NO_DIGITS = dict.fromkeys(map(ord, DIGITS))
+_FEWEST = 3  # letters of a word that may be looked for without its digits
 
 
-def _by_spelling() -> dict[str, list[str]]:
-    """Return which letters are folded to each spelling, those of ASCII in both cases."""
-    found: dict[str, list[str]] = {}
-    for letter in _LETTERS:
-        found.setdefault(fold(letter), []).append(letter)
-    for one in "abcdefghijklmnopqrstuvwxyz0123456789":
-        found.setdefault(one, []).extend(dict.fromkeys((one, one.upper())))
-    return found
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Lets through what may hold one of some folded words, or one of some texts to the letter.
 
-
-_SPELT = _by_spelling()
-_LONGEST = max(map(len, _SPELT))
-
-
-def pattern(words: Iterable[str], exactly: Iterable[str] = ()) -> str:
-    """Return what a whole text matches that may hold one of some folded words, or other texts to the letter.
-
-    Java and Python read it alike.
-
-    >>> [bool(re.match(pattern(["mueller"]), text)) for text in ("Herr MÜLLER,", "Frau Muellerin", "M%C3%BCller")]
-    [True, False, True]
+    >>> one = Sieve(frozenset({"mueller"}))
+    >>> one.passes("Herr MÜLLER,"), one.passes("Frau Maier"), one.passes(["a", "M%C3%BCller"]), one.passes(7)
+    (True, False, True, False)
     """
-    found = "|".join(_spelt(word) for word in sorted({*words}))
-    literal = (form for text in exactly for form in (text, json.dumps(text, ensure_ascii=False)[1:-1]))
-    wanted = [*([f"{_BEFORE}(?:{found}){_AFTER}"] if found else ()), *map(re.escape, sorted({*literal})), _STRANGE]
-    return f"(?s).*(?:{'|'.join(wanted)}).*"
+
+    words: frozenset[str]
+    exactly: frozenset[str] = frozenset()
+
+    def passes(self, value: Any) -> bool:
+        """Return whether a value, or one of a list, may."""
+        if isinstance(value, str):
+            return self._may_hold(value)
+        return isinstance(value, list | tuple) and any(map(self.passes, value))
+
+    def any_of(self, values: Iterable[Any]) -> bool:
+        """Return whether one of some values may."""
+        return any(map(self.passes, values))
+
+    def _may_hold(self, text: str) -> bool:
+        if any(sign in text for sign in _ESCAPES) or any(one in text for one in self.exactly):
+            return True
+        if text.isascii():
+            low = text.lower()
+            return any(word in low for word in self.words)
+        folded = fold(text)
+        joined = folded.replace(" ", "")  # some signs are folded to several words
+        return any(word in folded or word in joined for word in self.words)
+
+    def without_digits(self) -> "Sieve | None":
+        """Return the sieve for texts without digits; None where a word is hardly more than digits."""
+        words, exactly = (frozenset(map(self.bare, some)) for some in (self.words, self.exactly))
+        if any(len(self.bare(one)) < _FEWEST and self.bare(one) != one for one in (*self.words, *self.exactly)):
+            return None
+        return _Bare(words, exactly)
+
+    @staticmethod
+    def bare(text: str) -> str:
+        """Return a text without its digits."""
+        return text.translate(_NO_DIGITS)
 
 
-def _spelt(word: str) -> str:
-    """Return a pattern for a folded word: at each place the letters, one or two of the word, that are folded so."""
-    return _rest(word, {}) if word.isascii() and word.isalnum() else re.escape(word)
+class _Bare(Sieve):
+    """The same for texts whose digits were taken out; those that folding makes of other signs go, too."""
 
+    __slots__ = ()
 
-def _rest(word: str, known: dict[str, str]) -> str:
-    if word and word not in known:
-        sizes = (size for size in range(1, min(_LONGEST, len(word)) + 1) if word[:size] in _SPELT)
-        ways = [f"[{''.join(_SPELT[word[:size]])}]{_rest(word[size:], known)}" for size in sizes]
-        known[word] = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
-    return known.get(word, "")
+    def _may_hold(self, text: str) -> bool:
+        if text.isascii():
+            return Sieve._may_hold(self, text)
+        return Sieve._may_hold(self, text) or Sieve._may_hold(self, self.bare(fold(text)))

@@ -1,28 +1,28 @@
 """Where a person stands in what is stored: everything is looked through, nothing is left to what ought to be there.
 
-Where it is known by which words she is named, the database hands over what may name her (`graph.privacy.sieve`), and
-the relationships in which she stands are found from her node; where only fingerprints are known all is handed over.
-Ids of her relationships stand in no property of the network but their own: they are looked for in decisions, proposals
-and notes.
+Where it is known by which words she is named, only what may name her is taken apart (`graph.privacy.sieve`): nodes are
+handed over one by one, of relationships each text once, and only those of a text that passes. The relationships in
+which she stands are found from her node; those of a node whose keys may name her, from that one. Where only
+fingerprints are known everything is taken apart.
 """
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from graph.bookkeeping import DECISION, ENTRY, KEPT_RECORDS, PRIVACY, PROPOSAL
 from graph.model.decisions import kept_nodes
 from graph.model.schema import RelationshipType, Schema
 from graph.privacy.scrubbing import Scrubber
-from graph.privacy.sieve import pattern
+from graph.privacy.sieve import Sieve
 from graph.store.about import is_about
 from graph.store.hiding import RESTRICTING
 from graph.store.view import View
 
 Fate = Literal["delete", "change"]
 Rows = dict[str, dict[str, Any]]
-_MOST = 300  # ids and keys that a database looks for in each note; of more, all notes are handed over
+_MOST = 300  # ids and keys that are looked for in each note; of more, all notes are taken apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Search:
     keys: frozenset[str]
     scrubber: Scrubber
     facts: Mapping[str, Rows]  # those they stand in, by type and id
-    words: frozenset[str] | None  # by which they are named in texts; None where that is not known
+    sieve: Sieve | None  # what may name them; None where that is not known
 
     @classmethod
     def of(
@@ -72,29 +72,53 @@ class Search:
         ids |= {node for node, now in kept_nodes(view.decisions_on(ids)).items() if now in ids}
         facts = _facts_of(view, schema, ids)
         scrubber.gone = frozenset({*ids, *keys, *(fact for some in facts.values() for fact in some)})
-        return cls(view, schema, ids, keys, scrubber, facts, None if words is None else frozenset(words))
+        exactly = {form for one in ids | keys for form in (one, json.dumps(one, ensure_ascii=False)[1:-1])}
+        sieve = None if words is None else Sieve(frozenset(words), frozenset(exactly))
+        return cls(view, schema, ids, keys, scrubber, facts, sieve)
 
     def traces(self) -> Iterator[Trace]:
         """Yield everything in which they stand: nodes, relationships, decisions, proposals, notes."""
-        wanted = "" if self.words is None else pattern(self.words, {*self.ids, *self.keys})
+        near: dict[str, list[str]] = {}  # whose keys may name them: what they stand in says them too
         for label in self.schema.nodes:
-            for node in self.view.nodes_like(label, wanted) if wanted else self.view.nodes(label):
-                fate: Fate | None = "delete" if node["id"] in self.ids else None
-                yield from self._trace(label, str(node["id"]), node, fate)
+            for node in self._nodes(label):
+                own = str(node["id"])
+                if self.sieve and label != "Source" and self.sieve.passes(node.get("keys") or ()):
+                    near.setdefault(label, []).append(own)
+                yield from self._trace(label, own, node, "delete" if own in self.ids else None)
         for name in self.schema.relationships:
-            rows = self.view.facts_like(name, wanted) if wanted else self.view.facts(name)
-            for fact, row in {**self.facts.get(name, {}), **by_id(rows)}.items():
-                fate = "delete" if self.ids & {row["start"], row["end"]} else None
+            for fact, row in self._facts(name, near).items():
+                fate: Fate | None = "delete" if self.ids & {row["start"], row["end"]} else None
                 for trace in self._trace(name, fact, row["f"], fate):
                     yield Trace(name, fact, trace.fate, trace.properties, trace.changed, row["start"], row["end"])
         for label in KEPT_RECORDS:
             for record in self._records(label):
                 yield from self._trace(label, str(record["id"]), record, self._fate(label, record))
 
+    def _nodes(self, label: str) -> Iterable[dict[str, Any]]:
+        if not self.sieve:
+            return self.view.nodes(label)
+        may = self.sieve
+        return (n for n in self.view.stream_nodes(label) if n["id"] in self.ids or may.any_of(n.values()))
+
+    def _facts(self, name: str, near: Mapping[str, Collection[str]]) -> Rows:
+        """Return the relationships of a type that may say something of them."""
+        if not self.sieve:
+            return by_id(self.view.facts(name))
+        kind, found = self.schema.relationships[name], dict(self.facts.get(name, {}))
+        for label, some in near.items():
+            found |= facts_of(self.view, name, kind, label, some)
+        bare = self.sieve.without_digits()
+        may, is_bare = bare or self.sieve, bare is not None
+        shapes = {shape for shape in self.view.shapes_of_facts(name, bare=is_bare) if may.passes(shape)}
+        return found | (by_id(self.view.facts_shaped(name, shapes, bare=is_bare)) if shapes else {})
+
     def _records(self, label: str) -> Iterable[Mapping[str, Any]]:
-        if self.words is None or len(self.scrubber.gone) > _MOST:
+        if not self.sieve:
             return self.view.records(label)
-        return self.view.records_like(label, pattern(self.words, self.scrubber.gone))
+        may = replace(self.sieve, exactly=self.sieve.exactly | {*self.scrubber.gone})
+        if len(may.exactly) > _MOST:
+            return self.view.records(label)
+        return (record for record in self.view.records(label) if may.any_of(record.values()))
 
     def _trace(self, label: str, own: str, properties: Mapping[str, Any], fate: Fate | None) -> Iterator[Trace]:
         if fate == "delete":

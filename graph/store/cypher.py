@@ -14,6 +14,7 @@ from graph.model.schema import Schema
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
 
+DIGITS = "0123456789"
 Touches = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
@@ -235,30 +236,36 @@ def nodes_named(label: str) -> str:
     return f"MATCH (n:{label}) WHERE all(w IN $words WHERE n.search_text CONTAINS w) RETURN properties(n) AS n"
 
 
-def _is_like(*values: str) -> str:
-    """Return the condition that a text, or one of a list of texts, is like `$pattern`; values may be of any kind."""
-    return " OR ".join(f"any(t IN [] + coalesce({value}, []) WHERE toString(t) =~ $pattern)" for value in values)
-
-
-def nodes_like(label: str) -> str:
-    """Return the statement that reads the nodes one of whose properties is like `$pattern`, whatever they are."""
-    return f"MATCH (n:{label}) WHERE any(p IN keys(n) WHERE {_is_like('n[p]')}) RETURN properties(n) AS n"
-
-
-def facts_like(name: str) -> str:
-    """Return the statement that reads the relationships one of whose properties is like `$pattern`."""
+def names_with(label: str) -> str:
+    """Return the statement that reads the names of the nodes that hold one of some folded `$words` in theirs."""
     return (
-        f"MATCH (a)-[f:{name}]->(b) WHERE any(p IN keys(f) WHERE {_is_like('f[p]')}) "
-        "RETURN a.id AS start, b.id AS end, properties(f) AS f"
-    )
-
-
-def names_like(label: str) -> str:
-    """Return the statement that reads the names of the nodes that have one like `$pattern`."""
-    return (
-        f"MATCH (n:{label}) WHERE {_is_like('n.name', 'n.variants', 'n.aliases')} "
+        f"MATCH (n:{label}) WHERE any(w IN $words WHERE n.search_text CONTAINS w) OR coalesce(n.search_text, '') = '' "
         "RETURN n.id AS id, n.name AS name, n.variants AS variants, n.aliases AS aliases"
     )
+
+
+def shapes_of_facts(name: str, *, bare: bool) -> str:
+    """Return the statement that reads every text of relationships once, but for those of `$left` properties.
+
+    `bare` takes the digits out: what rows of a file say differs by nothing else.
+    """
+    return (
+        f"MATCH ()-[f:{name}]->() UNWIND keys(f) AS name WITH f, name WHERE NOT name IN $left "
+        f"UNWIND ([] + f[name]) AS text RETURN DISTINCT {_shape('toString(text)', bare=bare)} AS shape"
+    )
+
+
+def facts_shaped(name: str, *, bare: bool) -> str:
+    """Return the statement that reads the relationships that have a text of one of `$shapes`."""
+    shape = _shape("toString(text)", bare=bare)
+    has = f"any(name IN keys(f) WHERE NOT name IN $left AND any(text IN [] + f[name] WHERE {shape} IN $shapes))"
+    return f"MATCH (a)-[f:{name}]->(b) WHERE {has} RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+def _shape(text: str, *, bare: bool) -> str:
+    for digit in DIGITS if bare else "":
+        text = f"replace({text}, '{digit}', '')"
+    return text
 
 
 def starts_of(label: str) -> str:

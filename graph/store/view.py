@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEPT_RECORDS, KEY, META, PROPOSAL
+from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEY, META, PROPOSAL
 from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
@@ -53,6 +53,8 @@ _OF_NODES = (
     *("retired_at", "withdrawn_at", "unfinished"),
 )
 _OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at", "corrected_by")
+# What of a fact is no text of its own: the keys are those of its ends.
+NO_TEXTS = ("id", "from_key", "to_key", "valid_from", "valid_to", "recorded_at", "retired_at")
 
 
 class Moment(NamedTuple):
@@ -152,27 +154,29 @@ class View:
         """Return the properties of the nodes of a label whose names hold each of some words, folded as names are."""
         return [row["n"] for row in self._rows(cypher.nodes_named(self._schema.nodes[label].label), words=words)]
 
-    def nodes_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
-        """Yield the properties of the nodes of a label of which one, or a text of a list, is like a pattern."""
-        query = cypher.nodes_like(self._schema.nodes[label].label)
-        return (row["n"] for row in self._rows(query, pattern=pattern))
+    def names_with(self, label: str, words: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield id, name, variants and aliases of the nodes of a label whose names may hold one of some folded words.
 
-    def names_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
-        """Yield id, name, variants and aliases of the nodes of a label of which a name is like a pattern."""
-        return self._rows(cypher.names_like(self._schema.nodes[label].label), pattern=pattern)
-
-    def facts_like(self, name: str, pattern: str) -> Iterator[dict[str, Any]]:
-        """Yield `start`, `end` and properties `f` of the relationships of a type of which one is like a pattern."""
-        return self._rows(cypher.facts_like(self._schema.relationships[name].type), pattern=pattern)
-
-    def records_like(self, label: str, pattern: str) -> Iterator[dict[str, Any]]:
-        """Yield the properties of the decisions, proposals or entries of which one is like a pattern.
-
-        Raises:
-            KeyError: `label` is none of theirs.
+        Who is retired and known by nothing else may, whatever the name.
         """
-        known = {name: name for name in KEPT_RECORDS}
-        return (row["n"] for row in self._rows(cypher.nodes_like(known[label]), pattern=pattern))
+        return self._rows(cypher.names_with(self._schema.nodes[label].label), words=sorted(words))
+
+    def people(self) -> Iterator[tuple[str, str]]:
+        """Yield id and name of everybody, as the database hands them over."""
+        return ((node, name) for node, name in self._values("MATCH (n:Person) RETURN n.id, n.name"))
+
+    def shapes_of_facts(self, name: str, *, bare: bool) -> Iterator[str]:
+        """Yield each text that relationships of a type hold once, but for keys of their ends, dates and their ids.
+
+        `bare` takes the digits out of it: then there are as many as kinds of rows in files, and roles.
+        """
+        query = cypher.shapes_of_facts(self._schema.relationships[name].type, bare=bare)
+        return (row["shape"] for row in self._rows(query, left=list(NO_TEXTS)))
+
+    def facts_shaped(self, name: str, shapes: Iterable[str], *, bare: bool) -> Iterator[dict[str, Any]]:
+        """Yield the relationships of a type that hold a text of one of these shapes."""
+        query = cypher.facts_shaped(self._schema.relationships[name].type, bare=bare)
+        return self._rows(query, left=list(NO_TEXTS), shapes=sorted(shapes))
 
     def nodes_said_by(self, label: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the properties of the nodes of a label of which some sources say, or said, something."""
