@@ -137,6 +137,12 @@ class View:
         query = cypher.facts_from(self._schema.relationships[name].type, self._schema.nodes[label].label)
         return [row for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
 
+    def facts_starting(self, label: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield all relationships that start at some nodes of a label: the type, and what `facts_from` returns."""
+        if types := [kind.type for kind in self._schema.relationships.values() if label in kind.start]:
+            query = cypher.facts_starting(types, self._schema.nodes[label].label)
+            yield from ((row["type"], row) for part in batched(ids, ROWS) for row in self._rows(query, ids=part))
+
     def facts_to(self, name: str, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return the same of the relationships of a type that end at some nodes."""
         query = cypher.facts_to(self._schema.relationships[name].type, self._schema.nodes[label].label)
