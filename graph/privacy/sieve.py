@@ -47,7 +47,7 @@ class Sieve:
 
     @cached_property
     def _needles(self) -> tuple[str, ...]:
-        """All that is looked for in a text of ASCII in small letters; what holds another one needs no look of its own."""
+        """What is looked for in ASCII in small letters; what holds another one needs no look of its own."""
         small = {one.lower() for one in self.exactly}
         return (*_ESCAPES, *self.words, *(one for one in small if not _holds(one, self.words)))
 
