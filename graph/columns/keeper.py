@@ -14,6 +14,7 @@ from threading import Lock
 from portalocker import LockException, LockFlags, lock
 
 from graph.columns.columns import NetworkColumns
+from graph.columns.counted import counts_of, keep_counts
 from graph.columns.files import HEAD, KeptTables, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
@@ -77,14 +78,20 @@ class Keeper:
             self._kept = kept or self._kept
         return self.network(view) if kept else None
 
-    def follow(self, view: View) -> None:
-        """Bring what is kept to where the database is, for who reads next; all is read only where that takes seconds.
+    def follow(self, view: View, brought: int = 0) -> None:
+        """Bring what is kept to where the database is, for who reads next, with how much there is.
+
+        All is read only where that takes seconds, or little beside the writing of what was `brought`: so many nodes and
+        facts.
 
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        if self.at_hand(view) is None and view.count(self._schema) <= _QUICKLY_READ:
-            self.network(view)
+        network = self.at_hand(view)
+        if network is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
+            network = self.network(view)
+        if network is not None and self._folder and self._of.identity:
+            keep_counts(self._folder, self._of, counts_of(network))
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
