@@ -7,7 +7,7 @@ from threading import Lock
 
 import streamlit as st
 
-from dashboard.state.apart import Asked, apart, is_large
+from dashboard.state.apart import Reading, apart, is_large
 from dashboard.state.apart.parting import Moved
 from dashboard.state.apart.tasks import contacts_kept
 from dashboard.state.memory import MEMORY
@@ -147,9 +147,9 @@ def _arrays(state: State, _network: Network) -> Snapshot:
     return take_snapshot(_network)
 
 
-def version_of(data: Data) -> Asked:
+def version_of(data: Data) -> Reading:
     """Return what tells a process of its own which network it is about."""
-    return Asked(data.identity.partition(" ")[0], data.network.version, data.level)
+    return Reading(data.identity.partition(" ")[0], data.network.version, data.level)
 
 
 _CONTACTS = Lock()  # they are worked out once, whoever asks
@@ -158,7 +158,7 @@ _CONTACTS = Lock()  # they are worked out once, whoever asks
 class _LargeStrengths(Strengths):
     """The ties of a large network: those of people come out of the file, which a process of its own fills."""
 
-    of: Asked
+    of: Reading
     network: Network
 
     def _all_people(self) -> Pairs:
@@ -181,7 +181,7 @@ def _latest(place: str) -> dict[date, Strengths]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _strengths(state: State, day: date, _network: Network, _of: Asked) -> Strengths:
+def _strengths(state: State, day: date, _network: Network, _of: Reading) -> Strengths:
     """Return the ties of a day, all questions of a state share them; they follow from those of the state before."""
     if is_large(_network):
         large = _LargeStrengths(_arrays(state, _network), day, _network.known_at)
@@ -196,7 +196,7 @@ def _strengths(state: State, day: date, _network: Network, _of: Asked) -> Streng
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _case(state: State, day: date, region: str, topic: str, _network: Network, _of: Asked) -> Case:
+def _case(state: State, day: date, region: str, topic: str, _network: Network, _of: Reading) -> Case:
     ties = _strengths(state, day, _network, _of)
     return Case(_network, day, region, topic, snapshot=ties.snapshot, kept=Settings().snapshots, ties=ties)
 

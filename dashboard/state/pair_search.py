@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.state import background
 from dashboard.state import current as store
-from dashboard.state.apart import Asked, apart, is_large
+from dashboard.state.apart import Reading, apart, is_large
 from dashboard.state.apart.parting import Moved
 from dashboard.state.apart.tasks import all_pairs
 from dashboard.state.background import Working
@@ -98,7 +98,7 @@ class PairSearch:
         view = database.view()
         if is_large(network):
             with suppress(Moved):
-                of = Asked(view.moment().identity, network.version, self._level)
+                of = Reading(view.moment().identity, network.version, self._level)
                 return apart(network, of, all_pairs, lambda sought: self._hear(network, sought))
         return list(self.book.update(view, network, lambda sought: self._hear(network, sought)).pairs(network))
 

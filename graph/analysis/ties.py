@@ -17,6 +17,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict, PositiveFloat
 
 from graph.analysis.spans import Period, Span, occasion, period, span, together
+from graph.columns.lately import Lately
 from graph.model.dates import PartialDate
 from graph.model.schema import BELONGS
 from graph.network import Network, Relation
@@ -123,12 +124,15 @@ class Tie:
     reasons: tuple[TieReason, ...]
 
 
+_MEMBERS = 50_000  # of the groups put together last at least so many are kept, at most twice as many
+
+
 class Ties:
     """Ties of a network as of a day; the ties of one person are worked out when asked for."""
 
     def __init__(self, network: Network, as_of: date, weights: Weights | None = None) -> None:
         self.network, self.as_of, self.weights = network, as_of, weights or load_weights()
-        self._groups: dict[str, Group] = {}
+        self._groups = Lately[str, Group](_MEMBERS)
 
     def of(self, person: str) -> list[Tie]:
         """Return all ties of a person, strongest first."""
@@ -162,15 +166,17 @@ class Ties:
 
     def group(self, node_id: str) -> Group:
         """Return the people of an event or organisation; it is put together when first asked for."""
-        if node_id not in self._groups:
+        found = self._groups.get(node_id)
+        if found is None:
             people: dict[str, list[Membership]] = {}
             for member in self._memberships(node_id, _JOINS):
                 if member.relation.end == node_id:
                     people.setdefault(member.relation.start, []).append(member)
             ordered = {person: tuple(sorted(people[person], key=lambda m: m.order)) for person in sorted(people)}
             node = self.network.nodes[node_id]
-            self._groups[node_id] = Group(node_id, node.label == "Event", node.kind, ordered)
-        return self._groups[node_id]
+            group = Group(node_id, node.label == "Event", node.kind, ordered)
+            found = self._groups.put(node_id, group, len(ordered) + 1)
+        return found
 
     def _acquaintances(self, person: str) -> dict[str, list[Membership]]:
         """Return whom a person is said to know, with all that says so."""

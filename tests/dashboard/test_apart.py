@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.state import done as done_module
-from dashboard.state.apart import Asked, apart, parting
+from dashboard.state.apart import Reading, apart, parting
 from dashboard.state.apart.ground import OwnGround
 from dashboard.state.apart.inside import opened
 from dashboard.state.apart.parting import Moved
@@ -27,7 +27,7 @@ from tests.dashboard import apart_tasks
 from tests.graph.networks import network
 
 DAY = date(2021, 6, 1)
-OF = Asked("db", 7)
+OF = Reading("db", 7)
 
 
 def groups() -> Network:
@@ -73,9 +73,9 @@ def test_what_goes_wrong_there_goes_wrong_here(kept: ColumnNetwork) -> None:
 
 
 def test_a_network_that_is_not_in_the_files_any_more_is_not_answered_from(kept: ColumnNetwork) -> None:
-    assert opened(Settings(), Asked("db", 6)) is opened(Settings(), Asked("other", 7)) is None
+    assert opened(Settings(), Reading("db", 6)) is opened(Settings(), Reading("other", 7)) is None
     with pytest.raises(Moved):
-        apart(kept, Asked("db", 8), apart_tasks.killed, lambda *_: None)
+        apart(kept, Reading("db", 8), apart_tasks.killed, lambda *_: None)
 
 
 def test_of_a_large_network_this_process_looks_at_nobody(kept: ColumnNetwork, monkeypatch: pytest.MonkeyPatch) -> None:

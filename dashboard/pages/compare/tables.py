@@ -32,7 +32,7 @@ def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
     names = [f"{words(f'compare_{what}')} ({words.number(len(rows))})" for what, rows in groups.items()]
     for tab, (what, rows) in zip(st.tabs(names), groups.items(), strict=True):
         with tab:
-            _table(context, what, rows, About(found, what))
+            _table(context, what, rows, WhomItIsAbout(found, what))
 
 
 class Rows(Sequence[tables.Row]):
@@ -56,7 +56,7 @@ class Rows(Sequence[tables.Row]):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class WhomItIsAbout:
     """Whom the rows of one kind of change are about, told to who saves them."""
 
     found: Diff

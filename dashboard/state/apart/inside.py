@@ -7,7 +7,7 @@ from typing import IO
 
 from dashboard.state.apart.ground import OwnGround
 from dashboard.state.apart.messages import about, receive, send
-from dashboard.state.apart.parting import Asked
+from dashboard.state.apart.parting import Reading
 from graph.columns.files import read_kept
 from graph.columns.keeper import network_of
 from graph.columns.overall import columnar
@@ -43,7 +43,7 @@ def main() -> None:
     os._exit(0)  # nothing is left to do but to give back what was filled
 
 
-def opened(settings: Settings, of: Asked) -> Network | None:
+def opened(settings: Settings, of: Reading) -> Network | None:
     """Return the network that is asked for out of the files; None where they have another one."""
     schema = load()
     kept = read_kept(settings.snapshots, schema)

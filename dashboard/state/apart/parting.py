@@ -23,7 +23,7 @@ class Moved(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Reading:
     """Which network: of which database, which version of it, and as who sees it."""
 
     identity: str
@@ -37,7 +37,7 @@ def is_large(network: Network) -> bool:
 
 
 def apart(
-    network: Network, of: Asked, task: Callable[..., T], tell: Tell, *asked: Any, within: Network | None = None
+    network: Network, of: Reading, task: Callable[..., T], tell: Tell, *asked: Any, within: Network | None = None
 ) -> T:
     """Return what a task gives that a process of its own does; `tell` hears what the task tells.
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from graph.analysis import ties as ties_module
 from graph.analysis.ties import Group, Membership, Ties
 from graph.network import Network, Relation
 from tests.graph.analysis.test_strengths import DAY, NODES, facts
@@ -79,3 +80,14 @@ def test_the_ties_of_one_person_touch_nobody_elses_groups() -> None:
     assert set(ASKED) == {"p0", "e1"}
     with pytest.raises(KeyError):
         ties.of("nobody")
+
+
+def test_who_walks_through_a_country_leaves_few_groups_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes: list[tuple[str, dict[str, str]]] = [*((f"p{k}", {}) for k in range(60)), *((f"o{k}", {}) for k in range(30))]
+    net = network(nodes, [("WORKS_FOR", f"p{k}", f"o{k // 2}") for k in range(60)])
+    everything = Ties(net, DAY)
+    monkeypatch.setattr(ties_module, "_MEMBERS", 9)  # three houses
+    walked = Ties(net, DAY)
+    for k in range(60):
+        assert walked.of(f"p{k}") == everything.of(f"p{k}") != []
+    assert len(walked._groups._younger) + len(walked._groups._older) <= 6
