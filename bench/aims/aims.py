@@ -28,7 +28,19 @@ AIMS: dict[tuple[str, str], tuple[str, float, float]] = {
     ("soak", "20 people, 30 minutes"): ("p95", 2000, 2000),
 }
 _UNITS = {"seconds": "s", "p95": "ms", "megabytes": "MB", "engine_megabytes": "MB"}
+_FIRST_READ = "the largest size had no files of the network yet: reading all of it is in there, once, linear in facts"
+_GROUPS = "pairs in an event or organisation are quadratic in its size; bounded by 3,000 members (LARGEST_GROUP)"
 REASONS: dict[tuple[str, str], str] = {
+    ("cold", "info"): _FIRST_READ,
+    ("cold", "search"): _FIRST_READ,
+    ("gaps", "all questions, first"): _GROUPS,
+    ("gaps", "all questions, again"): _GROUPS,
+    ("gaps", "all questions, after a list of 100 rows"): _GROUPS,
+    (
+        "suggest",
+        "introductions of people",
+    ): "every pair has its ways over two others, contacts times actors; bounded by "
+    "MOST_WORK, above which only what strong contacts lead to is looked at",
     ("pairs", "all pairs"): "pairs inside a frequent name are quadratic; bounded by the share of the most frequent one",
 }
 OPEN = "not yet known"

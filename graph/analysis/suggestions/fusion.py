@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 
 from graph.analysis.groups.problem import FloatTable
 from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.suggestions.candidates import exact, likely, once
 from graph.analysis.suggestions.meetings import Meetings, met
 from graph.analysis.suggestions.ranking import BLOCK, Ranking
 from graph.analysis.suggestions.settings import Scoring
@@ -25,6 +26,7 @@ from graph.analysis.suggestions.signals import SIGNALS, Block, Signals
 Narrow = Callable[[Ints, Ints], Mask]  # which pairs of places are looked at
 _FIRST = (100, 300)  # of the first so many pairs of a signal it is counted how many met
 _WAYS = SIGNALS.index("ways")
+MOST_WORK = 4e9  # sums up to which all pairs are looked at: 5,000 actors with 50,000 facts, half a minute
 
 
 def everybody(a: Ints, b: Ints) -> Mask:
@@ -89,6 +91,8 @@ class Fusion:
         return self._pool(self.scoring.pool, None)
 
     def _pool(self, size: int, asked: Mask | None) -> Pool:
+        if self.signals.work > MOST_WORK:
+            return self._likely_pool(size, asked)
         pool, edges = Block(_NOWHERE, _NOWHERE, np.zeros((len(SIGNALS), 0))), np.zeros(len(SIGNALS))
         for start in range(0, self.signals.size, BLOCK):
             part = slice(start, min(start + BLOCK, self.signals.size))
@@ -104,14 +108,32 @@ class Fusion:
         pool = _reaching(pool, _edges(pool, size))
         return Pool(pool, tuple(_falling(pool.values[k], size) for k in range(len(SIGNALS))))
 
+    def _likely_pool(self, size: int, asked: Mask | None) -> Pool:
+        """Return the same of the pairs that strong contacts lead to, where all are too many."""
+        pool, edges = Block(_NOWHERE, _NOWHERE, np.zeros((len(SIGNALS), 0))), np.zeros(len(SIGNALS))
+
+        def keep(block: Block) -> Block:
+            found = self._looked_at(_reaching(block, edges) if block.values.any() else block, upper=True)
+            return found if asked is None else found.take(asked[found.a] & asked[found.b])
+
+        for found in likely(self.signals, keep):
+            pool = _joined(pool, found)
+            if len(pool.a) > 8 * size:
+                pool = once(pool, self.signals.size)
+                edges = _edges(pool, size)
+                pool = _reaching(pool, edges)
+        pool = once(pool, self.signals.size)
+        pool = _reaching(pool, _edges(pool, size))
+        pool = exact(self.signals, pool.a, pool.b)
+        return Pool(pool, tuple(_falling(pool.values[k], size) for k in range(len(SIGNALS))))
+
     def _looked_at(self, block: Block, *, upper: bool) -> Block:
         """Return the pairs without those that need no introduction; each once with `upper`."""
         kept = (block.b > block.a) if upper else (block.b != block.a)
         block = block.take(kept)
         if not len(block.a):
             return block
-        start, end = int(block.a.min()), int(block.a.max()) + 1
-        known = np.asarray(self.excluded[start:end].todense())[block.a - start, block.b] > 0
+        known = np.asarray(self.excluded[block.a, block.b]).ravel() > 0
         return block.take(~known & self.narrow(block.a, block.b))
 
 

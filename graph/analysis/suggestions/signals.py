@@ -26,6 +26,7 @@ SIGNALS = ("common", "rare", "degree", "active", "near", "fresh", "ways", "livel
 _OWN = frozenset({"near", "fresh", "ways", "lively_near", "lively_ways"})  # those that topics in common add to
 _NEAR, _ALL = 0.7, 1.0  # how much a common contact with many others is held back
 _FRESH = 1.0  # years after which a meeting counts half for what is fresh
+_AT_ONCE = 1 << 20  # pairs whose topics are compared at once
 _OLDEST = 30.0  # half-lives; what is older counts as this old, so that it does not vanish
 
 
@@ -117,6 +118,23 @@ class Signals:
         self._add_activity(values, a + start, b, len(row))
         self._add_topics(values, part, a, b)
         return Block((a + start).astype(np.int64), b, values)
+
+    @property
+    def work(self) -> float:
+        """Return how many sums it takes to look at all pairs."""
+        return float(self.known.nnz) * self.size
+
+    def fill(self, values: FloatTable, a: Ints, b: Ints, direct: Mask) -> None:
+        """Fill in of some pairs what follows from the other signals; `direct` are those with common contacts."""
+        self._add_activity(values, a, b, len(a))
+        values[SIGNALS.index("degree")] *= direct
+        if self.profile is not None and self.topics:
+            alike = np.zeros(len(a))
+            for first in range(0, len(a), _AT_ONCE):
+                part = slice(first, first + _AT_ONCE)
+                alike[part] = np.asarray((self.profile[a[part]] * self.profile[b[part]]).sum(axis=1)).ravel()
+            for name in _OWN:
+                values[SIGNALS.index(name)] *= 1 + self.topics * alike
 
     def _ways(self, part: slice, first: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
         """Return the ways over two go-betweens as a dense table: most pairs have some, and so it is far quicker.

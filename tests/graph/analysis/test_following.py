@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.case import Case
 from graph.analysis.following import FollowingStrengths, SnapshotChange
 from graph.analysis.pairs import Pairs
+from graph.analysis.questions import Finding, ask
 from graph.analysis.snapshot import take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.columns.columns import NetworkColumns
@@ -146,3 +148,34 @@ def test_only_what_a_change_touched_is_reckoned_anew() -> None:
     assert [two.snapshot.ids[i] for i in found.groups.nonzero()[0].tolist()] == ["e1"]
     assert [two.snapshot.fact_ids[i] for i in found.facts.nonzero()[0].tolist()] == ["f20"]
     assert SnapshotChange.between(one, Strengths(two.snapshot, date(2022, 7, 1))) is None
+
+
+def about(now: State) -> Network:
+    """Return what is known with a topic and a region of each person and organisation, so that questions find some."""
+    made = objects(now)
+    actors = [n for n in made.nodes if n[0] in "po"]
+    nodes = {**made.nodes, **network([(n, {}) for n in ("t1", "t2", "r1")], ()).nodes}
+    said = [
+        (kind, n, end) for n in actors for kind, end in (("DEALS_WITH", f"t{int(n[1:]) % 2 + 1}"), ("ACTIVE_IN", "r1"))
+    ]
+    facts = [Relation(f"g{i:02}", *fact, evidence=("src-1#row 1",)) for i, fact in enumerate(said)]
+    return Network(made.schema, dict(sorted(nodes.items())), [*made.relations, *facts])
+
+
+def findings(net: Network, ties: Strengths | None) -> dict[str, list[Finding]]:
+    return ask(Case(net, DAY, snapshot=ties.snapshot if ties else None, ties=ties), top=50)
+
+
+@settings(max_examples=25)
+@given(state, st.lists(change, min_size=1, max_size=3))
+def test_findings_after_changes_are_those_from_scratch(
+    first: State, changes: list[tuple[dict[int, Fact | None], tuple[str, str]]]
+) -> None:
+    now: State = first
+    former: Strengths | None = None
+    for one in [({}, first[1]), *changes]:
+        now = after(now, one)
+        net = about(now)
+        former = FollowingStrengths.after(former, Strengths(take_snapshot(net), DAY))
+        assert findings(net, former) == findings(net, None)
+        former.let_go()
