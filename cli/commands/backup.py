@@ -107,12 +107,7 @@ def restore(
 
 def _letterhead(store: Store, taken: Backup, data: Path) -> PutBack:
     """Put the letterhead of a backup back, without who was erased since."""
-    if not isinstance(taken, Archive):
-        return "none"
-    try:
-        return taken.put_back(data, without_erased(store))
-    except OSError as error:
-        raise UsageError("can_not_write", file=str(data / FOLDER), detail=error.strerror or str(error)) from error
+    return taken.put_back(data, without_erased(store)) if isinstance(taken, Archive) else "none"
 
 
 def _state(keys: RightKeys) -> str:

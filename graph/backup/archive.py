@@ -15,7 +15,7 @@ from typing import IO, cast
 from graph.backup import age, beside, manifest, parts
 from graph.backup.manifest import BackupPart, Manifest
 from graph.bookkeeping import META
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.files.erasure_key import name_of_key
 from graph.model.schema import Schema
 from graph.store import Store
@@ -206,7 +206,7 @@ class Archive:
 
         Raises:
             InputError: it can not be read, or is not whole.
-            OSError: it can not be written.
+            UsageError: it can not be written; there is none then, as before.
         """
         with self._opened() as archive:
             said = self._manifest(archive)
@@ -222,7 +222,11 @@ class Archive:
                         if beside.copied(source, target) != said.parts[name]:
                             raise self._not_whole(name)
 
-            beside.put_back(data, write, clean)
+            try:
+                beside.put_back(data, write, clean)
+            except OSError as error:  # not one of reading the archive
+                place = str(data / beside.FOLDER)
+                raise UsageError("can_not_write", file=place, detail=error.strerror or str(error)) from error
             return "back"
 
     def _check_files(self, archive: zipfile.ZipFile, said: Manifest) -> None:

@@ -14,7 +14,7 @@ from graph.backup import age, beside
 from graph.backup.archive import Archive, write_archive, written_whole
 from graph.backup.keeping import KeepingRule
 from graph.backup.shelf import Shelf
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.files.erasure_key import name_of_key
 from graph.model.facts import Entity, Record, Source
 from graph.privacy.erasing import erase
@@ -120,6 +120,10 @@ def test_one_that_is_there_stays_and_where_there_is_none_older_programs_read_the
     save_face(office, Face(sender=("Neu",)))
     assert Archive(path).put_back(office, as_it_is) == "kept"
     assert face_in(office).face.sender == ("Neu",)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError) as caught:
+        Archive(path).put_back(tmp_path / "file" / "netz", as_it_is)
+    assert caught.value.key == "can_not_write"
     plain = written_whole(embedded_store, tmp_path / "plain.zip", "hand", "", None, tmp_path / "empty")
     assert plain.format == 1
     assert Archive(tmp_path / "plain.zip").put_back(tmp_path / "neu", as_it_is) == "none"
