@@ -114,10 +114,12 @@ def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Sec
 
 
 def _section(matter: Matter, name: str, page: int) -> Section | None:
+    matter.heads.pop(name, None)
     blocks = SECTIONS[name](matter)
     said = matter.messages.get(name, "")
     key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"
-    title = matter.words(key if matter.words.has(key) else f"section_{name}")
+    own = matter.heads.pop(name, "")
+    title = matter.words(own or (key if matter.words.has(key) else f"section_{name}"))
     return Section(name, title, tuple(blocks), page, said) if blocks else None
 
 

@@ -17,10 +17,19 @@ _LEAST = {
     "doors": 1,
     "commitments": 2,
     "raise": 1,
+    "todo": 1,
     "changes": 2,
     "seating": 2,
 }
-_LEFT_FOR = {"map": 250.0, "people": 110.0, "seating": 150.0, "commitments": 70.0, "raise": 90.0, "changes": 50.0}
+_LEFT_FOR = {
+    "map": 250.0,
+    "people": 110.0,
+    "seating": 150.0,
+    "commitments": 70.0,
+    "raise": 90.0,
+    "todo": 60.0,
+    "changes": 50.0,
+}
 _HEAD = 150.0  # letterhead and title
 _TALLEST = 64  # a section that lists more than this is cut before it is tried
 Make = Callable[[Matter, str, int], Section | None]
