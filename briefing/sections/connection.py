@@ -121,7 +121,8 @@ def _reason(matter: Matter, reason: TieReason, one: str, other: str) -> str:
     via = ""
     if reason.via:
         via = matter.event(reason.via) if kind in _EVENTS else matter.in_case(reason.via, short=True)
-    when = matter.words.date(reason.date) if reason.date and kind in _EVENTS else ""
+    day = matter.network.event_date(reason.via) if reason.via and kind in _EVENTS else ""
+    when = matter.words.date(day) if day else ""  # an event without a day has not that of its source
     dated = "_on" if when else ""
     return matter.words(f"because_{kind}{past}{dated}", one=one, other=other, via=via, day=when)
 

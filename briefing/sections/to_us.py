@@ -22,6 +22,8 @@ _WRITTEN = ("mail", "letter")
 def to_us(matter: Matter, node: Node) -> Iterator[NotedText]:
     """Yield what binds us to a subject, then when we last talked or were at one event, else that nothing is known."""
     office = _office(matter, node)
+    if office and node.label == "Person" and any(r.end == office for r in _belonging(matter, node.id)):
+        return  # one of us
     bond = _bond(matter, office, node) if office else None
     if bond:
         yield matter.sentence("lead.bond", bond[0], *bond[1], about=(node.id,))
@@ -180,7 +182,10 @@ def _together(matter: Matter, office: str, node: Node, met: list[tuple[str, str]
     first = next(
         (door.opener for door in doors(matter, node.id)[:1] if door.is_ours), ""
     )  # the next sentence names her
-    there = [p for p in ours[event] if matter.network.nodes[p].label == "Person" and p != first][:_NAMED]
+    there = [
+        p for p in ours[event] if matter.network.nodes[p].label == "Person" and p != first and p not in theirs[event]
+    ]
+    there = there[:_NAMED]
     if there and office not in there:
         text = f"{text} {matter.words('lead_ours_there', n=len(there), names=matter.names(there))}"
     return text, [*list(theirs[event].values())[:1], *list(ours[event].values())[:_NAMED]]
