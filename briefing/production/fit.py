@@ -1,6 +1,6 @@
 """The two pages are two pages: a section that is too long for its page lists less, and says so."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.documents.document import Section
 from briefing.documents.section_context import Matter
@@ -31,19 +31,36 @@ _LEFT_FOR = {
     "changes": 50.0,
 }
 _HEAD = 150.0  # letterhead and title
+_WORTH_IT = 40.0  # less room than this is not filled
 _TALLEST = 64  # a section that lists more than this is cut before it is tried
 Make = Callable[[Matter, str, int], Section | None]
 
 
 def fitted(matter: Matter, names: Sequence[str], page: int, make: Make) -> Iterator[Section]:
-    """Yield the sections of a page, each with as many lines as there is room for."""
-    left = page_room(page, _HEAD)
+    """Yield the sections of a page, each with as many lines as there is room for.
+
+    Where one was cut to leave room for later ones, and these need less, it is made once more with what they need.
+    """
+    notes, figures, most = matter.notes.kept(), dict(matter.figures), dict(matter.most)
+    usual = {name: _LEFT_FOR.get(name, 60.0) for name in names}
+    found, left = _filled(matter, names, page, make, usual)
+    if matter.most != most and left > _WORTH_IT:
+        matter.notes.back(notes)
+        matter.figures, matter.most = figures, most
+        found, _ = _filled(matter, names, page, make, {name: high for name, (_, high) in found.items()})
+    yield from (section for section, _ in found.values() if section is not None)
+
+
+def _filled(
+    matter: Matter, names: Sequence[str], page: int, make: Make, needs: Mapping[str, float]
+) -> tuple[dict[str, tuple[Section | None, float]], float]:
+    """Return the sections of a page with their heights, and the room that is left."""
+    left, found = page_room(page, _HEAD), dict[str, tuple[Section | None, float]]()
     for place, name in enumerate(names):
-        later = sum(_LEFT_FOR.get(other, 60.0) for other in names[place + 1 :])
-        section, high = _made(matter, name, page, make, left - later)
-        left -= high
-        if section is not None:
-            yield section
+        later = sum(needs[other] for other in names[place + 1 :])
+        found[name] = _made(matter, name, page, make, left - later)
+        left -= found[name][1]
+    return found, left
 
 
 def _made(matter: Matter, name: str, page: int, make: Make, room: float) -> tuple[Section | None, float]:

@@ -1,4 +1,4 @@
-"""What it is about, in three to six sentences: who they are to us, who opens the door, what we want."""
+"""What it is about, in three to seven sentences: who they are to us, who opens the door, what we want."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,9 @@ from briefing.wording.articles import number_of
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
-_MOST_SENTENCES = 6
-_NAMED, _TOPICS = 2, 3
+_MOST_SENTENCES = 7
+_NAMED, _TOPICS, _BORNE = 2, 3, 3
+_BEARERS = ("Träger", "Trägerin")
 
 
 def build(matter: Matter) -> list[Block]:
@@ -34,6 +35,8 @@ def build(matter: Matter) -> list[Block]:
 def _sentences(matter: Matter) -> Iterator[NotedText]:
     subject = matter.scope.subjects[0]
     yield who(matter, subject)
+    if subject.label == "Organisation":
+        yield from house(matter, subject)
     us = list(to_us(matter, subject))
     yield from us
     yield from door(matter, subject, " ".join(piece.text for piece in us))
@@ -66,13 +69,47 @@ def who(matter: Matter, node: Node) -> NotedText:
         n=len(people),
         people=matter.counted("lead_people", len(people)),
         house=house,
-        head=f"{matter.says.name_of(leading[0].start)} ({matter.says.role(leading[0])})" if leading else "",
+        head=_head(matter, leading[0]) if leading else "",
     )
     if 0 < len(ours) < len(people):
         named = matter.names(sorted(ours, key=lambda p: (order.get(p, len(order)), p))[:_NAMED])
         key = "lead_known" if len(ours) <= _NAMED else "lead_known_many"
         known = f"{known} {matter.words(key, names=named, n=len(ours))}"
     return matter.sentence("lead.who", f"{said} {known}".strip(), *(leading[:1] or list(people.values())[:3]))
+
+
+def _head(matter: Matter, fact: Relation) -> str:
+    said = " ".join(filter(None, (matter.says.role(fact), _since(matter, fact))))
+    return f"{matter.says.name_of(fact.start)} ({said})"
+
+
+def house(matter: Matter, node: Node) -> Iterator[NotedText]:
+    """Yield who belongs to a house that others make up, who bears it and who pays for it."""
+    facts = [r for r in matter.scope.facts(node.id, "MEMBER_OF", "FUNDS") if r.end == node.id]
+    now = [r for r in facts if not matter.scope.is_past(r) and matter.network.nodes[r.start].label == "Organisation"]
+    members = {r.start: r for r in now if r.type == "MEMBER_OF"}
+    bearers = [r for r in now if r.type == "MEMBER_OF" and r.role in _BEARERS][:_BORNE]
+    # That our own house pays is said as what binds the two.
+    payers = [r for r in now if r.type == "FUNDS" and r.start != matter.request.office][:_BORNE]
+    said: list[str] = []
+    if members:
+        matter.figures["lead_members"] = len(members)
+        key = "lead_members_borne" if bearers else "lead_members"
+        said.append(
+            matter.words(
+                key,
+                house=matter.in_case(node, short=True),
+                n=len(members),
+                members=matter.counted("lead_houses", len(members)),
+                m=len(bearers),
+                names=matter.joined([matter.in_case(r.start, "nominative", short=True) for r in bearers]),
+            )
+        )
+    if payers:
+        names = matter.joined([matter.in_case(r.start, short=True) for r in payers])
+        said.append(matter.words("lead_funded", names=names))
+    if said:
+        yield matter.sentence("lead.house", " ".join(said), *bearers, *payers, *list(members.values())[:2])
 
 
 def _presented(matter: Matter, node: Node) -> tuple[str, str]:
@@ -127,7 +164,20 @@ def _topics_of(matter: Matter, node: Node) -> list[Relation]:
 def _function(matter: Matter, fact: Relation) -> str:
     role = matter.says.role(fact)
     key = "lead_role" if role else f"lead_role_{fact.type}"
-    return matter.words(key, role=role, where=matter.in_case(fact.end))
+    said = matter.words(key, role=role, where=matter.in_case(fact.end))
+    since = _since(matter, fact)
+    return f"{said} ({since})" if since else said
+
+
+def _since(matter: Matter, fact: Relation) -> str:
+    """Return since when somebody holds a function, "" where no source says so."""
+    same = (
+        r
+        for r in matter.scope.facts(fact.start, fact.type)
+        if (r.end, r.role) == (fact.end, fact.role) and r.valid_from
+    )
+    dated = next((r for r in same if not matter.scope.is_past(r)), None)
+    return matter.says.period(dated) if dated else ""
 
 
 def _capital(text: str) -> str:

@@ -43,6 +43,9 @@ class Counted:
         nodes = self.network.nodes
         days = [str(nodes[source_of(e)].fields.get("date", "")) for e in fact.evidence if source_of(e) in nodes]
         seen = max((first_day(day) for day in days if day), default=None)
+        ends = [r.valid_to for r in self.network.relations if _same(r, fact) and r.valid_to]
+        if seen and not fact.valid_from and any(seen <= last_day(end) < self.day for end in ends):
+            return True
         long_ago = timedelta(days=load_thresholds().stale_years * 365.25)
         return bool(seen and not fact.valid_from and not fact.valid_to and self.day - seen > long_ago)
 
@@ -112,6 +115,10 @@ class Counted:
             for name in {_bare(node.display), _bare(node.short)} if node.label != "Source" else ():
                 found.setdefault(name, []).append(node.id)
         return found
+
+
+def _same(one: Relation, other: Relation) -> bool:
+    return (one.type, one.start, one.end, one.role) == (other.type, other.start, other.end, other.role)
 
 
 def _bare(text: str) -> str:

@@ -45,7 +45,21 @@ def _people(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
 
 
 def _head(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
-    return any((asked.subjects[0], said[2]) in world.functions_of(who) for who in world.named(said[1]))
+    role = said[2].partition(" seit ")[0]
+    return any((asked.subjects[0], role) in world.functions_of(who) for who in world.named(said[1]))
+
+
+def _members(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
+    now = [r for r in world.facts if r.type == "MEMBER_OF" and r.end == asked.subjects[0] and not world.is_over(r)]
+    return number(said[1]) == len({r.start for r in now if world.network.nodes[r.start].label == "Organisation"})
+
+
+def _function(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
+    return any(
+        r.type in ("WORKS_FOR", "MEMBER_OF") and format_date(r.valid_from, "de") == said[1]
+        for r in world.facts
+        if r.valid_from
+    )
 
 
 def _more(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
@@ -137,6 +151,8 @@ def _seen(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
 CHECKS: tuple[tuple[str, Check], ...] = (
     (rf"(?:ist|sind) {N} Person(?:en)? belegt", _people),
     (rf"kennen wir {N} Person(?:en)?", _people),
+    (rf"(?:gehört|gehören) {N} Organisation(?:en)?", _members),
+    (r"\(seit ([^)]+)\)", _function),
     (r"an der Spitze steht ([^(]+) \(([^)]+)\)", _head),
     (rf"{N} weitere Tätigkeit(?:en)? (?:ist|sind) belegt", _more),
     (
@@ -193,7 +209,7 @@ def untrue(briefing: Briefing, asked: Request, network: Network) -> list[str]:
                     found.append(f"{section}: {said[0]}")
         rest = _without_names(_DAY.sub("", rest), network)
         found += [f"{section}: nobody counts „{n}“ in: {bare}" for n in NUMBER.findall(rest) if n.lower() != "eine"]
-        words = re.findall(r"\b[A-ZÄÖÜ]\w+", bare)
+        words = re.findall(r"\b[A-ZÄÖÜ]\w+", re.sub(r"\(seit [^)]+\)| seit \w+ \d{4}", "", bare))
         found += [f"{section}: nobody is called {w}: {bare}" for w in words if _stemmed(w) not in known]
     return found
 
