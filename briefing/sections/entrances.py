@@ -45,7 +45,11 @@ def _alike(found: list[WayIn]) -> list[list[WayIn]]:
     alike: dict[tuple[str, ...], list[WayIn]] = {}
     for door in found:
         reason = door.step.reason
-        one = (door.target, reason.kind, reason.via) if len(door.steps) == 1 and not door.is_ours else (door.opener,)
+        one = (
+            (door.target, reason.kind, reason.via or "")
+            if len(door.steps) == 1 and not door.is_ours
+            else (door.opener,)
+        )
         alike.setdefault(one, []).append(door)
     return list(alike.values())
 
