@@ -1,4 +1,4 @@
-"""What the notes written by hand name is named in what the program prints: who opens the door, numbers, days, promise."""
+"""What the notes written by hand name is named in what the program prints: door opener, numbers, days, promise."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ from graph.network.search import find_one
 from graph.store import Store
 from tests.briefing.documents.grown import DAY
 
-NOTES = sorted(Path(__file__).parent.glob("*-*.md")) + [Path(__file__).parent / "brandenburg.md"]
+NOTES = sorted(note for note in Path(__file__).parent.glob("*.md") if note.stem != "README")
 PROMISED = "Unterlagen zum Fonds schicken"
 
 
