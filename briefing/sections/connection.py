@@ -137,14 +137,13 @@ def to_say(matter: Matter, door: WayIn) -> str:
     """Return the sentence one can say to whoever opens the door: it asks, and tells nobody what we have on file."""
     reason, words = door.step.reason, matter.words
     target = matter.says.name_of(door.target)
-    house, via = "", ""
-    if reason.kind == "event" and reason.via and matter.network.nodes[reason.via].kind != "statement":
-        via = matter.event(reason.via)
+    place = reason.via or ""
+    is_event = reason.kind == "event" and place and matter.network.nodes[place].kind != "statement"
+    via = matter.event(place) if is_event else ""
     if door.is_ours:
         return words("say_again_event" if via else "say_again", via=via)
-    key = "say_event" if via else "say_house" if reason.kind in ("colleagues", "body") and reason.via else "say_know"
-    if key == "say_house" and reason.via:
-        house = matter.in_case(reason.via, "accusative", short=True)
+    key = "say_event" if via else "say_house" if reason.kind in ("colleagues", "body") and place else "say_know"
+    house = matter.in_case(place, "accusative", short=True) if key == "say_house" else ""
     return words(key, via=via, target=target, house_acc=house)
 
 

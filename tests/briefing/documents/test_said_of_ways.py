@@ -44,7 +44,9 @@ def test_who_belongs_to_both_sides_is_named() -> None:
 
 def test_we_know_only_whom_we_talked_with_or_our_people_know() -> None:
     said = text(made("werk"), "lead")
-    assert "Bei der Werk Nord GmbH sind zwei Personen belegt; an der Spitze steht Anna Weiß (Leiterin)." in said
+    assert (
+        "Bei der Werk Nord GmbH sind zwei Personen belegt; an der Spitze steht Anna Weiß (Leiterin seit 2019)." in said
+    )
     assert "Davon kennen wir Anna Weiß." in text(made("werk", books=Books((), (TALK,))), "lead")
     assert "kennen" not in said
     alone = made("amt", books=Books((), (Conversation("t", "2022-11-11", "mail", ("carla",), (), "", "x", "2022"),)))
