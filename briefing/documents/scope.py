@@ -68,7 +68,18 @@ class Scope:
         if found is None or found.last < self.case.as_of:
             return True
         age = (self.case.as_of - found.day).days if found.day else 0
-        return not relation.valid_from and age > self.case.thresholds.stale_years * 365.25
+        if relation.valid_from:
+            return False
+        return age > self.case.thresholds.stale_years * 365.25 or self._was_ended(relation)
+
+    def _was_ended(self, relation: Relation) -> bool:
+        """Return whether another source says that this ended, and nothing shows it after that day."""
+        last = self.network.dates(relation)[1]
+        return bool(last) and any(
+            r.valid_to and last_day(last) <= last_day(r.valid_to) < self.case.as_of
+            for r in self.network.around(relation.start)
+            if (r.type, r.start, r.end) == (relation.type, relation.start, relation.end) and r.role == relation.role
+        )
 
     def facts(self, node_id: str, *types: str) -> list[Relation]:
         """Return the facts of some types (all without any) round a node that hold by the day, in a fixed order."""

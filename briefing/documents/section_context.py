@@ -23,6 +23,14 @@ from graph.network import Network, Node, Relation
 
 Cell = tuple[NotedText, ...]
 LONGEST_EVENT = 52  # letters of an event's name within a sentence
+#: A name is not cut behind these, nor behind the first half of "Service- und ...".
+_LOOSE = frozenset(
+    (
+        *("der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "und", "oder", "für", "von", "vom", "zur"),
+        *("zum", "zu", "im", "in", "am", "an", "auf", "bei", "mit", "über", "of", "the", "a", "and", "or", "for", "at"),
+        *("on", "to", "with"),
+    )
+)
 _INNER = str.maketrans("„“”", "‚‘’")
 
 
@@ -44,6 +52,7 @@ class Matter:
     most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
     messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
     titles: dict[str, str] = field(default_factory=dict)  # headings of sections that say more than the usual one
+    heads: dict[str, str] = field(default_factory=dict)  # the heading of a section, where its usual one does not fit
     kept: dict[str, object] = field(default_factory=dict)  # what several sections need and one works out
 
     def at_most(self, section: str, usual: int) -> int:
@@ -84,11 +93,10 @@ class Matter:
         return of_node(found, case, self.request.language, short=short) + mark
 
     def event(self, event: str) -> str:
-        """Return the name of an event as it stands in quotation marks, cut at a word where it is long."""
+        """Return the name of an event as it stands in quotation marks, short: without what follows a colon or a gap."""
         node = self.network.nodes[event]
         name = node.display.translate(_INNER)
-        cut = name if len(name) <= LONGEST_EVENT else name[:LONGEST_EVENT].rpartition(" ")[0].rstrip(" ,;:-–") + " …"
-        return cut + self.says.name(node).removeprefix(node.display)
+        return shortened(name, node.kind) + self.says.name(node).removeprefix(node.display)
 
     def counted(self, key: str, n: int) -> str:
         """Return a number with its noun, spelled out up to twelve: "zwei Personen"."""
@@ -168,6 +176,29 @@ class Matter:
         if shown >= total:
             return []
         return [self.paragraph("more", shown=self.words.number(shown), total=self.words.number(total))]
+
+
+def shortened(name: str, kind: str = "") -> str:
+    """Return the name of an event cut where it makes sense, if it is long.
+
+    >>> shortened("Fachwerkstatt Ost: Fachkräfte für die Industrie von morgen und übermorgen")
+    'Fachwerkstatt Ost'
+    >>> shortened("Auftaktveranstaltung der Service- und Beratungsstelle für regionale Industrie")
+    'Auftaktveranstaltung …'
+    >>> shortened("Stellungnahme von Musterverband: Strompreise", "statement")
+    'Strompreise'
+    """
+    before, colon, after = name.partition(": ")
+    if kind == "statement" and after:
+        name, colon = after, ""
+    if len(name) <= LONGEST_EVENT:
+        return name
+    if colon and len(before) <= LONGEST_EVENT:
+        return before
+    words = name[:LONGEST_EVENT].rpartition(" ")[0].split()
+    while len(words) > 1 and (words[-1].endswith("-") or words[-1].strip(",;:–-").casefold() in _LOOSE):
+        words.pop()
+    return " ".join(words).rstrip(" ,;:-–") + " …"
 
 
 def points(items: Iterable[Cell]) -> Points:

@@ -21,6 +21,7 @@ _LEAST = {
     "doors": 1,
     "commitments": 2,
     "raise": 1,
+    "todo": 1,
     "changes": 2,
     "seating": 2,
 }

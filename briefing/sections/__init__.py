@@ -39,6 +39,7 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
     "doors": entrances.build,
     "commitments": commitments.build,
     "raise": worth_raising.build,
+    "todo": worth_raising.ours,
     "changes": changes.build,
     "participants": participants.build,
     "initiatives": participants.initiatives,
@@ -61,18 +62,18 @@ SECTIONS: dict[str, Callable[[Matter], list[Block]]] = {
 }
 
 _ANNEX = ("summary", "who", "ways", "events", "topics", "gaps")
-_USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "changes"))
-_PLACE = (("lead", "map", "people"), ("participants", "raise", "commitments", "changes"))
+_USUAL = (("lead", "map", "people"), ("doors", "commitments", "raise", "todo", "changes"))
+_PLACE = (("lead", "map", "people"), ("participants", "raise", "todo", "commitments", "changes"))
 #: What stands on the first and on the second page of each kind of briefing.
 PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "person": (("lead", "doors", "commitments", "raise", "changes"), ()),
+    "person": (("lead", "doors", "commitments", "raise", "todo", "changes"), ()),
     "organisation": _USUAL,
     "meeting": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
     "region": _PLACE,
     "topic": _PLACE,
     "before": (("lead", "map"), ("participants", "seating", "commitments", "changes")),
     "after": (("lead", "map"), ("letters", "newcomers", "participants", "changes")),
-    "visit": (("lead", "map", "people"), ("initiatives", "participants", "commitments", "raise", "changes")),
+    "visit": (("lead", "map", "people"), ("initiatives", "participants", "commitments", "raise", "todo", "changes")),
     "gaps": (("lead", "raise", "changes"), ()),
     "handover": (("lead", "handed"), ("commitments", "introductions")),
     "year": (("lead", "kinds", "coverage", "introductions"), ("regions", "closed", "raise")),

@@ -12,6 +12,7 @@ from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
 _KNOWN = ("event", "colleagues", "body", "acquaintance")
+_EVENTS = ("event", "statement")
 MOST = 3
 
 
@@ -92,12 +93,16 @@ def bond_said(matter: Matter, subject: Node, bond: Bond) -> str:
 
 
 def known_there(matter: Matter, subject: str) -> set[str]:
-    """Return whom we know at a subject: those somebody talked with, and whom our people know."""
+    """Return whom we know at a subject: those somebody talked with, and whom our people work with or know.
+
+    Who stood on the same list of an event is not known by that.
+    """
     found = {person for talk in matter.books.conversations if talk.way for person in talk.people}
     office = matter.request.office
     if office and office != subject and office in matter.network.nodes:
         ours = [way for way in matter.ways.reach(office, subject) if len(way.steps) == 1]
-        found |= {person for way in ours for person in (way.steps[0].a, way.steps[0].b)}
+        known = [way.steps[0] for way in ours if way.steps[0].reason.kind != "event"]
+        found |= {person for step in known for person in (step.a, step.b)}
         found |= {r.start for r in matter.scope.facts(office, *BELONGS) if r.end == office}
     return found
 
@@ -110,11 +115,14 @@ def because(matter: Matter, step: Step) -> str:
 
 def _reason(matter: Matter, reason: TieReason, one: str, other: str) -> str:
     kind = reason.kind if reason.kind in _KNOWN else "other"
+    if kind == "event" and reason.via and matter.network.nodes[reason.via].kind == "statement":
+        kind = "statement"
     past = "_past" if kind in ("colleagues", "body") and _is_over(matter.scope, reason) else ""
     via = ""
     if reason.via:
-        via = matter.event(reason.via) if kind == "event" else matter.in_case(reason.via, short=True)
-    when = matter.words.date(reason.date) if reason.date and kind == "event" else ""
+        via = matter.event(reason.via) if kind in _EVENTS else matter.in_case(reason.via, short=True)
+    day = matter.network.event_date(reason.via) if reason.via and kind in _EVENTS else ""
+    when = matter.words.date(day) if day else ""  # an event without a day has not that of its source
     dated = "_on" if when else ""
     return matter.words(f"because_{kind}{past}{dated}", one=one, other=other, via=via, day=when)
 
@@ -126,25 +134,30 @@ def _is_over(scope: Scope, reason: TieReason) -> bool:
 
 
 def to_say(matter: Matter, door: WayIn) -> str:
-    """Return the sentence one can say to whoever opens the door."""
+    """Return the sentence one can say to whoever opens the door: it asks, and tells nobody what we have on file."""
     reason, words = door.step.reason, matter.words
     target = matter.says.name_of(door.target)
-    via = matter.event(reason.via) if reason.via else ""
+    place = reason.via or ""
+    is_event = reason.kind == "event" and place and matter.network.nodes[place].kind != "statement"
+    via = matter.event(place) if is_event else ""
     if door.is_ours:
-        key = "say_again_event" if reason.kind == "event" and via else "say_again"
-        return words(key, via=via, target=target)
-    key = "say_event" if reason.kind == "event" and via else "say_house" if reason.kind == "colleagues" else "say_know"
-    key += "_past" if key == "say_house" and _is_over(matter.scope, reason) else ""
-    house = matter.in_case(reason.via) if reason.via and reason.kind == "colleagues" else ""
-    return words(key, via=via, target=target, house=house)
+        return words("say_again_event" if via else "say_again", via=via)
+    key = "say_event" if via else "say_house" if reason.kind in ("colleagues", "body") and place else "say_know"
+    house = matter.in_case(place, "accusative", short=True) if key == "say_house" else ""
+    return words(key, via=via, target=target, house_acc=house)
 
 
-def function_of(matter: Matter, person: str) -> tuple[str, Relation | None]:
+def opener_said(matter: Matter, door: WayIn) -> tuple[str, Relation | None]:
+    """Return the function of who opens a door: of one of us that in our house."""
+    return function_of(matter, door.opener, at=matter.request.office if door.is_ours else "")
+
+
+def function_of(matter: Matter, person: str, *, at: str = "") -> tuple[str, Relation | None]:
     """Return the function of a person now, with house: "Leiterin, Werk Nord GmbH"; "" where none is known.
 
-    Of several it is the one at what the briefing is about.
+    Of several it is the one at a house that is named, else at what the briefing is about.
     """
-    about = {subject.id for subject in matter.scope.subjects}
+    about = {at} if at else {subject.id for subject in matter.scope.subjects}
     held = [r for r in matter.scope.facts(person, *BELONGS) if r.start == person]
     now = [r for r in held if not matter.scope.is_past(r)]
     if not now:

@@ -15,14 +15,18 @@ from briefing.wording.sentences import question_title
 from graph.analysis.questions import QUESTIONS, Case, Finding, ask
 from graph.analysis.snapshot import Mask
 from graph.analysis.suggestions.introductions import Matchmaker
+from graph.model.schema import BELONGS
 from graph.network import Node
 
 ROWS = 8
 INTRODUCED, INTRODUCTIONS = 3, 5  # subjects that get suggestions, and how many each
 ASKED = 60  # findings of each question that are looked through for the subjects
 COLUMNS = ("finding", "reason", "advice")
-# Questions about two, both of whom are asked about; all others are about one.
+# Questions about two, both of whom are asked about; all others are about one. The untied are of two without contact.
 _NO_ADVICE = ("goal_no_candidates",)
+_ABOUT_GAPS = ("gaps", "year")
+_UNTIED = ("missing_ties", "structural_holes")
+_BETWEEN = (*BELONGS, "PART_OF", "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS")
 _OF_PAIRS = ("missing_ties", "stale_ties", "structural_holes")
 
 
@@ -51,7 +55,8 @@ def _introductions(matter: Matter) -> Iterator[Block]:
         return
     for subject in [s for s in matter.scope.subjects if s.label in ACTORS][:INTRODUCED]:
         matchmaker = Matchmaker(matter.scope.case, people=subject.label == "Person", goals=matter.goals)
-        found = [i.finding for i in matchmaker.suggest(INTRODUCTIONS, subject.id, matter.settled)]
+        some = [i.finding for i in matchmaker.suggest(3 * INTRODUCTIONS, subject.id, matter.settled)]
+        found = [finding for finding in some if not _are_tied(matter, finding)][:INTRODUCTIONS]
         if found:
             title = matter.words("introductions_title", name=matter.says.name(subject))
             yield matter.table(title, COLUMNS, [_row(matter, finding) for finding in found])
@@ -79,7 +84,28 @@ def _findings(matter: Matter) -> dict[str, list[Finding]]:
 
 
 def _open(matter: Matter, found: list[Finding]) -> list[Finding]:
-    return [finding for finding in found if finding.id not in matter.settled]
+    """Return those nobody has settled, without pairs that should meet though something is on record between them."""
+    return [f for f in found if f.id not in matter.settled and not (f.question in _UNTIED and _are_tied(matter, f))]
+
+
+def _are_tied(matter: Matter, finding: Finding) -> bool:
+    return len(finding.subjects) == 2 and is_documented(matter, *finding.subjects)
+
+
+def is_documented(matter: Matter, a: str, b: str) -> bool:
+    """Return whether anything is on record between two: a contact, a fact, or a house that both belong to."""
+    if _ties_of(matter, a).get(b, 0.0) > 0 or any(r.other(a) == b for r in matter.scope.facts(a, *_BETWEEN)):
+        return True
+    houses = ({r.end for r in matter.scope.facts(i, *BELONGS, "PART_OF") if r.start == i} for i in (a, b))
+    return bool(set.intersection(*houses))
+
+
+def _ties_of(matter: Matter, actor: str) -> dict[str, float]:
+    """Return the contacts of an actor, worked out once."""
+    known = cast(dict[str, dict[str, float]], matter.kept.setdefault("ties", {}))
+    if actor not in known:
+        known[actor] = matter.scope.ties_of(actor)
+    return known[actor]
 
 
 def _around(matter: Matter, wanted: frozenset[str]) -> NarrowedCase:
@@ -107,8 +133,13 @@ def _row(matter: Matter, finding: Finding) -> list[Cell | NotedText | str]:
 
 
 def foremost(matter: Matter) -> Finding | None:
-    """Return the finding whose advice stands in the lead: one of our goals first, and only what one can act upon."""
-    some = [f for found in findings(matter).values() for f in found if f.advice.key not in _NO_ADVICE]
+    """Return the finding whose advice stands in the lead: one of our goals that one can act upon.
+
+    Where the briefing is about gaps, or a year, one of the others stands there, too.
+    """
+    found = findings(matter)
+    asked = found if matter.kind in _ABOUT_GAPS else {"goals": found.get("goals", [])}
+    some = [f for findings_of in asked.values() for f in findings_of if f.advice.key not in _NO_ADVICE]
     return max(some, key=lambda f: (f.question == "goals", f.value, f.id), default=None)
 
 

@@ -15,11 +15,18 @@ def build(matter: Matter) -> list[Block]:
     """Return a card for each of up to three people, or the sentence that we know none."""
     chosen = to_know(matter)[: matter.at_most("people", MOST)]
     if not chosen:
-        return [matter.paragraph("people_none")]
+        return [matter.paragraph("people_none", house=_where(matter))] if matter.is_inside else []
+    if len(chosen) == 1:
+        matter.heads["people"] = "section_people_one"
     rows = [_card(matter, person) for person in chosen]
     matter.message("people", "message_people", len(chosen))
     columns = ("card", "function", "last_seen")
     return [Table("", tuple(matter.words(f"column_{c}") for c in columns), tuple(rows), "cards")]
+
+
+def _where(matter: Matter) -> str:
+    subjects = matter.scope.subjects
+    return matter.in_case(subjects[0]) if subjects else ""
 
 
 def to_know(matter: Matter) -> list[str]:

@@ -128,10 +128,18 @@ def of_node(node: Node, case: Case, language: str, *, short: bool = False) -> st
     if language != "de" or node.label != "Organisation":
         return shown
     said = declined(shown, case)
-    if said != shown or shown == node.display or (" " in shown and not _SHORT.match(shown)):
+    if _is_led(shown) and shown != node.display:
+        said = shown
+    elif said != shown or shown == node.display or (" " in shown and not _SHORT.match(shown)):
         return said
     full = declined(node.display, case)
     return f"{full.partition(' ')[0]} {shown}" if full != node.display and full[:1].islower() else shown
+
+
+def _is_led(short: str) -> bool:
+    """Return whether an abbreviation whose gender is not known leads a short name: "GWW Bezirk Ost" is no Bezirk."""
+    first, _, rest = short.partition(" ")
+    return bool(rest) and len(first) > 1 and first.isupper() and not _gender(first)
 
 
 _WITH = re.compile(r"\b([Bb]ei|[Zz]u|[Vv]on|[Ii]n|[Aa]n) \{(\w+)\}")

@@ -44,6 +44,8 @@ def _graded(
     words = np.isin(rows, _all_of([nodes.search.beginning(word, words=True) for word in wanted.split()]))
     rank = np.where(begun, _BEGINS, np.where(words, _WORDS, _INSIDE)).astype(np.int64)
     unsure = (length == len(wanted)) | np.isin(rows, nodes.said.containing('"short_name":'))
+    unsure |= np.isin(rows, nodes.said.containing('"aliases":'))
+    unsure |= np.isin(rows, names.containing(f" {wanted}")) | begun  # an abbreviation at the end, or at the beginning
     return rank, length, unsure
 
 

@@ -1,5 +1,6 @@
 """Search: whatever somebody types, in any spelling and order of words; similar names where nothing fits."""
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,7 @@ from graph.network import Network, Node
 
 _SIMILAR = 70.0
 _CANDIDATES = 5
+_BRACKETS = re.compile(r"\(([^()]+)\)(?: e\. ?V\.)?$")
 
 
 def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: int = 50) -> list[Node]:
@@ -26,7 +28,7 @@ def search(network: Network, text: str, *, labels: Iterable[str] = (), limit: in
 def _distance(network: Network, node: Node, wanted: str, words: list[str]) -> tuple[int, int, str]:
     name = fold(node.name)
     has_short = "short_name" in network.schema.nodes[node.label].fields  # the fields of all others need not be read
-    if name == wanted or (has_short and wanted == fold(str(node.fields.get("short_name", "")))):
+    if name == wanted or (has_short and (_is_short(node, wanted) or _is_abbreviated(node.name, wanted))):
         rank = 0
     elif sorted(name.split()) == sorted(words):
         rank = 1
@@ -37,6 +39,20 @@ def _distance(network: Network, node: Node, wanted: str, words: list[str]) -> tu
     else:
         rank = 4
     return rank, len(name), name
+
+
+def _is_short(node: Node, wanted: str) -> bool:
+    """Return whether a house is called that for short, or by another of its names."""
+    aliases = node.fields.get("aliases", ())
+    names = (node.fields.get("short_name", ""), *(aliases if isinstance(aliases, list | tuple) else (aliases,)))
+    return any(wanted == fold(str(name)) for name in names if name)
+
+
+def _is_abbreviated(name: str, wanted: str) -> bool:
+    """Return whether a name gives this as its abbreviation: in brackets at its end, or before a dash."""
+    behind = _BRACKETS.search(name)
+    before, dash, _ = name.partition(" - ") if " - " in name else name.partition(" – ")
+    return any(wanted == fold(short) for short in ((behind[1] if behind else ""), before if dash else "") if short)
 
 
 def similar(network: Network, text: str, limit: int = _CANDIDATES) -> list[Node]:
@@ -69,7 +85,8 @@ def find_one(network: Network, text: str, *, labels: Iterable[str] = ()) -> Node
         near = similar(network, text)
         raise UnknownName("unknown_name" if near else "unknown_name_empty", text, [n.display for n in near])
     exact = [n for n in found if _distance(network, n, wanted, wanted.split())[0] <= 1]
-    chosen = exact or found
+    named = [n for n in exact if fold(n.name) == wanted]  # before who only has it as a short name
+    chosen = named or exact or found
     # A list is often named like its event: who names an actor does not mean the source.
     chosen = [n for n in chosen if n.label != "Source"] or chosen
     if len(chosen) > 1:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:  # their search in arrays is slow to import
 Language = Literal["de", "en"]
 _INNER_QUOTES = str.maketrans("„“”", "‚‘’")
 _NUMBERED = ("row", "line", "sentence")
+_SINGLE = frozenset(
+    ["satz", "seite", "zeile", "absatz", "abschnitt", "kapitel", "punkt", "programmpunkt", "folie", "page", "line"]
+)
+_ENTRY = "entry "
+_FILES = (".csv", ".tsv", ".txt")
 
 
 @cache
@@ -153,11 +158,35 @@ class Wording:
             return self.provenance(source) if source else ""
         place = evidence.partition("#")[2]
         sheet, _, rest = place.rpartition("!")
+        if rest.startswith(_ENTRY):
+            return self._in_register(rest)
         word, _, number = rest.partition(" ")
         if word == "sentence":  # where in the text it begins and ends is for programs
             number = number.partition(",")[0]
-        rest = self.say(f"place_{word}", n=number) if word in _NUMBERED else rest
-        return f"{sheet}, {rest}" if sheet else rest
+        rest = self.say(f"place_{word}", n=number) if word in _NUMBERED else self._numbered(rest)
+        is_file = sheet.casefold().endswith(_FILES)  # a file of one sheet is named after the file, which is the source
+        return f"{sheet}, {rest}" if sheet and not is_file else rest
+
+    def _numbered(self, place: str) -> str:
+        """Return a place such as "Kontakte 51" as one reads it: "Kontakte, Nr. 51"."""
+        words, _, number = place.rpartition(" ")
+        is_list = bool(words) and number.isdigit() and words.casefold() not in _SINGLE
+        return f"{words}, {self.say('place_number', n=number)}" if is_list else place
+
+    def _in_register(self, place: str) -> str:
+        """Return a place of the lobby register in words, its parts by their names, numbers counted from one."""
+        parts = []
+        for part in place.split(", "):
+            name, _, number = part.partition(" ")
+            key = f"place_{name}"
+            if name == "entry":
+                parts.append(self.say(key, n=number))
+            elif key in catalogue(self.language):
+                said = self.say(key)
+                parts.append(f"{said}, {self.say('place_number', n=number)}" if number else said)
+            else:
+                parts.append(part)
+        return ", ".join(parts)
 
     def provenance(self, source: Node) -> str:
         """Return how one knows what somebody entered: when, by what way, of whom, and who noted it."""

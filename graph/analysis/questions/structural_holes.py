@@ -57,8 +57,9 @@ def _alike(case: Case, member: csr_array) -> tuple[Floats, Floats]:
 def _finding(case: Case, value: float, a: Community, b: Community, shared: Floats, ties: float) -> Finding:
     nodes = case.network.nodes
     common = case.nodes(int(t) for t in np.argsort(-shared, kind="stable")[:3] if shared[t] > 0)
-    able = [nodes[n] for n, _ in brokers(case.actors, a.members, b.members)[:2]]
     one, other = (_speaker(case, g, common) for g in (a, b))
+    between = [n for n, _ in brokers(case.actors, a.members, b.members) if n not in (one.id, other.id)]
+    able = [nodes[n] for n in between[:2]]
     advice = (
         phrase("advice_broker", actors=several(able), one=one, other=other)
         if able

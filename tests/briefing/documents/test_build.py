@@ -57,7 +57,7 @@ def test_a_map_that_comes_with_places_shows_just_these_where_they_stood() -> Non
 
 def test_an_organisation_is_said_in_sentences() -> None:
     said = text(made("werk"), "summary")
-    assert "Werk Nord GmbH (Unternehmen, Goslar). Wir kennen dort 2 Personen" in said
+    assert "Werk Nord GmbH (Unternehmen, Goslar). Belegt sind 2 Personen" in said
     assert "Dazu gehört eine Organisation." in said  # Nur Intern, an internal briefing
     assert "Belegt ist die Teilnahme an 2 Veranstaltungen." in said  # through Anna and Ben
     assert f"Zuletzt: Klausur {SECRET} (10.05.2022)" in said
@@ -90,7 +90,7 @@ def test_a_function_not_seen_for_long_is_told_with_its_day_instead_of_the_word_p
 
 def test_people_of_long_ago_are_told_apart_from_none() -> None:
     said = text(made("amt", as_of=date(2030, 1, 1)), "summary")
-    assert "Eine Person war früher dort." in said
+    assert "Eine Person ist nur für früher belegt." in said
     assert "0 Personen" not in said
 
 
@@ -106,7 +106,7 @@ def test_that_somebody_belongs_somewhere_does_not_hide_the_function_there(day: d
 def test_what_was_dismissed_or_done_is_not_told_again() -> None:
     case = Case(little_network(), DAY)
     told = [i.finding for i in Matchmaker(case).suggest(5, "nur")]
-    title = f"Das Amt für Industrie und die Nur Intern {SECRET} GmbH sollten einander kennenlernen."
+    title = f"Zwischen dem Amt für Industrie und der Nur Intern {SECRET} GmbH ist kein Kontakt belegt."
     assert title in text(made("nur"), "gaps")
     settled = frozenset(f.id for f in [*told, *(f for some in ask(case, top=100).values() for f in some)])
     briefing = produce.make(little_network(), asked("nur"), settled=settled).briefing
