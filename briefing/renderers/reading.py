@@ -7,47 +7,50 @@ from briefing.documents.document import Block, Briefing, NotedText, Paragraph, P
 from briefing.renderers.marks import marked_once
 from briefing.renderers.room import on_one_page
 
-_PAGES, _FOOTNOTES = (".pdf", ".docx"), (".pdf", ".docx", ".pptx")
+_PAGES = (".pdf", ".docx")
 Pieces = tuple[NotedText, ...]
+_Numbers = tuple[int, ...]  # of the sources that become one note
 
 
 def as_read(briefing: Briefing, ending: str) -> Briefing:
-    """Return a briefing as a format shows it to people; with footnotes a piece of text has one mark."""
-    noted = _in_order(briefing, joined=ending in _FOOTNOTES)
+    """Return a briefing as a format shows it to people; with footnotes a sentence of the two pages has one mark."""
+    noted = _in_order(briefing, joined=ending in _PAGES)
     return marked_once(on_one_page(noted) if ending in _PAGES else noted)
 
 
 def _in_order(briefing: Briefing, *, joined: bool) -> Briefing:
     """Return a briefing with its sources numbered in the order of their first marks, those without one last.
 
-    `joined`: what a piece of text rests on is one note, and whoever rests on the same shares it.
+    `joined`: what a piece of text on the two pages rests on is one note, and whoever rests on the same shares it.
     """
     known = {note.number: note for note in briefing.notes}
-    wanted: dict[tuple[int, ...], int] = {}
+    wanted: dict[_Numbers, int] = {}
     for section in briefing.sections:
-        for pieces in _texts(section):
-            for piece in pieces:
-                for numbers in _together(piece, known, joined=joined):
-                    wanted.setdefault(numbers, len(wanted) + 1)
+        for piece in (piece for pieces in _texts(section) for piece in pieces):
+            for numbers in _together(piece, known, joined=joined and section.page > 0):
+                wanted.setdefault(numbers, len(wanted) + 1)
     used = {number for numbers in wanted for number in numbers}
-    for number in known:
-        if number not in used:
-            wanted[number,] = len(wanted) + 1
+    for number in known.keys() - used:
+        wanted[number,] = len(wanted) + 1
     notes = tuple(_one([known[n] for n in numbers], number) for numbers, number in wanted.items())
-
-    def numbered(pieces: Pieces) -> Pieces:
-        return tuple(
-            replace(p, notes=tuple(sorted(wanted[numbers] for numbers in _together(p, known, joined=joined))))
-            if p.notes
-            else p
-            for p in pieces
-        )
-
-    sections = tuple(replace(s, blocks=tuple(_block(block, numbered) for block in s.blocks)) for s in briefing.sections)
+    sections = tuple(_section(section, known, wanted, joined=joined) for section in briefing.sections)
     return replace(briefing, sections=sections, notes=notes)
 
 
-def _together(piece: NotedText, known: dict[int, SourceNote], *, joined: bool) -> list[tuple[int, ...]]:
+def _section(section: Section, known: dict[int, SourceNote], wanted: dict[_Numbers, int], *, joined: bool) -> Section:
+    """Return a section with the new numbers."""
+
+    def numbered(pieces: Pieces) -> Pieces:
+        return tuple(replace(piece, notes=_numbers(piece)) if piece.notes else piece for piece in pieces)
+
+    def _numbers(piece: NotedText) -> tuple[int, ...]:
+        together = _together(piece, known, joined=joined and section.page > 0)
+        return tuple(sorted(wanted[numbers] for numbers in together))
+
+    return replace(section, blocks=tuple(_block(block, numbered) for block in section.blocks))
+
+
+def _together(piece: NotedText, known: dict[int, SourceNote], *, joined: bool) -> list[_Numbers]:
     """Return the numbers that become a note each."""
     numbers = tuple(number for number in piece.notes if number in known)
     if joined:
