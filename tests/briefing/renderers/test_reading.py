@@ -1,9 +1,10 @@
-"""Sources are numbered as one reads, a sentence of the two pages has one mark, and a page is saved where one will do."""
+"""Sources are numbered as one reads, a sentence of the two pages has one mark, a page is saved where one will do."""
 
 from dataclasses import replace
 
-from briefing.documents.document import Briefing, NotedText, Paragraph, Section, SourceNote
+from briefing.documents.document import Briefing, NotedText, Paragraph, Section, SourceNote, Table
 from briefing.renderers.reading import as_read
+from briefing.renderers.room import on_one_page
 from tests.briefing.documents.example import example
 
 
@@ -44,5 +45,13 @@ def test_two_short_pages_are_one_and_two_long_ones_stay_two() -> None:
     short, long = Paragraph((NotedText("Wort " * 50),)), Paragraph((NotedText("Wort " * 2000),))
     for block, pages in ((short, [1, 1]), (long, [1, 2])):
         two = noted(Section("lead", "A", (block,), 1), Section("raise", "B", (block,), 2))
-        assert [section.page for section in as_read(two, ".pdf").sections] == pages
-        assert [section.page for section in as_read(two, ".pptx").sections] == [1, 2]
+        assert [section.page for section in on_one_page(two).sections] == pages
+
+
+def test_a_cell_names_one_of_the_sources_that_say_the_same_the_one_named_most() -> None:
+    rows = tuple(((NotedText("Name", numbers),),) for numbers in ((1, 2), (2, 3), (3,)))
+    read = as_read(noted(Section("who", "A", (Table("", ("a",), rows),), 1)), ".pdf")
+    (table,) = read.sections[0].blocks
+    assert isinstance(table, Table)
+    assert [row[0][0].notes for row in table.rows] == [(1,), (1,), (2,)]
+    assert [note.text for note in read.notes] == ["Quelle 2", "Quelle 3", "Quelle 4"]
