@@ -8,6 +8,7 @@ from math import ceil
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, SourceNote, Table
 from briefing.drawing.lettering import clean, width
 from briefing.renderers import RenderOptions
+from briefing.renderers.columns import shares
 
 MARGIN = 36.0
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
@@ -113,10 +114,10 @@ def _block(block: object, wide: float) -> float:
             return sum(_lines(_said(item), wide - 14, _BODY) * _BODY * _LINE + 3 for item in items)
         case Table(look="cards", rows=rows):
             return _cards(rows, wide)
-        case Table(columns=columns, rows=rows):
-            each = wide / max(1, len(columns)) - 8
-            high = sum(max(_lines(_said(c), each, _SMALL) for c in row) * _SMALL * _LINE + 7 for row in rows)
-            return high + 24
+        case Table(rows=rows):
+            each = [share * wide - 10 for share in shares(block)]
+            high = (max(_lines(_said(c), w, _SMALL) for c, w in zip(row, each, strict=False)) for row in rows)
+            return sum(lines * _SMALL * _LINE + 5 for lines in high) + 24
         case Map(title=title, caption=caption):
             return (22.0 if title else 0.0) + (14.0 * _lines(caption, wide, 8) if caption else 0) + 10
     return 0.0
