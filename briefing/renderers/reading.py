@@ -30,7 +30,7 @@ def _in_order(briefing: Briefing, *, joined: bool) -> Briefing:
     for section in briefing.sections:
         for piece, is_cell in _pieces(section):
             numbers = tuple(number for number in piece.notes if number in known)
-            found = [(number,) for number in numbers]
+            found: list[_Numbers] = [(number,) for number in numbers]
             if joined and section.page and numbers:
                 found = [(max(numbers, key=lambda n: (times[n], -n)),)] if is_cell else [numbers]
             cited[id(piece)] = found
