@@ -2,7 +2,7 @@
 
 letterhead/
     letterhead.yaml   sender, recipient, reference, classification, colour
-    logo.png          or logo.jpg
+    logo.png          or logo.jpg; names in large or small letters
     briefing.docx     the office's own templates, where it has some
     briefing.pptx
 """
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from briefing.documents.document import Letterhead
 from briefing.drawing.style import ACCENT
-from briefing.renderers.logo import LARGEST, taken_in
+from briefing.renderers.logo import LARGEST, refused, taken_in
 from briefing.words import BriefingWords
 from graph import audit
 from graph.access import require
@@ -27,9 +27,11 @@ from graph.model.facts import Confidentiality
 from graph.privacy.fingerprints import ERASED
 
 FOLDER, FILE = "letterhead", "letterhead.yaml"
-LOGOS = ("logo.png", "logo.jpg")
+LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+_TEMPLATES = ("briefing.docx", "briefing.pptx")
 LINES, LONGEST = 6, 90
 _GAP = "\ue000"  # stands for the mark of a name that was taken away while YAML is read
+_DIGITS, _SHORT = "0123456789abcdefABCDEF", 3  # of a colour
 _LEAST_CONTRAST = 4.5  # of text on white, WCAG 2.2 AA
 
 
@@ -43,6 +45,12 @@ class Face(BaseModel):
     classification: str = Field(default="", max_length=LONGEST)
     colour: str = ACCENT
 
+    @field_validator("sender", mode="before")
+    @classmethod
+    def _lines(cls, said: Any) -> Any:
+        """Take a text of several lines, too: so people write an address."""
+        return said.splitlines() if isinstance(said, str) else said
+
     @field_validator("sender")
     @classmethod
     def _few_lines(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,6 +58,15 @@ class Face(BaseModel):
         if len(kept) > LINES or any(len(line) > LONGEST for line in kept):
             raise ValueError("sender")
         return kept
+
+    @field_validator("colour", mode="before")
+    @classmethod
+    def _with_sign(cls, colour: Any) -> Any:
+        """Take a colour without its sign, or with one digit for each part."""
+        digits = str(colour).strip().removeprefix("#")
+        if not digits or any(c not in _DIGITS for c in digits):
+            return colour
+        return f"#{digits if len(digits) != _SHORT else ''.join(2 * c for c in digits)}"
 
     @field_validator("colour")
     @classmethod
@@ -94,12 +111,39 @@ def face_in(data: Path) -> OwnFace:
     said: Any = {}
     if file.exists():
         try:
-            said = _read(file.read_text(encoding="utf-8")) or {}
+            said = _read(_text(file.read_bytes())) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise UsageError("face_broken", file=str(file), detail=str(error).splitlines()[0]) from error
-    templates = tuple(folder / name for name in ("briefing.docx", "briefing.pptx") if (folder / name).exists())
-    logo = next((folder / name for name in LOGOS if (folder / name).exists()), None)
-    return OwnFace(checked(said, str(file)), _picture(logo) if logo else b"", templates)
+    return OwnFace(
+        checked(said, str(file)), _picture(logo) if (logo := _logo(folder)) else b"", _named(folder, _TEMPLATES)
+    )
+
+
+def _named(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    """Return the files of some names, in large or small letters, in the order of the names."""
+    there = {path.name.lower(): path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+    return tuple(there[name] for name in names if name in there)
+
+
+def _logo(folder: Path) -> Path | None:
+    """Return the logo in a folder.
+
+    Raises:
+        UsageError: it has one that is no PNG or JPEG.
+    """
+    if found := _named(folder, LOGOS):
+        return found[0]
+    if other := next((p for p in sorted(folder.glob("[Ll][Oo][Gg][Oo].*")) if p.is_file()), None):
+        raise UsageError("face_broken", file=str(other), detail=refused().message("de"))
+    return None
+
+
+def _text(data: bytes) -> str:
+    """Return what a file says: in UTF-8, with or without a mark, else as old editors on Windows write."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
 
 
 def _picture(logo: Path) -> bytes:
@@ -165,8 +209,9 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
         with draft_of(folder / LOGOS[0]) as draft:
             draft.write_bytes(picture)
     if logo is not None:
-        for old in LOGOS[1:] if picture else LOGOS:
-            (folder / old).unlink(missing_ok=True)
+        for old in _named(folder, LOGOS):
+            if not picture or old.name != LOGOS[0]:
+                old.unlink(missing_ok=True)
 
 
 def contrast(colour: str) -> float:
@@ -176,7 +221,7 @@ def contrast(colour: str) -> float:
     (True, 0.0)
     """
     digits = colour.removeprefix("#")
-    if len(digits) != 6 or not colour.startswith("#") or any(c not in "0123456789abcdefABCDEF" for c in digits):
+    if len(digits) != 6 or not colour.startswith("#") or any(c not in _DIGITS for c in digits):
         return 0.0
     parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)

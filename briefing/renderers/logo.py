@@ -12,6 +12,11 @@ LARGEST = 2_000_000  # bytes
 KINDS = {"PNG": ".png", "JPEG": ".jpg"}
 
 
+def refused() -> UsageError:
+    """Return what is said of a logo that can not be taken in."""
+    return UsageError("face_logo", largest=f"{LARGEST // 1_000_000} MB")
+
+
 def taken_in(data: bytes) -> bytes:
     """Return a logo as PNG in red, green and blue, whatever colours and headings the file it came in had.
 
@@ -20,18 +25,17 @@ def taken_in(data: bytes) -> bytes:
     Raises:
         UsageError: it is no PNG or JPEG, is damaged, or too large.
     """
-    refused = UsageError("face_logo", largest=f"{LARGEST // 1_000_000} MB")
     if len(data) > LARGEST:
-        raise refused
+        raise refused()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=list(KINDS)) as picture:
                 if not 0 < picture.width * picture.height <= MOST_PIXELS:
-                    raise refused
+                    raise refused()
                 made = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
-        raise refused from error
+        raise refused() from error
     out = BytesIO()
     made.save(out, "PNG")
     return out.getvalue()

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from briefing.documents.document import Briefing
-from briefing.drawing.lettering import clean
+from briefing.drawing.lettering import clean, width, wrap
 from briefing.drawing.style import MUTED
 from briefing.renderers.drawn import imprint
 from briefing.renderers.logo import logo_size
@@ -22,6 +22,7 @@ MARGIN, TOP, FOOT = 36.0, 92.0, 30.0  # of what stands on a slide: from its side
 TITLE, SMALLEST = 26.0, 12.0
 _BAR = 8.0
 _FONT = "Arial"
+_FOOT_ROOM, _WIDER = WIDTH - 2 * MARGIN - 60, 1.02  # of the foot beside the number; how much wider its letters may be
 
 
 def presentation_of(briefing: Briefing) -> Any:
@@ -93,7 +94,12 @@ def _logo(master: Any, logo: bytes) -> float:
 
 def _foot(master: Any, briefing: Briefing) -> None:
     head = briefing.letterhead
-    said = [*head.sender[:1], imprint(briefing), head.reference, head.classification]
+    sure = [imprint(briefing), head.classification]
+    left = _FOOT_ROOM - width(clean(" · ".join(sure)), SMALLEST) * _WIDER
+    others = [head.sender[0] if head.sender else "", head.reference]
+    each = left / max(1, sum(map(bool, others))) / _WIDER
+    sender, reference = (_cut(clean(text), each) for text in others)
+    said = [sender, sure[0], reference, sure[1]]
     box = _shapes(master).add_textbox(Pt(MARGIN), Pt(HEIGHT - FOOT + 4), Pt(WIDTH - 2 * MARGIN), Pt(20))
     box.name = "foot"
     box.text_frame.word_wrap = True
@@ -108,6 +114,14 @@ def _foot(master: Any, briefing: Briefing) -> None:
     number = etree.SubElement(paragraph._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
     etree.SubElement(number, qn("a:rPr"), lang="de-DE", sz=str(int(SMALLEST * 100)))
     etree.SubElement(number, qn("a:t")).text = "#"
+
+
+def _cut(text: str, wide: float) -> str:
+    """Return a text as long as it stands on its part of a line."""
+    if not text or width(text, SMALLEST) <= wide:
+        return text
+    lines = wrap(text, max(wide, 40.0), SMALLEST, most=1)
+    return lines[0] if lines else ""
 
 
 def _shapes(master: Any) -> Any:

@@ -33,11 +33,12 @@ from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, imprint, lowered, marked, seen_in, spelled_out
 from briefing.renderers.logo import logo_size
 from briefing.renderers.reading import as_read
-from briefing.renderers.room import MARGIN, map_room, sheet
+from briefing.renderers.room import MARGIN, map_room, on_one_page, sheet
 from graph.model.dates import format_date
 
 _NO_TITLE = "–"  # PDF/UA knows no heading without words
 _MORE = (80.0, 40.0, 0.0)  # points that a map is given beyond what is sure, as long as it stays on its page
+_UNSURE = 170.0  # points by which two pages may be lower than estimated
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
 Json = dict[str, Any]
 
@@ -87,7 +88,10 @@ def _source() -> bytes:
 
 
 def _inputs(briefing: Briefing, options: RenderOptions) -> dict[str, str]:
-    """Return the data, the map of the first page as high as that page has room for."""
+    """Return the data: on one page where two have room there, the map of the first as high as it has room for."""
+    one = on_one_page(briefing, _UNSURE)
+    if one is not briefing and _ends_on_first({"briefing": json.dumps(_document(one, options), ensure_ascii=False)}):
+        briefing = one
     for more in _MORE:
         inputs = {"briefing": json.dumps(_document(briefing, options, more), ensure_ascii=False)}
         if not more or not _can_grow(briefing, options, more) or _ends_on_first(inputs):

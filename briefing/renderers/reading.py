@@ -1,58 +1,52 @@
-"""A briefing as it is read: pages as few as will do, names marked once, sources numbered as one comes upon them."""
+"""A briefing as it is read: names marked once, sources numbered as one comes upon them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.documents.document import Block, Briefing, NotedText, Paragraph, Points, Section, SourceNote, Table
 from briefing.renderers.marks import marked_once
-from briefing.renderers.room import on_one_page
 
-_PAGES, _FOOTNOTES = (".pdf", ".docx"), (".pdf", ".docx", ".pptx")
+_FOOTNOTES = (".pdf", ".docx")
 Pieces = tuple[NotedText, ...]
+_Numbers = tuple[int, ...]  # of the sources that become one note
 
 
 def as_read(briefing: Briefing, ending: str) -> Briefing:
-    """Return a briefing as a format shows it to people; with footnotes a piece of text has one mark."""
-    noted = _in_order(briefing, joined=ending in _FOOTNOTES)
-    return marked_once(on_one_page(noted) if ending in _PAGES else noted)
+    """Return a briefing as a format shows it to people; with footnotes a sentence of the two pages has one mark."""
+    return marked_once(_in_order(briefing, joined=ending in _FOOTNOTES))
 
 
 def _in_order(briefing: Briefing, *, joined: bool) -> Briefing:
     """Return a briefing with its sources numbered in the order of their first marks, those without one last.
 
-    `joined`: what a piece of text rests on is one note, and whoever rests on the same shares it.
+    `joined`: on the two pages, what a sentence rests on is one note, and whoever rests on the same shares it; a cell of
+    a table names one of the sources that say the same, the one that is named most.
     """
     known = {note.number: note for note in briefing.notes}
-    wanted: dict[tuple[int, ...], int] = {}
+    times = Counter(n for section in briefing.sections for piece, _ in _pieces(section) for n in piece.notes)
+    wanted: dict[_Numbers, int] = {}
+    cited: dict[int, list[_Numbers]] = {}
     for section in briefing.sections:
-        for pieces in _texts(section):
-            for piece in pieces:
-                for numbers in _together(piece, known, joined=joined):
-                    wanted.setdefault(numbers, len(wanted) + 1)
-    used = {number for numbers in wanted for number in numbers}
-    for number in known:
-        if number not in used:
-            wanted[number,] = len(wanted) + 1
-    notes = tuple(_one([known[n] for n in numbers], number) for numbers, number in wanted.items())
+        for piece, is_cell in _pieces(section):
+            numbers = tuple(number for number in piece.notes if number in known)
+            found: list[_Numbers] = [(number,) for number in numbers]
+            if joined and section.page and numbers:
+                found = [(max(numbers, key=lambda n: (times[n], -n)),)] if is_cell else [numbers]
+            cited[id(piece)] = found
+            for it in found:
+                wanted.setdefault(it, len(wanted) + 1)
+    for number in known.keys() - times.keys():
+        wanted[number,] = len(wanted) + 1
 
     def numbered(pieces: Pieces) -> Pieces:
         return tuple(
-            replace(p, notes=tuple(sorted(wanted[numbers] for numbers in _together(p, known, joined=joined))))
-            if p.notes
-            else p
-            for p in pieces
+            replace(p, notes=tuple(sorted(wanted[it] for it in cited[id(p)]))) if p.notes else p for p in pieces
         )
 
+    notes = tuple(_one([known[n] for n in numbers], number) for numbers, number in wanted.items())
     sections = tuple(replace(s, blocks=tuple(_block(block, numbered) for block in s.blocks)) for s in briefing.sections)
     return replace(briefing, sections=sections, notes=notes)
-
-
-def _together(piece: NotedText, known: dict[int, SourceNote], *, joined: bool) -> list[tuple[int, ...]]:
-    """Return the numbers that become a note each."""
-    numbers = tuple(number for number in piece.notes if number in known)
-    if joined:
-        return [numbers] if numbers else []
-    return [(number,) for number in numbers]
 
 
 def _one(notes: Sequence[SourceNote], number: int) -> SourceNote:
@@ -63,15 +57,16 @@ def _one(notes: Sequence[SourceNote], number: int) -> SourceNote:
     return SourceNote(number, text, "", all(note.invented for note in notes))
 
 
-def _texts(section: Section) -> Iterator[Pieces]:
+def _pieces(section: Section) -> Iterator[tuple[NotedText, bool]]:
+    """Yield all text of a section as one reads it, and whether it stands in a table."""
     for block in section.blocks:
         match block:
             case Paragraph(pieces):
-                yield pieces
+                yield from ((piece, False) for piece in pieces)
             case Points(items):
-                yield from items
+                yield from ((piece, False) for item in items for piece in item)
             case Table(rows=rows):
-                yield from (cell for row in rows for cell in row)
+                yield from ((piece, True) for row in rows for cell in row for piece in cell)
 
 
 def _block(block: Block, numbered: Callable[[Pieces], Pieces]) -> Block:

@@ -24,8 +24,11 @@ def sheet(options: RenderOptions) -> tuple[float, float]:
     return (long, short) if options.landscape else (short, long)
 
 
-def on_one_page(briefing: Briefing) -> Briefing:
-    """Return a briefing whose second page stands on the first, where both have room there."""
+def on_one_page(briefing: Briefing, unsure: float = 0.0) -> Briefing:
+    """Return a briefing whose second page stands on the first, where both have room there, or may have.
+
+    How high everything is is estimated with care; it may be less by as many points as one is `unsure` of.
+    """
     first, second = ([s for s in briefing.sections if s.page == page] for page in (1, 2))
     if not first or not second:
         return briefing
@@ -34,7 +37,7 @@ def on_one_page(briefing: Briefing) -> Briefing:
     high = sum(_height(section, wide - 2 * MARGIN) for section in (*first, *second))
     high += sum(_readable(block) for block in maps)
     high += _EDGES + _head(briefing) + _notes(briefing, [*first, *second], wide)
-    if high > _SHEETS["A4"][1]:
+    if high > _SHEETS["A4"][1] + unsure:
         return briefing
     return replace(briefing, sections=tuple(replace(s, page=1) if s.page == 2 else s for s in briefing.sections))
 

@@ -173,7 +173,8 @@ class TalkSlides:
             for highs in ([_row_high(row, wides, size) for row in (head, *shown)],)
             if sum(highs) <= _HIGH or size == SMALLEST
         )
-        spread = max(1.0, min(1.6, _HIGH * 0.8 / max(1.0, sum(highs))))
+        wanted = min(_HIGH, max(1.4 * sum(highs), _LEAST * _HIGH * 1.2))
+        spread = max(1.0, wanted / max(1.0, sum(highs)))
         place = map(Pt, (MARGIN, TOP, _WIDE, min(_HIGH, spread * sum(highs))))
         made = slide.shapes.add_table(len(shown) + 1, max(1, len(table.columns)), *place).table
         for column, wide in zip(made.columns, wides, strict=False):

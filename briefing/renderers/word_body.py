@@ -21,7 +21,7 @@ from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
 from briefing.renderers.drawn import below, drawn, lowered, seen_in, spelled_out
 from briefing.renderers.footnotes import Footnotes, clean_line
-from briefing.renderers.room import map_room
+from briefing.renderers.room import map_room, on_one_page
 
 _POINT = 12_700  # English metric units in a point
 _LARGER_HEAD = 0.0  # title and headings of Word are higher than those of the PDF by so many points
@@ -40,7 +40,7 @@ class Body:
 
     def write(self, briefing: Briefing) -> None:
         """Write all sections, and at the end the sources that no footnote names."""
-        page = 1
+        page, briefing = 1, on_one_page(briefing)
         for section in briefing.sections:
             self._high = map_room(briefing, section, RenderOptions()) - _LARGER_HEAD
             heading = self._paragraph(clean(section.title), "Heading 1")

@@ -76,7 +76,7 @@ def test_a_logo_that_is_none_is_refused_and_nothing_is_kept(data: bytes, tmp_pat
     assert not (tmp_path / faces.FOLDER).exists()
 
 
-@pytest.mark.parametrize("data", [b"[", b"sender: {", b"\xe4"])
+@pytest.mark.parametrize("data", [b"[", b"sender: {", b"\x81"])
 def test_a_broken_file_is_a_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / faces.FOLDER).mkdir()
     (tmp_path / faces.FOLDER / faces.FILE).write_bytes(data)
@@ -167,3 +167,42 @@ def test_the_ledger_says_for_whom_though_only_the_letterhead_names_somebody(
     assert noted["recipient"] == "Staatssekretärin"
     edition.hand_on(None, made, [tmp_path / "b.md"], RenderOptions(), own=OwnFace(FACE), recipient="Wir")  # type: ignore[arg-type]
     assert noted["recipient"] == "Wir"
+
+
+@pytest.mark.parametrize(
+    ("written", "sender", "colour"),
+    [
+        ('sender: ["Behörde für Äußeres"]\n'.encode("cp1252"), ("Behörde für Äußeres",), "#1F3A5F"),
+        (b"\xef\xbb\xbfsender: |\n  Amt\n  Weg 1\ncolour: 0b4f7d\n", ("Amt", "Weg 1"), "#0B4F7D"),
+        (b"sender: Amt\r\ncolour: '#05a'\r\n", ("Amt",), "#0055AA"),
+    ],
+)
+def test_a_letterhead_may_be_written_as_people_write(
+    tmp_path: Path, written: bytes, sender: tuple[str, ...], colour: str
+) -> None:
+    folder = tmp_path / faces.FOLDER
+    folder.mkdir()
+    (folder / faces.FILE).write_bytes(written)
+    found = face_in(tmp_path).face
+    assert (found.sender, found.colour.upper()) == (sender, colour)
+
+
+def test_a_logo_is_found_whatever_letters_its_name_has_and_another_kind_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / faces.FOLDER
+    folder.mkdir()
+    (folder / "Logo.PNG").write_bytes(logo())
+    assert face_in(tmp_path).logo == logo()
+    (folder / "Logo.PNG").rename(folder / "logo.svg")
+    with pytest.raises(UsageError, match=r"logo\.svg"):
+        face_in(tmp_path)
+
+
+def test_the_foot_of_a_slide_stays_on_one_line(tmp_path: Path) -> None:
+    from briefing.drawing.lettering import width
+
+    long = Face(sender=("Landesamt für " + "sehr " * 14 + "viel",), reference="IV B 4 " * 12, classification="intern")
+    made = replace(briefed("h0"), letterhead=OwnFace(long).letterhead("internal", "de"))
+    write(made, tmp_path / "b.pptx", options=RenderOptions())
+    (foot,) = [s for s in Presentation(str(tmp_path / "b.pptx")).slide_master.shapes if s.name == "foot"]
+    assert width(foot.text_frame.text, 12.0) < foot.width / 12_700
+    assert "intern" in foot.text_frame.text
