@@ -43,13 +43,16 @@ def say_taken_back(store: "Store") -> None:
     store.taken_back.clear()
 
 
-def left_ready(store: "Store") -> None:
-    """Bring the network that is kept beside a store to where the store is, for who reads next."""
+def left_ready(store: "Store", brought: int = 0) -> None:
+    """Bring the network that is kept beside a store to where the store is, for who reads next.
+
+    `brought` is how many nodes and facts were written.
+    """
     from graph.columns import Keeper
     from graph.errors import StoreError
 
     with suppress(StoreError):  # the next one reads what is missing here
-        Keeper(store.snapshots).follow(store.view())
+        Keeper(store.snapshots).follow(store.view(), brought)
 
 
 def kept_network(store: "Store") -> "Network":

@@ -5,8 +5,9 @@ The account of a machine is often none of a person (a server has "root"): what i
 
 import getpass
 import json
-from collections.abc import Callable
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -67,8 +68,7 @@ def keep_name(key: str, name: str) -> str:
     clean = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     if name.strip() and (not fold(clean) or len(clean) > _LONGEST):
         raise UsageError("bad_own_name", most=_LONGEST)
-    names = {**_names(), key: clean} if clean else {k: v for k, v in _names().items() if k != key}
-    _try_to_write(names)
+    _try_to_keep(key, clean)
     return clean
 
 
@@ -84,7 +84,7 @@ def remember(person: str, name: str) -> None:
     """
     if name and _remembered.get(person) != name:
         if _names().get(f"{_PERSON}{person}") != name:
-            _write({**_names(), f"{_PERSON}{person}": name})
+            _keep(f"{_PERSON}{person}", name)
         _remembered[person] = name
 
 
@@ -104,8 +104,7 @@ def keep_keys(person: str, *, off: bool) -> None:
     Raises:
         UsageError: it can not be written.
     """
-    others = {key: value for key, value in _names().items() if key != f"{_KEYS}{person}"}
-    _try_to_write(others | ({f"{_KEYS}{person}": "off"} if off else {}))
+    _try_to_keep(f"{_KEYS}{person}", "off" if off else "")
 
 
 def folder() -> Path:
@@ -134,6 +133,10 @@ def _names() -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _read(path: Path, state: tuple[int, int, int]) -> dict[str, str]:
     """Return the names in a file as it is in this state; it is asked for with each run of a page."""
+    return _on_disk(path)
+
+
+def _on_disk(path: Path) -> dict[str, str]:
     with suppress(OSError, ValueError):
         found = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(found, dict):
@@ -141,17 +144,31 @@ def _read(path: Path, state: tuple[int, int, int]) -> dict[str, str]:
     return {}
 
 
-def _try_to_write(names: dict[str, str]) -> None:
+def _try_to_keep(key: str, value: str) -> None:
     try:
-        _write(names)
+        _keep(key, value)
     except OSError as error:
         raise UsageError("can_not_write", file=str(_place()), detail=error.strerror or str(error)) from error
 
 
-def _write(names: dict[str, str]) -> None:
+def _keep(key: str, value: str) -> None:
+    """Change one line of the file as it is on the disk, which another process may have written; "" takes it away."""
     path = _place()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True))
+    with _alone(path):
+        others = {known: name for known, name in _on_disk(path).items() if known != key}
+        names: Mapping[str, str] = others | ({key: value} if value else {})
+        write_whole(path, json.dumps(names, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    from portalocker import LockFlags, lock
+
+    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "r+") as file:
+        lock(file, LockFlags.EXCLUSIVE)
+        yield
 
 
 def _place() -> Path:

@@ -56,9 +56,8 @@ class SourceNotes:
         if source is None:
             return SourceNote(number, source_id, invented=is_invented(source_id))
         fields = source.fields
-        parts = [self._says.name(source), str(fields.get("publisher", ""))]
-        parts.append(self._says.date(str(fields.get("date", ""))))
-        parts.append(self._where(places))
+        name, day = self._says.name(source), self._says.date(str(fields.get("date", "")))
+        parts = [name, "" if _names_day(name, day) else day, self._where(places)]
         url = str(fields.get("url", ""))
         return SourceNote(number, ", ".join(filter(None, parts)), url, source.invented)
 
@@ -68,3 +67,9 @@ class SourceNotes:
             return "; ".join(named)
         more = self._words("places_more", n=len(named) - PLACES)
         return f"{'; '.join(named[:PLACES])} {more}"
+
+
+def _names_day(name: str, day: str) -> bool:
+    """Return whether the name of a source says its day already, with or without leading noughts."""
+    bare = ".".join(part.lstrip("0") for part in day.split("."))
+    return bool(day) and (day in name or bare in name)

@@ -68,17 +68,23 @@ def series_of(subjects: Iterable[str], audience: str, *, meeting: bool, gaps: bo
 
 
 def kind_of(request: Request, network: Network) -> Kind:
-    """Return the kind of a briefing: the one asked for, else the one that goes with what it is about."""
-    if request.kind:
-        return request.kind
+    """Return the kind of a briefing: the one asked for, else the one that goes with what it is about.
+
+    The day decides whether an event is prepared or followed up, whichever of the two was asked for.
+    """
+    asked = request.kind or ("meeting" if request.meeting and request.subjects and not request.gaps else "")
+    is_event = bool(request.subjects) and network.nodes[request.subjects[0]].label == "Event"
+    if is_event and (asked in ("before", "after") or (asked in ("", "meeting") and len(request.subjects) == 1)):
+        day = network.event_date(request.subjects[0])
+        if day or asked not in ("before", "after"):
+            return "before" if day and last_day(day) >= request.as_of else "after"
+    if asked:
+        return asked
     if request.gaps or not request.subjects:
         return "gaps"
-    if request.meeting:
-        return "meeting"
     label = network.nodes[request.subjects[0]].label
     if label == "Event":
-        day = network.event_date(request.subjects[0])
-        return "before" if day and last_day(day) > request.as_of else "after"
+        return "after"
     return "organisation" if label == "Person" and len(request.subjects) > 1 else _OF_LABEL[label]
 
 

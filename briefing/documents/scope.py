@@ -100,9 +100,9 @@ class Scope:
         return sorted(actors, key=lambda i: (-self.weight(i), i))
 
     def is_to_come(self, event: Node) -> bool:
-        """Return whether an event is after the day of the briefing."""
+        """Return whether an event is on the day of the briefing or after it."""
         day = self.network.event_date(event.id)
-        return bool(day) and last_day(day) > self.case.as_of
+        return bool(day) and last_day(day) >= self.case.as_of
 
     def _expected(self, event: Node) -> list[Relation]:
         """Return who is on the list of an event to come; where nobody has agreed yet, who was invited."""

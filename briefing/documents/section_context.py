@@ -52,6 +52,7 @@ class Matter:
     most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
     messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
     heads: dict[str, str] = field(default_factory=dict)  # the heading of a section, where its usual one does not fit
+    titles: dict[str, str] = field(default_factory=dict)  # headings of sections that say more than the usual one
     kept: dict[str, object] = field(default_factory=dict)  # what several sections need and one works out
 
     def at_most(self, section: str, usual: int) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from briefing.documents.request import KINDS, Kind, Request
+from briefing.documents.year_title import title_of_year
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.model.facts import Confidentiality
@@ -50,9 +51,10 @@ class ShelvedBriefing:
     def title(self, says: Sentences) -> str:
         """Return what it was about."""
         words = BriefingWords(says.language)
-        if self.kind in ("handover", "year"):
-            colleague, year = (str(self.body.get(name, "")) for name in ("colleague", "as_of"))
-            return words(f"title_{self.kind}", who=colleague, year=year[:4])
+        if self.kind == "handover":
+            return words("title_handover", who=str(self.body.get("colleague", "")))
+        if self.kind == "year":
+            return title_of_year(words, date.fromisoformat(str(self.body["as_of"])))
         known = [says.name_of(s) if s in says.network.nodes else words("gone_subject") for s in self.subjects]
         shown = ", ".join(known[:3]) + (f" {words('and_more', n=len(known) - 3)}" if len(known) > 3 else "")
         return shown or words("title_gaps_all")

@@ -9,6 +9,7 @@ from briefing.drawing.picture import Figure, Outline, Picture
 
 HEAD = 15.0  # height of the name of a group
 HEAD_SIZE = 8.5
+_LARGE, _ZONE = 8, "\ue001"  # boxes of one zone at most; the sign that tells the zones of one group apart
 PAD, ROW_GAP, BOX_GAP, BETWEEN = 6.0, 7.0, 9.0, 12.0
 
 
@@ -28,10 +29,32 @@ def members(picture: Picture) -> dict[str, list[int]]:
     return {name: some for name, some in found.items() if some}
 
 
+def zoned(picture: Picture) -> dict[str, list[int]]:
+    """Return the boxes of each zone: a large group has several, so that it can stand on more than one side."""
+    found: dict[str, list[int]] = {}
+    for name, some in members(picture).items():
+        number = -(-len(some) // _LARGE) if name and picture.groups.get(name) else 1
+        order = ordered(picture, some) if number > 1 else some
+        each = -(-len(some) // number)
+        for zone in range(number):
+            found[f"{name}{_ZONE * zone}"] = order[zone * each : (zone + 1) * each]
+    return {name: some for name, some in found.items() if some}
+
+
+def group_of(zone: str) -> str:
+    """Return the group that a zone is of."""
+    return zone.rstrip(_ZONE)
+
+
+def named(picture: Picture, zone: str) -> str:
+    """Return what stands above a zone, "" where its group has no name."""
+    return picture.groups.get(group_of(zone), "")
+
+
 def wide_enough(picture: Picture, name: str, some: Sequence[int], halves: Points) -> float:
     """Return how wide a group must be for its widest box and for its name."""
-    named = width(clean(picture.groups.get(name, "")), HEAD_SIZE, bold=True)
-    return max(2 * float(halves[list(some), 0].max()), named) + 2 * PAD + 1
+    wide = width(clean(named(picture, name)), HEAD_SIZE, bold=True)
+    return max(2 * float(halves[list(some), 0].max()), wide) + 2 * PAD + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from briefing.drawing.picture import Box, Drawing, Picture, Stroke
 from briefing.drawing.route import routes
 from briefing.drawing.separate import separate
 from briefing.drawing.sizing import SMALLEST, Label, fitting, gap_of, label, readable
+from briefing.drawing.stayed import stayed
 from briefing.drawing.stress import distances, majorise, scaled, stress
 from briefing.drawing.ties import label_places
 
@@ -79,22 +80,25 @@ def _fitting(picture: Picture, width: float, height: float, number: int, *, smal
     keys, foot = legend.keys(small, width)
     area = np.array([width, height - foot])
     tried = list(product(readable(small.smallest), _NARROW))
-    for (size, notes), narrow in tried[-1:] if smallest else tried:
-        labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
-        halves = np.array([(it.width / 2, it.height / 2) for it in labels])
-        if not labels or not has_room(small, halves, area):
-            continue
-        if smallest:
-            return Drawing(width, height, (), (), small)
-        found = arrange(small, halves, area)
-        assert found is not None
-        below = tuple(replace(key, y=key.y + height - foot) for key in keys)
-        ties_size = _tie_size(small, size)
-        ways = routes(found.places, halves, _ties(small), area)
-        spots = label_places(small.links, ways, found.places, halves, ties_size, area, found.outlines)
-        strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
-        boxes = _boxes(small, labels, found.places, size)
-        return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
+    as_before = small.arranged == "zones" and small.kept and not smallest
+    for placing in (stayed, arrange) if as_before else (arrange,):
+        for (size, notes), narrow in tried[-1:] if smallest else tried:
+            labels = [label(figure, size, small.language, notes=notes, narrow=narrow) for figure in small.figures]
+            halves = np.array([(it.width / 2, it.height / 2) for it in labels])
+            if not labels or (placing is arrange and not has_room(small, halves, area)):
+                continue
+            if smallest:
+                return Drawing(width, height, (), (), small)
+            found = placing(small, halves, area)
+            if found is None:
+                continue
+            below = tuple(replace(key, y=key.y + height - foot) for key in keys)
+            ties_size = _tie_size(small, size)
+            ways = routes(found.places, halves, _ties(small), area)
+            spots = label_places(small.links, ways, found.places, halves, ties_size, area, found.outlines)
+            strokes = tuple(Stroke(*it) for it in zip(small.links, ways, spots, strict=True))
+            boxes = _boxes(small, labels, found.places, size)
+            return Drawing(width, height, boxes, strokes, small, said, below, ties_size, foot, found.outlines)
     return None
 
 

@@ -12,7 +12,10 @@ Line = Literal["firm", "past", "uncertain"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One actor, event, topic or region to draw; `kind` decides colour and shape, `group` what stands together."""
+    """One actor, event, topic or region to draw; `kind` decides colour and shape, `group` what stands together.
+
+    Who is `marked` is named in the title: its frame is as strong as that of a subject.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Figure:
     subject: bool = False
     invented: bool = False
     weight: float = 1.0
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Picture:
 
     Groups with a name are drawn as outlines: `columns` from left to right in the order of `groups`, `zones` to both
     sides of what has no group; without an arrangement everything stands where its ties put it. No letter is smaller
-    than `smallest`, nor than eight points, rather less is drawn.
+    than `smallest`, nor than eight points, rather less is drawn. `spelled` says what the short names stand for.
     """
 
     figures: tuple[Figure, ...]
@@ -54,6 +58,7 @@ class Picture:
     language: str = "de"
     arranged: Literal["", "columns", "zones"] = ""
     smallest: float = 0.0
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,9 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of the legend: a kind of figure or a line, named; x and y are the top left of its sign."""
+    """An entry of the legend: a kind of figure, a line, how thick lines are; x and y are the top left of its sign."""
 
-    sign: Literal["kind", "line"]
+    sign: Literal["kind", "line", "width"]
     value: str
     text: str
     x: float

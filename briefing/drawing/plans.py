@@ -1,21 +1,23 @@
 """Which group stands where and in what order its boxes stand: what a search changes until fewer lines cross.
 
-A local search like that of `improve`, over orders instead of places: a change is taken when it is better, and it ends
-after a number of tries, not after a time, so that it repeats exactly.
+Simulated annealing over orders (Kirkpatrick, Gelatt and Vecchi 1983). It ends after a number of tries, not after a
+time, and its chance is seeded, so that it repeats exactly.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from random import Random
 
 import numpy as np
 
 from briefing.drawing.geometry import Points, crossing, through
-from briefing.drawing.groups import Arranged
+from briefing.drawing.groups import Arranged, group_of
 from briefing.drawing.improve import Indices
 from briefing.drawing.picture import Picture
 
-_TRIES = 400
+_TRIES = 90  # for each box
+_HOT, _COLD = 2.0, 0.1  # costs that a worse plan may have more, at first and at last
+_GROUPS = 0.2  # share of the steps that move whole groups
 _CROSSING, _THROUGH, _LENGTH, _MOVED, _EMPTY = 1.0, 1.0, 0.2, 16.0, 4.0
 Order = tuple[int, ...]
 
@@ -45,8 +47,9 @@ class Judge:
         a, b = self.ties[:, 0], self.ties[:, 1]
         every = np.arange(len(halves))
         # Lines that share an end do not cross, and none goes through the boxes at its own ends.
-        self.apart = np.triu((a[:, None] != a) & (a[:, None] != b) & (b[:, None] != a) & (b[:, None] != b))
-        self.foreign = (every != a[:, None]) & (every != b[:, None])
+        apart = np.triu((a[:, None] != a) & (a[:, None] != b) & (b[:, None] != a) & (b[:, None] != b))
+        self.one, self.other = np.nonzero(apart)
+        self.line, self.box = np.nonzero((every != a[:, None]) & (every != b[:, None]))
         self.halves, self.diagonal, self.wide = halves + 1.0, float(np.hypot(*area)), float(area[0])
         kept = [picture.kept.get(figure.id) for figure in picture.figures]
         self.was = np.array([n for n, place in enumerate(kept) if place], dtype=np.int64)
@@ -56,8 +59,8 @@ class Judge:
         """Return the cost."""
         places = arranged.places
         start, end = places[self.ties[:, 0]], places[self.ties[:, 1]]
-        crossed = (crossing(start[:, None], end[:, None], start[None], end[None]) & self.apart).sum()
-        hit = (through(start[:, None], end[:, None], places[None], self.halves[None]) & self.foreign).sum()
+        crossed = crossing(start[self.one], end[self.one], start[self.other], end[self.other]).sum()
+        hit = through(start[self.line], end[self.line], places[self.box], self.halves[self.box]).sum()
         long = float(np.linalg.norm(end - start, axis=1).sum()) / self.diagonal
         moved = float(np.linalg.norm(places[self.was] - self.before, axis=1).sum()) / self.diagonal
         used = float(np.ptp(places, axis=0)[0]) / self.wide
@@ -65,44 +68,52 @@ class Judge:
 
 
 def best(starts: list[MapPlan], placing: Placing, judge: Judge, *, whole_groups: bool) -> Arranged | None:
-    """Return the arrangement of the best plan there is a way to from the best start, None where none has room."""
+    """Return the arrangement of the best plan there is a way to from the best start, None where none has room.
+
+    Simulated annealing: at first a worse plan is taken too, later only a better one.
+    """
     found = [(judge.cost(made), n, plan, made) for n, plan in enumerate(starts) if (made := placing(plan))]
     if not found:
         return None
     cost, _, plan, made = min(found, key=lambda it: it[:2])
-    tries = 0
-    better = True
-    while better and tries < _TRIES:
-        better = False
-        for change in islice(_changes(plan, whole_groups=whole_groups), _TRIES - tries):
-            tries += 1
-            changed = placing(change)
-            if changed is not None and (worth := judge.cost(changed)) < cost - 1e-6:
-                cost, plan, made, better = worth, change, changed, True
-                break
-    return made
+    least, best_made = cost, made
+    chance = Random(1)  # noqa: S311  the same each time
+    for heat in np.geomspace(_HOT, _COLD, _TRIES * len(judge.halves)):
+        change = _changed(plan, chance, whole_groups=whole_groups)
+        changed = placing(change) if change is not None else None
+        if change is None or changed is None:
+            continue
+        worth = judge.cost(changed)
+        if worth > cost and chance.random() >= np.exp((cost - worth) / heat):
+            continue
+        cost, plan = worth, change
+        if cost < least - 1e-6:
+            least, best_made = cost, changed
+    return best_made
 
 
-def _changes(plan: MapPlan, *, whole_groups: bool) -> Iterator[MapPlan]:
-    """Yield the plans one step away: two groups or two boxes change places, a group goes to another part."""
-    if whole_groups:
-        yield from _regrouped(plan)
-    for at, (name, order) in enumerate(plan.orders):
-        for one, other in combinations(range(len(order)), 2):
-            new = list(order)
-            new[one], new[other] = new[other], new[one]
-            yield replace(plan, orders=(*plan.orders[:at], (name, tuple(new)), *plan.orders[at + 1 :]))
+def _changed(plan: MapPlan, chance: Random, *, whole_groups: bool) -> MapPlan | None:
+    """Return a plan one step away: two boxes or two groups change places, a group goes to another part."""
+    if whole_groups and len(plan.orders) > 1 and chance.random() < _GROUPS:
+        return _regrouped(plan, chance)
+    at = [(n, k) for n, (_, order) in enumerate(plan.orders) for k in range(len(order))]
+    if len(at) < 2:
+        return None
+    one = chance.choice(at)
+    group = group_of(plan.orders[one[0]][0])
+    other = chance.choice([it for it in at if it != one and group_of(plan.orders[it[0]][0]) == group] or [one])
+    if one == other:
+        return None
+    orders = [list(order) for _, order in plan.orders]
+    orders[one[0]][one[1]], orders[other[0]][other[1]] = orders[other[0]][other[1]], orders[one[0]][one[1]]
+    names = (name for name, _ in plan.orders)
+    return replace(plan, orders=tuple(zip(names, map(tuple, orders), strict=True)))
 
 
-def _regrouped(plan: MapPlan) -> Iterator[MapPlan]:
-    spots = [(part, n) for part, names in enumerate(plan.parts) for n in range(len(names))]
-    for one, other in combinations(spots, 2):
-        parts = [list(names) for names in plan.parts]
-        parts[one[0]][one[1]], parts[other[0]][other[1]] = parts[other[0]][other[1]], parts[one[0]][one[1]]
-        yield replace(plan, parts=tuple(map(tuple, parts)))
-    for part, n in spots:
-        for to in range(len(plan.parts)):
-            if to != part:
-                parts = [list(names) for names in plan.parts]
-                parts[to].append(parts[part].pop(n))
-                yield replace(plan, parts=tuple(map(tuple, parts)))
+def _regrouped(plan: MapPlan, chance: Random) -> MapPlan:
+    parts = [list(names) for names in plan.parts]
+    part = chance.choice([n for n, names in enumerate(parts) if names])
+    name = parts[part].pop(chance.randrange(len(parts[part])))
+    to = chance.randrange(len(parts))
+    parts[to].insert(chance.randint(0, len(parts[to])), name)
+    return replace(plan, parts=tuple(map(tuple, parts)))

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from briefing.drawing.geometry import Points
-from briefing.drawing.groups import BETWEEN, Arranged, Flow, Flows, members, ordered, stacked, wide_enough
+from briefing.drawing.groups import BETWEEN, Arranged, Flow, Flows, named, ordered, stacked, wide_enough, zoned
 from briefing.drawing.picture import Outline, Picture
 from briefing.drawing.plans import MapPlan, Order, Placing
 
@@ -29,7 +29,7 @@ class _Shelf:
 
 def shelves(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
     """Return plans to begin with, one for each number of shelves, and how plans are placed."""
-    groups = members(picture)
+    groups = zoned(picture)
     middle = groups.pop("", [])
     orders = {name: tuple(ordered(picture, some)) for name, some in groups.items()}
     numbers = range(1, min(_MOST, max(1, len(orders))) + 1)
@@ -132,7 +132,7 @@ def _placed(
         for name, wide, one in zip(shelf.names, shelf.wide, shelf.flows, strict=True):
             for n, (dx, dy) in one.places.items():
                 places[n] = x + dx, y + dy
-            outlines.append(Outline(picture.groups.get(name, ""), x, y, wide, one.height))
+            outlines.append(Outline(named(picture, name), x, y, wide, one.height))
             x += wide + BETWEEN
         y += shelf.height + BETWEEN + (0.0 if middle else gap)
     if middle and len(shelves) <= above:

@@ -141,4 +141,4 @@ def stroke_width(link: Link, heaviest: float) -> float:
 
 def frame_width(figure: Figure) -> float:
     """Return how wide the frame of a figure is drawn, in points."""
-    return table().frames.emphasis if figure.subject else table().frames.plain
+    return table().frames.emphasis if figure.subject or figure.marked else table().frames.plain

@@ -182,6 +182,9 @@ def sign(key: Key, found: dict[str, Look]) -> str:
         frame = f'stroke="{look.colour}" stroke-width="{table().frames.plain:g}"'
         return f'<path d="{path}" fill="{look.tint}" {frame}/>'
     y = key.y + SIGN[1] / 2
+    if key.sign == "width":  # thin at its left, thick at its right
+        corners = f"{key.x:.2f},{y - 0.3:.2f} {key.x + SIGN[0]:.2f},{y - 1.4:.2f} {key.x + SIGN[0]:.2f},{y + 1.4:.2f}"
+        return f'<polygon points="{corners} {key.x:.2f},{y + 0.3:.2f}" fill="{INKS["firm"].colour}"/>'
     return f'<path d="M{key.x:.2f} {y:.2f}H{key.x + SIGN[0]:.2f}" fill="none" {_pen(INKS[key.value], 1.4)}/>'
 
 

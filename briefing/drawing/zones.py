@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from briefing.drawing.geometry import Points
-from briefing.drawing.groups import BETWEEN, Arranged, Flows, members, ordered, stacked, wide_enough
+from briefing.drawing.groups import BETWEEN, Arranged, Flows, named, ordered, stacked, wide_enough, zoned
 from briefing.drawing.picture import Outline, Picture
 from briefing.drawing.plans import MapPlan, Placing
 
@@ -15,7 +15,7 @@ _MIDDLE = 46.0  # free on either side of the middle, for the lines
 
 def zones(picture: Picture, halves: Points, area: Points) -> tuple[list[MapPlan], Placing]:
     """Return the plan to begin with, both sides about as high, and how plans are placed; none without room."""
-    groups = members(picture)
+    groups = zoned(picture)
     middle = groups.pop("", [])
     side = _side(halves, middle, area)
     flows = Flows(halves)
@@ -46,7 +46,7 @@ def _placed(picture: Picture, middle: Sequence[int], flows: Flows, area: Points,
         for name, one in zip(names, own, strict=True):
             for n, (dx, dy) in one.places.items():
                 places[n] = x + dx, y + dy
-            outlines.append(Outline(picture.groups.get(name, ""), x, y, side, one.height))
+            outlines.append(Outline(named(picture, name), x, y, side, one.height))
             y += one.height + gap
     ys = stacked(middle, halves, float(area[1]))
     if ys is None:

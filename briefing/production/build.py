@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.documents.contacts import contacts
-from briefing.documents.document import Briefing, Section
+from briefing.documents.document import Block, Briefing, Section
 from briefing.documents.editions import Edition
 from briefing.documents.edits import Edits
 from briefing.documents.notes import SourceNotes
@@ -13,8 +13,10 @@ from briefing.documents.occasions import occasions
 from briefing.documents.request import Request
 from briefing.documents.scope import Scope
 from briefing.documents.section_context import Matter
-from briefing.production.fit import fitted
+from briefing.documents.year_title import title_of_year
+from briefing.production.fit import fitted, on_first, one_page
 from briefing.sections import ANNEX, PAGES, SECTIONS
+from briefing.wording.articles import in_region
 from briefing.wording.sentences import Sentences
 from briefing.words import BriefingWords
 from graph.analysis.goals import Goals
@@ -22,8 +24,10 @@ from graph.analysis.questions import Case
 from graph.curation.books_by_day import books_by
 from graph.curation.due import Books
 from graph.errors import UsageError
+from graph.grammar import spelled
 from graph.network import Relation
 
+ONE_PAGE = ("handover", "gaps")  # kinds that are one page where that has room for all
 _WORDS = (
     *("sources", "contents", "page", "map", "legend", "from", "to", "tie", "line"),
     *("invented", "as_of", "data_version", "audience", "made_at", "annex"),
@@ -79,7 +83,10 @@ def build(
         occasions=met,
         left_out=tuple(left_out),
         words={name: words(name) for name in _WORDS}
-        | {"audience_name": words(f"audience_{request.audience}"), f"kind_{matter.kind}": words(f"kind_{matter.kind}")},
+        | {
+            "audience_name": words(f"audience_{request.audience}"),
+            f"kind_{matter.kind}": words("kind_stated" if is_statement(matter) else f"kind_{matter.kind}"),
+        },
         figures=dict(matter.figures),
         kind=matter.kind,
     )
@@ -108,8 +115,12 @@ def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Sec
     if matter.request.sections:
         yield from (s for name, page in chosen if (s := _section(matter, name, page)) is not None)
         return
-    for page in (1, 2):
-        yield from fitted(matter, [name for name, on in chosen if on == page], page, _section)
+    on_one = one_page(matter, [name for name, page in chosen if page], _section) if matter.kind in ONE_PAGE else None
+    if on_one is not None:
+        yield from on_one
+    else:
+        pages = [list(fitted(matter, [name for name, on in chosen if on == page], page, _section)) for page in (1, 2)]
+        yield from on_first(matter, *pages)
     yield from (s for name, page in chosen if not page and (s := _section(matter, name, 0)) is not None)
 
 
@@ -119,18 +130,37 @@ def _section(matter: Matter, name: str, page: int) -> Section | None:
     said = matter.messages.get(name, "")
     key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"
     own = matter.heads.pop(name, "")
-    title = matter.words(own or (key if matter.words.has(key) else f"section_{name}"))
+    key = own or (key if matter.words.has(key) else f"section_{name}")
+    is_one = not own and matter.words.has(f"{key}_one") and _listed(blocks) == 1
+    title = matter.titles.get(name) or matter.words(f"{key}_one" if is_one else key)
     return Section(name, title, tuple(blocks), page, said) if blocks else None
+
+
+def _listed(blocks: Sequence[Block]) -> int:
+    """Return how many things a section lists."""
+    return sum(len(getattr(block, "items", ())) + len(getattr(block, "rows", ())) for block in blocks)
 
 
 def title(matter: Matter) -> str:
     """Return what the briefing is called."""
     subjects = [matter.says.name(s) for s in matter.scope.subjects]
-    shown = ", ".join(subjects[:3]) + (f" {matter.words('and_more', n=len(subjects) - 3)}" if len(subjects) > 3 else "")
-    if matter.kind in ("handover", "year"):
-        return matter.words(f"title_{matter.kind}", who=matter.request.colleague, year=str(matter.request.as_of.year))
+    more = spelled(len(subjects) - 3, matter.request.language)
+    shown = ", ".join(subjects[:3]) + (f" {matter.words('and_more', n=more)}" if len(subjects) > 3 else "")
+    if matter.kind == "handover":
+        return matter.words("title_handover", who=matter.request.colleague)
+    if matter.kind == "year":
+        return title_of_year(matter.words, matter.request.as_of)
+    if matter.kind == "visit" and len(subjects) == 1 and matter.scope.subjects[0].label == "Region":
+        return matter.words("title_visit_region", where=in_region(subjects[0], matter.request.language))
+    if matter.kind in ("before", "after", "visit") and not is_statement(matter):
+        return matter.words(f"title_{matter.kind}", subjects=shown)
     kind = "gaps" if matter.request.gaps else "meeting" if matter.request.meeting else "briefing"
     return matter.words(f"title_{kind}" if subjects else "title_gaps_all", subjects=shown)
+
+
+def is_statement(matter: Matter) -> bool:
+    """Return whether it is about a statement, which nobody prepares or follows up as they do an event."""
+    return bool(matter.scope.subjects) and matter.scope.subjects[0].kind == "statement"
 
 
 def _subtitle(matter: Matter) -> str:

@@ -1,6 +1,7 @@
 """The two pages are two pages: a section that is too long for its page lists less, and says so."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from briefing.documents.document import Section
 from briefing.documents.section_context import Matter
@@ -9,6 +10,9 @@ from briefing.renderers.room import height_of, height_of_notes, page_room
 #: The least that each section lists, and what one leaves for it where it comes later, in points. Cards stand side by
 #: side, so that fewer people take no less room.
 _LEAST = {
+    "initiatives": 3,
+    "newcomers": 4,
+    "letters": 3,
     "handed": 6,
     "introductions": 2,
     "closed": 2,
@@ -21,46 +25,70 @@ _LEAST = {
     "changes": 2,
     "seating": 2,
 }
-_LEFT_FOR = {
-    "map": 250.0,
-    "people": 110.0,
-    "seating": 150.0,
-    "commitments": 70.0,
-    "raise": 90.0,
-    "todo": 60.0,
-    "changes": 50.0,
+_LEFT_FOR = {"map": 250.0, "people": 110.0}
+#: What one leaves at most for others that come later, where they need it.
+_MOST_LEFT = {
+    "seating": 230.0,
+    "participants": 180.0,
+    "raise": 200.0,
+    "letters": 200.0,
+    "newcomers": 150.0,
+    "coverage": 180.0,
+    "introductions": 170.0,
 }
-_HEAD = 150.0  # letterhead and title
-_WORTH_IT = 40.0  # less room than this is not filled
+_USUALLY_LEFT = 100.0
+_HEAD = 125.0  # letterhead and title
+_LOOSE = 1.12  # what is reckoned is higher than what is set
+_LITTLE = 140.0  # a second page with less than this is none
+_FOR_THE_MAP = 90.0  # beside the least it needs
 _TALLEST = 64  # a section that lists more than this is cut before it is tried
 Make = Callable[[Matter, str, int], Section | None]
 
 
 def fitted(matter: Matter, names: Sequence[str], page: int, make: Make) -> Iterator[Section]:
-    """Yield the sections of a page, each with as many lines as there is room for.
-
-    Where one was cut to leave room for later ones, and these need less, it is made once more with what they need.
-    """
-    notes, figures, most = matter.notes.kept(), dict(matter.figures), dict(matter.most)
-    usual = {name: _LEFT_FOR.get(name, 60.0) for name in names}
-    found, left = _filled(matter, names, page, make, usual)
-    if matter.most != most and left > _WORTH_IT:
-        matter.notes.back(notes)
-        matter.figures, matter.most = figures, most
-        found, _ = _filled(matter, names, page, make, {name: high for name, (_, high) in found.items()})
-    yield from (section for section, _ in found.values() if section is not None)
-
-
-def _filled(
-    matter: Matter, names: Sequence[str], page: int, make: Make, needs: Mapping[str, float]
-) -> tuple[dict[str, tuple[Section | None, float]], float]:
-    """Return the sections of a page with their heights, and the room that is left."""
-    left, found = page_room(page, _HEAD), dict[str, tuple[Section | None, float]]()
+    """Yield the sections of a page, each with as many lines as there is room for."""
+    left = page_room(page, _HEAD) * _LOOSE
     for place, name in enumerate(names):
-        later = sum(needs[other] for other in names[place + 1 :])
-        found[name] = _made(matter, name, page, make, left - later)
-        left -= found[name][1]
-    return found, left
+        later = sum(_later(matter, other, page, make) for other in names[place + 1 :]) if name in _LEAST else 0.0
+        section, high = _made(matter, name, page, make, left - later)
+        left -= high
+        if section is not None:
+            yield section
+
+
+def one_page(matter: Matter, names: Sequence[str], make: Make) -> list[Section] | None:
+    """Return all sections on one page, None where they have no room there."""
+    notes, figures = matter.notes.kept(), dict(matter.figures)
+    found = [section for name in names if (section := make(matter, name, 1)) is not None]
+    if sum(map(height_of, found)) + height_of_notes(matter.notes.all()) <= page_room(1, _HEAD) * _LOOSE:
+        return found
+    _go_back(matter, notes, figures)
+    return None
+
+
+def on_first(matter: Matter, first: list[Section], second: list[Section]) -> list[Section]:
+    """Return all sections: those of a second page that holds little on the first, where there is room."""
+    few = sum(map(height_of, second))
+    taken = sum(map(height_of, first)) + height_of_notes(matter.notes.all())
+    if few <= _LITTLE and taken + few + _FOR_THE_MAP <= page_room(1, _HEAD) * _LOOSE:
+        return [*first, *(replace(section, page=1) for section in second)]
+    return [*first, *second]
+
+
+def _later(matter: Matter, name: str, page: int, make: Make) -> float:
+    """Return how much room to leave for a section that comes later."""
+    if name in _LEFT_FOR:
+        return _LEFT_FOR[name]
+    notes, figures = matter.notes.kept(), dict(matter.figures)
+    section = make(matter, name, page)
+    high = _high(matter, section, len(notes)) if section else 0.0
+    _go_back(matter, notes, figures)
+    return min(high, _MOST_LEFT.get(name, _USUALLY_LEFT))
+
+
+def _go_back(matter: Matter, notes: dict[str, dict[str, None]], figures: dict[str, int]) -> None:
+    matter.notes.back({source: dict(places) for source, places in notes.items()})
+    matter.figures = dict(figures)
 
 
 def _made(matter: Matter, name: str, page: int, make: Make, room: float) -> tuple[Section | None, float]:
@@ -72,8 +100,7 @@ def _made(matter: Matter, name: str, page: int, make: Make, room: float) -> tupl
         if section is None or high <= room or fewer is None:
             return section, high
         matter.most[name] = fewer
-        matter.notes.back({source: dict(places) for source, places in notes.items()})
-        matter.figures = dict(figures)
+        _go_back(matter, notes, figures)
 
 
 def _high(matter: Matter, section: Section, known: int) -> float:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from briefing.documents.document import Briefing
-from briefing.renderers.marks import marked_once
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 
@@ -75,7 +74,10 @@ def write(briefing: Briefing, out: Path, *, template: Path | None = None, option
     Raises:
         UsageError: unknown ending, a template that can not be used, or a file that can not be written.
     """
+    from briefing.renderers.reading import as_read  # what it needs knows the options above
+
     render = renderer(out)
-    shown = marked_once(briefing) if out.suffix.lower() in _READ else briefing
+    ending = out.suffix.lower()
+    shown = as_read(briefing, ending) if ending in _READ else briefing
     with draft_of(out) as draft:
         render(shown, draft, template=template, options=options)

@@ -6,6 +6,7 @@ from briefing.documents.document import NotedText, Table
 from briefing.drawing.lettering import clean, width
 
 _LEAST, _MOST = 4.0, 30.0  # in sizes of the letters
+_HEADING, _FIRST = 5.0, 8.5  # of a narrow table
 _ROOM = 48.0  # sizes of the letters that fit beside each other on a page
 
 
@@ -24,6 +25,8 @@ def _needs(table: Table, column: int) -> tuple[float, float]:
     texts = [clean(table.columns[column]), *(_said(row[column]) for row in table.rows if column < len(row))]
     wide = [width(text, 1) for text in texts]
     word = max((width(word, 1) for text in texts for word in text.split()), default=0.0)
+    if table.look == "grid":  # a figure with what is new of it stays in one line; a heading is hyphenated
+        word = min(word, _FIRST) if not column else max([min(word, _HEADING), *wide[1:]])
     # Between the usual and the longest text: a long one may take several lines, but not too many.
     usual = sqrt(sum(wide) / len(wide) * max(wide))
     least = max(_LEAST, min(word, _MOST / 2) + 2)

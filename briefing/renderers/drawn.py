@@ -8,6 +8,7 @@ from briefing.documents.map_text import described
 from briefing.drawing.condense import not_shown
 from briefing.drawing.layout import draw, sheet
 from briefing.drawing.picture import Drawing
+from briefing.drawing.words import words
 from graph.model.dates import format_date
 
 _SHARES = ((6, 0.45), (12, 0.6), (20, 0.8))  # of the height, by the number of figures
@@ -37,6 +38,17 @@ def below(block: Map, drawing: Drawing) -> tuple[str, ...]:
     if block.picture.arranged and left > 0:
         return (not_shown(block.picture, left + block.beyond),)
     return tuple(sentence for sentence in (block.caption, *drawing.condensed) if sentence)
+
+
+def spelled_out(drawing: Drawing) -> tuple[str, ...]:
+    """Return in a sentence what the short names on a drawing stand for; none where it has none."""
+    known, language = drawing.picture.spelled, drawing.picture.language
+    noted = [box.figure.note for box in drawing.boxes if box.named < len(box.lines)]
+    shown = [*(box.figure.name for box in drawing.boxes), *noted]
+    shown += [stroke.link.label for stroke in drawing.strokes if stroke.label_at]
+    used = sorted({text for text in shown if text in known})
+    names = "; ".join(words("short_name", language, short=short, name=known[short]) for short in used)
+    return (words("short_names", language, names=names),) if names else ()
 
 
 def seen_in(block: Map, drawing: Drawing) -> str:

@@ -20,7 +20,7 @@ from briefing.drawing.picture import Drawing
 from briefing.drawing.style import looks
 from briefing.drawing.svg import sign, svg
 from briefing.renderers import RenderOptions
-from briefing.renderers.drawn import below, drawn, head_lines, imprint, seen_in
+from briefing.renderers.drawn import below, drawn, head_lines, imprint, seen_in, spelled_out
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.vis import library, network
 
@@ -104,7 +104,7 @@ def _map(block: Map, number: str) -> dict[str, Any]:
         "number": number,
         "title": clean(block.title),
         "alternative": clean(seen_in(block, drawing)),
-        "below": [clean(sentence) for sentence in below(block, drawing)],
+        "below": [clean(sentence) for sentence in (*below(block, drawing), *spelled_out(drawing))],
         "legend": _legend(drawing),
         # Both are escaped where they are made.
         "drawn": Markup(svg(drawing, description=seen_in(block, drawing), with_font=False)),  # noqa: S704

@@ -9,6 +9,7 @@ from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,14 @@ from briefing.drawing.raster import fonts
 from briefing.drawing.svg import svg
 from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
-from briefing.renderers.drawn import below, drawn, imprint, lowered, marked, seen_in
+from briefing.renderers.drawn import below, drawn, imprint, lowered, marked, seen_in, spelled_out
 from briefing.renderers.logo import logo_size
-from briefing.renderers.marks import marked_once
+from briefing.renderers.reading import as_read
 from briefing.renderers.room import MARGIN, map_room, sheet
 from graph.model.dates import format_date
 
 _NO_TITLE = "–"  # PDF/UA knows no heading without words
+_MORE = (80.0, 40.0, 0.0)  # points that a map is given beyond what is sure, as long as it stays on its page
 _AROUND_MAP = 172.0  # points of a page that head, foot, heading and the sentences below a map take
 Json = dict[str, Any]
 
@@ -64,7 +66,7 @@ def pages(briefing: Briefing, options: RenderOptions, *, dots: float = 90.0, mos
     """Return the first pages of the PDF as pictures (PNG), so many dots an inch."""
     import typst
 
-    inputs = _inputs(marked_once(_front(briefing)), options)
+    inputs = _inputs(as_read(_front(briefing), ".pdf"), options)
     made = typst.compile(_source(), format="png", ppi=dots, sys_inputs=inputs, font_paths=fonts())
     found: Any = made  # a list where there are several pages, whatever its stub says
     return list(found if isinstance(found, list) else [found])[:most]
@@ -85,7 +87,26 @@ def _source() -> bytes:
 
 
 def _inputs(briefing: Briefing, options: RenderOptions) -> dict[str, str]:
-    return {"briefing": json.dumps(_document(briefing, options), ensure_ascii=False)}
+    """Return the data, the map of the first page as high as that page has room for."""
+    for more in _MORE:
+        inputs = {"briefing": json.dumps(_document(briefing, options, more), ensure_ascii=False)}
+        if not more or not _can_grow(briefing, options, more) or _ends_on_first(inputs):
+            break
+    return inputs
+
+
+def _can_grow(briefing: Briefing, options: RenderOptions, more: float) -> bool:
+    """Return whether the map of the first page is higher with more room."""
+    heights = [(map_room(briefing, s, options), map_room(briefing, s, options, more)) for s in briefing.sections]
+    return any(higher > high for high, higher in heights)
+
+
+def _ends_on_first(inputs: dict[str, str]) -> bool:
+    """Return whether what belongs on the first page ends there."""
+    import typst
+
+    found = typst.query(_source(), "<first-page-end>", field="value", one=True, sys_inputs=inputs, font_paths=fonts())
+    return bool(json.loads(found) == 1)
 
 
 def _moment(written: str) -> datetime:
@@ -96,7 +117,8 @@ def _moment(written: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _document(briefing: Briefing, options: RenderOptions) -> Json:
+def _document(briefing: Briefing, options: RenderOptions, more: float = 0.0) -> Json:
+    rooms = [map_room(briefing, section, options, more) for section in briefing.sections]
     return {
         "title": _text(briefing.title) or _NO_TITLE,
         "subtitle": _text(briefing.subtitle),
@@ -107,7 +129,7 @@ def _document(briefing: Briefing, options: RenderOptions) -> Json:
         "imprint": _text(imprint(briefing)),
         "page": _text(briefing.words.get("page", "")),
         "subjects": [_text(subject) for subject in briefing.subjects],
-        "sections": [_section(section, options, map_room(briefing, section, options)) for section in briefing.sections],
+        "sections": [_section(*it) for it in zip(briefing.sections, repeat(options), rooms, strict=False)],
         "kind": _text(briefing.words.get(f"kind_{briefing.kind}", "")),
         "head": _head(briefing.letterhead),
         "day": _text(format_date(briefing.as_of, briefing.language)),
@@ -181,7 +203,7 @@ def _map(block: Map, options: RenderOptions, room: float) -> Json:
         "title": _text(block.title),
         "svg": svg(drawing, typesetting=True),
         "alternative": _text(seen_in(block, drawing)) or _text(block.caption) or "–",
-        "below": [_text(sentence) for sentence in below(block, drawing)],
+        "below": [_text(sentence) for sentence in (*below(block, drawing), *spelled_out(drawing))],
     }
 
 

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 
 from briefing.documents.document import Briefing, Map, NotedText, Paragraph, Points, Section, SourceNote, Table
 from briefing.drawing.lettering import clean, width
 from briefing.renderers import RenderOptions
+from briefing.renderers.columns import shares
 
 MARGIN = 36.0
 _SHEETS = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
-LEAST, _MOST = 210.0, 0.55  # height of a map in points, and as share of the page
+LEAST, _MOST = 210.0, 0.6  # height of a map in points, and as share of the page
 _EDGES, _HEADING, _LINE, _NOTE = 100.0, 30.0, 1.4, 1.4
 _BODY, _SMALL, _FOOT = 10.0, 8.5, 7.0
 _CARDS = 3
@@ -22,14 +24,32 @@ def sheet(options: RenderOptions) -> tuple[float, float]:
     return (long, short) if options.landscape else (short, long)
 
 
-def map_room(briefing: Briefing, section: Section, options: RenderOptions) -> float:
-    """Return how high the map of a section on the first page can be, 0 where it stands elsewhere."""
+def on_one_page(briefing: Briefing) -> Briefing:
+    """Return a briefing whose second page stands on the first, where both have room there."""
+    first, second = ([s for s in briefing.sections if s.page == page] for page in (1, 2))
+    if not first or not second:
+        return briefing
+    wide = _SHEETS["A4"][0]
+    maps = [block for section in first for block in section.blocks if isinstance(block, Map)]
+    high = sum(_height(section, wide - 2 * MARGIN) for section in (*first, *second))
+    high += sum(_readable(block) for block in maps)
+    high += _EDGES + _head(briefing) + _notes(briefing, [*first, *second], wide)
+    if high > _SHEETS["A4"][1]:
+        return briefing
+    return replace(briefing, sections=tuple(replace(s, page=1) if s.page == 2 else s for s in briefing.sections))
+
+
+def map_room(briefing: Briefing, section: Section, options: RenderOptions, more: float = 0.0) -> float:
+    """Return how high the map of a section on the first page can be, 0 where it stands elsewhere.
+
+    How high everything else is was estimated with care; with `more` points there may be room, too.
+    """
     if section.page != 1 or not any(isinstance(block, Map) for block in section.blocks):
         return 0.0
     wide, high = sheet(options)
     first = [s for s in briefing.sections if s.page == 1]
     taken = _EDGES + _head(briefing) + sum(_height(s, wide - 2 * MARGIN) for s in first) + _notes(briefing, first, wide)
-    return _between(high - taken, high * _MOST, [_needed(b) for b in section.blocks if isinstance(b, Map)])
+    return _between(high - taken + more, high * _MOST, [_needed(b) for b in section.blocks if isinstance(b, Map)])
 
 
 def _between(left: float, most: float, needed: list[float]) -> float:
@@ -59,8 +79,17 @@ def _needed(block: Map) -> float:
     figures = block.picture.figures
     in_group = Counter(figure.group for figure in figures if figure.group)
     if block.picture.arranged == "columns":
-        return 80.0 + 50.0 * max(in_group.values(), default=1)
-    return 110.0 + 22.0 * len(figures)
+        return 100.0 + 66.0 * max(in_group.values(), default=1)
+    return 150.0 + 24.0 * len(figures)
+
+
+def _readable(block: Map) -> float:
+    """Return how high a map has to be, so that a page less is no loss."""
+    figures = block.picture.figures
+    in_group = Counter(figure.group for figure in figures if figure.group)
+    if block.picture.arranged == "columns":
+        return max(LEAST - 30, 40.0 + 50.0 * max(in_group.values(), default=1))
+    return LEAST + 6.0 * max(0, len(figures) - 12)
 
 
 def _head(briefing: Briefing) -> float:
@@ -82,10 +111,10 @@ def _block(block: object, wide: float) -> float:
             return sum(_lines(_said(item), wide - 14, _BODY) * _BODY * _LINE + 3 for item in items)
         case Table(look="cards", rows=rows):
             return _cards(rows, wide)
-        case Table(columns=columns, rows=rows):
-            each = wide / max(1, len(columns)) - 8
-            high = sum(max(_lines(_said(c), each, _SMALL) for c in row) * _SMALL * _LINE + 7 for row in rows)
-            return high + 24
+        case Table(rows=rows):
+            each = [share * wide - 10 for share in shares(block)]
+            high = (max(_lines(_said(c), w, _SMALL) for c, w in zip(row, each, strict=False)) for row in rows)
+            return sum(lines * _SMALL * _LINE + 5 for lines in high) + 24
         case Map(title=title, caption=caption):
             return (22.0 if title else 0.0) + (14.0 * _lines(caption, wide, 8) if caption else 0) + 10
     return 0.0

@@ -35,6 +35,7 @@ _MARKS: Mapping[Mark, tuple[MSO_SHAPE, float | None]] = {
     "notched": (MSO_SHAPE.PLAQUE, 0.14),
 }
 _DASHES = {"past": MSO_LINE.LONG_DASH_DOT, "uncertain": MSO_LINE.DASH, "invented": MSO_LINE.ROUND_DOT}
+_WIDTHS = (0.7, 1.6, 2.5)  # of the lines that show in the legend what thickness says
 _LINKS = {
     "firm": Link("", ""),
     "past": Link("", "", line="past"),
@@ -243,6 +244,12 @@ def _legend(shapes: Any, key: Key, found: dict[str, Look], frame: Frame) -> None
         look = found.get(key.value, OTHER)
         sign = _shape(shapes, look, (key.x, key.y, *SIGN), frame)
         _fill(sign, look, table().frames.plain)
+    elif key.sign == "width":
+        part = SIGN[0] / len(_WIDTHS)
+        for n, wide in enumerate(_WIDTHS):  # from thin to thick
+            x, y = key.x + n * part, key.y + SIGN[1] / 2
+            line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *frame.at(x, y), *frame.at(x + part, y))
+            _ink(line, _LINKS["firm"], wide * frame.scale)
     else:
         y = key.y + SIGN[1] / 2
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *frame.at(key.x, y), *frame.at(key.x + SIGN[0], y))

@@ -11,11 +11,12 @@ from pptx.util import Pt
 
 from briefing.documents.document import Block, Briefing, Map, NotedText, Paragraph, Points, Section, Table
 from briefing.drawing.layout import draw
-from briefing.drawing.lettering import LEADING, clean, width
+from briefing.drawing.lettering import LEADING, clean, width, wrap
 from briefing.drawing.picture import Drawing
-from briefing.drawing.style import MUTED, TEXT
+from briefing.drawing.style import MUTED, PAPER, TEXT
 from briefing.drawing.style import table as table_of_looks
-from briefing.renderers.drawn import below, seen_in
+from briefing.renderers.columns import shares
+from briefing.renderers.drawn import below, seen_in, spelled_out
 from briefing.renderers.footnotes import clean_line
 from briefing.renderers.master import FOOT, HEIGHT, MARGIN, SMALLEST, TOP, WIDTH, rgb
 from briefing.renderers.slide_map import Frame, put
@@ -25,11 +26,13 @@ _LEAST = 0.5  # share of the room below its title that a panel takes at least
 _WIDE, _HIGH = WIDTH - 2 * MARGIN, HEIGHT - TOP - FOOT
 _TEXT = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 18.0
-_FEW = 7  # columns that have room for larger figures
+_TALL = 7  # names that stand in one column
 _ROWS = 9  # of a table of figures on a slide
 _TWO = ("introductions", "closed", "raise", "commitments", "changes")  # what shares the last slide
 _FEWEST = 4  # slides
 _LITTLE = 150  # letters that are no slide of their own
+_FIRST = 0.18  # share of the first column of a table of figures
+_CARD = 3  # columns of what is shown as cards
 _LONGEST = 180  # letters of a title
 Cell = Sequence[NotedText]
 
@@ -46,18 +49,18 @@ class TalkSlides:
         sections = {section.id: section for section in self._briefing.sections if section.page}
         if len(sections) < _FEWEST + 1:  # a map of the annex shows more than an empty slide
             sections |= {s.id: s for s in self._briefing.sections if s.id == "map" and s.id not in sections}
-        last = [sections[name] for name in _TWO if name in sections]
-        said = [_said(cell) for section in last for cell in _cells(section.blocks)]
-        little = said if sum(map(len, said)) < _LITTLE else []  # it would leave a slide of its own empty
-        for section in sections.values():
-            if section.id not in _TWO:
-                self._one(section, little)
-        if not little:
-            told = [section for section in last if any(_short(section))]
-            others = sum(section.id not in _TWO for section in sections.values())
-            each = 1 if others + (len(told) + 1) // 2 < _FEWEST else 2
-            for start in range(0, len(told), each):
-                self._open(told[start : start + each])
+        lead = (
+            _said([piece for cell in _cells(sections["lead"].blocks) for piece in cell]) if "lead" in sections else ""
+        )
+        small = [s for s in sections.values() if s.id not in ("lead", "map") and _is_little(s)]
+        told = [text for s in small for cell in _told(s) if (text := _said(cell)) and text not in lead]
+        last = [s for name in _TWO if (s := sections.get(name)) and s not in small]
+        others = [s for s in sections.values() if s.id not in _TWO and s not in small]
+        for section in others:
+            self._one(section, told)
+        each = 1 if len(others) + (len(last) + 1) // 2 < _FEWEST else 2
+        for start in range(0, len(last), each):
+            self._open(last[start : start + each])
 
     def _one(self, section: Section, more: Sequence[str]) -> None:
         drawn = next((block for block in section.blocks if isinstance(block, Map)), None)
@@ -66,7 +69,7 @@ class TalkSlides:
             self._map(section, drawn)
         elif section.id == "lead":
             self._lead(section, more)
-        elif table is not None and table.look == "grid":
+        elif table is not None and (table.look == "grid" or _has_facts(table)):
             self._grid(section, table)
         elif table is not None and len(table.rows) <= 3 and len(table.columns) == 3:
             self._cards(section, table)
@@ -104,7 +107,7 @@ class TalkSlides:
     def _map(self, section: Section, block: Map) -> None:
         drawing, scale = fitted_map(block)
         said = " ".join(below(block, drawing))
-        slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said])
+        slide = self._slide(block.title or section.title, [], [seen_in(block, drawing), said, *spelled_out(drawing)])
         left = (WIDTH - drawing.width * scale) / 2
         put(slide.shapes, drawing, Frame(left, TOP, scale))
         if said:
@@ -130,7 +133,7 @@ class TalkSlides:
         twice = len(table.columns) == 4 and table.columns[0] == table.columns[2]
         cells = [pair for start in ((0, 2) if twice else (0,)) for pair in _pairs(table, start, whole=not twice)]
         slide = self._slide(section.message or section.title, [piece for pair in cells for piece in pair])
-        for columns in (1, 2, 3):
+        for columns in (1, 2, 3) if len(cells) <= _TALL else (2, 3):
             each = (len(cells) + columns - 1) // columns
             wide = (_WIDE - _GAP * (columns - 1)) / columns
             parts = [cells[n * each : (n + 1) * each] for n in range(columns)]
@@ -161,14 +164,46 @@ class TalkSlides:
         """Make a slide of a table of figures."""
         slide = self._slide(section.message or section.title, [cell for row in table.rows for cell in row])
         shown = table.rows[:_ROWS]
-        place = map(Pt, (MARGIN, TOP, _WIDE, min(_HIGH, 58.0 * (len(shown) + 1))))
-        made = slide.shapes.add_table(len(shown) + 1, max(1, len(table.columns)), *place).table
+        wides = [_WIDE * share for share in (_even(table) if table.look == "grid" else shares(table))]
         head = [(NotedText(name),) for name in table.columns]
-        for made_row, row in zip(made.rows, [head, *shown], strict=True):
+        sizes = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, SMALLEST)
+        size, highs = next(
+            (size, highs)
+            for size in sizes
+            for highs in ([_row_high(row, wides, size) for row in (head, *shown)],)
+            if sum(highs) <= _HIGH or size == SMALLEST
+        )
+        spread = max(1.0, min(1.6, _HIGH * 0.8 / max(1.0, sum(highs))))
+        place = map(Pt, (MARGIN, TOP, _WIDE, min(_HIGH, spread * sum(highs))))
+        made = slide.shapes.add_table(len(shown) + 1, max(1, len(table.columns)), *place).table
+        for column, wide in zip(made.columns, wides, strict=False):
+            column.width = Pt(wide)
+        for made_row, row, high in zip(made.rows, [head, *shown], highs, strict=True):
+            made_row.height = Pt(high * spread)
             for cell, pieces in zip(made_row.cells, row, strict=False):
                 cell.margin_left = cell.margin_right = Pt(4)
-                run = cell.text_frame.paragraphs[0].add_run()
-                run.text, run.font.size = _said(pieces), Pt(SMALLEST if len(table.columns) > _FEW else 18)
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                cell.text_frame.text = _said(pieces)
+        for column, (cell, wide) in enumerate(zip(made.rows[0].cells, wides, strict=False)):
+            lines = wrap(
+                _said(head[column]), (wide - 10) / 1.05, size, most=3, bold=True
+            )  # it breaks words at a hyphen
+            cell.text_frame.text = "\n".join(lines)
+        for made_row in made.rows:
+            for cell in made_row.cells:
+                for paragraph in cell.text_frame.paragraphs:
+                    paragraph.font.size = Pt(size)
+                    for run in paragraph.runs:
+                        run.font.size = Pt(size)
+        self._in_colour(made)
+
+    def _in_colour(self, made: Any) -> None:
+        """Give the head of a table the office's colour, white letters on it."""
+        for cell in made.rows[0].cells:
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = rgb(self._colour)
+            for run in cell.text_frame.paragraphs[0].runs:
+                run.font.color.rgb, run.font.bold = rgb(PAPER), True
 
     def _points(self, section: Section) -> None:
         cells = list(_cells(section.blocks))
@@ -248,6 +283,39 @@ def _short(section: Section) -> Iterator[Cell]:
     for cell in _cells(section.blocks):
         advice = [piece for piece in cell[1:] if piece.place.startswith("raise")]
         yield [cell[0], *advice] if advice else cell
+
+
+def _is_little(section: Section) -> bool:
+    """Return whether a section says too little for a slide of its own: it stands on the first."""
+    return len(" ".join(_said(cell) for cell in _told(section))) < _LITTLE and not _is_cards(section)
+
+
+def _is_cards(section: Section) -> bool:
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return any(table.look != "table" or len(table.rows) > 1 or len(table.columns) == _CARD for table in tables)
+
+
+def _told(section: Section) -> Iterator[Cell]:
+    """Yield what a section says: its sentences, and each row of its tables in one."""
+    yield from _cells(section.blocks)
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from ([NotedText(", ".join(filter(None, map(_said, row))))] for row in block.rows)
+
+
+def _has_facts(table: Table) -> bool:
+    """Return whether the columns of a table each say something else, so that their heads are needed."""
+    return len(table.columns) > _CARD and table.columns[0] != table.columns[2]
+
+
+def _even(table: Table) -> list[float]:
+    """Return the shares of the columns of figures: all the same behind the first."""
+    others = max(1, len(table.columns) - 1)
+    return [_FIRST, *[(1 - _FIRST) / others] * others]
+
+
+def _row_high(row: Sequence[Cell], wides: Sequence[float], size: float) -> float:
+    return max(_needs(_said(cell), wide - 12, size) for cell, wide in zip(row, wides, strict=False)) + 8
 
 
 def _widths(columns: Sequence[Sequence[Cell]]) -> list[float]:

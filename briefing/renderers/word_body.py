@@ -19,7 +19,7 @@ from briefing.drawing.raster import png
 from briefing.drawing.svg import svg
 from briefing.renderers import RenderOptions
 from briefing.renderers.columns import shares
-from briefing.renderers.drawn import below, drawn, lowered, seen_in
+from briefing.renderers.drawn import below, drawn, lowered, seen_in, spelled_out
 from briefing.renderers.footnotes import Footnotes, clean_line
 from briefing.renderers.room import map_room
 
@@ -154,7 +154,7 @@ class Body:
         shape._inline.docPr.set("descr", clean(seen_in(block, drawing)))
         shape._inline.docPr.set("name", "map")
         self._vectors(shape._inline, svg(drawing, description=seen_in(block, drawing)))
-        for sentence in below(block, drawing):
+        for sentence in (*below(block, drawing), *spelled_out(drawing)):
             self._paragraph().add_run(clean(sentence)).font.size = Pt(8)
 
     def _vectors(self, inline: Any, drawn_as: str) -> None:

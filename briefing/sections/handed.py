@@ -2,7 +2,7 @@
 
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
-from briefing.sections.connection import function_of
+from briefing.sections.participants import post
 from graph.account import is_same
 from graph.curation.care import Rhythm, looked_after, of_owner
 from graph.curation.conversations import Promise
@@ -40,14 +40,14 @@ def build(matter: Matter) -> list[Block]:
     if not rows:
         return [matter.paragraph("handed_none", who=matter.request.colleague)]
     matter.message("handed", "message_handed", len(known))
-    table = matter.table("", ("name", "function", "last_contact", "due"), rows)
-    return [table, *matter.more(len(rows), len(known))]
+    table = matter.table("", ("name", "post", "last_contact", "due"), rows)
+    said = {"shown": matter.words.number(len(rows)), "total": matter.words.number(len(known))}
+    return [table, *([matter.paragraph("handed_more", **said)] if len(rows) < len(known) else [])]
 
 
 def _row(matter: Matter, found: Rhythm) -> list[Cell | NotedText | str]:
     node, words = matter.network.nodes[found.care.actor], matter.words
-    function, fact = function_of(matter, node.id) if node.label == "Person" else (matter.says.type(node), None)
-    what = matter.said(function, fact) if fact else function
+    what = post(matter, node.id) if node.label == "Person" else matter.says.type(node)
     last = words.date(found.last.day) if found.last.day else words("handed_no_contact")
     day = words.date(found.due.isoformat())
     due = words("handed_overdue", day=day) if found.is_overdue(matter.request.as_of) else day

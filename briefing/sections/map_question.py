@@ -1,15 +1,19 @@
 """The question a map answers: whom it shows, in which groups, and the sentence above it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
-from briefing.sections.connection import WayIn, doors
+from briefing.sections.connection import WayIn, doors, function_of
 from graph.analysis.paths import Step
+from graph.grammar import form
+from graph.model.schema import BELONGS
 
 Question = Literal["doors", "alliance", "landscape", "event", "difference", "poster"]
-FIGURES, POSTER = 25, 60
+FIGURES, ROUND, POSTER = 25, 14, 60  # boxes of a map: usually, of those who come together, on a poster
+_FEW = 8  # people who come together, for whom a map also has room for what several of them share
 _LONG = 40  # letters of a name, above which its short one stands in a title
 _EACH = 5  # people of one column
 _MIDDLE = 3  # subjects in the middle of a map
@@ -31,6 +35,7 @@ class MapChoice:
     groups: dict[str, str] = field(default_factory=dict)
     pairs: frozenset[tuple[str, str]] | None = None
     steps: tuple[Step, ...] = ()
+    marked: str = ""  # who is named in the title
 
 
 def choose(matter: Matter) -> MapChoice:
@@ -84,14 +89,13 @@ def _doors(matter: Matter) -> MapChoice | None:
     names = {
         "0": "",
         "a": matter.words("map_ours"),
-        "b": matter.words("map_openers"),
+        "b": matter.words(f"map_openers_{_form(matter, column, 'b')}"),
         "c": matter.words("map_there"),
         "d": "",
     }
     used = {key: name for key, name in names.items() if key in column.values()}
-    return MapChoice(
-        "doors", order, len(order), _door_title(matter, found), column, used, frozenset(pairs), _steps(found)
-    )
+    title, pairs_shown = _door_title(matter, found), frozenset(pairs)
+    return MapChoice("doors", order, len(order), title, column, used, pairs_shown, _steps(found), found[0].opener)
 
 
 def _steps(found: list[WayIn]) -> tuple[Step, ...]:
@@ -121,18 +125,55 @@ def _along(matter: Matter, door: WayIn, subject: str, column: dict[str, str], pa
 
 
 def _door_title(matter: Matter, found: list[WayIn]) -> str:
-    openers = list(dict.fromkeys(door.opener for door in found))
+    """Return over whom the way leads: the one of whom the first paragraph says that the door is opened."""
+    openers = {door.opener for door in found}
     subject = matter.scope.subjects[0]
     name = matter.in_case(subject, short=len(subject.display) > _LONG)
-    if found[0].is_ours and len(openers) > 1:
-        return matter.words("map_title_ours", name=name, opener=matter.says.name_of(openers[0]))
-    if len(openers) == 1:
-        return matter.words("map_title_door", name=name, opener=matter.says.name_of(openers[0]))
-    return matter.words("map_title_doors", name=name, n=matter.counted("map_people", len(openers)))
+    key = "map_title_ours" if found[0].is_ours else "map_title_door" if len(openers) == 1 else "map_title_doors"
+    return matter.words(key, name=name, opener=matter.says.name_of(found[0].opener))
+
+
+def _form(matter: Matter, column: dict[str, str], key: str) -> str:
+    return form(sum(at == key for at in column.values()), matter.request.language)
+
+
+def _round(matter: Matter) -> MapChoice:
+    """Return those who come together, each with those of houses of one kind, and what few of them share."""
+    scope = matter.scope
+    people = list(scope.round)
+    alone = set(scope.alone(people)) if len(people) > 1 else set()
+    among = set(people)
+    ties = {p: sum(s for other, s in scope.ties_of(p).items() if other in among) for p in people}
+    ours = {p for p in people if (house := _house(matter, p)) and house == matter.request.office}
+    # Those of whom the title speaks are there, as long as they leave room for others.
+    first = alone if len(alone) <= ROUND // 2 else set()
+    order = sorted(people, key=lambda p: (p not in ours, p not in first, -ties[p], p))
+    shown = order[:ROUND]
+    if len(people) <= _FEW:
+        shown += _shared(matter, people)[: ROUND - len(shown)]
+    group = {i: _group(matter, i, house=True) for i in shown}
+    groups = {key: matter.words(f"group_{key}") for key in dict.fromkeys(group.values())}
+    return MapChoice("event", shown, len(shown) + len(people) - len(order[:ROUND]), _event_title(matter), group, groups)
+
+
+def _shared(matter: Matter, people: list[str]) -> list[str]:
+    """Return the organisations that people belong to: those first that several of them share."""
+    among = set(people)
+    facts = {(r.start, r.end) for p in people for r in matter.scope.facts(p, *BELONGS) if r.start in among}
+    times = Counter(house for _, house in facts if house not in among)
+    return sorted(times, key=lambda house: (-times[house], -matter.scope.weight(house), house))
+
+
+def _house(matter: Matter, person: str) -> str:
+    """Return where somebody works, "" where that is not known."""
+    _, fact = function_of(matter, person) if matter.network.nodes[person].label == "Person" else ("", None)
+    return fact.end if fact else ""
 
 
 def _around(matter: Matter) -> MapChoice:
     """Return the subject in the middle and who is near it in groups by kind."""
+    if matter.kind in ("meeting", "before", "after") and len(matter.scope.round) > 1:
+        return _round(matter)
     everybody = _everybody(matter)
     shown = everybody[:FIGURES]
     subjects = set(matter.request.subjects) & set(shown)
@@ -146,8 +187,10 @@ def _around(matter: Matter) -> MapChoice:
     return MapChoice(question, shown, len(everybody), _around_title(matter, question, group, shown), group, groups)
 
 
-def _group(matter: Matter, node_id: str) -> str:
+def _group(matter: Matter, node_id: str, *, house: bool = False) -> str:
     node = matter.network.nodes[node_id]
+    if house and (found := _house(matter, node_id)):
+        node = matter.network.nodes[found]
     kind = node.kind or "other" if node.label == "Organisation" else node.label
     return kind if matter.words.has(f"group_{kind}") else "other"
 

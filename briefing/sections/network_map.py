@@ -1,5 +1,6 @@
 """The map: the subjects and who is nearest, with their ties, as a picture to be drawn."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 from briefing.documents.document import Block, Map
@@ -16,6 +17,7 @@ from graph.network import Node, Relation
 SMALLEST = 8.0  # points of the smallest letter on paper
 # Links for each figure: more can not be told apart on paper.
 LINKS_EACH = {"poster": 2.0, "doors": 3.0, "alliance": 1.3, "landscape": 1.3, "event": 1.3, "difference": 1.3}
+_WHOLE, _LONGEST = 16, 48  # boxes of a map that has room for whole names, and letters of such a name
 STATED = (*BELONGS, "COOPERATES_WITH", "FUNDS", "KNOWS", "SUCCEEDS", "PART_OF")
 _LEADS = ("DEALS_WITH", "ACTIVE_IN", "TOOK_PART_IN")
 
@@ -30,24 +32,26 @@ def build(matter: Matter) -> list[Block]:
     links += _of_ways(matter, choice, {pair(link.a, link.b) for link in links})
     kinds = {_kind(matter.network.nodes[i]): matter.says.type(matter.network.nodes[i]) for i in chosen}
     groups = _groups(matter, chosen) if choice.question == "poster" else choice.group
-    figures = tuple(_figure(matter, i, groups) for i in chosen)
+    figures = tuple(_figure(matter, i, groups, choice, whole=len(chosen) <= _WHOLE) for i in chosen)
     put = {i: (x, y) for i, x, y in matter.request.places}
     kept = put or (dict(matter.before.places) if matter.before else {})
     most = round(LINKS_EACH[choice.question] * len(chosen))
     poster = choice.question == "poster"
+    shown = _spread(links, most) if choice.question in ("event", "landscape", "alliance") else links[:most]
     picture = Picture(
         figures,
-        tuple(links[:most]),
+        tuple(shown),
         kinds,
         choice.groups,
         {i: place for i, place in kept.items() if i in set(chosen)},
         matter.request.language,
         "" if poster else "columns" if choice.question == "doors" else "zones",
         0.0 if poster else SMALLEST,
+        _spelled(matter, figures, shown),
     )
     matter.figures |= {"drawn": len(chosen), "links": len(picture.links)}
     lines = {line: matter.words(f"line_{line}") for line in get_args(Line)}
-    said = _caption(matter, len(chosen), total, len(links) - most)
+    said = _caption(matter, choice.question, total - len(chosen), len(links) - most)
     return [Map(picture, described(picture), said, lines, choice.title, max(0, total - len(chosen)))]
 
 
@@ -67,6 +71,33 @@ def _links(matter: Matter, chosen: list[str]) -> list[Link]:
                     found[pair(i, other)] = _inferred(matter, i, other, strength)
     subjects = set(matter.request.subjects)
     return sorted(found.values(), key=lambda k: (not subjects & {k.a, k.b}, k.line == "uncertain", -k.weight, k.a, k.b))
+
+
+def _spread(links: list[Link], most: int) -> list[Link]:
+    """Return as many links, of everybody the strongest first: nobody who has contact stands there without a line."""
+    part: dict[str, str] = {}
+
+    def root(i: str) -> str:
+        while part.setdefault(i, i) != i:
+            i = part[i]
+        return i
+
+    first = []
+    for link in links:
+        if (a := root(link.a)) != (b := root(link.b)):
+            part[a] = b
+            first.append(link)
+    known = {id(link) for link in first}
+    return [*first, *(link for link in links if id(link) not in known)][:most]
+
+
+def _spelled(matter: Matter, figures: Sequence[Figure], links: Sequence[Link]) -> dict[str, str]:
+    """Return what the short names of organisations on the map stand for."""
+    used = {text for figure in figures for text in (figure.name, figure.note)} | {link.label for link in links}
+    nodes = (
+        n for n in matter.network.nodes.values() if n.label == "Organisation" and not n.display.startswith(n.short)
+    )
+    return {n.short: matter.says.name(n) for n in nodes if n.short in used}
 
 
 def _of_ways(matter: Matter, choice: MapChoice, drawn: set[tuple[str, str]]) -> list[Link]:
@@ -103,18 +134,19 @@ def _inferred(matter: Matter, a: str, b: str, strength: float) -> Link:
     return Link(a, b, label, line, bool(reason and reason.invented), strength)
 
 
-def _figure(matter: Matter, node_id: str, groups: dict[str, str]) -> Figure:
+def _figure(matter: Matter, node_id: str, groups: dict[str, str], choice: MapChoice, *, whole: bool) -> Figure:
     node = matter.network.nodes[node_id]
     weight = matter.scope.weight(node_id)
     return Figure(
         node_id,
-        node.short,
+        node.display if whole and len(node.display) <= _LONGEST else node.short,
         _note(matter, node),
         _kind(node),
         groups.get(node_id, ""),
         node_id in matter.request.subjects,
         node.invented,
         max(weight, 1.0),
+        node_id == choice.marked,
     )
 
 
@@ -140,11 +172,13 @@ def _groups(matter: Matter, chosen: list[str]) -> dict[str, str]:
     return {node: str(part) for node, part in zip(graph.ids, partition(graph).tolist(), strict=True)}
 
 
-def _caption(matter: Matter, shown: int, total: int, left: int) -> str:
-    """Return in one line what was left out."""
+def _caption(matter: Matter, question: str, lacking: int, left: int) -> str:
+    """Return in one line what was left out, counted by what the map is about."""
     words = matter.words
-    if total > shown and left > 0:
-        return words("map_cut_both", n=total - shown, links=left)
-    if total > shown:
-        return words("map_cut", n=total - shown)
+    if question == "event" and lacking > 0:
+        return words("map_cut_event", n=lacking)
+    if lacking > 0 and left > 0:
+        return words("map_cut_both", n=lacking, links=left)
+    if lacking > 0:
+        return words("map_cut", n=lacking)
     return words("map_links_cut", links=left) if left > 0 else ""

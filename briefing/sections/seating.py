@@ -1,43 +1,23 @@
-"""A meeting: who is there, an order round the table, and who should talk to whom."""
+"""A meeting: who should talk to whom and why, and an order round the table in which they sit side by side."""
 
-from itertools import combinations, zip_longest
+from itertools import combinations
 from typing import cast
 
 from briefing.documents.document import Block, NotedText, Paragraph
-from briefing.documents.section_context import Cell, Matter, points
+from briefing.documents.section_context import Matter, points
 from briefing.sections.connection import function_of
-from briefing.sections.lead_of_kinds import where
+from briefing.sections.participants import post_said
+from briefing.wording.articles import in_region
+from graph.model.schema import BELONGS
+from graph.network import Relation
+from graph.reference import is_country
 
-PLACES, PAIRS, ROWS = 16, 5, 60
+PLACES, PAIRS = 16, 5
 LOOKED_AT = 200  # of a round, for pairs to tell of; all of it is counted
-_SIDE_BY_SIDE = 7  # so many in one column; more stand in two
-
-
-def participants(matter: Matter) -> list[Block]:
-    """Return a row for everybody who is there: name, function, known to whom of us or of the others."""
-    place = matter.kind in ("region", "topic", "visit")
-    actors = list(matter.scope.focus if place else matter.scope.round)
-    rows = [_row(matter, actor) for actor in actors[: matter.at_most("participants", ROWS)]]
-    if not rows:
-        return []
-    more = matter.more(len(rows), len(actors))
-    if place and len(matter.scope.subjects) == 1:
-        matter.message("participants", "message_active", len(actors), where=where(matter))
-    else:
-        matter.message("participants", "message_participants", len(actors))
-    if len(rows) <= _SIDE_BY_SIDE:
-        return [matter.table("", ("name", "function"), rows), *more]
-    half = (len(rows) + 1) // 2
-    empty: list[Cell | NotedText | str] = ["", ""]
-    both = [[*left, *right] for left, right in zip_longest(rows[:half], rows[half:], fillvalue=empty)]
-    return [matter.table("", ("name", "function", "name", "function"), both), *more]
-
-
-def _row(matter: Matter, actor: str) -> list[Cell | NotedText | str]:
-    if matter.network.nodes[actor].label != "Person":
-        return [matter.name(actor), matter.says.type(matter.network.nodes[actor])]
-    function, fact = function_of(matter, actor)
-    return [matter.name(actor), matter.said(function, fact) if fact else ""]
+_TWICE = 2  # so often one person is told of
+_COMMON = 2  # topics and regions that are named
+_STATED = ("COOPERATES_WITH", "FUNDS", "PART_OF", "SUCCEEDS", "MEMBER_OF")
+Pair = tuple[str, str]
 
 
 def build(matter: Matter) -> list[Block]:
@@ -45,18 +25,58 @@ def build(matter: Matter) -> list[Block]:
     people = list(matter.scope.round)
     if len(people) < 2:
         return []
-    known = _acquaintances(matter, people)
-    unknown = len(people) * (len(people) - 1) // 2 - len(known)
-    matter.figures["strangers"] = unknown
-    if not unknown:
+    matter.figures["strangers"] = unknown(matter)
+    if not unknown(matter):
         return [matter.paragraph("seating_none")]
-    matter.message("seating", "message_seating", unknown)
-    pairs = strangers(matter, people[:LOOKED_AT], known)
-    told = [(_told(matter, *pair),) for pair in pairs[: matter.at_most("seating", PAIRS)]]
-    return [*([points(told)] if told else []), _order(matter, people, pairs)]
+    told = suggested(matter)[: matter.at_most("seating", PAIRS)]
+    apart = strangers(matter, people[:LOOKED_AT])
+    pairs = [*told, *apart]
+    if not told:
+        matter.message("seating", "message_strangers", unknown(matter))
+        return [*_apart(matter, apart), _order(matter, people, pairs)]
+    matter.message("seating", "message_talk", len(told))
+    said = points((_told(matter, *pair),) for pair in told)
+    return [matter.paragraph("seating_common", n=len(told)), said, _order(matter, people, pairs)]
 
 
-def _order(matter: Matter, people: list[str], pairs: list[tuple[str, str]]) -> Paragraph:
+def _apart(matter: Matter, pairs: list[Pair]) -> list[Block]:
+    """Return some of the pairs that have no contact, nobody twice, where nothing in common can be said of any."""
+    some: list[Pair] = []
+    for pair in pairs:
+        if len(some) < PAIRS and not any(who in one for who in pair for one in some):
+            some.append(pair)
+    if not some:
+        return []
+    said = [
+        matter.words("seating_apart_one", one=matter.says.name_of(one), other=matter.says.name_of(other))
+        for one, other in some
+    ]
+    texts = [NotedText(matter.words("seating_apart", pairs="; ".join(said)), about=tuple(sorted({*sum(some, ())})))]
+    return [Paragraph((*texts, NotedText(f" {matter.words('seating_nothing_common')}")))]
+
+
+def unknown(matter: Matter) -> int:
+    """Return how many pairs of the round have no contact on record."""
+    people = matter.scope.round
+    return len(people) * (len(people) - 1) // 2 - len(acquaintances(matter))
+
+
+def suggested(matter: Matter) -> list[Pair]:
+    """Return the pairs that have something in common and no contact on record, nobody more than twice."""
+    times: dict[str, int] = {}
+    found = []
+    for pair in strangers(matter, list(matter.scope.round)[:LOOKED_AT]):
+        if not _in_common(matter, *pair):
+            break
+        if all(times.get(who, 0) < _TWICE for who in pair):
+            found.append(pair)
+            times |= {who: times.get(who, 0) + 1 for who in pair}
+        if len(found) == PAIRS:
+            break
+    return found
+
+
+def _order(matter: Matter, people: list[str], pairs: list[Pair]) -> Paragraph:
     """Return an order round the table; where not all have a place there, those sit who should talk, then the first."""
     first = dict.fromkeys([*(person for pair in pairs[:PAIRS] for person in pair), *people])
     seats = set(list(first)[:PLACES])
@@ -67,42 +87,94 @@ def _order(matter: Matter, people: list[str], pairs: list[tuple[str, str]]) -> P
     return matter.paragraph("seating_order_some", names=names, n=matter.words.number(PLACES))
 
 
-def _acquaintances(matter: Matter, people: list[str]) -> frozenset[tuple[str, str]]:
-    """Return the pairs of a round that know each other; worked out once for a briefing."""
+def acquaintances(matter: Matter) -> frozenset[Pair]:
+    """Return the pairs of the round with contact on record; worked out once for a briefing."""
     if "acquaintances" not in matter.kept:
-        some = set(people)
-        known = ((a, b) for a in people for b, s in matter.scope.ties_of(a).items() if s > 0 and b in some and b != a)
+        some = set(matter.scope.round)
+        known = ((a, b) for a in some for b, s in matter.scope.ties_of(a).items() if s > 0 and b in some and b != a)
         matter.kept["acquaintances"] = frozenset((min(pair), max(pair)) for pair in known)
-    return cast(frozenset[tuple[str, str]], matter.kept["acquaintances"])
+    return cast(frozenset[Pair], matter.kept["acquaintances"])
 
 
-def strangers(matter: Matter, people: list[str], known: frozenset[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs that do not know each other, those with most topics in common first."""
-    found = [(a, b) for a, b in combinations(people, 2) if (min(a, b), max(a, b)) not in known]
-    topics = {who: set(_topics(matter, who)) for who in people}
-    return sorted(found, key=lambda pair: (-len(topics[pair[0]] & topics[pair[1]]), pair))
+def strangers(matter: Matter, people: list[str]) -> list[Pair]:
+    """Return the pairs without contact, of their own or of their houses, those with most in common first."""
+    known = acquaintances(matter)
+    houses = {who: _houses(matter, who) for who in people}
+    near = {house: _partners(matter, house) for some in houses.values() for house in some}
+    found = [
+        (a, b)
+        for a, b in combinations(people, 2)
+        if (min(a, b), max(a, b)) not in known
+        and not houses[a] & houses[b]
+        and not any(houses[b] & near[house] for house in houses[a])
+    ]
+    return sorted(found, key=lambda pair: (*_weight(matter, *pair), pair))
 
 
-def _topics(matter: Matter, who: str) -> list[str]:
-    return [r.end for r in matter.scope.facts(who, "DEALS_WITH") if r.start == who]
+def _weight(matter: Matter, one: str, other: str) -> tuple[int, int]:
+    labels = [matter.network.nodes[r.end].label for r in _in_common(matter, one, other)]
+    return -labels.count("Topic"), -labels.count("Region")
 
 
-def _common(matter: Matter, one: str, other: str) -> list[str]:
-    both = [set(_topics(matter, who)) for who in (one, other)]
-    return sorted(both[0] & both[1], key=lambda topic: matter.network.nodes[topic].name)
+def _houses(matter: Matter, who: str) -> frozenset[str]:
+    """Return where somebody is now, and an organisation itself."""
+    facts = [r for r in matter.scope.facts(who, *BELONGS) if r.start == who and not matter.scope.is_past(r)]
+    return frozenset({r.end for r in facts} | ({who} if matter.network.nodes[who].label != "Person" else set()))
+
+
+def _partners(matter: Matter, house: str) -> frozenset[str]:
+    """Return the houses to which sources state a tie."""
+    return frozenset(r.other(house) for r in matter.scope.facts(house, *_STATED))
+
+
+def grounds(matter: Matter, who: str) -> dict[str, Relation]:
+    """Return the topics and regions of somebody and of where they are now, each with the fact that says so."""
+    kept = cast(dict[str, dict[str, Relation]], matter.kept.setdefault("grounds", {}))
+    if who not in kept:
+        found: dict[str, Relation] = {}
+        for actor in (who, *sorted(_houses(matter, who) - {who})):
+            for fact in matter.scope.facts(actor, "DEALS_WITH", "ACTIVE_IN"):
+                if fact.start == actor and not is_country(matter.network.nodes[fact.end].name):
+                    found.setdefault(fact.end, fact)
+        kept[who] = found
+    return kept[who]
+
+
+def _in_common(matter: Matter, one: str, other: str) -> list[Relation]:
+    """Return the facts of the one about what both have in common."""
+    mine, theirs = grounds(matter, one), grounds(matter, other)
+    return [mine[end] for end in sorted(mine.keys() & theirs.keys(), key=lambda e: (matter.network.nodes[e].name, e))]
+
+
+def who_is(matter: Matter, actor: str) -> str:
+    """Return a name with function and house behind it."""
+    name, (_, fact) = matter.says.name_of(actor), function_of(matter, actor)
+    return f"{name} ({post_said(matter, fact)})" if fact is not None else name
+
+
+def because(matter: Matter, one: str, other: str) -> tuple[str, list[Relation]]:
+    """Return in a sentence what two have in common, and the facts that say so."""
+    common = _in_common(matter, one, other)
+    nodes = matter.network.nodes
+    topics = [r for r in common if nodes[r.end].label == "Topic"][:_COMMON]
+    regions = [r for r in common if nodes[r.end].label == "Region"][:_COMMON]
+    values = {
+        "one": who_is(matter, one),
+        "other": who_is(matter, other),
+        "topics": matter.names([r.end for r in topics]),
+        "regions": matter.joined([in_region(matter.says.name_of(r.end), matter.request.language) for r in regions]),
+    }
+    key = "both" if topics and regions else "topics" if topics else "regions"
+    theirs = grounds(matter, other)
+    return matter.words(f"seating_{key}", **values), [*topics, *regions, *(theirs[r.end] for r in (*topics, *regions))]
 
 
 def _told(matter: Matter, one: str, other: str) -> NotedText:
-    topics, place = _common(matter, one, other)[:2], f"seating.{min(one, other)}.{max(one, other)}"
-    names = {"one": matter.says.name_of(one), "other": matter.says.name_of(other)}
-    if not topics:
-        return matter.sentence(place, matter.words("seating_meet_plain", **names), about=(one, other))
-    facts = [r for who in (one, other) for r in matter.scope.facts(who, "DEALS_WITH") if r.end in topics]
-    text = matter.words("seating_meet", **names, topics=matter.names(topics))
-    return matter.sentence(place, text, *facts, about=(one, other))
+    text, facts = because(matter, one, other)
+    return matter.sentence(f"seating.{min(one, other)}.{max(one, other)}", text, *facts, about=(one, other))
 
 
-def seated(people: list[str], pairs: list[tuple[str, str]]) -> list[str]:
+def seated(people: list[str], pairs: list[Pair]) -> list[str]:
     """Return an order round a table: pairs that should talk sit side by side, as many as go, the first pairs first.
 
     >>> seated(["a", "b", "c", "d"], [("a", "c"), ("b", "d"), ("c", "d")])

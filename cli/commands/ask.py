@@ -8,7 +8,7 @@ import typer
 from briefing.wording.sentences import Sentences
 from cli.as_of import AsOf, asked_day
 from cli.options import Data, Json, settings, words
-from cli.output.terminal import print_json, print_table, say
+from cli.output.terminal import print_json, print_table, progress_bar, say
 from cli.reading import opened
 from graph.analysis.ties import Tie, Ties
 from graph.engine.files import DATABASE
@@ -147,8 +147,8 @@ def check(as_json: Json = False, data: Data = None) -> None:
     from graph.store.consistency import check as check_store
 
     chosen = settings(data)
-    with open_store(chosen) as store:
-        problems = check_store(store.view(), store.schema)
+    with open_store(chosen) as store, progress_bar() as show:
+        problems = check_store(store.view(), store.schema, lambda done, total: show(words("checking"), done, total))
     if as_json:
         told = [{"rule": p.rule, "subject": p.subject, "detail": p.detail} for p in problems]
         print_json([{**one, "says": words(f"rule.{one['rule']}"), "next": words(_step(one["rule"]))} for one in told])

@@ -1,5 +1,6 @@
 """Commands that keep what there is: `backup` and `restore`."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from cli.output.terminal import print_json, progress_bar, say
 from cli.reading import finished
 from graph.access import require
 from graph.backup.archive import Archive, is_archive, is_locked, written_whole
+from graph.backup.beside import FOLDER, PutBack
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
 from graph.backup.shelf import BY_HAND, NIGHT, Shelf
@@ -19,7 +21,7 @@ from graph.engine import open_store
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
 from graph.privacy import rebuild
-from graph.privacy.erasures import replay
+from graph.privacy.erasures import replay, without_erased
 from graph.privacy.right_keys import RightKeys, right_keys
 from graph.settings import Settings
 from graph.store import Store
@@ -43,7 +45,7 @@ def backup(
     with open_store(chosen) as store, progress_bar() as progress:
         shelf, tell = shelf_of(chosen), partial(progress, words("backup.bar"))
         reason = NIGHT if nightly else BY_HAND
-        path, made = _made(store, Shelf(shelf.folder, shelf.rule, passphrase), out, reason, tell)
+        path, made = _made(store, replace(shelf, passphrase=passphrase), out, reason, tell)
     if as_json:
         print_json({"file": str(path), "locked": bool(passphrase), "lines": made.lines, "made_at": made.made_at})
         return
@@ -55,7 +57,7 @@ def _made(store: Store, shelf: Shelf, out: Path | None, reason: str, progress: P
     if out is None:
         return shelf.make(store, reason, progress)
     with draft_of(out) as draft:
-        return out, written_whole(store, draft, reason, shelf.passphrase, progress)
+        return out, written_whole(store, draft, reason, shelf.passphrase, progress, shelf.data)
 
 
 def restore(
@@ -71,14 +73,15 @@ def restore(
         Archive(file, _passphrase(chosen) if is_locked(file) else "") if is_archive(file) else JsonLines(file)
     )
     keys = right_keys(chosen, file, taken.erasure_key(), without=without_erasures)
-    erased = 0
+    erased, letterhead = 0, "none"
 
     def erase(store: Store) -> None:
-        nonlocal erased
+        nonlocal erased, letterhead
         keys.take_over()
         erased = replay(store)
         if erased:
             rebuild.owe(chosen)
+        letterhead = _letterhead(store, taken, chosen.data_folder)
 
     with open_store(chosen, half=True) as store, progress_bar() as progress:
         tell = partial(progress, file.name)
@@ -87,6 +90,7 @@ def restore(
     finished(chosen)
     if as_json:
         told = {"erased": erased, "keys": _state(keys), "keys_from": list(map(str, keys.sources))}
+        told["letterhead"] = letterhead
         print_json({"file": str(file), "lines": count, "data_version": version, **told})
         return
     say(words("restore.done", count=count, file=file))
@@ -96,7 +100,19 @@ def restore(
         say(words("restore.keys_from", folders=", ".join(map(str, keys.sources)), own=keys.own))
     elif _state(keys) != "right":
         say(words(f"restore.keys_{_state(keys)}"))
+    if letterhead != "none":
+        say(words(f"restore.letterhead_{letterhead}", folder=chosen.data_folder / FOLDER))
     say(words("restore.enter_anew"))
+
+
+def _letterhead(store: Store, taken: Backup, data: Path) -> PutBack:
+    """Put the letterhead of a backup back, without who was erased since."""
+    if not isinstance(taken, Archive):
+        return "none"
+    try:
+        return taken.put_back(data, without_erased(store))
+    except OSError as error:
+        raise UsageError("can_not_write", file=str(data / FOLDER), detail=error.strerror or str(error)) from error
 
 
 def _state(keys: RightKeys) -> str:

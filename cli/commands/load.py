@@ -184,7 +184,7 @@ class Work:
             except StoreError as error:  # what was loaded before is loaded, and is told
                 problem = error
             else:
-                left_ready(store)
+                left_ready(store, sum(len(r.changes.created) + len(r.changes.facts_created) for r in reports))
             say_taken_back(store)
         if problem and not reports:
             raise problem

@@ -87,19 +87,19 @@ def erase_command(
     """Erase a person everywhere; without --yes only say what that would take away."""
     chosen = settings(data)
     with open_store(chosen) as store:
-        shown = preview(store, chosen, person)
-        her = shown.subject
-        done = erase(store, chosen, her.id, who=me(), reason=reason, confirmed_by=confirmed_by) if yes else None
-    is_rebuilt = bool(done) and finished(chosen)
-    removed = done.removed if done else shown.removed
+        found = (
+            erase(store, chosen, person, who=me(), reason=reason, confirmed_by=confirmed_by)
+            if yes
+            else preview(store, chosen, person)
+        )
+    is_rebuilt = yes and finished(chosen)
     if as_json:
-        files = list(shown.files)
-        print_json({"erased": bool(done), "complete": is_rebuilt, "files": files, **asdict(removed)})
+        print_json({"erased": yes, "complete": is_rebuilt, "files": list(found.files), **asdict(found.removed)})
         return
-    tell_removed(removed)
-    for file in shown.files:
+    tell_removed(found.removed)
+    for file in found.files:
         say(words("privacy.erase.file", file=file))
-    told = "done" if is_rebuilt else "owed" if done else "preview"
+    told = "done" if is_rebuilt else "owed" if yes else "preview"
     say(words(f"privacy.erase.{told}"))
 
 

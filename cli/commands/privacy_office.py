@@ -101,9 +101,7 @@ def retention_command(
     rules = read_rules(chosen)
     today = date.fromisoformat(day) if day else date.today()
     with open_store(chosen) as store:
-        found = preview(store.view(), store.schema, rules, today)
-        if yes:
-            found = apply(store, chosen, rules, today, me())
+        found = apply(store, chosen, rules, today, me()) if yes else preview(store.view(), store.schema, rules, today)
     is_alone = is_alone_for_whole_people(found, chosen)
     is_done = yes and finished(chosen)
     if as_json:

@@ -46,6 +46,7 @@ def path(
         _print_ways(says, found, count)
     else:
         _print_none(says, ways, (start, end), max_steps)
+    ways.keep()
     if not found:
         raise typer.Exit(1)
 
@@ -106,6 +107,7 @@ def contacts(a: From, b: To, top: Top = 20, as_of: AsOf = "", as_json: Json = Fa
         print_table(columns, rows)
     else:
         say(words("contacts.none", a=says.name(one), b=says.name(other)))
+    ways.keep()
     if not found:
         raise typer.Exit(1)
 
@@ -147,6 +149,7 @@ def reach(
         print_table(columns, [_reach_row(says, r.person, r.steps, r.strength) for r in found[:top]])
     else:
         say(words("reach.none", us=says.name(ours), target=says.name(there)))
+    ways.keep()
     if not found:
         raise typer.Exit(1)
 

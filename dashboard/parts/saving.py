@@ -1,6 +1,6 @@
 """The button that saves a file: what it saves is made when it is clicked, and noted before."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from mimetypes import guess_type
 from typing import Literal
 
@@ -33,10 +33,11 @@ def noted(make: Callable[[], bytes], file: str, kind: str, about: Iterable[str] 
 
     Where that can not be noted there is no file.
     """
-    here, ids, form = person(), tuple(dict.fromkeys(about)), file.rpartition(".")[2].lower()
+    here, form = person(), file.rpartition(".")[2].lower()
+    told = tuple(about) if isinstance(about, Iterator) else about  # others are gone through once somebody saves
 
     def made() -> bytes:
-        exported(kind, ids, form=form, by=here)
+        exported(kind, tuple(dict.fromkeys(told)), form=form, by=here)
         return make()
 
     return made

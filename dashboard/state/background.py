@@ -12,6 +12,7 @@ from graph.store.progress import Progress
 T = TypeVar("T")
 PATIENCE = 1.5  # seconds a page waits for the result before it shows what there is
 _KEPT = 6
+_LONG = 60.0  # seconds between two looks of who waits in any case
 _ONE_AT_A_TIME = Lock()  # each such piece of work may fill a gigabyte with ties of everybody
 
 
@@ -55,8 +56,8 @@ class _Job(Generic[T]):
 class Works(Generic[T]):
     """Pieces of work by what tells them apart: each is done once, for all who ask; the last results are kept."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    def __init__(self, kept: int = _KEPT) -> None:
+        self._lock, self._kept = Lock(), kept
         self._jobs = OrderedDict[Hashable, tuple[_Job[T], Thread]]()
 
     def ask(self, key: Hashable, work: Callable[[Progress], T], patience: float | None = None) -> T | Working:
@@ -73,7 +74,7 @@ class Works(Generic[T]):
             job, thread = self._jobs[key]
             self._jobs.move_to_end(key)
             done = [k for k, (_, one) in self._jobs.items() if k != key and not one.is_alive()]
-            for old in done[: max(len(self._jobs) - _KEPT, 0)]:  # what is at work has somebody who waits for it
+            for old in done[: max(len(self._jobs) - self._kept, 0)]:  # what is at work has somebody who waits for it
                 del self._jobs[old]
         thread.join(PATIENCE if patience is None else patience)
         if job.problem:
@@ -81,6 +82,12 @@ class Works(Generic[T]):
                 self._jobs.pop(key, None)
             raise job.problem
         return job.result[0] if job.result else job.working
+
+    def wait(self, key: Hashable, work: Callable[[Progress], T]) -> T:
+        """Return what the work gives, however long it takes."""
+        while isinstance(found := self.ask(key, work, _LONG), Working):
+            pass
+        return found
 
     def clear(self) -> None:
         """Forget all results."""

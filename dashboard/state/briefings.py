@@ -14,17 +14,18 @@ from briefing.documents.edits import Edit, edit_entry, edit_id, edits_of
 from briefing.documents.request import Request
 from briefing.documents.shelf import ShelvedBriefing, shelf
 from briefing.production import produce
-from briefing.production.edition import Before, before, edition, hand_on
+from briefing.production.edition import Before, before, hand_on
 from briefing.production.face import Face, OwnFace, face_in, save_face
 from briefing.production.produce import Made
 from briefing.renderers import RenderOptions
 from briefing.renderers.pdf import pages
 from dashboard.state import current as store
 from dashboard.state import findings
+from dashboard.state.apart.tasks import make_briefing
 from dashboard.state.by_itself import BY_ITSELF
 from dashboard.state.current import Data
+from dashboard.state.done import done
 from graph.account import me
-from graph.analysis.questions import Case
 from graph.curation.goal_book import as_yaml
 from graph.model.facts import digest
 from graph.model.ledger import LedgerEntry
@@ -74,17 +75,7 @@ def _made(
     network: Network, key: str, stamp: str, settled: frozenset[str], _request: Request, _known: Before, _data: Data
 ) -> tuple[Network, Made]:
     """Return the briefing, and the network it is of: kept, so that its id is of no other one."""
-    used: list[Case] = []
-
-    def case_of(request: Request) -> Case:
-        shown = store.seen(_data, request.audience)
-        ties = store.settled_ties(shown, request.as_of)
-        used.append(Case(shown.network, request.as_of, snapshot=ties.snapshot, ties=ties))
-        return used[-1]
-
-    found = edition(network, _request, _known, case_of)
-    for case in used:
-        case.strengths.let_go()
+    found = done(_data, make_briefing, lambda *_: None, _request, _known, audience=_request.audience)
     return network, found
 
 

@@ -1,19 +1,26 @@
 """What the pages ask: the network as it is now, places on the map, ties; read once for each data version."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 import streamlit as st
 
+from dashboard.state.apart import Asked, apart, is_large
+from dashboard.state.apart.parting import Moved
+from dashboard.state.apart.tasks import contacts_kept
+from dashboard.state.memory import MEMORY
 from graph.access import person, require
 from graph.analysis.following import FollowingStrengths
+from graph.analysis.pairs import Pairs
 from graph.analysis.questions import Case
 from graph.analysis.snapshot import Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
-from graph.analysis.ways.kept import contacts_of
-from graph.columns import Keeper, seen_in_columns
+from graph.analysis.ways.kept import are_kept, contacts_of
+from graph.columns import ColumnNetwork, Keeper, seen_in_columns
 from graph.columns.overall import columnar
 from graph.curation.open_notes import OpenNotes
 from graph.curation.places import Places, Positions
@@ -84,6 +91,8 @@ def _keeper(place: str) -> Keeper:
 def _read(place: str, identity: str, version: int) -> Data:
     """Read one version of the data."""
     network = _keeper(place).network(database().view())
+    if isinstance(network, ColumnNetwork) and is_large(network):
+        MEMORY.knows(network.columns.base.facts.start)
     return Data(network, Places(network), identity)
 
 
@@ -138,6 +147,33 @@ def _arrays(state: State, _network: Network) -> Snapshot:
     return take_snapshot(_network)
 
 
+def version_of(data: Data) -> Asked:
+    """Return what tells a process of its own which network it is about."""
+    return Asked(data.identity.partition(" ")[0], data.network.version, data.level)
+
+
+_CONTACTS = Lock()  # they are worked out once, whoever asks
+
+
+class _LargeStrengths(Strengths):
+    """The ties of a large network: those of people come out of the file, which a process of its own fills."""
+
+    of: Asked
+    network: Network
+
+    def _all_people(self) -> Pairs:
+        folder = Settings().snapshots
+        with _CONTACTS:
+            if not are_kept(self, folder):
+                with suppress(Moved):
+                    apart(self.network, self.of, contacts_kept, lambda *_: None, self.as_of)
+            if are_kept(self, folder):
+                found = contacts_of(self, folder).rows
+                MEMORY.knows(found.value)
+                return found
+        return super()._all_people()
+
+
 @st.cache_resource(show_spinner=False)
 def _latest(place: str) -> dict[date, Strengths]:
     """Return the last ties of a database by day, from which the next ones follow."""
@@ -145,8 +181,12 @@ def _latest(place: str) -> dict[date, Strengths]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _strengths(state: State, day: date, _network: Network) -> Strengths:
+def _strengths(state: State, day: date, _network: Network, _of: Asked) -> Strengths:
     """Return the ties of a day, all questions of a state share them; they follow from those of the state before."""
+    if is_large(_network):
+        large = _LargeStrengths(_arrays(state, _network), day, _network.known_at)
+        large.of, large.network = _of, _network
+        return large
     latest = _latest(state[0])
     now = Strengths(_arrays(state, _network), day, _network.known_at)
     found = FollowingStrengths.after(latest.get(day), now)
@@ -156,8 +196,8 @@ def _strengths(state: State, day: date, _network: Network) -> Strengths:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _case(state: State, day: date, region: str, topic: str, _network: Network) -> Case:
-    ties = _strengths(state, day, _network)
+def _case(state: State, day: date, region: str, topic: str, _network: Network, _of: Asked) -> Case:
+    ties = _strengths(state, day, _network, _of)
     return Case(_network, day, region, topic, snapshot=ties.snapshot, kept=Settings().snapshots, ties=ties)
 
 
@@ -166,8 +206,10 @@ def settled_ties(data: Data, day: date | None = None) -> Strengths:
 
     Who has worked with the sums of all of them lets go of these again.
     """
-    found = _strengths(state_of(data), day or reference_day(data), data.network)
-    if "people" not in found.__dict__:
+    found = _strengths(state_of(data), day or reference_day(data), data.network, version_of(data))
+    if isinstance(found, _LargeStrengths):
+        _ = found.people
+    elif "people" not in found.__dict__:
         contacts_of(found, Settings().snapshots)
     return found
 
@@ -177,7 +219,7 @@ def case(data: Data, day: date | None = None, region: str = "", topic: str = "")
 
     Without a day it is the reference day.
     """
-    return _case(state_of(data), day or reference_day(data), region, topic, data.network)
+    return _case(state_of(data), day or reference_day(data), region, topic, data.network, version_of(data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -187,6 +229,7 @@ def _ways(state: State, day: date, _case: Case) -> Ways:
 
 def ways(data: Data, day: date | None = None) -> Ways:
     """Return what is asked for ways from one to another, as of a day (None: the reference day)."""
+    settled_ties(data, day)
     return _ways(state_of(data), day or reference_day(data), case(data, day))
 
 

@@ -6,28 +6,24 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from dashboard.state import current as store
+from dashboard.state.apart.tasks import Found, all_gaps, two_days
 from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
+from dashboard.state.done import done
 from graph.account import me
 from graph.analysis.case import load_thresholds
 from graph.analysis.diff import Diff, Effect, compare
 from graph.analysis.diff import effect as effect_of
 from graph.analysis.goals import CheckedGoal, Checker, Goal
-from graph.analysis.questions import QUESTIONS, Case, Finding, ask
+from graph.analysis.questions import Case, Finding
 from graph.analysis.snapshot import take_snapshot
 from graph.curation.goal_book import as_yaml, read_goals, write_goals
 from graph.curation.standings import Standing, Standings, State, history, read_standings, settled, with_history
 from graph.model.facts import Confidentiality
 from graph.network import Network
 from graph.network.audience import seen_by
-from graph.settings import Settings
 from graph.store.progress import Progress
 from graph.store.view import View
-
-MOST = 100  # findings of a question that the page lists
-
-
-Found = dict[str, list[Finding]]
 
 
 def notes() -> View:
@@ -72,29 +68,14 @@ def _asked() -> Works[Found]:
 
 @st.cache_resource(show_spinner=False)
 def _sides() -> Works[Diff]:
-    return Works()
+    return Works(2)
 
 
 def found(data: Data, day: date, region: str = "", topic: str = "", patience: float | None = None) -> Found | Working:
     """Return what the questions find as of a day, of a region and a topic, by question, or how far they are."""
-    case, wanted = store.case(data, day, region, topic), goals()
-    key = id(case.network), store.state_of(data), day, region, topic, as_yaml(wanted)
-    return _asked().ask(key, lambda tell: _ask_all(data, case, wanted, tell), patience)
-
-
-def _ask_all(data: Data, case: Case, wanted: tuple[Goal, ...], tell: Progress) -> Found:
-    """Put one question after the other; the ties they all need are a step of their own, and are let go again."""
-    steps = len(QUESTIONS) + 1
-    tell(0, steps)
-    ties = store.settled_ties(data, case.as_of)
-    if case.network.nodes:
-        _ = case.actors
-    answers = Found()
-    for done, question in enumerate(QUESTIONS, 1):
-        tell(done, steps)
-        answers |= ask(case, question, top=MOST, goals=wanted)
-    ties.let_go()
-    return answers
+    wanted = goals()
+    key = id(data.network), store.state_of(data), day, region, topic, as_yaml(wanted)
+    return _asked().ask(key, lambda tell: done(data, all_gaps, tell, day, region, topic, wanted), patience)
 
 
 @st.cache_resource(show_spinner=False, max_entries=6)
@@ -134,14 +115,11 @@ def compared(
     network = known_at(data, known)
 
     def work(tell: Progress) -> Diff:
+        if not known:
+            return done(data, two_days, tell, store.reference_day(data), before, after, people)
         tell(0, 1)
-        ties = None if known else store.settled_ties(data)
-        arrays, folder = ties.snapshot if ties else take_snapshot(network), Settings().snapshots
-        sides = (Case(network, day, snapshot=arrays, ties=ties, kept=folder) for day in (before, after))
-        found = compare(*sides, people=people)
-        if ties:
-            ties.let_go()
-        return found
+        arrays = take_snapshot(network)
+        return compare(*(Case(network, day, snapshot=arrays) for day in (before, after)), people=people)
 
     return _sides().ask((id(network), store.state_of(data), before, after, known, people), work, patience)
 

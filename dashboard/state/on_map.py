@@ -1,40 +1,50 @@
 """What the map asks beyond the network: contacts, gaps, groups, Länder; worked out once for each state of the data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
 
 import numpy as np
 import streamlit as st
 
 from dashboard.state import current as store
-from dashboard.state import findings
+from dashboard.state.apart.tasks import MapGroups, groups_on_map, known_on_map, missing_ties
 from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
+from dashboard.state.done import done
 from graph.access import person
-from graph.analysis.communities import Community, describe, partition
 from graph.analysis.metrics.centrality import betweenness
-from graph.analysis.questions import Case, Finding, ask
+from graph.analysis.questions import Case, Finding
 from graph.network import Network
 from graph.network.audience import seen_by
-from graph.store.progress import Progress
-from graph.views.contacts import Between, ContactTable, contacts
+from graph.views.contacts import Between, ContactTable
 from graph.views.lands import lands
 
 _BRIDGING_UP_TO = 3_000  # organisations
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _contacts(state: store.State, day: date, between: Between, _data: Data) -> ContactTable:
-    ties = store.settled_ties(_data, day)
-    found = contacts(store.case(_data, day), between)
-    ties.let_go()
-    return found
+@st.cache_resource(show_spinner=False)
+def _contacts() -> Works[ContactTable]:
+    return Works(3)
 
 
 def known_contacts(data: Data, day: date, between: Between) -> ContactTable:
-    """Return who knows whom as of a day."""
-    return _contacts(store.state_of(data), day, between, data)
+    """Return who knows whom as of a day, however long that takes."""
+    return _contacts().wait(_key(data, day, between), lambda tell: done(data, known_on_map, tell, day, between))
+
+
+def _key(data: Data, day: date, between: Between) -> Hashable:
+    return id(data.network), store.state_of(data), day, between
+
+
+def working(data: Data, day: date, between: Between, patience: float | None = None) -> Working | None:
+    """Return how far the work is on what a map of contacts is drawn of, None once it is there."""
+    key = _key(data, day, between)
+    steps = (
+        _contacts().ask(key, lambda tell: done(data, known_on_map, tell, day, between), patience),
+        _groups().ask(key, lambda tell: done(data, groups_on_map, tell, day, between), patience),
+    )
+    left = [step for step in steps if isinstance(step, Working)]
+    return Working(len(steps) - len(left), len(steps)) if left else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -47,28 +57,14 @@ def lands_of(data: Data, day: date) -> Mapping[str, str]:
     return _lands(store.state_of(data), day, store.case(data, day))
 
 
-@dataclass(frozen=True, slots=True)
-class MapGroups:
-    """Communities, the largest first, and the place of each member's in that order."""
-
-    groups: tuple[Community, ...]
-    of: Mapping[str, int]
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _groups(state: store.State, day: date, between: Between, _case: Case) -> MapGroups:
-    if between == "people":
-        graph = _case.strengths.people_graph.at_least(_case.thresholds.contact)
-    else:
-        graph = _case.organisations if between == "organisations" else _case.actors
-    _case.strengths.let_go()
-    found = describe(_case.network, graph, partition(graph), _case.arrays)
-    return MapGroups(tuple(found), {node: k for k, group in enumerate(found) for node in group.members})
+@st.cache_resource(show_spinner=False)
+def _groups() -> Works[MapGroups]:
+    return Works(3)
 
 
 def groups_of(data: Data, day: date, between: Between) -> MapGroups:
-    """Return the communities of contacts."""
-    return _groups(store.state_of(data), day, between, store.case(data, day))
+    """Return the communities of contacts, however long that takes."""
+    return _groups().wait(_key(data, day, between), lambda tell: done(data, groups_on_map, tell, day, between))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -91,13 +87,8 @@ def _asked() -> Works[list[Finding]]:
 
 def gaps(data: Data, day: date, patience: float | None = None) -> list[Finding] | Working:
     """Return the missing ties as of a day, as the page of gaps has them."""
-    case = store.case(data, day)
-
-    def work(tell: Progress) -> list[Finding]:
-        tell(0, 1)
-        return ask(case, "missing_ties", top=findings.MOST)["missing_ties"]
-
-    return _asked().ask((id(case.network), store.state_of(data), day), work, patience)
+    key = id(data.network), store.state_of(data), day
+    return _asked().ask(key, lambda tell: done(data, missing_ties, tell, day), patience)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

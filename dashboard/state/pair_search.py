@@ -1,6 +1,7 @@
 """The search for entries that may be one: it goes on beside the pages, which show what is found so far."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 
@@ -8,11 +9,16 @@ import streamlit as st
 
 from dashboard.state import background
 from dashboard.state import current as store
+from dashboard.state.apart import Asked, apart, is_large
+from dashboard.state.apart.parting import Moved
+from dashboard.state.apart.tasks import all_pairs
 from dashboard.state.background import Working
+from graph.access import person
 from graph.curation.pair_book import PairBook
 from graph.matching.first_pairs import first_pairs
 from graph.matching.pair_index import Sought
 from graph.matching.pairs import Pair, with_names
+from graph.model.facts import LEVELS, Confidentiality
 from graph.network import Network
 from graph.settings import Settings
 from graph.store import Store
@@ -39,6 +45,7 @@ class PairSearch:
     _sought: Sought = field(default_factory=lambda: Sought(0, 0))
     _began: float = 0.0
     _problem: Exception | None = None
+    _level: Confidentiality = LEVELS[-1]
 
     def found(self, database: Store, network: Network, patience: float | None = None) -> FoundSoFar:
         """Return the pairs of a network; where finding them takes longer than the patience, those found so far.
@@ -50,6 +57,7 @@ class PairSearch:
             if self._result and self._result[0] is network:
                 return FoundSoFar(self._result[1])
             if self._thread is None:
+                self._level = person().level
                 self._found, self._sought = [], Sought(0, 0)
                 self._thread = Thread(target=self._search, args=(database, network), daemon=True)
                 self._thread.start()
@@ -67,15 +75,15 @@ class PairSearch:
         if self._easy is None or self._easy[0] is not network:
             self._easy = network, first_pairs(network)
         names = network.nodes.keys()
-        found = {(p.a, p.b): p for p in (*self._easy[1], *list(self._found)) if p.a in names and p.b in names}
+        before = self._result[1] if self._result else []  # of the network before: what changed since is found again
+        found = {(p.a, p.b): p for p in (*self._easy[1], *before, *list(self._found)) if p.a in names and p.b in names}
         done, total = self._sought.done, self._sought.total
         left = (time.monotonic() - self._began) / done * (total - done) if done else -1.0
         return FoundSoFar(list(found.values()), Working(done, total, left))
 
     def _search(self, database: Store, network: Network) -> None:
         try:
-            index = self.book.update(database.view(), network, lambda sought: self._hear(network, sought))
-            result = network, list(index.pairs(network))
+            result = network, self._all(database, network)
             with self._lock:
                 self._result = result
         except Exception as error:  # noqa: BLE001 - raised again where a page asks
@@ -84,6 +92,15 @@ class PairSearch:
         finally:
             with self._lock:
                 self._thread = None
+
+    def _all(self, database: Store, network: Network) -> list[Pair]:
+        """Return all pairs; of a large network another process finds them, which holds the names of everybody."""
+        view = database.view()
+        if is_large(network):
+            with suppress(Moved):
+                of = Asked(view.moment().identity, network.version, self._level)
+                return apart(network, of, all_pairs, lambda sought: self._hear(network, sought))
+        return list(self.book.update(view, network, lambda sought: self._hear(network, sought)).pairs(network))
 
     def _hear(self, network: Network, sought: Sought) -> None:
         if not sought.done:

@@ -54,15 +54,25 @@ def brokers(graph: TieGraph, one: Sequence[str], other: Sequence[str]) -> list[t
     """
     place = {node: i for i, node in enumerate(graph.ids)}
     rows, columns = ([place[n] for n in group if n in place] for group in (one, other))
-    m = graph.matrix
-    known = csr_array((np.ones(m.nnz), m.indices, m.indptr), shape=m.shape)
-    to_one, to_other = csr_array(known[:, rows]), csr_array(known[:, columns])
-    direct = csr_array(known[rows][:, columns])
-    pairs = _sums(to_one) * _sums(to_other) - _sums(csr_array((to_one @ direct) * to_other))
-    both = set(rows) & set(columns)
-    pairs -= _sums(csr_array(known[:, sorted(both)])) if both else 0
+    known = _known(graph)
+    ours, theirs = csr_array(known[rows]), csr_array(known[columns])
+    direct = csr_array(ours[:, columns])
+    n = graph.size
+    pairs = _counts(ours, n) * _counts(theirs, n) - _counts(csr_array((direct @ theirs) * ours), n)
+    both = sorted(set(rows) & set(columns))
+    pairs -= _counts(csr_array(known[both]), n) if both else 0
     found = [(graph.ids[i], int(pairs[i])) for i in np.flatnonzero(pairs > 0)]
     return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def _known(graph: TieGraph) -> csr_array:
+    m = graph.matrix
+    return csr_array((np.ones(m.nnz), m.indices, m.indptr), shape=m.shape)
+
+
+def _counts(table: csr_array, n: int) -> Floats:
+    """Return what stands in each column of a table, added up."""
+    return np.asarray(np.bincount(table.indices, weights=table.data, minlength=n), dtype=np.float64)
 
 
 def _sums(matrix: csr_array) -> Floats:

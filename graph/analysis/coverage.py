@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -34,7 +34,7 @@ def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
     where = case.regions[:, regions].tocsc()
     found = []
     for year in years:
-        seen = _seen(case, year)
+        seen = _seen(case, date(year, 1, 1), date(year, 12, 31))
         for column, region in enumerate(regions.tolist()):
             there = where.indices[where.indptr[column] : where.indptr[column + 1]]
             there = there[organisations[there]]
@@ -44,21 +44,24 @@ def coverage(case: Case, years: Sequence[int]) -> list[Coverage]:
     return found
 
 
-def reached(case: Case, year: int) -> list[Coverage]:
-    """Return the figures of a year by kind alone, whatever the region; those of no region count too."""
-    s, seen = case.arrays, _seen(case, year)
+def reached(case: Case, since: date, until: date) -> list[Coverage]:
+    """Return the figures of a span of days by kind alone, whatever the region; those of no region count too.
+
+    `since` is the day before the first, as of two reports that follow one another; the year is that of the last.
+    """
+    s, seen = case.arrays, _seen(case, since + timedelta(days=1), until)
     there = np.flatnonzero(s.has_label("Organisation") & case.alive)
     found = []
     for kind in np.unique(s.kind[there]).tolist():
         of_kind = there[s.kind[there] == kind]
-        found.append(Coverage("", s.kinds[kind], year, len(of_kind), int(seen[of_kind].sum())))
+        found.append(Coverage("", s.kinds[kind], until.year, len(of_kind), int(seen[of_kind].sum())))
     return found
 
 
-def _seen(case: Case, year: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Return which nodes are seen in contact within the year."""
+def _seen(case: Case, since: date, until: date) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return which nodes are seen in contact from one day to another."""
     s, spans = case.arrays, case.strengths.spans
-    begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    begin, end = since.toordinal(), until.toordinal()
     first = np.where(spans.first > 0, spans.first, spans.day)
     rows = s.is_type(*CONTACTS) & spans.counted & (spans.day >= begin) & (first <= end)
     found = np.zeros(len(s.ids), dtype=np.bool_)

@@ -1,6 +1,6 @@
 """Networking goals: rules the office writes about its network, checked like tests, and who could fulfil them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from graph.analysis.case import Case
-from graph.analysis.snapshot import Floats
+from graph.analysis.snapshot import Floats, Ints
+from graph.analysis.tie_graph import TieGraph
 from graph.errors import InputError
 from graph.model.fold import fold
 from graph.model.schema import Text
@@ -148,9 +149,8 @@ class Checker:
 
     def __init__(self, case: Case) -> None:
         self.case, self.network = case, case.network
-        self._pools: dict[tuple[Who, frozenset[str], frozenset[str]], frozenset[str]] = {}
+        self._pools: dict[tuple[Who, frozenset[int], frozenset[int]], frozenset[int]] = {}
         self._columns = {"deals_with": case.topics.tocsc(), "active_in": case.regions.tocsc()}
-        self._lands_of: dict[str, frozenset[str]] = {}
 
     def check(self, goal: Goal) -> CheckedGoal:
         """Return for whom a goal does not hold."""
@@ -160,28 +160,35 @@ class Checker:
 
     def _subjects(self, every: Every) -> list[Node]:
         if every.land:
-            known = {str(n.fields.get("code", "")): n for n in self.network.nodes.values() if n.label == "Region"}
+            known = {str(n.fields.get("code", "")): n for n in self.case.nodes(self._of_kind("Region", ""))}
             named = {fold(n.name): n for n in known.values()}
             return [
                 known.get(x.code) or named.get(fold(x.name)) or Node(f"land:{x.code}", "Region", x.name)
                 for x in laender()
             ]
-        nodes = [n for n in self.network.by_label(every.type) if n.kind == every.kind or not every.kind]
-        for label, name, table in (
-            ("Region", every.region, self.case.regions),
-            ("Topic", every.topic, self.case.topics),
-        ):
+        places = self._of_kind(every.type, every.kind)
+        for label, name, how in (("Region", every.region, "active_in"), ("Topic", every.topic, "deals_with")):
             if name:
-                there = self._standing_in(table, label, name)
-                nodes = [n for n in nodes if n.id in there]
-        return nodes
+                there = (self._in_column(how, i) for i in self._called(label, name))
+                places = np.intersect1d(places, np.concatenate([_NONE, *there]))
+        return sorted(self.case.nodes(places), key=lambda n: (fold(n.name), n.id))
 
-    def _standing_in(self, table: csr_array, label: str, name: str) -> frozenset[str]:
-        """Return who is active in a region, or deals with a topic, of a name."""
-        wanted = [self.case.place[n.id] for n in self.network.by_label(label) if fold(n.name) == fold(name)]
-        columns = table.tocsc()
-        found = (columns.indices[columns.indptr[i] : columns.indptr[i + 1]].tolist() for i in wanted)
-        return frozenset(self.case.arrays.ids[row] for rows in found for row in rows)
+    def _of_kind(self, label: str, kind: str) -> Ints:
+        """Return the places of the nodes of a label, and of a kind where one is given."""
+        s = self.case.arrays
+        found = s.has_label(label)
+        if kind:
+            found &= s.kind == (s.kinds.index(kind) if kind in s.kinds else -1)
+        return np.flatnonzero(found).astype(np.int64)
+
+    def _called(self, label: str, name: str) -> list[int]:
+        """Return the places of the regions or topics of a name."""
+        wanted = fold(name)
+        return [i for i in self._of_kind(label, "").tolist() if fold(self.case.node(i).name) == wanted]
+
+    def _in_column(self, how: str, place: int) -> Ints:
+        """Return who is active in a region or deals with a topic."""
+        return _row(self._columns[how], place)
 
     def _asked(self, node: Node) -> bool:
         place = self.case.place.get(node.id)
@@ -192,8 +199,8 @@ class Checker:
     def nearest(self, unmet: Unmet) -> tuple[Node, ...]:
         """Return who could fulfil a need, first those who share most topics and regions with the subject."""
         subject, case = unmet.subject, self.case
-        others = self.satisfying(unmet) - self._linked(unmet.need.how, subject)
-        places = np.array(sorted(case.place[n] for n in others), dtype=np.int64)
+        others = self._satisfying(unmet) - self._linked(unmet.need.how, subject)
+        places = np.array(sorted(others), dtype=np.int64)
         if subject.id in case.place and len(places):
             near = self._alike(case.place[subject.id])[places]
             places = places[np.argsort(-near, kind="stable")]
@@ -201,7 +208,10 @@ class Checker:
 
     def satisfying(self, unmet: Unmet) -> frozenset[str]:
         """Return all who could fulfil a need."""
-        return self._pool(unmet.need.who, unmet.subject) - {unmet.subject.id}
+        return frozenset(self.case.arrays.ids[i] for i in self._satisfying(unmet))
+
+    def _satisfying(self, unmet: Unmet) -> frozenset[int]:
+        return self._pool(unmet.need.who, unmet.subject) - {self.case.place.get(unmet.subject.id, -1)}
 
     def _alike(self, place: int) -> Floats:
         """Return how many topics and regions each node shares with one."""
@@ -211,81 +221,77 @@ class Checker:
     def _unmet(self, goal: Goal, place: int, subject: Node) -> Unmet | None:
         need = goal.needs[place]
         found = sorted(self._linked(need.how, subject) & self._pool(need.who, subject))
-        unmet = Unmet(goal, place, subject, tuple(self.network.nodes[n] for n in found))
-        return unmet if len(found) < need.at_least else None
+        return Unmet(goal, place, subject, tuple(self.case.nodes(found))) if len(found) < need.at_least else None
 
-    def _pool(self, who: Who, subject: Node) -> frozenset[str]:
+    def _pool(self, who: Who, subject: Node) -> frozenset[int]:
         """Return whom a need asks for; where it says so, only those in the subject's own regions or on its topics."""
-        own = self._lands(subject) if who.region else frozenset()
-        topics = self._topics(subject) if who.topic else frozenset()
+        place = self.case.place[subject.id] if who.region or who.topic else -1
+        own = frozenset(_row(self._lands, place).tolist()) if who.region else _NOBODY
+        topics = frozenset(_row(self.case.topics, place).tolist()) if who.topic else _NOBODY
         key = who, own, topics
         if key not in self._pools:
-            self._pools[key] = frozenset(
-                n.id
-                for n in self._candidates(who)
-                if (not who.region or own & self._lands(n)) and (not who.topic or topics & self._topics(n))
-            )
+            found = self._candidates(who)
+            for wanted, table, several in ((who.region, self._lands, own), (who.topic, self.case.topics, topics)):
+                if wanted:
+                    found = found[np.diff(table[:, sorted(several)][found].indptr) > 0]
+            self._pools[key] = frozenset(found.tolist())
         return self._pools[key]
 
-    def _topics(self, node: Node) -> frozenset[str]:
-        place = self.case.place[node.id]
-        return frozenset(n.id for n in self.case.nodes(self.case.shared(self.case.topics, place, place)))
-
-    def _candidates(self, who: Who) -> Iterable[Node]:
+    def _candidates(self, who: Who) -> Ints:
+        """Return the places of those a need asks for, of all regions and topics."""
         if who.works_for:
             return self._people_of(who.works_for)
-        named = self._named(who.name) if who.name else None
-        words = [fold(word) for word in who.words]
-        return (
-            n
-            for n in self.network.by_label(who.type)
-            if (not who.kind or n.kind == who.kind)
-            and (named is None or n.id in named)
-            and (not words or any(word in fold(n.name) for word in words))
-            and self.case.alive[self.case.place[n.id]]
-        )
-
-    def _named(self, name: str) -> set[str]:
-        """Return the organisation with this name, its successors, and the parts of each."""
-        wanted = fold(name)
-        spellings = (
-            (n, (n.name, n.fields.get("short_name", ""), *n.fields.get("aliases", ())))
-            for n in self.network.by_label("Organisation")
-        )
-        found = {n.id for n, names in spellings if wanted in {fold(str(x)) for x in names}}
-        for _ in range(5):
-            later = {
-                r.start
-                for n in found
-                for r in self.network.around(n)
-                if r.type in {"SUCCEEDS", "PART_OF"} and r.end == n
-            }
-            found |= later
+        found = self._of_kind(who.type, who.kind)
+        found = found[self.case.alive[found]]
+        if who.name:
+            found = np.intersect1d(found, self._named(who.name)).astype(np.int64)
+        if who.words:
+            words = [fold(word) for word in who.words]
+            said = (fold(node.name) for node in self.case.nodes(found))
+            found = found[[any(word in name for word in words) for name in said]]
         return found
 
-    def _people_of(self, name: str) -> list[Node]:
-        affiliations = self.case.strengths.affiliations
-        ids, houses = self.case.arrays.ids, self._named(name)
-        ends = zip(affiliations.a.tolist(), affiliations.b.tolist(), strict=True)
-        pairs = [(ids[a], ids[b]) for a, b in ends]
-        people = {a if b in houses else b for a, b in pairs if a in houses or b in houses}
-        return [self.network.nodes[p] for p in sorted(people)]
+    def _named(self, name: str) -> Ints:
+        """Return the places of the organisation with this name, its successors, and the parts of each."""
+        houses = self.case.arrays.has_label("Organisation")
+        known = (self.case.place[node] for node in self._spelt.get(fold(name), ()))
+        found = np.array([i for i in known if houses[i]], dtype=np.int64)
+        s = self.case.arrays
+        facts = np.flatnonzero(s.is_type("SUCCEEDS", "PART_OF"))
+        for _ in range(5):
+            found = np.union1d(found, s.start[facts[np.isin(s.end[facts], found)]]).astype(np.int64)
+        return found
 
-    def _linked(self, how: str, subject: Node) -> set[str]:
+    @cached_property
+    def _spelt(self) -> dict[str, set[str]]:
+        """By folded name, short name and alias: whom it means."""
+        found: dict[str, set[str]] = {}
+        for node, name in self.network.folded_names("Person").items():
+            found.setdefault(name, set()).add(node)
+        for name in ("short_name", "aliases"):
+            for one in self.network.saying(name):
+                said = one.fields[name]
+                for text in said if name == "aliases" else (said,):
+                    found.setdefault(fold(str(text)), set()).add(one.id)
+        return found
+
+    def _people_of(self, name: str) -> Ints:
+        there, houses = self.case.strengths.affiliations, self._named(name)
+        found = (one[np.isin(other, houses)] for one, other in ((there.a, there.b), (there.b, there.a)))
+        return np.unique(np.concatenate([_NONE, *found])).astype(np.int64)
+
+    def _linked(self, how: str, subject: Node) -> frozenset[int]:
         """Return who is tied to a subject in the way a need asks for."""
-        if subject.id not in self.case.place:
-            return set()
+        place = self.case.place.get(subject.id)
+        if place is None:
+            return _NOBODY
         if how == "contact":
-            return self._contacts(subject)
-        table = self._columns[how]
-        place = self.case.place[subject.id]
-        rows = table.indices[table.indptr[place] : table.indptr[place + 1]]
-        ids, s = self.case.arrays.ids, self.case.arrays
+            return self._contacts(place)
+        rows = self._in_column(how, place)
         if how == "active_in":
-            return {ids[i] for i in rows[self.case.alive[rows]].tolist()}
-        events = rows[s.has_label("Event")[rows]]
-        met = self._took_part[events].indices
-        return {ids[i] for i in np.union1d(rows, met).tolist()}
+            return frozenset(rows[self.case.alive[rows]].tolist())
+        events = rows[self.case.arrays.has_label("Event")[rows]]
+        return frozenset([*rows.tolist(), *self._took_part[events].indices.tolist()])
 
     @cached_property
     def _took_part(self) -> csr_array:
@@ -294,20 +300,40 @@ class Checker:
         facts = s.is_type("TOOK_PART_IN") & ~s.invited
         return csr_array((np.ones(int(facts.sum())), (s.end[facts], s.start[facts])), shape=(len(s.ids),) * 2)
 
-    def _contacts(self, subject: Node) -> set[str]:
-        graphs = [(self.case.actors, self.case.actor_place), (self.case.organisations, self.case.organisation_place)]
-        found: set[str] = set()
-        for graph, place in graphs:
-            if subject.id in place:
-                first, last = graph.matrix.indptr[place[subject.id] : place[subject.id] + 2]
-                found.update([graph.ids[j] for j in graph.matrix.indices[first:last].tolist()])
-        return found
+    @cached_property
+    def _graphs(self) -> tuple[tuple[TieGraph, Ints, Ints], ...]:
+        """The contacts of all actors and those between organisations; the place of each node, and where it stands."""
+        found = []
+        for graph, place in (
+            (self.case.actors, self.case.actor_place),
+            (self.case.organisations, self.case.organisation_place),
+        ):
+            places = np.array([self.case.place[node] for node in place], dtype=np.int64)
+            at = np.full(len(self.case.arrays.ids), -1, dtype=np.int64)
+            at[places] = np.arange(len(places))
+            found.append((graph, places, at))
+        return tuple(found)
 
-    def _lands(self, node: Node) -> frozenset[str]:
-        """Return the regions a node is active in; the whole country counts only where it has no other."""
-        if node.id not in self._lands_of:
-            place = self.case.place[node.id]
-            found = (self.case.node(int(i)) for i in self.case.shared(self.case.regions, place, place))
-            everywhere = {n.id: n.fields.get("code") == "DE" for n in found}
-            self._lands_of[node.id] = frozenset({n for n, whole in everywhere.items() if not whole} or everywhere)
-        return self._lands_of[node.id]
+    def _contacts(self, place: int) -> frozenset[int]:
+        rows = (places[_row(graph.matrix, at[place])] for graph, places, at in self._graphs if at[place] >= 0)
+        return frozenset(i for row in rows for i in row.tolist())
+
+    @cached_property
+    def _lands(self) -> csr_array:
+        """The regions each node is active in; the whole country counts only where it has no other."""
+        table = csr_array(self.case.regions, copy=True)
+        country = [self.case.place[n.id] for n in self.network.saying("code") if n.fields["code"] == "DE"]
+        whole = np.isin(table.indices, country)
+        row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+        others = np.bincount(row[~whole], minlength=table.shape[0])
+        table.data[whole & (others[row] > 0)] = 0.0
+        table.eliminate_zeros()
+        return table
+
+
+_NONE, _NOBODY = np.zeros(0, dtype=np.int64), frozenset[int]()
+
+
+def _row(table: csr_array | csc_array, place: int) -> Ints:
+    """Return the places that stand in one row of a table, in one column where it is by columns."""
+    return np.asarray(table.indices[table.indptr[place] : table.indptr[place + 1]], dtype=np.int64)

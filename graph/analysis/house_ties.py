@@ -6,17 +6,19 @@ does not count for all of theirs, and is gone through row by row, with what orga
 are exact (see `sharing.exact`), so it does not matter in which order they are added.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.analysis.pairs import Pairs
+from graph.analysis.pairs import Pairs, pairs_within
 from graph.analysis.snapshot import Floats, Ints, Mask, Places
 from graph.analysis.summed import Summed
 
-_AT_ONCE = 4000  # people whose ties to organisations are put together at once
+_AT_ONCE = 4_000_000  # pairs that are looked up at once, more only of one organisation
 
 
 @dataclass
@@ -101,13 +103,19 @@ class HouseTies:
         return everywhere[people] - self._inside(people, houses) + np.bincount(place, through, len(people))
 
     def _inside(self, people: Ints, houses: Ints) -> Floats:
-        """Return what ties each person to the people of one organisation."""
-        order = np.argsort(people, kind="stable")
-        parts = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
-        found = np.zeros(len(people))
-        for part in parts:
-            own, place = np.unique(people[part], return_inverse=True)
-            found[part] = np.asarray(self.reached(own)[place, houses[part]], dtype=np.float64).ravel()
+        """Return what ties each person to the people of one organisation, which is one of theirs.
+
+        Only pairs of one organisation are looked up: it has far fewer than its people have ties.
+        """
+        n, apart = self.there.shape[0], self.apart
+        order = np.lexsort((people, houses))
+        ties, found = apart.a.astype(np.int64) * n + apart.b, np.zeros(len(people))
+        for i, j in _pairs_in(houses[order]):
+            one, other = people[order[i]], people[order[j]]
+            keys = np.minimum(one, other) * n + np.maximum(one, other)
+            at = np.minimum(np.searchsorted(ties, keys), len(ties) - 1)
+            value = np.where(ties[at] == keys, apart.value[at], 0.0) if len(ties) else np.zeros(len(keys))
+            found += np.bincount(order[i], value, len(people)) + np.bincount(order[j], value, len(people))
         return found
 
     def _through(self, people: Ints, houses: Ints) -> tuple[Ints, Ints, Floats]:
@@ -137,11 +145,20 @@ def upper_table(a: Places, b: Places, weight: Floats, n: int) -> csr_array:
 
 def _upper(table: csr_array) -> csr_array:
     """Return what stands above the diagonal, and what stands below it besides."""
-    row = np.repeat(np.arange(table.shape[0], dtype=np.int32), np.diff(table.indptr))
-    column = table.indices
-    parts = []
-    for low, high, kept in ((row, column, row < column), (column, row, row > column)):
-        part = csr_array((table.data[kept], (low[kept], high[kept])), shape=table.shape)
-        part.sort_indices()
-        parts.append(part)
-    return csr_array(parts[0] + parts[1])
+    flipped = csr_array(table.T)  # its columns are in order, and so are those of what is flipped again
+    both = csr_array(csr_array(flipped.T) + flipped)
+    row = np.repeat(np.arange(both.shape[0], dtype=np.int32), np.diff(both.indptr))
+    kept = row < both.indices
+    at = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])[both.indptr].astype(np.int32)
+    return csr_array((both.data[kept], both.indices[kept], at), shape=both.shape)
+
+
+def _pairs_in(group: Ints) -> Iterator[tuple[Places, Places]]:
+    """Yield the pairs of places that are in one group, so many at once; `group` is sorted."""
+    begins = np.flatnonzero(np.append(True, group[1:] != group[:-1])) if len(group) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.append(begins, len(group))).astype(np.int64)
+    part = np.cumsum(sizes * sizes) // _AT_ONCE
+    for begin, end in pairwise([*np.flatnonzero(np.diff(part, prepend=-1)), len(begins)]):
+        first, last = begins[begin], begins[end] if end < len(begins) else len(group)
+        i, j = pairs_within(group[first:last], len(group))
+        yield (i + first).astype(np.int32), (j + first).astype(np.int32)

@@ -100,7 +100,7 @@ class Pairs:
         low, high = min(a, b), max(a, b)
         start, end = np.searchsorted(self.a, np.array([low, low + 1], dtype=self.a.dtype))
         first, last = start + np.searchsorted(self.b[start:end], np.array([high, high + 1], dtype=self.b.dtype))
-        return self.take(np.arange(first, last, dtype=np.int64))
+        return Pairs(*(getattr(self, column.name)[first:last] for column in fields(self)))
 
     @classmethod
     def joined(cls, parts: Sequence["Pairs"]) -> Self:

@@ -75,12 +75,12 @@ class Strengths:
     def houses(self) -> HouseTies:
         """The ties between organisations, summed up."""
         s, rows, people = self.snapshot, self._present, self.people
-        inside = (people.via >= 0) & s.has_label("Organisation")[people.via]
+        inside = np.append(s.has_label("Organisation"), False)[people.via]
         few = self._by_people(people.take(np.flatnonzero(inside)))
         n, ones = len(s.ids), np.ones(len(rows))
         ends = s.start[rows].astype(np.int32), s.end[rows].astype(np.int32)  # so are the places in all products
         there = csr_array((ones, ends), shape=(n, n))
-        apart = summed(people, self.as_of, ~inside) if inside.any() else self.people_summed
+        apart = self.people_summed.without(people, inside, self.as_of) if inside.any() else self.people_summed
         return HouseTies(apart, there, Pairs.joined([self._own, self._shared_people, few]))
 
     @cached_property
@@ -94,17 +94,22 @@ class Strengths:
 
     def between_houses(self, one: int, other: int) -> Pairs:
         """Return why two organisations are tied: what `organisations` has of the two."""
-        rows, s, people = self._present, self.snapshot, self.people
-        here, there = (s.start[rows[s.end[rows] == place]] for place in (one, other))
+        people = self.people
+        who, begins = self._people_by_house
+        here, there = (who[begins[place] : begins[place + 1]] for place in (one, other))
         both = np.union1d(here, there).astype(people.a.dtype)
         begin, end = (np.searchsorted(people.a, both, side=side) for side in ("left", "right"))
         slices = (np.arange(i, j) for i, j in zip(begin.tolist(), end.tolist(), strict=True))
         at = np.concatenate([np.zeros(0, dtype=np.int64), *slices])
         a, b = people.a[at], people.b[at]
         meets = (np.isin(a, here) & np.isin(b, there)) | (np.isin(a, there) & np.isin(b, here))
-        parts = self._own, self._shared_people, self._by_people(people.take(at[meets]))
-        low, high = min(one, other), max(one, other)
-        return Pairs.joined([part.take((part.a == low) & (part.b == high)) for part in parts]).ordered()
+        parts = *self._apart_from_people, self._by_people(people.take(at[meets]))
+        return Pairs.joined([part.between(one, other) for part in parts]).ordered()
+
+    @cached_property
+    def _apart_from_people(self) -> tuple[Pairs, Pairs]:
+        """What organisations share themselves, and the people they have in common, in the order of pairs."""
+        return self._own.ordered(), self._shared_people.ordered()
 
     @cached_property
     def _own(self) -> Pairs:
@@ -183,6 +188,19 @@ class Strengths:
         first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
         return np.asarray(rows[first], dtype=np.int64)
 
+    @cached_property
+    def _houses_by_person(self) -> tuple[Ints, Ints]:
+        """The organisations people belong to on the day, by person, and where those of each place begin."""
+        s, rows = self.snapshot, self._present
+        return s.end[rows], np.searchsorted(s.start[rows], np.arange(len(s.ids) + 1)).astype(np.int64)
+
+    @cached_property
+    def _people_by_house(self) -> tuple[Ints, Ints]:
+        """The people who belong to organisations on the day, by organisation, and where those of each place begin."""
+        s, rows = self.snapshot, self._present
+        rows = rows[np.argsort(s.end[rows], kind="stable")]
+        return s.start[rows], np.searchsorted(s.end[rows], np.arange(len(s.ids) + 1)).astype(np.int64)
+
     def _rows(self, a: Ints, b: Ints, kind: str, weight: Weight, day: Ints, one: Ints) -> Pairs:
         full, value = self._counting(weight, day)
         return Pairs.make(a, b, kind, value=value, full=full, day=day, one=one)
@@ -216,13 +234,11 @@ class Strengths:
 
     def _by_people(self, people: Pairs) -> Pairs:
         """Return ties of people as ties of the organisations they belong to on the day."""
-        rows, s = self._present, self.snapshot
-        start = np.searchsorted(s.start[rows], np.arange(len(s.ids) + 1))
+        houses, start = self._houses_by_person
         at_a, orgs_a = _expanded(people.a, start)
-        half = people.take(at_a)
-        at_b, orgs_b = _expanded(half.b, start)
-        full = half.take(at_b)
-        a, b = s.end[rows][orgs_a[at_b]], s.end[rows][orgs_b]
+        at_b, orgs_b = _expanded(people.b[at_a], start)
+        full = people.take(at_a[at_b])
+        a, b = houses[orgs_a[at_b]], houses[orgs_b]
         kept = (a != b) & (full.via != a) & (full.via != b) & self._looked_at(a, b)
         full, a, b = full.take(kept), a[kept], b[kept]
         return Pairs.make(

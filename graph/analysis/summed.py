@@ -40,6 +40,17 @@ class Summed:
         known[known] = self.b[low[known]] == b[known]
         return np.where(known, low, -1).astype(np.int64)
 
+    def without(self, rows: Pairs, left_out: Mask, as_of: date) -> "Summed":
+        """Return what is left without some of the rows these are the sums of; rows are in order."""
+        new = begins(rows.a, rows.b)
+        at = np.flatnonzero(new)
+        out = np.flatnonzero(left_out)
+        touched = np.zeros(len(at), dtype=np.bool_)
+        touched[np.searchsorted(at, out, side="right") - 1] = True
+        counts = np.diff(np.append(at, len(rows)))
+        again = np.repeat(touched, counts) & ~left_out
+        return merged(self.take(np.flatnonzero(~touched)), summed(rows, as_of, again))
+
     @classmethod
     def joined(cls, parts: Sequence["Summed"]) -> Self:
         """Return the pairs of all parts."""
@@ -60,9 +71,28 @@ def summed(rows: Pairs, as_of: date, kept: Mask | None = None) -> Summed:
     a, b, value, full, day = columns if kept is None or kept.all() else (column[kept] for column in columns)
     if not len(a):
         return Summed(a, b, value, full, day)
-    at = np.flatnonzero(begins(a, b))
-    day = np.where(day > 0, day, np.int32(as_of.toordinal()))
-    return Summed(a[at], b[at], np.add.reduceat(value, at), np.add.reduceat(full, at), np.maximum.reduceat(day, at))
+    new = begins(a, b)
+    at = np.flatnonzero(new)
+    found = Summed(a[at], b[at], value[at], full[at], _known_or(day[at], as_of))
+    more = np.flatnonzero(~new)  # most pairs have one row
+    if len(more):
+        pair = np.searchsorted(at, more, side="right") - 1
+        np.add.at(found.value, pair, value[more])
+        np.add.at(found.full, pair, full[more])
+        np.maximum.at(found.day, pair, _known_or(day[more], as_of))
+    return found
+
+
+def _known_or(day: Places, as_of: date) -> Places:
+    return np.where(day > 0, day, np.int32(as_of.toordinal()))
+
+
+def merged(one: Summed, other: Summed) -> Summed:
+    """Return the pairs of two, each in order, of which no pair is in both."""
+    n = max(int(x.b.max(initial=0)) for x in (one, other)) + 1
+    keys, more = (x.a.astype(np.int64) * n + x.b for x in (one, other))
+    at = np.searchsorted(keys, more)
+    return Summed(*(np.insert(getattr(one, c.name), at, getattr(other, c.name)) for c in fields(Summed)))
 
 
 def begins(a: Places, b: Places) -> Mask:

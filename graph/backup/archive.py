@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, cast
 
-from graph.backup import age, manifest, parts
-from graph.backup.manifest import Manifest
+from graph.backup import age, beside, manifest, parts
+from graph.backup.manifest import BackupPart, Manifest
 from graph.bookkeeping import META
 from graph.errors import InputError
 from graph.files.erasure_key import name_of_key
@@ -50,9 +50,16 @@ def is_locked(path: Path) -> bool:
 
 
 def write_archive(
-    store: Store, out: Path, reason: str, passphrase: str = "", progress: Progress | None = None
+    store: Store,
+    out: Path,
+    reason: str,
+    passphrase: str = "",
+    progress: Progress | None = None,
+    data: Path | None = None,
 ) -> Manifest:
     """Write a backup of a store into a file, as it is at one moment, and return its manifest.
+
+    With it goes the letterhead that lies in the folder `data`.
 
     Nobody waits for it, unless somebody writes meanwhile: then it is made anew, and writers wait.
 
@@ -63,14 +70,16 @@ def write_archive(
     view = store.view()
     for _ in range(2):
         before = view.moment()
-        made = _written(store, view, out, reason, passphrase, progress)
+        made = _written(store, view, out, reason, passphrase, progress, data)
         if view.moment() == before:
             return made
     with store.quiet():
-        return _written(store, view, out, reason, passphrase, progress)
+        return _written(store, view, out, reason, passphrase, progress, data)
 
 
-def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, progress: Progress | None) -> Manifest:
+def _written(
+    store: Store, view: View, out: Path, reason: str, passphrase: str, progress: Progress | None, data: Path | None
+) -> Manifest:
     now = view.moment()
     said = Manifest(
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -82,6 +91,7 @@ def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, 
         reason,
         manifest.product(),
         name_of_key(store.keys),
+        format=manifest.LINES_ONLY,
     )
     count = _Count(view.count(store.schema), progress)
     with _packing(out, passphrase) as archive:
@@ -89,8 +99,20 @@ def _written(store: Store, view: View, out: Path, reason: str, passphrase: str, 
             with archive.open(_entry(name, said), "w", force_zip64=True) as file:
                 part = parts.write_part(file, parts.lines(view, store.schema, name), count.more)
             said = replace(said, parts={**said.parts, name: part})
+        if found := _with_files(archive, said, data):
+            said = replace(said, parts={**said.parts, **found}, format=manifest.FORMAT)
         archive.writestr(_entry(manifest.NAME, said), said.text())
     return said
+
+
+def _with_files(archive: zipfile.ZipFile, said: Manifest, data: Path | None) -> dict[str, BackupPart]:
+    """Put what lies beside the database into an archive and return what the manifest says of it."""
+    found = dict[str, BackupPart]()
+    for name in beside.names():
+        if data and (path := data / name).is_file():
+            with path.open("rb") as source, archive.open(_entry(name, said), "w", force_zip64=True) as file:
+                found[name] = beside.copied(source, file)
+    return found
 
 
 def _entry(name: str, said: Manifest) -> zipfile.ZipInfo:
@@ -149,6 +171,7 @@ class Archive:
         with self._opened() as archive:
             said = self._manifest(archive)
             refuse_newer(said.schema_version, newest)
+            self._check_files(archive, said)
             fitting = Fitting(schema)
             for name, row, stored in self._lines(archive, said, schema):
                 fitting.take(f"{self.path.name}/{name}", row, stored)
@@ -166,7 +189,8 @@ class Archive:
         """Return what it says of itself when all checksums are well: a quick look, for which nothing is understood."""
         with self._opened() as archive:
             said = self._manifest(archive)
-            for name in said.parts:
+            self._check_files(archive, said)
+            for name in self._of_lines(said):
                 for _ in self._texts(archive, said, name):
                     pass
             return said
@@ -177,8 +201,42 @@ class Archive:
             for _, _, stored in self._lines(archive, self._manifest(archive), schema):
                 yield stored
 
+    def put_back(self, data: Path, clean: Callable[[str], str]) -> beside.PutBack:
+        """Put the letterhead into a data folder that has none, its texts through `clean`; return what became of it.
+
+        Raises:
+            InputError: it can not be read, or is not whole.
+            OSError: it can not be written.
+        """
+        with self._opened() as archive:
+            said = self._manifest(archive)
+            held = [name for name in said.parts if beside.is_beside(name)]
+            if not held:
+                return "none"
+            if beside.has_own(data):
+                return "kept"
+
+            def write(folder: Path) -> None:
+                for name in held:
+                    with archive.open(name) as source, (folder / Path(name).name).open("wb") as target:
+                        if beside.copied(source, target) != said.parts[name]:
+                            raise self._not_whole(name)
+
+            beside.put_back(data, write, clean)
+            return "back"
+
+    def _check_files(self, archive: zipfile.ZipFile, said: Manifest) -> None:
+        for name in filter(beside.is_beside, said.parts):
+            with archive.open(name) as source:
+                if beside.copied(source) != said.parts[name]:
+                    raise self._not_whole(name)
+
+    @staticmethod
+    def _of_lines(said: Manifest) -> list[str]:
+        return [name for name in said.parts if not beside.is_beside(name)]
+
     def _lines(self, archive: zipfile.ZipFile, said: Manifest, schema: Schema) -> Iterator[tuple[str, int, Stored]]:
-        for name in said.parts:
+        for name in self._of_lines(said):
             for row, text in self._texts(archive, said, name):
                 stored = parsed(f"{self.path.name}/{name}", row, text, schema)
                 owed = str(stored.properties["id"]).startswith(OWED_JOIN_PREFIX)
@@ -241,14 +299,16 @@ class Archive:
         return InputError("backup_part", file=self.path.name, value=part)
 
 
-def written_whole(store: Store, draft: Path, reason: str, passphrase: str, progress: Progress | None) -> Manifest:
+def written_whole(
+    store: Store, draft: Path, reason: str, passphrase: str, progress: Progress | None, data: Path | None = None
+) -> Manifest:
     """Write a backup into a draft, read it back, and return its manifest once all checksums are well.
 
     Raises:
         OSError: it can not be written.
         InputError: what was read back is not what was written.
     """
-    made = write_archive(store, draft, reason, passphrase, progress)
+    made = write_archive(store, draft, reason, passphrase, progress, data)
     if Archive(draft, passphrase).verify() != made:
         raise InputError("backup_part", file=draft.name, value=manifest.NAME)
     return made

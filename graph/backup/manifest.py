@@ -9,13 +9,14 @@ from typing import Any
 from graph.files.erasure_key import named
 
 NAME = "manifest.json"
-FORMAT = 1  # counts up when older programs could not read what is written
+FORMAT = 2  # counts up when older programs could not read what is written
+LINES_ONLY = 1  # the format where nothing lies beside the database: older programs read that
 KIND = "akteursnetz backup"
 
 
 @dataclass(frozen=True, slots=True)
 class BackupPart:
-    """A file of a backup: how many lines it has, and their SHA-256."""
+    """A file of a backup: how many lines it has, none where it is a file of the data folder, and its SHA-256."""
 
     lines: int
     sha256: str

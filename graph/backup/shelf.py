@@ -54,12 +54,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder of backups of one database; `rule` is None where none are made by themselves."""
+    """A folder of backups of one database; `rule` is None where none are made by themselves.
+
+    `data` is the folder whose letterhead goes with them.
+    """
 
     folder: Path
     rule: KeepingRule | None = None
     passphrase: str = ""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    data: Path | None = None
 
     def backups(self) -> list[Kept]:
         """Return the backups there are, the latest first."""
@@ -86,7 +90,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._clear()
             with draft_beside(path) as draft:
-                made = written_whole(store, draft, reason, self.passphrase, progress)
+                made = written_whole(store, draft, reason, self.passphrase, progress, self.data)
         except OSError as error:
             raise UsageError(
                 "backup_not_written", file=str(path.parent), detail=error.strerror or str(error)

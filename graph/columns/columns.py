@@ -128,6 +128,11 @@ class NetworkColumns:
         places = [bisect_left(rows, one, key=ids.raw) for one in wanted]
         return np.insert(known, places, changed) if places else known
 
+    def raw_id(self, row: int) -> bytes:
+        """Return the id of the fact in a row, as it is kept."""
+        table, at = self.fact_at(row)
+        return table.facts.ids.raw(at)
+
     @cached_property
     def ids(self) -> list[str]:
         """The ids of all nodes, in order."""

@@ -6,9 +6,17 @@ from pathlib import Path
 
 from graph.files.drafts import write_whole
 from graph.model.schema import Schema
+from graph.network import Network
 from graph.store.view import Counts, Moment
 
 NAME = "counts.json"
+
+
+def counts_of(network: Network) -> Counts:
+    """Return how much there is in a network."""
+    nodes, facts = network.count_labels(), network.count_types()
+    schema = network.schema
+    return Counts({n: nodes.get(n, 0) for n in schema.nodes}, {t: facts.get(t, 0) for t in schema.relationships})
 
 
 def kept_counts(folder: Path, moment: Moment, schema: Schema) -> Counts | None:

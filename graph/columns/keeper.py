@@ -14,6 +14,7 @@ from threading import Lock
 from portalocker import LockException, LockFlags, lock
 
 from graph.columns.columns import NetworkColumns
+from graph.columns.counted import counts_of, keep_counts
 from graph.columns.files import HEAD, KeptTables, read_kept, write_kept
 from graph.columns.growing import GrowingTable
 from graph.columns.layers import Layers, merged
@@ -62,7 +63,7 @@ class Keeper:
             else:
                 with self._alone("read.lock"):
                     kept = self._settled(view, now, progress)
-            self._network = _network(self._schema, kept)
+            self._network = network_of(self._schema, kept)
             self._kept, self._of = kept, kept.moment
             return self._network
 
@@ -77,20 +78,26 @@ class Keeper:
             self._kept = kept or self._kept
         return self.network(view) if kept else None
 
-    def follow(self, view: View) -> None:
-        """Bring what is kept to where the database is, for who reads next; all is read only where that takes seconds.
+    def follow(self, view: View, brought: int = 0) -> None:
+        """Bring what is kept to where the database is, for who reads next, with how much there is.
+
+        All is read only where that takes seconds, or little beside the writing of what was `brought`: so many nodes and
+        facts.
 
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        if self.at_hand(view) is None and view.count(self._schema) <= _QUICKLY_READ:
-            self.network(view)
+        network = self.at_hand(view)
+        if network is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
+            network = self.network(view)
+        if network is not None and self._folder and self._of.identity:
+            keep_counts(self._folder, self._of, counts_of(network))
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
         with self._lock:
             now = view.moment()
-            return _network(self._schema, self._updated(view, now) or self._read(view, now, None))
+            return network_of(self._schema, self._updated(view, now) or self._read(view, now, None))
 
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
@@ -173,8 +180,9 @@ def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Networ
     """Return the network of exactly this moment from the files of a folder, without a database; None without it."""
     schema = schema or load()
     kept = read_kept(folder, schema)
-    return _network(schema, kept) if kept and moment.identity and kept.moment == moment else None
+    return network_of(schema, kept) if kept and moment.identity and kept.moment == moment else None
 
 
-def _network(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+def network_of(schema: Schema, kept: KeptTables) -> ColumnNetwork:
+    """Return the network of some tables."""
     return ColumnNetwork(schema, NetworkColumns(schema, kept.layers), kept.moment.version)

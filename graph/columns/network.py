@@ -23,6 +23,7 @@ from graph.network.audience import AudienceSight, load_rules
 _NODES, _FACTS = 15_000, 40_000  # of those made last at least so many are kept, at most twice as many
 _new = object.__new__
 _NODE = tuple(getattr(Node, name).__set__ for name in ("_maker", "_row", "id", "label"))
+_row_of = Relation._row.__get__  # type: ignore[attr-defined]
 _FACT = tuple(getattr(Relation, name).__set__ for name in ("_maker", "_row", "type", "start", "end"))
 
 
@@ -230,6 +231,10 @@ class ColumnNetwork(Network):
     def made(self) -> tuple[int, int]:
         """How many nodes and facts were made of rows."""
         return self._make.count, self._make_fact.count
+
+    def place_of(self, fact: Relation) -> int:
+        """Return the place of a fact that was made here among all of them."""
+        return int(self.columns.fact_position[_row_of(fact)])
 
     def around(self, node_id: str) -> list[Relation]:
         """Return the facts a node stands in."""

@@ -1,5 +1,6 @@
 """What is asked of all nodes and facts at once, answered by columns: none of them is made for that."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
@@ -8,7 +9,7 @@ import numpy as np
 
 from graph.columns.columns import Mask
 from graph.columns.network import ColumnNetwork, columns_of
-from graph.columns.texts import Longs, Rows
+from graph.columns.texts import Longs, Rows, utf8, viewed
 from graph.model.facts import is_invented
 from graph.network import Network, Node, Relation
 
@@ -105,6 +106,24 @@ class Overall:
         """Return the date of the source whose id is the word of a code, "" where it has none."""
         source = self.network.nodes.get(self.word(code))
         return str(source.fields.get("date") or "") if source else ""
+
+    def recorded_after(self, moment: str, type_: str) -> Facts:
+        """Return the facts of a type that a source said after a moment; what came after it is among them."""
+        codes = self.fact_words("recorded")
+        used = np.unique(codes[self.is_type(type_)])
+        later = used[[self.word(code) > moment for code in used.tolist()]]
+        return Facts(self.network, np.flatnonzero(np.isin(codes, later) & self.is_type(type_)).astype(np.int64))
+
+    def with_ids(self, ids: Collection[str]) -> Facts:
+        """Return the facts with some ids, as far as they are there."""
+        columns, rows = self._columns, viewed(self._columns.facts_by_id()) if ids else ()
+        places = (bisect_left(rows, utf8(one), key=columns.raw_id) for one in sorted(ids))
+        found = (
+            rows[i]
+            for i, one in zip(places, sorted(ids), strict=True)
+            if i < len(rows) and columns.raw_id(rows[i]) == utf8(one)
+        )
+        return Facts(self.network, np.sort(columns.fact_position[list(found)]).astype(np.int64))
 
     def is_type(self, name: str) -> Mask:
         """Return the facts of a type."""

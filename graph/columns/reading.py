@@ -43,11 +43,10 @@ def read_touched(view: View, schema: Schema, touched: Iterable[str]) -> Table:
                 table.node(label, rows[node_id])
             else:
                 table.gone(node_id)
+    kinds = {kind.type: kind for kind in schema.relationships.values()}
     for label, ids in by_label.items():
-        for name, kind in schema.relationships.items():
-            if label in kind.start:
-                for row in view.facts_from(name, label, ids):
-                    table.fact(kind, row["start"], row["end"], row["f"])
+        for type_, row in view.facts_starting(label, ids):
+            table.fact(kinds[type_], row["start"], row["end"], row["f"])
     return table.done()
 
 

@@ -133,7 +133,8 @@ def usual_months(network: Network, node: Node, rhythms: Rhythms) -> int:
 def ours(network: Network, names: Iterable[str]) -> frozenset[str]:
     """Return the nodes that are we ourselves: the colleagues and the office by their names."""
     wanted = set(filter(None, map(fold, names)))
-    return frozenset(n.id for n in network.nodes.values() if n.label in ACTORS and fold(n.name) in wanted)
+    found = (node for node, name in network.folded_names("Source").items() if name in wanted) if wanted else ()
+    return frozenset(node for node in found if network.nodes[node].label in ACTORS)
 
 
 def last_contact(

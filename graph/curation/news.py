@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from graph.analysis.phrases import phrase
+from graph.columns.overall import Overall
 from graph.curation.slips import Slips
 from graph.curation.thing import Due
 from graph.model.schema import BELONGS
@@ -44,7 +45,11 @@ class _News:
 
     def moved(self) -> Iterator[Due]:
         """Yield people of whom a new house is known, with the one they were known at before."""
-        for fact in self._new_facts(self._network.relations):
+        overall = Overall(self._network)
+        late = overall.recorded_after(self._since, "WORKS_FOR") if self._since else ()
+        asked_for = [thing.partition(":")[2] for thing in self._asked_for if thing.startswith(("moved:", "tie:"))]
+        found = {fact.id: fact for fact in (*late, *overall.with_ids(asked_for))}
+        for fact in self._new_facts(list(found.values())):
             if fact.type != "WORKS_FOR" or fact.valid_to or self._corrects(fact):
                 continue
             person, house = self._network.nodes[fact.start], self._network.nodes[fact.end]

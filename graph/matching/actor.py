@@ -1,7 +1,7 @@
 """People and organisations as they are compared: names, identifiers and everything else that can speak for a match."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -55,15 +55,37 @@ class ComparedActor:
     @cached_property
     def domains(self) -> frozenset[str]:
         """Return the domains of the e-mail addresses and of the website."""
-        site = fold(str(self.node.fields.get("website", ""))).removeprefix("https").removeprefix("http").strip()
-        houses = {address.rpartition("@")[2] for address in self.emails}
-        return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
+        return domains_of(self.node, self.emails)
 
 
-def read_actor(network: Network, node: Node, wholes: dict[str, tuple[str, ...]] | None = None) -> ComparedActor:
+def domains_of(node: Node, emails: Iterable[str]) -> frozenset[str]:
+    """Return the domains of the e-mail addresses and of the website of a node."""
+    site = fold(str(node.fields.get("website", ""))).removeprefix("https").removeprefix("http").strip()
+    houses = {address.rpartition("@")[2] for address in emails}
+    return frozenset(houses | ({site.removeprefix("www ")} if site else set()))
+
+
+def own_emails(node: Node) -> frozenset[str]:
+    """Return the addresses of a node that can stand for one person."""
+    written = (normal_email(str(value)) for value in _values(node, "emails"))
+    return frozenset(address for address in written if address and is_personal(address))
+
+
+def ids_of(node: Node) -> frozenset[str]:
+    """Return the numbers of a node in registers."""
+    ids = {str(value) for value in _values(node, "external_ids")}
+    return frozenset(ids | {key for key in node.keys if key.partition(":")[0] not in OWN_SCHEMES})
+
+
+def read_actor(
+    network: Network,
+    node: Node,
+    wholes: dict[str, tuple[str, ...]] | None = None,
+    forms: tuple[Form, ...] | None = None,
+) -> ComparedActor:
     """Return one person or organisation of a network as it is compared.
 
-    `wholes` keeps the events that sessions belong to, for who reads many.
+    `wholes` keeps the events that sessions belong to, for who reads many; `forms` are its names where they are known.
     """
     known = {} if wholes is None else wholes
     around: dict[str, set[str]] = {label: set() for label in ("Organisation", "Event", "Region")}
@@ -83,14 +105,11 @@ def read_actor(network: Network, node: Node, wholes: dict[str, tuple[str, ...]] 
         if other.label == node.label:
             linked.add(other.id)
     place = fold(str(node.fields.get("place", "")))
-    ids = {str(value) for value in _values(node, "external_ids")}
-    ids |= {key for key in node.keys if key.partition(":")[0] not in OWN_SCHEMES}
-    written = (normal_email(str(value)) for value in _values(node, "emails"))
     return ComparedActor(
         node,
-        tuple(_forms(node)),
-        frozenset(ids),
-        frozenset(address for address in written if address and is_personal(address)),
+        forms or forms_of(node),
+        ids_of(node),
+        own_emails(node),
         frozenset({place} if place else around["Region"]),
         frozenset(around["Organisation"]),
         frozenset(around["Event"]),
@@ -114,6 +133,11 @@ def _whole_events(network: Network, event: str) -> Iterator[str]:
 def _values(node: Node, field: str) -> Sequence[object]:
     value = node.fields.get(field, ())
     return [value] if isinstance(value, str) else list(value)
+
+
+def forms_of(node: Node) -> tuple[Form, ...]:
+    """Return the names of a person or organisation in comparable form."""
+    return tuple(_forms(node))
 
 
 def _forms(node: Node) -> Iterator[Form]:

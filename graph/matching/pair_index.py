@@ -9,17 +9,19 @@ again.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import compress
+from functools import cached_property
+from itertools import compress, product
 from math import inf, log
 
 import numpy as np
 
-from graph.matching.actor import LABELS, ComparedActor, read_actor
+from graph.matching.actor import LABELS, ComparedActor, forms_of, read_actor
 from graph.matching.actor_row import ActorKeys, ActorRow, numbered, ranked, row_of, signature
 from graph.matching.affected import affected, near
 from graph.matching.candidate_codes import Codes, codes_of, moved
 from graph.matching.counted import Counted
 from graph.matching.form import Form
+from graph.matching.lexicon import lexicon
 from graph.matching.pairs import (
     ENOUGH,
     RARE,
@@ -31,6 +33,8 @@ from graph.matching.pairs import (
     organisation_scores,
     with_names,
 )
+from graph.matching.persons import INITIAL, person_likeness
+from graph.matching.surroundings import Surroundings
 from graph.matching.weights import Weights
 from graph.model.fold import fold
 from graph.network import Network
@@ -128,7 +132,7 @@ class _Search:
     def __init__(self, network: Network, before: Searched, counted: Counted) -> None:
         self._network, self._before, self._was = network, before, counted
         self._actors, self._named = dict[str, ComparedActor](), dict[str, tuple[Form, ...]]()
-        self._wholes = dict[str, tuple[str, ...]]()
+        self._wholes, self._spelled = dict[str, tuple[str, ...]](), dict[str, tuple[Form, ...]]()
         self._rows = dict(before.rows)
         self._drift = before.drift
         self.total = 0
@@ -155,7 +159,17 @@ class _Search:
     def _actor(self, node_id: str) -> ComparedActor:
         found = self._actors.get(node_id)
         if found is None:
-            found = self._actors[node_id] = read_actor(self._network, self._network.nodes[node_id], self._wholes)
+            node, forms = self._network.nodes[node_id], self._spelled.get(node_id)
+            found = self._actors[node_id] = read_actor(self._network, node, self._wholes, forms)
+        return found
+
+    def _spellings(self, node_id: str) -> tuple[Form, ...]:
+        """Return the names of somebody who need not be read as a whole for that."""
+        if node_id in self._actors:
+            return self._actors[node_id].forms
+        found = self._spelled.get(node_id)
+        if found is None:
+            found = self._spelled[node_id] = forms_of(self._network.nodes[node_id])
         return found
 
     def _forms(self, actor: ComparedActor) -> tuple[Form, ...]:
@@ -182,7 +196,8 @@ class _Search:
             if rows.get(node_id) != row:
                 rows[node_id] = row
                 changed.add(node_id)
-        self._rows = dict(sorted(rows.items())) if changed or rows.keys() != self._before.rows.keys() else rows
+        in_order = rows.keys() <= self._before.rows.keys()
+        self._rows = rows if in_order else {node_id: rows[node_id] for node_id in sorted(rows)}
         return changed
 
     def _read_keys(self, changed: set[str]) -> tuple[dict[str, ActorKeys], set[str]]:
@@ -267,9 +282,10 @@ class _Search:
         n, ids = len(self._ids), self._ids
         self._found = self._still_found()
         yield Sought(0, self.total)
-        for done, at in enumerate(self._todo.tolist(), 1):
-            code = int(self._codes[at])
-            a, b = ids[code // n], ids[code % n]
+        todo = self._codes[self._todo]
+        both = zip(self._todo.tolist(), (todo // max(n, 1)).tolist(), (todo % max(n, 1)).tolist(), strict=True)
+        for done, (at, one, other) in enumerate(both, 1):
+            a, b = ids[one], ids[other]
             pair, room = self._judged(a, b)
             self._room[at] = self._drift + room
             if pair:
@@ -290,6 +306,8 @@ class _Search:
 
     def _judged(self, one: str, other: str) -> tuple[Pair | None, float]:
         """Return what is to be thought of two actors, and how much the odds of their likeness may change till then."""
+        if self._rows[one].label == "Person" and not self._may_be_one(one, other):
+            return None, inf
         a, b = self._actor(one), self._actor(other)
         if are_two(a, b):
             return None, inf
@@ -297,6 +315,23 @@ class _Search:
             return judge_people(a, b, self._known), inf
         scores = organisation_scores(self._forms(a), self._forms(b), self._known.weights)
         return judge_organisations(a, b, scores), min(map(_room, scores))
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        """Return whether two people have something in common, or a rare name that both have."""
+        if self._around.meet(one, other):
+            return True
+        if not (self._is_rare(one) and self._is_rare(other)):
+            return False
+        both = product(self._spellings(one), self._spellings(other))
+        return any(x.person and y.person and person_likeness(x.person, y.person) >= INITIAL for x, y in both)
+
+    def _is_rare(self, node_id: str) -> bool:
+        row = self._rows[node_id]
+        return self._known.named[row.names[0]] <= RARE and lexicon().family.isdisjoint(row.family.split())
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self._network)
 
     def result(self) -> Searched:
         """Return what is known now."""

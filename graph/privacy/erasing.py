@@ -1,7 +1,7 @@
 """Erasing a person (Art. 17 DSGVO): preview, erasure, and the end of one that broke off."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from graph.audit import record
 from graph.bookkeeping import PRIVACY
 from graph.errors import UsageError
 from graph.model.ledger import LedgerEntry
-from graph.model.schema import load
+from graph.model.schema import Schema, load
 from graph.privacy import rebuild
 from graph.privacy.book import ErasureBook
 from graph.privacy.confirming import confirmed
@@ -20,7 +20,7 @@ from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import others_of
 from graph.privacy.removing import Removed, counted, remove
 from graph.privacy.scrubbing import Scrubber
-from graph.privacy.subject import Subject, erasure_of, find_person
+from graph.privacy.subject import Subject, erasure_of, families_of, find_person, words_of_person
 from graph.privacy.traces import Search, Trace
 from graph.settings import Settings
 from graph.store import Store
@@ -41,19 +41,23 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure took away; `is_rebuilt` where no byte is left in the database either."""
+    """What an erasure took away, and the files of the data folder that name her until `finish` was there.
+
+    `is_rebuilt` where no byte is left in the database either.
+    """
 
     id: str
     removed: Removed
     is_rebuilt: bool
+    files: tuple[str, ...] = ()
 
 
 def search_for(view: View, subject: Subject, fingers: Fingers) -> tuple[Search, Matcher]:
     """Return what looks for a person by a key that is kept nowhere."""
     schema = load()
-    others = others_of(view, schema, {subject.id})
+    others = others_of(view, schema, {subject.id}, families_of(subject))
     matcher = Matcher(fingers, (erasure_of(subject, fingers, others, at="", who="", reason=""),))
-    return Search.of(view, schema, frozenset({subject.id}), frozenset(subject.keys), Scrubber(matcher)), matcher
+    return _search(view, schema, [subject], matcher, words_of_person(subject)), matcher
 
 
 def preview(store: Store, settings: Settings, wanted: str) -> Preview:
@@ -90,33 +94,45 @@ def erase(store: Store, settings: Settings, wanted: str, *, who: str, reason: st
         raise UsageError("privacy_reason")
     fingers = book.fingers()
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    others = others_of(view, store.schema, {subject.id})
+    others = others_of(view, store.schema, {subject.id}, families_of(subject))
     erasure = erasure_of(subject, fingers, others, at=at, who=who, reason=reason.strip(), confirmed_by=confirmed_by)
     if asked:
         record("erase", [subject.id], asked_by=asked.asker)
     else:
         record("erase", [subject.id])
-    erasure = replace(erasure, reason=Matcher(fingers, (erasure,)).redacted(erasure.reason))
+    matcher = Matcher(fingers, (erasure,))
+    erasure = replace(erasure, reason=matcher.redacted(erasure.reason))
     book.keep(erasure)
     rebuild.owe(settings)
-    removed = take_out(store, [subject], Matcher(fingers, (erasure,)))
+    removed = take_out(store, [subject], matcher, words_of_person(subject))
     _note(store, erasure, removed)
     book.keep(replace(erasure, done=True))
     _log.info("erased: %d kinds deleted, %d changed", len(removed.deleted), len(removed.changed))
-    return Erased(erasure.id, removed, is_rebuilt=False)
+    return Erased(erasure.id, removed, is_rebuilt=False, files=tuple(naming(settings, matcher)))
 
 
 @act("protect")
-def take_out(store: Store, subjects: Iterable[Subject], matcher: Matcher) -> Removed:
-    """Delete some people and whatever else a matcher finds, as one transaction, and return how much that was."""
+def take_out(
+    store: Store, subjects: Iterable[Subject], matcher: Matcher, words: Collection[str] | None = None
+) -> Removed:
+    """Delete some people and whatever else a matcher finds, as one transaction, and return how much that was.
+
+    `words` are all by which they are known; without them everything is read.
+    """
     people = list(subjects)
-    ids = frozenset(one.id for one in people)
-    keys = frozenset(key for one in people for key in one.keys)
 
     def find(view: View) -> Iterable[Trace]:
-        return Search.of(view, store.schema, ids, keys, Scrubber(matcher)).traces()
+        return _search(view, store.schema, people, matcher, words).traces()
 
     return remove(store, find)
+
+
+def _search(
+    view: View, schema: Schema, people: Collection[Subject], matcher: Matcher, words: Collection[str] | None
+) -> Search:
+    ids = frozenset(one.id for one in people)
+    keys = frozenset(key for one in people for key in one.keys)
+    return Search.of(view, schema, ids, keys, Scrubber(matcher), words)
 
 
 def finish(settings: Settings, progress: Progress = unheard) -> bool:

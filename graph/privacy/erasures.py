@@ -1,7 +1,7 @@
 """Erasures done again: a backup that is older than an erasure brings nobody back."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graph.privacy.book import ErasureBook
 from graph.privacy.erasing import take_out
@@ -45,6 +45,20 @@ def replay(store: Store) -> int:
     removed = take_out(store, people, matcher)
     _log.info("erased again: %d people, %d kinds changed", len(people), len(removed.changed))
     return len(people)
+
+
+def without_erased(store: Store) -> Callable[[str], str]:
+    """Return what takes everybody in the book out of a text, names that others bear too left in.
+
+    Raises:
+        UsageError: the book can not be read, or its key is gone.
+        StoreError: the database is away or busy.
+    """
+    matcher = ErasureBook(store.keys).matcher() if store.keys else None
+    if not matcher:
+        return lambda text: text
+    others = others_of(store.view(), store.schema, set())
+    return matcher.beside(others.words(matcher), others.people).redacted
 
 
 def known_again(view: View, matcher: Matcher) -> Iterator[Subject]:

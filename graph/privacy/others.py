@@ -22,14 +22,14 @@ class Others:
         return frozenset(word.folded for text in texts for word in words_of(text))
 
 
-def others_of(view: View, schema: Schema, without: Collection[str]) -> Others:
-    """Return what names all actors but some."""
+def others_of(view: View, schema: Schema, without: Collection[str], words: Collection[str] | None = None) -> Others:
+    """Return what names all actors but some; with `words` only those names count that hold one of these."""
     names: set[str] = set()
     people: set[str] = set()
     for label in schema.nodes:
         if label == "Source":
             continue
-        for node in view.nodes(label):
+        for node in view.nodes(label) if words is None else view.names_with(label, words):
             if node["id"] not in without:
                 said = (node["name"], *(node.get("variants") or ()), *(node.get("aliases") or ()))
                 names.update(map(str, said))

@@ -14,7 +14,7 @@ from graph.store import Store, Unit, View, cypher, said
 from graph.store.batch_size import ROWS, batched
 from graph.store.stored import States
 
-OWNED_KEYS = f"UNWIND $ids AS id MATCH (k:{KEY}) WHERE k.node = id RETURN k.id AS id"
+OWNED_KEYS = f"MATCH (k:{KEY}) WHERE k.node IN $ids RETURN k.id AS id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,7 @@ def _remove(states: States, traces: list[Trace]) -> Removed:
 
 def _delete(states: States, gone: list[Trace]) -> None:
     schema = states.schema
-    for trace in gone:
-        if trace.label in schema.relationships:
-            statement = cypher.delete_facts(trace.label, schema.label_of(trace.start))
-            states.write(statement, [{"id": trace.id, "start": trace.start}])
+    _delete_facts(states, (t for t in gone if t.label in schema.relationships))
     for label in KEPT_RECORDS:
         ids = [t.id for t in gone if t.label == label]
         for part in batched(ids, ROWS):
@@ -81,10 +78,19 @@ def _delete(states: States, gone: list[Trace]) -> None:
     keys = [row["id"] for row in states.tx.read(OWNED_KEYS, ids=nodes)] if nodes else []
     for part in batched(keys, ROWS):
         states.tx.write(cypher.delete_bookkeeping(KEY), ids=part)
-    for node in nodes:
-        states.delete(node)
+    for label, some in schema.by_label(nodes).items():
+        states.write(cypher.delete_nodes(label), [{"id": node} for node in some])
     if nodes:
         said.forget(states.tx, [*nodes, *_taken_up(gone)])
+
+
+def _delete_facts(states: States, gone: Iterable[Trace]) -> None:
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for trace in gone:
+        of = trace.label, states.schema.label_of(trace.start)
+        rows.setdefault(of, []).append({"id": trace.id, "start": trace.start})
+    for (name, label), some in rows.items():
+        states.write(cypher.delete_facts(name, label), some)
 
 
 def _taken_up(gone: Iterable[Trace]) -> Iterator[str]:
@@ -117,14 +123,23 @@ def _change_fact(states: States, trace: Trace) -> None:
         states.write(cypher.update_facts(trace.label, label), [row])
         return
     states.write(cypher.delete_facts(trace.label, label), [{"id": trace.id, "start": trace.start}])
-    known = [found for found in states.tx.listed(cypher.read_facts(trace.label), ids=[own]) if found[0] == own]
-    if known:  # another one says the same by now
-        evidence = add_evidence(known[0][1] or (), said.get("evidence") or ())
-        row = {"id": own, "start": trace.start, "properties": {"evidence": evidence}}
-        states.write(cypher.update_facts(trace.label, label), [row])
+    if known := _known(states, trace, own):  # another one says the same by now
+        evidence = add_evidence(known["f"].get("evidence") or (), said.get("evidence") or ())
+        row = {"id": own, "start": known["start"], "properties": {"evidence": evidence}}
+        states.write(cypher.update_facts(trace.label, schema.label_of(known["start"])), [row])
         return
     row = {"start": trace.start, "end": trace.end, "properties": {**said, "id": own}}
     states.write(cypher.create_facts(trace.label, label, schema.label_of(trace.end)), [row])
+
+
+def _known(states: States, trace: Trace, own: str) -> Mapping[str, Any] | None:
+    """Return the relationship of an id: it starts where the one it is like does, or where its key belongs to."""
+    starts = {trace.start, *states.owners([str(trace.changed["from_key"])]).values()}
+    for label, some in states.schema.by_label(starts).items():
+        for row in states.tx.read(cypher.facts_from(trace.label, label), ids=sorted(some)):
+            if row["f"]["id"] == own:
+                return {"start": row["start"], "f": row["f"]}
+    return None
 
 
 def _following(schema: Schema, trace: Trace) -> dict[str, Any]:

@@ -120,11 +120,11 @@ def report_on(store: Store, settings: Settings, wanted: str) -> PersonReport:
     record("report", [subject.id])
     search, matcher = search_for(view, subject, Fingers(b"report"))
     traces = list(search.traces())
-    redactor = Redactor(
-        {str(n["id"]): str(n["name"]) for n in view.nodes("Person") if n["id"] != subject.id}, subject.id
-    )
-    sources = {str(n["id"]): n for n in view.nodes("Source")}
     said = subject.claims.sources() | {source_of(e) for t in traces for e in _evidence(t) if t.start or t.end}
+    sources = {str(n["id"]): n for n in view.nodes_with("Source", sorted(said))}
+    ends = {end for t in traces for end in (t.start, t.end)}
+    told = [*(t.properties for t in traces if not _is_node_of_hers(t)), *sources.values(), ends]
+    redactor = Redactor.of(view, schema, subject.id, told)
     bases, rules = Bases.read(view), read_rules(settings)
     place = subject.properties.get("map_x"), subject.properties.get("map_y")
     records = [_record(t, redactor) for t in traces if t.label in (DECISION, PROPOSAL, ENTRY) and t.book != EXPORTS]
@@ -142,6 +142,10 @@ def report_on(store: Store, settings: Settings, wanted: str) -> PersonReport:
         subject.keys,
         (place[0], place[1]) if place[0] is not None and place[1] is not None else None,
     )
+
+
+def _is_node_of_hers(trace: Trace) -> bool:
+    return trace.fate == "delete" and trace.label == "Person"
 
 
 def _values(subject: Subject) -> Iterator[KeptValue]:

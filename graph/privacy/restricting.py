@@ -20,7 +20,7 @@ from graph.model.ledger import LedgerEntry
 from graph.privacy.fingerprints import Erasure, Matcher, Plain
 from graph.privacy.others import others_of
 from graph.privacy.scrubbing import Scrubber
-from graph.privacy.subject import Subject, erasure_of, find_person, subject_of
+from graph.privacy.subject import Subject, erasure_of, families_of, find_person, subject_of, words_of_person
 from graph.privacy.traces import Search
 from graph.store import Store, Unit, cypher
 from graph.store.entering import HandEntry
@@ -73,7 +73,7 @@ def restrictions(view: View) -> list[Restriction]:
 
 def restricted_people(view: View) -> Iterator[Subject]:
     """Yield the people whose processing is restricted now."""
-    return (subject_of(node) for node in view.nodes("Person") if node.get(FIELD))
+    return map(subject_of, view.nodes_with("Person", sorted(view.restricted())))
 
 
 @act("protect")
@@ -143,7 +143,7 @@ def lift(store: Store, wanted: str, who: str, reason: str) -> Restriction:
 
 def _known_by(view: View, store: Store, subject: Subject) -> Erasure:
     """Return by which words a person is known in texts, as words: she stays stored."""
-    others = others_of(view, store.schema, {subject.id})
+    others = others_of(view, store.schema, {subject.id}, families_of(subject))
     return erasure_of(subject, Plain(b""), others, at="", who="", reason="", with_id=False)
 
 
@@ -155,7 +155,8 @@ def _read_again(unit: Unit, subject: Subject, known: Erasure) -> None:
     """Have everything in the network be read again that names her: from now on with or without her name."""
     view, states = unit.view(), unit.states()
     scrubber = Scrubber(Matcher(Plain(b""), (known,)))
-    search = Search.of(view, states.schema, frozenset({subject.id}), frozenset(subject.keys), scrubber)
+    words, keys = words_of_person(subject), frozenset(subject.keys)
+    search = Search.of(view, states.schema, frozenset({subject.id}), keys, scrubber, words)
     found = {t.start or t.id for t in search.traces() if t.fate == "change" and t.label not in KEPT_RECORDS}
     for label, ids in states.schema.by_label(found).items():
         states.write(cypher.look_again(label), [{"id": one} for one in sorted(ids)])

@@ -24,10 +24,9 @@ from graph.model.ledger import LedgerEntry
 from graph.model.schema import Schema
 from graph.privacy import confirming, rebuild
 from graph.privacy.removing import Removed, counted, remove
-from graph.privacy.traces import Trace
+from graph.privacy.traces import Trace, by_id, facts_of
 from graph.settings import Settings
 from graph.store import Store, Unit
-from graph.store.hidden_words import FIELD
 from graph.store.view import View
 
 FILE = "retention.yaml"
@@ -130,6 +129,11 @@ class _Ended:
     fields: frozenset[tuple[str, str]]
     corrections: frozenset[str]
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """All sources of which something is over."""
+        return self.whole | {source for source, _ in self.fields}
+
     def takes(self, evidence: str, field: str, left: Collection[str]) -> bool:
         """Return whether a piece of evidence is over; `left` are the fields others say something of after the run."""
         source = source_of(evidence)
@@ -144,7 +148,8 @@ class _Ended:
 
 
 def _over(view: View, schema: Schema, rules: RetentionRules, today: date) -> Iterator[Trace]:
-    found = list(view.nodes("Source"))
+    """Yield what is over; only what one of the sources that are over has a word in is read."""
+    found = list(view.nodes("Source")) if rules.rules else []
     over = [
         (r, s) for r in rules.rules for s in found if r.is_of(s) and (end := r.ends(s)) and end <= today.isoformat()
     ]
@@ -153,17 +158,21 @@ def _over(view: View, schema: Schema, rules: RetentionRules, today: date) -> Ite
         frozenset((s["id"], r.field) for r, s in over if r.field),
         frozenset(s["id"] for s in found if s.get("kind") == "correction"),
     )
-    gone, spared = set(), set()
-    for node in view.nodes("Person"):
-        if node.get(FIELD):
-            spared.add(str(node["id"]))
+    if not (sources := ended.sources):
+        return
+    gone, spared = set(), view.restricted()
+    for node in view.nodes_said_by("Person", sources):
+        if node["id"] in spared:
             continue
         trace = _of_person(schema, node, ended)
         if trace:
             gone |= {trace.id} if trace.fate == "delete" else set()
             yield trace
-    for name in schema.relationships:
-        for row in view.facts(name):
+    for name, kind in schema.relationships.items():
+        if "Person" not in (*kind.start, *kind.end):
+            continue
+        theirs = facts_of(view, name, kind, "Person", gone)
+        for row in {**by_id(view.facts_said_by(name, sources)), **theirs}.values():
             if {row["start"], row["end"]} & gone or not {row["start"], row["end"]} & spared:
                 yield from _of_fact(schema, name, row, ended, gone)
 

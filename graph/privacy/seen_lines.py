@@ -8,7 +8,7 @@ from graph.privacy.fingerprints import Fingers, Matcher
 from graph.privacy.others import others_of
 from graph.privacy.restricting import restricted_people
 from graph.privacy.scrubbing import Scrubber
-from graph.privacy.subject import erasure_of
+from graph.privacy.subject import erasure_of, families_of, words_of_person
 from graph.privacy.traces import Search
 from graph.store.export import json_line
 from graph.store.view import View
@@ -22,10 +22,11 @@ def without_restricted(view: View, schema: Schema) -> tuple[int, Lines]:
     if not people:
         return 0, lambda line: (line,)
     ids = frozenset(one.id for one in people)
-    others, fingers = others_of(view, schema, ids), Fingers(b"export")
+    families, words = (frozenset(w for one in people for w in of(one)) for of in (families_of, words_of_person))
+    others, fingers = others_of(view, schema, ids, families), Fingers(b"export")
     matcher = Matcher(fingers, tuple(erasure_of(p, fingers, others, at="", who="", reason="") for p in people))
     keys = frozenset(key for one in people for key in one.keys)
-    found = {(t.label, t.id): t for t in Search.of(view, schema, ids, keys, Scrubber(matcher)).traces()}
+    found = {(t.label, t.id): t for t in Search.of(view, schema, ids, keys, Scrubber(matcher), words).traces()}
 
     def seen(line: str) -> Iterable[str]:
         said = json.loads(line)

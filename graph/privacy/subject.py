@@ -7,12 +7,13 @@ from graph.model.fold import fold
 from graph.model.keys import normal_email
 from graph.model.schema import Schema
 from graph.model.subject import Subject, subject_of
-from graph.names.known_by import SHORTEST_ALONE, known_by
+from graph.names.in_text import words_of
+from graph.names.known_by import SHORTEST_ALONE, KnownBy, known_by
 from graph.privacy.fingerprints import Erasure, Fingers, Matcher
 from graph.privacy.others import Others
 from graph.store.view import View
 
-__all__ = ["Subject", "erasure_of", "find_person", "subject_of"]
+__all__ = ["Subject", "erasure_of", "families_of", "find_person", "subject_of", "words_of_person"]
 
 
 def find_person(view: View, schema: Schema, wanted: str) -> Subject:
@@ -51,7 +52,7 @@ def erasure_of(
 
     `with_id` counts her id among her names, where it is to stand in no text either.
     """
-    found = known_by(subject.names, (*subject.mails, *subject.numbers, *([subject.id] if with_id else ())))
+    found = _known_by(subject, with_id=with_id)
     names = {*found.names - others.people, *found.marks}
     keys = {subject.id, *subject.keys, *(f"mail:{mail}" for mail in subject.mails)}
     given = [fingers.all_of(part) for part in (keys, names, found.anchors)]
@@ -59,3 +60,25 @@ def erasure_of(
     theirs = others.words(Matcher(fingers, (erasure,)))
     alone = {word for word in found.families - theirs if len(word) >= SHORTEST_ALONE}
     return replace(erasure, alone=fingers.all_of(alone))
+
+
+def families_of(subject: Subject) -> frozenset[str]:
+    """Return the words of her family names: what names her and others alike holds one of them."""
+    return _known_by(subject, with_id=True).families
+
+
+def words_of_person(subject: Subject) -> frozenset[str]:
+    """Return words of which each text that names a person has one, as rare ones as can be told."""
+    marks = (*subject.mails, *subject.numbers, subject.id)
+    return _known_by(subject, with_id=True).families | {word for text in marks if (word := _rarest(text))}
+
+
+def _rarest(mark: str) -> str:
+    """Return the word of an address or number that the fewest others have: of an address one before the house's."""
+    parts = mark.partition("@")[0], mark
+    own, whole = (max((w.folded for w in words_of(text)), key=len, default="") for text in parts)
+    return own if len(own) >= SHORTEST_ALONE else whole
+
+
+def _known_by(subject: Subject, *, with_id: bool) -> KnownBy:
+    return known_by(subject.names, (*subject.mails, *subject.numbers, *([subject.id] if with_id else ())))

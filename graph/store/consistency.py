@@ -3,14 +3,15 @@
 Whatever is damaged is named and never stops the looking. What is to be done about each rule stands with its words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.bookkeeping import BOOKKEEPING
 from graph.model.claims import Claims, source_of
 from graph.model.facts import digest
 from graph.model.schema import NodeType, Schema
+from graph.store.progress import Progress, unheard
 from graph.store.view import View
 
 RULES = (
@@ -21,6 +22,8 @@ RULES = (
     "decision_names_keys",
 )
 _TRIES = 10
+_STEP = 1000  # rows from one look at the progress to the next
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Inconsistency:
     detail: str = ""
 
 
-def check(view: View, schema: Schema) -> list[Inconsistency]:
+def check(view: View, schema: Schema, progress: Progress = unheard) -> list[Inconsistency]:
     """Return everything that does not fit, nothing when the store is sound.
 
     Everybody may write meanwhile: what was read before somebody's commit does not fit what was read after it, also when
@@ -41,25 +44,54 @@ def check(view: View, schema: Schema) -> list[Inconsistency]:
     found: list[Inconsistency] = []
     for _ in range(_TRIES):
         before = view.writes()
-        found = _found(view, schema)
+        found = _found(view, schema, _Bar(progress, view.count(schema)))
         if not found or view.writes() == before:
             break
     return found
 
 
-def _found(view: View, schema: Schema) -> list[Inconsistency]:
-    nodes = {str(n.get("id", "")): (label, n) for label in schema.nodes for n in view.nodes(label)}
-    owners = view.keys()
+@dataclass(slots=True)
+class _Bar:
+    """Says how many nodes and relationships were looked at, not oftener than it can be seen."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def counts(self, rows: Iterable[T]) -> Iterator[T]:
+        for row in rows:
+            yield row
+            self.done += 1
+            if self.done % _STEP == 0:
+                self.progress(self.done, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """What is kept of a node while the rest is looked at: all of a large store does not fit into memory."""
+
+    label: str
+    keys: tuple[str, ...]
+    is_retired: bool
+
+
+Nodes = dict[str, _Node]
+
+
+def _found(view: View, schema: Schema, bar: _Bar) -> list[Inconsistency]:
+    nodes: Nodes = {}
+    sources: set[str] = set()
+    wrong: dict[str, list[Inconsistency]] = {}
+    for label in sorted(schema.nodes, key=lambda one: one != "Source"):  # nodes name sources
+        wrong[label] = list(_nodes(label, bar.counts(view.stream_nodes(label)), nodes, sources, schema))
+    owners = dict(view.stream_keys())
     return [
         *_whole(view, schema),
-        *_nodes(nodes, schema),
+        *(one for label in schema.nodes for one in wrong[label]),
         *_keys(nodes, owners),
-        *_facts(nodes, view, schema),
+        *_facts(nodes, view, schema, bar),
         *_decisions(view, owners),
     ]
-
-
-Nodes = dict[str, tuple[str, dict[str, Any]]]
 
 
 def _whole(view: View, schema: Schema) -> Iterator[Inconsistency]:
@@ -69,11 +101,17 @@ def _whole(view: View, schema: Schema) -> Iterator[Inconsistency]:
         yield Inconsistency("label_is_known", label, str(count))
 
 
-def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Inconsistency]:
-    for node_id, (label, node) in nodes.items():
+def _nodes(
+    label: str, rows: Iterable[dict[str, Any]], nodes: Nodes, sources: set[str], schema: Schema
+) -> Iterator[Inconsistency]:
+    kind = schema.nodes[label]
+    for node in rows:
+        node_id = str(node.get("id", ""))
+        nodes[node_id] = _Node(label, tuple(node.get("keys") or ()), bool(node.get("retired_at")))
         if not _is_of(schema, node_id, label):
             yield Inconsistency("id_fits_label", node_id, label)
         if label == "Source":
+            sources.add(node_id)
             yield from _source(node_id, node)
             continue
         try:
@@ -81,7 +119,7 @@ def _nodes(nodes: Nodes, schema: Schema) -> Iterator[Inconsistency]:
         except (ValueError, TypeError):
             yield Inconsistency("claims_are_readable", node_id)
             continue
-        yield from _claims(node_id, node, claims, nodes, schema.nodes[label])
+        yield from _claims(node_id, node, claims, sources, kind)
 
 
 def _source(node_id: str, node: dict[str, Any]) -> Iterator[Inconsistency]:
@@ -92,7 +130,7 @@ def _source(node_id: str, node: dict[str, Any]) -> Iterator[Inconsistency]:
 
 
 def _claims(
-    node_id: str, node: dict[str, Any], claims: Claims, nodes: Nodes, kind: NodeType
+    node_id: str, node: dict[str, Any], claims: Claims, sources: set[str], kind: NodeType
 ) -> Iterator[Inconsistency]:
     if node.get("retired_at"):
         if claims.items:
@@ -106,7 +144,7 @@ def _claims(
             yield Inconsistency("properties_follow_claims", node_id, name)
     for key in sorted({key for _, _, key in claims.items} - {*node.get("keys", ())}):
         yield Inconsistency("claims_follow_keys", node_id, key)
-    for source in sorted(claims.sources() - nodes.keys()):
+    for source in sorted(claims.sources() - sources):
         yield Inconsistency("source_exists", node_id, source)
 
 
@@ -119,34 +157,33 @@ def _is_of(schema: Schema, node_id: str, label: str) -> bool:
 
 def _keys(nodes: Nodes, owners: dict[str, str]) -> Iterator[Inconsistency]:
     for key, owner in owners.items():
-        if owner not in nodes or key not in nodes[owner][1].get("keys", ()):
+        if owner not in nodes or key not in nodes[owner].keys:
             yield Inconsistency("key_belongs_to_node", key, owner)
-    for node_id, (label, node) in nodes.items():
-        for key in node.get("keys", ()):
+    for node_id, node in nodes.items():
+        for key in node.keys:
             if owners.get(key) != node_id:
                 yield Inconsistency("node_owns_key", node_id, key)
-        if label != "Source" and not node.get("keys"):
+        if node.label != "Source" and not node.keys:
             yield Inconsistency("node_has_key", node_id)
 
 
-def _facts(nodes: Nodes, view: View, schema: Schema) -> Iterator[Inconsistency]:
+def _facts(nodes: Nodes, view: View, schema: Schema, bar: _Bar) -> Iterator[Inconsistency]:
     for name, kind in schema.relationships.items():
-        for row in view.facts(name):
-            f, start, end = row["f"], row["start"], row["end"]
+        for start, end, f in bar.counts(view.stream_facts(name)):
             fact_id = str(f.get("id", ""))
-            said = f"{start} {name} {end}"
-            if start not in nodes or end not in nodes:
-                yield Inconsistency("ends_exist", fact_id, said)
+            first, last = nodes.get(start), nodes.get(end)
+            if first is None or last is None:
+                yield Inconsistency("ends_exist", fact_id, f"{start} {name} {end}")
                 continue
             if not (f.get("from_key") and f.get("to_key") and fact_id and f.get("recorded_at")):
-                yield Inconsistency("fact_is_whole", fact_id, said)
+                yield Inconsistency("fact_is_whole", fact_id, f"{start} {name} {end}")
                 continue
-            if not kind.allows(nodes[start][0], nodes[end][0]):
-                yield Inconsistency("ends_fit_type", fact_id, said)
+            if not kind.allows(first.label, last.label):
+                yield Inconsistency("ends_fit_type", fact_id, f"{start} {name} {end}")
             yield from _evidence(fact_id, f, nodes)
-            if not f.get("retired_at") and any(nodes[end][1].get("retired_at") for end in (start, end)):
-                yield Inconsistency("ends_are_current", fact_id, said)
-            if f["from_key"] not in nodes[start][1].get("keys", ()) or f["to_key"] not in nodes[end][1].get("keys", ()):
+            if not f.get("retired_at") and (first.is_retired or last.is_retired):
+                yield Inconsistency("ends_are_current", fact_id, f"{start} {name} {end}")
+            if f["from_key"] not in first.keys or f["to_key"] not in last.keys:
                 yield Inconsistency("fact_follows_keys", fact_id)
             if kind.roles and f.get("role", "") not in ("", *kind.roles):
                 yield Inconsistency("role_is_known", fact_id, f["role"])

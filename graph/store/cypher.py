@@ -14,6 +14,7 @@ from graph.model.schema import Schema
 
 _NAMES = re.compile(r":\s*([A-Z]\w*)")
 
+DIGITS = "0123456789"
 Touches = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
@@ -170,6 +171,21 @@ def nodes_said_by(label: str) -> str:
     return f"MATCH (n:{label}) WHERE any(c IN n.claims WHERE c CONTAINS $source) RETURN n.id AS id"
 
 
+def nodes_with_words_of(label: str) -> str:
+    """Return the statement that reads the nodes of which one of `$sources` says, or said, something."""
+    said = "any(c IN coalesce(n.{0}, []) WHERE any(s IN $sources WHERE c CONTAINS s))"
+    where = " OR ".join(said.format(name) for name in ("claims", "former_claims"))
+    return f"MATCH (n:{label}) WHERE {where} RETURN properties(n) AS n"
+
+
+def facts_with_words_of(name: str) -> str:
+    """Return the statement that reads the relationships with evidence of one of `$sources`, and those without any."""
+    said = "any(e IN coalesce(f.{0}, []) WHERE split(e, '#')[0] IN $sources)"
+    none = "size(coalesce(f.evidence, [])) = 0 AND size(coalesce(f.former_evidence, [])) = 0"
+    where = " OR ".join((*(said.format(field) for field in ("evidence", "former_evidence")), none))
+    return f"MATCH (a)-[f:{name}]->(b) WHERE {where} RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
 def facts_said_by(name: str) -> str:
     """Return the statement that finds the relationships with evidence that starts with `$prefix`."""
     return (
@@ -196,6 +212,17 @@ def facts_from(name: str, label: str) -> str:
     )
 
 
+def facts_starting(types: Sequence[str], label: str) -> str:
+    """Return the statement that reads the relationships of several types that start at nodes by `$ids`.
+
+    An engine that has just begun takes longer to understand a statement than to answer it.
+    """
+    return (
+        f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) MATCH (a)-[f:{'|'.join(types)}]->(b) "
+        "RETURN type(f) AS type, a.id AS start, b.id AS end, properties(f) AS f"
+    )
+
+
 def facts_to(name: str, label: str) -> str:
     """Return the statement that reads the relationships that end at nodes by `$ids`."""
     return (
@@ -207,6 +234,38 @@ def facts_to(name: str, label: str) -> str:
 def nodes_named(label: str) -> str:
     """Return the statement that reads the nodes whose names hold each of some `$words`."""
     return f"MATCH (n:{label}) WHERE all(w IN $words WHERE n.search_text CONTAINS w) RETURN properties(n) AS n"
+
+
+def names_with(label: str) -> str:
+    """Return the statement that reads the names of the nodes that hold one of some folded `$words` in theirs."""
+    return (
+        f"MATCH (n:{label}) WHERE any(w IN $words WHERE n.search_text CONTAINS w) OR coalesce(n.search_text, '') = '' "
+        "RETURN n.id AS id, n.name AS name, n.variants AS variants, n.aliases AS aliases"
+    )
+
+
+def shapes_of_facts(name: str, *, bare: bool) -> str:
+    """Return the statement that reads every text of relationships once, but for those of `$left` properties.
+
+    `bare` takes the digits out: what rows of a file say differs by nothing else.
+    """
+    return (
+        f"MATCH ()-[f:{name}]->() UNWIND keys(f) AS name WITH f, name WHERE NOT name IN $left "
+        f"UNWIND ([] + f[name]) AS text RETURN DISTINCT {_shape('toString(text)', bare=bare)} AS shape"
+    )
+
+
+def facts_shaped(name: str, *, bare: bool) -> str:
+    """Return the statement that reads the relationships that have a text of one of `$shapes`."""
+    shape = _shape("toString(text)", bare=bare)
+    has = f"any(name IN keys(f) WHERE NOT name IN $left AND any(text IN [] + f[name] WHERE {shape} IN $shapes))"
+    return f"MATCH (a)-[f:{name}]->(b) WHERE {has} RETURN a.id AS start, b.id AS end, properties(f) AS f"
+
+
+def _shape(text: str, *, bare: bool) -> str:
+    for digit in DIGITS if bare else "":
+        text = f"replace({text}, '{digit}', '')"
+    return text
 
 
 def starts_of(label: str) -> str:

@@ -40,6 +40,13 @@ def _is_elsewhere_soon(lost: StoreUnavailable) -> bool:
     return isinstance(lost.__cause__, DriverError) and lost.__cause__.is_retryable()
 
 
+def may_be_there(lost: BaseException) -> bool:
+    """Return whether a connection was lost while a transaction was committed: nobody here knows what became of it."""
+    from graph.store.bolt import IncompleteCommit
+
+    return isinstance(lost.__cause__, IncompleteCommit)
+
+
 def _pause(attempt: int) -> None:
     time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.01 * 2**attempt)))  # noqa: S311
 

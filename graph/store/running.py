@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from graph.access.acts import Doings, Unmarked, transaction
 from graph.errors import StoreError
 from graph.store.change_notes import noted
-from graph.store.retry import write
+from graph.store.retry import may_be_there, write
 from graph.store.transaction import Tx, plain
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
@@ -156,13 +156,13 @@ class LoggedWrite:
 
     @contextmanager
     def taken_back_where_it_fails(self) -> Iterator[None]:
-        """Tell the log where a transaction it knows of came to nothing."""
+        """Tell the log where a transaction it knows of came to nothing, or where that is not known."""
         try:
             yield
-        except Exception:
+        except Exception as error:
             if self.number and self.log:
                 with suppress(StoreError):
-                    self.log.record("not_done", line=self.number)
+                    self.log.record("perhaps_done" if may_be_there(error) else "not_done", line=self.number)
             raise
 
 

@@ -34,6 +34,7 @@ PEOPLE_AT = (
     "WHERE a.restricted IS NULL "
     "RETURN b.id AS event, a.name AS name"
 )
+DECIDED_ON = f"MATCH (d:{DECISION}) WHERE d.keep IN $ids OR d.other IN $ids RETURN properties(d) AS n"
 RESTRICTED = "MATCH (n:Person) WHERE n.restricted IS NOT NULL RETURN n.id AS id"
 KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
 
@@ -52,6 +53,8 @@ _OF_NODES = (
     *("retired_at", "withdrawn_at", "unfinished"),
 )
 _OF_FACTS = ("id", "role", "valid_from", "valid_to", "evidence", "recorded_at", "retired_at", "corrected_by")
+# What of a fact is no text of its own: the keys are those of its ends.
+NO_TEXTS = ("id", "from_key", "to_key", "valid_from", "valid_to", "recorded_at", "retired_at")
 
 
 class Moment(NamedTuple):
@@ -136,6 +139,12 @@ class View:
         query = cypher.facts_from(self._schema.relationships[name].type, self._schema.nodes[label].label)
         return [row for part in batched(ids, ROWS) for row in self._rows(query, ids=part)]
 
+    def facts_starting(self, label: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield all relationships that start at some nodes of a label: the type, and what `facts_from` returns."""
+        if types := [kind.type for kind in self._schema.relationships.values() if label in kind.start]:
+            query = cypher.facts_starting(types, self._schema.nodes[label].label)
+            yield from ((row["type"], row) for part in batched(ids, ROWS) for row in self._rows(query, ids=part))
+
     def facts_to(self, name: str, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return the same of the relationships of a type that end at some nodes."""
         query = cypher.facts_to(self._schema.relationships[name].type, self._schema.nodes[label].label)
@@ -144,6 +153,51 @@ class View:
     def named(self, label: str, words: list[str]) -> list[dict[str, Any]]:
         """Return the properties of the nodes of a label whose names hold each of some words, folded as names are."""
         return [row["n"] for row in self._rows(cypher.nodes_named(self._schema.nodes[label].label), words=words)]
+
+    def names_with(self, label: str, words: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield id, name, variants and aliases of the nodes of a label whose names may hold one of some folded words.
+
+        Who is retired and known by nothing else may, whatever the name.
+        """
+        return self._rows(cypher.names_with(self._schema.nodes[label].label), words=sorted(words))
+
+    def people(self) -> Iterator[tuple[str, str]]:
+        """Yield id and name of everybody, as the database hands them over."""
+        return ((node, name) for node, name in self._values("MATCH (n:Person) RETURN n.id, n.name"))
+
+    def shapes_of_facts(self, name: str, *, bare: bool) -> Iterator[str]:
+        """Yield each text that relationships of a type hold once, but for keys of their ends, dates and their ids.
+
+        `bare` takes the digits out of it: then there are as many as kinds of rows in files, and roles.
+        """
+        query = cypher.shapes_of_facts(self._schema.relationships[name].type, bare=bare)
+        return (row["shape"] for row in self._rows(query, left=list(NO_TEXTS)))
+
+    def facts_shaped(self, name: str, shapes: Iterable[str], *, bare: bool) -> Iterator[dict[str, Any]]:
+        """Yield the relationships of a type that hold a text of one of these shapes."""
+        query = cypher.facts_shaped(self._schema.relationships[name].type, bare=bare)
+        return self._rows(query, left=list(NO_TEXTS), shapes=sorted(shapes))
+
+    def nodes_said_by(self, label: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the properties of the nodes of a label of which some sources say, or said, something."""
+        query = cypher.nodes_with_words_of(self._schema.nodes[label].label)
+        return (row["n"] for row in self._rows(query, sources=sorted(sources)))
+
+    def facts_said_by(self, name: str, sources: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the relationships of a type of which some sources are, or were, evidence, and those without any."""
+        query = cypher.facts_with_words_of(self._schema.relationships[name].type)
+        return self._rows(query, sources=sorted(sources))
+
+    def decisions_on(self, ids: Iterable[str]) -> list[Decision]:
+        """Return the decisions about some nodes, and about those that these lead to."""
+        found: dict[str, Decision] = {}
+        todo, known = {*ids}, set[str]()
+        while todo:
+            known |= todo
+            rows = [row["n"] for part in batched(todo, ROWS) for row in self._rows(DECIDED_ON, ids=part)]
+            found |= {row["id"]: Decision.parse(row) for row in rows}
+            todo = {node for row in rows for node in (row["keep"], row["other"])} - known
+        return list(found.values())
 
     def dates(self) -> tuple[set[str], set[str]]:
         """Return all dates on which events and facts begin, and all on which facts end."""
@@ -202,6 +256,10 @@ class View:
         query = f"MATCH (a)-[f:{self._schema.relationships[name].type}]->(b) RETURN a.id, b.id, {said}"
         for start, end, *values in self._values(query):
             yield start, end, dict(zip(_OF_FACTS, values, strict=True))
+
+    def stream_keys(self) -> Iterator[tuple[str, str]]:
+        """Yield each key with its owner, as the database hands them over."""
+        return ((key, owner) for key, owner in self._values(KEYS))
 
     def count_nodes(self) -> int:
         """Return how many nodes there are; both databases keep that number, while facts have to be counted."""

@@ -18,7 +18,7 @@ from graph.store import cypher
 from graph.store.batch import Batch
 from graph.store.batch_size import batched
 from graph.store.changes import Changes
-from graph.store.owed import OWE_JOIN, join_id
+from graph.store.owed import KEEP_OWED, OWE_JOIN, join_id
 from graph.store.running import Running
 from graph.store.said import note_said
 from graph.store.sources import write_source
@@ -99,6 +99,13 @@ class Writer:
         if owes and batch.changes.any:
             tx.write(OWE_JOIN, id=join_id(source.id), source=source.id)
         return batch.changes
+
+    @act("import")
+    def owe_join(self, source_id: str) -> None:
+        """Note, in the unit that loads a source, that what it makes certain is to be merged when all of a run is in."""
+        row = {"id": join_id(source_id), "source": source_id, "taken_back": None}
+        with self._running.alone():
+            self._running.write(lambda tx: tx.write(KEEP_OWED, rows=[row]))
 
     @act(UPKEEP)
     def note_whole(self, loads: Sequence[WholeLoad]) -> None:

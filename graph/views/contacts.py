@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.analysis.case import Case
 from graph.analysis.pairs import Pairs
-from graph.analysis.snapshot import Floats, Ints, Mask
+from graph.analysis.snapshot import Floats, Ints, Mask, Places
 from graph.analysis.tie_graph import TieGraph
 
 Between = Literal["organisations", "people", "mixed"]
@@ -36,11 +36,11 @@ class ContactTable:
     """All contacts of a kind, as columns; `a` and `b` are places in `ids`."""
 
     ids: tuple[str, ...]
-    a: Ints
-    b: Ints
+    a: Places
+    b: Places
     strength: Floats
-    last: Ints
-    first: Ints
+    last: Places
+    first: Places
     is_old: Mask
 
     def __len__(self) -> int:
@@ -109,7 +109,9 @@ def contacts(case: Case, between: Between) -> ContactTable:
         _add_days(case, rows, keys, n, last, first)
     limit = case.as_of.toordinal() - case.thresholds.stale_years * 365.25
     is_old = (last > 0) & (last < limit) if parts else _old_houses(case, here[a], here[b])
-    return ContactTable(graph.ids, a, b, strength, last, first, np.asarray(is_old, dtype=np.bool_))
+    places = [column.astype(np.int32) for column in (a, b, last, first)]
+    old = np.asarray(is_old, dtype=np.bool_)
+    return ContactTable(graph.ids, places[0], places[1], strength, places[2], places[3], old)
 
 
 def _old_houses(case: Case, a: Ints, b: Ints) -> Mask:

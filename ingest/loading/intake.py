@@ -57,13 +57,17 @@ class Wishes:
 class Intake:
     """Takes files into a store, one after the other; `together` are the ids of the sources of the same run.
 
-    Files that lie side by side do not replace each other.
+    Files that lie side by side do not replace each other. With `owes` what the loads make certain is not merged yet:
+    that is owed, and noted with them, until `compare` has done it for all of them. `begun` are the sources of which it
+    was owed before.
     """
 
     store: Store
     wishes: Wishes
     together: Collection[str] = ()
     keeper: Keeper = field(default_factory=Keeper)
+    owes: bool = False
+    begun: set[str] = field(default_factory=set)
     book: PairBook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,11 +122,43 @@ class Intake:
         both = zip(files, self._at_once(files, progress, is_long=True), strict=True)
         return [replace(r, replaced=tuple(self._withdrawn(one, r))) if r.replaced else r for one, r in both]
 
+    @act("import")
+    def compare(self, files: Sequence[Prepared], reports: Sequence[FileReport]) -> list[FileReport]:
+        """Merge what the groups of a long run owe, once all of them are in, and return the reports with that.
+
+        Pairs are looked for before the unit of work: nobody waits meanwhile who writes.
+
+        Raises:
+            StoreError: the database is away or busy; taking the files in again finishes the work.
+        """
+        view = self.store.view()
+        index = self.book.update(view, self.keeper.network(view))
+        unnamed = any(report.changes.touched() is None for report in reports)
+
+        def work(unit: Unit) -> list[FileReport]:
+            self.book.forget()
+            owing = [one.source.id for one in files if unit.view().owes_join(one.source.id)]
+            owed = {node for source in self.begun.intersection(owing) for node in unit.curator().said_by(source)}
+            owed |= index.changed if unnamed else frozenset()
+            found = join(unit, reports, self.keeper, owed, self.book, bounded=False)
+            for source in owing:
+                unit.curator().joined(source)
+            return found
+
+        found = self._kept(self.store.unit(work))
+        self._mark(self.store, files, found)
+        return found
+
+    @property
+    def merges_now(self) -> bool:
+        """Whether what a load makes certain is merged in its unit of work."""
+        return self.wishes.merge and not self.owes
+
     def _at_once(self, files: Sequence[Prepared], progress: Progress, *, is_long: bool = False) -> list[FileReport]:
         """Take files in within one transaction."""
         # In the unit only what it touches is read then. The first unit of a long run would read everything, of which
         # nothing is kept, and the second one again.
-        if self.wishes.merge and (is_long or self.keeper.has_kept):
+        if self.merges_now and (is_long or self.keeper.has_kept):
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
@@ -138,11 +174,14 @@ class Intake:
 
         Where nothing else was written that is done only for files that take long to read: others write nothing.
         """
-        both = zip(files, reports, strict=True)
-        loads = [] if self.wishes.dry_run else [load for one, r in both if (load := whole_load(one, r))]
-        if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
-            unit.writer().note_whole(loads)
+        if not (self.wishes.dry_run or self.owes):
+            self._mark(unit, files, reports)
         return reports
+
+    def _mark(self, store: Access, files: Sequence[Prepared], reports: Sequence[FileReport]) -> None:
+        loads = [load for one, r in zip(files, reports, strict=True) if (load := whole_load(one, r))]
+        if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
+            store.writer().note_whole(loads)
 
     def _kept(self, found: T) -> T:
         """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
@@ -152,7 +191,7 @@ class Intake:
 
     def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Load files, do what follows each of them, and merge what all of them together make certain."""
-        if len(files) == 1 or not self.wishes.merge:
+        if len(files) == 1 or not self.merges_now:
             return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
         apart = replace(self, wishes=replace(self.wishes, merge=False))
         reports, owed = list[FileReport](), list[str]()
@@ -199,7 +238,12 @@ class Intake:
         old = earlier_states(unit, source, self.together, wishes.replaces)
         gone = [(one, unit.curator().supersede(one[0], wishes.who, source.id)) for one in old]
         report = replace(report, replaced=tuple(_replaced(one, done, report.changes) for one, done in gone))
-        if unit.view().owes_join(source.id):
+        if self.owes:
+            if unit.view().owes_join(source.id):
+                self.begun.add(source.id)
+            elif report.changes.any:
+                unit.writer().owe_join(source.id)
+        elif unit.view().owes_join(source.id):
             report = self._joined(unit, report, unit.curator().said_by(source.id))
             unit.curator().joined(source.id)
         else:
@@ -211,7 +255,7 @@ class Intake:
         return _undecided(replace(report, dry_run=True)) if wishes.dry_run else report
 
     def _joined(self, unit: Unit, report: FileReport, owed: Sequence[str] | None = None) -> FileReport:
-        return join(unit, [report], self.keeper, owed, self.book)[0] if self.wishes.merge else report
+        return join(unit, [report], self.keeper, owed, self.book)[0] if self.merges_now else report
 
     def _withdrawn(self, prepared: Prepared, report: FileReport) -> Iterator[Replaced]:
         """Withdraw what was too large to be withdrawn in the unit, which nobody sees any more, and yield all."""
@@ -268,13 +312,16 @@ def join(
     store: Access,
     reports: Sequence[FileReport],
     keeper: Keeper | None = None,
-    owed: Sequence[str] | None = None,
+    owed: Collection[str] | None = None,
     book: PairBook | None = None,
+    *,
+    bounded: bool = True,
 ) -> list[FileReport]:
     """Merge what the loads made certain, and return the reports with what was merged and what waits for somebody.
 
-    Only pairs with a node that a load made or changed are looked at, so that loading again changes nothing; `owed` are
-    nodes of a load that broke off before this. What is invented and what is real are never merged without being asked.
+    Where it is not `bounded` all is compared, however much it is. Only pairs with a node that a load made or changed
+    are looked at, so that loading again changes nothing; `owed` are nodes of a load that broke off before this. What is
+    invented and what is real are never merged without being asked.
     """
     touched = [report.changes.touched() for report in reports]
     within = [set(some or ()) for some in touched]
@@ -284,7 +331,7 @@ def join(
     view, book = store.view(), book or PairBook()
     network = (keeper or Keeper(store.snapshots)).ahead(view)
     many = len(network.nodes) if None in touched else sum(map(len, within))
-    if many > MOST_TOUCHED or (len(network.nodes) > MOST_NODES and not book.is_kept()):
+    if bounded and (many > MOST_TOUCHED or (len(network.nodes) > MOST_NODES and not book.is_kept())):
         return [*reports[:-1], replace(reports[-1], notes=[*reports[-1].notes, Note("note_not_joined")])]
     index = book.ahead(view, network)
     if None in touched:  # too many to be named one by one
@@ -294,7 +341,8 @@ def join(
     pairs = sorted(found, key=lambda p: (-p.score, p.a, p.b))
     certain = [pair for pair in pairs if _is_certain(pair, network)]
     made = list(merge_certain(store.curator(), network, certain))
-    waiting = Counter(_first(within, (pair.a, pair.b)) for pair in pairs if pair not in certain)
+    open_ones = (pair for pair in pairs if not _is_certain(pair, network))
+    waiting = Counter(_first(within, (pair.a, pair.b)) for pair in open_ones)
     merged: dict[int, list[Merged]] = {}
     for d in made:
         one = Merged(d.id, d.keep_name, d.other_name, d.compared)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from graph.columns import Keeper
-from graph.errors import InputError
+from graph.errors import InputError, StoreError
 from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.loading.gathering import GatheredFile
 from ingest.loading.intake import Intake, Wishes
 from ingest.loading.long_run import MANY, grouped
 from ingest.loading.occasions import refuse_doubles
-from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, prepare
+from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.loading.report import FileReport
 from ingest.records import Options
 from ingest.records.asking import EventQuestion, KindQuestion
@@ -153,12 +153,37 @@ def take_all(
     if wishes.dry_run:
         yield from intake.rehearse(files, clock.tell)
         return
-    store.secure("import", clock.before, sum(one.count for one in files))
+    if files:
+        store.secure("import", clock.before, sum(one.count for one in files))
     store.take_back_broken({one.source.id for one in files})
     with store.loading():
         store.finish_owed()
-        for some in grouped(files) if len(files) > MANY else ([one] for one in files):
-            yield from intake.take_group(some, clock.tell)
+        if len(files) > MANY:
+            yield from _long_run(intake, files, clock.tell)
+            return
+        for one in files:
+            yield from intake.take_group([one], clock.tell)
+
+
+def _long_run(intake: Intake, files: Sequence[Prepared], progress: Progress) -> Iterator[FileReport]:
+    """Take many files in, group by group, compare once what all of them touched, and yield the reports.
+
+    Looking at all names after each group would take longer with each.
+    """
+    groups = list(grouped(files))
+    if len(groups) == 1 or not intake.wishes.merge:
+        for some in groups:
+            yield from intake.take_group(some, progress)
+        return
+    owing, loaded = replace(intake, owes=True), list[FileReport]()
+    try:
+        for some in groups:
+            loaded += owing.take_group(some, progress)
+        compared = intake.compare(files, loaded)
+    except StoreError:  # what is loaded is told
+        yield from loaded
+        raise
+    yield from compared
 
 
 class _Clock:

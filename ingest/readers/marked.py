@@ -16,6 +16,7 @@ MOST_VALUES = 2_000_000
 _YAML = "tag:yaml.org,2002:"
 _TAGS = {f"{_YAML}{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_VALUE = re.compile(r"[^ \t\n\r,:]")
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -162,7 +163,7 @@ class _Builder:
         if isinstance(top.items, list):
             top.items.append(marked)
         else:
-            top.items[top.name or ""] = replace(marked, line=top.name_line)
+            top.items[top.name or ""] = Marked(marked.value, top.name_line)
             top.name = None
 
 
@@ -223,11 +224,9 @@ def _no_constant(name: str) -> NoReturn:
 def _take_apart(text: str, decoder: json.JSONDecoder, builder: _Builder) -> None:
     """Give the builder the values of a text that is known to be JSON."""
     position, counted, line = 0, 0, 1
-    while position < len(text):
+    while found := _VALUE.search(text, position):
+        position = found.start()
         char = text[position]
-        if char in " \t\n\r,:":
-            position += 1
-            continue
         line += text.count("\n", counted, position)
         counted = position
         if char in "{[":

@@ -1,6 +1,7 @@
 """`backup` and `restore` as a person types them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_what_was_backed_up_comes_back_locked_or_not(
     monkeypatch.delenv("AKTEURSNETZ_BACKUP_PASSPHRASE")
     emptied_again(kept_store)
     assert run("restore", str(tmp_path / "b.zip.age"))[0] == 2
+
+
+def test_the_letterhead_goes_with_it_and_is_told_of(
+    kept_store: Store, filled: list[str], folder: Path, run: Run, tmp_path: Path
+) -> None:
+    file = folder / "letterhead" / "letterhead.yaml"
+    file.parent.mkdir()
+    try:
+        file.write_text("reference: IV B 4\n", encoding="utf-8")
+        assert run("backup", "--out", str(tmp_path / "a.zip"))[0] == 0
+        file.unlink()
+        for said in ("Briefkopf ist wieder da", "hat schon einen Briefkopf"):
+            emptied_again(kept_store)
+            assert said in run("restore", str(tmp_path / "a.zip"))[1]
+            assert file.read_text(encoding="utf-8") == "reference: IV B 4\n"
+    finally:
+        shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def test_an_import_is_backed_up_before_and_info_tells_the_last(

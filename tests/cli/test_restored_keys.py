@@ -20,7 +20,7 @@ from graph.errors import UsageError
 from graph.files.erasure_key import KEY, ErasureKey, name_of_key
 from graph.privacy.book import ErasureBook
 from graph.privacy.erasing import erase
-from graph.privacy.fingerprints import Erasure
+from graph.privacy.fingerprints import ERASED, Erasure
 from graph.privacy.right_keys import right_keys
 from graph.settings import Settings
 from graph.store import Store
@@ -43,6 +43,9 @@ def office(tmp_path_factory: pytest.TempPathFactory, kept_store: Store) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept_store, "keys", settings.keys_folder)
         planted.load(kept_store, place / "files", "liste.csv", "presse.txt")
+        letterhead = settings.data / "letterhead"
+        letterhead.mkdir(parents=True)
+        (letterhead / "letterhead.yaml").write_text(f'recipient: "An {planted.NAME}"\n', encoding="utf-8")
         shelf_of(settings).make(kept_store)[0].rename(shelf / BACKUP)
         write_export(kept_store.view(), kept_store.schema, shelf / EXPORT, key=name_of_key(kept_store.keys))
         erase(kept_store, settings, planted.MAIL, who="Otto", reason="Antrag")
@@ -73,6 +76,8 @@ def test_in_a_new_folder_nobody_comes_back(office: Path, shelf: Path, key: str, 
     new, keys = office / "neuer-ordner", office / "neuer-ordner-keys"
     told = answer(run("restore", str(shelf / BACKUP), "--json", data=new))
     assert (told["erased"], told["keys"], told["keys_from"]) == (1, "right", [str(office / "netz-keys")])
+    assert told["letterhead"] == "back"
+    assert (new / "letterhead" / "letterhead.yaml").read_text(encoding="utf-8") == f'recipient: "An {ERASED}"\n'
     assert files_with(new, planted.BESIDE) != []
     for folder in (new, keys):
         assert [*files_with(folder, planted.FAMILY), *files_with(folder, planted.MAIL)] == []

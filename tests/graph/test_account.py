@@ -1,6 +1,8 @@
 """Under what name one works: what was set goes before the account, and each browser has its own."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,41 @@ def test_names_are_kept_for_their_owner_alone_and_without_the_mark_of_the_browse
     assert "secret-mark" not in path.read_text(encoding="utf-8")
     account.keep_name(account.browser_key("secret-mark"), "")
     assert account.kept_name(account.browser_key("secret-mark")) == ""
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from graph import account
+
+account.look_in(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(25):
+    account.keep_name(f"browser:{sys.argv[2]}-{number}", f"Eva {sys.argv[2]}")
+    account.keep_keys(f"{sys.argv[2]}-{number}", off=True)
+"""
+
+
+def test_two_processes_that_keep_names_at_once_lose_none(tmp_path: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), who], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for who in ("one", "other")
+    ]
+    for writer in writers:
+        assert writer.stdout
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    assert [writer.communicate(timeout=60) and writer.returncode for writer in writers] == [0, 0]
+    kept = {f"{who}-{number}" for who in ("one", "other") for number in range(25)}
+    assert {one for one in kept if account.kept_name(f"browser:{one}")} == kept
+    assert {one for one in kept if account.keys_are_off(one)} == kept
+    assert stat.S_IMODE((tmp_path / "names.lock").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("bad", ["...", "x" * 81, "\u200b-"])

@@ -13,7 +13,7 @@ _MOST = 2
 def offer(context: Context) -> None:
     """Draw what a briefing can be about: the next event or the last one, actors most is known of, all gaps."""
     words = context.words
-    events = [_choice(context, node, "meeting") for node in _events(context)]
+    events = [_event(context, node) for node in _events(context)]
     known = most_known(context.network, "Organisation", "Person")[:_MOST]
     actors = [_choice(context, node, "briefing") for node in known]
     gaps = Choice(words("briefing_begin_gaps"), words("briefing_begin_gaps_note"), "briefing", (("purpose", "gaps"),))
@@ -23,6 +23,13 @@ def offer(context: Context) -> None:
 def _choice(context: Context, node: Node, purpose: str) -> Choice:
     note = context.words(f"briefing_begin_{purpose}", type=context.says.type(node))
     return Choice(node.display, note, "briefing", (("subject", node.id), ("purpose", purpose)))
+
+
+def _event(context: Context, node: Node) -> Choice:
+    """Return what an event offers: to come together, or to follow up what is over."""
+    is_over = context.network.event_date(node.id) < date.today().isoformat()
+    note = context.words(f"briefing_begin_{'over' if is_over else 'meeting'}", type=context.says.type(node))
+    return Choice(node.display, note, "briefing", (("subject", node.id), ("purpose", "meeting")))
 
 
 def _events(context: Context) -> list[Node]:

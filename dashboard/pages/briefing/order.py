@@ -22,6 +22,7 @@ from graph.account import me
 from graph.analysis.questions import QUESTIONS
 from graph.errors import UnknownName
 from graph.model.facts import LEVELS, Confidentiality
+from graph.model.fold import fold
 from graph.model.schema import ON_MAP
 from graph.network import Node
 from graph.network.search import find_one, similar
@@ -53,9 +54,9 @@ def choose(context: Context) -> BriefingOrder:
     subjects = _subjects(context)
     purpose = _purpose(context)
     question = _question(context) if purpose == "gaps" else ""
-    office = _office(context) if purpose != "gaps" else ""
     kind = _kind(context, subjects) if purpose == "briefing" else ""
     colleague = _colleague(context) if kind == "handover" else ""
+    office = _office(context) if purpose != "gaps" and kind not in OF_ALL else ""
     aim = _aim(context, subjects)
     audience = _audience(context)
     places = _places(context, subjects)
@@ -149,14 +150,22 @@ def _hits(context: Context, typed: str) -> None:
     is_new = st.session_state.get(_DONE) != typed
     st.session_state[_DONE] = typed
     hits, label = [n for n in found if n.id not in choices.get(_SUBJECTS)], words("briefing_add")
-    if len(found) == len(hits) == 1 and is_new:
-        _add(hits[0].id)
+    named = hits if len(found) == len(hits) == 1 else _named(hits, typed)
+    if len(named) == 1 and is_new:
+        _add(named[0].id)
         return
     if not found:
         notice(words("search_none"))
         hits, label = [n for n in similar(context.network, typed) if n.label in ON_MAP], words("search_similar")
     if hits:
         _offer(context, hits, key=f"briefing_hits_{typed}", label=label)
+
+
+def _named(hits: Sequence[Node], typed: str) -> list[Node]:
+    """Return who is called just what was typed; nobody where the name of another goes on from there."""
+    name = fold(typed)
+    going_on = [node for node in hits if fold(node.name).startswith(name)]
+    return going_on if len(going_on) == 1 and fold(going_on[0].name) == name else []
 
 
 def _offer(context: Context, hits: Sequence[Node], *, key: str, label: str) -> None:
@@ -336,8 +345,8 @@ def fill(request: Request) -> None:
     choices.put("briefing_colleague", request.colleague or me())
     choices.put("briefing_aim", request.aim)
     choices.put(_AIM_OF, list(request.subjects))
-    if request.poster:
-        choices.put("briefing_paper", "A3")
+    if request.poster or choices.get("briefing_paper") == "A3":
+        choices.put("briefing_paper", "A3" if request.poster else "A4")
     choices.put("briefing_sections", list(request.sections))
     choices.put("briefing_audience", request.audience)
     choices.put("briefing_language", request.language)

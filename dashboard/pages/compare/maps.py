@@ -1,5 +1,7 @@
 """The ties that changed, as a map of each day: the same actors in the same places."""
 
+from heapq import nsmallest
+
 import streamlit as st
 
 from dashboard.map import TEXT_KEYS, MapEdge, MapNode, network_map
@@ -18,7 +20,7 @@ _MOST = 60  # ties on a map, those that changed most
 def draw_maps(context: Context, network: Network, found: Diff) -> None:
     """Draw what was and what is, side by side; on the left a dashed line is lost, on the right a thick one is new."""
     words = context.words
-    ties = sorted(found.ties, key=lambda t: (-abs(t.after - t.before), t.a, t.b))[:_MOST]
+    ties = nsmallest(_MOST, found.ties, key=lambda t: (-abs(t.after - t.before), t.a, t.b))
     if not ties:
         return
     places = map_places.places(context.data)

@@ -1,6 +1,9 @@
 """What changed as tables, and as files: ties by what became of them, arrivals, departures with what is handed over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, overload
 
 import streamlit as st
 
@@ -21,20 +24,54 @@ def draw_tables(context: Context, says: Sentences, found: Diff) -> None:
     """Draw a tab for each kind of change that there is."""
     words = context.words
     draw(element("h2", text(words("table_title")), css="an-section"))
-    groups: dict[str, list[tables.Row]] = {}
-    about = {what: [end for t in found.ties if t.what == what for end in (t.a, t.b)] for what in _TIES}
-    about |= {w: [n for m in found.moves if m.what == w for n in (m.person, *m.contacts)] for w in _MOVES}
+    groups: dict[str, Sequence[tables.Row]] = {}
     for what in _TIES:
-        groups[what] = [_tie_row(context, says, t) for t in found.ties if t.what == what]
+        groups[what] = Rows([t for t in found.ties if t.what == what], partial(_tie_row, context, says))
     for what in _MOVES:
-        groups[what] = [_move_row(context, says, m) for m in found.moves if m.what == what]
+        groups[what] = Rows([m for m in found.moves if m.what == what], partial(_move_row, context, says))
     names = [f"{words(f'compare_{what}')} ({words.number(len(rows))})" for what, rows in groups.items()]
     for tab, (what, rows) in zip(st.tabs(names), groups.items(), strict=True):
         with tab:
-            _table(context, what, rows, about[what])
+            _table(context, what, rows, About(found, what))
 
 
-def _table(context: Context, what: str, rows: Sequence[tables.Row], about: Sequence[str]) -> None:
+class Rows(Sequence[tables.Row]):
+    """Rows of which each is made when somebody looks at it: of a country's changes a page shows the first."""
+
+    def __init__(self, things: Sequence[Any], make: Callable[[Any], tables.Row]) -> None:
+        self._things, self._make = things, make
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, index: int) -> tables.Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tables.Row]: ...
+    def __getitem__(self, index: int | slice) -> tables.Row | list[tables.Row]:
+        """Return a row, or some."""
+        if isinstance(index, slice):
+            return list(map(self._make, self._things[index]))
+        return self._make(self._things[index])
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom the rows of one kind of change are about, told to who saves them."""
+
+    found: Diff
+    what: str
+
+    def __iter__(self) -> Iterator[str]:
+        for tie in self.found.ties:
+            if tie.what == self.what:
+                yield from (tie.a, tie.b)
+        for move in self.found.moves:
+            if move.what == self.what:
+                yield from (move.person, *move.contacts)
+
+
+def _table(context: Context, what: str, rows: Sequence[tables.Row], about: Iterable[str]) -> None:
     words = context.words
     if rows and what == "departed":
         draw(element("p", text(words("compare_handover_help")), css="an-small"))

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import streamlit as st
+
 from dashboard.parts.design import Choice, begin
 from dashboard.parts.frame import Context
+from dashboard.state.by_itself import BY_ITSELF
 from graph.network import Network
 
 _MOST = 3
@@ -11,17 +14,24 @@ _MOST = 3
 
 def whole_events(network: Network) -> list[str]:
     """Return the events that are no part of another, the latest first."""
-    found = [n.id for n in network.by_label("Event") if not network.is_part(n.id)]
-    return sorted(found, key=network.event_date, reverse=True)
+    return list(_dated(network)[1])
+
+
+# The network is kept with its events, so that its own id is that of no other one.
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=BY_ITSELF)
+def _dated(network: Network) -> tuple[Network, dict[str, str]]:
+    """Return the days of the events that are no part of another, the latest first."""
+    found = {n.id: network.event_date(n.id) for n in network.by_label("Event") if not network.is_part(n.id)}
+    return network, dict(sorted(found.items(), key=lambda one: one[1], reverse=True))
 
 
 def offer(context: Context) -> None:
     """Draw the next events with their guests, and the last ones with what came of them."""
     words, network = context.words, context.network
     today = date.today().isoformat()
-    events = whole_events(network)
-    coming = [i for i in reversed(events) if network.event_date(i) >= today]
-    past = [i for i in events if "" < network.event_date(i) < today]
+    days = _dated(network)[1]
+    coming = [i for i in reversed(days) if days[i] >= today]
+    past = [i for i in days if "" < days[i] < today]
     begin(context, words("events_coming"), [_choice(context, i, "guests") for i in coming[:_MOST]])
     begin(context, words("events_past"), [_choice(context, i, "programme") for i in past[:_MOST]])
 

@@ -12,7 +12,7 @@ from dashboard.map import MapEdge, MapGroup, MapNode, group_id, group_of
 from dashboard.pages.network.seeing import group_name
 from dashboard.parts.frame import Context
 from dashboard.state import current as store
-from dashboard.state.on_map import MapGroups
+from dashboard.state.apart.tasks import MapGroups
 from graph.views.contacts import ContactTable, DrawnContact
 from graph.views.gathered import Bundle, Circle, beside, bundles, circles, numbered, outward, within
 

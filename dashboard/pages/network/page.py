@@ -67,6 +67,13 @@ def draw_page(context: Context) -> None:
     drawn = _drawn(context, asked, layers, actor)
     if drawn is None:
         return
+    if isinstance(drawn, Working) and layers.layer == "contacts":
+        draw_working(
+            context,
+            lambda: on_map.working(context.data, layers.day, layers.between, 0),
+            lambda _: context.words("contacts_working"),
+        )
+        return
     if isinstance(drawn, Working):
         wanted = (context.data, layers.before, layers.day)
         people = layers.between == "people"
@@ -103,6 +110,8 @@ def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> 
     if layers.layer == "changes":
         return drawing.changes(context, asked, layers)
     if layers.layer == "contacts":
+        if now := on_map.working(context.data, layers.day, layers.between):
+            return now
         if _is_gathered(len(drawing.tied(context, asked, layers))):
             if placed(context, ()) is None:  # nobody knows yet where all stand
                 return None

@@ -12,6 +12,7 @@ from dashboard.parts.frame import Context
 from dashboard.parts.map_view import PERSON_SIZE
 from dashboard.state import current as store
 from dashboard.state import on_map
+from dashboard.state.apart.tasks import MapGroups
 from dashboard.state.relationships import relationships
 from graph.access import person
 from graph.network import Node
@@ -88,7 +89,7 @@ def _communities(
     return _made(context, "community", names, [place.get(k, len(names) - 1) for k in of])
 
 
-def group_name(context: Context, groups: on_map.MapGroups, k: int) -> str:
+def group_name(context: Context, groups: MapGroups, k: int) -> str:
     """Return what a group is called: its number, and what sets it apart."""
     known, group = context.network.nodes, groups.groups[k]
     about = [known[i].short for i in (*group.topics[:1], *group.regions[:1]) if i in known]

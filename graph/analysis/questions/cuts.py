@@ -1,4 +1,8 @@
-"""What falls apart when a node goes: the blocks of Hopcroft and Tarjan (1973) hang together in a tree."""
+"""What falls apart when a node goes: the blocks of Hopcroft and Tarjan (1973) hang together in a tree.
+
+They are sought in two forests of the graph, which fall apart where it does, whatever node goes (Cheriyan, Kao and
+Thurimella 1993, Scan-first search and sparse certificates): two ties a node instead of all.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import rustworkx as rx
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from graph.analysis.interop import to_rustworkx
-from graph.analysis.snapshot import Ints
+from graph.analysis.snapshot import Ints, Mask, Places
 from graph.analysis.tie_graph import TieGraph
 
 
@@ -32,7 +37,7 @@ def sizes_without(graph: TieGraph) -> dict[int, list[int]]:
     >>> sizes_without(TieGraph.from_edges("abcd", [("a", "b", 1.0), ("b", "c", 1.0), ("c", "d", 1.0)]))
     {1: [1, 2], 2: [1, 2]}
     """
-    network = to_rustworkx(graph)
+    network = to_rustworkx(certificate(graph))
     cuts = set(rx.articulation_points(network))
     blocks: defaultdict[int, set[int]] = defaultdict(set)
     for ends, block in rx.biconnected_components(network).items():
@@ -44,6 +49,36 @@ def sizes_without(graph: TieGraph) -> dict[int, list[int]]:
             tree[~block].append(node)
     own = {place: 1 if place >= 0 else len(blocks[~place] - cuts) for place in tree}
     return {node: sorted(sizes) for node, sizes in sorted(_branches(tree, own).items()) if node >= 0}
+
+
+def certificate(graph: TieGraph) -> TieGraph:
+    """Return two forests of a graph: without any one node they fall apart into what the graph does.
+
+    The second is one of what the first leaves over; both go by breadth, so each node is looked at as a whole.
+    """
+    m = graph.matrix
+    row = np.repeat(np.arange(graph.size, dtype=np.int32), np.diff(m.indptr))
+    first = _in_forest(m, row)
+    left = np.flatnonzero(~first).astype(np.int64)
+    second = _in_forest(_table(m, row, left), row[left])
+    return TieGraph(graph.ids, _table(m, row, np.sort(np.concatenate([np.flatnonzero(first), left[second]]))))
+
+
+def _table(m: csr_array, row: Places, kept: Ints) -> csr_array:
+    """Return the ties of a table at some places, which are in order."""
+    at = np.concatenate([[0], np.cumsum(np.bincount(row[kept], minlength=m.shape[0]))]).astype(np.int32)
+    return csr_array((m.data[kept], m.indices[kept], at), shape=m.shape)
+
+
+def _in_forest(m: csr_array, row: Places) -> Mask:
+    """Return which ties of a table are in a forest by breadth: from a root before one node of each part."""
+    n = m.shape[0]
+    roots = np.unique(connected_components(m, directed=False)[1], return_index=True)[1].astype(np.int32)
+    indices = np.concatenate([m.indices.astype(np.int32), roots])
+    at = np.append(m.indptr, len(indices)).astype(np.int32)
+    rooted = csr_array((np.ones(len(indices)), indices, np.append(at[:-1], at[-1])), shape=(n + 1, n + 1))
+    above = breadth_first_order(rooted, n)[1][:n]
+    return np.asarray((above[m.indices] == row) | (above[row] == m.indices), dtype=np.bool_)
 
 
 def _branches(tree: dict[int, list[int]], own: dict[int, int]) -> dict[int, list[int]]:

@@ -14,7 +14,7 @@ from graph.analysis.snapshot import Floats, Ints
 from graph.analysis.ways import meeting
 from graph.analysis.ways.contacts import Contacts
 from graph.analysis.ways.ends import End, end_of
-from graph.analysis.ways.kept import contacts_of
+from graph.analysis.ways.kept import contacts_of, keep
 from graph.analysis.ways.lengths import Lengths
 from graph.analysis.ways.routes import Route, Routes, WaysAsked, places_of
 from graph.analysis.ways.settings import WaySettings, load_way_settings
@@ -69,7 +69,12 @@ class Ways:
     @cached_property
     def contacts(self) -> Contacts:
         """The contacts between people."""
-        return contacts_of(self.case.strengths, self.case.kept)
+        return contacts_of(self.case.strengths, self.case.kept, later=True)
+
+    def keep(self) -> None:
+        """Put the contacts of many where the next one finds them: once what was asked for is told."""
+        if self.case.kept and "contacts" in self.__dict__:
+            keep(self.case.strengths, self.case.kept, self.contacts)
 
     @cached_property
     def _usual(self) -> Lengths:

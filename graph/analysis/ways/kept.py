@@ -24,24 +24,42 @@ _SIZES = {"value": np.float64, "full": np.float64, "kind": np.uint8}  # others a
 _NONE = ("p", "q")  # between people nobody stands
 
 
-def contacts_of(strengths: Strengths, folder: Path | None) -> Contacts:
+def contacts_of(strengths: Strengths, folder: Path | None, *, later: bool = False) -> Contacts:
     """Return the contacts of a day, out of a folder where they are there; many are put there.
 
-    The ties of people in them are then those of the file for all who ask for them: one copy, which the kernel keeps.
+    With `later` that is left to `keep`, so that nobody waits for it who waits for an answer. The ties of people in them
+    are then those of the file for all who ask for them: one copy, which the kernel keeps.
     """
     if folder is None:
         return Contacts.of(strengths)
-    path = folder / f"contacts-{_key(strengths)}.columns"
+    path = _path(strengths, folder)
     found = _read(path)
     if found is None:
         found = Contacts.of(strengths)
-        if len(found.rows) < LARGE:
+        if later or not keep(strengths, folder, found):
             return found
-        with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
-            _write(path, found)
-            found = _read(path) or found
+        found = _read(path) or found
     strengths.__dict__["people"] = found.rows
     return found
+
+
+def keep(strengths: Strengths, folder: Path, found: Contacts) -> bool:
+    """Put contacts into a folder where they are many, unless they are there; return whether they are."""
+    path = _path(strengths, folder)
+    if path.exists() or len(found.rows) < LARGE:
+        return path.exists()
+    with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+        _write(path, found)
+    return path.exists()
+
+
+def are_kept(strengths: Strengths, folder: Path) -> bool:
+    """Return whether the contacts of a day are in the folder."""
+    return _path(strengths, folder).exists()
+
+
+def _path(strengths: Strengths, folder: Path) -> Path:
+    return folder / f"contacts-{_key(strengths)}.columns"
 
 
 def _key(strengths: Strengths) -> str:

@@ -100,9 +100,16 @@ def test_the_report_of_a_year_counts_contacts_by_kind_and_what_is_new() -> None:
     assert rows["Ministerien"][order.index("Unternehmen")] == "1"
     assert rows["Unternehmen"][order.index("Unternehmen")] == "1 (+1)"
     assert (briefing.figures["contacts"], briefing.figures["contacts_new"]) == (3, 2)
-    assert "Neu belegt in den letzten zwölf Monaten sind 2 davon." in text(briefing, "lead")
-    assert "Amt und Werk sollten einander kennen." in text(briefing, "closed")
-    assert "Aus einer davon ist ein Projekt geworden." in text(briefing, "introductions")
+    assert (
+        "Zwischen Organisationen sind drei Kontakte belegt. Neu in den letzten zwölf Monaten sind zwei davon."
+        in text(briefing, "lead")
+    )
+    assert text(briefing, "closed") == "Erledigt am 01.05.2022: Amt und Werk sollten einander kennen."
+    assert "Gemacht worden sind zwei Vermittlungen. Geworden ist daraus: ein Projekt." in text(
+        briefing, "introductions"
+    )
+    assert "Anna Weiß und Ben Grün haben ein gemeinsames Projekt (01.12.2022)." in text(briefing, "introductions")
+    assert next(s.title for s in briefing.sections if s.id == "closed") == "Geschlossene Lücke"
 
 
 def test_both_keep_the_rules_of_style() -> None:

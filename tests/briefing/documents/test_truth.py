@@ -146,7 +146,7 @@ def test_the_first_event_counts_only_those_who_were_there() -> None:
     more = [node("gipfel", "Event", "Gipfel", format="meeting", start="2022-02-01")]
     network = little_network(more, [fact("TOOK_PART_IN", "dora", "gipfel")])
     said = text(made(asked("treffen", "gipfel"), network=network), "lead")
-    assert "„Treffen“ am 16.03.2021 sind drei Personen belegt." in said
+    assert "„Treffen“ am 16.03.2021 waren drei Personen dabei." in said
     assert "Es geht auch um Gipfel." in said
     assert "vier Personen" in text(made(asked("treffen", "dora", meeting=True), network=network), "lead")
 
@@ -156,8 +156,8 @@ def test_all_pairs_of_a_large_round_are_counted() -> None:
     people = [node(f"gast{n:02}", "Person", f"Gast Nummer{n:02}") for n in range(20)]
     briefing = made(asked(*(p.id for p in people), meeting=True), network=little_network(people))
     assert briefing.figures["strangers"] == 190
-    assert "An einem Tisch mit 16 Plätzen: " in text(briefing, "seating")
-    assert "190 Paare" in next(s.message for s in briefing.sections if s.id == "seating")
+    assert "Unser Vorschlag für einen Tisch mit 16 Plätzen, reihum: " in text(briefing, "seating")
+    assert "190 Paaren" in next(s.message for s in briefing.sections if s.id == "seating")
 
 
 def test_what_was_talked_of_and_promised_later_is_not_known_on_the_day() -> None:

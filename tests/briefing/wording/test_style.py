@@ -196,7 +196,9 @@ def test_what_is_wrong_is_found(text: str, rule: str) -> None:
 
 def _front() -> list[str]:
     """The keys of all templates of the two pages."""
-    text = "".join(files("briefing.words").joinpath(f"{name}.de.yaml").read_text("utf-8") for name in ("front",))
+    text = "".join(
+        files("briefing.words").joinpath(f"{name}.de.yaml").read_text("utf-8") for name in ("front", "kinds")
+    )
     return [line.partition(":")[0] for line in text.splitlines() if line and line[0].isalpha()]
 
 

@@ -1,6 +1,6 @@
 """Figures of coverage."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from graph.analysis.coverage import Coverage, coverage, reached
 from graph.analysis.questions import Case
@@ -44,9 +44,25 @@ def test_reached_counts_by_kind_whatever_the_region() -> None:
         ("WORKS_FOR", "p1", "o2", "", "", "", "s1"),
     ]
     case = Case(network(nodes, facts), date(2022, 6, 30))
-    assert sorted(reached(case, 2021), key=lambda found: found.kind) == [
+    assert sorted(reached(case, date(2020, 12, 31), date(2021, 12, 31)), key=lambda found: found.kind) == [
         Coverage("", "company", 2021, 2, 1),
         Coverage("", "union", 2021, 2, 1),
     ]
-    assert [found.observed for found in sorted(reached(case, 2020), key=lambda found: found.kind)] == [0, 1]
-    assert [found.observed for found in reached(case, 2019)] == [0, 0]
+    assert [
+        found.observed
+        for found in sorted(reached(case, date(2019, 12, 31), date(2020, 12, 31)), key=lambda found: found.kind)
+    ] == [0, 1]
+    assert [found.observed for found in reached(case, date(2018, 12, 31), date(2019, 12, 31))] == [0, 0]
+
+
+def test_reached_takes_any_twelve_months() -> None:
+    """The event of 16 March 2021 is seen from the day after the first bound, up to and with the last one."""
+    facts = [("TOOK_PART_IN", "o1", "e1", "host"), ("TOOK_PART_IN", "o2", "e1", "guest")]
+    case = Case(network(NODES, facts), date(2022, 6, 30))
+    day = date.fromisoformat(case.network.event_date("e1"))
+
+    def seen(since: date, until: date) -> int:
+        return sum(found.observed for found in reached(case, since, until))
+
+    assert seen(day - timedelta(days=1), day) == seen(date(2020, 6, 30), date(2021, 6, 30)) == 2
+    assert seen(day, date(2022, 3, 16)) == seen(date(2019, 6, 30), date(2020, 6, 30)) == 0

@@ -76,7 +76,8 @@ BEGINNINGS = {"migrate", "erase_everything", "restore", "take_over"}
 READERS = {"view", "writer", "curator", "server", "close", "quiet", "secure", "refuse_half", "loading", "forget_kept"}
 # What they do is what writer and curator do; a load that broke off has tests of its own.
 UNITS = {"unit", "finish_owed", "begin", "take_back_broken"}
-OF_UNITS = {"supersede", "said_by", "joined", "finish_owed", "note_whole"}  # what only a unit of work asks for
+# What only a unit of work asks for.
+OF_UNITS = {"supersede", "said_by", "joined", "finish_owed", "note_whole", "owe_join"}
 
 
 class Writing:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from graph.columns import Keeper
-from graph.columns.counted import NAME
+from graph.columns.counted import NAME, kept_counts
 from graph.columns.opening import Opening
 from graph.engine import files, open_store
 from graph.model.facts import Entity, Fact, Record, Source
@@ -139,3 +139,22 @@ def test_what_was_counted_is_kept_until_somebody_writes(tmp_path: Path, monkeypa
     assert counted() == (1, 1, True), "of two that were merged one is left, with one fact that both state"
     (found.snapshots / NAME).write_text("{}")
     assert counted() == (1, 1, True), "a damaged file is not believed"
+
+
+def test_a_load_leaves_behind_what_is_counted_where_it_brought_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.columns.keeper._QUICKLY_READ", 0)
+    found = Settings(data=tmp_path / "data", engine_heap="256m", neo4j_uri=None)
+    with open_store(found) as store:
+        store.writer().load(Source(title="Liste", sha256="1" * 64), [record(1), record(2)])
+        assert store.snapshots
+        for brought, left in ((0, False), (1, True)):
+            Keeper(store.snapshots).follow(store.view(), brought)
+            kept = kept_counts(store.snapshots, store.view().moment(), store.schema)
+            assert bool(kept) == left
+        assert kept == store.view().counts()
+        assert Keeper(store.snapshots).at_hand(store.view())
+    with Opening(found) as opening:
+        assert opening.counts() == kept
+        assert not opening.is_store_open

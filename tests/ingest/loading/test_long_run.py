@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import StoreUnavailable
+from graph.matching.pair_index import PairIndex
 from graph.network import Network
 from graph.store import Store
 from graph.store.consistency import check as problems_of
@@ -82,3 +84,54 @@ def test_a_long_run_writes_what_single_files_write_and_says_so_before(
     for one in files:
         list(take_all(store, [one], Wishes("anna")))
     assert facts(store) == together
+
+
+@pytest.mark.usefixtures("long")
+def test_a_run_of_several_groups_compares_once_and_says_what_single_files_say(
+    store: Store, files: list[Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.loading.long_run._THINGS", 14)
+    compared: list[int] = []
+    known = PairIndex.updating
+    monkeypatch.setattr(
+        PairIndex, "updating", lambda index, *rest: (compared.append(1), (yield from known(index, *rest)))
+    )
+    real = list(take_all(store, files, Wishes("anna")))
+    assert len(compared) == 2  # before the unit that merges, and in it what was touched since: nothing
+    assert sum(map(len, merges(real))) == 1
+    assert store.view().owed_joins() == []
+    together = facts(store)
+    assert problems_of(store.view(), store.schema) == []
+    again = list(take_all(store, files, Wishes("anna")))
+    assert not any(r.changes.any or r.merged for r in again)
+    store.erase_everything()
+    store.migrate()
+    for one in files:
+        list(take_all(store, [one], Wishes("anna")))
+    assert facts(store) == together
+
+
+@pytest.mark.usefixtures("long")
+def test_a_run_that_broke_off_before_comparing_merges_when_it_is_done_again(
+    store: Store, files: list[Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.loading.long_run._THINGS", 14)
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailable("engine_gone", detail="")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "join", away)
+        told: list[FileReport] = []
+        with pytest.raises(StoreUnavailable):
+            told.extend(take_all(store, files, Wishes("anna")))  # what came before the error is there
+    assert [r.file for r in told] == [one.name for one in files]
+    assert len(store.view().owed_joins()) == len(files)
+    again = list(take_all(store, files, Wishes("anna")))
+    assert sum(map(len, merges(again))) == 1
+    assert store.view().owed_joins() == []
+
+
+def test_a_run_of_nothing_makes_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "secure", lambda *_: pytest.fail("a backup"))
+    assert list(take_all(store, [], Wishes("anna"))) == []

@@ -32,7 +32,9 @@ def ways(rows: list[tuple[str, ...]], folder: Path | None, day: date = DAY) -> W
 
 def all_routes(found: Ways) -> list[object]:
     asked = (WaysAsked(2), WaysAsked(2, recent=True), WaysAsked(1, avoid=frozenset({"p2"})))
-    return [found.routes(a, b, wanted) for wanted in asked for a in PEOPLE[:2] for b in PEOPLE[2:]]
+    routes = [found.routes(a, b, wanted) for wanted in asked for a in PEOPLE[:2] for b in PEOPLE[2:]]
+    found.keep()
+    return routes
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +56,14 @@ def test_what_is_in_a_file_is_not_worked_out_again(tmp_path: Path, monkeypatch: 
         patch.setattr(Contacts, "of", lambda strengths: pytest.fail("worked out again"))
         assert all_routes(ways(FACTS, tmp_path)) == expected
     assert (next(tmp_path.iterdir()).stat().st_mode & 0o077) == 0
+
+
+def test_the_file_is_written_once_the_answer_is_there(tmp_path: Path) -> None:
+    found = ways(FACTS, tmp_path)
+    assert found.routes("p0", "p4", WaysAsked())
+    assert not list(tmp_path.iterdir())
+    found.keep()
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_damaged_file_is_not_believed(tmp_path: Path) -> None:

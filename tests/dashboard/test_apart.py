@@ -1,0 +1,93 @@
+"""A process of its own answers what this one would, about the same nodes and facts."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.state import done as done_module
+from dashboard.state.apart import Asked, apart, parting
+from dashboard.state.apart.ground import OwnGround
+from dashboard.state.apart.inside import opened
+from dashboard.state.apart.parting import Moved
+from dashboard.state.apart.tasks import known_on_map
+from dashboard.state.current import Data
+from dashboard.state.done import done
+from graph.columns import ColumnNetwork, columns_of
+from graph.columns.files import KeptTables, write_kept
+from graph.columns.keeper import network_of
+from graph.curation.places import Places
+from graph.errors import UnknownName
+from graph.model.schema import load
+from graph.network import Network
+from graph.settings import Settings
+from graph.store.view import Moment
+from tests.dashboard import apart_tasks
+from tests.graph.networks import network
+
+DAY = date(2021, 6, 1)
+OF = Asked("db", 7)
+
+
+def groups() -> Network:
+    """Twelve people of four houses who meet in changing company."""
+    nodes: list[tuple[str, dict[str, str]]] = [(f"p{k}", {}) for k in range(12)]
+    nodes += [(f"o{k}", {}) for k in range(4)]
+    nodes += [(f"e{k}", {"format": "workshop", "start": f"202{k % 2}-0{k + 1}-01"}) for k in range(6)]
+    rows = [("WORKS_FOR", f"p{k}", f"o{k % 4}", "") for k in range(12)]
+    rows += [("TOOK_PART_IN", f"p{k}", f"e{(k * k + m) % 6}", "participant") for k in range(12) for m in (0, 1)]
+    return network(nodes, rows)
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ColumnNetwork:
+    """The network in the files of a data folder."""
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    monkeypatch.setenv("AKTEURSNETZ_DATA", str(tmp_path))
+    schema, folder = load(), Settings().snapshots
+    tables = KeptTables(Moment(OF.identity, 3, OF.version), columns_of(groups()).layers)
+    return network_of(schema, write_kept(folder, schema, tables))
+
+
+def test_the_answers_are_those_of_this_process_about_its_own_nodes_and_facts(kept: ColumnNetwork) -> None:
+    told: list[tuple[int, int]] = []
+    there = apart(kept, OF, apart_tasks.everything, lambda *said: told.append(said), DAY)  # type: ignore[arg-type]
+    here = apart_tasks.everything(OwnGround(kept, Settings()), lambda *_: None, DAY)
+    assert there.pop("network") is here.pop("network") is kept
+    assert there == here
+    assert here["gaps"]
+    assert here["table"][1]
+    assert all(node is kept.nodes[node.id] for node in there["nodes"])
+    assert [fact.id for fact in there["facts"]] == [kept.relations[i].id for i in (2, 3, 4)]
+    assert told[0] == (0, 1)
+
+
+def test_what_goes_wrong_there_goes_wrong_here(kept: ColumnNetwork) -> None:
+    with pytest.raises(UnknownName) as raised:
+        apart(kept, OF, apart_tasks.refused, lambda *_: None)
+    assert raised.value.candidates == ("p0",)
+    assert "Ida" in raised.value.message("de")
+    with pytest.raises(RuntimeError, match="without an answer"):
+        apart(kept, OF, apart_tasks.killed, lambda *_: None)
+
+
+def test_a_network_that_is_not_in_the_files_any_more_is_not_answered_from(kept: ColumnNetwork) -> None:
+    assert opened(Settings(), Asked("db", 6)) is opened(Settings(), Asked("other", 7)) is None
+    with pytest.raises(Moved):
+        apart(kept, Asked("db", 8), apart_tasks.killed, lambda *_: None)
+
+
+def test_of_a_large_network_this_process_looks_at_nobody(kept: ColumnNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parting, "LARGE", 0)
+    data, nobody = Data(kept, Places(kept), OF.identity), kept.made
+    assert len(done(data, known_on_map, lambda *_: None, DAY, "people")) > 0
+    assert kept.made == nobody
+
+
+def test_of_a_small_network_no_process_is_begun(kept: ColumnNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    def begun(*_: Any, **__: Any) -> None:
+        pytest.fail("a process for so little")
+
+    monkeypatch.setattr(done_module, "apart", begun)
+    assert len(done(Data(kept, Places(kept), OF.identity), known_on_map, lambda *_: None, DAY, "people")) > 0
