@@ -1,4 +1,4 @@
-"""What it is about, in three to seven sentences: who they are to us, who opens the door, what we want."""
+"""What it is about, in three to six sentences: who they are to us, who opens the door, what we want."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from briefing.wording.articles import number_of
 from graph.model.schema import BELONGS
 from graph.network import Node, Relation
 
-_MOST_SENTENCES = 7
+_FEW, _MOST_SENTENCES = 5, 6
 _NAMED, _TOPICS, _BORNE = 2, 3, 3
 _BEARERS = ("Träger", "Trägerin")
 
@@ -26,7 +26,9 @@ def build(matter: Matter) -> list[Block]:
     pieces = list((lead_of_kinds.sentences if matter.kind in lead_of_kinds.KINDS else _sentences)(matter))
     if matter.kind in lead_of_kinds.KINDS and pieces:
         matter.messages["lead"] = pieces[0].text
-    said = [piece for piece in pieces if piece.text][:_MOST_SENTENCES]
+    said = [piece for piece in pieces if piece.text]
+    if len(said) > _FEW:  # who bears a house tells least to those who have much to do with it
+        said = [piece for piece in said if piece.place != "lead.house"][:_MOST_SENTENCES]
     if not matter.is_inside and said:
         said.append(matter.sentence("lead.released", matter.words("lead_released")))
     return [Paragraph(tuple(piece if i == 0 else after_space(piece) for i, piece in enumerate(said)))] if said else []

@@ -6,6 +6,7 @@ from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
 from briefing.sections.connection import doors
 from briefing.wording.articles import number_of
+from graph.account import is_same
 from graph.curation.conversations import Conversation
 from graph.grammar import spelled
 from graph.model.dates import last_day
@@ -30,8 +31,9 @@ def to_us(matter: Matter, node: Node) -> Iterator[NotedText]:
     contact = [*_talked(matter), *(_met(matter, office, node) if office else ())]
     if not contact:
         contact = [*_seen(matter, node, office)]
-    if kept := _looked_after(matter, node):
-        contact.append((kept, []))
+    kept = _looked_after(matter, node)
+    if kept and not any(is_same(talk.who, kept) for talk in last_talks(matter)[:1]):
+        contact.append((matter.words("lead_care", who=kept), []))
     if contact:
         facts = [fact for _, some in contact for fact in some]
         talks = last_talks(matter)
@@ -241,7 +243,7 @@ def _looked_after(matter: Matter, node: Node) -> str:
     cares = matter.books.cares
     owners: Iterable[str] = (cares[i].owner for i in (node.id, *sorted(matter.circle)) if i in cares)
     owner = next((owner for owner in owners if owner), "")
-    return matter.words("lead_care", who=owner) if owner and matter.is_inside else ""
+    return owner if matter.is_inside else ""
 
 
 def _capital(text: str) -> str:

@@ -215,7 +215,10 @@ def _aim(context: Context, subjects: Sequence[str]) -> str:
         choices.put("briefing_aim", "")
     choices.put(_AIM_OF, list(subjects))
     words, key = context.words, choices.field("briefing_aim", "")
-    return str(st.text_input(words("briefing_aim"), key=key, help=words("briefing_aim_help")) or "")
+    aim = str(st.text_input(words("briefing_aim"), key=key, help=words("briefing_aim_help")) or "")
+    if not aim.strip():
+        st.caption(words("briefing_aim_open"))  # here only: on paper nothing stands where nothing is wanted
+    return aim
 
 
 def _kind(context: Context, subjects: Sequence[str]) -> str:

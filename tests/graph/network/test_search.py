@@ -50,3 +50,21 @@ def test_a_slip_of_the_pen_gives_the_similar_name() -> None:
 )
 def test_a_name_as_a_page_shows_it_is_found_without_its_title(text: str) -> None:
     assert find_one(NET, text).id == ("p3" if "Peter" in text else "p1")
+
+
+def test_a_house_is_meant_by_its_abbreviation_before_those_whose_names_hold_it() -> None:
+    names = {
+        "o1": ("BDI Initiative Gesundheit", {}),
+        "o2": ("Bundesverband der Deutschen Industrie e. V. (BDI)", {}),
+        "o3": ("BDEW - Bundesverband der Energiewirtschaft", {}),
+        "o4": ("Muster und BDEW Verein", {}),
+        "o5": ("Musteramt", {"aliases": ["Amt M"]}),
+        "o6": ("Amt M Nord", {}),
+    }
+    nodes = {
+        i: Node(i, "Organisation", name, fields=fields, search_text=search_text(name, *fields.get("aliases", ())))
+        for i, (name, fields) in names.items()
+    }
+    net = Network(load(), nodes, [])
+    assert (find_one(net, "BDI").id, search(net, "BDI")[0].id) == ("o2", "o2")
+    assert (find_one(net, "bdew").id, find_one(net, "Amt M").id) == ("o3", "o5")
