@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, KEY, META, PROPOSAL
+from graph.bookkeeping import BOOKKEEPING, DECISION, ENTRY, PROPOSAL
 from graph.errors import StoreUnavailable
 from graph.model.decisions import Decision
 from graph.model.ledger import LedgerEntry
@@ -18,33 +18,11 @@ from graph.store.cypher import read_bookkeeping
 from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 from graph.store.transaction import plain
+from graph.store.view_statements import DECIDED_ON, EVENTS_ON, KEYS, PEOPLE_AT, RESTRICTED, VERSION, facts_of, nodes_of
 from graph.store.whole_loads import holding, mark_id, owed_ids
 
 if TYPE_CHECKING:  # slow to import, and needed where a database is asked
     from neo4j import Driver, ManagedTransaction
-
-VERSION = (
-    f"MATCH (m:{META} {{id: 'store'}}) "
-    "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
-    "m.identity AS identity, m.restoring AS restoring"
-)
-EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
-PEOPLE_AT = (
-    "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
-    "WHERE a.restricted IS NULL "
-    "RETURN b.id AS event, a.name AS name"
-)
-DECIDED_ON = f"MATCH (d:{DECISION}) WHERE d.keep IN $ids OR d.other IN $ids RETURN properties(d) AS n"
-RESTRICTED = "MATCH (n:Person) WHERE n.restricted IS NOT NULL RETURN n.id AS id"
-KEYS = f"MATCH (k:{KEY}) RETURN k.id AS id, k.node AS node"
-
-
-def _nodes(label: str) -> str:
-    return f"MATCH (n:{label}) RETURN properties(n) AS n"
-
-
-def _facts(name: str) -> str:
-    return f"MATCH (a)-[f:{name}]->(b) RETURN a.id AS start, b.id AS end, properties(f) AS f"
 
 
 # What a node or a fact has beside the fields of its type.
@@ -125,7 +103,7 @@ class View:
 
     def nodes(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield the properties of all nodes with a label of the schema."""
-        return (row["n"] for row in self._rows(_nodes(self._schema.nodes[label].label)))
+        return (row["n"] for row in self._rows(nodes_of(self._schema.nodes[label].label)))
 
     def nodes_with(self, label: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return the properties of the nodes with some ids that there are."""
@@ -226,15 +204,15 @@ class View:
 
     def facts(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield `start`, `end` and properties `f` of all relationships of a type of the schema."""
-        return self._rows(_facts(self._schema.relationships[name].type))
+        return self._rows(facts_of(self._schema.relationships[name].type))
 
     def stream_nodes(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield the properties of all nodes with a label, each as the database hands it over: none of them is kept."""
-        return (node for (node,) in self._values(_nodes(self._schema.nodes[label].label)))
+        return (node for (node,) in self._values(nodes_of(self._schema.nodes[label].label)))
 
     def stream_facts(self, name: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield start, end and properties of all relationships of a type in the same way."""
-        return ((start, end, f) for start, end, f in self._values(_facts(self._schema.relationships[name].type)))
+        return ((start, end, f) for start, end, f in self._values(facts_of(self._schema.relationships[name].type)))
 
     def node_rows(self, label: str) -> Iterator[dict[str, Any]]:
         """Yield what is said of all nodes with a label, row by row as the database hands them over."""
