@@ -213,8 +213,6 @@ class Archive:
             held = [name for name in said.parts if beside.is_beside(name)]
             if not held:
                 return "none"
-            if beside.has_own(data):
-                return "kept"
 
             def write(folder: Path) -> None:
                 for name in held:
@@ -223,6 +221,8 @@ class Archive:
                             raise self._not_whole(name)
 
             try:
+                if beside.has_own(data):
+                    return "kept"
                 beside.put_back(data, write, clean)
             except OSError as error:  # not one of reading the archive
                 place = str(data / beside.FOLDER)
