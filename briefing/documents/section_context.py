@@ -51,8 +51,7 @@ class Matter:
     figures: dict[str, int] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
     messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
-    titles: dict[str, str] = field(default_factory=dict)  # headings of sections that say more than the usual one
-    heads: dict[str, str] = field(default_factory=dict)  # the heading of a section, where its usual one does not fit
+    heads: dict[str, str] = field(default_factory=dict)  # headings of sections where the usual one does not fit
     kept: dict[str, object] = field(default_factory=dict)  # what several sections need and one works out
 
     def at_most(self, section: str, usual: int) -> int:

@@ -129,10 +129,9 @@ def _section(matter: Matter, name: str, page: int) -> Section | None:
     blocks = SECTIONS[name](matter)
     said = matter.messages.get(name, "")
     key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"
-    own = matter.heads.pop(name, "")
-    key = own or (key if matter.words.has(key) else f"section_{name}")
-    is_one = not own and matter.words.has(f"{key}_one") and _listed(blocks) == 1
-    title = matter.titles.get(name) or matter.words(f"{key}_one" if is_one else key)
+    key = key if matter.words.has(key) else f"section_{name}"
+    is_one = matter.words.has(f"{key}_one") and _listed(blocks) == 1
+    title = matter.heads.pop(name, "") or matter.words(f"{key}_one" if is_one else key)
     return Section(name, title, tuple(blocks), page, said) if blocks else None
 
 

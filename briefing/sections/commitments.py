@@ -23,7 +23,8 @@ def build(matter: Matter) -> list[Block]:
     if not found:
         found = list(_events(matter))
         kind = "statements" if found and matter.kept.get("last are statements") else "outside"
-        matter.heads["commitments"] = f"section_commitments_{kind}{'_one' if len(found) == 1 else ''}"
+        key = f"section_commitments_{kind}{'_one' if len(found) == 1 else ''}"
+        matter.heads["commitments"] = matter.words(key)
     if not found:
         return []
     shown = found[: matter.at_most("commitments", PROMISES + TALKS)]

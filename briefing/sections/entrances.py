@@ -16,7 +16,7 @@ def build(matter: Matter) -> list[Block]:
         return []
     found = _different(doors(matter, subject.id))[: matter.at_most("doors", MOST)]
     matter.figures["doors"] = len(found)
-    matter.heads["doors"] = "section_doors" if len(found) > 1 else "section_doors_one"
+    matter.heads["doors"] = matter.words("section_doors" if len(found) > 1 else "section_doors_one")
     name = matter.in_case(subject, short=True)
     if found:
         matter.message("doors", "message_doors", len(found), name=name)

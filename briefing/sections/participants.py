@@ -29,9 +29,9 @@ def build(matter: Matter) -> list[Block]:
         return _houses(matter)
     place = matter.kind in ("region", "topic")
     if place and len(matter.scope.subjects) == 1:
-        matter.titles["participants"] = matter.words("participants_active", where=where(matter))
+        matter.heads["participants"] = matter.words("participants_active", where=where(matter))
     if matter.scope.subjects[0].kind == "statement":
-        matter.titles["participants"] = matter.words("participants_stated")
+        matter.heads["participants"] = matter.words("participants_stated")
     actors = list(matter.scope.focus) if place else everybody(matter)
     shown = actors[: matter.at_most("participants", ROWS)]
     if not shown:
@@ -172,7 +172,7 @@ def initiatives(matter: Matter) -> list[Block]:
     if not shown:
         return []
     if len(found) > 1:
-        matter.titles["initiatives"] = matter.words("section_initiatives_there", where=where(matter))
+        matter.heads["initiatives"] = matter.words("section_initiatives_there", where=where(matter))
     matter.message("initiatives", "message_initiatives", len(found), where=where(matter))
     rows: list[Row] = [[matter.name(a), _head(matter, a), _topics(matter, a), _last(matter, a)] for a in shown]
     table = matter.table("", ("initiative", "contact_person", "topics", "last_seen"), rows)
@@ -187,7 +187,7 @@ def _houses(matter: Matter) -> list[Block]:
     if not shown:
         return []
     some = any(nodes[a].kind == "initiative" for a in matter.scope.focus)
-    matter.titles["participants"] = matter.words(
+    matter.heads["participants"] = matter.words(
         "participants_besides" if some else "participants_active", where=where(matter)
     )
     matter.message("participants", "message_houses", len(found), where=where(matter))

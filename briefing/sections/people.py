@@ -17,7 +17,7 @@ def build(matter: Matter) -> list[Block]:
     if not chosen:
         return [matter.paragraph("people_none", house=_where(matter))] if matter.is_inside else []
     if len(chosen) == 1:
-        matter.heads["people"] = "section_people_one"
+        matter.heads["people"] = matter.words("section_people_one")
     rows = [_card(matter, person) for person in chosen]
     matter.message("people", "message_people", len(chosen))
     columns = ("card", "function", "last_seen")

@@ -173,7 +173,7 @@ def introductions(matter: Matter) -> list[Block]:
     matter.figures |= {"introductions_made": found.made, "introductions_led_on": found.led_on}
     total = found.made + found.met + found.asked + sum(found.by_outcome.values())
     if total == 1:
-        matter.titles["introductions"] = words("section_introduction")
+        matter.heads["introductions"] = words("section_introduction")
     if found.made:
         matter.message("introductions", "message_made", found.made)
     said = " ".join([*steps, *([words("year_came", came=matter.joined(came))] if came else [])])
@@ -220,7 +220,7 @@ def closed(matter: Matter) -> list[Block]:
         return []
     matter.message("closed", "message_closed", len(told))
     if len(told) == 1:
-        matter.titles["closed"] = matter.words("section_closed_one")
+        matter.heads["closed"] = matter.words("section_closed_one")
     shown = told[: matter.at_most("closed", CLOSED)]
     more = [matter.paragraph("closed_more", n=len(told) - len(shown))] if len(shown) < len(told) else []
     return [points((NotedText(_closed(matter, one)),) for one in shown), *more]

@@ -103,7 +103,7 @@ class Strengths:
         at = np.concatenate([np.zeros(0, dtype=np.int64), *slices])
         a, b = people.a[at], people.b[at]
         meets = (np.isin(a, here) & np.isin(b, there)) | (np.isin(a, there) & np.isin(b, here))
-        parts = *self._apart_from_people, self._by_people(people.take(at[meets]))
+        parts = *self._apart_from_people, self._by_people(people.take(at[meets])).ordered()
         return Pairs.joined([part.between(one, other) for part in parts]).ordered()
 
     @cached_property

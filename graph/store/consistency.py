@@ -44,14 +44,14 @@ def check(view: View, schema: Schema, progress: Progress = unheard) -> list[Inco
     found: list[Inconsistency] = []
     for _ in range(_TRIES):
         before = view.writes()
-        found = _found(view, schema, _Bar(progress, view.count(schema)))
+        found = _found(view, schema, _Looked(progress, view.count(schema)))
         if not found or view.writes() == before:
             break
     return found
 
 
 @dataclass(slots=True)
-class _Bar:
+class _Looked:
     """Says how many nodes and relationships were looked at, not oftener than it can be seen."""
 
     progress: Progress
@@ -78,7 +78,7 @@ class _Node:
 Nodes = dict[str, _Node]
 
 
-def _found(view: View, schema: Schema, bar: _Bar) -> list[Inconsistency]:
+def _found(view: View, schema: Schema, bar: _Looked) -> list[Inconsistency]:
     nodes: Nodes = {}
     sources: set[str] = set()
     wrong: dict[str, list[Inconsistency]] = {}
@@ -167,7 +167,7 @@ def _keys(nodes: Nodes, owners: dict[str, str]) -> Iterator[Inconsistency]:
             yield Inconsistency("node_has_key", node_id)
 
 
-def _facts(nodes: Nodes, view: View, schema: Schema, bar: _Bar) -> Iterator[Inconsistency]:
+def _facts(nodes: Nodes, view: View, schema: Schema, bar: _Looked) -> Iterator[Inconsistency]:
     for name, kind in schema.relationships.items():
         for start, end, f in bar.counts(view.stream_facts(name)):
             fact_id = str(f.get("id", ""))

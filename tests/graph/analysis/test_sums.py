@@ -1,5 +1,7 @@
 """Sums of ties that are reckoned without their rows are those of the rows, exactly, in whatever order."""
 
+from random import Random
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from graph.analysis.strengths import Strengths
 from graph.analysis.summed import Summed
 from graph.network import Network
 from tests.graph.analysis.test_near_strengths import DAY, networks
+from tests.graph.networks import network
 
 
 @given(networks())
@@ -23,6 +26,20 @@ def test_organisations_are_tied_by_the_sums_of_their_rows(net: Network) -> None:
         expected[a, b] = known[0] + value, known[1] + full
     columns = (sums.a.tolist(), sums.b.tolist(), sums.value.tolist(), sums.full.tolist())
     assert {(a, b): (value, full) for a, b, value, full in zip(*columns, strict=True)} == expected
+
+
+@given(st.randoms(use_true_random=False))
+def test_why_two_organisations_are_tied_is_found_pair_by_pair(random: Random) -> None:
+    net = network(
+        [*((f"p{i}", {}) for i in range(14)), *((f"o{i}", {}) for i in range(8)), ("e1", {"format": "workshop"})],
+        [("TOOK_PART_IN", f"p{i}", "e1", "") for i in range(14) if random.random() < 0.6]
+        + [("WORKS_FOR", f"p{i}", f"o{random.randrange(8)}", "") for i in range(14) for _ in range(2)],
+    )
+    ties = Strengths(take_snapshot(net), DAY)
+    rows = ties.organisations
+    for a, b in {(int(a), int(b)) for a, b in zip(rows.a, rows.b, strict=True)}:
+        found, expected = ties.between_houses(b, a), rows.between(a, b)
+        assert (found.full.tolist(), found.via.tolist()) == (expected.full.tolist(), expected.via.tolist())
 
 
 @given(networks())
