@@ -46,6 +46,7 @@ def _lines(picture: Picture) -> list[_Entry]:
 def _widths(picture: Picture) -> list[_Entry]:
     """Return what the thickness of lines says, where they differ."""
     heaviest = max((link.weight for link in picture.links), default=1.0)
-    wide = [stroke_width(link, heaviest) for link in picture.links]
+    still = [link for link in picture.links if link.line != "past"]  # what is over is thinner whatever it weighed
+    wide = [stroke_width(link, heaviest) for link in still]
     differ = bool(wide) and max(wide) - min(wide) > _SEEN
     return [("width", "", words("thick", picture.language))] if differ else []

@@ -183,8 +183,9 @@ def sign(key: Key, found: dict[str, Look]) -> str:
         return f'<path d="{path}" fill="{look.tint}" {frame}/>'
     y = key.y + SIGN[1] / 2
     if key.sign == "width":  # thin at its left, thick at its right
-        corners = f"{key.x:.2f},{y - 0.3:.2f} {key.x + SIGN[0]:.2f},{y - 1.4:.2f} {key.x + SIGN[0]:.2f},{y + 1.4:.2f}"
-        return f'<polygon points="{corners} {key.x:.2f},{y + 0.3:.2f}" fill="{INKS["firm"].colour}"/>'
+        ends = f"V{y + 1.4:.2f}L{key.x:.2f} {y + 0.3:.2f}Z"
+        path = f"M{key.x:.2f} {y - 0.3:.2f}L{key.x + SIGN[0]:.2f} {y - 1.4:.2f}{ends}"
+        return f'<path d="{path}" fill="{INKS["firm"].colour}"/>'
     return f'<path d="M{key.x:.2f} {y:.2f}H{key.x + SIGN[0]:.2f}" fill="none" {_pen(INKS[key.value], 1.4)}/>'
 
 

@@ -39,6 +39,7 @@ class Who(Rule):
     name: str = ""
     works_for: str = ""
     words: tuple[str, ...] = ()
+    called: Text | None = None
     region: Literal["", "same"] = ""
     topic: Literal["", "same"] = ""
 

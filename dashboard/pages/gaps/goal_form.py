@@ -96,7 +96,8 @@ def _need(context: Context, key: str, place: int, subjects: str, need: Need) -> 
         same_topic = st.checkbox(words("goal_same_topic"), value=bool(who.topic), key=f"sametopic_{key}")
     with right:
         said = st.text_input(words("goal_words"), value=", ".join(who.words), key=f"words_{key}")
-    wanted: dict[str, Any] = {"type": sort, "words": tuple(filter(None, (w.strip() for w in said.split(","))))}
+    names = tuple(filter(None, (w.strip() for w in said.split(","))))
+    wanted: dict[str, Any] = {"type": sort, "words": names, "called": who.called if names == who.words else None}
     wanted |= {"works_for": of.strip()} if sort == "Person" else {"kind": kind, "name": of.strip()}
     wanted |= {"region": "same" if same_region else "", "topic": "same" if same_topic else ""}
     return {"how": _WAYS[subjects][0], "at_least": int(least), "who": wanted}

@@ -57,8 +57,9 @@ def wanted(unmet: Unmet) -> Phrase:
     if who.name:
         return phrase("goal_named", name=who.name)
     kinds = load().nodes["Organisation"].kinds
-    kind = kinds.get(who.kind, load().nodes[who.type].display)
-    return phrase("goal_kind_of_region" if who.region else "goal_kind", kind=kind, words=_words(who.words))
+    kind = who.called or kinds.get(who.kind, load().nodes[who.type].display)
+    words = "" if who.called else _words(who.words)
+    return phrase("goal_kind_of_region" if who.region else "goal_kind", kind=kind, words=words)
 
 
 def _words(words: tuple[str, ...]) -> str:
