@@ -59,7 +59,11 @@ def as_it_is(source: Mapping[str, Any]) -> str:
 
 
 def write_marks(tx: "Tx", loads: Sequence[WholeLoad]) -> None:
-    """Mark the sources as loaded, in the transaction that made them whole; nothing is written where all are."""
+    """Mark the sources as loaded, in the transaction that made them whole; nothing is written where all are.
+
+    What that transaction merged of them before does not take their marks: that is as it is when they are whole.
+    """
+    tx.reshaped.difference_update(one.source for one in loads)
     ids = sorted({one.source for one in loads})
     sources = {r["id"]: r["properties"] for r in tx.read(cypher.whole_nodes("Source"), ids=ids)}
     known = {r["id"]: r["as_it_was"] for r in tx.read(_ARE_THERE, ids=[one.id for one in loads])}

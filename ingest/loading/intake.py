@@ -21,6 +21,7 @@ from graph.model.facts import Source
 from graph.network import Network
 from graph.store import Access, Store, Unit
 from graph.store.changes import Changes, ChangeState
+from graph.store.whole_loads import WholeLoad
 from graph.store.writer import fit
 from ingest.loading.erased_people import Gate
 from ingest.loading.long_run import MANY, grouped
@@ -140,14 +141,16 @@ class Intake:
             owing = [one.source.id for one in files if unit.view().owes_join(one.source.id)]
             owed = {node for source in self.begun.intersection(owing) for node in unit.curator().said_by(source)}
             owed |= index.changed if unnamed else frozenset()
-            found = join(unit, reports, self.keeper, owed, self.book, bounded=False)
             for source in owing:
                 unit.curator().joined(source)
+            held = unit.view().whole_loads(load.mark for load in _whole_loads(files, reports))
+            found = join(unit, reports, self.keeper, owed, self.book, bounded=False)
+            # Whoever changed what a load says took its mark, and so do the merges: only the latter do not count.
+            loads = [load for load in _whole_loads(files, found) if load.mark in held]
+            unit.writer().note_whole(loads)
             return found
 
-        found = self._kept(self.store.unit(work))
-        self._mark(self.store, files, found)
-        return found
+        return self._kept(self.store.unit(work))
 
     @property
     def merges_now(self) -> bool:
@@ -174,14 +177,12 @@ class Intake:
 
         Where nothing else was written that is done only for files that take long to read: others write nothing.
         """
-        if not (self.wishes.dry_run or self.owes):
-            self._mark(unit, files, reports)
-        return reports
-
-    def _mark(self, store: Access, files: Sequence[Prepared], reports: Sequence[FileReport]) -> None:
-        loads = [load for one, r in zip(files, reports, strict=True) if (load := whole_load(one, r))]
+        if self.wishes.dry_run:
+            return reports
+        loads = _whole_loads(files, reports)
         if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
-            store.writer().note_whole(loads)
+            unit.writer().note_whole(loads)
+        return reports
 
     def _kept(self, found: T) -> T:
         """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
@@ -266,6 +267,10 @@ class Intake:
                 yield _replaced((old.id, old.title), gone, report.changes)
             else:
                 yield old
+
+
+def _whole_loads(files: Sequence[Prepared], reports: Sequence[FileReport]) -> list[WholeLoad]:
+    return [load for one, report in zip(files, reports, strict=True) if (load := whole_load(one, report))]
 
 
 def _undecided(report: FileReport) -> FileReport:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from graph.columns import Keeper
-from graph.errors import InputError, StoreError
+from graph.errors import InputError
 from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.loading.gathering import GatheredFile
@@ -180,7 +180,7 @@ def _long_run(intake: Intake, files: Sequence[Prepared], progress: Progress) -> 
         for some in groups:
             loaded += owing.take_group(some, progress)
         compared = intake.compare(files, loaded)
-    except StoreError:  # what is loaded is told
+    except Exception:  # what is loaded is told, whatever came between
         yield from loaded
         raise
     yield from compared

@@ -5,18 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from graph.curation.pair_book import PairBook
 from graph.errors import StoreUnavailable
 from graph.matching.pair_index import PairIndex
 from graph.network import Network
 from graph.store import Store
 from graph.store.consistency import check as problems_of
 from graph.store.running import OwnTransactions
+from graph.store.view import View
 from ingest.loading import intake, taking_in
 from ingest.loading.intake import Wishes
 from ingest.loading.long_run import grouped
 from ingest.loading.pipeline import Prepared, prepare
 from ingest.loading.report import FileReport
 from ingest.loading.taking_in import take_all
+from ingest.loading.unchanged import whole_load
 from ingest.records import Options
 
 Put = Callable[[str, str | bytes], Path]
@@ -130,6 +133,30 @@ def test_a_run_that_broke_off_before_comparing_merges_when_it_is_done_again(
     again = list(take_all(store, files, Wishes("anna")))
     assert sum(map(len, merges(again))) == 1
     assert store.view().owed_joins() == []
+
+
+@pytest.mark.usefixtures("long")
+def test_files_of_several_groups_are_known_but_those_somebody_touched_meanwhile(
+    store: Store, files: list[Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.loading.long_run._THINGS", 14)
+    reports = list(take_all(store, files, Wishes("anna")))
+    marks = [load.mark for one, r in zip(files, reports, strict=True) if (load := whole_load(one, r))]
+    assert set(store.view().whole_loads(marks)) == set(marks)
+    assert len(marks) == len(files)
+    store.erase_everything()
+    store.migrate()
+    known = PairBook.update
+
+    def withdrawing(book: PairBook, view: View, network: Network) -> PairIndex:
+        store.curator().withdraw(files[2].source.id, "ben")
+        return known(book, view, network)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(PairBook, "update", withdrawing)
+        list(take_all(store, files, Wishes("anna")))
+    # The second list, too, says something of the chamber the third one named.
+    assert [mark in store.view().whole_loads(marks) for mark in marks] == [True, False, False, True]
 
 
 def test_a_run_of_nothing_makes_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
