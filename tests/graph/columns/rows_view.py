@@ -53,6 +53,11 @@ class RowsView(View):
         wanted = set(ids)
         return [row for row in self.facts(name) if row["start"] in wanted and self.node[row["start"]][0] == label]
 
+    def facts_starting(self, label: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        wanted = [i for i in ids if i in self.node and self.node[i][0] == label]
+        names = dict.fromkeys(of for of, *_ in self.fact.values())
+        return ((name, row) for name in names for row in self.facts_from(name, label, wanted))
+
     def node_rows(self, label: str) -> Iterator[dict[str, Any]]:
         self.read += 1
         return self.nodes(label)
