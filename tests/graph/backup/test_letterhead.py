@@ -165,9 +165,9 @@ def test_what_is_not_whole_or_would_lie_elsewhere_writes_nothing(
     with zipfile.ZipFile(path) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     if way == "changed":
-        entries["letterhead/logo.png"] += b"x"
+        entries["letterhead/logo.jpeg"] += b"x"
     elif way == "gone":
-        del entries["letterhead/logo.png"]
+        del entries["letterhead/logo.jpeg"]
     else:
         said = json.loads(entries["manifest.json"])
         said["parts"]["letterhead/../../x.yaml"] = {"lines": 1, "sha256": sha256(b"x\n").hexdigest()}
