@@ -7,7 +7,7 @@ import getpass
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -163,11 +163,13 @@ def _keep(key: str, value: str) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    from portalocker import LockFlags, lock
+    """Hold a lock beside the file; a drive that knows none is written to without."""
+    from portalocker import LockException, LockFlags, lock
 
-    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    with os.fdopen(handle, "r+") as file:
-        lock(file, LockFlags.EXCLUSIVE)
+    with ExitStack() as held:
+        with suppress(OSError, LockException):
+            handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+            lock(held.enter_context(os.fdopen(handle, "r+")), LockFlags.EXCLUSIVE)
         yield
 
 

@@ -2,7 +2,7 @@
 
 letterhead/
     letterhead.yaml   sender, recipient, reference, classification, colour
-    logo.png          or logo.jpg; names in large or small letters
+    logo.png          or logo.jpg; all names in large or small letters
     briefing.docx     the office's own templates, where it has some
     briefing.pptx
 """
@@ -17,18 +17,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from briefing.documents.document import Letterhead
 from briefing.drawing.style import ACCENT
-from briefing.renderers.logo import LARGEST, refused, taken_in
+from briefing.renderers.logo import LARGEST, taken_in
 from briefing.words import BriefingWords
 from graph import audit
 from graph.access import require
 from graph.errors import UsageError
 from graph.files.drafts import draft_of
+from graph.files.letterhead import FILE, FOLDER, LOGOS, NAMES, TEMPLATES, called, first_called
+from graph.files.texts import text_of
 from graph.model.facts import Confidentiality
 from graph.privacy.fingerprints import ERASED
 
-FOLDER, FILE = "letterhead", "letterhead.yaml"
-LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
-_TEMPLATES = ("briefing.docx", "briefing.pptx")
 LINES, LONGEST = 6, 90
 _GAP = "\ue000"  # stands for the mark of a name that was taken away while YAML is read
 _DIGITS, _SHORT = "0123456789abcdefABCDEF", 3  # of a colour
@@ -78,11 +77,15 @@ class Face(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class OwnFace:
-    """The face of an office with what is beside it in its folder."""
+    """The face of an office with what is beside it in its folder.
+
+    `unfit` is a file that is called a logo where there is none that can be drawn.
+    """
 
     face: Face
     logo: bytes = b""
     templates: tuple[Path, ...] = ()
+    unfit: str = ""
 
     def letterhead(
         self, audience: Confidentiality, language: str, *, recipient: str = "", reference: str = ""
@@ -107,43 +110,25 @@ def face_in(data: Path) -> OwnFace:
         UsageError: its file can not be read, or says what can not be.
     """
     folder = data / FOLDER
-    file = folder / FILE
+    there = first_called(folder, NAMES)
     said: Any = {}
-    if file.exists():
+    if file := there.get(FILE):
         try:
-            said = _read(_text(file.read_bytes())) or {}
+            said = _read(text_of(file.read_bytes())) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise UsageError("face_broken", file=str(file), detail=str(error).splitlines()[0]) from error
+    logo = next((there[name] for name in LOGOS if name in there), None)
     return OwnFace(
-        checked(said, str(file)), _picture(logo) if (logo := _logo(folder)) else b"", _named(folder, _TEMPLATES)
+        checked(said, str(file or folder / FILE)),
+        _picture(logo) if logo else b"",
+        tuple(there[name] for name in TEMPLATES if name in there),
+        "" if logo else _unfit(folder),
     )
 
 
-def _named(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
-    """Return the files of some names, in large or small letters, in the order of the names."""
-    there = {path.name.lower(): path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
-    return tuple(there[name] for name in names if name in there)
-
-
-def _logo(folder: Path) -> Path | None:
-    """Return the logo in a folder.
-
-    Raises:
-        UsageError: it has one that is no PNG or JPEG.
-    """
-    if found := _named(folder, LOGOS):
-        return found[0]
-    if other := next((p for p in sorted(folder.glob("[Ll][Oo][Gg][Oo].*")) if p.is_file()), None):
-        raise UsageError("face_broken", file=str(other), detail=refused().message("de"))
-    return None
-
-
-def _text(data: bytes) -> str:
-    """Return what a file says: in UTF-8, with or without a mark, else as old editors on Windows write."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
+def _unfit(folder: Path) -> str:
+    """Return the name of a logo in a form that is not drawn; agencies leave several beside each other."""
+    return next((p.name for p in sorted(folder.glob("[Ll][Oo][Gg][Oo].*")) if p.is_file()), "")
 
 
 def _picture(logo: Path) -> bytes:
@@ -155,7 +140,7 @@ def _picture(logo: Path) -> bytes:
     except OSError as error:
         raise UsageError("face_broken", file=str(logo), detail=str(error).splitlines()[0]) from error
     except UsageError as error:
-        raise UsageError("face_broken", file=str(logo), detail=error.message("de")) from error
+        raise UsageError("face_logo_broken", file=str(logo), **error.context) from error
 
 
 def _read(text: str) -> Any:
@@ -209,8 +194,8 @@ def save_face(data: Path, face: Face, logo: bytes | None = None) -> None:
         with draft_of(folder / LOGOS[0]) as draft:
             draft.write_bytes(picture)
     if logo is not None:
-        for old in _named(folder, LOGOS):
-            if not picture or old.name != LOGOS[0]:
+        for _, old in called(folder, LOGOS):
+            if not picture or not old.samefile(folder / LOGOS[0]):
                 old.unlink(missing_ok=True)
 
 

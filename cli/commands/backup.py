@@ -13,13 +13,13 @@ from cli.output.terminal import print_json, progress_bar, say
 from cli.reading import finished
 from graph.access import require
 from graph.backup.archive import Archive, is_archive, is_locked, written_whole
-from graph.backup.beside import FOLDER, PutBack
 from graph.backup.manifest import Manifest
 from graph.backup.places import shelf_of
 from graph.backup.shelf import BY_HAND, NIGHT, Shelf
 from graph.engine import open_store
-from graph.errors import UsageError
+from graph.errors import AkteursnetzError, UsageError
 from graph.files.drafts import draft_of
+from graph.files.letterhead import FOLDER
 from graph.privacy import rebuild
 from graph.privacy.erasures import replay, without_erased
 from graph.privacy.right_keys import RightKeys, right_keys
@@ -73,20 +73,20 @@ def restore(
         Archive(file, _passphrase(chosen) if is_locked(file) else "") if is_archive(file) else JsonLines(file)
     )
     keys = right_keys(chosen, file, taken.erasure_key(), without=without_erasures)
-    erased, letterhead = 0, "none"
+    erased = 0
 
     def erase(store: Store) -> None:
-        nonlocal erased, letterhead
+        nonlocal erased
         keys.take_over()
         erased = replay(store)
         if erased:
             rebuild.owe(chosen)
-        letterhead = _letterhead(store, taken, chosen.data_folder)
 
     with open_store(chosen, half=True) as store, progress_bar() as progress:
         tell = partial(progress, file.name)
         count = store.restore(taken, tell, erase, without_erasures=keys.are_lost)
         version = store.view().data_version()
+        letterhead, why = _letterhead(store, taken, chosen)
     finished(chosen)
     if as_json:
         told = {"erased": erased, "keys": _state(keys), "keys_from": list(map(str, keys.sources))}
@@ -101,13 +101,21 @@ def restore(
     elif _state(keys) != "right":
         say(words(f"restore.keys_{_state(keys)}"))
     if letterhead != "none":
-        say(words(f"restore.letterhead_{letterhead}", folder=chosen.data_folder / FOLDER))
+        say(words(f"restore.letterhead_{letterhead}", folder=chosen.data_folder / FOLDER, why=why))
     say(words("restore.enter_anew"))
 
 
-def _letterhead(store: Store, taken: Backup, data: Path) -> PutBack:
-    """Put the letterhead of a backup back, without who was erased since."""
-    return taken.put_back(data, without_erased(store)) if isinstance(taken, Archive) else "none"
+def _letterhead(store: Store, taken: Backup, chosen: Settings) -> tuple[str, str]:
+    """Put the letterhead of a backup back, without who was erased since; return what became of it and why.
+
+    Everything else is there by now, and is not given up for it.
+    """
+    if not isinstance(taken, Archive):
+        return "none", ""
+    try:
+        return taken.put_back(chosen.data_folder, without_erased(store)), ""
+    except AkteursnetzError as error:
+        return "failed", error.message(chosen.language)
 
 
 def _state(keys: RightKeys) -> str:

@@ -17,6 +17,7 @@ from graph.backup.manifest import BackupPart, Manifest
 from graph.bookkeeping import META
 from graph.errors import InputError, UsageError
 from graph.files.erasure_key import name_of_key
+from graph.files.letterhead import FOLDER
 from graph.model.schema import Schema
 from graph.store import Store
 from graph.store.backup import LONGEST_LINE, Fitting, Stored, parsed, refuse_newer
@@ -108,10 +109,9 @@ def _written(
 def _with_files(archive: zipfile.ZipFile, said: Manifest, data: Path | None) -> dict[str, BackupPart]:
     """Put what lies beside the database into an archive and return what the manifest says of it."""
     found = dict[str, BackupPart]()
-    for name in beside.names():
-        if data and (path := data / name).is_file():
-            with path.open("rb") as source, archive.open(_entry(name, said), "w", force_zip64=True) as file:
-                found[name] = beside.copied(source, file)
+    for name, path in beside.files_in(data).items() if data else ():
+        with path.open("rb") as source, archive.open(_entry(name, said), "w", force_zip64=True) as file:
+            found[name] = beside.copied(source, file)
     return found
 
 
@@ -223,11 +223,10 @@ class Archive:
             try:
                 if beside.has_own(data):
                     return "kept"
-                beside.put_back(data, write, clean)
+                return beside.put_back(data, write, clean)
             except OSError as error:  # not one of reading the archive
-                place = str(data / beside.FOLDER)
+                place = str(data / FOLDER)
                 raise UsageError("can_not_write", file=place, detail=error.strerror or str(error)) from error
-            return "back"
 
     def _check_files(self, archive: zipfile.ZipFile, said: Manifest) -> None:
         for name in filter(beside.is_beside, said.parts):

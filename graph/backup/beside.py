@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import IO, Literal
 
 from graph.backup.manifest import BackupPart
+from graph.files.letterhead import FILE, FOLDER, NAMES, TEMPLATES, first_called
+from graph.files.texts import text_of, text_of_document
 
-FOLDER = "letterhead"
-NAMES = ("letterhead.yaml", "logo.png", "logo.jpg", "briefing.docx", "briefing.pptx")
-PutBack = Literal["none", "back", "kept"]  # there was none, it is back, the folder had one of its own
+# There was none, it is back, it is back and a template in it names somebody, the folder had one of its own.
+PutBack = Literal["none", "back", "named", "kept"]
 _PIECE = 1 << 20
-_TEXTS = (".yaml",)
 
 
 def names() -> tuple[str, ...]:
     """Return the names of these parts, which are also their places in the data folder."""
     return tuple(f"{FOLDER}/{name}" for name in NAMES)
+
+
+def files_in(data: Path) -> dict[str, Path]:
+    """Return these files of a data folder by the names of their parts, however their own names are written."""
+    return {f"{FOLDER}/{name}": path for name, path in first_called(data / FOLDER, NAMES).items()}
 
 
 def is_beside(part: str) -> bool:
@@ -47,10 +52,11 @@ def has_own(data: Path) -> bool:
     return False
 
 
-def put_back(data: Path, write: Callable[[Path], object], clean: Callable[[str], str]) -> None:
+def put_back(data: Path, write: Callable[[Path], object], clean: Callable[[str], str]) -> PutBack:
     """Let `write` put the files into a folder that becomes the one of a data folder as a whole.
 
-    Texts go through `clean` first: who was erased since does not come back in them.
+    Its text goes through `clean` first: who was erased since does not come back in it. The templates are somebody's own
+    documents and stay as they are; whether one of them would have to be cleaned is told.
 
     Raises:
         OSError: it can not be written; there is none then, as before.
@@ -61,18 +67,22 @@ def put_back(data: Path, write: Callable[[Path], object], clean: Callable[[str],
         write(draft)
         for path in draft.iterdir():
             path.chmod(0o600)
-            _clean(path, clean)
+        _clean(draft / FILE, clean)
+        is_named = any(_names_somebody(draft / name, clean) for name in TEMPLATES)
         with suppress(FileNotFoundError):
             (data / FOLDER).rmdir()
         draft.rename(data / FOLDER)
+        return "named" if is_named else "back"
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def _clean(path: Path, clean: Callable[[str], str]) -> None:
-    if path.suffix not in _TEXTS:
-        return
-    with suppress(UnicodeDecodeError):
-        text = path.read_text(encoding="utf-8")
+    with suppress(FileNotFoundError, UnicodeDecodeError):  # what is no text is no letterhead either
+        text = text_of(path.read_bytes())
         if (without := clean(text)) != text:
             path.write_text(without, encoding="utf-8")
+
+
+def _names_somebody(path: Path, clean: Callable[[str], str]) -> bool:
+    return path.exists() and clean(text := text_of_document(path)) != text

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 
 from graph.files.drafts import write_whole
+from graph.files.letterhead import FOLDER, TEMPLATES, called
+from graph.files.texts import text_of, text_of_document
 from graph.privacy.fingerprints import Matcher
 from graph.settings import Settings
 
@@ -22,13 +25,22 @@ def texts_in(folder: Path) -> Iterator[tuple[Path, str]]:
             continue
         with suppress(OSError, UnicodeDecodeError):
             if path.stat().st_size <= _LARGEST:
-                yield path, path.read_text(encoding="utf-8")
+                yield path, text_of(path.read_bytes())
 
 
 def naming(settings: Settings, matcher: Matcher) -> list[str]:
-    """Return the files of the data folder, without the database, that name somebody, by their places in it."""
+    """Return the files of the data folder, without the database, that name somebody, by their places in it.
+
+    The office's own templates are among them, which `clean` leaves as they are: somebody has to look at those.
+    """
     folder = settings.data_folder
-    return [str(path.relative_to(folder)) for path, text in texts_in(folder) if matcher.finds(text)]
+    said = chain(texts_in(folder), _templates(folder))
+    return [str(path.relative_to(folder)) for path, text in said if matcher.finds(text)]
+
+
+def _templates(folder: Path) -> Iterator[tuple[Path, str]]:
+    for _, path in called(folder / FOLDER, TEMPLATES):
+        yield path, text_of_document(path)
 
 
 def clean(settings: Settings, matcher: Matcher) -> None:

@@ -114,10 +114,15 @@ def _nodes(view: "View", schema: Schema) -> Iterator[tuple[Write, list[dict[str,
 def _facts(view: "View", schema: Schema, places: Mapping[str, str]) -> Iterator[tuple[Write, list[dict[str, Any]]]]:
     for name in schema.relationships:
         for names, rows in _alike(view.facts(name), lambda row: _names(row["f"])):
-            made = (
-                {**row["f"], "start": row["start"], "a": places[row["start"]], "b": places[row["end"]]} for row in rows
-            )
-            yield cypher.make_facts(name, names), list(made)
+            ended = [row for row in rows if row["start"] in places and row["end"] in places]
+            if len(ended) < len(rows):  # as `check` tells of them: an end that is no node of the schema
+                _LOG.warning("left out: %d of %s without both ends", len(rows) - len(ended), name)
+            if ended:
+                yield cypher.make_facts(name, names), [_placed(row, places) for row in ended]
+
+
+def _placed(row: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, Any]:
+    return {**row["f"], "start": row["start"], "a": places[row["start"]], "b": places[row["end"]]}
 
 
 def _alike(
@@ -146,16 +151,16 @@ def _names(properties: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _beside(view: "View") -> Iterator[tuple[str, Write, list[dict[str, Any]]]]:
     yield from ((KEY, cypher.CREATE_KEYS, part) for part in batched(_keys(view), ROWS))
-    yield from ((META, statement, rows) for statement, rows in _records(view))
+    yield from _records(view)
 
 
 def _keys(view: "View") -> Iterator[dict[str, str]]:
     return ({"id": key, "node": node} for key, node in view.keys().items())
 
 
-def _records(view: "View") -> Iterator[tuple[Write, list[dict[str, Any]]]]:
+def _records(view: "View") -> Iterator[tuple[str, Write, list[dict[str, Any]]]]:
     for label in (*KEPT_RECORDS, META):
         rows = (row for row in view.bookkeeping(label) if not str(row["id"]).startswith("write-"))
         kept = ({name: value for name, value in row.items() if name not in _LEFT} for row in rows)
         for part in batched(kept, ROWS):
-            yield cypher.write_bookkeeping(label), part
+            yield label, cypher.write_bookkeeping(label), part

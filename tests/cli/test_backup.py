@@ -69,6 +69,26 @@ def test_the_letterhead_goes_with_it_and_is_told_of(
         shutil.rmtree(file.parent, ignore_errors=True)
 
 
+def test_a_letterhead_that_can_not_be_put_back_costs_nothing_else(
+    kept_store: Store, filled: list[str], folder: Path, run: Run, tmp_path: Path
+) -> None:
+    place = folder / "letterhead"
+    place.mkdir()
+    (place / "letterhead.yaml").write_text("reference: IV B 4\n", encoding="utf-8")
+    assert run("backup", "--out", str(tmp_path / "a.zip"))[0] == 0
+    shutil.rmtree(place)
+    place.write_text("in the way")
+    try:
+        emptied_again(kept_store)
+        code, said, _ = run("restore", str(tmp_path / "a.zip"))
+        assert (code, "nur der Briefkopf nicht" in said, str(place) in said.replace("\n", "")) == (0, True, True)
+        assert list(whole(kept_store.view(), kept_store.schema)) == filled
+        emptied_again(kept_store)
+        assert answer(run("restore", str(tmp_path / "a.zip"), "--json"))["letterhead"] == "failed"
+    finally:
+        place.unlink()
+
+
 def test_an_import_is_backed_up_before_and_info_tells_the_last(
     kept_store: Store, filled: list[str], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import portalocker
 import pytest
 
 from graph import account
@@ -80,6 +81,16 @@ def test_two_processes_that_keep_names_at_once_lose_none(tmp_path: Path) -> None
 def test_what_is_no_name_is_refused(bad: str) -> None:
     with pytest.raises(UsageError, match="no name"):
         account.keep_name("account:x", bad)
+
+
+def test_on_a_drive_that_knows_no_locks_names_are_kept_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise portalocker.LockException("no locks available")
+
+    monkeypatch.setattr(portalocker, "lock", refuse)
+    account.remember("p-9", "Anna Beispiel")
+    account.keep_name(account.account_key(), "Anna")
+    assert (account.me(), account.remembered()) == ("Anna", {"p-9": "Anna Beispiel"})
 
 
 def test_a_damaged_file_of_names_is_passed_over(tmp_path: Path) -> None:

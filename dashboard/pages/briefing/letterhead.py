@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from briefing.production.face import FOLDER, Face, OwnFace, checked, contrast
+from briefing.production.face import Face, OwnFace, checked, contrast
 from briefing.renderers.logo import LARGEST
 from dashboard.parts.frame import Context, notice
 from dashboard.state import briefings
 from graph.errors import UsageError
+from graph.files.letterhead import FOLDER
 from graph.settings import Settings
 
 _LARGEST = LARGEST // 1_000_000  # megabytes, as the field asks for it
@@ -22,6 +23,8 @@ def letterhead(context: Context) -> None:
         except UsageError as error:
             notice(error.message(words.language))
             own = OwnFace(Face())
+        if own.unfit:
+            st.caption(words("briefing_face_unfit", file=own.unfit))
         _form(context, own)
 
 

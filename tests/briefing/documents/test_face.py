@@ -187,14 +187,26 @@ def test_a_letterhead_may_be_written_as_people_write(
     assert (found.sender, found.colour.upper()) == (sender, colour)
 
 
-def test_a_logo_is_found_whatever_letters_its_name_has_and_another_kind_is_refused(tmp_path: Path) -> None:
+def test_a_logo_is_found_whatever_letters_its_name_has_and_one_of_another_kind_is_told(tmp_path: Path) -> None:
     folder = tmp_path / faces.FOLDER
     folder.mkdir()
     (folder / "Logo.PNG").write_bytes(logo())
     assert face_in(tmp_path).logo == logo()
     (folder / "Logo.PNG").rename(folder / "logo.svg")
-    with pytest.raises(UsageError, match=r"logo\.svg"):
-        face_in(tmp_path)
+    assert face_in(tmp_path) == OwnFace(Face(), unfit="logo.svg")
+    (folder / "logo.png").write_bytes(logo())
+    assert face_in(tmp_path) == OwnFace(Face(), logo())
+
+
+def test_a_logo_that_is_taken_away_or_replaced_does_not_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / faces.FOLDER
+    folder.mkdir()
+    for new in (b"", logo()):
+        for name in ("Logo.PNG", "LOGO.png", "logo.png", "logo.JPG", "logo.jpg"):
+            (folder / name).write_bytes(logo())
+        save_face(tmp_path, FACE, new)
+        assert face_in(tmp_path).logo == new
+        assert [path.name for path in folder.iterdir() if path.name != faces.FILE] == ["logo.png"] * bool(new)
 
 
 def test_the_foot_of_a_slide_stays_on_one_line(tmp_path: Path) -> None:

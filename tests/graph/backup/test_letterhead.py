@@ -41,6 +41,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AKTEURSNETZ_DATA", str(folder))
     folder.mkdir()
     save_face(folder, FACE, logo())
+    (folder / faces.FOLDER / "logo.png").rename(folder / faces.FOLDER / "logo.jpeg")
     for name in ("briefing.docx", "briefing.pptx", "eigenes.txt"):
         (folder / faces.FOLDER / name).write_bytes(TEMPLATE + name.encode())
     return folder
@@ -54,9 +55,31 @@ def as_it_is(text: str) -> str:
     return text
 
 
-def test_the_names_are_those_the_letterhead_has() -> None:
-    assert beside.FOLDER == faces.FOLDER
-    assert set(beside.NAMES) == {faces.FILE, *faces.LOGOS, "briefing.docx", "briefing.pptx"}
+def test_all_that_the_letterhead_takes_is_in_the_backup_however_it_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / beside.FOLDER
+    folder.mkdir()
+    (folder / "Letterhead.YAML").write_bytes("sender: Behörde für Äußeres".encode("cp1252"))
+    (folder / "Logo.JPEG").write_bytes(logo())
+    (folder / "Briefing.DOCX").write_bytes(TEMPLATE)
+    (folder / "logo.svg").write_bytes(b"<svg/>")
+    taken = beside.files_in(tmp_path)
+    assert {name: path.name for name, path in taken.items()} == {
+        "letterhead/letterhead.yaml": "Letterhead.YAML",
+        "letterhead/logo.jpeg": "Logo.JPEG",
+        "letterhead/briefing.docx": "Briefing.DOCX",
+    }
+    assert all(map(beside.is_beside, taken))
+    own = face_in(tmp_path)
+    assert (own.face.sender, own.logo) == (("Behörde für Äußeres",), logo())
+    assert own.templates == (taken["letterhead/briefing.docx"],)
+
+    def write(to: Path) -> None:
+        for name, path in taken.items():
+            (to / Path(name).name).write_bytes(path.read_bytes())
+
+    assert beside.put_back(tmp_path / "neu", write, as_it_is) == "back"
+    back = face_in(tmp_path / "neu")
+    assert (back.face, back.logo, len(back.templates)) == (own.face, own.logo, 1)
 
 
 @pytest.mark.parametrize("passphrase", ["", "vier erfundene Wörter hier"])
@@ -142,9 +165,9 @@ def test_what_is_not_whole_or_would_lie_elsewhere_writes_nothing(
     with zipfile.ZipFile(path) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     if way == "changed":
-        entries["letterhead/logo.png"] += b"x"
+        entries["letterhead/logo.jpeg"] += b"x"
     elif way == "gone":
-        del entries["letterhead/logo.png"]
+        del entries["letterhead/logo.jpeg"]
     else:
         said = json.loads(entries["manifest.json"])
         said["parts"]["letterhead/../../x.yaml"] = {"lines": 1, "sha256": sha256(b"x\n").hexdigest()}
