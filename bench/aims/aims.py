@@ -40,7 +40,7 @@ REASONS: dict[tuple[str, str], str] = {
         "suggest",
         "introductions of people",
     ): "every pair has its ways over two others, contacts times actors; bounded by "
-    "MOST_WORK, above which only what strong contacts lead to is looked at",
+    "MOST_WORK, above which pairs without a common contact are looked at over strong contacts alone",
     ("pairs", "all pairs"): "pairs inside a frequent name are quadratic; bounded by the share of the most frequent one",
 }
 OPEN = "not yet known"

@@ -50,10 +50,14 @@ def introductions(
     people = persons or (actor is not None and actor.label == "Person")
     maker = Matchmaker(case, people=people, goals=opened.goals)
     found = maker.suggest(top, actor.id if actor else "", settled(opened.standings))
+    every = maker.every_pair(actor.id if actor else "")
     if as_json:
-        print_json([as_figure(case, **introduction_json(says, i, opened.standings)) for i in found])
+        rows = (introduction_json(says, i, opened.standings) for i in found)
+        print_json([as_figure(case, **row, every_pair=every) for row in rows])
     else:
         say_reach(says, case)
+        if not every:
+            say(words("suggest.likely"))
         print_findings(says, [i.finding for i in found], opened.standings)
     raise typer.Exit(0 if found else 1)
 

@@ -46,6 +46,8 @@ def suggestions(
                 reachable=found.reachable,
             )
         )
+        if not found.every_pair:
+            say(words("suggest.likely"))
         first = [words("evaluate.column.first", count=n) for n in found.first]
         print_table([words("evaluate.column.method"), *first], [_row(found, m) for m in found.hits])
         for place, n in enumerate(found.first):
@@ -79,6 +81,7 @@ def _json(found: Evaluation) -> dict[str, Any]:
         "until": found.until.isoformat(),
         "actors": found.actors,
         "candidates": found.candidates,
+        "every_pair": found.every_pair,
         "met_later": found.new,
         "reachable": found.reachable,
         "first": list(found.first),

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from graph.analysis.questions.finding import finding_id
+from graph.analysis.suggestions import fusion
 from graph.model.ledger import LedgerEntry
 from graph.store import Store
 from tests.support.typed import Run, answer
@@ -28,6 +29,19 @@ def test_introductions_have_a_pair_an_introducer_reasons_and_a_way(run: Run) -> 
         assert i["evidence"]
         assert i["introducer"]["name"] in [p["name"] for p in i["path"]["people"]]
         assert len(i["steps"]) == len(i["path"]["people"]) - 1
+
+
+def test_where_all_pairs_are_too_many_the_answer_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ("suggest", "introductions", *DAY, "--top", "3")
+    assert "nicht alle Paare geprüft" not in run(*arguments)[1]
+    assert all(i["every_pair"] for i in answer(run(*arguments, "--json")))
+    monkeypatch.setattr(fusion, "MOST_WORK", 0.0)
+    assert "nicht alle Paare geprüft" in run(*arguments)[1]
+    assert not any(i["every_pair"] for i in answer(run(*arguments, "--json")))
+    assert "nicht alle Paare geprüft" not in run(*arguments, "--for", "Küstenwerk Ostseebogen")[1]
+    evaluated = ("evaluate", "suggestions", "--until", "2021-12-31")
+    assert "nicht alle Paare geprüft" in run(*evaluated)[1]
+    assert not answer(run(*evaluated, "--json"))["every_pair"]
 
 
 def test_people_are_in_introductions_only_when_asked_for(run: Run) -> None:

@@ -1,41 +1,78 @@
 """Pairs that can be among the first, where there are too many to work out the signals of each.
 
-In a country's register each actor has ways to each other: thousands of millions of pairs. Sought are those that the
-strongest contacts of both lead to (`STRONGEST` by each signal, `ON_THE_WAY` for ways over two go-betweens), and all
-pairs of those who met most or were most often somewhere. Their signals are then worked out in full (`exact`), over all
-contacts. What is left out is a pair that no strong contact joins, but many weak ones together.
+In a country's register each actor has ways to each other: thousands of millions of pairs. Looked at are all pairs with
+a common contact, by every signal that counts, and of those that only two go-betweens join the ones over the strongest
+contacts of each (`ON_THE_WAY`), besides all pairs of those who met most or were most often somewhere (`OFTEN`). Signals
+are then worked out in full (`exact`). What is left out is a pair without a common contact that many weak ways join.
+
+To weigh the signals by the past (`rough`) the `STRONGEST` contacts of each (`ROUGHLY`, on ways) are enough: only the
+first 300 of each signal are counted there. For suggestions they are too few (bench/README.md).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from graph.analysis.snapshot import Floats, Ints, Mask, Places
-from graph.analysis.suggestions.signals import SIGNALS, Block, Signals
+from graph.analysis.suggestions.signals import OWN, SIGNALS, Block, Signals
 
-STRONGEST, ON_THE_WAY, OFTEN = 10, 6, 200
-_ROWS, _PAIRS, _ENDS = 1024, 8192, 256  # actors, pairs and ends of pairs that are looked at once
+STRONGEST, ON_THE_WAY, ROUGHLY, OFTEN = 10, 6, 3, 200
+LIGHT = 0.1  # signals that together weigh at most this are not sought by: alone they put no pair among the best
+_FIRST_ROWS, _ROWS, _SLAB = 16, 512, 4096  # actors looked at once, and after how many those before are left out
+_PAIRS, _ENDS = 8192, 256  # pairs and ends of pairs that are looked at once
 Keep = Callable[[Block], Block]
 
 
-def likely(signals: Signals, keep: Keep) -> Iterator[Block]:
-    """Yield the pairs that can be among the first, with signals out of strong contacts alone; each once a block.
+def counting(weights: Floats) -> Mask:
+    """Return which signals count: without the lightest that together weigh little.
 
-    `keep` says which of a block are looked at at all.
+    >>> counting(np.array([1.0, 0.02, 0.5, 0.03])).tolist()
+    [True, False, True, False]
     """
-    thin = _Thin.of(signals)
-    for start in range(0, signals.size, _ROWS):
-        part = slice(start, min(start + _ROWS, signals.size))
-        yield keep(thin.near(part))
-        yield keep(thin.far(part))
+    order = np.argsort(weights, kind="stable")
+    found = np.ones(len(weights), dtype=np.bool_)
+    found[order] = np.cumsum(weights[order]) > LIGHT * weights.sum()
+    return found
+
+
+def likely(signals: Signals, sought: Mask, keep: Keep, least: Floats, *, rough: bool = False) -> Iterator[Block]:
+    """Yield the pairs that can be among the first by the signals sought, each once a block.
+
+    `least` holds from which value on a pair is among the first so far, and grows meanwhile; `keep` says which of a
+    block are looked at at all.
+    With `rough` only the strongest contacts of each are looked at.
+    """
+    names = frozenset(name for name, is_sought in zip(SIGNALS, sought, strict=True) if is_sought)
+    for value in (signals.active, signals.degree):
+        pairs = keep(_often(signals, value))
+        yield exact(signals, pairs.a, pairs.b) if rough else pairs  # there many weak contacts count, too
+    near, far = _Near.of(signals, names, rough=rough), _Far(signals, ROUGHLY if rough else ON_THE_WAY)
+    for part in _parts(signals.size):
+        if near.steps:
+            yield keep(near.pairs(part, least))
+        if names & {"ways", "lively_ways"}:
+            yield keep(far.pairs(part, least))
+
+
+def _parts(size: int) -> Iterator[slice]:
+    """Yield few actors first: once they are looked at it is known from which value on a pair matters."""
+    start, rows = 0, _FIRST_ROWS
+    while start < size:
+        yield slice(start, min(start + rows, size))
+        start, rows = start + rows, min(2 * rows, _ROWS)
+
+
+def _often(signals: Signals, value: Floats) -> Block:
+    """Return all pairs of those who met most, or were most often somewhere."""
     a, b = np.triu_indices(min(OFTEN, signals.size), 1)
-    for value in (signals.degree, signals.active):
-        often = np.sort(np.argsort(-value, kind="stable")[:OFTEN])
-        pairs = Block(often[a].astype(np.int64), often[b].astype(np.int64), np.zeros((len(SIGNALS), len(a))))
-        found = keep(pairs)
-        yield exact(signals, found.a, found.b)
+    often = np.sort(np.argsort(-value, kind="stable")[:OFTEN])
+    one, other = often[a].astype(np.int64), often[b].astype(np.int64)
+    values = np.zeros((len(SIGNALS), len(a)))
+    signals.fill(values, one, other, np.ones(len(a), dtype=np.bool_))
+    return Block(one, other, values)
 
 
 def exact(signals: Signals, a: Ints, b: Ints) -> Block:
@@ -84,61 +121,108 @@ def _held(to: csr_array, onward: csr_array) -> csr_array:
 
 
 @dataclass(frozen=True)
-class _Thin:
-    """The strongest contacts of each: both sides of each step, all of one pattern, and those of ways."""
+class _Near:
+    """Common contacts by the signals sought: both sides of each step, all of one pattern."""
 
     signals: Signals
+    names: frozenset[str]
     steps: Mapping[str, tuple[csr_array, csr_array]]
-    ways: tuple[csr_array, csr_array, csr_array]
+    slab: dict[str, tuple[int, csr_array]]
 
     @classmethod
-    def of(cls, signals: Signals) -> "_Thin":
-        held = {name: _held(step.to, step.onward) for name, step in signals.steps.items()}
-        weighed = [signals.steps[name].to.data * held[name].data for name in ("rare", "near", "fresh")]
-        row = np.repeat(np.arange(signals.size, dtype=np.int32), np.diff(signals.known.indptr))
-        kept = np.any([_strongest(row, signals.known.indptr, w, STRONGEST) for w in weighed], axis=0)
-        steps = {n: (_part(s.to, row, kept), _part(held[n], row, kept)) for n, s in signals.steps.items()}
-        onward = _held(signals.ways.to, signals.ways.onward)
-        strong = _strongest(row, signals.known.indptr, signals.ways.to.data * onward.data, ON_THE_WAY)
-        return cls(
-            signals,
-            steps,
-            (
-                _part(signals.ways.to, row, strong),
-                _part(signals.ways.onward, row, strong),
-                csr_array(_part(onward, row, strong).T),
-            ),
-        )
-
-    def near(self, part: slice) -> Block:
-        """Return pairs of some actors that strong contacts of both lead to."""
-        counted = {
-            name: csr_array(to[part] @ csr_array(held[part.start :].T)) for name, (to, held) in self.steps.items()
+    def of(cls, signals: Signals, names: frozenset[str], *, rough: bool) -> "_Near":
+        used = names | ({"near"} if "lively_near" in names else frozenset())
+        steps = {
+            n: (s.to.astype(np.float32), s.onward.astype(np.float32)) for n, s in signals.steps.items() if n in used
         }
-        common = counted["common"]
-        a, b = _ends(common, part.start)
+        if rough:
+            row = _rows(signals.known)
+            weighed = [_weight(*steps[n]) for n in steps if n != "common"]  # there all weigh the same
+            kept = np.any([_strongest(row, signals.known.indptr, w, STRONGEST) for w in weighed], axis=0)
+            steps = {
+                n: (_part(to, row, kept), csr_array(_part(_held(to, on), row, kept).T)) for n, (to, on) in steps.items()
+            }
+        return cls(signals, names, steps, {})
+
+    def pairs(self, part: slice, least: Floats) -> Block:
+        """Return pairs of some actors with common contacts that can be among the first by a signal."""
+        first = part.start // _SLAB * _SLAB
+        counted = {name: csr_array(to[part] @ self._from(name, first)) for name, (to, _) in self.steps.items()}
+        table = next(iter(counted.values()))
+        row, column = _rows(table).astype(np.int64) + part.start, table.indices.astype(np.int64) + first
+        kept = self._reaching(counted, row, column, least) & (column > row)
+        a, b = row[kept], column[kept]
         values = np.zeros((len(SIGNALS), len(a)))
-        for name, table in counted.items():
-            values[SIGNALS.index(name)] = table.data
+        for name, found in counted.items():
+            values[SIGNALS.index(name)] = found.data[kept]
         self.signals.fill(values, a, b, np.ones(len(a), dtype=np.bool_))
-        values[SIGNALS.index("active")] = 0.0  # all of them have some, and those who have most are looked at anyway
         return Block(a, b, values)
 
-    def far(self, part: slice) -> Block:
-        """Return pairs of some actors that strong ways over two go-betweens join."""
-        to, over, onward = self.ways
+    def _from(self, name: str, first: int) -> csr_array:
+        """Return what leads on to the actors from one on; pairs with those before have been looked at."""
+        if name not in self.slab or self.slab[name][0] != first:
+            self.slab[name] = first, csr_array(self.steps[name][1][:, first:])
+        return self.slab[name][1]
+
+    def _reaching(self, counted: Mapping[str, csr_array], a: Ints, b: Ints, least: Floats) -> Mask:
+        """Return which pairs can reach one of the least values; topics in common are not known yet."""
+        more = self.signals.most_by_topics
+        kept = np.zeros(len(a), dtype=np.bool_)
+        for name, found in counted.items():
+            kept |= found.data * (more if name in OWN else 1.0) >= least[SIGNALS.index(name)]
+        if "lively_near" in self.names:
+            root = np.sqrt(self.signals.active)
+            kept |= counted["near"].data * root[a] * root[b] * more >= least[SIGNALS.index("lively_near")]
+        return kept
+
+
+@dataclass(frozen=True)
+class _Far:
+    """Ways over two go-betweens: of each the strongest contacts."""
+
+    signals: Signals
+    most: int
+
+    @cached_property
+    def _ways(self) -> tuple[csr_array, csr_array, csr_array]:
+        to, onward = self.signals.ways.to, self.signals.ways.onward
+        row, held = _rows(to), _held(to, onward)
+        strong = _strongest(row, to.indptr, to.data * held.data, self.most)
+        one, over, other = (_part(table, row, strong).astype(np.float32) for table in (to, onward, held))
+        return one, over, csr_array(other.T)
+
+    def pairs(self, part: slice, least: Floats) -> Block:
+        """Return pairs of some actors that strong ways join and that can be among the first by them."""
+        to, over, onward = self._ways
         found = csr_array(csr_array(to[part] @ over) @ onward[:, part.start :])
         a, b = _ends(found, part.start)
+        kept = self._reaching(found.data, a, b, least) & (b > a)
+        a, b = a[kept], b[kept]
         values = np.zeros((len(SIGNALS), len(a)))
-        values[SIGNALS.index("ways")] = found.data
+        values[SIGNALS.index("ways")] = found.data[kept]
         self.signals.fill(values, a, b, np.zeros(len(a), dtype=np.bool_))
-        values[SIGNALS.index("active")] = 0.0
         return Block(a, b, values)
+
+    def _reaching(self, ways: Floats, a: Ints, b: Ints, least: Floats) -> Mask:
+        more, root = self.signals.most_by_topics, self.signals.active**0.25
+        lively = ways * root[a] * root[b]
+        return np.asarray(
+            (ways * more >= least[SIGNALS.index("ways")]) | (lively * more >= least[SIGNALS.index("lively_ways")]),
+            dtype=np.bool_,
+        )
+
+
+def _rows(table: csr_array) -> Places:
+    """Return the row of each entry of a table."""
+    return np.repeat(np.arange(table.shape[0], dtype=np.int32), np.diff(table.indptr))
+
+
+def _weight(to: csr_array, onward: csr_array) -> Floats:
+    return np.asarray(to.data * _held(to, onward).data, dtype=np.float64)
 
 
 def _ends(table: csr_array, first: int) -> tuple[Ints, Ints]:
-    row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    return row.astype(np.int64) + first, table.indices.astype(np.int64) + first
+    return _rows(table).astype(np.int64) + first, table.indices.astype(np.int64) + first
 
 
 def _strongest(row: Places, at: Places, weight: Floats, most: int) -> Mask:

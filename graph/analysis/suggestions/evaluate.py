@@ -1,7 +1,7 @@
 """Suggestions measured on real time: all after a day is hidden, and it is counted who really met later."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -29,6 +29,7 @@ class Evaluation:
     `new` is how many pairs of those known by the day met for the first time afterwards, `reachable` how many of them
     are candidates: not met, and connected by a way over one or two others. `candidates` counts all of those. `drawn`
     has the shares again for people drawn at random with putting back: a row a draw, a column for each of `first`.
+    `every_pair` is whether ours looked at all pairs, or only at the likely ones because all are too many.
     """
 
     until: date
@@ -39,6 +40,7 @@ class Evaluation:
     first: tuple[int, ...]
     hits: Mapping[str, tuple[int, ...]]
     drawn: Mapping[str, FloatTable] = field(default_factory=dict, compare=False, repr=False)
+    every_pair: bool = True
 
     def share(self, method: str, place: int) -> float:
         """Return the share of the first suggestions that met."""
@@ -90,8 +92,9 @@ def evaluate(
     profile = profiles(topics) if topics is not None and topics.nnz else None
     narrow = across(allowed)
     weights = fit(past, until, rules, profile, narrow)
-    ours = Fusion(Signals.of(past, until, rules, profile), known, rules, weights, narrow).best(max(first))
-    return compare(HeldBackMeetings(until, int(past.present().sum()), known, later), ours, first, allowed)
+    fusion = Fusion(Signals.of(past, until, rules, profile), known, rules, weights, narrow)
+    hidden = HeldBackMeetings(until, int(past.present().sum()), known, later)
+    return replace(compare(hidden, fusion.best(max(first)), first, allowed), every_pair=fusion.every_pair)
 
 
 def across(allowed: Mask | None) -> Narrow:

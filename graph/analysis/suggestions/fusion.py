@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 
 from graph.analysis.groups.problem import FloatTable
 from graph.analysis.snapshot import Floats, Ints, Mask
-from graph.analysis.suggestions.candidates import exact, likely, once
+from graph.analysis.suggestions.candidates import counting, exact, likely, once
 from graph.analysis.suggestions.meetings import Meetings, met
 from graph.analysis.suggestions.ranking import BLOCK, Ranking
 from graph.analysis.suggestions.settings import Scoring
@@ -26,7 +26,7 @@ from graph.analysis.suggestions.signals import SIGNALS, Block, Signals
 Narrow = Callable[[Ints, Ints], Mask]  # which pairs of places are looked at
 _FIRST = (100, 300)  # of the first so many pairs of a signal it is counted how many met
 _WAYS = SIGNALS.index("ways")
-MOST_WORK = 4e9  # sums up to which all pairs are looked at: 5,000 actors with 50,000 facts, half a minute
+MOST_WORK = 4e9  # sums up to which all pairs are looked at: 5,000 actors with 50,000 facts, 14 s of processor
 
 
 def everybody(a: Ints, b: Ints) -> Mask:
@@ -56,7 +56,11 @@ class Fusion:
         scoring: Scoring,
         weights: Mapping[str, float] | None = None,
         narrow: Narrow = everybody,
+        *,
+        rough: bool = False,
     ) -> None:
+        """`rough`: where all pairs are too many, those that the strongest contacts of each lead to are enough."""
+        self.rough = rough
         self.signals, self.excluded, self.scoring, self.narrow = signals, excluded, scoring, narrow
         given = usual(signals.size, scoring) if weights is None else weights
         self.weights = np.array([given.get(name, 0.0) for name in SIGNALS])
@@ -85,13 +89,18 @@ class Fusion:
         best = max(float(self.weights.sum()), 1e-12) / (self.scoring.fusion + 1)
         return np.asarray(self.weights @ shares / best, dtype=np.float64)
 
+    @property
+    def every_pair(self) -> bool:
+        """Return whether all pairs are looked at, or only the likely ones because all are too many."""
+        return self.signals.work <= MOST_WORK
+
     @cached_property
     def pool(self) -> Pool:
         """Return the first pairs of each signal among all that are looked at."""
         return self._pool(self.scoring.pool, None)
 
     def _pool(self, size: int, asked: Mask | None) -> Pool:
-        if self.signals.work > MOST_WORK:
+        if not self.every_pair:
             return self._likely_pool(size, asked)
         pool, edges = Block(_NOWHERE, _NOWHERE, np.zeros((len(SIGNALS), 0))), np.zeros(len(SIGNALS))
         for start in range(0, self.signals.size, BLOCK):
@@ -109,21 +118,22 @@ class Fusion:
         return Pool(pool, tuple(_falling(pool.values[k], size) for k in range(len(SIGNALS))))
 
     def _likely_pool(self, size: int, asked: Mask | None) -> Pool:
-        """Return the same of the pairs that strong contacts lead to, where all are too many."""
-        pool, edges = Block(_NOWHERE, _NOWHERE, np.zeros((len(SIGNALS), 0))), np.zeros(len(SIGNALS))
+        """Return the same of the likely pairs, by the signals that count, where all are too many."""
+        sought = np.ones(len(SIGNALS), dtype=np.bool_) if self.rough else counting(self.weights)
+        pool, edges = Block(_NOWHERE, _NOWHERE, np.zeros((len(SIGNALS), 0))), np.where(sought, 0.0, np.inf)
 
         def keep(block: Block) -> Block:
-            found = self._looked_at(_reaching(block, edges) if block.values.any() else block, upper=True)
+            found = self._looked_at(_reaching(block, edges), upper=True)
             return found if asked is None else found.take(asked[found.a] & asked[found.b])
 
-        for found in likely(self.signals, keep):
+        for found in likely(self.signals, sought, keep, edges, rough=self.rough):
             pool = _joined(pool, found)
             if len(pool.a) > 8 * size:
                 pool = once(pool, self.signals.size)
-                edges = _edges(pool, size)
+                edges[:] = np.where(sought, _edges(pool, size), np.inf)  # in place: it says what is still sought
                 pool = _reaching(pool, edges)
         pool = once(pool, self.signals.size)
-        pool = _reaching(pool, _edges(pool, size))
+        pool = _reaching(pool, np.where(sought, _edges(pool, size), np.inf))
         pool = exact(self.signals, pool.a, pool.b)
         return Pool(pool, tuple(_falling(pool.values[k], size) for k in range(len(SIGNALS))))
 
@@ -223,7 +233,7 @@ def _came_true(past: Meetings, cut: date, scoring: Scoring, profile: csr_array |
     after = past.after(cut)
     later = met(after.take(before.present()[after.actor]), scoring)
     few = scoring.model_copy(update={"pool": max(_FIRST)})  # no more are counted, so no more are sought
-    pool = Fusion(signals, known, few, narrow=narrow).pool.pairs
+    pool = Fusion(signals, known, few, narrow=narrow, rough=True).pool.pairs
     if not len(pool.a):
         return np.zeros(len(SIGNALS))
     new = np.asarray(csr_array(later)[pool.a, pool.b]).ravel() > 0

@@ -48,6 +48,10 @@ class Matchmaker:
         kept = [pair for pair in ranked if finding_id(QUESTION, "", pair[1:]) not in left_out]
         return [self._introduction(*pair) for pair in kept[:top]]
 
+    def every_pair(self, actor: str = "") -> bool:
+        """Return whether all pairs are looked at, as for one actor always; else there are too many of them."""
+        return bool(actor) or self.acquaintance.fusion.every_pair
+
     def find(self, wanted: str, actor: str = "") -> Finding | None:
         """Return the suggestion with an id, of one actor where one is given, or None where it is not suggested."""
         pairs = self._ranked(_MOST, actor)

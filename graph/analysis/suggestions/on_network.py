@@ -30,7 +30,8 @@ def evaluate_network(case: Case, until: date, *, people: bool = False, first: tu
     here = diags_array(present.astype(np.float64))
     later = csr_array(here @ csr_array(now - now.multiply(known)) @ here)
     later.eliminate_zeros()
-    return compare(HeldBackMeetings(until, int(present.sum()), known, later), before.best(max(first)), first)
+    found = compare(HeldBackMeetings(until, int(present.sum()), known, later), before.best(max(first)), first)
+    return replace(found, every_pair=before.fusion.every_pair)
 
 
 def _enough(meetings: Meetings, least: float, scoring: Scoring, day: date) -> csr_array:

@@ -23,7 +23,7 @@ from graph.analysis.suggestions.settings import Scoring
 
 # In this order everywhere.
 SIGNALS = ("common", "rare", "degree", "active", "near", "fresh", "ways", "lively_near", "lively_ways")
-_OWN = frozenset({"near", "fresh", "ways", "lively_near", "lively_ways"})  # those that topics in common add to
+OWN = frozenset({"near", "fresh", "ways", "lively_near", "lively_ways"})  # those that topics in common add to
 _NEAR, _ALL = 0.7, 1.0  # how much a common contact with many others is held back
 _FRESH = 1.0  # years after which a meeting counts half for what is fresh
 _AT_ONCE = 1 << 20  # pairs whose topics are compared at once
@@ -124,6 +124,11 @@ class Signals:
         """Return how many sums it takes to look at all pairs."""
         return float(self.known.nnz) * self.size
 
+    @property
+    def most_by_topics(self) -> float:
+        """Return how many times a pair can count by having all topics in common."""
+        return 1.0 if self.profile is None else 1.0 + self.topics
+
     def fill(self, values: FloatTable, a: Ints, b: Ints, direct: Mask) -> None:
         """Fill in of some pairs what follows from the other signals; `direct` are those with common contacts."""
         self._add_activity(values, a, b, len(a))
@@ -133,7 +138,7 @@ class Signals:
             for first in range(0, len(a), _AT_ONCE):
                 part = slice(first, first + _AT_ONCE)
                 alike[part] = np.asarray((self.profile[a[part]] * self.profile[b[part]]).sum(axis=1)).ravel()
-            for name in _OWN:
+            for name in OWN:
                 values[SIGNALS.index(name)] *= 1 + self.topics * alike
 
     def _ways(self, part: slice, first: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
@@ -159,7 +164,7 @@ class Signals:
             return
         alike = np.asarray(csr_array(self.profile[part] @ self.profile.T).todense(), dtype=np.float64)
         more = 1 + self.topics * alike[a, b]
-        for name in _OWN:
+        for name in OWN:
             values[SIGNALS.index(name)] *= more
 
 
