@@ -6,7 +6,7 @@ of, and merges. What is owed from the first part on is noted in the store until 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,7 +136,6 @@ class Intake:
         unnamed = any(report.changes.touched() is None for report in reports)
 
         def work(unit: Unit) -> list[FileReport]:
-            self.book.forget()
             owing = [one.source.id for one in files if unit.view().owes_join(one.source.id)]
             owed = {node for source in self.begun.intersection(owing) for node in unit.curator().said_by(source)}
             owed |= index.changed if unnamed else frozenset()
@@ -145,7 +144,7 @@ class Intake:
                 unit.curator().joined(source)
             return found
 
-        found = self._kept(self.store.unit(work))
+        found = self._in_unit(work)
         self._mark(self.store, files, found)
         return found
 
@@ -158,16 +157,15 @@ class Intake:
         """Take files in within one transaction."""
         # In the unit only what it touches is read then. The first unit of a long run would read everything, of which
         # nothing is kept, and the second one again.
-        if self.merges_now and (is_long or self.keeper.has_kept):
+        if self.merges_now and not self.keeper.has_at_hand and (is_long or self.keeper.has_kept):
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
-            self.book.forget()
             groups = grouped(files) if is_long else ([one] for one in files)
             reports = [report for some in groups for report in self._taken(unit, some, progress)]
             return self._marked(unit, files, reports)
 
-        return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
+        return self._in_unit(work)
 
     def _marked(self, unit: Unit, files: Sequence[Prepared], reports: list[FileReport]) -> list[FileReport]:
         """Note which files need not be read again as long as nobody changes what they say; return the reports.
@@ -183,11 +181,24 @@ class Intake:
         if loads and (are_large(one.path for one in files) or any(r.changes.any or r.replaced for r in reports)):
             store.writer().note_whole(loads)
 
-    def _kept(self, found: T) -> T:
-        """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
+    def _in_unit(self, work: Callable[[Unit], T]) -> T:
+        """Return what a unit of work returns; unless it is a dry run keep the network it saw and the pairs it found."""
+
+        def begun(unit: Unit) -> tuple[T, int]:
+            self.book.forget()
+            self.keeper.forget()
+            return work(unit), unit.view().steps()
+
+        found, steps = self.store.unit(begun, dry_run=self.wishes.dry_run)
         if not self.wishes.dry_run:
-            self.book.keep()
+            self.book.keep(steps)
+            self.keeper.keep(steps)
         return found
+
+    def end(self) -> None:
+        """Write down the network as it is now, for who reads next; nothing of it is read again that is known here."""
+        if self.keeper.has_at_hand:
+            self.keeper.network(self.store.view())
 
     def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Load files, do what follows each of them, and merge what all of them together make certain."""
@@ -219,7 +230,7 @@ class Intake:
             report = self._completed(unit, prepared, report_on(unit, prepared, changes))
             return self._marked(unit, [prepared], [report])[0]
 
-        return self._kept(self.store.unit(work))
+        return self._in_unit(work)
 
     def _counted(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Say what a file would change that needs several transactions: each of them is counted on its own."""
