@@ -15,7 +15,7 @@ from graph.store.broken_off import BROKEN_OFF, TOLD, BrokenOff, TakenBack, broke
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.owed import OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 from graph.store.transaction import plain
 from graph.store.view_statements import DECIDED_ON, EVENTS_ON, KEYS, PEOPLE_AT, RESTRICTED, VERSION, facts_of, nodes_of
@@ -339,9 +339,10 @@ class View:
         """Return the notes that a load was begun whose end is not there yet, as they are stored, by id."""
         return sorted((row["n"] for row in self._rows(OWED_JOINS)), key=lambda n: str(n["id"]))
 
-    def owes_join(self, source_id: str) -> bool:
-        """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
-        return any(self._rows(OWED_JOIN, id=join_id(source_id)))
+    def owing_joins(self, source_ids: Iterable[str]) -> set[str]:
+        """Return the sources of which a load was begun, and what it makes certain is not merged yet."""
+        parts = batched(map(join_id, source_ids), ROWS)
+        return {row["source"] for part in parts for row in self._rows(whole_loads.OWED, ids=part)}
 
     def whole_loads(self, marks: Iterable[str]) -> dict[str, tuple[Mapping[str, Any], Any]]:
         """Return by mark the source that is loaded so, as it is, and what a report says of that load."""

@@ -136,7 +136,8 @@ class Intake:
         unnamed = any(report.changes.touched() is None for report in reports)
 
         def work(unit: Unit) -> list[FileReport]:
-            owing = [one.source.id for one in files if unit.view().owes_join(one.source.id)]
+            owed_by = unit.view().owing_joins(one.source.id for one in files)
+            owing = [one.source.id for one in files if one.source.id in owed_by]
             owed = {node for source in self.begun.intersection(owing) for node in unit.curator().said_by(source)}
             owed |= index.changed if unnamed else frozenset()
             found = join(unit, reports, self.keeper, owed, self.book, bounded=False)
@@ -202,15 +203,16 @@ class Intake:
 
     def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Load files, do what follows each of them, and merge what all of them together make certain."""
+        owing = unit.view().owing_joins(one.source.id for one in files)
         if len(files) == 1 or not self.merges_now:
-            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+            return [self._completed(unit, one, load(unit, one, progress=progress), owing) for one in files]
         apart = replace(self, wishes=replace(self.wishes, merge=False))
         reports, owed = list[FileReport](), list[str]()
         for one in files:
             report = load(unit, one, progress=progress)
-            if unit.view().owes_join(one.source.id):
+            if one.source.id in owing:
                 owed += unit.curator().said_by(one.source.id)
-            reports.append(apart._completed(unit, one, report))
+            reports.append(apart._completed(unit, one, report, owing))
         joined = join(unit, reports, self.keeper, owed, self.book)
         return list(map(_undecided, joined)) if self.wishes.dry_run else joined
 
@@ -227,7 +229,8 @@ class Intake:
 
         def work(unit: Unit) -> FileReport:
             changes.add(unit.writer().load(gate.source(prepared.source), []))
-            report = self._completed(unit, prepared, report_on(unit, prepared, changes))
+            owing = unit.view().owing_joins([prepared.source.id])
+            report = self._completed(unit, prepared, report_on(unit, prepared, changes), owing)
             return self._marked(unit, [prepared], [report])[0]
 
         return self._in_unit(work)
@@ -243,18 +246,18 @@ class Intake:
         notes = [*report.notes, Note("note_counted_in_parts")]
         return replace(report, replaced=tuple(replaced), notes=notes)
 
-    def _completed(self, unit: Unit, prepared: Prepared, report: FileReport) -> FileReport:
-        """Do all that follows a load, in its transaction."""
+    def _completed(self, unit: Unit, prepared: Prepared, report: FileReport, owing: Collection[str]) -> FileReport:
+        """Do all that follows a load, in its transaction; `owing` are the sources whose merges were owed before it."""
         source, wishes = prepared.source, self.wishes
         old = earlier_states(unit, source, self.together, wishes.replaces)
         gone = [(one, unit.curator().supersede(one[0], wishes.who, source.id)) for one in old]
         report = replace(report, replaced=tuple(_replaced(one, done, report.changes) for one, done in gone))
         if self.owes:
-            if unit.view().owes_join(source.id):
+            if source.id in owing:
                 self.begun.add(source.id)
             elif report.changes.any:
                 unit.writer().owe_join(source.id)
-        elif unit.view().owes_join(source.id):
+        elif source.id in owing:
             report = self._joined(unit, report, unit.curator().said_by(source.id))
             unit.curator().joined(source.id)
         else:
@@ -353,11 +356,11 @@ def join(
     certain = [pair for pair in pairs if _is_certain(pair, network)]
     made = list(merge_certain(store.curator(), network, certain))
     open_ones = (pair for pair in pairs if not _is_certain(pair, network))
-    waiting = Counter(_first(within, (pair.a, pair.b)) for pair in open_ones)
+    waiting = Counter(_from(within, (pair.a, pair.b)) for pair in open_ones)
     merged: dict[int, list[Merged]] = {}
     for d in made:
         one = Merged(d.id, d.keep_name, d.other_name, d.compared)
-        merged.setdefault(_first(within, (d.keep, d.other)), []).append(one)
+        merged.setdefault(_from(within, (d.keep, d.other)), []).append(one)
     return [replace(r, merged=tuple(merged.get(i, ())), waiting=waiting[i]) for i, r in enumerate(reports)]
 
 
@@ -365,6 +368,6 @@ def _is_certain(pair: Pair, network: Network) -> bool:
     return pair.judgement == "same" and network.nodes[pair.a].invented == network.nodes[pair.b].invented
 
 
-def _first(within: Sequence[Collection[str]], ids: Iterable[str]) -> int:
-    """Return the index of the first load that touched one of the nodes."""
-    return next((i for i, some in enumerate(within) if any(item in some for item in ids)), 0)
+def _from(within: Sequence[Collection[str]], ids: Iterable[str]) -> int:
+    """Return the index of the load from which on both nodes were there, as far as the loads touched them."""
+    return max(next((i for i, some in enumerate(within) if item in some), 0) for item in ids)

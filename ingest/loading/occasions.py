@@ -11,7 +11,7 @@ from graph.store import Store
 from ingest.loading.pipeline import Prepared
 from ingest.records.asking import EventQuestion
 
-KnownEvents = Mapping[str, Sequence[Mapping[str, Any]]]
+KnownEvents = Mapping[str, Sequence[Mapping[str, Any]]]  # by day
 
 
 def events_of(store: Store, files: Iterable[Prepared]) -> KnownEvents:
