@@ -39,13 +39,20 @@ class Keeper:
         self._kept: KeptTables | None = None
         self._network: ColumnNetwork | None = None
         self._of = Moment()  # of which moment the network is
+        self._ahead: tuple[KeptTables, int] | None = None  # what a unit of work saw, after how many steps of its own
+        self._has_read = False  # whether anything had to be read of the database since somebody asked
         self._lock = Lock()
         self.whole = 0  # how often everything was read
 
     @property
     def has_kept(self) -> bool:
         """Whether something is kept, or everything had to be read: the next time only what changed has to be."""
-        return bool(self._kept or self.whole) or (self._folder is not None and (self._folder / HEAD).exists())
+        return self.has_at_hand or bool(self.whole) or (self._folder is not None and (self._folder / HEAD).exists())
+
+    @property
+    def has_at_hand(self) -> bool:
+        """Whether something is kept in memory."""
+        return self._kept is not None
 
     def network(self, view: View, progress: Progress | None = None) -> Network:
         """Return the network as it is in the database now; `progress` is told how much of a whole read is done.
@@ -54,18 +61,21 @@ class Keeper:
             StoreUnavailable: the database can not be reached.
         """
         with self._lock:
-            now = view.moment()
-            if self._network and now.identity and now == self._of:
-                return self._network
-            self._kept = self._updated(view, now)
-            if self._kept:
-                kept = self._settled(view, now, progress)
-            else:
-                with self._alone("read.lock"):
-                    kept = self._settled(view, now, progress)
-            self._network = network_of(self._schema, kept)
-            self._kept, self._of = kept, kept.moment
+            return self._as_of(view, view.moment(), progress)
+
+    def _as_of(self, view: View, now: Moment, progress: Progress | None = None) -> Network:
+        if self._network and now.identity and now == self._of:
             return self._network
+        self._has_read = False
+        self._kept = self._updated(view, now)
+        if self._kept:
+            kept = self._settled(view, now, progress)
+        else:
+            with self._alone("read.lock"):
+                kept = self._settled(view, now, progress)
+        self._network = network_of(self._schema, kept)
+        self._kept, self._of = kept, kept.moment
+        return self._network
 
     def at_hand(self, view: View) -> Network | None:
         """Return the network as it is in the database now where little of it has to be read for that; else None.
@@ -74,9 +84,10 @@ class Keeper:
             StoreUnavailable: the database can not be reached.
         """
         with self._lock:
-            kept = self._updated(view, view.moment())
+            now = view.moment()
+            kept = self._updated(view, now)
             self._kept = kept or self._kept
-        return self.network(view) if kept else None
+            return self._as_of(view, now) if kept else None
 
     def follow(self, view: View, brought: int = 0) -> None:
         """Bring what is kept to where the database is, for who reads next, with how much there is.
@@ -94,19 +105,47 @@ class Keeper:
             keep_counts(self._folder, self._of, counts_of(network))
 
     def ahead(self, view: View) -> Network:
-        """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
+        """Return the network as a unit of work sees it; it is kept once it is said that it stays (`keep`)."""
         with self._lock:
-            now = view.moment()
-            return network_of(self._schema, self._updated(view, now) or self._read(view, now, None))
+            now, steps = view.moment(), view.steps()
+            found = self._updated(view, now) or self._first(view, now) or self._read(view, now, None)
+            self._ahead = found, steps
+            return network_of(self._schema, found)
+
+    def keep(self, steps: int) -> None:
+        """Keep what a unit of work saw, which was not rolled back and came to its end after so many steps.
+
+        What it touched after it had looked is not in there: nothing is kept then, and who asks next reads it.
+        """
+        with self._lock:
+            if self._ahead and steps and self._ahead[1] == steps and self._ahead[0].moment.identity:
+                self._kept = self._ahead[0]
+            self._ahead = None
+
+    def forget(self) -> None:
+        """Leave out what a unit of work saw that was rolled back, or is begun anew."""
+        with self._lock:
+            self._ahead = None
+
+    def _first(self, view: View, now: Moment) -> KeptTables | None:
+        """Return what the first writer of all sees, who has touched everything there is; None for any other."""
+        if now.writes != 1 or now.version or not view.steps():
+            return None
+        touched = view.touched(0, 1)
+        if touched is None:
+            return None
+        return KeptTables(now, self._alone_standing(read_touched(view, self._schema, touched)))
 
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
         for _ in range(_READS):
             kept = self._kept = self._updated(view, now) or self._read(view, now, progress)
-            before, now = now, view.moment()
+            if not self._has_read:
+                break
+            self._has_read, before, now = False, now, view.moment()
             if now == before:
                 break
-        return self._written(kept, view.writes())
+        return self._written(kept, view)
 
     def _updated(self, view: View, now: Moment) -> KeptTables | None:
         """Return what there is now, from what is kept where that suffices."""
@@ -128,12 +167,14 @@ class Keeper:
             return None
         if not touched:
             return replace(kept, moment=now)
+        self._has_read = True
         changes = merged(Layers(kept.layers.changes, read_touched(view, self._schema, touched)))
         return replace(kept, moment=now, layers=Layers(kept.layers.base, changes))
 
     def _read(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return everything, read anew."""
         self.whole += 1
+        self._has_read = True
         return KeptTables(now, self._alone_standing(read_all(view, self._schema, progress)))
 
     def _alone_standing(self, base: Table) -> Layers:
@@ -142,7 +183,7 @@ class Keeper:
     def _from_folder(self) -> KeptTables | None:
         return read_kept(self._folder, self._schema) if self._folder else None
 
-    def _written(self, kept: KeptTables, writes: int) -> KeptTables:
+    def _written(self, kept: KeptTables, view: View) -> KeptTables:
         """Return what is kept, in the folder where that can be; many changes become part of the base."""
         changed = len(kept.layers.changes.nodes.ids) + len(kept.layers.changes.facts.ids)
         if changed > max(_LARGE, (kept.layers.node_count + kept.layers.fact_count) // _SHARE):
@@ -151,11 +192,7 @@ class Keeper:
             return kept
         with suppress(OSError), self._alone("write.lock"):  # a full or read-only disk: all is the same, only later
             found = self._from_folder()
-            if (
-                found
-                and found.moment.identity == kept.moment.identity
-                and kept.moment.writes <= found.moment.writes <= writes
-            ):
+            if found and found.moment.identity == kept.moment.identity and _is_later(found.moment, kept.moment, view):
                 return kept
             return write_kept(self._folder, self._schema, kept)
         return kept
@@ -174,6 +211,11 @@ class Keeper:
         finally:
             if handle:
                 handle.close()
+
+
+def _is_later(found: Moment, kept: Moment, view: View) -> bool:
+    """Return whether what was found is as late as what is kept, or later, and of no future that was taken back."""
+    return found == kept or (kept.writes <= found.writes and found.writes <= view.writes())
 
 
 def stored(folder: Path, moment: Moment, schema: Schema | None = None) -> Network | None:

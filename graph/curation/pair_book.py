@@ -24,7 +24,7 @@ class PairBook:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder, self._lock = folder, Lock()
         self._kept, self._saved = (Searched(), Moment()), Moment()
-        self._ahead: tuple[Searched, Moment] | None = None
+        self._ahead: tuple[Searched, Moment, int] | None = None
         self._looked = False
 
     def update(self, view: View, network: Network, tell: Tell = lambda _: None) -> PairIndex:
@@ -49,20 +49,23 @@ class PairBook:
     def ahead(self, view: View, network: Network) -> PairIndex:
         """Return the pairs as a unit of work sees them; they are kept once it is said that it stays (`keep`)."""
         with self._lock:
-            now = view.moment()
+            now, steps = view.moment(), view.steps()
             searched, moment = self._known()
             index = PairIndex(searched)
             index.update(network, _touched(view, moment, now))
-            # What the unit wrote is noted under its number, and looked at again by the next who asks.
-            before = now._replace(writes=now.writes - 1, version=-1)
-            self._ahead = index.searched, Moment() if view.is_loading() else before
+            self._ahead = index.searched, Moment() if view.is_loading() else now._replace(version=-1), steps
             return index
 
-    def keep(self) -> None:
-        """Keep what a unit of work found: it was not rolled back."""
+    def keep(self, steps: int) -> None:
+        """Keep what a unit of work found, which was not rolled back and came to its end after so many steps.
+
+        Where it touched anything after it had looked, all of it is looked at again by the next who asks.
+        """
         with self._lock:
             if self._ahead:
-                self._keep(*self._ahead)
+                searched, moment, then = self._ahead
+                seen_all = not moment.identity or (steps and steps == then)
+                self._keep(searched, moment if seen_all else moment._replace(writes=moment.writes - 1))
             self._ahead = None
 
     def forget(self) -> None:

@@ -249,7 +249,7 @@ class Store:
                 yield
                 return
             with session(self._driver, self.database) as current, current.begin_transaction() as tx:
-                tx.run(cypher.LOCK.text).consume()
+                tx.run(cypher.LOCK.text, new="").consume()
                 yield
                 tx.rollback()
 

@@ -25,14 +25,14 @@ def noted(work: Callable[[Tx], T], tx: Tx) -> T:
 
     Work that wrote nothing gets no number: the transaction is rolled back, and the store is to the letter as it was.
     """
-    tx.write(cypher.LOCK)
+    (tx.state,) = tx.write(cypher.LOCK, new=uuid4().hex)
     tx.touched, tx.wrote = set(), False
     result = work(tx)
     if tx.wrote:
         forget_marks(tx, tx.reshaped)
         if tx.changed:
             tx.write(cypher.CHANGED)
-        _write_note(tx, tx.touched)
+        _write_note(tx, tx.touched, int(tx.state["writes"]))
     return result
 
 
@@ -44,12 +44,12 @@ def afresh(work: Callable[[Tx], T], tx: Tx) -> T:
         return work(tx)
 
 
-def _write_note(tx: Tx, touched: set[str]) -> None:
+def _write_note(tx: Tx, touched: set[str], number: int) -> None:
     """Write the note, in place of the oldest one."""
-    (row,) = tx.write(cypher.IDENTIFY, new=uuid4().hex)
-    number, whole = int(row["writes"]), tx.whole or len(touched) > MOST
+    whole = tx.whole or len(touched) > MOST
     parts = list(batched([] if whole else sorted(touched), PART)) or [[]]
     ids = [cypher.part_id(cypher.note_id(number), i) for i in range(len(parts))]
     rows = [{"id": i, "nodes": part, "whole": whole, "parts": len(parts)} for i, part in zip(ids, parts, strict=True)]
     tx.write(cypher.NOTE, rows=rows)
-    tx.write(cypher.FORGET, ids=[cypher.part_id(cypher.note_id(number - KEPT), i) for i in range(_MOST_PARTS)])
+    if number > KEPT:
+        tx.write(cypher.FORGET, ids=[cypher.part_id(cypher.note_id(number - KEPT), i) for i in range(_MOST_PARTS)])

@@ -66,11 +66,16 @@ class Write:
             raise ValueError(f"what of {', '.join(sorted(named))} does this touch? {self.text}")
 
 
-LOCK = Write(f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1", nothing)
-CHANGED = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1", nothing)
-IDENTIFY = Write(
-    f"MATCH (m:{META} {{id: 'store'}}) SET m.identity = coalesce(m.identity, $new) RETURN m.writes AS writes", nothing
+STATE = (
+    "m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, m.identity AS identity, "
+    "m.restoring AS restoring"
 )
+LOCK = Write(
+    f"MERGE (m:{META} {{id: 'store'}}) SET m.writes = coalesce(m.writes, 0) + 1, "
+    f"m.identity = coalesce(m.identity, $new) RETURN {STATE}",
+    nothing,
+)
+CHANGED = Write(f"MATCH (m:{META} {{id: 'store'}}) SET m.data_version = coalesce(m.data_version, 0) + 1", nothing)
 NOTE = Write(
     f"UNWIND $rows AS row MERGE (c:{META} {{id: row.id}}) SET c.nodes = row.nodes, c.whole = row.whole, "
     "c.parts = row.parts",
@@ -269,6 +274,16 @@ def dates_of(name: str) -> str:
         "WITH a, f, b WHERE f.retired_at IS NULL AND f.corrected_by IS NULL AND a.id <> b.id "
         "RETURN DISTINCT f.valid_from AS begin, f.valid_to AS end"
     )
+
+
+def count_all_nodes(labels: Iterable[str]) -> str:
+    """Return the statement that counts the nodes of some labels; both databases keep these numbers."""
+    return " UNION ALL ".join(f"MATCH (n:{label}) RETURN count(n) AS n" for label in labels)
+
+
+def count_all_facts(types: Iterable[str]) -> str:
+    """Return the statement that counts the relationships of some types, all at once."""
+    return f"MATCH ()-[f:{'|'.join(types)}]->() RETURN count(f) AS n"
 
 
 def count_nodes(label: str) -> str:

@@ -29,7 +29,7 @@ def note_said(tx: Tx, source_id: str, nodes: Collection[str], *, is_new: bool) -
 
     A source that is not new and has no note was loaded when nobody noted that: it gets none that tells a part.
     """
-    known = noted_nodes(tx, source_id)
+    known = None if is_new else noted_nodes(tx, source_id)
     if known is None and not is_new:
         return
     every = {*nodes, *(known or ())}

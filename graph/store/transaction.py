@@ -32,8 +32,10 @@ class Tx:
     """One transaction; it knows which nodes were touched while somebody notes that (see `touched.noted`)."""
 
     def __init__(self, tx: "Transaction", schema: Schema | None = None) -> None:
-        self._tx, self._schema = tx, schema or load()
+        self._tx, self.schema = tx, schema or load()
         self.touched: set[str] | None = None
+        self.state: dict[str, Any] = {}  # what stands of the store itself, once who writes has locked it
+        self.steps = 0  # how often nodes were touched
         self.whole = False  # more was touched than can be named
         self.wrote = False  # a transaction that wrote nothing is rolled back
         self.changed = False  # what the data say is another now: the data version counts on
@@ -118,7 +120,7 @@ class Tx:
     def _look_at(self, ids: Collection[str]) -> None:
         """Note whose words are about to be changed: the sources of nodes as they are before."""
         self._looked_at.update(ids)
-        for label, some in self._schema.by_label(ids).items():
+        for label, some in self.schema.by_label(ids).items():
             if label == "Source":
                 self.reshaped.update(some)
                 continue
@@ -130,8 +132,9 @@ class Tx:
         if self.touched is None:
             raise Unsaid(f"this touches nodes and nobody notes it: {statement.text}")
         for node_id in ids:
-            if not self._schema.is_node(str(node_id)):
+            if not self.schema.is_node(str(node_id)):
                 raise Unsaid(f"{node_id!r} is touched and no node: {statement.text}")
+        self.steps += 1
         self.touched.update(ids)
         self.whole |= statement.touches is everything
 

@@ -77,9 +77,16 @@ class _UnitView(View):
     def __init__(self, running: OpenTransaction, schema: Schema) -> None:
         self._running, self._schema = running, schema
 
+    def steps(self) -> int:
+        return self._running.tx.steps
+
     def touched(self, after: int, until: int) -> frozenset[str] | None:
-        before, tx = super().touched(after, until - 1), self._running.tx
+        tx = self._running.tx
+        before = super().touched(after, until - 1)
         return None if before is None or tx.whole else before | frozenset(tx.touched or ())
+
+    def _meta(self) -> dict[str, Any]:
+        return self._running.tx.state or super()._meta()
 
     def _latest(self, query: str) -> Iterator[dict[str, Any]]:
         return self._rows(query)

@@ -15,7 +15,7 @@ from graph.store.broken_off import BROKEN_OFF, TOLD, BrokenOff, TakenBack, broke
 from graph.store.change_notes import KEPT
 from graph.store.cluster import is_routed
 from graph.store.cypher import read_bookkeeping
-from graph.store.owed import OWED_JOIN, OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
+from graph.store.owed import OWED_JOINS, OWED_WITHDRAWALS, OwedWithdrawal, join_id, owed_withdrawals
 from graph.store.retry import refusals, session
 from graph.store.transaction import plain
 from graph.store.view_statements import DECIDED_ON, EVENTS_ON, KEYS, PEOPLE_AT, RESTRICTED, VERSION, facts_of, nodes_of
@@ -64,6 +64,10 @@ class View:
         """Return how often anybody has written; the same number before and after says that nobody came between."""
         return self._meta().get("writes") or 0
 
+    def steps(self) -> int:
+        """Return how often the unit of work that reads has touched nodes; 0 for who reads outside of one."""
+        return 0
+
     def moment(self) -> Moment:
         """Return where the database is now; it has no identity before the first write.
 
@@ -85,6 +89,8 @@ class View:
         Who reads these nodes and the facts that start there has all that can have changed.
         """
         numbers = range(after + 1, until + 1)
+        if not numbers:
+            return frozenset()
         if len(numbers) > KEPT:
             return None
         notes = list(self._rows(cypher.NOTES, ids=[cypher.note_id(n) for n in numbers]))
@@ -231,12 +237,11 @@ class View:
 
     def count_nodes(self) -> int:
         """Return how many nodes there are; both databases keep that number, while facts have to be counted."""
-        return sum(self._count(f"MATCH (n:{label}) RETURN count(n) AS n") for label in self._schema.nodes)
+        return sum(int(row["n"]) for row in self._rows(cypher.count_all_nodes(self._schema.nodes)))
 
     def count(self, schema: Schema) -> int:
         """Return how many nodes and relationships there are."""
-        queries = [f"MATCH (n:{label}) RETURN count(n) AS n" for label in schema.nodes]
-        queries += [f"MATCH ()-[f:{name}]->() RETURN count(f) AS n" for name in schema.relationships]
+        queries = (cypher.count_all_nodes(schema.nodes), cypher.count_all_facts(schema.relationships))
         return sum(int(row["n"]) for query in queries for row in self._rows(query))
 
     def sources(self, **fields: object) -> list[dict[str, Any]]:
@@ -250,9 +255,10 @@ class View:
         said = " AND ".join(f"n.{name} = ${name}" for name in sorted(fields))
         return [row["n"] for row in self._rows(f"MATCH (n:Source) WHERE {said} RETURN properties(n) AS n", **fields)]
 
-    def events_on(self, day: str) -> list[dict[str, Any]]:
-        """Return the events that start on a day."""
-        return [row["n"] for row in self._rows(EVENTS_ON, day=day)]
+    def events_on(self, days: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the events that start on one of some days."""
+        asked = sorted(set(days))
+        return [row["n"] for row in self._rows(EVENTS_ON, days=asked)] if asked else []
 
     def people_at(self, events: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the id of the event and the name of each person that took part in some events."""
@@ -333,9 +339,10 @@ class View:
         """Return the notes that a load was begun whose end is not there yet, as they are stored, by id."""
         return sorted((row["n"] for row in self._rows(OWED_JOINS)), key=lambda n: str(n["id"]))
 
-    def owes_join(self, source_id: str) -> bool:
-        """Return whether a load of a source was begun, and what it makes certain is not merged yet."""
-        return any(self._rows(OWED_JOIN, id=join_id(source_id)))
+    def owing_joins(self, source_ids: Iterable[str]) -> set[str]:
+        """Return the sources of which a load was begun, and what it makes certain is not merged yet."""
+        parts = batched(map(join_id, source_ids), ROWS)
+        return {row["source"] for part in parts for row in self._rows(whole_loads.OWED, ids=part)}
 
     def whole_loads(self, marks: Iterable[str]) -> dict[str, tuple[Mapping[str, Any], Any]]:
         """Return by mark the source that is loaded so, as it is, and what a report says of that load."""

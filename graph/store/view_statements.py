@@ -1,13 +1,10 @@
 """What a view asks of everything, or of all nodes of a label: statements without anything put into them."""
 
 from graph.bookkeeping import DECISION, KEY, META
+from graph.store.cypher import STATE
 
-VERSION = (
-    f"MATCH (m:{META} {{id: 'store'}}) "
-    "RETURN m.data_version AS data_version, m.writes AS writes, m.schema_version AS schema_version, "
-    "m.identity AS identity, m.restoring AS restoring"
-)
-EVENTS_ON = "MATCH (n:Event) WHERE n.start STARTS WITH $day RETURN properties(n) AS n"
+VERSION = f"MATCH (m:{META} {{id: 'store'}}) RETURN {STATE}"
+EVENTS_ON = "MATCH (n:Event) WHERE substring(n.start, 0, 10) IN $days RETURN properties(n) AS n"
 PEOPLE_AT = (
     "UNWIND $ids AS id MATCH (b:Event {id: id}) MATCH (b)<-[:TOOK_PART_IN]-(a:Person) "
     "WHERE a.restricted IS NULL "

@@ -36,11 +36,15 @@ FORGET_ALL = Write(f"MATCH (m:{META}) WHERE m.loaded IS NOT NULL DELETE m", noth
 
 @dataclass(frozen=True, slots=True)
 class WholeLoad:
-    """A load of a source that came to its end; `told` is what a report says of it without reading the file again."""
+    """A load of a source that came to its end; `told` is what a report says of it without reading the file again.
+
+    Of a source that is new nothing was marked before.
+    """
 
     mark: str
     source: str
     told: Mapping[str, Any] = field(default_factory=dict)
+    is_new: bool = False
 
     @property
     def id(self) -> str:
@@ -66,12 +70,13 @@ def write_marks(tx: "Tx", loads: Sequence[WholeLoad]) -> None:
     tx.reshaped.difference_update(one.source for one in loads)
     ids = sorted({one.source for one in loads})
     sources = {r["id"]: r["properties"] for r in tx.read(cypher.whole_nodes("Source"), ids=ids)}
-    known = {r["id"]: r["as_it_was"] for r in tx.read(_ARE_THERE, ids=[one.id for one in loads])}
+    older = [one.id for one in loads if not one.is_new]
+    known = {r["id"]: r["as_it_was"] for r in tx.read(_ARE_THERE, ids=older)} if older else {}
     now = {source: as_it_is(properties) for source, properties in sources.items()}
     new = {one.id: one for one in loads if one.source in now and known.get(one.id) != now[one.source]}
     if not new:
         return
-    forget_marks(tx, [one.source for one in new.values()])
+    forget_marks(tx, [one.source for one in new.values() if not one.is_new])
     rows = [
         {"id": one.id, "source": one.source, "as": now[one.source], "told": json.dumps(dict(one.told))}
         for one in new.values()

@@ -6,7 +6,7 @@ of, and merges. What is owed from the first part on is noted in the store until 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -137,8 +137,8 @@ class Intake:
         unnamed = any(report.changes.touched() is None for report in reports)
 
         def work(unit: Unit) -> list[FileReport]:
-            self.book.forget()
-            owing = [one.source.id for one in files if unit.view().owes_join(one.source.id)]
+            owed_by = unit.view().owing_joins(one.source.id for one in files)
+            owing = [one.source.id for one in files if one.source.id in owed_by]
             owed = {node for source in self.begun.intersection(owing) for node in unit.curator().said_by(source)}
             owed |= index.changed if unnamed else frozenset()
             for source in owing:
@@ -150,7 +150,7 @@ class Intake:
             unit.writer().note_whole(loads)
             return found
 
-        return self._kept(self.store.unit(work))
+        return self._in_unit(work)
 
     @property
     def merges_now(self) -> bool:
@@ -161,16 +161,15 @@ class Intake:
         """Take files in within one transaction."""
         # In the unit only what it touches is read then. The first unit of a long run would read everything, of which
         # nothing is kept, and the second one again.
-        if self.merges_now and (is_long or self.keeper.has_kept):
+        if self.merges_now and not self.keeper.has_at_hand and (is_long or self.keeper.has_kept):
             self.keeper.network(self.store.view())
 
         def work(unit: Unit) -> list[FileReport]:
-            self.book.forget()
             groups = grouped(files) if is_long else ([one] for one in files)
             reports = [report for some in groups for report in self._taken(unit, some, progress)]
             return self._marked(unit, files, reports)
 
-        return self._kept(self.store.unit(work, dry_run=self.wishes.dry_run))
+        return self._in_unit(work)
 
     def _marked(self, unit: Unit, files: Sequence[Prepared], reports: list[FileReport]) -> list[FileReport]:
         """Note which files need not be read again as long as nobody changes what they say; return the reports.
@@ -184,23 +183,37 @@ class Intake:
             unit.writer().note_whole(loads)
         return reports
 
-    def _kept(self, found: T) -> T:
-        """Keep the pairs that were found in a unit of work, which stays unless it was a dry run; return its result."""
+    def _in_unit(self, work: Callable[[Unit], T]) -> T:
+        """Return what a unit of work returns; unless it is a dry run keep the network it saw and the pairs it found."""
+
+        def begun(unit: Unit) -> tuple[T, int]:
+            self.book.forget()
+            self.keeper.forget()
+            return work(unit), unit.view().steps()
+
+        found, steps = self.store.unit(begun, dry_run=self.wishes.dry_run)
         if not self.wishes.dry_run:
-            self.book.keep()
+            self.book.keep(steps)
+            self.keeper.keep(steps)
         return found
+
+    def end(self) -> None:
+        """Write down the network as it is now, for who reads next; nothing of it is read again that is known here."""
+        if self.keeper.has_at_hand:
+            self.keeper.network(self.store.view())
 
     def _taken(self, unit: Unit, files: Sequence[Prepared], progress: Progress) -> list[FileReport]:
         """Load files, do what follows each of them, and merge what all of them together make certain."""
+        owing = unit.view().owing_joins(one.source.id for one in files)
         if len(files) == 1 or not self.merges_now:
-            return [self._completed(unit, one, load(unit, one, progress=progress)) for one in files]
+            return [self._completed(unit, one, load(unit, one, progress=progress), owing) for one in files]
         apart = replace(self, wishes=replace(self.wishes, merge=False))
         reports, owed = list[FileReport](), list[str]()
         for one in files:
             report = load(unit, one, progress=progress)
-            if unit.view().owes_join(one.source.id):
+            if one.source.id in owing:
                 owed += unit.curator().said_by(one.source.id)
-            reports.append(apart._completed(unit, one, report))
+            reports.append(apart._completed(unit, one, report, owing))
         joined = join(unit, reports, self.keeper, owed, self.book)
         return list(map(_undecided, joined)) if self.wishes.dry_run else joined
 
@@ -217,10 +230,11 @@ class Intake:
 
         def work(unit: Unit) -> FileReport:
             changes.add(unit.writer().load(gate.source(prepared.source), []))
-            report = self._completed(unit, prepared, report_on(unit, prepared, changes))
+            owing = unit.view().owing_joins([prepared.source.id])
+            report = self._completed(unit, prepared, report_on(unit, prepared, changes), owing)
             return self._marked(unit, [prepared], [report])[0]
 
-        return self._kept(self.store.unit(work))
+        return self._in_unit(work)
 
     def _counted(self, prepared: Prepared, progress: Progress) -> FileReport:
         """Say what a file would change that needs several transactions: each of them is counted on its own."""
@@ -233,18 +247,18 @@ class Intake:
         notes = [*report.notes, Note("note_counted_in_parts")]
         return replace(report, replaced=tuple(replaced), notes=notes)
 
-    def _completed(self, unit: Unit, prepared: Prepared, report: FileReport) -> FileReport:
-        """Do all that follows a load, in its transaction."""
+    def _completed(self, unit: Unit, prepared: Prepared, report: FileReport, owing: Collection[str]) -> FileReport:
+        """Do all that follows a load, in its transaction; `owing` are the sources whose merges were owed before it."""
         source, wishes = prepared.source, self.wishes
         old = earlier_states(unit, source, self.together, wishes.replaces)
         gone = [(one, unit.curator().supersede(one[0], wishes.who, source.id)) for one in old]
         report = replace(report, replaced=tuple(_replaced(one, done, report.changes) for one, done in gone))
         if self.owes:
-            if unit.view().owes_join(source.id):
+            if source.id in owing:
                 self.begun.add(source.id)
             elif report.changes.any:
                 unit.writer().owe_join(source.id)
-        elif unit.view().owes_join(source.id):
+        elif source.id in owing:
             report = self._joined(unit, report, unit.curator().said_by(source.id))
             unit.curator().joined(source.id)
         else:
@@ -347,11 +361,11 @@ def join(
     certain = [pair for pair in pairs if _is_certain(pair, network)]
     made = list(merge_certain(store.curator(), network, certain))
     open_ones = (pair for pair in pairs if not _is_certain(pair, network))
-    waiting = Counter(_first(within, (pair.a, pair.b)) for pair in open_ones)
+    waiting = Counter(_from(within, (pair.a, pair.b)) for pair in open_ones)
     merged: dict[int, list[Merged]] = {}
     for d in made:
         one = Merged(d.id, d.keep_name, d.other_name, d.compared)
-        merged.setdefault(_first(within, (d.keep, d.other)), []).append(one)
+        merged.setdefault(_from(within, (d.keep, d.other)), []).append(one)
     return [replace(r, merged=tuple(merged.get(i, ())), waiting=waiting[i]) for i, r in enumerate(reports)]
 
 
@@ -359,6 +373,6 @@ def _is_certain(pair: Pair, network: Network) -> bool:
     return pair.judgement == "same" and network.nodes[pair.a].invented == network.nodes[pair.b].invented
 
 
-def _first(within: Sequence[Collection[str]], ids: Iterable[str]) -> int:
-    """Return the index of the first load that touched one of the nodes."""
-    return next((i for i, some in enumerate(within) if any(item in some for item in ids)), 0)
+def _from(within: Sequence[Collection[str]], ids: Iterable[str]) -> int:
+    """Return the index of the load from which on both nodes were there, as far as the loads touched them."""
+    return max(next((i for i, some in enumerate(within) if item in some), 0) for item in ids)

@@ -1,6 +1,7 @@
 """Whether the event of a list is one that is known under another name: asked before the list makes a second one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from graph.matching.events import Occasion, alike
 from graph.model.facts import Record
@@ -10,17 +11,36 @@ from graph.store import Store
 from ingest.loading.pipeline import Prepared
 from ingest.records.asking import EventQuestion
 
+KnownEvents = Mapping[str, Sequence[Mapping[str, Any]]]  # by day
 
-def refuse_doubles(store: Store, prepared: Prepared, before: Sequence[Prepared] = ()) -> None:
+
+def events_of(store: Store, files: Iterable[Prepared]) -> KnownEvents:
+    """Return by day the known events of the days of lists whose event is guessed: all are asked for at once."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for event in store.view().events_on(one.mapped.event_date for one in files if _is_guessed(one)):
+        found.setdefault(event["start"][:10], []).append(event)
+    return found
+
+
+def _is_guessed(prepared: Prepared) -> bool:
+    mapped = prepared.mapped
+    return bool(mapped.event and mapped.event_date and mapped.event_is_guessed)
+
+
+def refuse_doubles(
+    store: Store, prepared: Prepared, before: Sequence[Prepared] = (), events: KnownEvents | None = None
+) -> None:
     """Raise where the guessed event of a list looks like a known one, or like that of a file loaded `before`.
+
+    `events` are the known ones where they were asked for before.
 
     Raises:
         EventQuestion: it does; the user says whether it is the same.
     """
     mapped = prepared.mapped
-    if not (mapped.event and mapped.event_date and mapped.event_is_guessed):
+    if not _is_guessed(prepared):
         return
-    same_day = [n for n in store.view().events_on(mapped.event_date) if n["start"][:10] == mapped.event_date]
+    same_day = (events_of(store, [prepared]) if events is None else events).get(mapped.event_date, ())
     known = {event_key(n["name"], mapped.event_date): n for n in same_day if n.get("format") != "session"}
     new = Occasion(event_key(mapped.event, mapped.event_date), mapped.event, mapped.event_date)
     if new.key in known:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,7 +13,7 @@ from graph.store.source_names import source_named
 from ingest.loading.gathering import GatheredFile
 from ingest.loading.intake import Intake, Wishes
 from ingest.loading.long_run import MANY, grouped
-from ingest.loading.occasions import refuse_doubles
+from ingest.loading.occasions import KnownEvents, events_of, refuse_doubles
 from ingest.loading.pipeline import KEPT, MOST_REJECTED, Prepared, Progress, prepare
 from ingest.loading.report import FileReport
 from ingest.records import Options
@@ -102,9 +103,10 @@ def settle(
     """Ask about lists whose event looks like a known one; those nobody decides on are refused, and come back."""
     settled: list[Prepared] = []
     refused: list[Refused] = []
+    events = events_of(store, checked.prepared)
     for one in checked.prepared:
         try:
-            settled.append(_settled(store, one, settled, most_rejected, ask))
+            settled.append(_settled(store, one, settled, events, most_rejected, ask))
         except InputError as error:
             found = next(found for found in files if found.name == one.name)
             refused.append(Refused(found, error))
@@ -113,9 +115,11 @@ def settle(
     return refused
 
 
-def _settled(store: Store, one: Prepared, before: Sequence[Prepared], most_rejected: float, ask: Ask) -> Prepared:
+def _settled(
+    store: Store, one: Prepared, before: Sequence[Prepared], events: KnownEvents, most_rejected: float, ask: Ask
+) -> Prepared:
     try:
-        refuse_doubles(store, one, before)
+        refuse_doubles(store, one, before, events)
     except EventQuestion as question:
         return prepare(one.path, ask(question, one.options), most_rejected=most_rejected, name=one.name)
     return one
@@ -160,9 +164,11 @@ def take_all(
         store.finish_owed()
         if len(files) > MANY:
             yield from _long_run(intake, files, clock.tell)
-            return
-        for one in files:
-            yield from intake.take_group([one], clock.tell)
+        else:
+            for one in files:
+                yield from intake.take_group([one], clock.tell)
+        with suppress(StoreError):  # all files are loaded and told; who reads next reads the network
+            intake.end()
 
 
 def _long_run(intake: Intake, files: Sequence[Prepared], progress: Progress) -> Iterator[FileReport]:

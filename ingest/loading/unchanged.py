@@ -73,7 +73,7 @@ def whole_load(prepared: Prepared, report: FileReport) -> WholeLoad | None:
         "nodes": sum(map(len, (changes.created, changes.changed, changes.unchanged))),
         "facts": sum(map(len, (changes.facts_created, changes.facts_changed, changes.facts_unchanged))),
     }
-    return WholeLoad(mark, prepared.source.id, told)
+    return WholeLoad(mark, prepared.source.id, told, is_new=prepared.source.id in changes.created)
 
 
 def are_large(files: Iterable[Path]) -> bool:
