@@ -53,19 +53,7 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        with self._lock:
-            now = view.moment()
-            if self._network and now.identity and now == self._of:
-                return self._network
-            self._kept = self._updated(view, now)
-            if self._kept:
-                kept = self._settled(view, now, progress)
-            else:
-                with self._alone("read.lock"):
-                    kept = self._settled(view, now, progress)
-            self._network = network_of(self._schema, kept)
-            self._kept, self._of = kept, kept.moment
-            return self._network
+        return self._now(view, progress)[0]
 
     def at_hand(self, view: View) -> Network | None:
         """Return the network as it is in the database now where little of it has to be read for that; else None.
@@ -73,10 +61,8 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        with self._lock:
-            kept = self._updated(view, view.moment())
-            self._kept = kept or self._kept
-        return self.network(view) if kept else None
+        found = self._at_hand(view)
+        return found[0] if found else None
 
     def follow(self, view: View, brought: int = 0) -> None:
         """Bring what is kept to where the database is, for who reads next, with how much there is.
@@ -87,17 +73,40 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        network = self.at_hand(view)
-        if network is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
-            network = self.network(view)
-        if network is not None and self._folder and self._of.identity:
-            keep_counts(self._folder, self._of, counts_of(network))
+        found = self._at_hand(view)
+        if found is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
+            found = self._now(view)
+        if found and self._folder and found[1].identity:
+            keep_counts(self._folder, found[1], counts_of(found[0]))
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it, of which nothing is kept: it may be rolled back."""
         with self._lock:
             now = view.moment()
             return network_of(self._schema, self._updated(view, now) or self._read(view, now, None))
+
+    def _now(self, view: View, progress: Progress | None = None) -> tuple[Network, Moment]:
+        """Return the network as it is now, and the moment it is of: both of one look, others may read on meanwhile."""
+        with self._lock:
+            now = view.moment()
+            if self._network and now.identity and now == self._of:
+                return self._network, self._of
+            self._kept = self._updated(view, now)
+            if self._kept:
+                kept = self._settled(view, now, progress)
+            else:
+                with self._alone("read.lock"):
+                    kept = self._settled(view, now, progress)
+            self._network = network_of(self._schema, kept)
+            self._kept, self._of = kept, kept.moment
+            return self._network, self._of
+
+    def _at_hand(self, view: View) -> tuple[Network, Moment] | None:
+        """Return the network and its moment where little has to be read for that."""
+        with self._lock:
+            kept = self._updated(view, view.moment())
+            self._kept = kept or self._kept
+        return self._now(view) if kept else None
 
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""
