@@ -20,7 +20,6 @@ from graph.model.facts import Entity, Fact, Record, Source
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
 from graph.settings import Settings
-from graph.store import Store
 from graph.store.merging import Reasons
 
 pytestmark = pytest.mark.embedded
@@ -159,35 +158,3 @@ def test_a_load_leaves_behind_what_is_counted_where_it_brought_much(
     with Opening(found) as opening:
         assert opening.counts() == kept
         assert not opening.is_store_open
-
-
-def test_counts_are_those_of_their_moment_whoever_reads_on_meanwhile(tmp_path: Path) -> None:
-    found = Settings(data=tmp_path / "data", engine_heap="256m", neo4j_uri=None)
-    with open_store(found) as store:
-        assert store.snapshots
-        store.writer().load(Source(title="Liste", sha256="1" * 64), [record(1)])
-        keeper = Keeper(store.snapshots)
-        keeper.network(store.view())
-        store.writer().load(Source(title="Zweite", sha256="2" * 64), [record(2)])
-        lock = keeper._lock = _LetsOthersIn(store, keeper)  # type: ignore[assignment]
-        keeper.follow(store.view())
-        assert lock.others == 0
-        kept = kept_counts(store.snapshots, store.view().moment(), store.schema)
-        assert kept in (None, store.view().counts())
-
-
-class _LetsOthersIn:
-    """A lock: once it was held twice, somebody else writes and reads on before its last holder goes on."""
-
-    def __init__(self, store: Store, keeper: Keeper) -> None:
-        self._store, self._keeper, self.others = store, keeper, 2
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
-        self.others -= 1
-        if self.others == 0:
-            self._store.writer().load(Source(title="Dritte", sha256="3" * 64), [record(3)])
-            self._keeper.network(self._store.view())
-            self.others = 0
