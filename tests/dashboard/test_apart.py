@@ -4,18 +4,20 @@ import errno
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from dashboard.state import current as store
 from dashboard.state import done as done_module
+from dashboard.state import on_map
 from dashboard.state.apart import Reading, apart, parting
 from dashboard.state.apart.ground import OwnGround
 from dashboard.state.apart.inside import opened
 from dashboard.state.apart.parting import Moved
 from dashboard.state.apart.tasks import known_on_map
+from dashboard.state.background import Working
 from dashboard.state.current import Data
 from dashboard.state.done import done
 from graph.analysis.case import Case
@@ -169,3 +171,26 @@ def answered(ask: Callable[[], Ways]) -> Ways:
     beside.join(60)
     assert found, "it waits for itself, or failed"
     return found[0]
+
+
+def test_communities_are_asked_for_where_they_come_first_and_no_map_waits_for_them(
+    large: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may = list[str](), Event()
+
+    def work(_: Data, task: Callable[..., object], *__: object) -> str:
+        asked.append(task.__name__)
+        assert task is known_on_map or may.wait(60)
+        return task.__name__
+
+    monkeypatch.setattr(on_map, "done", work)
+    assert on_map.working(large, DAY, "people", 60) is None
+    assert asked == ["known_on_map"]
+    assert on_map.working(large, DAY, "people", 0.01, gathered=True) == Working(1, 2)
+    assert isinstance(on_map.groups_beside(large, DAY, "people"), Working)
+    may.set()
+    assert on_map.working(large, DAY, "people", 60, gathered=True) is None
+    assert on_map.groups_beside(large, DAY, "people") == "groups_on_map"
+    assert asked == ["known_on_map", "groups_on_map"]
+    monkeypatch.setattr(parting, "LARGE", 1_000)
+    assert on_map.groups_beside(large, DAY, "mixed") == "groups_on_map", "in a small network it is there at once"
