@@ -63,7 +63,8 @@ class Works(Generic[T]):
     def ask(self, key: Hashable, work: Callable[[Progress], T], patience: float | None = None) -> T | Working:
         """Return what the work gives, or how far it is where that takes longer than the patience.
 
-        What the work raises is raised here, and the next call tries anew.
+        What the work raises is raised here, and the next call tries anew; who only looks (no patience) leaves it for
+        who asks, or what fails would begin again with each look.
         """
         with self._lock:
             if key not in self._jobs:
@@ -78,8 +79,9 @@ class Works(Generic[T]):
                 del self._jobs[old]
         thread.join(PATIENCE if patience is None else patience)
         if job.problem:
-            with self._lock:
-                self._jobs.pop(key, None)
+            if patience != 0:
+                with self._lock:
+                    self._jobs.pop(key, None)
             raise job.problem
         return job.result[0] if job.result else job.working
 

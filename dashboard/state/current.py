@@ -19,7 +19,7 @@ from graph.analysis.snapshot import Snapshot, take_snapshot
 from graph.analysis.strengths import Strengths
 from graph.analysis.ties import Ties
 from graph.analysis.ways import Ways
-from graph.analysis.ways.kept import are_kept, contacts_of
+from graph.analysis.ways.kept import contacts_of, kept
 from graph.columns import ColumnNetwork, Keeper, seen_in_columns
 from graph.columns.overall import columnar
 from graph.curation.open_notes import OpenNotes
@@ -162,16 +162,18 @@ class _LargeStrengths(Strengths):
     network: Network
 
     def _all_people(self) -> Pairs:
+        # Looked for and read in one: others may take a file away in between, and this must not ask itself again.
         folder = Settings().snapshots
         with _CONTACTS:
-            if not are_kept(self, folder):
+            found = kept(self, folder)
+            if found is None:
                 with suppress(Moved):
                     apart(self.network, self.of, contacts_kept, lambda *_: None, self.as_of)
-            if are_kept(self, folder):
-                found = contacts_of(self, folder).rows
-                MEMORY.knows(found.value)
-                return found
-        return super()._all_people()
+                found = kept(self, folder)
+        if found is None:
+            return super()._all_people()
+        MEMORY.knows(found.rows.value)
+        return found.rows
 
 
 @st.cache_resource(show_spinner=False)

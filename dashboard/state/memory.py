@@ -20,6 +20,7 @@ import numpy as np
 from graph.columns.mapped import let_pages_go
 
 MOST = 640 << 20  # bytes from which on something is given back
+_GROWN = 64 << 20  # bytes more than was left the last time: below that it would bring nothing
 _EVERY, _REST = 3.0, 20.0  # seconds between two looks, and after something was given back
 _STATM = Path("/proc/self/statm")
 _Mapped = np.ndarray[Any, Any]
@@ -38,6 +39,7 @@ class Memory:
 
     size: Callable[[], int] = resident
     _mapped: list["weakref.ref[_Mapped]"] = field(default_factory=list)
+    _left: int = 0
     _thread: threading.Thread | None = None
 
     def knows(self, values: _Mapped) -> None:
@@ -48,8 +50,10 @@ class Memory:
             self._thread.start()
 
     def look(self) -> bool:
-        """Give back what can be, where much is in memory; return whether that was so."""
-        if self.size() < MOST:
+        """Give back what can be, where much is in memory and more than was left before; return whether that was so."""
+        size = self.size()
+        self._left = min(self._left, size)
+        if size < max(MOST, self._left + _GROWN):
             return False
         for one in self._mapped:
             if (values := one()) is not None:
@@ -57,6 +61,7 @@ class Memory:
         gc.collect()
         with suppress(OSError, AttributeError):  # not every system has it
             ctypes.CDLL(None).malloc_trim(0)
+        self._left = self.size()
         return True
 
     def _watch(self) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.state import current as store
+from dashboard.state.apart import is_large
 from dashboard.state.apart.tasks import MapGroups, groups_on_map, known_on_map, missing_ties
 from dashboard.state.background import Working, Works
 from dashboard.state.current import Data
@@ -20,6 +21,7 @@ from graph.views.contacts import Between, ContactTable
 from graph.views.lands import lands
 
 _BRIDGING_UP_TO = 3_000  # organisations
+_SHORTLY = 0.2  # seconds a map waits for colours that it may be given later
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,13 +38,18 @@ def _key(data: Data, day: date, between: Between) -> Hashable:
     return id(data.network), store.state_of(data), day, between
 
 
-def working(data: Data, day: date, between: Between, patience: float | None = None) -> Working | None:
-    """Return how far the work is on what a map of contacts is drawn of, None once it is there."""
+def working(
+    data: Data, day: date, between: Between, patience: float | None = None, *, gathered: bool = False
+) -> Working | None:
+    """Return how far the work is on what a map of contacts is drawn of, None once it is there.
+
+    Communities are asked for only where they come first (`gathered`), and no second patience is had with them.
+    """
     key = _key(data, day, between)
-    steps = (
-        _contacts().ask(key, lambda tell: done(data, known_on_map, tell, day, between), patience),
-        _groups().ask(key, lambda tell: done(data, groups_on_map, tell, day, between), patience),
-    )
+    known = _contacts().ask(key, lambda tell: done(data, known_on_map, tell, day, between), patience)
+    steps: list[object] = [known]
+    if gathered:
+        steps.append(_asked_groups(data, day, between, 0 if isinstance(known, Working) else patience))
     left = [step for step in steps if isinstance(step, Working)]
     return Working(len(steps) - len(left), len(steps)) if left else None
 
@@ -65,6 +72,18 @@ def _groups() -> Works[MapGroups]:
 def groups_of(data: Data, day: date, between: Between) -> MapGroups:
     """Return the communities of contacts, however long that takes."""
     return _groups().wait(_key(data, day, between), lambda tell: done(data, groups_on_map, tell, day, between))
+
+
+def groups_beside(data: Data, day: date, between: Between, patience: float | None = _SHORTLY) -> MapGroups | Working:
+    """Return the communities of contacts; of a large network, that they are being worked out: no map waits for them."""
+    if not is_large(data.network):
+        return groups_of(data, day, between)
+    return _asked_groups(data, day, between, patience)
+
+
+def _asked_groups(data: Data, day: date, between: Between, patience: float | None) -> MapGroups | Working:
+    key = _key(data, day, between)
+    return _groups().ask(key, lambda tell: done(data, groups_on_map, tell, day, between), patience)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -51,11 +51,12 @@ class PairSearch:
         """Return the pairs of a network; where finding them takes longer than the patience, those found so far.
 
         Raises:
-            AkteursnetzError: the search ended with it; the next call tries anew.
+            AkteursnetzError: the search ended with it; the next call tries anew; who has no patience leaves it.
         """
         with self._lock:
             if self._result and self._result[0] is network:
                 return FoundSoFar(self._result[1])
+            self._tell_problem(patience)
             if self._thread is None:
                 self._level = person().level
                 self._found, self._sought = [], Sought(0, 0)
@@ -64,12 +65,16 @@ class PairSearch:
             thread = self._thread
         thread.join(background.PATIENCE if patience is None else patience)
         with self._lock:
-            if self._problem:
-                problem, self._problem = self._problem, None
-                raise problem
+            self._tell_problem(patience)
             if self._result and self._result[0] is network:
                 return FoundSoFar(self._result[1])
             return self._so_far(network)
+
+    def _tell_problem(self, patience: float | None) -> None:
+        if problem := self._problem:
+            if patience != 0:
+                self._problem = None
+            raise problem
 
     def _so_far(self, network: Network) -> FoundSoFar:
         if self._easy is None or self._easy[0] is not network:

@@ -61,21 +61,7 @@ class Keeper:
             StoreUnavailable: the database can not be reached.
         """
         with self._lock:
-            return self._as_of(view, view.moment(), progress)
-
-    def _as_of(self, view: View, now: Moment, progress: Progress | None = None) -> Network:
-        if self._network and now.identity and now == self._of:
-            return self._network
-        self._has_read = False
-        self._kept = self._updated(view, now)
-        if self._kept:
-            kept = self._settled(view, now, progress)
-        else:
-            with self._alone("read.lock"):
-                kept = self._settled(view, now, progress)
-        self._network = network_of(self._schema, kept)
-        self._kept, self._of = kept, kept.moment
-        return self._network
+            return self._as_of(view, view.moment(), progress)[0]
 
     def at_hand(self, view: View) -> Network | None:
         """Return the network as it is in the database now where little of it has to be read for that; else None.
@@ -83,11 +69,8 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        with self._lock:
-            now = view.moment()
-            kept = self._updated(view, now)
-            self._kept = kept or self._kept
-            return self._as_of(view, now) if kept else None
+        found = self._at_hand(view)
+        return found[0] if found else None
 
     def follow(self, view: View, brought: int = 0) -> None:
         """Bring what is kept to where the database is, for who reads next, with how much there is.
@@ -98,11 +81,12 @@ class Keeper:
         Raises:
             StoreUnavailable: the database can not be reached.
         """
-        network = self.at_hand(view)
-        if network is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
-            network = self.network(view)
-        if network is not None and self._folder and self._of.identity:
-            keep_counts(self._folder, self._of, counts_of(network))
+        found = self._at_hand(view)
+        if found is None and view.count(self._schema) <= max(_QUICKLY_READ, _SHARE * brought):
+            with self._lock:
+                found = self._as_of(view, view.moment())
+        if found and self._folder and found[1].identity:
+            keep_counts(self._folder, found[1], counts_of(found[0]))
 
     def ahead(self, view: View) -> Network:
         """Return the network as a unit of work sees it; it is kept once it is said that it stays (`keep`)."""
@@ -135,6 +119,29 @@ class Keeper:
         if touched is None:
             return None
         return KeptTables(now, self._alone_standing(read_touched(view, self._schema, touched)))
+
+    def _as_of(self, view: View, now: Moment, progress: Progress | None = None) -> tuple[Network, Moment]:
+        """Return the network as it is now, and the moment it is of, under the lock: others may read on meanwhile."""
+        if self._network and now.identity and now == self._of:
+            return self._network, self._of
+        self._has_read = False
+        self._kept = self._updated(view, now)
+        if self._kept:
+            kept = self._settled(view, now, progress)
+        else:
+            with self._alone("read.lock"):
+                kept = self._settled(view, now, progress)
+        self._network = network_of(self._schema, kept)
+        self._kept, self._of = kept, kept.moment
+        return self._network, self._of
+
+    def _at_hand(self, view: View) -> tuple[Network, Moment] | None:
+        """Return the network and its moment where little has to be read for that."""
+        with self._lock:
+            now = view.moment()
+            kept = self._updated(view, now)
+            self._kept = kept or self._kept
+            return self._as_of(view, now) if kept else None
 
     def _settled(self, view: View, now: Moment, progress: Progress | None) -> KeptTables:
         """Return what there is when nobody writes; who reads everything does it alone: the others wait and use that."""

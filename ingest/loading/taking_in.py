@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from graph.columns import Keeper
-from graph.errors import InputError
+from graph.errors import InputError, StoreError
 from graph.store import Store
 from graph.store.source_names import source_named
 from ingest.loading.gathering import GatheredFile

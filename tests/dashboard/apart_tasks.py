@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.state.apart import Ground
 from dashboard.state.apart.tasks import all_gaps, groups_on_map, known_on_map, missing_ties, two_days
 from graph.errors import UnknownName
+from graph.network import Network
 
 
 def everything(ground: Ground, tell: Callable[..., object], day: date) -> dict[str, Any]:
@@ -31,3 +32,11 @@ def refused(ground: Ground, tell: Callable[..., object]) -> None:
 
 def killed(_: Ground, __: Callable[..., object]) -> None:
     os._exit(9)
+
+
+def without_room(_: Ground, __: Callable[..., object]) -> None:
+    raise MemoryError("1.2 GiB")
+
+
+def names(ground: Ground, _: Callable[..., object]) -> tuple[list[str], Network]:
+    return sorted(node.name for node in ground.network.nodes.values()), ground.network

@@ -68,9 +68,11 @@ def draw_page(context: Context) -> None:
     if drawn is None:
         return
     if isinstance(drawn, Working) and layers.layer == "contacts":
+        of = context.data, layers.day, layers.between
+        gathered = on_map.working(*of, 0) is None  # it is communities that are waited for
         draw_working(
             context,
-            lambda: on_map.working(context.data, layers.day, layers.between, 0),
+            lambda: on_map.working(*of, 0, gathered=gathered),
             lambda _: context.words("contacts_working"),
         )
         return
@@ -113,6 +115,8 @@ def _drawn(context: Context, asked: Filter, layers: LayersAsked, actor: str) -> 
         if now := on_map.working(context.data, layers.day, layers.between):
             return now
         if _is_gathered(len(drawing.tied(context, asked, layers))):
+            if now := on_map.working(context.data, layers.day, layers.between, gathered=True):
+                return now
             if placed(context, ()) is None:  # nobody knows yet where all stand
                 return None
             return drawing.gathered(context, asked, layers, opened_on(_MAP), actor)
@@ -327,6 +331,9 @@ def _say_what_is_shown(context: Context, layers: LayersAsked, drawn: Drawn) -> N
     draw(element("p", text(_said(context, layers, drawn)), css="an-shown", role="status"), width="content")
     if drawn.waiting:
         draw_working(context, lambda: on_map.gaps(context.data, layers.day, 0), lambda _: words("gaps_working"))
+    of = context.data, layers.day, layers.between
+    if isinstance(on_map.groups_beside(*of), Working):
+        draw_working(context, lambda: on_map.groups_beside(*of, 0), lambda _: words("colours_working"))
 
 
 def _said(context: Context, layers: LayersAsked, drawn: Drawn) -> str:

@@ -13,6 +13,7 @@ from dashboard.parts.map_view import PERSON_SIZE
 from dashboard.state import current as store
 from dashboard.state import on_map
 from dashboard.state.apart.tasks import MapGroups
+from dashboard.state.background import Working
 from dashboard.state.relationships import relationships
 from graph.access import person
 from graph.network import Node
@@ -28,11 +29,15 @@ _MOST_NAME = 60
 def colourings(
     context: Context, nodes: Sequence[Node], day: date, between: Between, first: Sequence[int] = ()
 ) -> dict[str, Colouring]:
-    """Return the ways to colour some nodes; `first` are the communities of dots, which come after them."""
+    """Return the ways to colour some nodes; `first` are the communities of dots, which come after them.
+
+    Without communities, as long as these are being worked out.
+    """
     words, data = context.words, context.data
+    groups = on_map.groups_beside(data, day, between)
     found = {
         "region": _regions(context, nodes, day),
-        "community": _communities(context, nodes, day, between, first),
+        **({} if isinstance(groups, Working) else {"community": _communities(context, nodes, groups, first)}),
         "age": _ages(context, nodes, day),
         "coverage": _coverage(context, nodes, day),
     }
@@ -74,10 +79,7 @@ def _regions(context: Context, nodes: Sequence[Node], day: date) -> Colouring:
     return _counted(context, "region", values, names[NONE])
 
 
-def _communities(
-    context: Context, nodes: Sequence[Node], day: date, between: Between, dots: Sequence[int]
-) -> Colouring:
-    groups = on_map.groups_of(context.data, day, between)
+def _communities(context: Context, nodes: Sequence[Node], groups: MapGroups, dots: Sequence[int]) -> Colouring:
     of = [*(groups.of.get(n.id, -1) for n in nodes), *dots]
     present = Counter(k for k in of if k >= 0)
     most = len(table().groups) - 2

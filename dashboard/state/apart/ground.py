@@ -57,7 +57,7 @@ class OwnGround:
         """Return the ties as of a day."""
         if day not in self._ties:
             found = self._ties[day] = Strengths(self._arrays, day, self.network.known_at)
-            contacts_of(found, self.settings.snapshots)
+            contacts_of(found, self.settings.snapshots, least=0)  # however many: who waits reads them there
         return self._ties[day]
 
     def case(self, day: date, region: str = "", topic: str = "") -> Case:

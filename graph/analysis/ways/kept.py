@@ -24,38 +24,41 @@ _SIZES = {"value": np.float64, "full": np.float64, "kind": np.uint8}  # others a
 _NONE = ("p", "q")  # between people nobody stands
 
 
-def contacts_of(strengths: Strengths, folder: Path | None, *, later: bool = False) -> Contacts:
-    """Return the contacts of a day, out of a folder where they are there; many are put there.
+def contacts_of(
+    strengths: Strengths, folder: Path | None, *, later: bool = False, least: int | None = None
+) -> Contacts:
+    """Return the contacts of a day, out of a folder where they are there; many (`least`, or `LARGE`) are put there.
 
     With `later` that is left to `keep`, so that nobody waits for it who waits for an answer. The ties of people in them
     are then those of the file for all who ask for them: one copy, which the kernel keeps.
     """
     if folder is None:
         return Contacts.of(strengths)
-    path = _path(strengths, folder)
-    found = _read(path)
+    found = kept(strengths, folder)
     if found is None:
         found = Contacts.of(strengths)
-        if later or not keep(strengths, folder, found):
+        if later or not keep(strengths, folder, found, least):
             return found
-        found = _read(path) or found
+        found = kept(strengths, folder) or found  # from now on the copy of the kernel
     strengths.__dict__["people"] = found.rows
     return found
 
 
-def keep(strengths: Strengths, folder: Path, found: Contacts) -> bool:
-    """Put contacts into a folder where they are many, unless they are there; return whether they are."""
+def keep(strengths: Strengths, folder: Path, found: Contacts, least: int | None = None) -> bool:
+    """Put contacts into a folder where they are many, unless they are there; return whether they are.
+
+    A file that can not be read is written anew.
+    """
     path = _path(strengths, folder)
-    if path.exists() or len(found.rows) < LARGE:
-        return path.exists()
-    with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
-        _write(path, found)
-    return path.exists()
+    if _read(path) is None and len(found.rows) >= (LARGE if least is None else least):
+        with suppress(OSError):  # a full or read-only disk: the answer is the same, only later
+            _write(path, found)
+    return _read(path) is not None
 
 
-def are_kept(strengths: Strengths, folder: Path) -> bool:
-    """Return whether the contacts of a day are in the folder."""
-    return _path(strengths, folder).exists()
+def kept(strengths: Strengths, folder: Path) -> Contacts | None:
+    """Return the contacts of a day out of the folder; None where they are not there, or can not be read."""
+    return _read(_path(strengths, folder))
 
 
 def _path(strengths: Strengths, folder: Path) -> Path:

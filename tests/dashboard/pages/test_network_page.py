@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.map import MapEdge
 from dashboard.map.component import Selection
-from dashboard.pages.network import beside, drawn, page
+from dashboard.pages.network import beside, drawn, page, seeing
 from dashboard.pages.network import gathered as gathering
 from dashboard.pages.network.layers import LayersAsked
 from dashboard.pages.network.seeing import BANDS, first_band
@@ -20,6 +20,7 @@ from dashboard.pages.network.tables import _left_out
 from dashboard.parts.frame import Context
 from dashboard.parts.selection import Filter, Shown
 from dashboard.state import on_map
+from dashboard.state.background import Working
 from graph.analysis.communities import Community
 from graph.analysis.phrases import Phrase
 from graph.analysis.questions import Finding
@@ -168,6 +169,14 @@ def test_what_no_browser_of_ours_sends_does_nothing(context: Context, monkeypatc
 def test_a_table_says_what_it_leaves_out(context: Context) -> None:
     assert _left_out(context, 900).startswith("Gründe stehen bei den 300 stärksten Kontakten")
     assert _left_out(context, 2_500).startswith("Die Tabelle nennt die 1.000 stärksten Kontakte von 2.500. Gründe")
+
+
+def test_colours_of_communities_come_once_they_are_known(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AKTEURSNETZ_ROLES", "read@partners")
+    nodes, day = list(context.network.nodes.values())[:5], date(2022, 1, 1)
+    known = seeing.colourings(context, nodes, day, "people").keys()
+    monkeypatch.setattr(on_map, "groups_beside", lambda *_: Working())
+    assert known - seeing.colourings(context, nodes, day, "people").keys() == {"community"}
 
 
 HALVES = 12  # people of each of two groups

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.columns import Keeper
+from graph.columns.counted import kept_counts
 from graph.errors import UsageError
 from graph.model.corrections import FactCorrection
 from graph.model.facts import Entity, Fact, Record, Source
@@ -305,3 +306,37 @@ def test_notes_are_few_no_part_of_an_export_and_do_not_fill_a_store(store: Store
     assert len(keeper.network(store.view()).nodes) == 8
     assert same(keeper, store)
     assert check(store.view(), store.schema) == []
+
+
+class LetsOthersIn:
+    """A lock: when it was held twice, somebody else writes and reads on before its holder goes on."""
+
+    def __init__(self, others: Callable[[], object]) -> None:
+        self._others, self.held = others, 0
+
+    def __enter__(self) -> None:
+        self.held += 1
+
+    def __exit__(self, *_: object) -> None:
+        if self.held == 2:
+            self.held += 1
+            self._others()
+
+
+def test_counts_are_those_of_their_moment_whoever_reads_on_meanwhile(store: Store, tmp_path: Path) -> None:
+    keeper, writing = Keeper(tmp_path), Writing(store)
+    writing.load(0, [(0, 0, ""), (2, 1, "")])
+    keeper.network(store.view())
+    writing.load(1, [(1, 1, "")])
+
+    def reads_on() -> None:
+        writing.load(2, [(4, 2, "Chef")])
+        keeper.network(store.view())
+
+    lock = keeper._lock = LetsOthersIn(reads_on)  # type: ignore[assignment]
+    keeper.follow(store.view())
+    assert lock.held > 2
+    kept = kept_counts(tmp_path, store.view().moment(), store.schema)
+    assert kept in (None, store.view().counts())
+    keeper.follow(store.view())
+    assert kept_counts(tmp_path, store.view().moment(), store.schema) == store.view().counts()

@@ -66,11 +66,14 @@ def test_the_file_is_written_once_the_answer_is_there(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_damaged_file_is_not_believed(tmp_path: Path) -> None:
+def test_a_damaged_file_is_not_believed_and_written_anew(tmp_path: Path) -> None:
     expected = all_routes(ways(FACTS, tmp_path))
     (path,) = tmp_path.iterdir()
-    path.write_bytes(path.read_bytes()[:-64])
-    assert all_routes(ways(FACTS, tmp_path)) == expected
+    whole = path.read_bytes()
+    for damaged in (whole[:-64], b"garbage", b""):
+        path.write_bytes(damaged)
+        assert all_routes(ways(FACTS, tmp_path)) == expected
+        assert path.read_bytes() == whole
 
 
 def test_other_facts_and_other_days_have_other_files_of_which_two_stay(tmp_path: Path) -> None:
