@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.documents.request import Request
+from briefing.documents.request import Request, ends_on
 from graph.analysis.questions import Case
 from graph.analysis.spans import span
 from graph.analysis.tie_graph import TieGraph
@@ -100,9 +100,9 @@ class Scope:
         return sorted(actors, key=lambda i: (-self.weight(i), i))
 
     def is_to_come(self, event: Node) -> bool:
-        """Return whether an event is on the day of the briefing or after it."""
-        day = self.network.event_date(event.id)
-        return bool(day) and last_day(day) >= self.case.as_of
+        """Return whether an event is on the day of the briefing or after it, or has not ended by then."""
+        last = ends_on(self.network, event.id)
+        return last is not None and last >= self.case.as_of
 
     def _expected(self, event: Node) -> list[Relation]:
         """Return who is on the list of an event to come; where nobody has agreed yet, who was invited."""

@@ -77,7 +77,7 @@ def _talks(matter: Matter) -> Iterator[Cell]:
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     if matter.kind == "handover":
         talks = [t for t in matter.books.conversations if t.way and is_same(t.who, matter.request.colleague)]
-    told = matter.kept.get("told talk", "")  # what the lead says and nothing was noted of is not said again
+    told = matter.told("talk")  # what the lead says and nothing was noted of is not said again
     for talk in [t for t in talks if t.id != told or t.text.strip()][:TALKS]:
         yield (NotedText(talked(matter, talk)),)
 
@@ -110,7 +110,11 @@ def _events(matter: Matter) -> Iterator[Cell]:
             said = matter.words("commitments_statement", **values)
         else:
             names = matter.joined([matter.in_case(i, "nominative", short=True) for i in people[:TALKS]])
-            n = min(len(people), TALKS) if len(people) > 1 else number_of(matter.network.nodes[people[0]], "de")
+            n = (
+                min(len(people), TALKS)
+                if len(people) > 1
+                else number_of(matter.network.nodes[people[0]], matter.request.language)
+            )
             said = matter.words("commitments_event", **values, names=names, n=n)
         yield (matter.said(said, *[facts[i] for i in people[:TALKS]]),)
 
@@ -118,7 +122,7 @@ def _events(matter: Matter) -> Iterator[Cell]:
 def _occasions(matter: Matter) -> list[tuple[tuple[str, str], dict[str, Relation]]]:
     scope = matter.scope
     if len(scope.focus) == 1:
-        told, at = matter.kept.get("told event", ""), scope.occasions(scope.focus[0])
+        told, at = matter.told("event"), scope.occasions(scope.focus[0])
         found = [((matter.network.event_date(e), e), facts) for e, facts in at.items() if e != told]
         past = [item for item in found if item[0][0] and last_day(item[0][0]) <= scope.case.as_of]
         return sorted(past, key=lambda item: item[0], reverse=True)[:TALKS]

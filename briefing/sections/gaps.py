@@ -43,7 +43,9 @@ class NarrowedCase(Case):
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return a table for each question that found something, or the sentence that none did."""
+    """Return a table for each question that found something, or the sentence that none did; only inside."""
+    if not matter.is_inside:  # what is missing can not be said of a part
+        return []
     found = findings(matter)
     blocks = [block for name, some in found.items() for block in _table(matter, name, some)]
     return [*blocks, *_introductions(matter)] or [matter.paragraph("gaps_none")]

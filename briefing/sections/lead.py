@@ -136,7 +136,10 @@ def _person(matter: Matter, node: Node) -> NotedText:
     held = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
     if not held:
         former = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id]
+        if not matter.is_inside and not former:
+            return matter.sentence("lead.who", "")
         key = "lead_person_former" if former else "lead_person_unknown"
+        key = key if matter.is_inside else "lead_person_once"
         where = matter.in_case(former[-1].end) if former else ""
         return matter.sentence("lead.who", matter.words(key, name=matter.says.name(node), where=where), *former[-1:])
     held.sort(key=lambda r: (r.end != matter.request.office, not r.role, r.type != "WORKS_FOR", r.id))

@@ -41,11 +41,9 @@ def _place(matter: Matter) -> Iterator[NotedText]:
     subject = matter.scope.subjects[0]
     there = matter.scope.actors_of(subject)
     facts = [r for r in matter.scope.facts(subject.id) if matter.network.nodes[r.start].label in ACTORS]
-    yield matter.sentence(
-        "lead.who",
-        matter.words("lead_place", where=where(matter), **_counted(matter, there)),
-        *facts[:3],
-    )
+    if there or matter.is_inside:
+        said = matter.words("lead_place", where=where(matter), **_counted(matter, there))
+        yield matter.sentence("lead.who", said, *facts[:3])
     yield from _others(matter, subject)
     initiatives = [a for a in there if matter.network.nodes[a].kind == "initiative"]
     if initiatives:
@@ -83,7 +81,8 @@ def _event(matter: Matter) -> Iterator[NotedText]:
     first = follow_up.newcomers(matter) if when == "after" else []
     if first and len(first) < len(matter.scope.round):
         said = f"{said} {matter.counted('lead_first', len(first))}"
-    yield matter.sentence("lead.who", said, *_presence(matter, events[:1], actors))
+    if actors or matter.is_inside:
+        yield matter.sentence("lead.who", said, *_presence(matter, events[:1], actors))
     if events:
         yield from _others(matter, events[0])
     yield from _talked(matter)
@@ -116,9 +115,9 @@ def _talked(matter: Matter) -> Iterator[NotedText]:
 
 
 def _round(matter: Matter) -> Iterator[NotedText]:
-    """Yield whether they know each other, who can introduce the others, and which two should talk."""
+    """Yield whether contact is on record, who can introduce the others, and which two should talk; only inside."""
     people = matter.scope.round
-    if len(people) < 2:
+    if len(people) < 2 or not matter.is_inside:
         return
     matter.figures["alone"] = len(matter.scope.alone(people))
     known = seating.acquaintances(matter)
@@ -153,6 +152,9 @@ def _owed(matter: Matter) -> Iterator[NotedText]:
 
 
 def _gaps(matter: Matter) -> Iterator[NotedText]:
+    if not matter.is_inside:
+        yield matter.sentence("lead.who", matter.words("lead_gaps_outside"))
+        return
     found = findings(matter)
     matter.figures["lead_gaps"] = sum(map(len, found.values()))
     yield matter.sentence("lead.who", matter.words("lead_gaps", n=matter.figures["lead_gaps"]))
@@ -180,14 +182,15 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
 def _year(matter: Matter) -> Iterator[NotedText]:
     known, day = contacts(matter), matter.words.date(matter.request.as_of.isoformat())
     actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS]
-    matter.figures |= {"contacts": len(known.pairs), "contacts_new": len(known.new)}
+    matter.figures |= {"contacts": len(known.pairs)} | ({"contacts_new": len(known.new)} if matter.is_inside else {})
     yield matter.sentence("lead.who", matter.words("lead_year", day=day, **_counted(matter, actors)))
     if known.pairs:
         n, new = len(known.pairs), len(known.new)
         key = "lead_year_new" if new else "lead_year_none_new" if year.is_dated(matter) else "lead_year_undated"
         key = "lead_year_first" if known.is_first and year.is_dated(matter) else key
-        said = [matter.counted("lead_year_contacts", n), matter.counted(key, new) if new else matter.words(key)]
-        yield matter.sentence("lead.us", " ".join(said))
+        changed = matter.counted(key, new) if new else matter.words(key) if matter.is_inside else ""
+        said = f"{matter.counted('lead_year_contacts', n)} {changed}".strip()
+        yield matter.sentence("lead.us", said)
     if top := year.most_new(matter):
         one, other, n = top
         key = "lead_year_most_within" if one == other else "lead_year_most"

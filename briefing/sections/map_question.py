@@ -199,10 +199,10 @@ def _around_title(matter: Matter, question: Question, group: dict[str, str], sho
     if question == "event":
         return _event_title(matter)
     n = len(group)
-    if not matter.scope.subjects:
+    if not matter.scope.subjects or not (n or matter.is_inside):
         return ""
     subject = matter.scope.subjects[0]
-    if question == "alliance":
+    if question == "alliance" and matter.is_inside:
         return _alliance_title(matter, matter.says.name(subject))
     key = "map_title_landscape" if n else "map_title_alone"
     return matter.words(key, name=matter.in_case(subject, "accusative", short=True))
@@ -220,8 +220,10 @@ def _alliance_title(matter: Matter, name: str) -> str:
 
 
 def _event_title(matter: Matter) -> str:
-    """Return how many of all in the round know nobody there, whoever of them the map has room for."""
+    """Return of how many in the round no contact is on record there; for others, who see a part, the event."""
     people = matter.scope.round
+    if not matter.is_inside:
+        return next((matter.event(s.id) for s in matter.scope.subjects if s.label == "Event"), "")
     if len(people) < 2:
         return ""
     alone = len(matter.scope.alone(people))

@@ -21,9 +21,12 @@ Pair = tuple[str, str]
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return who should talk to whom, and an order round the table in which they sit side by side."""
+    """Return who should talk to whom, and an order round the table in which they sit side by side.
+
+    For others nothing: of two without contact in the part they see another source may tell.
+    """
     people = list(matter.scope.round)
-    if len(people) < 2:
+    if len(people) < 2 or not matter.is_inside:
         return []
     matter.figures["strangers"] = unknown(matter)
     if not unknown(matter):
@@ -99,7 +102,7 @@ def acquaintances(matter: Matter) -> frozenset[Pair]:
 def strangers(matter: Matter, people: list[str]) -> list[Pair]:
     """Return the pairs without contact, of their own or of their houses, those with most in common first."""
     known = acquaintances(matter)
-    houses = {who: _houses(matter, who) for who in people}
+    houses = {who: _at_now(matter, who) for who in people}
     near = {house: _partners(matter, house) for some in houses.values() for house in some}
     found = [
         (a, b)
@@ -116,7 +119,7 @@ def _weight(matter: Matter, one: str, other: str) -> tuple[int, int]:
     return -labels.count("Topic"), -labels.count("Region")
 
 
-def _houses(matter: Matter, who: str) -> frozenset[str]:
+def _at_now(matter: Matter, who: str) -> frozenset[str]:
     """Return where somebody is now, and an organisation itself."""
     facts = [r for r in matter.scope.facts(who, *BELONGS) if r.start == who and not matter.scope.is_past(r)]
     return frozenset({r.end for r in facts} | ({who} if matter.network.nodes[who].label != "Person" else set()))
@@ -132,7 +135,7 @@ def grounds(matter: Matter, who: str) -> dict[str, Relation]:
     kept = cast(dict[str, dict[str, Relation]], matter.kept.setdefault("grounds", {}))
     if who not in kept:
         found: dict[str, Relation] = {}
-        for actor in (who, *sorted(_houses(matter, who) - {who})):
+        for actor in (who, *sorted(_at_now(matter, who) - {who})):
             for fact in matter.scope.facts(actor, "DEALS_WITH", "ACTIVE_IN"):
                 if fact.start == actor and not is_country(matter.network.nodes[fact.end].name):
                     found.setdefault(fact.end, fact)

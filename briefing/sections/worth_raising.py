@@ -17,13 +17,13 @@ def build(matter: Matter) -> list[Block]:
 
     For others nothing: that something is missing can not be said of the part they see.
     """
-    if not matter.is_inside and matter.kind != "gaps":
+    if not matter.is_inside:
         return []
     most = IN_A_YEAR if matter.kind == "year" else MOST
     chosen = worth(matter, most)[: matter.at_most("raise", most)]
     matter.figures["raised"] = len(chosen)
     if not chosen:
-        return [matter.paragraph("raise_none")] if matter.kind == "gaps" and matter.is_inside else []
+        return [matter.paragraph("raise_none")] if matter.kind == "gaps" else []
     matter.message("raise", "message_raise", len(chosen))
     return [points(_point(matter, finding) for finding in chosen)]
 
