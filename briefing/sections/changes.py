@@ -15,7 +15,9 @@ def build(matter: Matter) -> list[Block]:
         return []
     left = before.gone if matter.is_inside else ()  # another source, which others do not see, may still say it
     known = set(before.facts.values())
+    about = {*matter.request.subjects}
     new = [r for r in matter.scope.all_facts if r.id not in before.facts]
+    new.sort(key=lambda r: not about & {r.start, r.end})  # first what is said of the subjects themselves
     gone = [ends for ends in left if all(end in matter.network.nodes for end in ends[1:])]
     since = matter.says.date(before.at[:10])
     matter.figures |= {"new_facts": len(new), "gone_facts": len(left)}
@@ -35,9 +37,9 @@ def build(matter: Matter) -> list[Block]:
 
 def _new(matter: Matter, fact: Relation, known: set[Ends]) -> NotedText:
     """Return a new fact; where the last edition had another of the same between the same two, it was changed."""
-    said = matter.says.dated(fact)
+    said = matter.says.dated(fact).rstrip(".")
     changed = (fact.type, fact.start, fact.end) in known
-    return matter.said(f"{said} {matter.words('changes_corrected')}" if changed else said, fact)
+    return matter.said(f"{said} {matter.words('changes_corrected')}." if changed else f"{said}.", fact)
 
 
 def _ends(matter: Matter, ends: Ends) -> str:

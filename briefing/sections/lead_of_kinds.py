@@ -12,6 +12,7 @@ from briefing.sections.gaps import findings, foremost, wanted
 from briefing.sections.handed import introductions, rhythms
 from briefing.sections.participants import one_source
 from briefing.sections.place import where
+from briefing.sections.spoken import spoken
 from briefing.sections.year import contacts
 from graph.grammar import spelled
 from graph.network import Node, Relation
@@ -19,6 +20,7 @@ from graph.network import Node, Relation
 _SOON = 3
 _FEW = 4  # up to so many in a round, the pairs without contact are told of
 MOST = 5  # sentences
+_ALL_NAMED = 4  # initiatives that are all named
 
 
 def sentences(matter: Matter) -> Iterator[NotedText]:
@@ -48,8 +50,9 @@ def _place(matter: Matter) -> Iterator[NotedText]:
     initiatives = [a for a in there if matter.network.nodes[a].kind == "initiative"]
     if initiatives:
         n = len(initiatives)
-        names = matter.names(initiatives[:3])
-        text = matter.words("lead_initiatives", n=matter.counted("lead_initiative", n), names=names)
+        names = matter.names(initiatives[: n if n <= _ALL_NAMED else 3])
+        key = "lead_initiatives" if n <= _ALL_NAMED else "lead_initiatives_some"
+        text = matter.words(key, n=matter.counted("lead_initiative", n), names=names)
         said = text if n > 1 else matter.words("lead_initiative_only", names=names)
         yield matter.sentence("lead.initiatives", said, about=initiatives[:3])
     yield from _talked(matter)
@@ -77,7 +80,12 @@ def _event(matter: Matter) -> Iterator[NotedText]:
         "day": matter.words.date(day) if day else "",
     }
     key = f"lead_{when}{'_on' if day else ''}"
-    said = matter.words(key, **(values | _counted(matter, actors)))
+    hosts = _hosts(matter, events, actors) if when in ("before", "after") else []
+    guests = [actor for actor in actors if actor not in hosts]
+    said = matter.words(key, **(values | _counted(matter, guests)))
+    if hosts:
+        names = matter.joined([matter.in_case(host, "nominative", short=True) for host in hosts])
+        said = f"{said} {matter.words(f'lead_hosts_{when}', n=len(hosts), names=names)}"
     first = follow_up.newcomers(matter) if when == "after" else []
     if first and len(first) < len(matter.scope.round):
         said = f"{said} {matter.counted('lead_first', len(first))}"
@@ -91,6 +99,14 @@ def _event(matter: Matter) -> Iterator[NotedText]:
     yield from _owed(matter)
 
 
+def _hosts(matter: Matter, events: list[Node], actors: list[str]) -> list[str]:
+    """Return the organisations that take part in an event as its hosts alone, where others come to them."""
+    facts = [r for event in events for r in matter.network.around(event.id) if r.type == "TOOK_PART_IN"]
+    hosts = {r.start for r in facts if r.role == "host"} - {r.start for r in facts if r.role != "host"}
+    found = [a for a in actors if a in hosts and matter.network.nodes[a].label == "Organisation"]
+    return found if 0 < len(found) < len(actors) else []
+
+
 def _presence(matter: Matter, events: list[Node], actors: list[str]) -> list[Relation]:
     """Return facts that say who is there; of many a few."""
     return [r for event in events for r in matter.scope.facts(event.id, "TOOK_PART_IN") if r.start in set(actors)][:3]
@@ -102,7 +118,7 @@ def _talked(matter: Matter) -> Iterator[NotedText]:
         return
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     if not talks:
-        yield matter.sentence("lead.us", matter.words("lead_not_talked"))
+        yield matter.sentence("lead.us", matter.counted("lead_not_talked", len(matter.scope.focus)))
         return
     people = dict.fromkeys(p for t in talks for p in t.people if p in matter.circle)
     last = max(talks, key=lambda t: t.day)
@@ -119,15 +135,15 @@ def _round(matter: Matter) -> Iterator[NotedText]:
     people = matter.scope.round
     if len(people) < 2 or not matter.is_inside:
         return
-    matter.figures["alone"] = len(matter.scope.alone(people))
     known = seating.acquaintances(matter)
     if not known:
         yield matter.sentence("lead.round", matter.words("lead_none_known"))
     elif not (missing := seating.unknown(matter)):
         yield matter.sentence("lead.round", matter.words("lead_all_known"))
     elif len(people) > _FEW:
-        ties = {who: sum(who in pair for pair in known) for who in people}
-        most = max(people, key=lambda who: (ties[who], who))
+        bonds = seating.bonds(matter)
+        ties = {who: sum(who in pair for pair in bonds) for who in people}
+        most = max(people, key=lambda who: (ties[who], matter.scope.weight(who), who))
         _, fact = function_of(matter, most)
         name, n = seating.who_is(matter, most), spelled(ties[most], matter.request.language)
         if ties[most] > 1:
@@ -181,7 +197,8 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
 
 def _year(matter: Matter) -> Iterator[NotedText]:
     known, day = contacts(matter), matter.words.date(matter.request.as_of.isoformat())
-    actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS]
+    case = matter.scope.case
+    actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS and case.alive[case.place[n.id]]]
     matter.figures |= {"contacts": len(known.pairs)} | ({"contacts_new": len(known.new)} if matter.is_inside else {})
     yield matter.sentence("lead.who", matter.words("lead_year", day=day, **_counted(matter, actors)))
     if known.pairs:
@@ -218,8 +235,10 @@ def _want(matter: Matter) -> Iterator[NotedText]:
     if best.question == "goals":  # what to do about it stands on the second page
         said = dict(best.title.values)
         subject = said["subject"]
+        lacking = next((reason for reason in best.reasons if reason.key == "goal_none_contact"), None)
         name = matter.in_case(subject, "accusative") if isinstance(subject, Node) else matter.says.value(subject)
         text = matter.words("lead_goal_only", subject=name, goal=matter.says.value(said["goal"]))
+        text = spoken(matter, lacking) if lacking else text
     else:
         text = wanted(matter, best)
     yield matter.sentence("lead.want", text, evidence=best.evidence[:3], about=best.subjects)

@@ -39,7 +39,9 @@ def build(matter: Matter) -> list[Block]:
     if place and len(matter.scope.subjects) == 1:
         matter.message("participants", "message_active", len(actors), where=where(matter))
     else:
-        matter.message("participants", "message_participants", len(actors))
+        key = f"message_participants_{matter.kind}"
+        usual = key if matter.kind in ("before", "after") else "message_participants"
+        matter.message("participants", usual, len(actors))
     return [_table(matter, shown, with_last=not place), *_chosen(matter, len(shown), len(actors), place=place)]
 
 

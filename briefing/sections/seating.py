@@ -36,18 +36,24 @@ def build(matter: Matter) -> list[Block]:
     pairs = [*told, *apart]
     if not told:
         matter.message("seating", "message_strangers", unknown(matter))
-        return [*_apart(matter, apart), _order(matter, people, pairs)]
+        some = _some(apart)
+        return [*_apart(matter, some), _order(matter, people, [*some, *apart])]
     matter.message("seating", "message_talk", len(told))
     said = points((_told(matter, *pair),) for pair in told)
     return [matter.paragraph("seating_common", n=len(told)), said, _order(matter, people, pairs)]
 
 
-def _apart(matter: Matter, pairs: list[Pair]) -> list[Block]:
-    """Return some of the pairs that have no contact, nobody twice, where nothing in common can be said of any."""
+def _some(pairs: list[Pair]) -> list[Pair]:
+    """Return some of the pairs, nobody twice."""
     some: list[Pair] = []
     for pair in pairs:
         if len(some) < PAIRS and not any(who in one for who in pair for one in some):
             some.append(pair)
+    return some
+
+
+def _apart(matter: Matter, some: list[Pair]) -> list[Block]:
+    """Return pairs that have no contact, where nothing in common can be said of any."""
     if not some:
         return []
     said = [
@@ -99,6 +105,24 @@ def acquaintances(matter: Matter) -> frozenset[Pair]:
     return cast(frozenset[Pair], matter.kept["acquaintances"])
 
 
+def bonds(matter: Matter) -> frozenset[Pair]:
+    """Return the pairs of the round who know each other, or have a house, body or initiative in common now.
+
+    Who was on the same list of an event is not known by that.
+    """
+    if "bonds" not in matter.kept:
+        round_ = set(matter.scope.round)
+        at: dict[str, list[str]] = {}
+        for who in sorted(round_):
+            for house in _at_now(matter, who) | {who}:
+                at.setdefault(house, []).append(who)
+        found = {pair for some in at.values() for pair in combinations(some, 2)}
+        known = (r for who in round_ for r in matter.scope.facts(who, "KNOWS", *_STATED) if {r.start, r.end} <= round_)
+        found |= {(min(r.start, r.end), max(r.start, r.end)) for r in known}
+        matter.kept["bonds"] = frozenset(found)
+    return cast(frozenset[Pair], matter.kept["bonds"])
+
+
 def strangers(matter: Matter, people: list[str]) -> list[Pair]:
     """Return the pairs without contact, of their own or of their houses, those with most in common first."""
     known = acquaintances(matter)
@@ -126,8 +150,8 @@ def _at_now(matter: Matter, who: str) -> frozenset[str]:
 
 
 def _partners(matter: Matter, house: str) -> frozenset[str]:
-    """Return the houses to which sources state a tie."""
-    return frozenset(r.other(house) for r in matter.scope.facts(house, *_STATED))
+    """Return the houses to which sources state a tie, whenever they saw it."""
+    return frozenset(r.other(house) for r in matter.network.around(house) if r.type in _STATED)
 
 
 def grounds(matter: Matter, who: str) -> dict[str, Relation]:

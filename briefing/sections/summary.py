@@ -20,8 +20,9 @@ def build(matter: Matter) -> list[Block]:
         blocks.append(matter.paragraph("summary_more", n=matter.words.number(len(scope.subjects) - SUBJECTS)))
     if scope.subjects and (scope.near or matter.is_inside):
         blocks.append(_contacts(matter))
-    if _rests_on(matter)[0] or matter.is_inside:
-        blocks.append(_sources(matter))
+    sources = _sources(matter)
+    if matter.figures["facts"] or matter.is_inside:
+        blocks.append(sources)
     return blocks
 
 
@@ -92,9 +93,9 @@ def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[NotedTe
         "people": matter.words.count("people", people),
         "organisations": matter.words.count("organisations", len(actors) - people),
     }
+    matter.figures |= {f"people_{place}": people, f"organisations_{place}": len(actors) - people}
     if not matter.is_inside and people in (0, len(actors)):  # that there is none of either can not be said of a part
         return
-    matter.figures |= {f"people_{place}": people, f"organisations_{place}": len(actors) - people}
     yield NotedText(f" {matter.words(f'summary_{node.label}', **counts)}")
 
 

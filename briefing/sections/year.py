@@ -135,7 +135,10 @@ def _matrix(
         for one in shown
     )
     table = Table("", ("", *map(named, shown)), rows, "grid")
-    said = {"shown": spelled(len(shown), matter.request.language), "total": matter.words.number(len(order))}
+    said = {
+        "shown": spelled(len(shown), matter.request.language),
+        "total": spelled(len(order), matter.request.language),
+    }
     more = [matter.paragraph(f"year_more_{name}", **said)] if len(shown) < len(order) else []
     if name == "kinds":  # how to read it is said once
         return [matter.paragraph("year_read" if known.new else "year_read_plain"), table, *more]

@@ -70,8 +70,8 @@ def test_statements_sent_to_us_are_no_event_we_shared() -> None:
 
 
 def test_without_a_concern_nothing_is_wanted_on_paper() -> None:
-    assert "wollen" not in text(made("anna"))
-    assert "Wir wollen erreichen: Die Förderung kommt." in text(made("anna", aim="Die Förderung kommt."), "lead")
+    assert "Anliegen" not in text(made("anna"))
+    assert "Unser Anliegen: Die Förderung kommt." in text(made("anna", aim="Die Förderung kommt."), "lead")
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -54,7 +54,7 @@ def test_a_cell_names_one_of_the_sources_that_say_the_same_the_one_named_most() 
     (table,) = read.sections[0].blocks
     assert isinstance(table, Table)
     assert [row[0][0].notes for row in table.rows] == [(1,), (1,), (2,)]
-    assert [note.text for note in read.notes] == ["Quelle 2", "Quelle 3", "Quelle 4"]
+    assert [note.text for note in read.notes] == ["Quelle 2", "Quelle 3", "Quelle 1", "Quelle 4"]
 
 
 def test_a_source_that_a_cell_has_no_room_for_stands_at_the_end() -> None:

@@ -237,7 +237,7 @@ def test_a_change_that_fits_no_more_does_not_stand_and_is_shown_and_dropped(
 def test_the_aim_goes_with_its_subject(ledger: Ledger) -> None:
     app = opened(subject="werk")
     app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
-    assert "Wir wollen erreichen: Die Förderung bleibt." in html(shown(app))
+    assert "Unser Anliegen: Die Förderung bleibt." in html(shown(app))
     app.text_input(key="briefing_typed").set_value("Carla")
     assert "Die Förderung bleibt" in html(shown(app))  # one more is no other
     assert "Die Förderung bleibt" not in html(instead(app, "Amt", "amt"))
@@ -316,4 +316,4 @@ def test_a_visit_of_a_region_is_a_kind_one_can_choose(ledger: Ledger) -> None:
     app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
     said = html(shown(app))
     assert "Wer im Harz aktiv ist" in said
-    assert "Wir wollen erreichen: Die Förderung bleibt." in said
+    assert "Unser Anliegen: Die Förderung bleibt." in said
