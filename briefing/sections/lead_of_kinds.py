@@ -118,7 +118,8 @@ def _talked(matter: Matter) -> Iterator[NotedText]:
         return
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     if not talks:
-        yield matter.sentence("lead.us", matter.counted("lead_not_talked", len(matter.scope.focus)))
+        asked = matter.scope.round if matter.kind in ("before", "after", "meeting") else matter.scope.focus
+        yield matter.sentence("lead.us", matter.counted("lead_not_talked", len(asked)))
         return
     people = dict.fromkeys(p for t in talks for p in t.people if p in matter.circle)
     last = max(talks, key=lambda t: t.day)

@@ -40,8 +40,10 @@ def build(matter: Matter) -> list[Block]:
         matter.message("participants", "message_active", len(actors), where=where(matter))
     else:
         key = f"message_participants_{matter.kind}"
-        usual = key if matter.kind in ("before", "after") else "message_participants"
-        matter.message("participants", usual, len(actors))
+        if matter.kind in ("before", "after"):  # people, as the lead counts them: hosts are no guests
+            matter.message("participants", key, len(matter.scope.round))
+        else:
+            matter.message("participants", "message_participants", len(actors))
     return [_table(matter, shown, with_last=not place), *_chosen(matter, len(shown), len(actors), place=place)]
 
 

@@ -145,10 +145,10 @@ def _part_of(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
 
 def _all_of_them(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
     subject = asked.subjects[0]
+    people = {n.id for n in world.network.nodes.values() if n.label == "Person"}
     if world.network.nodes[subject].label == "Event":
-        return number(said[1]) == len(
-            {r.start for r in world.facts if r.type == "TOOK_PART_IN" and world.whole(r.end) == subject}
-        )
+        there = {r.start for r in world.facts if r.type == "TOOK_PART_IN" and world.whole(r.end) == subject}
+        return number(said[1]) == len(there & people)
     return number(said[1]) == len(world.active(subject))
 
 
