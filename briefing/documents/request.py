@@ -75,9 +75,9 @@ def kind_of(request: Request, network: Network) -> Kind:
     asked = request.kind or ("meeting" if request.meeting and request.subjects and not request.gaps else "")
     is_event = bool(request.subjects) and network.nodes[request.subjects[0]].label == "Event"
     if is_event and (asked in ("before", "after") or (asked in ("", "meeting") and len(request.subjects) == 1)):
-        day = network.event_date(request.subjects[0])
-        if day or asked not in ("before", "after"):
-            return "before" if day and last_day(day) >= request.as_of else "after"
+        last = ends_on(network, request.subjects[0])
+        if last or asked not in ("before", "after"):
+            return "before" if last and last >= request.as_of else "after"
     if asked:
         return asked
     if request.gaps or not request.subjects:
@@ -86,6 +86,13 @@ def kind_of(request: Request, network: Network) -> Kind:
     if label == "Event":
         return "after"
     return "organisation" if label == "Person" and len(request.subjects) > 1 else _OF_LABEL[label]
+
+
+def ends_on(network: Network, event: str) -> date | None:
+    """Return the last day of an event, the first it can have begun on where it has no end; None without any day."""
+    end = str(network.nodes[event].fields.get("end", ""))
+    known = [last_day(day) for day in (network.event_date(event), end) if day]
+    return max(known, default=None)
 
 
 def fits(kind: Kind, labels: Sequence[str]) -> bool:

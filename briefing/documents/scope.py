@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from briefing.documents.request import Request
+from briefing.documents.request import Request, ends_on
 from graph.analysis.questions import Case
 from graph.analysis.spans import span
 from graph.analysis.tie_graph import TieGraph
@@ -97,12 +98,14 @@ class Scope:
         if not facts and subject.label == "Event" and self.is_to_come(subject):
             facts = self._expected(subject)
         actors = {r.start for r in facts if self.network.nodes[r.start].label in ACTORS}
+        if subject.label != "Event":  # who was at an event was there, whatever became of it since
+            actors = {i for i in actors if self.case.alive[self.case.place[i]]}
         return sorted(actors, key=lambda i: (-self.weight(i), i))
 
     def is_to_come(self, event: Node) -> bool:
-        """Return whether an event is on the day of the briefing or after it."""
-        day = self.network.event_date(event.id)
-        return bool(day) and last_day(day) >= self.case.as_of
+        """Return whether an event is on the day of the briefing or after it, or has not ended by then."""
+        last = ends_on(self.network, event.id)
+        return last is not None and last >= self.case.as_of
 
     def _expected(self, event: Node) -> list[Relation]:
         """Return who is on the list of an event to come; where nobody has agreed yet, who was invited."""
@@ -142,7 +145,22 @@ class Scope:
     def _at_the_time(self, belongs: Relation, there: Relation) -> bool:
         """Return whether somebody can have belonged to an organisation on the day of an event."""
         found, day = span(self.network, belongs, self.case.as_of), self.network.dates(there)[0]
-        return found is not None and (not day or (found.first <= last_day(day) and first_day(day) <= found.last))
+        if found is None or not day:
+            return found is not None
+        return max(found.first, self._begun(belongs)) <= last_day(day) and first_day(day) <= found.last
+
+    def _begun(self, belongs: Relation) -> date:
+        """Return before which day nobody belonged: where another source dates it, and where the house was founded.
+
+        A house that succeeds another began then, if nobody says when it was founded.
+        """
+        ends = (belongs.type, belongs.start, belongs.end)
+        same = [r.valid_from for r in self.network.around(belongs.start) if (r.type, r.start, r.end) == ends]
+        dated = [first_day(day) for day in same if day and not belongs.valid_from]
+        founded = str(self.network.nodes[belongs.end].fields.get("founded", ""))
+        follows = [r for r in self.network.around(belongs.end) if r.type == "SUCCEEDS" and r.start == belongs.end]
+        house = [founded] if founded else [r.valid_from for r in follows if r.valid_from]
+        return max([*sorted(dated)[:1], *sorted(map(first_day, house))[:1]], default=date.min)
 
     def whole(self, event: str) -> str:
         """Return the event a session is part of, the event itself where it is none."""

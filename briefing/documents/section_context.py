@@ -52,6 +52,7 @@ class Matter:
     most: dict[str, int] = field(default_factory=dict)  # how many a section may list, where its page is full
     messages: dict[str, str] = field(default_factory=dict)  # what a section says in a sentence
     heads: dict[str, str] = field(default_factory=dict)  # headings of sections where the usual one does not fit
+    rewritten: set[str] = field(default_factory=set)  # the places of sentences that stand as somebody changed them
     kept: dict[str, object] = field(default_factory=dict)  # what several sections need and one works out
 
     def at_most(self, section: str, usual: int) -> int:
@@ -112,6 +113,10 @@ class Matter:
         found = self.network.nodes[node] if isinstance(node, str) else node
         return NotedText(self.says.name(found), invented=found.invented)
 
+    def told(self, what: str) -> str:
+        """Return the event or talk that the lead tells of; none where somebody has written that sentence anew."""
+        return "" if "lead.us" in self.rewritten else str(self.kept.get(f"told {what}", ""))
+
     def names(self, nodes: Iterable[str]) -> str:
         """Return names one after the other, with "and" before the last."""
         return self.joined([self.says.name_of(node) for node in nodes])
@@ -141,6 +146,7 @@ class Matter:
         named = tuple(sorted({*about, *ends} & self.network.nodes.keys()))
         if edit is None or not edit.is_for(text):
             return NotedText(text, notes, place=place, about=named)
+        self.rewritten.add(place)
         noted = (*notes, self.notes.by_hand(edit))
         return NotedText(edit.text, noted, place=place, edited=True, first=text, about=named)
 

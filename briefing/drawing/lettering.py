@@ -72,13 +72,28 @@ def _pieces(word: str, limit: float, size: float, *, bold: bool) -> list[str]:
             continue
         while width(part, size, bold=bold) > limit and len(part) > 1:
             # Where a word breaks, at least four letters go on the next line.
-            fits = (n for n in range(len(part) - 4, 1, -1) if width(part[:n] + "-", size, bold=bold) <= limit)
-            cut = next(fits, 1)
+            fits = [n for n in range(len(part) - 4, 1, -1) if width(part[:n] + "-", size, bold=bold) <= limit]
+            cut = next((n for n in fits if n in _syllables(part)), next(iter(fits), 1))
             pieces.append(part[:cut] + _BREAK)
             part = part[cut:]
         pieces.append(part)
     # A piece that is not the last of its word is joined to the next without a space, see `_joined`.
     return [piece + ("\u200b" if n < len(pieces) - 1 else "") for n, piece in enumerate(pieces)]
+
+
+def _syllables(word: str) -> frozenset[int]:
+    """Return where a word can break: before the consonant, or what is spoken as one, in front of a vowel.
+
+    >>> sorted(_syllables("Verkehrsunternehmen"))
+    [3, 7, 10, 13, 16]
+    >>> 13 in _syllables("Anlagengesellschaft")
+    True
+    """
+    found = set()
+    for match in re.finditer(r"(?:sch|ch|ck|ph|th|qu|[bcdfghjklmnpqrstvwxzß])(?=[aeiouyäöü])", word.casefold()):
+        if re.search(r"[aeiouyäöü]", word[: match.start()].casefold()):
+            found.add(match.start())
+    return frozenset(found)
 
 
 def _joined(words: list[str]) -> str:

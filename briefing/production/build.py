@@ -130,12 +130,12 @@ def _section(matter: Matter, name: str, page: int) -> Section | None:
     said = matter.messages.get(name, "")
     key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"
     key = key if matter.words.has(key) else f"section_{name}"
-    is_one = matter.words.has(f"{key}_one") and _listed(blocks) == 1
+    is_one = matter.words.has(f"{key}_one") and _things(blocks) == 1
     title = matter.heads.pop(name, "") or matter.words(f"{key}_one" if is_one else key)
     return Section(name, title, tuple(blocks), page, said) if blocks else None
 
 
-def _listed(blocks: Sequence[Block]) -> int:
+def _things(blocks: Sequence[Block]) -> int:
     """Return how many things a section lists."""
     return sum(len(getattr(block, "items", ())) + len(getattr(block, "rows", ())) for block in blocks)
 

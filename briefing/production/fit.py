@@ -113,13 +113,13 @@ def _fewer(matter: Matter, name: str, section: Section | None, times: float) -> 
     least = _LEAST.get(name)
     if least is None or section is None:
         return None
-    now = min(matter.most.get(name, _TALLEST), _TALLEST, _listed(section))
+    now = min(matter.most.get(name, _TALLEST), _TALLEST, _longest(section))
     if now <= least:
         return None
     return max(least, min(now - 1, int(now / max(times, 1.0))))
 
 
-def _listed(section: Section) -> int:
+def _longest(section: Section) -> int:
     """Return about how many lines a section lists: those of its longest block."""
     found = [0]
     for block in section.blocks:

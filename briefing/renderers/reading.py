@@ -36,7 +36,8 @@ def _in_order(briefing: Briefing, *, joined: bool) -> Briefing:
             cited[id(piece)] = found
             for it in found:
                 wanted.setdefault(it, len(wanted) + 1)
-    for number in known.keys() - times.keys():
+    marked = {number for numbers in wanted for number in numbers}
+    for number in sorted(known.keys() - marked):  # those a cell has no room for, too: each can be found again
         wanted[number,] = len(wanted) + 1
 
     def numbered(pieces: Pieces) -> Pieces:

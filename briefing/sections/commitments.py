@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from briefing.documents.document import Block, NotedText
 from briefing.documents.section_context import Cell, Matter, points
 from briefing.sections.handed import promises
-from briefing.sections.people import last_event
 from briefing.wording.articles import number_of
 from graph.account import is_same
 from graph.curation.conversations import Conversation, Promise
+from graph.grammar import spelled
 from graph.model.dates import last_day
 from graph.network import Relation
 
 PROMISES, TALKS = 4, 3
+LOOKED_AT = 400  # actors of a place
 _LONGEST = 160
 
 
@@ -24,6 +25,7 @@ def build(matter: Matter) -> list[Block]:
         found = list(_events(matter))
         kind = "statements" if found and matter.kept.get("last are statements") else "outside"
         key = f"section_commitments_{kind}{'_one' if len(found) == 1 else ''}"
+        key = f"{key}_more" if found and matter.kept.get("last are others") else key
         matter.heads["commitments"] = matter.words(key)
     if not found:
         return []
@@ -52,15 +54,28 @@ def open_promises(matter: Matter) -> list[Promise]:
 
 def _promises(matter: Matter) -> Iterator[Cell]:
     for promise in open_promises(matter)[:PROMISES]:
-        yield (NotedText(promised(matter, promise)),)
+        yield (NotedText(promised(matter, promise), _noted(matter, promise.conversation)),)
+
+
+def _noted(matter: Matter, talk: str) -> tuple[int, ...]:
+    """Return the note of a conversation as a source."""
+    return matter.notes.of([f"{talk}#"]) if talk in matter.network.nodes else ()
 
 
 def promised(matter: Matter, promise: Promise) -> str:
-    """Return a promise as a sentence."""
-    words, text = matter.words, short(promise.text)
-    theirs = promise.by in matter.network.nodes
-    name = matter.says.name_of(promise.by) if theirs else ""
-    said = words("commitments_theirs", name=name, text=text) if theirs else words("commitments_ours", text=text)
+    """Return a promise as a sentence: who promised it to whom, and when."""
+    words, nodes = matter.words, matter.network.nodes
+    talk = next((t for t in matter.books.conversations if t.id == promise.conversation), None)
+    theirs = promise.by in nodes
+    to = promise.to if promise.to in nodes else next((p for p in talk.people if p in nodes), "") if talk else ""
+    key = "commitments_theirs" if theirs else "commitments_ours_to" if to and promise.by else "commitments_ours"
+    said = words(
+        f"{key}_on" if talk and key != "commitments_ours" else key,
+        who=promise.by,
+        name=matter.says.name_of(promise.by) if theirs else matter.in_case(to) if to else "",
+        day=words.date(talk.day) if talk else "",
+        text=short(promise.text),
+    )
     if not promise.day:
         return words("commitments_plain", said=said)
     late = promise.day < matter.request.as_of.isoformat()
@@ -77,9 +92,9 @@ def _talks(matter: Matter) -> Iterator[Cell]:
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     if matter.kind == "handover":
         talks = [t for t in matter.books.conversations if t.way and is_same(t.who, matter.request.colleague)]
-    told = matter.kept.get("told talk", "")  # what the lead says and nothing was noted of is not said again
+    told = matter.told("talk")  # what the lead says and nothing was noted of is not said again
     for talk in [t for t in talks if t.id != told or t.text.strip()][:TALKS]:
-        yield (NotedText(talked(matter, talk)),)
+        yield (NotedText(talked(matter, talk), _noted(matter, talk.id)),)
 
 
 def talked(matter: Matter, talk: Conversation) -> str:
@@ -100,30 +115,41 @@ def talked(matter: Matter, talk: Conversation) -> str:
 
 
 def _events(matter: Matter) -> Iterator[Cell]:
-    """Yield the last events with who was there: of one actor those the lead does not name, else of each one."""
+    """Yield the last events with who was there: of one actor those the lead does not name, else of all."""
     found = _occasions(matter)
-    matter.kept["last are statements"] = all(matter.network.nodes[e].kind == "statement" for (_, e), _ in found)
+    nodes, weight = matter.network.nodes, matter.scope.weight
+    matter.kept["last are statements"] = all(nodes[e].kind == "statement" for (_, e), _ in found)
+    matter.kept["last are others"] = bool(matter.told("event"))
     for (day, event), facts in found:
-        people = [i for i in facts if matter.network.nodes[i].label == "Person"] or list(facts)
+        people = sorted((i for i in facts if nodes[i].label == "Person"), key=lambda i: (-weight(i), i)) or list(facts)
         values = {"day": matter.words.date(day), "event": matter.event(event)}
-        if matter.network.nodes[event].kind == "statement":
+        if nodes[event].kind == "statement":
             said = matter.words("commitments_statement", **values)
         else:
-            names = matter.joined([matter.in_case(i, "nominative", short=True) for i in people[:TALKS]])
-            n = min(len(people), TALKS) if len(people) > 1 else number_of(matter.network.nodes[people[0]], "de")
-            said = matter.words("commitments_event", **values, names=names, n=n)
+            said = _were_there(matter, people, values)
         yield (matter.said(said, *[facts[i] for i in people[:TALKS]]),)
 
 
+def _were_there(matter: Matter, people: list[str], values: dict[str, str]) -> str:
+    """Return who was at an event, three by name and how many others."""
+    most = TALKS + (len(people) == TALKS + 1)  # nobody says "and one other"
+    named = [matter.in_case(i, "nominative", short=True) for i in people[:most]]
+    if more := len(people) - len(named):
+        return matter.words(
+            "commitments_event_many", **values, names=", ".join(named), n=spelled(more, matter.request.language)
+        )
+    n = len(people) if len(people) > 1 else number_of(matter.network.nodes[people[0]], matter.request.language)
+    return matter.words("commitments_event", **values, names=matter.joined(named), n=n)
+
+
 def _occasions(matter: Matter) -> list[tuple[tuple[str, str], dict[str, Relation]]]:
-    scope = matter.scope
-    if len(scope.focus) == 1:
-        told, at = matter.kept.get("told event", ""), scope.occasions(scope.focus[0])
-        found = [((matter.network.event_date(e), e), facts) for e, facts in at.items() if e != told]
-        past = [item for item in found if item[0][0] and last_day(item[0][0]) <= scope.case.as_of]
-        return sorted(past, key=lambda item: item[0], reverse=True)[:TALKS]
+    """Return the last events of all actors of the briefing, with everybody of them who was there."""
+    scope, about = matter.scope, {s.id for s in matter.scope.subjects}
     seen: dict[tuple[str, str], dict[str, Relation]] = {}
-    for actor in scope.focus[:TALKS]:
-        if last := last_event(matter, actor):
-            seen.setdefault(last, {}).update(scope.occasions(actor)[last[1]])
-    return list(seen.items())
+    for actor in scope.focus[:LOOKED_AT]:
+        for event, facts in scope.occasions(actor).items():
+            day = matter.network.event_date(event)
+            if day and event not in about and last_day(day) <= scope.case.as_of:
+                seen.setdefault((day, event), {}).update(facts)
+    told = matter.told("event") if len(scope.focus) == 1 else ""
+    return sorted((it for it in seen.items() if it[0][1] != told), key=lambda it: it[0], reverse=True)[:TALKS]

@@ -140,6 +140,9 @@ def to_say(matter: Matter, door: WayIn) -> str:
     place = reason.via or ""
     is_event = reason.kind == "event" and place and matter.network.nodes[place].kind != "statement"
     via = matter.event(place) if is_event else ""
+    if via.endswith("…"):  # nobody says that aloud
+        day = matter.network.event_date(place)
+        via = f"{via.rstrip(' …')} {day[:4]}".strip()
     if door.is_ours:
         return words("say_again_event" if via else "say_again", via=via)
     key = "say_event" if via else "say_house" if reason.kind in ("colleagues", "body") and place else "say_know"
@@ -162,7 +165,8 @@ def function_of(matter: Matter, person: str, *, at: str = "") -> tuple[str, Rela
     now = [r for r in held if not matter.scope.is_past(r)]
     if not now:
         return "", None
-    best = min(now, key=lambda r: (r.end not in about, not r.role, r.type != "WORKS_FOR", r.id))
+    weight = matter.scope.weight  # of several houses the one that most is known of
+    best = min(now, key=lambda r: (r.end not in about, not r.role, r.type != "WORKS_FOR", -weight(r.end), r.id))
     house = matter.network.nodes[best.end].short
     role = matter.says.role(best)
     return (f"{role}, {house}" if role else house), best

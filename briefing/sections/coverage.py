@@ -8,7 +8,12 @@ ROWS = 12
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return the sentence about all and a row for each kind, those most are known of first; none without any."""
+    """Return the sentence about all and a row for each kind, those most are known of first; none without any.
+
+    For others nothing: their part of the sources says nothing of how far all reach.
+    """
+    if not matter.is_inside:
+        return []
     words = matter.words
     found: dict[str, list[int]] = {}
     for it in reach(matter):  # kinds that are called the same are one

@@ -5,6 +5,8 @@ from dataclasses import replace
 from briefing.documents.document import Block, NotedText, Paragraph
 from briefing.documents.section_context import Cell, Matter
 from briefing.sections.connection import WayIn, because, bond_said, doors, in_both, opener_said, to_say
+from briefing.sections.to_us import last_talks
+from graph.curation.conversations import Conversation
 
 MOST = 3
 
@@ -15,12 +17,14 @@ def build(matter: Matter) -> list[Block]:
     if subject is None:
         return []
     found = _different(doors(matter, subject.id))[: matter.at_most("doors", MOST)]
-    matter.figures["doors"] = len(found)
-    matter.heads["doors"] = matter.words("section_doors" if len(found) > 1 else "section_doors_one")
+    talks = [talk for talk in last_talks(matter)[:1] if talk.who]
+    n = len(found) + len(talks)
+    matter.figures["doors"] = n
+    matter.heads["doors"] = matter.words("section_doors" if n > 1 else "section_doors_one")
     name = matter.in_case(subject, short=True)
-    if found:
-        matter.message("doors", "message_doors", len(found), name=name)
-        rows = [_row(matter, some) for some in _alike(found)]
+    if n:
+        matter.message("doors", "message_doors", n, name=name)
+        rows = [*(_of_talk(matter, talk) for talk in talks), *(_row(matter, some) for some in _alike(found))]
         return [matter.table("", ("over", "because", "say"), rows)]
     bond = in_both(matter, subject.id)
     if bond is not None:
@@ -29,6 +33,12 @@ def build(matter: Matter) -> list[Block]:
         return [Paragraph((matter.said(said, *bond.facts),))]
     matter.messages["doors"] = matter.words("message_no_doors", name=name)
     return [matter.paragraph("doors_none", name=matter.in_case(subject))] if matter.is_inside else []
+
+
+def _of_talk(matter: Matter, talk: Conversation) -> list[Cell | NotedText | str]:
+    """Return the first way: over whoever of us talked with them last."""
+    names = matter.names([p for p in talk.people if p in matter.network.nodes][:MOST])
+    return [talk.who, matter.words("doors_talk", who=talk.who, day=matter.words.date(talk.day), names=names), ""]
 
 
 def _different(found: list[WayIn]) -> list[WayIn]:

@@ -15,9 +15,12 @@ LETTERS, _HEADS = 6, 9
 
 
 def newcomers(matter: Matter) -> list[str]:
-    """Return the people of the round of whom no earlier event is on record, those first who lead a house."""
+    """Return the people of the round of whom no earlier event is on record, those first who lead a house.
+
+    For others nobody: of an earlier event an internal source alone may tell.
+    """
     event = next((s for s in matter.scope.subjects if s.label == "Event"), None)
-    if event is None or event.kind == "statement":
+    if event is None or event.kind == "statement" or not matter.is_inside:
         return []
     day = matter.network.event_date(event.id)
     people = [p for p in matter.scope.round if matter.network.nodes[p].label == "Person"]

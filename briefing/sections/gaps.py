@@ -43,7 +43,9 @@ class NarrowedCase(Case):
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return a table for each question that found something, or the sentence that none did."""
+    """Return a table for each question that found something, or the sentence that none did; only inside."""
+    if not matter.is_inside:  # what is missing can not be said of a part
+        return []
     found = findings(matter)
     blocks = [block for name, some in found.items() for block in _table(matter, name, some)]
     return [*blocks, *_introductions(matter)] or [matter.paragraph("gaps_none")]
@@ -84,8 +86,27 @@ def _findings(matter: Matter) -> dict[str, list[Finding]]:
 
 
 def _open(matter: Matter, found: list[Finding]) -> list[Finding]:
-    """Return those nobody has settled, without pairs that should meet though something is on record between them."""
-    return [f for f in found if f.id not in matter.settled and not (f.question in _UNTIED and _are_tied(matter, f))]
+    """Return those nobody has settled, without pairs that should meet though something is on record between them.
+
+    Nor two houses that are said to have had much to do with one another for the sake of two of their people.
+    """
+    return [
+        f
+        for f in found
+        if f.id not in matter.settled
+        and not (f.question in _UNTIED and _are_tied(matter, f))
+        and not (f.question == "stale_ties" and _is_of_two_people(matter, *f.subjects))
+    ]
+
+
+def _is_of_two_people(matter: Matter, a: str, b: str) -> bool:
+    """Return whether two houses are tied by one pair of people alone, as two are who worked at one ministry."""
+    if any(matter.network.nodes[i].label != "Organisation" for i in (a, b)):
+        return False
+    if any(r.other(a) == b and r.type in _BETWEEN for r in matter.network.around(a)):
+        return False
+    pairs = {share.reason.people for share in matter.scope.case.explainer.explain(a, b).shares}
+    return None not in pairs and len(pairs) < 2
 
 
 def _are_tied(matter: Matter, finding: Finding) -> bool:

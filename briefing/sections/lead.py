@@ -110,8 +110,31 @@ def house(matter: Matter, node: Node) -> Iterator[NotedText]:
     if payers:
         names = matter.joined([matter.in_case(r.start, short=True) for r in payers])
         said.append(matter.words("lead_funded", names=names))
+    part_of = _part_of(matter, node)
+    if part_of:
+        some = len(part_of) > _BORNE
+        said.append(
+            matter.words(
+                "lead_part_of_some" if some else "lead_part_of",
+                house=_capital(matter.in_case(node, "nominative", short=True)),
+                n=number_of(node, matter.request.language),
+                many=matter.counted("lead_houses", len(part_of)),
+                names=matter.joined([matter.in_case(r.end, short=True) for r in part_of[:_BORNE]]),
+            )
+        )
     if said:
-        yield matter.sentence("lead.house", " ".join(said), *bearers, *payers, *list(members.values())[:2])
+        rests_on = [*bearers, *payers, *list(members.values())[:2], *part_of[:_BORNE]]
+        yield matter.sentence("lead.house", " ".join(said), *rests_on)
+
+
+def _part_of(matter: Matter, node: Node) -> list[Relation]:
+    """Return to which houses one belongs, initiatives first; that ours does too is said as what binds the two."""
+    nodes, office = matter.network.nodes, matter.request.office
+    ours = {r.end for r in matter.scope.facts(office, "MEMBER_OF") if r.start == office} if office in nodes else set()
+    held = [r for r in matter.scope.facts(node.id, "MEMBER_OF") if r.start == node.id and not matter.scope.is_past(r)]
+    found = {r.end: r for r in held if nodes[r.end].label == "Organisation" and r.end not in {office, *ours}}
+    order = sorted(found, key=lambda i: (nodes[i].kind != "initiative", -matter.scope.weight(i), i))
+    return [found[i] for i in order]
 
 
 def _presented(matter: Matter, node: Node) -> tuple[str, str]:
@@ -136,10 +159,14 @@ def _person(matter: Matter, node: Node) -> NotedText:
     held = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
     if not held:
         former = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id]
+        if not matter.is_inside and not former:
+            return matter.sentence("lead.who", "")
         key = "lead_person_former" if former else "lead_person_unknown"
+        key = key if matter.is_inside else "lead_person_once"
         where = matter.in_case(former[-1].end) if former else ""
         return matter.sentence("lead.who", matter.words(key, name=matter.says.name(node), where=where), *former[-1:])
-    held.sort(key=lambda r: (r.end != matter.request.office, not r.role, r.type != "WORKS_FOR", r.id))
+    weight = matter.scope.weight
+    held.sort(key=lambda r: (r.end != matter.request.office, not r.role, r.type != "WORKS_FOR", -weight(r.end), r.id))
     every = list(dict.fromkeys(_function(matter, r) for r in held))
     said = every[:2]
     key = "lead_person_both" if len(said) > 1 else "lead_person"
@@ -189,7 +216,7 @@ def _capital(text: str) -> str:
 def door(matter: Matter, node: Node, said: str = "") -> Iterator[NotedText]:
     """Yield who opens the door, and why, in other words where the event they met at was `said` already."""
     talks = last_talks(matter)
-    if matter.kind == "person" and talks and talks[0].who:
+    if talks and talks[0].who:
         text = matter.words("lead_door_talk", who=talks[0].who)
         matter.messages["lead"] = text
         yield matter.sentence("lead.door", text, about=(node.id,))
@@ -242,8 +269,9 @@ def want(matter: Matter) -> Iterator[NotedText]:
     if ours and matter.kind != "person":  # before a call they stand just below
         promise = ours[0]
         key = "lead_promised_them" if promise.by in matter.network.nodes else "lead_promised"
+        is_late = bool(promise.day) and promise.day < matter.request.as_of.isoformat()
         text = matter.words(
-            f"{key}_by" if promise.day else key,
+            f"{key}_late" if is_late else f"{key}_by" if promise.day else key,
             text=promise.text.strip().rstrip("."),
             day=matter.words.date(promise.day),
             name=matter.says.name_of(promise.by) if promise.by in matter.network.nodes else "",

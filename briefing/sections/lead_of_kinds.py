@@ -12,6 +12,7 @@ from briefing.sections.gaps import findings, foremost, wanted
 from briefing.sections.handed import introductions, rhythms
 from briefing.sections.participants import one_source
 from briefing.sections.place import where
+from briefing.sections.spoken import spoken
 from briefing.sections.year import contacts
 from graph.grammar import spelled
 from graph.network import Node, Relation
@@ -19,6 +20,7 @@ from graph.network import Node, Relation
 _SOON = 3
 _FEW = 4  # up to so many in a round, the pairs without contact are told of
 MOST = 5  # sentences
+_ALL_NAMED = 4  # initiatives that are all named
 
 
 def sentences(matter: Matter) -> Iterator[NotedText]:
@@ -41,17 +43,16 @@ def _place(matter: Matter) -> Iterator[NotedText]:
     subject = matter.scope.subjects[0]
     there = matter.scope.actors_of(subject)
     facts = [r for r in matter.scope.facts(subject.id) if matter.network.nodes[r.start].label in ACTORS]
-    yield matter.sentence(
-        "lead.who",
-        matter.words("lead_place", where=where(matter), **_counted(matter, there)),
-        *facts[:3],
-    )
+    if there or matter.is_inside:
+        said = matter.words("lead_place", where=where(matter), **_counted(matter, there))
+        yield matter.sentence("lead.who", said, *facts[:3])
     yield from _others(matter, subject)
     initiatives = [a for a in there if matter.network.nodes[a].kind == "initiative"]
     if initiatives:
         n = len(initiatives)
-        names = matter.names(initiatives[:3])
-        text = matter.words("lead_initiatives", n=matter.counted("lead_initiative", n), names=names)
+        names = matter.names(initiatives[: n if n <= _ALL_NAMED else 3])
+        key = "lead_initiatives" if n <= _ALL_NAMED else "lead_initiatives_some"
+        text = matter.words(key, n=matter.counted("lead_initiative", n), names=names)
         said = text if n > 1 else matter.words("lead_initiative_only", names=names)
         yield matter.sentence("lead.initiatives", said, about=initiatives[:3])
     yield from _talked(matter)
@@ -79,17 +80,31 @@ def _event(matter: Matter) -> Iterator[NotedText]:
         "day": matter.words.date(day) if day else "",
     }
     key = f"lead_{when}{'_on' if day else ''}"
-    said = matter.words(key, **(values | _counted(matter, actors)))
+    hosts = _hosts(matter, events, actors) if when in ("before", "after") else []
+    guests = [actor for actor in actors if actor not in hosts]
+    said = matter.words(key, **(values | _counted(matter, guests)))
+    if hosts:
+        names = matter.joined([matter.in_case(host, "nominative", short=True) for host in hosts])
+        said = f"{said} {matter.words(f'lead_hosts_{when}', n=len(hosts), names=names)}"
     first = follow_up.newcomers(matter) if when == "after" else []
     if first and len(first) < len(matter.scope.round):
         said = f"{said} {matter.counted('lead_first', len(first))}"
-    yield matter.sentence("lead.who", said, *_presence(matter, events[:1], actors))
+    if actors or matter.is_inside:
+        yield matter.sentence("lead.who", said, *_presence(matter, events[:1], actors))
     if events:
         yield from _others(matter, events[0])
     yield from _talked(matter)
     if when in ("meeting", "before"):
         yield from _round(matter)
     yield from _owed(matter)
+
+
+def _hosts(matter: Matter, events: list[Node], actors: list[str]) -> list[str]:
+    """Return the organisations that take part in an event as its hosts alone, where others come to them."""
+    facts = [r for event in events for r in matter.network.around(event.id) if r.type == "TOOK_PART_IN"]
+    hosts = {r.start for r in facts if r.role == "host"} - {r.start for r in facts if r.role != "host"}
+    found = [a for a in actors if a in hosts and matter.network.nodes[a].label == "Organisation"]
+    return found if 0 < len(found) < len(actors) else []
 
 
 def _presence(matter: Matter, events: list[Node], actors: list[str]) -> list[Relation]:
@@ -103,7 +118,8 @@ def _talked(matter: Matter) -> Iterator[NotedText]:
         return
     talks = [t for t in matter.books.conversations if t.way and matter.circle & set(t.people)]
     if not talks:
-        yield matter.sentence("lead.us", matter.words("lead_not_talked"))
+        asked = matter.scope.round if matter.kind in ("before", "after", "meeting") else matter.scope.focus
+        yield matter.sentence("lead.us", matter.counted("lead_not_talked", len(asked)))
         return
     people = dict.fromkeys(p for t in talks for p in t.people if p in matter.circle)
     last = max(talks, key=lambda t: t.day)
@@ -116,19 +132,19 @@ def _talked(matter: Matter) -> Iterator[NotedText]:
 
 
 def _round(matter: Matter) -> Iterator[NotedText]:
-    """Yield whether they know each other, who can introduce the others, and which two should talk."""
+    """Yield whether contact is on record, who can introduce the others, and which two should talk; only inside."""
     people = matter.scope.round
-    if len(people) < 2:
+    if len(people) < 2 or not matter.is_inside:
         return
-    matter.figures["alone"] = len(matter.scope.alone(people))
     known = seating.acquaintances(matter)
     if not known:
         yield matter.sentence("lead.round", matter.words("lead_none_known"))
     elif not (missing := seating.unknown(matter)):
         yield matter.sentence("lead.round", matter.words("lead_all_known"))
     elif len(people) > _FEW:
-        ties = {who: sum(who in pair for pair in known) for who in people}
-        most = max(people, key=lambda who: (ties[who], who))
+        bonds = seating.bonds(matter)
+        ties = {who: sum(who in pair for pair in bonds) for who in people}
+        most = max(people, key=lambda who: (ties[who], matter.scope.weight(who), who))
         _, fact = function_of(matter, most)
         name, n = seating.who_is(matter, most), spelled(ties[most], matter.request.language)
         if ties[most] > 1:
@@ -153,6 +169,9 @@ def _owed(matter: Matter) -> Iterator[NotedText]:
 
 
 def _gaps(matter: Matter) -> Iterator[NotedText]:
+    if not matter.is_inside:
+        yield matter.sentence("lead.who", matter.words("lead_gaps_outside"))
+        return
     found = findings(matter)
     matter.figures["lead_gaps"] = sum(map(len, found.values()))
     yield matter.sentence("lead.who", matter.words("lead_gaps", n=matter.figures["lead_gaps"]))
@@ -179,15 +198,17 @@ def _handover(matter: Matter) -> Iterator[NotedText]:
 
 def _year(matter: Matter) -> Iterator[NotedText]:
     known, day = contacts(matter), matter.words.date(matter.request.as_of.isoformat())
-    actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS]
-    matter.figures |= {"contacts": len(known.pairs), "contacts_new": len(known.new)}
+    case = matter.scope.case
+    actors = [n.id for n in matter.network.nodes.values() if n.label in ACTORS and case.alive[case.place[n.id]]]
+    matter.figures |= {"contacts": len(known.pairs)} | ({"contacts_new": len(known.new)} if matter.is_inside else {})
     yield matter.sentence("lead.who", matter.words("lead_year", day=day, **_counted(matter, actors)))
     if known.pairs:
         n, new = len(known.pairs), len(known.new)
         key = "lead_year_new" if new else "lead_year_none_new" if year.is_dated(matter) else "lead_year_undated"
         key = "lead_year_first" if known.is_first and year.is_dated(matter) else key
-        said = [matter.counted("lead_year_contacts", n), matter.counted(key, new) if new else matter.words(key)]
-        yield matter.sentence("lead.us", " ".join(said))
+        changed = matter.counted(key, new) if new else matter.words(key) if matter.is_inside else ""
+        said = f"{matter.counted('lead_year_contacts', n)} {changed}".strip()
+        yield matter.sentence("lead.us", said)
     if top := year.most_new(matter):
         one, other, n = top
         key = "lead_year_most_within" if one == other else "lead_year_most"
@@ -215,8 +236,10 @@ def _want(matter: Matter) -> Iterator[NotedText]:
     if best.question == "goals":  # what to do about it stands on the second page
         said = dict(best.title.values)
         subject = said["subject"]
+        lacking = next((reason for reason in best.reasons if reason.key == "goal_none_contact"), None)
         name = matter.in_case(subject, "accusative") if isinstance(subject, Node) else matter.says.value(subject)
         text = matter.words("lead_goal_only", subject=name, goal=matter.says.value(said["goal"]))
+        text = spoken(matter, lacking) if lacking else text
     else:
         text = wanted(matter, best)
     yield matter.sentence("lead.want", text, evidence=best.evidence[:3], about=best.subjects)

@@ -6,7 +6,12 @@ from typing import Literal
 
 from briefing.documents.scope import ACTORS
 from briefing.documents.section_context import Matter
+from briefing.sections import seating
 from briefing.sections.connection import WayIn, doors, function_of
+from briefing.sections.people import MOST as PEOPLE
+from briefing.sections.people import to_know
+from briefing.sections.place import where
+from briefing.sections.to_us import last_talks
 from graph.analysis.paths import Step
 from graph.grammar import form
 from graph.model.schema import BELONGS
@@ -16,6 +21,7 @@ FIGURES, ROUND, POSTER = 25, 14, 60  # boxes of a map: usually, of those who com
 _FEW = 8  # people who come together, for whom a map also has room for what several of them share
 _LONG = 40  # letters of a name, above which its short one stands in a title
 _EACH = 5  # people of one column
+_PLACES = ("region", "topic", "visit")
 _MIDDLE = 3  # subjects in the middle of a map
 
 
@@ -54,6 +60,9 @@ def _everybody(matter: Matter) -> list[str]:
     """Return the ids there would be to draw: the subjects first, then the strongest."""
     scope = matter.scope
     found = dict.fromkeys([*scope.request.subjects, *scope.focus, *(n.id for n in scope.near)])
+    if matter.kind in _PLACES:  # who is active there, first those whose cards stand beside the map
+        cards = to_know(matter)[:PEOPLE]
+        return list(dict.fromkeys([*scope.request.subjects, *cards, *scope.focus]))
     if scope.request.meeting:  # the events only stood for those who come
         found = {i: None for i in found if matter.network.nodes[i].label in ACTORS}
     office = scope.request.office
@@ -95,7 +104,8 @@ def _doors(matter: Matter) -> MapChoice | None:
     }
     used = {key: name for key, name in names.items() if key in column.values()}
     title, pairs_shown = _door_title(matter, found), frozenset(pairs)
-    return MapChoice("doors", order, len(order), title, column, used, pairs_shown, _steps(found), found[0].opener)
+    marked = "" if last_talks(matter) else found[0].opener
+    return MapChoice("doors", order, len(order), title, column, used, pairs_shown, _steps(found), marked)
 
 
 def _steps(found: list[WayIn]) -> tuple[Step, ...]:
@@ -129,6 +139,8 @@ def _door_title(matter: Matter, found: list[WayIn]) -> str:
     openers = {door.opener for door in found}
     subject = matter.scope.subjects[0]
     name = matter.in_case(subject, short=len(subject.display) > _LONG)
+    if (talks := last_talks(matter)) and talks[0].who:  # the text names her, too
+        return matter.words("map_title_talk", name=name, who=talks[0].who)
     key = "map_title_ours" if found[0].is_ours else "map_title_door" if len(openers) == 1 else "map_title_doors"
     return matter.words(key, name=name, opener=matter.says.name_of(found[0].opener))
 
@@ -141,13 +153,14 @@ def _round(matter: Matter) -> MapChoice:
     """Return those who come together, each with those of houses of one kind, and what few of them share."""
     scope = matter.scope
     people = list(scope.round)
-    alone = set(scope.alone(people)) if len(people) > 1 else set()
+    alone = set(_unbound(matter)) if len(people) > 1 else set()
     among = set(people)
     ties = {p: sum(s for other, s in scope.ties_of(p).items() if other in among) for p in people}
     ours = {p for p in people if (house := _house(matter, p)) and house == matter.request.office}
+    proposed = {p for one in seating.suggested(matter) for p in one} if matter.kind != "after" else set[str]()
     # Those of whom the title speaks are there, as long as they leave room for others.
     first = alone if len(alone) <= ROUND // 2 else set()
-    order = sorted(people, key=lambda p: (p not in ours, p not in first, -ties[p], p))
+    order = sorted(people, key=lambda p: (p not in ours, p not in proposed, p not in first, -ties[p], p))
     shown = order[:ROUND]
     if len(people) <= _FEW:
         shown += _shared(matter, people)[: ROUND - len(shown)]
@@ -199,11 +212,13 @@ def _around_title(matter: Matter, question: Question, group: dict[str, str], sho
     if question == "event":
         return _event_title(matter)
     n = len(group)
-    if not matter.scope.subjects:
+    if not matter.scope.subjects or not (n or matter.is_inside):
         return ""
     subject = matter.scope.subjects[0]
-    if question == "alliance":
+    if question == "alliance" and matter.is_inside:
         return _alliance_title(matter, matter.says.name(subject))
+    if matter.kind in _PLACES and len(matter.scope.subjects) == 1:
+        return matter.words("participants_active", where=where(matter)) if n else ""
     key = "map_title_landscape" if n else "map_title_alone"
     return matter.words(key, name=matter.in_case(subject, "accusative", short=True))
 
@@ -220,17 +235,26 @@ def _alliance_title(matter: Matter, name: str) -> str:
 
 
 def _event_title(matter: Matter) -> str:
-    """Return how many of all in the round know nobody there, whoever of them the map has room for."""
+    """Return of how many in the round no contact is on record there; for others, who see a part, the event."""
     people = matter.scope.round
+    if not matter.is_inside:
+        return next((matter.event(s.id) for s in matter.scope.subjects if s.label == "Event"), "")
     if len(people) < 2:
         return ""
-    alone = len(matter.scope.alone(people))
+    alone = len(_unbound(matter))
+    matter.figures["alone"] = alone
     if not alone:
         return matter.words("map_title_event_all")
     if alone == len(people):
         return matter.words("map_title_event_none")
     who = matter.counted("map_alone", alone)
-    return matter.words("map_title_event", who=who[:1].upper() + who[1:])
+    return matter.words("map_title_event", who=who)
+
+
+def _unbound(matter: Matter) -> list[str]:
+    """Return who of the round has nothing but events in common with the others."""
+    bound = {who for one in seating.bonds(matter) for who in one}
+    return [who for who in matter.scope.round if who not in bound]
 
 
 def pair(a: str, b: str) -> tuple[str, str]:

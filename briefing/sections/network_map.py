@@ -140,7 +140,7 @@ def _figure(matter: Matter, node_id: str, groups: dict[str, str], choice: MapCho
     return Figure(
         node_id,
         node.display if whole and len(node.display) <= _LONGEST else node.short,
-        _note(matter, node),
+        _note(matter, node, at=matter.request.office if choice.group.get(node_id) == "a" else ""),
         _kind(node),
         groups.get(node_id, ""),
         node_id in matter.request.subjects,
@@ -155,14 +155,14 @@ def _kind(node: Node) -> str:
     return node.kind or "other" if node.label == "Organisation" else node.label
 
 
-def _note(matter: Matter, node: Node) -> str:
-    """Return what stands under a name: of a person where it works, of an event its day."""
+def _note(matter: Matter, node: Node, *, at: str = "") -> str:
+    """Return what stands under a name: of a person where it works, of one of us our house, of an event its day."""
     if node.label == "Event":
         day = matter.network.event_date(node.id)
         return matter.words.date(day) if day else ""
     if node.label != "Person":
         return ""
-    _, fact = function_of(matter, node.id)
+    _, fact = function_of(matter, node.id, at=at)
     return matter.network.nodes[fact.end].short if fact and fact.end not in matter.request.subjects else ""
 
 

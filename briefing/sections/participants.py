@@ -30,7 +30,7 @@ def build(matter: Matter) -> list[Block]:
     place = matter.kind in ("region", "topic")
     if place and len(matter.scope.subjects) == 1:
         matter.heads["participants"] = matter.words("participants_active", where=where(matter))
-    if matter.scope.subjects[0].kind == "statement":
+    if matter.scope.subjects and matter.scope.subjects[0].kind == "statement":
         matter.heads["participants"] = matter.words("participants_stated")
     actors = list(matter.scope.focus) if place else everybody(matter)
     shown = actors[: matter.at_most("participants", ROWS)]
@@ -39,7 +39,11 @@ def build(matter: Matter) -> list[Block]:
     if place and len(matter.scope.subjects) == 1:
         matter.message("participants", "message_active", len(actors), where=where(matter))
     else:
-        matter.message("participants", "message_participants", len(actors))
+        key = f"message_participants_{matter.kind}"
+        if matter.kind in ("before", "after"):  # people, as the lead counts them: hosts are no guests
+            matter.message("participants", key, len(matter.scope.round))
+        else:
+            matter.message("participants", "message_participants", len(actors))
     return [_table(matter, shown, with_last=not place), *_chosen(matter, len(shown), len(actors), place=place)]
 
 
@@ -116,9 +120,13 @@ def row(matter: Matter, actor: str) -> Row:
 
 
 def post(matter: Matter, person: str) -> NotedText:
-    """Return function and house of a person with one source, or that they are not known."""
+    """Return function and house of a person with one source, or (inside) that they are not known."""
     _, fact = function_of(matter, person)
-    return NotedText(matter.words("post_unknown")) if fact is None else noted(matter, post_said(matter, fact), fact)
+    return _unknown(matter) if fact is None else noted(matter, post_said(matter, fact), fact)
+
+
+def _unknown(matter: Matter) -> NotedText:
+    return NotedText(matter.words("post_unknown") if matter.is_inside else "")
 
 
 def post_said(matter: Matter, fact: Relation) -> str:
@@ -147,7 +155,7 @@ def _in_round(matter: Matter, actor: str) -> str:
     others.sort(key=lambda other: (-ties[other], other))
     names = [matter.network.nodes[other].display for other in others]
     if len(names) <= _NAMED:
-        return matter.joined(names) or "–"
+        return matter.joined(names) or ("–" if matter.is_inside else "")
     more = matter.words("and_more", n=spelled(len(names) - _NAMED + 1, matter.request.language))
     return f"{', '.join(names[: _NAMED - 1])} {more}"
 
@@ -200,7 +208,7 @@ def _head(matter: Matter, house: str) -> NotedText:
     """Return whom one asks for at a house: with whom we talked, who leads it, who is seen most; none is not known."""
     fact = head_of(matter, house)
     if fact is None:
-        return NotedText(matter.words("post_unknown"))
+        return _unknown(matter)
     name, role = matter.says.name_of(fact.start), matter.says.role(fact)
     return noted(matter, f"{name}, {role}" if role else name, fact)
 

@@ -21,9 +21,12 @@ Pair = tuple[str, str]
 
 
 def build(matter: Matter) -> list[Block]:
-    """Return who should talk to whom, and an order round the table in which they sit side by side."""
+    """Return who should talk to whom, and an order round the table in which they sit side by side.
+
+    For others nothing: of two without contact in the part they see another source may tell.
+    """
     people = list(matter.scope.round)
-    if len(people) < 2:
+    if len(people) < 2 or not matter.is_inside:
         return []
     matter.figures["strangers"] = unknown(matter)
     if not unknown(matter):
@@ -33,18 +36,24 @@ def build(matter: Matter) -> list[Block]:
     pairs = [*told, *apart]
     if not told:
         matter.message("seating", "message_strangers", unknown(matter))
-        return [*_apart(matter, apart), _order(matter, people, pairs)]
+        some = _some(apart)
+        return [*_apart(matter, some), _order(matter, people, [*some, *apart])]
     matter.message("seating", "message_talk", len(told))
     said = points((_told(matter, *pair),) for pair in told)
     return [matter.paragraph("seating_common", n=len(told)), said, _order(matter, people, pairs)]
 
 
-def _apart(matter: Matter, pairs: list[Pair]) -> list[Block]:
-    """Return some of the pairs that have no contact, nobody twice, where nothing in common can be said of any."""
+def _some(pairs: list[Pair]) -> list[Pair]:
+    """Return some of the pairs, nobody twice."""
     some: list[Pair] = []
     for pair in pairs:
         if len(some) < PAIRS and not any(who in one for who in pair for one in some):
             some.append(pair)
+    return some
+
+
+def _apart(matter: Matter, some: list[Pair]) -> list[Block]:
+    """Return pairs that have no contact, where nothing in common can be said of any."""
     if not some:
         return []
     said = [
@@ -96,10 +105,28 @@ def acquaintances(matter: Matter) -> frozenset[Pair]:
     return cast(frozenset[Pair], matter.kept["acquaintances"])
 
 
+def bonds(matter: Matter) -> frozenset[Pair]:
+    """Return the pairs of the round who know each other, or have a house, body or initiative in common now.
+
+    Who was on the same list of an event is not known by that.
+    """
+    if "bonds" not in matter.kept:
+        round_ = set(matter.scope.round)
+        at: dict[str, list[str]] = {}
+        for who in sorted(round_):
+            for house in _at_now(matter, who) | {who}:
+                at.setdefault(house, []).append(who)
+        found = {pair for some in at.values() for pair in combinations(some, 2)}
+        known = (r for who in round_ for r in matter.scope.facts(who, "KNOWS", *_STATED) if {r.start, r.end} <= round_)
+        found |= {(min(r.start, r.end), max(r.start, r.end)) for r in known}
+        matter.kept["bonds"] = frozenset(found)
+    return cast(frozenset[Pair], matter.kept["bonds"])
+
+
 def strangers(matter: Matter, people: list[str]) -> list[Pair]:
     """Return the pairs without contact, of their own or of their houses, those with most in common first."""
     known = acquaintances(matter)
-    houses = {who: _houses(matter, who) for who in people}
+    houses = {who: _at_now(matter, who) for who in people}
     near = {house: _partners(matter, house) for some in houses.values() for house in some}
     found = [
         (a, b)
@@ -116,15 +143,15 @@ def _weight(matter: Matter, one: str, other: str) -> tuple[int, int]:
     return -labels.count("Topic"), -labels.count("Region")
 
 
-def _houses(matter: Matter, who: str) -> frozenset[str]:
+def _at_now(matter: Matter, who: str) -> frozenset[str]:
     """Return where somebody is now, and an organisation itself."""
     facts = [r for r in matter.scope.facts(who, *BELONGS) if r.start == who and not matter.scope.is_past(r)]
     return frozenset({r.end for r in facts} | ({who} if matter.network.nodes[who].label != "Person" else set()))
 
 
 def _partners(matter: Matter, house: str) -> frozenset[str]:
-    """Return the houses to which sources state a tie."""
-    return frozenset(r.other(house) for r in matter.scope.facts(house, *_STATED))
+    """Return the houses to which sources state a tie, whenever they saw it."""
+    return frozenset(r.other(house) for r in matter.network.around(house) if r.type in _STATED)
 
 
 def grounds(matter: Matter, who: str) -> dict[str, Relation]:
@@ -132,7 +159,7 @@ def grounds(matter: Matter, who: str) -> dict[str, Relation]:
     kept = cast(dict[str, dict[str, Relation]], matter.kept.setdefault("grounds", {}))
     if who not in kept:
         found: dict[str, Relation] = {}
-        for actor in (who, *sorted(_houses(matter, who) - {who})):
+        for actor in (who, *sorted(_at_now(matter, who) - {who})):
             for fact in matter.scope.facts(actor, "DEALS_WITH", "ACTIVE_IN"):
                 if fact.start == actor and not is_country(matter.network.nodes[fact.end].name):
                     found.setdefault(fact.end, fact)

@@ -4,7 +4,7 @@ import re
 
 from briefing.documents.document import NotedText
 from briefing.documents.section_context import Matter
-from briefing.wording.articles import Case, number_of
+from briefing.wording.articles import Case, in_region, number_of
 from graph.analysis.phrases import Phrase, Several
 from graph.analysis.questions import Finding
 from graph.network import Node
@@ -56,7 +56,10 @@ def spoken(matter: Matter, said: Phrase) -> str:
     for name, value in said.values:
         if name in values:
             continue
-        if isinstance(value, Several):
+        if isinstance(value, Several) and name == "regions":
+            names = [matter.says.value(one) for one in value.items]
+            values[name] = matter.joined([in_region(one, matter.request.language) for one in names])
+        elif isinstance(value, Several):
             values[name] = matter.joined([matter.says.value(one) for one in value.items])
         elif isinstance(value, int):
             values[name] = value

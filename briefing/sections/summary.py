@@ -18,9 +18,11 @@ def build(matter: Matter) -> list[Block]:
     blocks: list[Block] = [Paragraph(tuple(_of(matter, s, i))) for i, s in enumerate(scope.subjects[:SUBJECTS])]
     if len(scope.subjects) > SUBJECTS:
         blocks.append(matter.paragraph("summary_more", n=matter.words.number(len(scope.subjects) - SUBJECTS)))
-    if scope.subjects:
+    if scope.subjects and (scope.near or matter.is_inside):
         blocks.append(_contacts(matter))
-    blocks.append(_sources(matter))
+    sources = _sources(matter)
+    if matter.figures["facts"] or matter.is_inside:
+        blocks.append(sources)
     return blocks
 
 
@@ -47,9 +49,9 @@ def _organisation(matter: Matter, node: Node, place: int) -> Iterator[NotedText]
     people = {r.start for r in facts if matter.network.nodes[r.start].label == "Person"}
     members = {r.start for r in facts} - people
     former = {r.start for r in belong if matter.network.nodes[r.start].label == "Person"} - people
-    if people or not former:
+    if people or (matter.is_inside and not former):
         yield _counted(matter, f"people_{place}", "summary_people", len(people))
-    if former:
+    if former and matter.is_inside:
         yield _counted(matter, f"former_{place}", "summary_former", len(former))
     if members:
         yield _counted(matter, f"members_{place}", "summary_members", len(members))
@@ -92,6 +94,8 @@ def _brings_together(matter: Matter, node: Node, place: int) -> Iterator[NotedTe
         "organisations": matter.words.count("organisations", len(actors) - people),
     }
     matter.figures |= {f"people_{place}": people, f"organisations_{place}": len(actors) - people}
+    if not matter.is_inside and people in (0, len(actors)):  # that there is none of either can not be said of a part
+        return
     yield NotedText(f" {matter.words(f'summary_{node.label}', **counts)}")
 
 

@@ -59,7 +59,7 @@ Said = tuple[str, list[Relation]]
 
 def _bond(matter: Matter, office: str, node: Node) -> Said | None:
     """Return what stands between the two houses: of a person that of the house she works for, too."""
-    houses = [node, *_houses(matter, node)]
+    houses = [node, *_works_for(matter, node)]
     for house in houses:
         if found := _direct(matter, office, house):
             return found
@@ -69,7 +69,7 @@ def _bond(matter: Matter, office: str, node: Node) -> Said | None:
     return next((found for house in houses if (found := _topics(matter, office, house))), None)
 
 
-def _houses(matter: Matter, node: Node) -> list[Node]:
+def _works_for(matter: Matter, node: Node) -> list[Node]:
     if node.label != "Person":
         return []
     held = [r for r in matter.scope.facts(node.id, "WORKS_FOR") if r.start == node.id and not matter.scope.is_past(r)]

@@ -25,7 +25,7 @@ def build(matter: Matter) -> list[Block]:
 def _ties(matter: Matter) -> list[Block]:
     near = matter.scope.near
     if not near:
-        return [matter.paragraph("no_ties")] if matter.scope.focus else []
+        return [matter.paragraph("no_ties")] if matter.scope.focus and matter.is_inside else []
     rows = [_row(matter, n.to, n.id, n.strength) for n in near[:ROWS]]
     table = matter.table(matter.words("ways_ties"), COLUMNS, rows)
     return [table, *matter.more(len(rows), len(near)), matter.paragraph("strength_meaning")]
@@ -64,8 +64,10 @@ def _among(matter: Matter) -> list[Block]:
     scope = matter.scope
     found = [(scope.strength(a, b), a, b) for i, a in enumerate(scope.focus) for b in scope.focus[i + 1 :]]
     tied = sorted((item for item in found if item[0] > 0), key=lambda item: (-item[0], item[1:]))
-    matter.figures |= {"pairs": len(found), "pairs_tied": len(tied)}
-    blocks: list[Block] = [matter.paragraph("meeting_pairs", pairs=len(found), known=len(tied))]
+    blocks: list[Block] = []
+    if matter.is_inside:
+        matter.figures |= {"pairs": len(found), "pairs_tied": len(tied)}
+        blocks.append(matter.paragraph("meeting_pairs", pairs=len(found), known=len(tied)))
     rows = [[matter.name(a), *_row(matter, a, b, strength)] for strength, a, b in tied[:ROWS]]
     if rows:
         blocks += [
@@ -73,7 +75,7 @@ def _among(matter: Matter) -> list[Block]:
             *matter.more(len(rows), len(tied)),
         ]
     new = [a for a in scope.focus if all(a not in item[1:] for item in tied)]
-    if new and len(scope.focus) > 1:
+    if new and len(scope.focus) > 1 and matter.is_inside:
         blocks.append(matter.paragraph("meeting_new", names=matter.names(new)))
     return blocks
 
@@ -88,7 +90,8 @@ def _ways(matter: Matter) -> Iterator[Block]:
             continue
         found = ways.routes(office, subject.id, WaysAsked(ROUTES))
         names = {"office": matter.says.name_of(office), "subject": matter.says.name(subject)}
-        yield matter.paragraph("way" if found else "no_way", **names)
+        if found or matter.is_inside:
+            yield matter.paragraph("way" if found else "no_way", **names)
         yield from (points(_steps(matter, says, way)) for way in found)
 
 

@@ -9,6 +9,7 @@ from graph.analysis.questions import Finding
 MOST, IN_A_YEAR = 3, 5
 # Nobody raises these with them: to ask again, to find a second contact, to bring groups together is work of ours.
 _OURS = ("stale_ties", "isolated", "concentration", "fragile_bridges", "structural_holes")
+_SAY_IT_ALL = ("isolated", "concentration")  # the reason would say the title again
 _ABOUT_GAPS = ("gaps", "year")
 
 
@@ -17,13 +18,13 @@ def build(matter: Matter) -> list[Block]:
 
     For others nothing: that something is missing can not be said of the part they see.
     """
-    if not matter.is_inside and matter.kind != "gaps":
+    if not matter.is_inside:
         return []
     most = IN_A_YEAR if matter.kind == "year" else MOST
     chosen = worth(matter, most)[: matter.at_most("raise", most)]
     matter.figures["raised"] = len(chosen)
     if not chosen:
-        return [matter.paragraph("raise_none")] if matter.kind == "gaps" and matter.is_inside else []
+        return [matter.paragraph("raise_none")] if matter.kind == "gaps" else []
     matter.message("raise", "message_raise", len(chosen))
     return [points(_point(matter, finding) for finding in chosen)]
 
@@ -63,4 +64,6 @@ def _point(matter: Matter, finding: Finding) -> Cell:
     title = spoken(matter, finding.title)
     why = because(matter, finding, 1)
     advice = matter.sentence(f"raise.{finding.id}", spoken(matter, finding.advice), about=finding.subjects)
+    if finding.question in _SAY_IT_ALL:
+        return (NotedText(title, why.notes), after_space(advice))
     return (NotedText(title), *([after_space(why)] if why.text else []), after_space(advice))

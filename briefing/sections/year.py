@@ -36,13 +36,17 @@ class YearContacts:
 
 
 def contacts(matter: Matter) -> YearContacts:
-    """Return the contacts between organisations by the day; worked out once for a briefing."""
+    """Return the contacts between organisations by the day; worked out once for a briefing.
+
+    For others none is new: an earlier one may stand in what they do not see.
+    """
     known = matter.kept.get("year")
     if not isinstance(known, YearContacts):
         case = matter.scope.case
         now = _pairs(case)
         earlier = Case(case.network, a_year_earlier(case.as_of), snapshot=case.arrays)
-        known = matter.kept["year"] = _contacts(now, _pairs(earlier))
+        known = _contacts(now, _pairs(earlier)) if matter.is_inside else YearContacts(now, frozenset())
+        matter.kept["year"] = known
     return known
 
 
@@ -124,14 +128,17 @@ def _matrix(
         full[other] += n if one != other else 0
     order = sorted(full, key=lambda name: (-full[name], name))
     if not order:
-        return [matter.paragraph("year_no_contacts")]
+        return [matter.paragraph("year_no_contacts")] if matter.is_inside else []
     shown = sorted(order[:MOST], key=order.index)
     rows = tuple(
         ((NotedText(named(one)),), *((NotedText(_cell(matter, all_of_them, new, one, other)),) for other in shown))
         for one in shown
     )
     table = Table("", ("", *map(named, shown)), rows, "grid")
-    said = {"shown": spelled(len(shown), matter.request.language), "total": matter.words.number(len(order))}
+    said = {
+        "shown": spelled(len(shown), matter.request.language),
+        "total": spelled(len(order), matter.request.language),
+    }
     more = [matter.paragraph(f"year_more_{name}", **said)] if len(shown) < len(order) else []
     if name == "kinds":  # how to read it is said once
         return [matter.paragraph("year_read" if known.new else "year_read_plain"), table, *more]
@@ -153,7 +160,7 @@ def counted(pairs: frozenset[tuple[str, str]], of: Callable[[str], tuple[str, ..
 def _cell(matter: Matter, all_of_them: Pairs, new: Pairs, one: str, other: str) -> str:
     place = (min(one, other), max(one, other))
     if not (n := all_of_them.get(place, 0)):
-        return "–"
+        return "–" if matter.is_inside else ""
     said = matter.words.number(n)
     return f"{said} (+{matter.words.number(new[place])})" if new.get(place) else said
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from briefing.documents.request import ends_on
 from dashboard.parts.design import Choice, begin
 from dashboard.parts.frame import Context
 from dashboard.state.known import most_known
@@ -27,15 +28,16 @@ def _choice(context: Context, node: Node, purpose: str) -> Choice:
 
 def _event(context: Context, node: Node) -> Choice:
     """Return what an event offers: to come together, or to follow up what is over."""
-    is_over = context.network.event_date(node.id) < date.today().isoformat()
+    last = ends_on(context.network, node.id)
+    is_over = last is None or last < date.today()
     note = context.words(f"briefing_begin_{'over' if is_over else 'meeting'}", type=context.says.type(node))
     return Choice(node.display, note, "briefing", (("subject", node.id), ("purpose", "meeting")))
 
 
 def _events(context: Context) -> list[Node]:
     """Return the next event that is no part of another, or the last one where none is to come."""
-    network, today = context.network, date.today().isoformat()
-    dated = [(network.event_date(n.id), n) for n in network.by_label("Event") if not network.is_part(n.id)]
-    coming = sorted((found for found in dated if found[0] >= today), key=lambda found: (found[0], found[1].id))
-    past = sorted((found for found in dated if "" < found[0] < today), key=lambda found: (found[0], found[1].id))
-    return [node for _, node in (coming[:1] or past[-1:])]
+    network, today = context.network, date.today()
+    known = [(ends_on(network, n.id), n) for n in network.by_label("Event") if not network.is_part(n.id)]
+    dated = sorted(((last, n.id, n) for last, n in known if last), key=lambda found: found[:2])
+    coming = [n for last, _, n in dated if last >= today]
+    return coming[:1] or [n for _, _, n in dated][-1:]

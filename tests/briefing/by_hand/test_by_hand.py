@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing.documents.document import Briefing, Map, Paragraph, Points, Table
+from briefing.documents.document import Briefing
 from briefing.documents.request import Request
 from briefing.production import produce
 from graph.columns import Keeper
@@ -16,6 +16,7 @@ from graph.curation.due import Books
 from graph.network import Network
 from graph.network.search import find_one
 from graph.store import Store
+from tests.briefing.documents import plain_text
 from tests.briefing.documents.grown import DAY
 
 NOTES = sorted(note for note in Path(__file__).parent.glob("*.md") if note.stem != "README")
@@ -36,18 +37,7 @@ def printed(network: Network, asked: dict[str, Any]) -> Briefing:
 
 
 def text(briefing: Briefing, *sections: str) -> str:
-    lines: list[str] = []
-    for block in (b for s in briefing.sections if s.id in sections or not sections for b in s.blocks):
-        match block:
-            case Paragraph(pieces):
-                lines.append("".join(p.text for p in pieces))
-            case Points(items):
-                lines += ["".join(p.text for p in item) for item in items]
-            case Table(rows=rows):
-                lines += ["".join(p.text for p in cell) for row in rows for cell in row]
-            case Map(title=title):
-                lines.append(title)
-    return re.sub(r"\s*\[erfunden\]", "", "\n".join(lines))
+    return re.sub(r"\s*\[erfunden\]", "", plain_text.text(briefing, *sections))
 
 
 @pytest.mark.embedded

@@ -31,6 +31,10 @@ class Counted:
     def _label(self, node: str) -> str:
         return self.network.nodes[node].label
 
+    @property
+    def events(self) -> list[str]:
+        return [n.id for n in self.network.nodes.values() if n.label == "Event"]
+
     def event_day(self, event: str) -> str:
         return str(self.network.nodes[event].fields.get("start", "")) or next(
             (self.event_day(r.end) for r in self.network.relations if r.type == "PART_OF" and r.start == event), ""
@@ -79,8 +83,18 @@ class Counted:
     def _holds_on(self, fact: Relation, day: str) -> bool:
         if not day:
             return True
-        begun = not fact.valid_from or first_day(fact.valid_from) <= last_day(day)
+        begun = all(first_day(begin) <= last_day(day) for begin in self._begins(fact))
         return begun and (not fact.valid_to or last_day(fact.valid_to) >= first_day(day))
+
+    def _begins(self, fact: Relation) -> list[str]:
+        """Since when it held, by itself or by another source, and since when there is the house."""
+        same = (r for r in self.network.relations if (r.type, r.start, r.end) == (fact.type, fact.start, fact.end))
+        own = fact.valid_from or min((r.valid_from for r in same if r.valid_from), default="")
+        after = (r for r in self.network.relations if r.type == "SUCCEEDS" and r.start == fact.end and r.valid_from)
+        founded = str(self.network.nodes[fact.end].fields.get("founded", "")) or min(
+            (r.valid_from for r in after), default=""
+        )
+        return [begin for begin in (own, founded) if begin]
 
     def active(self, place: str) -> set[str]:
         """Who is active in a region or deals with a topic, or one that is part of it."""
@@ -88,7 +102,19 @@ class Counted:
         while more := {r.start for r in self.facts if r.type == "PART_OF" and r.end in parts} - parts:
             parts |= more
         found = {r.start for r in self.facts if r.type == type_ and r.end in parts}
-        return {i for i in found if self._label(i) in ("Person", "Organisation")}
+        return {i for i in found if self._label(i) in ("Person", "Organisation") and not self._is_gone(i)}
+
+    def _is_gone(self, node: str) -> bool:
+        ended = str(self.network.nodes[node].fields.get("dissolved", ""))
+        return bool(ended) and ended <= self.day.isoformat()
+
+    def at_event(self, subject: str, day: str) -> set[str]:
+        """The people of a subject, or of those active there, who were at an event that began on a day."""
+        actors = {subject} if self._label(subject) in ("Person", "Organisation") else self.active(subject)
+        found = {a for a in actors if self._label(a) == "Person"}
+        for one in (fact for actor in actors for fact in self._belonging(actor)):
+            found |= {one.start} if self._holds_on(one, day) else set()
+        return {who for who in found if day in {self.event_day(e) for e in self.there(who)}}
 
     def deals_with(self, actor: str) -> set[str]:
         return {r.end for r in self.facts if r.type == "DEALS_WITH" and r.start == actor}

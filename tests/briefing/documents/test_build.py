@@ -172,7 +172,7 @@ def test_each_number_is_found_again_in_the_network(subjects: list[str], audience
         for name, n in _recounted(network, subject).items():
             assert figures.get(f"{name}_{place}", 0) == n, (subject, name)
     said = text(made_of.briefing, "summary")
-    assert all(str(figures[name]) in said for name in ("facts", "sources"))
+    assert not figures["facts"] or all(str(figures[name]) in said for name in ("facts", "sources"))
 
 
 def _recounted(network: Network, subject: str) -> dict[str, int]:

@@ -91,6 +91,13 @@ def _were_at(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
     return all(_was_at(world, name, said[1]) for name in re.split(r", | und ", said[2]))
 
 
+def _were_many(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
+    """Three are named, so many others were there."""
+    day = next((e for e in map(world.event_day, world.events) if format_date(e, "de") == said[1]), "")
+    all_of_them = world.at_event(asked.subjects[0], day)
+    return number(said[3]) == len(all_of_them) - 3 and all(_was_at(world, n, said[1]) for n in said[2].split(", "))
+
+
 def _was_at(world: Counted, name: str, day: str) -> bool:
     return any(day in {format_date(world.event_day(e), "de") for e in world.there(node)} for node in world.named(name))
 
@@ -129,6 +136,22 @@ def _active(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
     return bool(numbers) and all(number(n) == houses[kind] for n, kind in numbers)
 
 
+def _part_of(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
+    def houses(who: str) -> set[str]:
+        return {r.end for r in world.facts if r.type == "MEMBER_OF" and r.start == who and not world.is_over(r)}
+
+    return number(said[1]) == len(houses(asked.subjects[0]) - houses(asked.office) - {asked.office})
+
+
+def _all_of_them(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
+    subject = asked.subjects[0]
+    people = {n.id for n in world.network.nodes.values() if n.label == "Person"}
+    if world.network.nodes[subject].label == "Event":
+        there = {r.start for r in world.facts if r.type == "TOOK_PART_IN" and world.whole(r.end) == subject}
+        return number(said[1]) == len(there & people)
+    return number(said[1]) == len(world.active(subject))
+
+
 def _initiatives(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
     found = [i for i in world.active(asked.subjects[0]) if world.network.nodes[i].kind == "initiative"]
     return number(said[1]) == len(found)
@@ -151,7 +174,7 @@ def _seen(world: Counted, asked: Request, said: "re.Match[str]") -> bool:
 CHECKS: tuple[tuple[str, Check], ...] = (
     (rf"(?:ist|sind) {N} Person(?:en)? belegt", _people),
     (rf"kennen wir {N} Person(?:en)?", _people),
-    (rf"(?:gehört|gehören) {N} Organisation(?:en)?", _members),
+    (rf"(?:ist|sind) {N} Organisation(?:en)? als Mitglied belegt", _members),
     (r"\(seit ([^)]+)\)", _function),
     (r"an der Spitze steht ([^(]+) \(([^)]+)\)", _head),
     (rf"{N} weitere Tätigkeit(?:en)? (?:ist|sind) belegt", _more),
@@ -162,7 +185,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ),
     (r"waren auf derselben Veranstaltung: „X“ \(([\d.]+)\)", _met_once),
     (r"Zuletzt (?:war|waren) [^„]+ bei „X“ \(([\d.]+)\)", _last),
-    (r"^Bei „X“ \(([\d.]+)\) (?:war|waren) (.+) dabei\.$", _were_at),
+    (rf"^Bei „X“ \(([\d.]+)\) waren (.+) und {N} weitere dabei\.$", _were_many),
+    (r"^Bei „X“ \(([\d.]+)\) (?:war|waren) (?!.* weitere dabei)(.+) dabei\.$", _were_at),
     (
         r"(?:^|(?<=[.!?] ))([^.„]*?(?:Dr\.|Prof\.|\.-Ing\.)?[^.„]*?) und ([^„]+?) waren beide bei „X“ \(([\d.]+)\)",
         _both_at,
@@ -175,6 +199,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"^Zwischen (.+?) und ((?:der|dem|den) .+?|[A-ZÄÖÜ]\S+ \S+) ist kein Kontakt belegt", _untied),
     (rf"^(?:Nach unseren Quellen )?.*?{N} (?:Organisation|Person)(?:en)?(?: und {N} Person(?:en)?)? aktiv", _active),
     (rf"Darunter sind {N} Initiativen", _initiatives),
+    (rf"gehör(?:t|en) zu {N} Organisation(?:en)? als Mitglied", _part_of),
+    (rf"Mit keinem der {N} ist ein Gespräch notiert", _all_of_them),
     (rf"Gezeigt sind {N} von {N}", _shown),
     (r"(?:fördert|fördern|arbeitet|arbeiten) seit ([\d.]+)", _since),
     (rf"\({N} und {N} Akteure?\)", _seen),

@@ -101,9 +101,9 @@ def test_the_report_of_a_year_counts_contacts_by_kind_and_what_is_new() -> None:
     assert rows["Unternehmen"][order.index("Unternehmen")] == "1 (+1)"
     assert (briefing.figures["contacts"], briefing.figures["contacts_new"]) == (3, 2)
     assert (
-        "Zwischen Organisationen sind drei Kontakte belegt. Neu in den letzten zwölf Monaten sind zwei davon."
-        in text(briefing, "lead")
-    )
+        "Zwischen Organisationen sind drei Kontakte belegt, gemeinsame Veranstaltungen eingerechnet. "
+        "Neu in den letzten zwölf Monaten sind zwei davon."
+    ) in text(briefing, "lead")
     assert text(briefing, "closed") == "Erledigt am 01.05.2022: Amt und Werk sollten einander kennen."
     assert "Gemacht worden sind zwei Vermittlungen. Geworden ist daraus: ein Projekt." in text(
         briefing, "introductions"

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from briefing.documents.document import Briefing
-from briefing.documents.request import Kind, kind_of
+from briefing.documents.request import OF_ALL, Kind, kind_of
 from briefing.production import produce
+from briefing.production.produce import OF_THE_OFFICE
+from briefing.sections import SECTIONS
 from graph.curation.conversations import Conversation, Promise
 from graph.curation.due import Books
 from graph.network import Network, Node, Relation
@@ -169,3 +171,23 @@ def test_all_keep_the_rules_of_style() -> None:
         for day in (date(2022, 6, 1), date(2022, 12, 31)):
             assert faults(made(fair(), "messe", books=BOOKS, language=language, as_of=day, annex=False)) == []
         assert faults(made(fair(), "harz", kind="visit", books=BOOKS, language=language, annex=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"), [(date(2022, 6, 21), "before"), (date(2022, 6, 22), "before"), (date(2022, 6, 23), "after")]
+)
+@pytest.mark.parametrize("chosen", ["", "before", "after"])
+def test_an_event_of_several_days_is_prepared_until_its_last(day: date, kind: Kind, chosen: Kind) -> None:
+    long = node("messe", "Event", "Messe", format="conference", start="2022-06-20", end="2022-06-22")
+    network = little_network([long, NEW, UNION], [*THERE, fact("TOOK_PART_IN", "ben", "messe", role="invited")])
+    assert kind_of(asked("messe", as_of=day, kind=chosen), network) == kind
+    title = made(network, "messe", as_of=day, kind=chosen).title
+    assert title == f"{'Vorbereitung' if kind == 'before' else 'Nachbereitung'}: Messe"
+
+
+@pytest.mark.parametrize("section", [name for name in SECTIONS if name not in OF_THE_OFFICE])
+@pytest.mark.parametrize("kind", OF_ALL)
+def test_every_section_can_be_chosen_where_a_briefing_has_no_subjects(kind: Kind, section: str) -> None:
+    colleague = "Frau Muster" if kind == "handover" else ""
+    briefing = made(fair(), kind=kind, gaps=kind == "gaps", colleague=colleague, sections=(section,), books=BOOKS)
+    assert {s.id for s in briefing.sections} <= {section}

@@ -54,4 +54,16 @@ def test_a_cell_names_one_of_the_sources_that_say_the_same_the_one_named_most() 
     (table,) = read.sections[0].blocks
     assert isinstance(table, Table)
     assert [row[0][0].notes for row in table.rows] == [(1,), (1,), (2,)]
-    assert [note.text for note in read.notes] == ["Quelle 2", "Quelle 3", "Quelle 4"]
+    assert [note.text for note in read.notes] == ["Quelle 2", "Quelle 3", "Quelle 1", "Quelle 4"]
+
+
+def test_a_source_that_a_cell_has_no_room_for_stands_at_the_end() -> None:
+    """Else it would be found nowhere in a file without an annex."""
+    table = Table("", ("A",), (((NotedText("Leiterin", (1, 2, 3)),),),))
+    read = as_read(noted(Section("people", "A", (table, paragraph((3,))), 1)), ".pdf")
+    assert [(note.number, note.text) for note in read.notes] == [
+        (1, "Quelle 3"),
+        (2, "Quelle 1"),
+        (3, "Quelle 2"),
+        (4, "Quelle 4"),
+    ]

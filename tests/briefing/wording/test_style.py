@@ -60,8 +60,8 @@ _ELSEWHERE = re.compile(
 )
 #: Templates that few networks need; each is read by itself below.
 RARE = re.compile(
-    r"^(because_|say_|map_cut_event$|bond_|lead_(?:seat|gap|goal|is|members|funded|topics|times|ours|care|released|door|statements|talk)|doors_also|said_advice_|said_goal|raise_|seating_order_some|lead_met|lead_initiative|lead_role_|lead_also|lead_seen|lead_statement|"
-    r"commitments_(more|late|due|theirs|wrote|statement|talk|event)|lead_promised|map_title_alliance|message_|lead_owed|lead_person_|lead_no_|lead_(?:named|known|know|more|of_us|in_both)|map_alone|lead_promises|map_title_|"
+    r"^(because_|say_|map_cut_(?:event|both)$|bond_|lead_(?:seat|gap|goal|is|members|part|funded|topics|times|ours|care|released|door|statements|talk)|doors_also|said_advice_|said_goal|raise_|seating_order_some|lead_met|lead_initiative|lead_role_|lead_also|lead_seen|lead_statement|"
+    r"commitments_(ours|more|late|due|theirs|wrote|statement|talk|event)|lead_promised|map_title_alliance|message_|lead_owed|lead_person_|lead_no_|lead_(?:named|known|know|more|of_us|in_both)|map_alone|lead_promises|map_title_|"
     r"said_)"
 )
 TWO = frozenset({"map_title_alliance", "map_title_alliance_all"})  # never said of one

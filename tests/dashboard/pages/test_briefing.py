@@ -1,16 +1,21 @@
 """The page Briefing without a browser: its states, the choice, what is left out, files, templates, the shelf."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from briefing.documents.request import Request
+from briefing.production import produce
+from briefing.renderers import RenderOptions, pdf
 from dashboard.state import briefings, findings
 from dashboard.state import current as data
 from graph.model.ledger import LedgerEntry
 from graph.network import Network
+from tests.briefing.documents.grown import grown
 from tests.briefing.documents.little_network import SECRET, fact, little_network
 
 Serve = Callable[[Network], None]
@@ -180,10 +185,16 @@ def test_every_kind_of_subject_is_drawn_in_both_languages(ledger: Ledger, subjec
     assert "an-section" in html(opened(subject=subject, language=language))
 
 
-def test_two_pages_are_shown_as_they_will_be_printed(ledger: Ledger) -> None:
-    app = opened(subject="werk")
-    assert html(app).count("data:image/png;base64,") == 2
-    assert "Seite 1 von „Briefing: Werk Nord GmbH“" in html(app)
+@pytest.mark.parametrize("subject", ["werk", "h0"])
+def test_the_pages_are_shown_as_they_will_be_printed(ledger: Ledger, serve: Serve, subject: str) -> None:
+    network = little_network() if subject == "werk" else grown(2, 24, 12, 4)
+    serve(network)
+    request = Request((subject,), network.reference_day(date.today()), annex=False)
+    pages = pdf.pages(produce.make(network, request).briefing, RenderOptions(), dots=20)
+    said = html(opened(subject=subject))
+    assert len(pages) == (1 if subject == "werk" else 2)
+    assert said.count("data:image/png;base64,") == len(pages)
+    assert f"Seite {len(pages)} von „Briefing: " in said
 
 
 def instead(app: AppTest, typed: str, subject: str) -> AppTest:
@@ -226,7 +237,7 @@ def test_a_change_that_fits_no_more_does_not_stand_and_is_shown_and_dropped(
 def test_the_aim_goes_with_its_subject(ledger: Ledger) -> None:
     app = opened(subject="werk")
     app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
-    assert "Wir wollen erreichen: Die Förderung bleibt." in html(shown(app))
+    assert "Unser Anliegen: Die Förderung bleibt." in html(shown(app))
     app.text_input(key="briefing_typed").set_value("Carla")
     assert "Die Förderung bleibt" in html(shown(app))  # one more is no other
     assert "Die Förderung bleibt" not in html(instead(app, "Amt", "amt"))
@@ -304,5 +315,5 @@ def test_a_visit_of_a_region_is_a_kind_one_can_choose(ledger: Ledger) -> None:
     app.selectbox(key="briefing_kind").set_value("visit")
     app.text_input(key="briefing_aim").set_value("Die Förderung bleibt")
     said = html(shown(app))
-    assert "Wer dort aktiv ist" in said
-    assert "Wir wollen erreichen: Die Förderung bleibt." in said
+    assert "Wer im Harz aktiv ist" in said
+    assert "Unser Anliegen: Die Förderung bleibt." in said
