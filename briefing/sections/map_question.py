@@ -218,7 +218,7 @@ def _around_title(matter: Matter, question: Question, group: dict[str, str], sho
     if question == "alliance" and matter.is_inside:
         return _alliance_title(matter, matter.says.name(subject))
     if matter.kind in _PLACES and len(matter.scope.subjects) == 1:
-        return matter.words("participants_active", where=where(matter)) if n else ""
+        return matter.words("map_title_place", where=where(matter)) if n else ""
     key = "map_title_landscape" if n else "map_title_alone"
     return matter.words(key, name=matter.in_case(subject, "accusative", short=True))
 

@@ -103,7 +103,7 @@ def test_of_many_at_an_event_three_are_named_and_all_are_counted() -> None:
 def test_the_map_of_a_place_shows_who_is_active_there_alone() -> None:
     briefing = made("harz")
     (map_,) = [b for s in briefing.sections for b in s.blocks if isinstance(b, Map)]
-    assert map_.title == "Wer im Harz aktiv ist"
+    assert map_.title == "Wer im Harz mit wem Kontakt hat"
     assert {figure.id for figure in map_.picture.figures} <= {"harz", "werk", "anna", "ben"}
 
 
