@@ -159,7 +159,6 @@ def plant(store: Store, data: Path, folder: Path) -> str:
     network = Keeper(store.snapshots).network(store.view())
     book = PairBook(store.snapshots)
     book.update(store.view(), network)
-    book.keep()
     for place, text in (
         ("mappings/eigene.yaml", f"title: Liste von {NAME}\n"),
         ("logs/commands.log", f"eine Zeile mit {MAIL} und {quote(FAMILY)}\n"),
