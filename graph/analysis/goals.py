@@ -198,13 +198,13 @@ class Checker:
         return bool(self.case.alive[place] and self.case.asked[place])
 
     def nearest(self, unmet: Unmet) -> tuple[Node, ...]:
-        """Return who could fulfil a need, first those who share most topics and regions with the subject."""
+        """Return who could fulfil a need: those of its own regions first, then who shares most with the subject."""
         subject, case = unmet.subject, self.case
         others = self._satisfying(unmet) - self._linked(unmet.need.how, subject)
         places = np.array(sorted(others), dtype=np.int64)
         if subject.id in case.place and len(places):
-            near = self._alike(case.place[subject.id])[places]
-            places = places[np.argsort(-near, kind="stable")]
+            topics, regions = (self._shared(t, case.place[subject.id])[places] for t in (case.topics, case.regions))
+            places = places[np.lexsort((-(topics + regions), regions == 0))]
         return tuple(case.nodes(places[:_CANDIDATES]))
 
     def satisfying(self, unmet: Unmet) -> frozenset[str]:
@@ -214,10 +214,9 @@ class Checker:
     def _satisfying(self, unmet: Unmet) -> frozenset[int]:
         return self._pool(unmet.need.who, unmet.subject) - {self.case.place.get(unmet.subject.id, -1)}
 
-    def _alike(self, place: int) -> Floats:
-        """Return how many topics and regions each node shares with one."""
-        tables = (self.case.topics, self.case.regions)
-        return sum((np.asarray((t @ t[[place]].T).todense()).ravel() for t in tables), np.zeros(len(self.case.place)))
+    def _shared(self, table: csr_array, place: int) -> Floats:
+        """Return how many topics or regions each node shares with one."""
+        return np.asarray((table @ table[[place]].T).todense(), dtype=np.float64).ravel()
 
     def _unmet(self, goal: Goal, place: int, subject: Node) -> Unmet | None:
         need = goal.needs[place]
