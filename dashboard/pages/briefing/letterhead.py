@@ -5,6 +5,7 @@ import streamlit as st
 from briefing.production.face import Face, OwnFace, checked, contrast
 from briefing.renderers.logo import LARGEST
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
 from dashboard.state import briefings
 from graph.errors import UsageError
 from graph.files.letterhead import FOLDER
@@ -17,14 +18,14 @@ def letterhead(context: Context) -> None:
     """Draw the form; what is saved is at the head of each briefing from now on."""
     words = context.words
     with st.expander(words("briefing_face"), icon=":material/badge:"):
-        st.caption(words("briefing_face_help", folder=str(Settings().data / FOLDER)))
+        draw(element("p", text(words("briefing_face_help", folder=str(Settings().data / FOLDER))), css="an-small"))
         try:
             own = briefings.face()
         except UsageError as error:
             notice(error.message(words.language))
             own = OwnFace(Face())
         if own.unfit:
-            st.caption(words("briefing_face_unfit", file=own.unfit))
+            draw(element("p", text(words("briefing_face_unfit", file=own.unfit)), css="an-small"))
         _form(context, own)
 
 

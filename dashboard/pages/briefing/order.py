@@ -15,6 +15,7 @@ from briefing.wording.sentences import Language, question_title
 from dashboard.parts import address, choices, filters
 from dashboard.parts.end_box import end_box
 from dashboard.parts.frame import Context, notice
+from dashboard.parts.markup import draw, element, text
 from dashboard.parts.search_box import find
 from dashboard.state import briefings
 from dashboard.state import current as store
@@ -217,7 +218,8 @@ def _aim(context: Context, subjects: Sequence[str]) -> str:
     words, key = context.words, choices.field("briefing_aim", "")
     aim = str(st.text_input(words("briefing_aim"), key=key, help=words("briefing_aim_help")) or "")
     if not aim.strip():
-        st.caption(words("briefing_aim_open"))  # here only: on paper nothing stands where nothing is wanted
+        # Here only: on paper nothing stands where nothing is wanted.
+        draw(element("p", text(words("briefing_aim_open")), css="an-small"))
     return aim
 
 

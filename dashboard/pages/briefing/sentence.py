@@ -8,6 +8,7 @@ from briefing.documents.document import Briefing, NotedText, Paragraph, Points, 
 from briefing.documents.edits import LONGEST, Edit
 from briefing.production.produce import Made
 from dashboard.parts.frame import Context
+from dashboard.parts.markup import draw, element, text
 from dashboard.state import briefings
 from graph.model.facts import digest
 
@@ -56,7 +57,13 @@ def _stands(known: Mapping[str, NotedText], place: str) -> bool:
 
 def _stale(context: Context, made: Made, place: str, edit: Edit) -> None:
     """Draw a change that does not stand: the program says something else there by now, or nothing."""
-    st.caption(context.words("briefing_sentence_stale", text=edit.text, day=context.words.date(edit.at[:10])))
+    draw(
+        element(
+            "p",
+            text(context.words("briefing_sentence_stale", text=edit.text, day=context.words.date(edit.at[:10]))),
+            css="an-small",
+        )
+    )
     if st.button(context.words("briefing_sentence_drop"), key=f"briefing_sentence_drop_{place}"):
         briefings.drop_sentence(made.request, place)
         st.rerun()
@@ -66,15 +73,15 @@ def _one(context: Context, made: Made, place: str, piece: NotedText) -> None:
     words = context.words
     said = piece.first.strip() if piece.edited else piece.text.strip()
     if piece.edited:
-        st.caption(words("briefing_sentence_first", text=said))
+        draw(element("p", text(words("briefing_sentence_first", text=said)), css="an-small"))
     # The field is that of this sentence: what was typed for another one, or before it was kept, is not in it.
     own = digest(made.request.series, made.request.language, place, piece.text)
-    text = st.text_area(
+    typed = st.text_area(
         words("briefing_sentence_text"), piece.text.strip(), key=f"briefing_sentence_{own}", max_chars=LONGEST
     )
     with st.container(horizontal=True):
-        if st.button(words("briefing_sentence_keep"), type="primary", disabled=not str(text or "").strip()):
-            briefings.keep_sentence(made.request, place, str(text).strip(), said, piece.about)
+        if st.button(words("briefing_sentence_keep"), type="primary", disabled=not str(typed or "").strip()):
+            briefings.keep_sentence(made.request, place, str(typed).strip(), said, piece.about)
             st.rerun()
         if piece.edited and st.button(words("briefing_sentence_back")):
             briefings.drop_sentence(made.request, place)
