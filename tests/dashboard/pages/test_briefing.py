@@ -228,8 +228,8 @@ def test_a_change_that_fits_no_more_does_not_stand_and_is_shown_and_dropped(
     serve(little_network(more_facts=[fact("WORKS_FOR", "dora", "werk", role="Vorstand")]))
     monkeypatch.setattr(findings, "notes", lambda: ledger)
     later = opened(subject="werk")
-    assert "Das Haus kennen wir gut." not in html(later)
-    assert any("Das Haus kennen wir gut." in caption.value for caption in later.caption)
+    (told,) = [block.value for block in later.html if "Das Haus kennen wir gut." in block.value]
+    assert '<p class="an-small">Geändert am' in told  # the line above the field, not the sentence in the briefing
     press(later, "Änderung verwerfen")
     assert ledger.entries("briefing_sentence") == []
 
