@@ -17,7 +17,7 @@ def contacts(matter: Matter) -> tuple[NamedContact, ...]:
 
 
 def _contact(matter: Matter, node: Node) -> NamedContact:
-    facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
+    facts = matter.scope.facts_from(node.id, *BELONGS, now=True)
     facts.sort(key=lambda r: (r.type != "WORKS_FOR", r.id))
     emails = node.fields.get("emails", ())
     return NamedContact(

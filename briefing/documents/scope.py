@@ -87,6 +87,14 @@ class Scope:
         found = (r for r in self.network.around(node_id) if (not types or r.type in types) and self.held(r))
         return sorted({r.id: r for r in found}.values(), key=lambda r: (r.type, *self.network.dates(r), r.id))
 
+    def facts_from(self, node_id: str, *types: str, now: bool = False) -> list[Relation]:
+        """Return those of `facts` that start at a node; with `now` only what is not over by the day."""
+        return [r for r in self.facts(node_id, *types) if r.start == node_id and not (now and self.is_past(r))]
+
+    def facts_to(self, node_id: str, *types: str, now: bool = False) -> list[Relation]:
+        """Return the same of those that end at a node."""
+        return [r for r in self.facts(node_id, *types) if r.end == node_id and not (now and self.is_past(r))]
+
     def parts_of(self, node: Node) -> list[str]:
         """Return a topic, region or event with all that is part of it."""
         return self.network.with_parts([node.id], self.held)
@@ -94,7 +102,7 @@ class Scope:
     def actors_of(self, subject: Node) -> list[str]:
         """Return who deals with a topic, is active in a region or took part in an event, the best tied first."""
         type_ = _STANDS_FOR[subject.label]
-        facts = [r for part in self.parts_of(subject) for r in self.facts(part, type_) if r.end == part]
+        facts = [r for part in self.parts_of(subject) for r in self.facts_to(part, type_)]
         if not facts and subject.label == "Event" and self.is_to_come(subject):
             facts = self._expected(subject)
         actors = {r.start for r in facts if self.network.nodes[r.start].label in ACTORS}
@@ -139,7 +147,7 @@ class Scope:
         """Return who works for an organisation or belongs to it, or did."""
         if self.network.nodes[actor].label != "Organisation":
             return []
-        facts = (r for r in self.facts(actor, *BELONGS) if r.end == actor)
+        facts = self.facts_to(actor, *BELONGS)
         return [(r.start, r) for r in facts if self.network.nodes[r.start].label == "Person"]
 
     def _at_the_time(self, belongs: Relation, there: Relation) -> bool:

@@ -82,7 +82,7 @@ class Matter:
     @cached_property
     def circle(self) -> frozenset[str]:
         """The actors the briefing is about, and the people who belong to them now."""
-        facts = (r for actor in self.scope.focus for r in self.scope.facts(actor, *BELONGS) if r.end == actor)
+        facts = (r for actor in self.scope.focus for r in self.scope.facts_to(actor, *BELONGS))
         people = {r.start for r in facts if not self.scope.is_past(r)}
         return frozenset({*self.scope.focus, *people})
 

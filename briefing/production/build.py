@@ -125,7 +125,6 @@ def _sections(matter: Matter, chosen: Sequence[tuple[str, int]]) -> Iterator[Sec
 
 
 def _section(matter: Matter, name: str, page: int) -> Section | None:
-    matter.heads.pop(name, None)
     blocks = SECTIONS[name](matter)
     said = matter.messages.get(name, "")
     key = f"section_{name}_{matter.kind if matter.is_inside or name != 'commitments' else 'outside'}"

@@ -103,7 +103,7 @@ def known_there(matter: Matter, subject: str) -> set[str]:
         ours = [way for way in matter.ways.reach(office, subject) if len(way.steps) == 1]
         known = [way.steps[0] for way in ours if way.steps[0].reason.kind != "event"]
         found |= {person for step in known for person in (step.a, step.b)}
-        found |= {r.start for r in matter.scope.facts(office, *BELONGS) if r.end == office}
+        found |= {r.start for r in matter.scope.facts_to(office, *BELONGS)}
     return found
 
 
@@ -161,7 +161,7 @@ def function_of(matter: Matter, person: str, *, at: str = "") -> tuple[str, Rela
     Of several it is the one at a house that is named, else at what the briefing is about.
     """
     about = {at} if at else {subject.id for subject in matter.scope.subjects}
-    held = [r for r in matter.scope.facts(person, *BELONGS) if r.start == person]
+    held = matter.scope.facts_from(person, *BELONGS)
     now = [r for r in held if not matter.scope.is_past(r)]
     if not now:
         return "", None

@@ -97,4 +97,4 @@ def _of_us(matter: Matter) -> set[str]:
     office = matter.request.office
     if office not in matter.network.nodes:
         return set()
-    return {office, *(r.start for r in matter.scope.facts(office, *BELONGS) if r.end == office)}
+    return {office, *(r.start for r in matter.scope.facts_to(office, *BELONGS))}

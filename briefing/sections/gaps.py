@@ -117,7 +117,7 @@ def is_documented(matter: Matter, a: str, b: str) -> bool:
     """Return whether anything is on record between two: a contact, a fact, or a house that both belong to."""
     if _ties_of(matter, a).get(b, 0.0) > 0 or any(r.other(a) == b for r in matter.scope.facts(a, *_BETWEEN)):
         return True
-    houses = ({r.end for r in matter.scope.facts(i, *BELONGS, "PART_OF") if r.start == i} for i in (a, b))
+    houses = ({r.end for r in matter.scope.facts_from(i, *BELONGS, "PART_OF")} for i in (a, b))
     return bool(set.intersection(*houses))
 
 
@@ -138,7 +138,7 @@ def _alike(matter: Matter) -> frozenset[str]:
     """Return the actors near the focus, and those with the same topics and regions."""
     scope = matter.scope
     wanted = {n.id for n in scope.near}
-    shared = {r.end for i in scope.focus for r in scope.facts(i, "DEALS_WITH", "ACTIVE_IN") if r.start == i}
+    shared = {r.end for i in scope.focus for r in scope.facts_from(i, "DEALS_WITH", "ACTIVE_IN")}
     return frozenset(wanted | {r.start for end in shared for r in scope.facts(end, "DEALS_WITH", "ACTIVE_IN")})
 
 

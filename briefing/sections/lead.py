@@ -54,7 +54,7 @@ def who(matter: Matter, node: Node) -> NotedText:
     if node.label == "Person":
         return _person(matter, node)
     said, house = _presented(matter, node)
-    facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id and not matter.scope.is_past(r)]
+    facts = matter.scope.facts_to(node.id, *BELONGS, now=True)
     people = {r.start: r for r in facts if matter.network.nodes[r.start].label == "Person"}
     matter.figures["lead_people"] = len(people)
     if not people:
@@ -87,7 +87,7 @@ def _head(matter: Matter, fact: Relation) -> str:
 
 def house(matter: Matter, node: Node) -> Iterator[NotedText]:
     """Yield who belongs to a house that others make up, who bears it and who pays for it."""
-    facts = [r for r in matter.scope.facts(node.id, "MEMBER_OF", "FUNDS") if r.end == node.id]
+    facts = matter.scope.facts_to(node.id, "MEMBER_OF", "FUNDS")
     now = [r for r in facts if not matter.scope.is_past(r) and matter.network.nodes[r.start].label == "Organisation"]
     members = {r.start: r for r in now if r.type == "MEMBER_OF"}
     bearers = [r for r in now if r.type == "MEMBER_OF" and r.role in _BEARERS][:_BORNE]
@@ -130,8 +130,8 @@ def house(matter: Matter, node: Node) -> Iterator[NotedText]:
 def _part_of(matter: Matter, node: Node) -> list[Relation]:
     """Return to which houses one belongs, initiatives first; that ours does too is said as what binds the two."""
     nodes, office = matter.network.nodes, matter.request.office
-    ours = {r.end for r in matter.scope.facts(office, "MEMBER_OF") if r.start == office} if office in nodes else set()
-    held = [r for r in matter.scope.facts(node.id, "MEMBER_OF") if r.start == node.id and not matter.scope.is_past(r)]
+    ours = {r.end for r in matter.scope.facts_from(office, "MEMBER_OF")} if office in nodes else set()
+    held = matter.scope.facts_from(node.id, "MEMBER_OF", now=True)
     found = {r.end: r for r in held if nodes[r.end].label == "Organisation" and r.end not in {office, *ours}}
     order = sorted(found, key=lambda i: (nodes[i].kind != "initiative", -matter.scope.weight(i), i))
     return [found[i] for i in order]
@@ -156,9 +156,9 @@ def _presented(matter: Matter, node: Node) -> tuple[str, str]:
 
 
 def _person(matter: Matter, node: Node) -> NotedText:
-    held = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
+    held = matter.scope.facts_from(node.id, *BELONGS, now=True)
     if not held:
-        former = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id]
+        former = matter.scope.facts_from(node.id, *BELONGS)
         if not matter.is_inside and not former:
             return matter.sentence("lead.who", "")
         key = "lead_person_former" if former else "lead_person_unknown"
@@ -183,10 +183,10 @@ def _person(matter: Matter, node: Node) -> NotedText:
 
 def _topics_of(matter: Matter, node: Node) -> list[Relation]:
     """Return the topics of a person, each once: those of our house first."""
-    found = {r.end: r for r in matter.scope.facts(node.id, "DEALS_WITH") if r.start == node.id}
+    found = {r.end: r for r in matter.scope.facts_from(node.id, "DEALS_WITH")}
     office = matter.request.office
     known = office in matter.network.nodes
-    ours = {r.end for r in matter.scope.facts(office, "DEALS_WITH") if r.start == office} if known else set[str]()
+    ours = {r.end for r in matter.scope.facts_from(office, "DEALS_WITH")} if known else set[str]()
     return sorted(found.values(), key=lambda r: (r.end not in ours, matter.network.nodes[r.end].name, r.id))
 
 

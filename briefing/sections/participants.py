@@ -223,7 +223,7 @@ def head_of(matter: Matter, house: str) -> Relation | None:
 
 def _asked_for(matter: Matter, house: str) -> Relation | None:
     talked = {person for talk in matter.books.conversations if talk.way for person in talk.people}
-    facts = [r for r in matter.scope.facts(house, *BELONGS) if r.end == house and not matter.scope.is_past(r)]
+    facts = matter.scope.facts_to(house, *BELONGS, now=True)
     people = [r for r in facts if matter.network.nodes[r.start].label == "Person"]
 
     def order(fact: Relation) -> tuple[bool, int, bool, float, str]:
@@ -240,7 +240,7 @@ def _asked_for(matter: Matter, house: str) -> Relation | None:
 
 
 def _topics(matter: Matter, actor: str) -> Cell:
-    facts = [r for r in matter.scope.facts(actor, "DEALS_WITH") if r.start == actor][:_TOPICS]
+    facts = matter.scope.facts_from(actor, "DEALS_WITH")[:_TOPICS]
     if not facts:
         return ()
     return (noted(matter, ", ".join(matter.says.name_of(r.end) for r in facts), facts[0]),)

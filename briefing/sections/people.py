@@ -80,7 +80,7 @@ def _known(matter: Matter, person: str) -> list[NotedText]:
         facts = matter.scope.occasions(person)[seen[1]].values()
         text = matter.words("people_seen", event=matter.event(seen[1]), day=matter.words.date(seen[0]))
         found.append(matter.said(text, *facts))
-    topics = [r for r in matter.scope.facts(person, "DEALS_WITH") if r.start == person][:_TOPICS]
+    topics = matter.scope.facts_from(person, "DEALS_WITH")[:_TOPICS]
     if topics:
         names = ", ".join(matter.says.name_of(r.end) for r in topics)
         before = " " if found else ""

@@ -145,7 +145,7 @@ def _weight(matter: Matter, one: str, other: str) -> tuple[int, int]:
 
 def _at_now(matter: Matter, who: str) -> frozenset[str]:
     """Return where somebody is now, and an organisation itself."""
-    facts = [r for r in matter.scope.facts(who, *BELONGS) if r.start == who and not matter.scope.is_past(r)]
+    facts = matter.scope.facts_from(who, *BELONGS, now=True)
     return frozenset({r.end for r in facts} | ({who} if matter.network.nodes[who].label != "Person" else set()))
 
 

@@ -44,7 +44,7 @@ def _of(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
 
 
 def _organisation(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
-    belong = [r for r in matter.scope.facts(node.id, *BELONGS) if r.end == node.id]
+    belong = matter.scope.facts_to(node.id, *BELONGS)
     facts = [r for r in belong if not matter.scope.is_past(r)]
     people = {r.start for r in facts if matter.network.nodes[r.start].label == "Person"}
     members = {r.start for r in facts} - people
@@ -59,7 +59,7 @@ def _organisation(matter: Matter, node: Node, place: int) -> Iterator[NotedText]
 
 
 def _person(matter: Matter, node: Node, place: int) -> Iterator[NotedText]:
-    facts = [r for r in matter.scope.facts(node.id, *BELONGS) if r.start == node.id and not matter.scope.is_past(r)]
+    facts = matter.scope.facts_from(node.id, *BELONGS, now=True)
     for fact in facts[:NAMED]:
         role = matter.says.role(fact)
         key = "summary_function" if role else f"summary_{fact.type}"

@@ -72,7 +72,7 @@ def _bond(matter: Matter, office: str, node: Node) -> Said | None:
 def _works_for(matter: Matter, node: Node) -> list[Node]:
     if node.label != "Person":
         return []
-    held = [r for r in matter.scope.facts(node.id, "WORKS_FOR") if r.start == node.id and not matter.scope.is_past(r)]
+    held = matter.scope.facts_from(node.id, "WORKS_FOR", now=True)
     return [matter.network.nodes[end] for end in dict.fromkeys(r.end for r in held if r.end != matter.request.office)]
 
 
@@ -107,13 +107,11 @@ def _alliance(matter: Matter, office: str, house: Node) -> Said | None:
 
 
 def _belonging(matter: Matter, who: str) -> list[Relation]:
-    return [r for r in matter.scope.facts(who, *_WITHIN) if r.start == who and not matter.scope.is_past(r)]
+    return matter.scope.facts_from(who, *_WITHIN, now=True)
 
 
 def _topics(matter: Matter, office: str, house: Node) -> Said | None:
-    ours, theirs = (
-        {r.end: r for r in matter.scope.facts(who, "DEALS_WITH") if r.start == who} for who in (office, house.id)
-    )
+    ours, theirs = ({r.end: r for r in matter.scope.facts_from(who, "DEALS_WITH")} for who in (office, house.id))
     names = {i: matter.network.nodes[i].name for i in ours.keys() & theirs.keys()}
     both = sorted((i for i, name in names.items() if len(name) <= _LONGEST), key=lambda i: (names[i], i))
     if not both:

@@ -55,7 +55,7 @@ def _actors(matter: Matter, actors: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _actor_row(matter: Matter, actor: str) -> list[Cell | NotedText | str]:
-    held = [r for r in matter.scope.facts(actor, *BELONGS) if r.start == actor]
+    held = matter.scope.facts_from(actor, *BELONGS)
     shown = _held_now(matter, held)
     node = matter.network.nodes[actor]
     if node.label == "Organisation" or not shown:

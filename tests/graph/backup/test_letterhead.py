@@ -2,7 +2,6 @@
 
 import json
 import stat
-import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from graph.privacy.fingerprints import ERASED
 from graph.settings import Settings
 from graph.store import Store
 from tests.briefing.renderers.test_talk import logo
+from tests.graph.backup.rewriting import rewriting
 from tests.graph.backup.test_archive import emptied, fill
 
 FACE = Face(
@@ -162,20 +162,16 @@ def test_what_is_not_whole_or_would_lie_elsewhere_writes_nothing(
 ) -> None:
     path, new = tmp_path / "b.zip", tmp_path / "neu"
     write_archive(fill(emptied(embedded_store)), path, "hand", data=office)
-    with zipfile.ZipFile(path) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
-    if way == "changed":
-        entries["letterhead/logo.jpeg"] += b"x"
-    elif way == "gone":
-        del entries["letterhead/logo.jpeg"]
-    else:
-        said = json.loads(entries["manifest.json"])
-        said["parts"]["letterhead/../../x.yaml"] = {"lines": 1, "sha256": sha256(b"x\n").hexdigest()}
-        entries["letterhead/../../x.yaml"] = b"x\n"
-        entries["manifest.json"] = json.dumps({**said, "lines": said["lines"] + 1}).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
+    with rewriting(path) as entries:
+        if way == "changed":
+            entries["letterhead/logo.jpeg"] += b"x"
+        elif way == "gone":
+            del entries["letterhead/logo.jpeg"]
+        else:
+            said = json.loads(entries["manifest.json"])
+            said["parts"]["letterhead/../../x.yaml"] = {"lines": 1, "sha256": sha256(b"x\n").hexdigest()}
+            entries["letterhead/../../x.yaml"] = b"x\n"
+            entries["manifest.json"] = json.dumps({**said, "lines": said["lines"] + 1}).encode()
     emptied(embedded_store)
     with pytest.raises(InputError) as caught:
         embedded_store.restore(Archive(path))

@@ -57,6 +57,19 @@ def merges(reports: list[FileReport]) -> list[list[str]]:
     return [[one.keep for one in report.merged] for report in reports]
 
 
+def is_as_of_single_files(store: Store, files: list[Prepared]) -> None:
+    """What is there is sound, loading it again changes nothing, and the files one by one come to the same."""
+    together = facts(store)
+    assert problems_of(store.view(), store.schema) == []
+    again = list(take_all(store, files, Wishes("anna")))
+    assert not any(r.changes.any or r.merged for r in again)
+    store.erase_everything()
+    store.migrate()
+    for one in files:
+        list(take_all(store, [one], Wishes("anna")))
+    assert facts(store) == together
+
+
 def test_groups_hold_what_fits(files: list[Prepared], monkeypatch: pytest.MonkeyPatch) -> None:
     assert [len(some) for some in grouped(files)] == [4]
     monkeypatch.setattr("ingest.loading.long_run._THINGS", 14)
@@ -78,15 +91,7 @@ def test_a_long_run_writes_what_single_files_write_and_says_so_before(
     assert merges(dry) == merges(real)
     assert sum(map(len, merges(real))) == 1
     assert [r.changes.counts() for r in dry] == [r.changes.counts() for r in real]
-    together = facts(store)
-    assert problems_of(store.view(), store.schema) == []
-    again = list(take_all(store, files, Wishes("anna")))
-    assert not any(r.changes.any or r.merged for r in again)
-    store.erase_everything()
-    store.migrate()
-    for one in files:
-        list(take_all(store, [one], Wishes("anna")))
-    assert facts(store) == together
+    is_as_of_single_files(store, files)
 
 
 @pytest.mark.usefixtures("long")
@@ -103,15 +108,7 @@ def test_a_run_of_several_groups_compares_once_and_says_what_single_files_say(
     assert len(compared) == 2  # before the unit that merges, and in it what was touched since: nothing
     assert sum(map(len, merges(real))) == 1
     assert store.view().owed_joins() == []
-    together = facts(store)
-    assert problems_of(store.view(), store.schema) == []
-    again = list(take_all(store, files, Wishes("anna")))
-    assert not any(r.changes.any or r.merged for r in again)
-    store.erase_everything()
-    store.migrate()
-    for one in files:
-        list(take_all(store, [one], Wishes("anna")))
-    assert facts(store) == together
+    is_as_of_single_files(store, files)
 
 
 @pytest.mark.usefixtures("long")
